@@ -1,0 +1,53 @@
+"""A report, and a report that could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One report.
+
+    Attributes:
+        id: Path relative to the scanned folder with `/`, or the `id` field of a record.
+        text: The text as decoded. All spans of the package are half-open, in code points of this string; it holds no
+            lone surrogate (each is replaced by U+FFFD, so offsets stand).
+        path: The file that it was read from.
+        record: Number of the record in that file, counted from 0; None when the file is one document.
+        title: Title, if the metadata or the front matter give one.
+        date: ISO 8601 date of reduced precision where need be (`2022-07-07`, `2022-07`, `2022`), or None.
+        date_guessed: True when the date was found in the text or the file's name instead of being given as metadata.
+        source: Series or publisher, if given.
+        encoding: The encoding that the file was decoded with.
+        metadata: All further fields, as text.
+    """
+
+    id: str
+    text: str
+    path: Path
+    record: int | None = None
+    title: str | None = None
+    date: str | None = None
+    date_guessed: bool = False
+    source: str | None = None
+    encoding: str = "utf-8"
+    metadata: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """An input that was left out, or read with a reservation.
+
+    Attributes:
+        path: The file (and record, if one record of it) concerned, as the user named it.
+        reason: What is wrong, in a few words.
+        remedy: What to do about it.
+    """
+
+    path: str
+    reason: str
+    remedy: str

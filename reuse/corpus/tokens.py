@@ -1,0 +1,67 @@
+"""The columns that every later stage reads: one row a token, all documents end to end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The distinct normalised words of a corpus; a word's id is its row.
+
+    Attributes:
+        hashes: uint64 (words,): 64-bit hash of each normalised word (`tokenise.hash_word`), in order of first occurrence.
+        counts: int64 (words,): occurrences in the corpus.
+        first: int64 (words,): position (row of Tokens) of the first occurrence; cut its span to read the word.
+    """
+
+    hashes: NDArray[np.uint64]
+    counts: NDArray[np.int64]
+    first: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.hashes)
+
+    def ids_of(self, hashes: NDArray[np.uint64]) -> NDArray[np.int64]:
+        """Ids (int64, same shape) of hashed words; -1 where the corpus does not have the word."""
+        order = np.argsort(self.hashes)
+        at = np.searchsorted(self.hashes, hashes, sorter=order)
+        found = order[np.minimum(at, len(order) - 1)] if len(order) else np.zeros(len(hashes), dtype=np.int64)
+        known = self.hashes[found] == hashes if len(order) else np.zeros(len(hashes), dtype=bool)
+        return np.where(known, found, -1)
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """All tokens of a corpus, document after document, as flat columns. A token's *position* is its row.
+
+    Attributes:
+        ids: int32 (n,): vocabulary id of the normalised word.
+        starts: int32 (n,): where the token begins in its document's original text, in code points.
+        ends: int32 (n,): where it ends (half-open). A word broken at a line or page end spans the break.
+        opens_sentence: bool (n,): True for the first token of a sentence; the first token of a document always is one.
+        bounds: int64 (documents + 1,): document d owns the positions bounds[d] to bounds[d + 1].
+        vocabulary: The distinct words.
+    """
+
+    ids: NDArray[np.int32]
+    starts: NDArray[np.int32]
+    ends: NDArray[np.int32]
+    opens_sentence: NDArray[np.bool_]
+    bounds: NDArray[np.int64]
+    vocabulary: Vocabulary
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @property
+    def documents(self) -> int:
+        """Number of documents."""
+        return len(self.bounds) - 1
+
+    def document_of(self, positions: NDArray[np.integer]) -> NDArray[np.int64]:
+        """Ordinals (int64) of the documents that own the positions."""
+        return np.searchsorted(self.bounds, positions, side="right") - 1

@@ -1,0 +1,32 @@
+"""What can go wrong, said so that a user can mend it.
+
+Every error names the thing (a file, an option, a run), the reason and the remedy.
+"""
+
+
+class TextReuseError(Exception):
+    """The root of all errors that this package raises on purpose (exit status 1)."""
+
+
+class UsageError(TextReuseError):
+    """The call itself is wrong: an unknown option, a value out of range (exit status 2)."""
+
+
+class OptionsError(UsageError):
+    """One or more options are out of range; the message lists all of them at once."""
+
+
+class CorpusError(TextReuseError):
+    """Nothing could be read."""
+
+
+class RunError(TextReuseError):
+    """A run is missing, broken, or of another schema version."""
+
+
+class IndexMismatchError(RunError):
+    """An index was made with other parameters than the call asks for; the message gives both values."""
+
+
+class MissingExtraError(UsageError):
+    """A feature needs a package that is not installed; the message gives the one line that installs it."""

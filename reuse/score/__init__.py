@@ -1,0 +1,1 @@
+"""How surprising a match is: the background model, bits and E-values."""
