@@ -68,13 +68,9 @@ class Background:
             self.pairs, keys[order], "left"
         )
         before = np.maximum(self.counts[previous] - out, 0.0)
-        probability = (np.maximum(together - out, 0.0) + PRIOR_WEIGHT * word_probability) / (
-            before + PRIOR_WEIGHT
-        )
+        probability = (np.maximum(together - out, 0.0) + PRIOR_WEIGHT * word_probability) / (before + PRIOR_WEIGHT)
         unconditional = positions == 0 if first is None else first | (positions == 0)
-        return -np.log2(np.minimum(np.where(unconditional, word_probability, probability), 1.0)).astype(
-            np.float32
-        )
+        return -np.log2(np.minimum(np.where(unconditional, word_probability, probability), 1.0)).astype(np.float32)
 
 
 def _pair_keys(previous: NDArray[np.int32], words: NDArray[np.int32]) -> NDArray[np.uint64]:
