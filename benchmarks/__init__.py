@@ -1,0 +1,1 @@
+"""Corpora with planted truth, quality, speed and peers, measured by anyone."""

@@ -1,0 +1,1 @@
+"""The terminal user interface: it reads runs and is never imported by the engine."""

@@ -1,0 +1,1 @@
+"""Candidates become matches: anchors, chains, alignment, merging."""

@@ -12,13 +12,14 @@ from numpy.typing import NDArray
 class Matches:
     """Aligned passage pairs; a passage is a half-open range of token positions (rows of Tokens).
 
-    Invariants: `a_start < b_start` (so document a comes before b, or both passages lie in one document and do not overlap);
-    no passage crosses the border of its document; rows are sorted by (a_start, b_start, a_end, b_end).
+    Invariants: `a_start < b_start` (document a comes before b, or both passages lie in one document and do not
+    overlap); no passage crosses the border of its document; rows are sorted by (a_start, b_start, a_end, b_end).
 
     Attributes:
         a_start, a_end, b_start, b_end: int64 (n,): token positions.
         matched: int32 (n,): aligned tokens that are equal, or equal but for spelling.
-        similarity: float32 (n,): 0 to 1; 2 × matched / (tokens of a + tokens of b), near-equal words counted by their likeness.
+        similarity: float32 (n,): 0 to 1; 2 × matched / (tokens of a + tokens of b), near-equal words counted by
+            their likeness.
         bits: float32 (n,): surprise of the shared words under the background model, less the cost of the edits.
         evalue: float64 (n,): expected number of chance matches with as many bits in a corpus of this size.
     """

@@ -1,0 +1,1 @@
+"""The command `textreuse`: one module a command, each a thin call into the engine."""

@@ -1,0 +1,1 @@
+"""Documents compared by what they repeat."""

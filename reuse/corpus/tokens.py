@@ -13,7 +13,7 @@ class Vocabulary:
     """The distinct normalised words of a corpus; a word's id is its row.
 
     Attributes:
-        hashes: uint64 (words,): 64-bit hash of each normalised word (`tokenise.hash_word`), in order of first occurrence.
+        hashes: uint64 (words,): 64-bit hash of each normalised word, in order of first occurrence.
         counts: int64 (words,): occurrences in the corpus.
         first: int64 (words,): position (row of Tokens) of the first occurrence; cut its span to read the word.
     """

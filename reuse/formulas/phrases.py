@@ -19,7 +19,7 @@ class Formulas:
         bits: float32 (formulas,): surprise of its words under the background model without its own occurrences.
         dispersion: float32 (formulas,): Gries' DP (2008), 0 even to 1 clumped.
         bounds: int64 (formulas + 1,): formula f owns the rows bounds[f] to bounds[f + 1] of `positions`.
-        positions: int64 (occurrences,): token position of the first word of each occurrence, ascending within a formula.
+        positions: int64 (occurrences,): position of the first word of each occurrence, ascending within a formula.
     """
 
     tokens: NDArray[np.int32]

@@ -1,0 +1,1 @@
+"""Tokens become candidates: shingles, MinHash signatures, LSH bands, the stored index."""

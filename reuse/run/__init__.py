@@ -1,0 +1,1 @@
+"""The stored run: its schema, writing it, reading it."""
