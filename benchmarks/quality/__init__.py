@@ -1,0 +1,1 @@
+"""How well reuse is found: measures, each computed from plain columns of passage pairs."""
