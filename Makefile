@@ -1,0 +1,56 @@
+# Everything a clone needs: Python 3.11 or later, make and git. Each target sets up what it uses, once, in .venv.
+
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO_RUN := seeds.reuse
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+export PIP_ROOT_USER_ACTION := ignore
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check lint slow bench docs
+
+help: ## list the targets
+	@echo "make TARGET, where TARGET is one of"
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 10
+
+demo: $(VENV)/installed ## scan the five seed reports, show what they share, write a report
+	@$(BIN)/textreuse scan seeds -o $(DEMO_RUN)
+	@$(BIN)/textreuse report $(DEMO_RUN) -o seeds-report.md
+
+test: $(VENV)/developer ## run the quick tests
+	@$(BIN)/python -m pytest -q
+
+check: lint test ## format, lint, types, imports and the quick tests: what CI runs
+
+lint: $(VENV)/developer ## format, lint, types and imports only
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+slow: $(VENV)/developer ## run the slow tests
+	@$(BIN)/python -m pytest -q -m slow
+
+bench: $(VENV)/developer ## run the benchmarks
+	@$(BIN)/textreuse bench
+
+docs: $(VENV)/developer ## write the generated pages of docs/ anew
+	@$(BIN)/python docs/generate.py
+
+$(VENV)/created:
+	@test -n "$(PYTHON)" || { echo "make: Python 3.11 or later was not found; install it, or name it: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "make: this Python cannot make a virtual environment; on Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+	@$(PIP) install --upgrade 'pip>=25.1'
+	@touch $@
+
+$(VENV)/installed: pyproject.toml | $(VENV)/created
+	@echo "Installing textreuse into $(VENV) (once; a minute or so)" >&2
+	@$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/developer: pyproject.toml | $(VENV)/created
+	@echo "Installing textreuse and its development tools into $(VENV) (once; a minute or two)" >&2
+	@$(PIP) install --editable . --group dev
+	@touch $@ $(VENV)/installed

@@ -1,0 +1,7 @@
+"""`python -m reuse` is the command `textreuse`."""
+
+import sys
+
+from reuse.cli import main
+
+sys.exit(main())

@@ -1,0 +1,74 @@
+"""The list of commands, and the parser made from it. A command's module is imported only when that command runs."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Protocol, cast
+
+COMMANDS = {
+    "scan": "find the passages and formulas that documents share, and store them as a run",
+}
+"""Name of each command (and of its module in this package) and what it does, in the order in which help lists them."""
+
+EPILOGUE = """\
+start with
+  textreuse scan FOLDER          what the texts in FOLDER share
+  textreuse COMMAND --help       what a command can do
+
+exit status: 0 done, 1 nothing could be read or the run is broken, 2 wrong usage, 130 interrupted"""
+
+
+class CommandModule(Protocol):
+    """What each command's module offers."""
+
+    DESCRIPTION: str
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Declare the command's arguments."""
+
+    def run(self, arguments: argparse.Namespace) -> int | None:
+        """Do the work; None means done."""
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """Read the command line; `run` of the result does the work.
+
+    Raises:
+        SystemExit: After help was printed (status 0) or when the usage is wrong (status 2).
+    """
+    parser = argparse.ArgumentParser(
+        prog="textreuse",
+        description="Find the passages that reports share and the formulas that recur across them.",
+        epilog=EPILOGUE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="store_true", help="print the version and stop")
+    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
+    chosen = next((word for word in argv if not word.startswith("-")), None)
+    for name, summary in COMMANDS.items():
+        command = subparsers.add_parser(name, help=summary, formatter_class=argparse.RawDescriptionHelpFormatter)
+        if name == chosen:
+            declare(name, command)
+    arguments = parser.parse_args(argv)
+    if arguments.version:
+        arguments.run = _print_version
+    elif arguments.command is None:
+        parser.print_help()
+        arguments.run = lambda _: None
+    return arguments
+
+
+def declare(name: str, parser: argparse.ArgumentParser) -> None:
+    """Import a command's module and let it declare its description and arguments."""
+    module = cast(CommandModule, import_module(f"reuse.cli.{name}"))
+    parser.description = module.DESCRIPTION
+    module.add_arguments(parser)
+    parser.set_defaults(run=module.run)
+
+
+def _print_version(_: argparse.Namespace) -> None:
+    from reuse import __version__
+
+    print(f"textreuse {__version__}")

@@ -1,0 +1,136 @@
+"""The parameters of a scan as flags: every field of every part of ScanOptions, with its docstring as the help.
+
+The rule has no exception: field `min_tokens` of part `formulas` is the flag `--formulas-min-tokens`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import inspect
+import re
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from typing import TYPE_CHECKING, Any, get_type_hints
+
+if TYPE_CHECKING:
+    from reuse.options import ScanOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter of a scan.
+
+    Attributes:
+        part: Field of ScanOptions that holds the part, e.g. `formulas`.
+        name: Field of that part.
+        kind: int, float, str or bool.
+        default: Its value when nothing is said.
+        explanation: What its docstring says: meaning, unit, and why the default is what it is.
+    """
+
+    part: str
+    name: str
+    kind: type
+    default: Any
+    explanation: str
+
+    @property
+    def flag(self) -> str:
+        """How the command line calls it."""
+        return f"--{self.part}-{self.name}".replace("_", "-")
+
+    @property
+    def key(self) -> str:
+        """Where argparse puts its value."""
+        return f"{self.part}.{self.name}"
+
+
+def parameters() -> Iterator[Parameter]:
+    """Every parameter, part after part, in the order in which they are declared."""
+    from reuse.options import ScanOptions
+
+    whole = ScanOptions()
+    for part in fields(whole):
+        options = getattr(whole, part.name)
+        if not is_dataclass(options):
+            continue
+        explanations = explained(type(options))
+        hints = get_type_hints(type(options))
+        for one in fields(options):
+            kind = _kind(hints[one.name])
+            yield Parameter(part.name, one.name, kind, getattr(options, one.name), explanations.get(one.name, ""))
+
+
+def explained(options: type) -> dict[str, str]:
+    """What the `Attributes:` section of a class' docstring says of each attribute, on one line."""
+    section = (inspect.getdoc(options) or "").partition("Attributes:\n")[2].split("\n\n")[0]
+    found: dict[str, str] = {}
+    for entry in re.split(r"\n(?=\S)", textwrap.dedent(section)):
+        names, _, text = entry.partition(": ")
+        found |= dict.fromkeys(names.split(", "), " ".join(text.split()))
+    return found
+
+
+def part_summaries() -> dict[str, str]:
+    """The first sentence of each part's docstring."""
+    from reuse.options import ScanOptions
+
+    whole = ScanOptions()
+    return {
+        part.name: (inspect.getdoc(type(getattr(whole, part.name))) or "").split("\n")[0]
+        for part in fields(whole)
+        if is_dataclass(getattr(whole, part.name))
+    }
+
+
+def add_parameters(parser: argparse.ArgumentParser) -> None:
+    """Declare a flag for every parameter, grouped by part."""
+    groups = {
+        part: parser.add_argument_group(f"parameters: {part}", summary) for part, summary in part_summaries().items()
+    }
+    for one in parameters():
+        said = "" if one.default is None else f" (default: {one.default})"
+        explanation = f"{one.explanation}{said}".replace("%", "%%")
+        if one.kind is bool:
+            groups[one.part].add_argument(
+                one.flag,
+                dest=one.key,
+                action=argparse.BooleanOptionalAction,
+                default=argparse.SUPPRESS,
+                help=explanation,
+            )
+        else:
+            groups[one.part].add_argument(
+                one.flag,
+                dest=one.key,
+                type=one.kind,
+                metavar={int: "N", float: "X"}.get(one.kind, one.name.upper()),
+                default=argparse.SUPPRESS,
+                help=explanation,
+            )
+
+
+def options_from(arguments: argparse.Namespace) -> ScanOptions:
+    """The options that the flags ask for.
+
+    Raises:
+        OptionsError: One or more values are out of range.
+    """
+    from reuse.options import ScanOptions
+
+    given: dict[str, dict[str, Any]] = {}
+    for key, value in vars(arguments).items():
+        part, dot, name = key.partition(".")
+        if dot:
+            given.setdefault(part, {})[name] = value
+    hints = get_type_hints(ScanOptions)
+    return ScanOptions(**{part: hints[part](**values) for part, values in given.items()})
+
+
+def _kind(hint: object) -> type:
+    """The type to parse: that of `int | None` is int."""
+    for kind in (bool, int, float, str):
+        if hint is kind or kind in getattr(hint, "__args__", ()):
+            return kind
+    raise TypeError(f"a parameter of type {hint} has no flag")

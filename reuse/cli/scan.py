@@ -1,0 +1,54 @@
+"""`textreuse scan`: find what documents share, store it as a run, print a summary."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+DESCRIPTION = """\
+Find the passages and formulas that documents share and store them as a run.
+
+PATH is a folder (read with all its folders) or a file: .txt .md .jsonl .csv .tsv, each also as .gz.
+A file metadata.csv or metadata.jsonl in a folder gives dates, titles and sources, keyed by id."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    from reuse.cli.parameters import add_parameters
+
+    parser.usage = "textreuse scan PATH… [-o RUN] [--between A B | --across FIELD] [PARAMETER…]"
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="folders and files to read")
+    parser.add_argument("-o", "--out", type=Path, metavar="RUN", help="folder of the run (default: ./NAME.reuse)")
+    parser.add_argument(
+        "--between", nargs=2, type=Path, metavar=("A", "B"), help="compare two folders with each other only"
+    )
+    parser.add_argument("--across", metavar="FIELD", help="skip pairs of documents that agree in a metadata field")
+    parser.add_argument("-q", "--quiet", action="store_true", help="print no summary")
+    add_parameters(parser)
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Scan and print the summary."""
+    from reuse.cli.parameters import options_from
+    from reuse.cli.progress import terminal_progress
+    from reuse.errors import UsageError
+
+    if bool(arguments.paths) == bool(arguments.between):
+        raise UsageError("name the folders or files to scan, or two folders with --between; textreuse scan --help")
+    options = options_from(arguments)
+
+    import reuse
+
+    with terminal_progress() as progress:
+        found = reuse.scan(
+            arguments.paths,
+            arguments.out,
+            options,
+            between=tuple(arguments.between) if arguments.between else None,
+            across=arguments.across,
+            progress=progress,
+        )
+    if not arguments.quiet:
+        from reuse.cli.summary import print_summary
+
+        print_summary(found)

@@ -1,0 +1,30 @@
+"""The terminal that a command prints to. Colour adds to what is printed and never carries meaning alone."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+WIDEST = 120
+"""Cells: longer lines are hard to read, however wide the terminal."""
+
+
+def console(file: TextIO | None = None, *, wide: bool = False) -> Console:
+    """A rich console on a stream (default: stdout) that interprets no markup in what it prints.
+
+    NO_COLOR, FORCE_COLOR, TERM=dumb and COLUMNS are honoured (by rich); where the stream is no terminal, lines have
+    80 cells and nothing is coloured.
+
+    Args:
+        file: The stream.
+        wide: Use the terminal's whole width, however wide.
+    """
+    from rich.console import Console
+
+    made = Console(file=file or sys.stdout, markup=False, highlight=False, emoji=False, soft_wrap=False)
+    if not wide and made.width > WIDEST:
+        made.width = WIDEST
+    return made

@@ -1,0 +1,75 @@
+"""Corpus text made safe for a terminal, and its width in terminal cells.
+
+Text of documents is data that somebody else wrote. Printed raw, an escape sequence in it could clear the screen or
+forge a line, and a bidi override could make a line read backwards. Everything that prints text of a document, a file's
+name or a user's note passes it through `visible` first.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rich.cells import cell_len, chop_cells
+
+ELLIPSIS = "…"
+
+# Controls (C0 but newline, DEL, C1), soft hyphen (some terminals give it a cell, some none), line and paragraph
+# separators, all bidi controls, interlinear annotation, tags, byte order mark, lone surrogates, noncharacters.
+_UNSAFE = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb"
+    "\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+)
+_SPACES = re.compile(r"[^\S\x1c-\x1f]+")  # Python counts the separators U+001C to U+001F as space; here they show
+
+
+def visible(text: str, *, one_line: bool = False) -> str:
+    """The text with every character that could act on a terminal replaced by one that can be seen.
+
+    Control characters become their pictures (ESC: ␛), others their code point (⟨U+202E⟩); a tab becomes a space, a
+    soft hyphen a hyphen, and a carriage return before a newline goes. Ordinary text comes back unchanged.
+
+    Args:
+        text: Any string, lone surrogates included.
+        one_line: Replace every run of white space, newlines included, by one space and strip the ends.
+    """
+    if one_line:
+        text = _SPACES.sub(" ", text).strip(" ")
+    elif "\r\n" in text:
+        text = text.replace("\r\n", "\n")
+    return _UNSAFE.sub(_shown, text)
+
+
+def _shown(found: re.Match[str]) -> str:
+    character = found[0]
+    code = ord(character)
+    if character == "\t":
+        return " "
+    if character == "\u00ad":
+        return "-"
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if code == 0x7F:
+        return "\u2421"
+    return f"⟨U+{code:04X}⟩"
+
+
+def cells(text: str) -> int:
+    """Terminal cells that a text of one line takes up: 2 for each wide character, 0 for each combining mark."""
+    return cell_len(text)
+
+
+def trimmed(text: str, width: int) -> str:
+    """The text if it fits into `width` cells, else its beginning up to a word's end and an ellipsis."""
+    if cells(text) <= width:
+        return text
+    if width < 2:
+        return ELLIPSIS[:width]
+    head = chop_cells(text, width - 1)[0]
+    if not text[len(head) :].startswith(" ") and " " in head[len(head) // 2 :]:
+        head = head[: head.rindex(" ")]
+    return head.rstrip() + ELLIPSIS
+
+
+def padded(text: str, width: int) -> str:
+    """The text with spaces after it up to `width` cells."""
+    return text + " " * (width - cells(text))
