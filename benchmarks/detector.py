@@ -1,0 +1,76 @@
+"""This project's own detector, called as any user would: the command `scan`, its result read from the run's tables."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.errors import BenchmarkError
+from benchmarks.passages import PassagePairs
+from benchmarks.process import Cost, run
+
+
+@dataclass(frozen=True, slots=True)
+class Detected:
+    """What a detector found, and what that cost.
+
+    Attributes:
+        pairs: The matches.
+        cost: Of the whole process.
+        timings: Seconds by stage, as the run records them; empty when it records none.
+    """
+
+    pairs: PassagePairs
+    cost: Cost
+    timings: Mapping[str, float]
+
+
+def scan(
+    folders: Sequence[Path], *, between: bool = False, options: Sequence[str] = (), limit: float | None = None
+) -> Detected:
+    """Scan folders in a process of its own, into a run that is thrown away.
+
+    Args:
+        folders: Folders to scan as one corpus.
+        between: Compare the documents of two folders with each other only.
+        options: Further words for the command, such as `--preset ocr` or `--jobs 2`.
+        limit: Seconds after which the scan is ended.
+
+    Raises:
+        BenchmarkError: The scan failed.
+    """
+    with tempfile.TemporaryDirectory() as temporary:
+        out = Path(temporary) / "benchmark.reuse"
+        paths = ["--between", *folders] if between else list(folders)
+        cost = run([sys.executable, "-m", "reuse", "scan", *paths, "-o", out, *options], limit=limit)
+        return Detected(matches_of(out), cost, timings_of(out))
+
+
+def matches_of(folder: Path) -> PassagePairs:
+    """All matches of a stored run, by one query."""
+    with _database(folder) as database:
+        documents = [name for (name,) in database.execute("SELECT id FROM documents ORDER BY doc")]
+        rows = database.execute("SELECT a, a_start, a_end, b, b_start, b_end FROM matches").fetchall()
+    columns = np.array(rows, dtype=np.int64).reshape(-1, 6)
+    return PassagePairs.of(documents, list(columns.T))
+
+
+def timings_of(folder: Path) -> dict[str, float]:
+    """Seconds by stage, from a run's `meta`."""
+    with _database(folder) as database:
+        found = database.execute("SELECT value FROM meta WHERE key = 'timings'").fetchone()
+    return {str(stage): float(seconds) for stage, seconds in json.loads(found[0]).items()} if found else {}
+
+
+def _database(folder: Path) -> sqlite3.Connection:
+    path = folder / "run.sqlite"
+    if not path.exists():
+        raise BenchmarkError(f"{folder}: not a run (no run.sqlite)")
+    return sqlite3.connect(f"file:{path}?mode=ro", uri=True)

@@ -1,0 +1,131 @@
+"""What a command costs: wall time, processor time and peak memory of the whole process tree."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.errors import BenchmarkError
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """The cost of one command.
+
+    Attributes:
+        wall: Seconds from start to end.
+        cpu: Seconds of processor time, user and system, of the process and its children.
+        peak: Most memory in bytes: the largest sum over the process tree of proportional set sizes seen by sampling
+            (Linux), or the largest single process's resident set, whichever is more.
+        output: What the command wrote to stdout.
+    """
+
+    wall: float
+    cpu: float
+    peak: int
+    output: str
+
+
+def run(
+    command: Sequence[str | Path],
+    *,
+    folder: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+    limit: float | None = None,
+) -> Cost:
+    """Run a command to its end and measure it.
+
+    Args:
+        command: The program and its arguments; no shell is involved.
+        folder: Working folder.
+        environment: Variables on top of this process's own.
+        limit: Seconds after which the command is ended.
+
+    Raises:
+        BenchmarkError: It cannot be started, failed, or took longer than the limit; the message holds the end of its
+            stderr.
+    """
+    words = [str(word) for word in command]
+    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
+        begun = time.perf_counter()
+        try:
+            process = subprocess.Popen(
+                words,
+                cwd=folder,
+                env={**os.environ, **(environment or {})},
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=errors,
+            )
+        except OSError as error:
+            raise BenchmarkError(f"{words[0]}: cannot be started ({error.strerror})") from error
+        sampler = _Sampler(process.pid, limit)
+        sampler.start()
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - begun
+        process.returncode = os.waitstatus_to_exitcode(status)
+        sampler.stop()
+        output.seek(0)
+        errors.seek(0)
+        if process.returncode:
+            said = errors.read()[-2000:].decode("utf-8", "replace").strip()
+            why = f"ended after {limit:.0f} s" if sampler.ended else f"exit status {process.returncode}"
+            raise BenchmarkError(f"{' '.join(words[:4])} …: {why}\n{said}")
+        unit = 1 if sys.platform == "darwin" else 1024
+        return Cost(
+            wall,
+            usage.ru_utime + usage.ru_stime,
+            max(usage.ru_maxrss * unit, sampler.peak),
+            output.read().decode("utf-8", "replace"),
+        )
+
+
+class _Sampler(threading.Thread):
+    """Sums the memory of a process tree every fifth of a second, and ends the tree's root at the time limit."""
+
+    def __init__(self, root: int, limit: float | None) -> None:
+        super().__init__(daemon=True)
+        self.root, self.limit = root, limit
+        self.peak = 0
+        self.ended = False
+        self._done = threading.Event()
+
+    def run(self) -> None:
+        begun = time.monotonic()
+        while not self._done.wait(0.2):
+            self.peak = max(self.peak, sum(_memory(process) for process in _tree(self.root)))
+            if self.limit is not None and time.monotonic() - begun > self.limit and not self.ended:
+                self.ended = True
+                for process in reversed(_tree(self.root)):
+                    with contextlib.suppress(OSError):
+                        os.kill(process, 15)
+
+    def stop(self) -> None:
+        self._done.set()
+        self.join()
+
+
+def _tree(root: int) -> list[int]:
+    """A process and its descendants; the root alone where /proc does not tell."""
+    found = [root]
+    for process in found:
+        with contextlib.suppress(OSError, ValueError):
+            for thread in Path(f"/proc/{process}/task").iterdir():
+                found += [int(child) for child in (thread / "children").read_text().split()]
+    return found
+
+
+def _memory(process: int) -> int:
+    with contextlib.suppress(OSError, ValueError, IndexError):
+        for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) * 1024
+    return 0
