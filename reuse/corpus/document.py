@@ -23,6 +23,7 @@ class Document:
         date_guessed: True when the date was found in the text or the file's name instead of being given as metadata.
         source: Series or publisher, if given.
         encoding: The encoding that the file was decoded with.
+        body: Span of the text that holds the report, where the file holds more (front matter); None: the whole text.
         metadata: All further fields, as text.
     """
 
@@ -35,6 +36,7 @@ class Document:
     date_guessed: bool = False
     source: str | None = None
     encoding: str = "utf-8"
+    body: tuple[int, int] | None = None
     metadata: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 

@@ -1,0 +1,123 @@
+"""Files become Documents: one lazy stream, in an order that the file system has no say in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from types import MappingProxyType
+
+from reuse.corpus.dates import guess_date, parse_date
+from reuse.corpus.decode import check_encoding
+from reuse.corpus.document import Document, Skipped
+from reuse.corpus.files import Source, find_files
+from reuse.corpus.jsonl import json_rows
+from reuse.corpus.records import Record, records
+from reuse.corpus.sidecar import Sidecars
+from reuse.corpus.tables import table_rows
+from reuse.corpus.text_files import text_record
+from reuse.corpus.troubles import Troubles, shown
+from reuse.errors import CorpusError
+from reuse.options import ReadOptions
+
+_OWN_FIELDS = ("title", "date", "source")
+_DATE_REMEDY = "write it as YYYY-MM-DD, YYYY-MM or YYYY"
+_NAME_FIELD = "name the {} that holds the text with --text-field NAME"
+
+
+def read_documents(
+    paths: Sequence[Path],
+    options: ReadOptions,
+    skipped: list[Skipped],
+    progress: Callable[[int], None] | None = None,
+) -> Iterator[Document]:
+    """All reports under the paths, one after the other; memory is that of one file, or of one record of a table.
+
+    Sorted by id; the records of one file stay in their order. What is left out, or read with a reservation, is
+    appended to `skipped` as the stream goes on, and all else is read. Metadata come from the sidecar, else from the
+    record or the front matter; a date that they do not give is guessed from the text and the file's name.
+
+    Args:
+        paths: Files and folders.
+        options: Names of fields, encoding.
+        skipped: Where to tell what was left out.
+        progress: Called after each document with the number of documents so far.
+
+    Raises:
+        CorpusError: None of the paths exists.
+        UsageError: The encoding asked for is unknown.
+    """
+    check_encoding(options.encoding)
+    if paths and not any(path.exists() for path in paths):
+        named = ", ".join(f"'{shown(path)}'" for path in paths)
+        raise CorpusError(f"{named}: no such file or folder; check the spelling of the path")
+    return _documents(paths, options, skipped, progress)
+
+
+def _documents(
+    paths: Sequence[Path], options: ReadOptions, skipped: list[Skipped], progress: Callable[[int], None] | None
+) -> Iterator[Document]:
+    found = find_files(paths, skipped)
+    sidecars = Sidecars(found.sidecars, options.encoding, skipped)
+    owners: dict[str, Source] = {}
+    for source in found.sources:
+        troubles = Troubles(source.path, skipped)
+        for record in _records(source, options, troubles):
+            document = _document(source, record, sidecars, troubles)
+            if document.id in owners:
+                _tell_duplicate(document, owners[document.id], troubles)
+                continue
+            owners[document.id] = source
+            yield document
+            if progress is not None:
+                progress(len(owners))
+        troubles.close()
+    sidecars.close()
+
+
+def _records(source: Source, options: ReadOptions, troubles: Troubles) -> Iterator[Record]:
+    if source.kind == "text":
+        return text_record(source.path, options.encoding, troubles)
+    if source.kind == "jsonl":
+        return records(json_rows(source.path, options.encoding, troubles), options, troubles)
+    remedy = "name the column that holds the text with --text-field NAME"
+    rows = table_rows(source.path, options.encoding, troubles, options.text_field, remedy)
+    return records(rows, options, troubles)
+
+
+def _document(source: Source, record: Record, sidecars: Sidecars, troubles: Troubles) -> Document:
+    whole_file = record.number is None
+    local_id = record.id or (source.name if whole_file else f"{source.name}#{record.number}")
+    fields = record.fields | sidecars.fields_of(source, None if whole_file else local_id)
+    own = {}
+    for name in _OWN_FIELDS:
+        key = next((key for key in fields if key.lower() == name), None)
+        own[name] = None if key is None else fields.pop(key)
+    given, date = own["date"], None
+    if given is not None:
+        date = parse_date(given)
+        if date is None:
+            where = "" if whole_file else f" of record {record.number}"
+            troubles.file(f"the date{where} is not understood: '{given[:40]}'", _DATE_REMEDY)
+            fields["date"] = given
+    guessed = None if date else guess_date(record.text, local_id.rsplit("/", 1)[-1], record.body)
+    return Document(
+        id=source.prefix + local_id,
+        text=record.text,
+        path=source.path,
+        record=record.number,
+        title=own["title"],
+        date=date or guessed,
+        date_guessed=guessed is not None,
+        source=own["source"],
+        encoding=record.encoding,
+        body=record.body,
+        metadata=MappingProxyType(fields),
+    )
+
+
+def _tell_duplicate(document: Document, owner: Source, troubles: Troubles) -> None:
+    reason = f"the id '{document.id[:80]}' is taken by a report in {shown(owner.path)}"
+    if document.record is None:
+        troubles.file(reason, "rename one of the two files")
+    else:
+        troubles.file(reason, "make the ids distinct, or choose another field with --id-field NAME")

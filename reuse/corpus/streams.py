@@ -1,0 +1,120 @@
+"""Files as bytes and as lines, packed with gzip or not."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import re
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from reuse.corpus.decode import UNICODE_MARKS, NotTextError, guess_encoding, refuse_binary, without_surrogates
+from reuse.corpus.troubles import Troubles
+
+_BUFFER = 1 << 16  # bytes
+_LONE_CARRIAGE_RETURN = re.compile(r"(?<=\r)(?!\n)")
+BROKEN_GZIP = (gzip.BadGzipFile, EOFError, zlib.error)
+GZIP_REMEDY = "fetch or pack the file again; gzip -t FILE tests it"
+
+
+def read_bytes(path: Path) -> bytes:
+    """All bytes of a file, unpacked if its name ends in `.gz`.
+
+    Raises:
+        NotTextError: The gzip data is broken.
+        OSError: The file cannot be read.
+    """
+    if path.suffix.lower() != ".gz":
+        return path.read_bytes()
+    try:
+        with gzip.open(path) as packed:
+            return packed.read()
+    except BROKEN_GZIP as error:
+        raise NotTextError(f"is broken gzip data ({error})", GZIP_REMEDY) from None
+
+
+def open_bytes(path: Path) -> BinaryIO:
+    """A file open for reading, unpacked if its name ends in `.gz`; it can peek."""
+    if path.suffix.lower() == ".gz":
+        return cast(BinaryIO, io.BufferedReader(gzip.GzipFile(path), _BUFFER))
+    return path.open("rb", buffering=_BUFFER)
+
+
+class Lines:
+    """The lines of a file, decoded, with their ends; one line is in memory at a time.
+
+    A line that is not UTF-8 is read with an encoding guessed from it, which is reported once: a broken byte then spoils
+    its own line and no other. Lines end at a line feed, and for a table (`universal`) at a lone carriage return too.
+
+    Attributes:
+        encoding: What the lines so far were decoded with.
+    """
+
+    def __init__(self, path: Path, encoding: str | None, troubles: Troubles, *, universal: bool) -> None:
+        self.path = path
+        self.encoding = encoding or "utf-8"
+        self._asked = encoding
+        self._troubles = troubles
+        self._universal = universal
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield line after line.
+
+        Raises:
+            NotTextError: The data is binary, broken gzip data, or not in the encoding that was asked for; lines before
+                that place were yielded.
+            OSError: The file cannot be read.
+        """
+        try:
+            with open_bytes(self.path) as stream:
+                yield from self._marked_or_plain(stream)
+        except BROKEN_GZIP as error:
+            raise NotTextError(f"is broken gzip data ({error}); what came before is kept", GZIP_REMEDY) from None
+
+    def _marked_or_plain(self, stream: BinaryIO) -> Iterator[str]:
+        head = cast(io.BufferedReader, stream).peek(_BUFFER)
+        mark, encoding = next((pair for pair in UNICODE_MARKS if head.startswith(pair[0])), (b"", self._asked))
+        if self._asked is not None:
+            encoding = self._asked
+        if encoding is None or encoding == "utf-8":
+            stream.read(len(mark))
+            refuse_binary(head)
+            yield from self._split(self._utf8_lines(stream))
+            return
+        self.encoding = encoding
+        lines = io.TextIOWrapper(stream, encoding, newline="\n")
+        try:
+            for number, line in enumerate(self._split(lines)):
+                yield without_surrogates(line if number else line.removeprefix("\ufeff"))[0]
+        except UnicodeError:
+            raise NotTextError(f"is not {encoding}", "name another with --encoding, or leave that out") from None
+
+    def _split(self, lines: Iterator[str] | io.TextIOWrapper) -> Iterator[str]:
+        if not self._universal:
+            yield from lines
+            return
+        for line in lines:
+            if "\r" in line[:-2]:
+                yield from filter(None, _LONE_CARRIAGE_RETURN.split(line))
+            else:
+                yield line
+
+    def _utf8_lines(self, stream: BinaryIO) -> Iterator[str]:
+        guessed: str | None = None
+        for number, data in enumerate(stream, start=1):
+            try:
+                yield data.decode("utf-8")
+                continue
+            except UnicodeDecodeError:
+                pass
+            if guessed is None:
+                guessed = (None if self._asked else guess_encoding(data)) or "utf-8"
+                self.encoding = guessed
+                how = "broken characters were replaced by U+FFFD" if guessed == "utf-8" else "a guess"
+                self._troubles.file(
+                    f"is not UTF-8 throughout (first on line {number:,}); such lines were read as {guessed}, {how}",
+                    "if that is wrong, name the right one with --encoding, or save the file as UTF-8",
+                )
+            yield data.decode(guessed, "replace")

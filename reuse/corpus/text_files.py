@@ -1,0 +1,35 @@
+"""Plain text and Markdown: one report a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from reuse.corpus.decode import ENCODING_REMEDY, NotTextError, decode
+from reuse.corpus.front_matter import split_front_matter
+from reuse.corpus.records import Record
+from reuse.corpus.streams import read_bytes
+from reuse.corpus.troubles import Troubles, reason_of
+
+
+def text_record(path: Path, encoding: str | None, troubles: Troubles) -> Iterator[Record]:
+    """The one report of a file, or none: a file that cannot be read is told. Newlines stay as they are."""
+    try:
+        decoded = decode(read_bytes(path), encoding)
+    except NotTextError as error:
+        troubles.file(error.reason, error.remedy)
+        return
+    except OSError as error:
+        troubles.file(*reason_of(error))
+        return
+    except MemoryError:
+        troubles.file("does not fit into memory", "split it into smaller files")
+        return
+    if decoded.reservation:
+        troubles.file(decoded.reservation, ENCODING_REMEDY)
+    text = decoded.text
+    fields, start = split_front_matter(text)
+    if not text or text[start:].isspace() or start == len(text):
+        troubles.file("is empty", "leave it out, or fill it in")
+        return
+    yield Record(text, fields, encoding=decoded.encoding, body=(start, len(text)) if start else None)
