@@ -10,9 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
+
+from benchmarks.corpora import prose
 
 _PIECE = re.compile(r"\n\s*\n|[^\W_]+(?:['’.-][^\W_]+)*|[.,;:?!]")
 _PARAGRAPH = "\n\n"
@@ -108,3 +111,9 @@ class ProseModel:
         for length, rows in zip(lengths, walks, strict=True):
             yield self.text_of(written[row : row + rows].ravel()[:length])
             row += rows
+
+
+@lru_cache
+def prose_model(*, smoothed: bool = True) -> ProseModel:
+    """The model of all State of the Union messages."""
+    return ProseModel.of((text for _, text in prose.speeches()), smoothed=smoothed)

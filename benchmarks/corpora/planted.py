@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from benchmarks.corpora import prose
 from benchmarks.corpora.changes import EVEN_LEVELS, LEVELS, Level, change
-from benchmarks.corpora.model import ProseModel
-from benchmarks.corpora.prose import speeches
+from benchmarks.corpora.model import ProseModel, prose_model
 from benchmarks.errors import BenchmarkError
 from benchmarks.passages import PassagePairs
 
@@ -215,13 +215,13 @@ def write_planted(
     """
     if folder.exists():
         raise BenchmarkError(f"{folder}: exists already; give a new folder or delete it")
-    base = list(speeches())
+    base = list(prose.speeches())
     vocabulary = [word for _, text in base[::5] for word in re.findall(r"[^\W\d_]+", text)]
     if real:
         random.Random(seed).shuffle(base)
         documents: Iterable[tuple[str, str]] = ((f"{name}.txt", text) for name, text in base)
     else:
-        documents = _generated(ProseModel.of(text for _, text in base), document_words, seed)
+        documents = _generated(prose_model(), document_words, seed)
     (folder / "texts").mkdir(parents=True)
     made: list[Case] = []
     size = 0

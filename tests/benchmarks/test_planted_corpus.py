@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.cli import main
-from benchmarks.corpora import planted as planting
+from benchmarks.corpora import prose
 from benchmarks.corpora.changes import LEVELS, Level, change
-from benchmarks.corpora.model import ProseModel
+from benchmarks.corpora.model import ProseModel, prose_model
 from benchmarks.corpora.planted import PlantedCorpus, plant, read_planted, write_planted
 from benchmarks.errors import BenchmarkError
 from benchmarks.passages import PassagePairs
@@ -34,8 +34,10 @@ WORDS = ["alpha", "beta", "gamma", "delta"]
 @pytest.fixture(scope="module", autouse=True)
 def small_base():
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(planting, "speeches", lambda: iter(SPEECHES))
+        patch.setattr(prose, "speeches", lambda: iter(SPEECHES))
+        prose_model.cache_clear()
         yield
+        prose_model.cache_clear()
 
 
 @pytest.fixture
