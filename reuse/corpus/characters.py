@@ -1,0 +1,145 @@
+"""What each code point is to the tokeniser, and what it folds to.
+
+The tables cover all of Unicode but are filled only for the characters that a corpus has, so that start-up stays quick.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+BREAK = 0
+"""Separates words: punctuation, symbols, control characters."""
+SPACE = 1
+"""White space except the line feed."""
+NEWLINE = 2
+WORD = 3
+"""Letters, digits and marks of scripts that put spaces between words."""
+SOLO = 4
+"""A letter that is a token by itself: scripts without spaces (Han, Kana, Thai, Lao, Khmer, Myanmar, Tibetan)."""
+MARK = 5
+"""A combining mark: belongs to the letter before it."""
+SKIP = 6
+"""Invisible inside words: soft hyphen, zero-width characters, bidi controls, variation selectors."""
+APOSTROPHE = 7
+"""Part of a word between two letters."""
+HYPHEN = 8
+"""Invisible between two letters, also over a line end."""
+EMPHASIS = 9
+"""The asterisk of Markdown: invisible inside a word, else a separator."""
+TERMINATOR = 10
+"""Ends a sentence, if what follows looks like the start of another."""
+
+_APOSTROPHES = "'\u2019\u2018\u02bc\uff07\u055a\u201b"
+_HYPHENS = "-\u2010\u2011\ufe63\uff0d\u00ad"
+_TERMINATORS = ".!?\u2026\u3002\uff01\uff1f\u0964\u0965\u06d4\u061f\u1362\u203c\u2047\u2048\u2049"
+_NEWLINES = "\n\r\x0b\x0c\x85\u2028\u2029"
+_SOLO_BLOCKS = (
+    (0x0E00, 0x0EFF),  # Thai, Lao
+    (0x0F00, 0x0FFF),  # Tibetan
+    (0x1000, 0x109F),  # Myanmar
+    (0x1780, 0x17FF),  # Khmer
+    (0x2E80, 0x2FFF),  # CJK radicals
+    (0x3005, 0x3007),  # iteration mark, closing mark, zero
+    (0x3021, 0x30FF),  # Hangzhou numerals, Hiragana, Katakana
+    (0x31F0, 0x31FF),  # Katakana extensions
+    (0x3400, 0x4DBF),  # Han
+    (0x4E00, 0x9FFF),
+    (0xF900, 0xFAFF),
+    (0xFF66, 0xFF9F),  # half-width Katakana
+    (0x1B000, 0x1B16F),
+    (0x20000, 0x3FFFF),
+)
+_UNKNOWN = 255
+_SIZE = 0x110000
+
+
+def _classify(character: str) -> int:  # noqa: PLR0911 - a decision table reads best as one
+    if character in _APOSTROPHES:
+        return APOSTROPHE
+    if character in _HYPHENS:
+        return HYPHEN
+    if character == "*":
+        return EMPHASIS
+    if character in _TERMINATORS:
+        return TERMINATOR
+    if character in _NEWLINES:
+        return NEWLINE
+    if character.isspace():
+        return SPACE
+    category = unicodedata.category(character)
+    if category == "Cf" or 0xFE00 <= ord(character) <= 0xFE0F:
+        return SKIP
+    if category[0] == "M":
+        return MARK
+    if category[0] in "LN":
+        code = ord(character)
+        return SOLO if any(low <= code <= high for low, high in _SOLO_BLOCKS) else WORD
+    return BREAK
+
+
+class CharacterTables:
+    """Class, folded form and case of every code point met so far.
+
+    Attributes:
+        classes: uint8 (0x110000,): one of the constants of this module.
+        folded: uint32 (0x110000,): the code point that it folds to (itself if it folds to several; see `irregular`).
+        upper: bool (0x110000,): upper or title case.
+        lower: bool (0x110000,): lower case.
+        irregular: bool (0x110000,): characters that normalising does not map one to one (a combining mark, a letter
+            that folds to several, a character that NFC replaces); texts that hold one are normalised piece by piece.
+        class_bytes, folded_bytes: `classes` and `folded` of the first 256 code points, for `bytes.translate`.
+    """
+
+    def __init__(self) -> None:
+        self.classes: NDArray[np.uint8] = np.full(_SIZE, _UNKNOWN, dtype=np.uint8)
+        self.folded: NDArray[np.uint32] = np.zeros(_SIZE, dtype=np.uint32)
+        self.upper: NDArray[np.bool_] = np.zeros(_SIZE, dtype=bool)
+        self.lower: NDArray[np.bool_] = np.zeros(_SIZE, dtype=bool)
+        self.irregular: NDArray[np.bool_] = np.zeros(_SIZE, dtype=bool)
+        self._lock = Lock()
+        self.learn(np.arange(256, dtype=np.uint32))
+        self.class_bytes = self.classes[:256].tobytes()
+        self.folded_bytes = np.minimum(self.folded[:256], 255).astype(np.uint8).tobytes()
+
+    def learn(self, codes: NDArray[np.uint32]) -> None:
+        """Fill the tables for all code points in `codes`."""
+        unknown = codes[self.classes[codes] == _UNKNOWN]
+        if not len(unknown):
+            return
+        with self._lock:
+            for code in np.unique(unknown).tolist():
+                self._learn_one(code)
+
+    def class_of(self, character: str) -> int:
+        """Class of one character."""
+        self.learn(np.array([ord(character)], dtype=np.uint32))
+        return int(self.classes[ord(character)])
+
+    @staticmethod
+    def jamo(codes: NDArray[np.unsignedinteger]) -> NDArray[np.bool_]:
+        """Which code points are conjoining Hangul letters, which NFC composes to syllables."""
+        return (
+            ((codes >= 0x1100) & (codes <= 0x11FF))
+            | ((codes >= 0xA960) & (codes <= 0xA97F))
+            | ((codes >= 0xD7B0) & (codes <= 0xD7FF))
+        )
+
+    def _learn_one(self, code: int) -> None:
+        character = chr(code)
+        kind = _classify(character)
+        folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", character).casefold())
+        one_to_one = len(folded) == 1 and kind != MARK and not self.jamo(np.array([code])).any()
+        if kind == APOSTROPHE:
+            folded = "'"
+        self.folded[code] = ord(folded) if len(folded) == 1 else code
+        self.irregular[code] = not one_to_one
+        self.upper[code] = character.isupper() or character.istitle()
+        self.lower[code] = character.islower()
+        self.classes[code] = kind  # last: another thread may read the row as soon as its class is known
+
+
+TABLES = CharacterTables()
