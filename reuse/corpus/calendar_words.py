@@ -21,9 +21,12 @@ MONTHS = {name[:3].lower(): number for number, (name, _) in enumerate(_NAMES, st
 """Number of a month by the first three letters of its name."""
 
 MONTH = (
-    r"\b(?:" + "|".join(f"{form}|{form.upper()}" for pair in _NAMES for form in dict.fromkeys(pair)) + r")(?![^\W_])"
+    r"(?:" + "|".join(f"{form}|{form.upper()}" for pair in _NAMES for form in dict.fromkeys(pair)) + r")(?![^\W_])"
 )
-"""A month's English name or its abbreviation, as a title or in capitals; `may` and `march` are other words."""
+"""A month's English name or its abbreviation, as a title or in capitals; `may` and `march` are other words.
+
+Whether a letter stands before it is for the caller to see: with `\\b` in front the search takes twenty times as long.
+"""
 
 ORDINAL = r"(?:st|nd|rd|th)"
 YEAR = r"(?:1[0-9]|20|21)\d\d"

@@ -19,26 +19,27 @@ _LONGEST_DATELINE = 60  # code points before an agency's name
 _LONGEST_LEAD = 1_500  # code points of the paragraph that a dateline opens
 _NEWS_DELAY = timedelta(days=31)  # a dispatch is about days that lie no further back
 
-_MONTH_NAME = re.compile(rf"{MONTH}")
+_MONTH_NAME = re.compile(MONTH)
 _DAY_BEFORE = re.compile(rf"(?<!\d)(\d{{1,2}}){ORDINAL}?(?:\s+of)?\s+\Z")
 _AFTER_MONTH = re.compile(
     rf"""\.?\s+(?P<day>\d{{1,2}})(?!\d){ORDINAL}?
         (?:\s?[-–]\s?(?P<last>\d{{1,2}})(?!\d))?
-        (?:,?\s+(?P<year>{YEAR})(?!\d)|,?\s*\(?Juche\s?(?P<juche>\d{{1,3}})(?![\d.]))?""",
+        (?:,?\s+(?P<year>{YEAR})(?!\d)|,?\s*\(?Juche\s?(?P<juche>\d{{1,3}})(?!\d|\.\d))?""",
     re.VERBOSE,
 )
-_YEAR_AFTER_MONTH = re.compile(rf"\.?,?\s+(?:(?P<year>{YEAR})(?!\d)|Juche\s?(?P<juche>\d{{1,3}})(?![\d.]))")
+_YEAR_AFTER_MONTH = re.compile(rf"\.?,?\s+(?:(?P<year>{YEAR})(?!\d)|Juche\s?(?P<juche>\d{{1,3}})(?!\d|\.\d))")
 _NUMERIC = re.compile(
-    rf"""(?<![\d.,/-])(?P<year>{YEAR})
-        (?:(?P<mark>[-/.])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})(?![\d/-]|\.\d)
-        |\)?\s?[年년]\s?(?P<month2>\d{{1,2}})\s?[月월]\s?(?P<day2>\d{{1,2}})\s?[日일])""",
+    r"""(?P<year>[12]\d\d\d)(?<![\d.,/-]\d\d\d\d)
+        (?:(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?![\d/-]|\.\d)
+        |\)?\s?[年년]\s?(?P<month2>\d{1,2})\s?[月월]\s?(?P<day2>\d{1,2})\s?[日일])""",
     re.VERBOSE,
 )
 _JUCHE_STAMP = re.compile(r"Juche\s?(\d{2,3})\.\s?(\d{1,2})\.\s?(\d{1,2})(?!\d)")
-_JUCHE_YEAR = re.compile(r"Juche\s?(\d{2,3})(?![\d.])")
+_JUCHE_YEAR = re.compile(r"Juche\s?(\d{2,3})(?!\d|\.\d)")
 _AGENCY = re.compile(r"\([A-Z][A-Za-z]{1,11}\)")
 _COPYRIGHT = re.compile(rf"(?:©|\([cC]\)|Copyright)\s*(?:\([cC]\)|©)?\s*({YEAR})(?!\d)")
-_BARE_YEAR = re.compile(r"(?<![\d.,/:-])((?:19|20)\d\d)(?![\d/-]|[.,:]\d|s\b)")
+_BARE_YEAR = re.compile(r"((?:19|20)\d\d)(?<![\d.,/:-]\d\d\d\d)(?![\d/-]|[.,:]\d|s\b|\s+(?:people|[a-z]{3,}s)\b)")
+_YEAR_CUE = re.compile(r"(?:\bin|\byear,?|\()\s?\Z", re.IGNORECASE)
 _OTHER_TIME = re.compile(
     r"\b(?:since|until|till|by|before|after|from|to|through|between|than|back|founded|established|born|built|No\.)\b"
     r"[^.!?]{0,40}\Z",
@@ -179,24 +180,38 @@ def _year_elsewhere(
             continue
         if mention.day is None and mention.month == dateline.month:
             stated.add(mention.year)
-        for year in (mention.year, mention.year + 1):
-            sent, of = _day(year, dateline), _day(mention.year, mention)
-            if sent and of and timedelta(0) <= sent - of <= _NEWS_DELAY:
-                stated.add(year)
+        sent, of = _day(mention.year, dateline), _day(mention.year, mention)
+        if sent and of and timedelta(0) <= sent - of <= _NEWS_DELAY:
+            stated.add(mention.year)
     if not stated:
-        stated = {int(match[1]) + JUCHE_EPOCH for match in _JUCHE_YEAR.finditer(lead)}
-        stated |= {
-            int(match[1])
-            for match in _BARE_YEAR.finditer(lead)
-            if not _OTHER_TIME.search(lead, max(0, match.start() - 60), match.start())
-        }
+        stated = {int(match[1]) + JUCHE_EPOCH for match in _JUCHE_YEAR.finditer(lead)} or _years_of_lead(lead)
+        stated -= {mention.year for mention in mentions if mention.year}  # of days too far off, or of other months
     return stated.pop() if len(stated) == 1 else None
+
+
+def _years_of_lead(lead: str) -> set[int]:
+    """The report's own year, said as one: "in 2021", or last in its line; nothing if another could be meant as well."""
+    bare = [
+        match
+        for match in _BARE_YEAR.finditer(lead)
+        if not _OTHER_TIME.search(lead, max(0, match.start() - 60), match.start())
+    ]
+    if len({match[1] for match in bare}) != 1:
+        return set()
+    said = any(
+        _YEAR_CUE.search(lead, max(0, match.start() - 8), match.start())
+        or lead[match.end() : match.end() + 1] in {"", "\n", "\r"}
+        for match in bare
+    )
+    return {int(bare[0][1])} if said else set()
 
 
 def _written(text: str) -> list[Mention]:
     """Dates with the month as a word, in the order of the text: `July 7, 2022`, `7 July`, `July 2022`, `July 2-6`."""
     mentions = []
     for name in _MONTH_NAME.finditer(text):
+        if name.start() and text[name.start() - 1].isalnum():
+            continue
         month = MONTHS[name[0][:3].lower()]
         before = _DAY_BEFORE.search(text, max(0, name.start() - 12), name.start())
         after = _AFTER_MONTH.match(text, name.end()) if before is None else None

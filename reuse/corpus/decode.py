@@ -100,7 +100,7 @@ def refuse_binary(head: bytes) -> None:
     for magic, kind in _MAGIC:
         if head.startswith(magic):
             raise NotTextError(f"is {kind}, not text", _SUFFIX_REMEDY)
-    nuls = head.count(0)
+    nuls = head.count(0) if b"\0" in head else 0
     if nuls == 0 or nuls <= max(1, len(head) * _FEW_NULS):
         return
     unmarked = _unmarked_utf16(head)
@@ -111,6 +111,8 @@ def refuse_binary(head: bytes) -> None:
 
 def _unmarked_utf16(head: bytes) -> str | None:
     """UTF-16 of mostly Latin text shows by a NUL in most of its even or odd places and in no other."""
+    if b"\0" not in head:
+        return None
     nuls = head.count(0)
     for name, zeros in (("utf-16-le", head[1::2]), ("utf-16-be", head[::2])):
         if nuls > len(zeros) * 0.5 and zeros.count(0) == nuls:
