@@ -73,3 +73,17 @@ def trimmed(text: str, width: int) -> str:
 def padded(text: str, width: int) -> str:
     """The text with spaces after it up to `width` cells."""
     return text + " " * (width - cells(text))
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """The text in lines of at most `width` cells, broken at spaces; a word longer than a line is cut."""
+    lines = [""]
+    for word in text.split():
+        pieces = chop_cells(word, width) if cells(word) > width else [word]
+        for piece in pieces:
+            joined = f"{lines[-1]} {piece}" if lines[-1] else piece
+            if cells(joined) <= width:
+                lines[-1] = joined
+            else:
+                lines.append(piece)
+    return lines

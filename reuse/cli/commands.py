@@ -9,6 +9,9 @@ from typing import Protocol, cast
 
 COMMANDS = {
     "scan": "find the passages and formulas that documents share, and store them as a run",
+    "export": "write a table of a run as JSON Lines, CSV, TSV or Parquet",
+    "report": "write a report of a run for others to read",
+    "compare": "show two documents side by side, with what differs marked",
 }
 """Name of each command (and of its module in this package) and what it does, in the order in which help lists them."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -28,3 +28,9 @@ def console(file: TextIO | None = None, *, wide: bool = False) -> Console:
     if not wide and made.width > WIDEST:
         made.width = WIDEST
     return made
+
+
+def binary_stdout() -> BinaryIO:
+    """Standard output for bytes: what is exported is UTF-8 whatever the terminal's encoding."""
+    sys.stdout.flush()
+    return sys.stdout.buffer

@@ -1,0 +1,110 @@
+"""Writes the reference pages of this folder from the program itself: `make docs`. A test fails when one is behind."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from reuse.cli.commands import COMMANDS, declare
+from reuse.cli.parameters import parameters, part_summaries
+
+HERE = Path(__file__).parent
+MADE = "<!-- Made by `make docs`; edit the program instead. -->"
+
+
+def commands_page() -> str:
+    """The page of all commands, from their parsers."""
+    return "\n".join(_commands_page()) + "\n"
+
+
+def _commands_page() -> Iterator[str]:
+    yield MADE
+    yield ""
+    yield "# Commands"
+    yield ""
+    yield "Data goes to stdout, narration to stderr; progress shows on a terminal only. `NO_COLOR` and `FORCE_COLOR`"
+    yield "are honoured. Exit status: 0 done, 1 nothing could be read or the run is broken, 2 wrong usage,"
+    yield "130 interrupted."
+    for name in COMMANDS:
+        parser = argparse.ArgumentParser(prog=f"textreuse {name}")
+        declare(name, parser)
+        actions = parser._actions  # noqa: SLF001 - argparse has no public list of what was declared
+        plain = [action for action in actions if "." not in action.dest and action.dest != "help"]
+        yield ""
+        yield f"## {name}"
+        yield ""
+        yield "```"
+        yield " ".join(["textreuse", name, *(_synopsis(action) for action in plain)])
+        yield "```"
+        yield ""
+        yield str(parser.description)
+        yield ""
+        yield "| argument | meaning |"
+        yield "|---|---|"
+        for action in plain:
+            yield f"| `{_spelling(action)}` | {_cell(str(action.help))} |"
+        if any("." in action.dest for action in actions):
+            yield "| `--PART-NAME VALUE` | any parameter of [parameters.md](parameters.md) |"
+
+
+def _spelling(action: argparse.Action) -> str:
+    if not action.option_strings:
+        return str(action.metavar or action.dest)
+    flags = ", ".join(action.option_strings)
+    if action.nargs == 0:
+        return flags
+    metavar = action.metavar or (f"{{{','.join(map(str, action.choices))}}}" if action.choices else action.dest.upper())
+    return f"{flags} {' '.join(metavar) if isinstance(metavar, tuple) else metavar}"
+
+
+def _synopsis(action: argparse.Action) -> str:
+    if action.option_strings:
+        spelling = _spelling(action).split(", ")[0]
+        if action.nargs != 0 and len(action.option_strings) > 1:
+            spelling += " " + _spelling(action).split(" ")[-1]
+        return spelling if action.required else f"[{spelling}]"
+    name = _spelling(action)
+    return {"*": f"[{name}…]", "+": f"{name}…", "?": f"[{name}]"}.get(str(action.nargs), name)
+
+
+def parameters_page() -> str:
+    """The page of all parameters, from the docstrings of their dataclasses."""
+    return "\n".join(_parameters_page()) + "\n"
+
+
+def _parameters_page() -> Iterator[str]:
+    yield MADE
+    yield ""
+    yield "# Parameters of a scan"
+    yield ""
+    yield "Each parameter has a name in Python (`ScanOptions(formulas=FormulaOptions(min_tokens=5))`) and a flag on the"
+    yield "command line (`textreuse scan --formulas-min-tokens 5`). Values out of range are refused, all at once. A run"
+    yield "stores the values that it was made with."
+    summaries = part_summaries()
+    part = ""
+    for one in parameters():
+        if one.part != part:
+            part = one.part
+            yield ""
+            yield f"## {part}"
+            yield ""
+            yield summaries[part]
+            yield ""
+            yield "| name | flag | default | meaning |"
+            yield "|---|---|---|---|"
+        default = "" if one.default is None else f"`{one.default}`"
+        yield f"| `{one.name}` | `{one.flag}` | {default} | {_cell(one.explanation)} |"
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.replace("%%", "%").replace("|", "\\|").split())
+
+
+PAGES = {"cli.md": commands_page, "parameters.md": parameters_page}
+
+if __name__ == "__main__":
+    for page, make in PAGES.items():
+        (HERE / page).write_text(make(), "utf-8")
+        sys.stderr.write(f"docs/{page}\n")

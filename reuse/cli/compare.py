@@ -1,0 +1,116 @@
+"""`textreuse compare`: two documents side by side, with what differs marked."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from reuse.run import Run
+
+DESCRIPTION = """\
+Show what two documents share, side by side, in the order of the first one.
+
+A and B are ids of documents, or a part that only one id has. Name one document twice to see what it repeats of itself.
+Words that differ stand in [brackets]; ≠ marks the lines that have some; [–] stands where a side has no words."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("run_path", type=Path, metavar="RUN", help="folder of the run")
+    parser.add_argument("a", metavar="A", help="document on the left")
+    parser.add_argument("b", metavar="B", help="document on the right")
+    parser.add_argument("--where", metavar="FILTER", help='matches to show, e.g. "similarity>0.8 words>=20"')
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Print the passages that the two documents share."""
+    from reuse.cli.passages import side_by_side
+    from reuse.cli.terminal import console
+    from reuse.run import Run
+
+    out = console()
+    with Run.open(arguments.run_path) as opened:
+        left, right = document_named(opened, arguments.a), document_named(opened, arguments.b)
+        matches = _between(opened, left, right, arguments.where)
+        for line in _heading(opened, left, right, matches):
+            out.print(line)
+        for match in matches:
+            out.print()
+            out.print(_facts(match), style="dim")
+            for line in side_by_side(match["text_a"], match["text_b"], width=out.width):
+                out.print(line, no_wrap=True, overflow="ignore", crop=False)
+
+
+def document_named(run: Run, name: str) -> int:
+    """Ordinal of the document with this id, or of the only one whose id has this in it.
+
+    Raises:
+        UsageError: There is none, or there are several.
+    """
+    from reuse.errors import UsageError
+
+    ids = run.document_ids
+    if name in ids:
+        return ids.index(name)
+    found = [number for number, one in enumerate(ids) if name in one]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise UsageError(f"{run.path}: no document's id has {name!r} in it; textreuse export RUN documents lists them")
+    some = ", ".join(ids[number] for number in found[:5]) + (" …" if len(found) > 5 else "")
+    raise UsageError(f"{run.path}: {name!r} is in the ids of {len(found)} documents ({some}); write more of it")
+
+
+def _between(run: Run, left: int, right: int, where: str | None) -> list[dict[str, Any]]:
+    """The matches of two documents in the order of the left one, each with the left one's passage as `a`."""
+    numbers = set(run.ids("matches", where).tolist()) if where else None
+    pairs = run.query("SELECT match FROM matches WHERE a = ? AND b = ?", (min(left, right), max(left, right)))
+    rows = run.rows("matches", [number for (number,) in pairs if numbers is None or number in numbers])
+    if left > right:
+        sides = {"a": "b", "b": "a"}
+        rows = [
+            row
+            | {to + end: row[of + end] for of, to in sides.items() for end in ("", "_start", "_end")}
+            | {f"{name}_{to}": row[f"{name}_{of}"] for of, to in sides.items() for name in ("text", "tokens")}
+            for row in rows
+        ]
+    return sorted(rows, key=lambda row: (row["a_start"], row["b_start"]))
+
+
+def _heading(run: Run, left: int, right: int, matches: list[dict[str, Any]]) -> list[Text]:
+    from rich.text import Text
+
+    from reuse.display import visible
+
+    lines = []
+    for document, side in ((left, "a"), (right, "b")):
+        ((name, date, title, tokens),) = run.query(
+            "SELECT id, date, title, tokens FROM documents WHERE doc = ?", (document,)
+        )
+        covered = _covered([(match[f"{side}_start"], match[f"{side}_end"]) for match in matches])
+        share = covered / max(len(run.text(document)), 1)
+        parts = [name, date or "no date", title or "", f"{tokens:,} words", f"{share:.0%} of it shared"]
+        lines.append(Text("  ".join(visible(part, one_line=True) for part in parts if part), style="bold"))
+    count = f"{len(matches):,} {'passage' if len(matches) == 1 else 'passages'} in common"
+    return [*lines, Text(count if matches else "No passage in common.")]
+
+
+def _covered(spans: list[tuple[int, int]]) -> int:
+    """Length of the union of spans."""
+    covered, reached = 0, 0
+    for start, end in sorted(spans):
+        covered += max(0, end - max(start, reached))
+        reached = max(reached, end)
+    return covered
+
+
+def _facts(match: Mapping[str, Any]) -> str:
+    return (
+        f"{match['matched_tokens']:,} words in common, {match['similarity']:.0%} alike, {match['bits']:,.0f} bits; "
+        f"characters {match['a_start']:,} to {match['a_end']:,} and {match['b_start']:,} to {match['b_end']:,}"
+    )

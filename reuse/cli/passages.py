@@ -1,0 +1,68 @@
+"""Two passages on the terminal, words under words, what differs in brackets (and in colour where there is colour)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from reuse.display import cells, padded, visible
+from reuse.report.differences import Cell, columns, differences, interlinear
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+DIFFERS_A, DIFFERS_B = "bold red", "bold green"
+LABEL_A, LABEL_B = "a  ", "b  "
+BETWEEN = " │ "
+
+
+def aligned(text_a: str, text_b: str, *, width: int, most_lines: int | None = None) -> Iterator[Text]:
+    """Lines of the first passage and of the second in turn.
+
+    Args:
+        text_a: The one passage.
+        text_b: The other.
+        width: Cells that a line may take up.
+        most_lines: Most lines of each; what is left is counted in words. None: all.
+    """
+    from rich.text import Text
+
+    segments = differences(visible(text_a, one_line=True), visible(text_b, one_line=True))
+    lines = list(interlinear(segments, width - len(LABEL_A)))
+    shown = lines if most_lines is None or len(lines) <= most_lines + 1 else lines[:most_lines]
+    for line in shown:
+        yield _line(LABEL_A, line, [cell.a for cell in line], DIFFERS_A)
+        yield _line(LABEL_B, line, [cell.b for cell in line], DIFFERS_B)
+    left = sum(len(segment.a) for segment in segments) - sum(cell.a != "" for line in shown for cell in line)
+    if len(shown) < len(lines):
+        yield Text(f"{' ' * len(LABEL_A)}… and {left} words more", style="dim")
+
+
+def side_by_side(text_a: str, text_b: str, *, width: int) -> Iterator[Text]:
+    """Lines of two columns; `≠` between them where the two sides of a line differ.
+
+    Args:
+        text_a: The passage on the left.
+        text_b: The passage on the right.
+        width: Cells that a line may take up.
+    """
+    from rich.text import Text
+
+    column = (width - len(BETWEEN)) // 2
+    for line in columns(differences(visible(text_a, one_line=True), visible(text_b, one_line=True)), column):
+        left = Text(" ").join(Text(cell.a, style="" if cell.same else DIFFERS_A) for cell in line if cell.a)
+        right = Text(" ").join(Text(cell.b, style="" if cell.same else DIFFERS_B) for cell in line if cell.b)
+        mark = BETWEEN if all(cell.same for cell in line) else BETWEEN.replace("│", "≠")
+        yield Text.assemble(left, " " * (column - left.cell_len), (mark, "dim"), right)
+
+
+def _line(label: str, line: list[Cell], words: list[str], differs: str) -> Text:
+    from rich.text import Text
+
+    text = Text(label, no_wrap=True)
+    for at, (cell, word) in enumerate(zip(line, words, strict=True)):
+        if at:
+            text.append(" ")
+        text.append(padded(word, max(cells(cell.a), cells(cell.b))), style="" if cell.same else differs)
+    text.rstrip()
+    return text

@@ -1,0 +1,39 @@
+"""`textreuse report`: a run as a page for others to read."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from importlib import import_module
+from pathlib import Path
+
+WRITERS = {".md": "reuse.report.markdown"}
+"""Module for each suffix; its `write_report(run, out, where=…, top=…)` does the work."""
+
+FORMATS = ", ".join(WRITERS)
+
+DESCRIPTION = f"""\
+Write a report of a run for others to read.
+
+The suffix of the file chooses the format: {FORMATS}."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("run_path", type=Path, metavar="RUN", help="folder of the run")
+    parser.add_argument("-o", "--out", type=Path, metavar="FILE", required=True, help=f"file to write: {FORMATS}")
+    parser.add_argument("--where", metavar="FILTER", help='matches to show, e.g. "similarity>0.8 words>=20 doc:2022"')
+    parser.add_argument("--top", type=int, metavar="N", help="most matches to show")
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Write the report."""
+    from reuse.errors import UsageError
+    from reuse.run import Run
+
+    module = WRITERS.get(arguments.out.suffix.lower())
+    if module is None:
+        raise UsageError(f"{arguments.out}: the format is chosen by the suffix; it can be {FORMATS}")
+    with Run.open(arguments.run_path) as opened:
+        import_module(module).write_report(opened, arguments.out, where=arguments.where, top=arguments.top)
+    print(f"report written to {arguments.out}", file=sys.stderr)

@@ -1,0 +1,119 @@
+"""Two passages word by word: what is the same and what differs, and both laid out line under line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from rapidfuzz.distance import Indel
+from rich.cells import chop_cells
+
+from reuse.display import cells
+
+GAP = "–"
+"""Stands where the other side has words and this one has none."""
+
+_MARKS = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of two passages.
+
+    Attributes:
+        same: True where both have the same words (case and punctuation aside).
+        a, b: The words of each side as they are written; one of the two may be empty when they differ.
+    """
+
+    same: bool
+    a: tuple[str, ...]
+    b: tuple[str, ...]
+
+
+def differences(text_a: str, text_b: str) -> list[Segment]:
+    """Align two texts word by word (longest common subsequence); same and different segments alternate."""
+    words_a, words_b = text_a.split(), text_b.split()
+    segments: list[Segment] = []
+    for code in Indel.opcodes([_key(word) for word in words_a], [_key(word) for word in words_b]):
+        same = code.tag == "equal"
+        a = tuple(words_a[code.src_start : code.src_end])
+        b = tuple(words_b[code.dest_start : code.dest_end])
+        if segments and segments[-1].same == same:
+            a, b = segments[-1].a + a, segments[-1].b + b
+            segments.pop()
+        segments.append(Segment(same, a, b))
+    return segments
+
+
+def _key(word: str) -> str:
+    return _MARKS.sub("", word).casefold() or word
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One word of each side, set under one another or side by side.
+
+    Attributes:
+        a, b: What stands there, brackets around differing stretches included; may be empty.
+        same: False inside a differing stretch.
+    """
+
+    a: str
+    b: str
+    same: bool
+
+
+def interlinear(segments: Sequence[Segment], width: int) -> Iterator[list[Cell]]:
+    """Pairs of lines of at most `width` cells, each word of the one side above its counterpart.
+
+    What differs stands in brackets on both sides, so that it can be told without colour.
+    """
+    line: list[Cell] = []
+    used = 0
+    for cell in _cells(segments, width):
+        needed = max(cells(cell.a), cells(cell.b))
+        if line and used + 1 + needed > width:
+            yield line
+            line, used = [], 0
+        used += needed + bool(line)
+        line.append(cell)
+    if line:
+        yield line
+
+
+def columns(segments: Sequence[Segment], width: int) -> Iterator[list[Cell]]:
+    """Lines of two columns of at most `width` cells each, counterparts on the same line; marked like `interlinear`."""
+    line: list[Cell] = []
+    used_a = used_b = 0
+    for cell in _cells(segments, width):
+        then_a = used_a + (cells(cell.a) + bool(used_a) if cell.a else 0)
+        then_b = used_b + (cells(cell.b) + bool(used_b) if cell.b else 0)
+        if line and max(then_a, then_b) > width:
+            yield line
+            line, then_a, then_b = [], cells(cell.a), cells(cell.b)
+        used_a, used_b = then_a, then_b
+        line.append(cell)
+    if line:
+        yield line
+
+
+def _cells(segments: Sequence[Segment], width: int) -> Iterator[Cell]:
+    for segment in segments:
+        a, b = (segment.a, segment.b) if segment.same else (_bracketed(segment.a), _bracketed(segment.b))
+        for word_a, word_b in zip_longest(a, b, fillvalue=""):
+            # A word longer than the line goes on in the next one.
+            for part_a, part_b in zip_longest(_parts(word_a, width), _parts(word_b, width), fillvalue=""):
+                yield Cell(part_a, part_b, segment.same)
+
+
+def _parts(word: str, width: int) -> list[str]:
+    return chop_cells(word, width) if cells(word) > width else [word]
+
+
+def _bracketed(words: tuple[str, ...]) -> tuple[str, ...]:
+    marked = list(words) or [GAP]
+    marked[0] = "[" + marked[0]
+    marked[-1] += "]"
+    return tuple(marked)

@@ -1,0 +1,195 @@
+"""Tables of a run written for other programs: JSON Lines, CSV, TSV, Parquet.
+
+Rows are read and written in batches, so that a table larger than memory can be exported. Header, order and types are
+those of the registry of columns in `reuse.run.columns`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from reuse.errors import MissingExtraError, UsageError
+from reuse.report.files import replacing
+from reuse.run.columns import Column, ExportedTable, chosen, table_of
+from reuse.run.schema import SCHEMA_VERSION
+
+if TYPE_CHECKING:
+    from reuse.run import Run
+    from reuse.run.table import Table
+
+BATCH = 5_000
+"""Rows read and written at a time: a few MB of passages."""
+
+FORMULA_SIGNS = frozenset("=+-@\t\r\n＝＋－＠")
+"""A spreadsheet takes a cell that begins with one of these for a formula to compute."""
+
+Batches = Iterator["Table"]
+Writer = Callable[[IO[bytes], Sequence[Column], Batches], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which part of a table to export.
+
+    Attributes:
+        where: Filter, in the language of `--where`; None: all rows.
+        order: Column to sort by; None: the table's own order.
+        reverse: Sort the other way round than is usual for the column or table.
+        limit: Most rows; None: all.
+        columns: Columns in the order wanted; None: all.
+    """
+
+    where: str | None = None
+    order: str | None = None
+    reverse: bool = False
+    limit: int | None = None
+    columns: Sequence[str] | None = None
+
+
+def export(
+    run: Run, table: str, out: Path | IO[bytes], selection: Selection | None = None, *, guard: bool = True
+) -> int:
+    """Write a table.
+
+    Args:
+        run: The run to read.
+        table: Name of the table; see `reuse.run.columns.TABLES`.
+        out: File to write, in the format that its suffix names; or an open binary stream, which gets JSON Lines.
+        selection: Which rows and columns; None: all.
+        guard: Put an apostrophe before text in CSV and TSV that a spreadsheet would take for a formula.
+
+    Returns:
+        Number of rows written.
+
+    Raises:
+        UsageError: No such table, column or format, or a filter that cannot be read.
+        MissingExtraError: Parquet was asked for and pyarrow is not installed.
+        TextReuseError: The file cannot be written.
+    """
+    selection = selection or Selection()
+    source = table_of(table)
+    columns = chosen(source, selection.columns)
+    numbers = run.ids(
+        table, selection.where, selection.order, descending=_descending(source, selection), limit=selection.limit
+    )
+    names = [column.name for column in columns]
+    batches = (source.fetch(run, numbers[at : at + BATCH], names) for at in range(0, len(numbers), BATCH))
+    if isinstance(out, Path):
+        write = _writer(out, guard=guard)
+        with replacing(out) as file:
+            write(file, columns, batches)
+    else:
+        _write_jsonl(out, columns, batches)
+    return len(numbers)
+
+
+def _descending(table: ExportedTable, selection: Selection) -> bool | None:
+    if not selection.reverse:
+        return None
+    usual = selection.order is not None and chosen(table, [selection.order])[0].falls
+    return not usual
+
+
+def _writer(out: Path, *, guard: bool) -> Writer:
+    writers: dict[str, Writer] = {
+        ".jsonl": _write_jsonl,
+        ".csv": _delimited(",", guard=guard),
+        ".tsv": _delimited("\t", guard=guard),
+        ".parquet": _parquet(),
+    }
+    if out.suffix.lower() not in writers:
+        raise UsageError(f"{out}: the format is chosen by the suffix; it can be {', '.join(writers)}")
+    return writers[out.suffix.lower()]
+
+
+def _write_jsonl(file: IO[bytes], columns: Sequence[Column], batches: Batches) -> None:
+    objects = [column.name for column in columns if column.type == "json"]
+    for batch in batches:
+        lines = []
+        for row in batch.rows():
+            for name in objects:
+                row[name] = None if row[name] is None else json.loads(row[name])
+            lines.append(json.dumps(_finite(row), ensure_ascii=False))
+        # A file name that is not UTF-8 holds lone surrogates; \udcff is how JSON spells them.
+        file.write("".join(line + "\n" for line in lines).encode("utf-8", "backslashreplace"))
+
+
+def _finite(row: dict[str, Any]) -> dict[str, Any]:
+    """JSON has no infinity."""
+    return {
+        name: None if isinstance(value, float) and not math.isfinite(value) else value for name, value in row.items()
+    }
+
+
+def _delimited(delimiter: str, *, guard: bool) -> Writer:
+    def write(file: IO[bytes], columns: Sequence[Column], batches: Batches) -> None:
+        # newline="": the line ends within passages stay what they are; rows end with \r\n as RFC 4180 has it, which
+        # also makes every passage with a lone \r or \n be quoted.
+        text = io.TextIOWrapper(file, encoding="utf-8", errors="backslashreplace", newline="")
+        writer = csv.writer(text, delimiter=delimiter)
+        writer.writerow([column.name for column in columns])
+        for batch in batches:
+            cells = [_as_cells(batch[column.name], column, guard=guard) for column in columns]
+            writer.writerows(zip(*cells, strict=True))
+        text.flush()
+        text.detach()
+
+    return write
+
+
+def _as_cells(values: list[Any], column: Column, *, guard: bool) -> list[Any]:
+    """Values as a table of text has them: lists as JSON, booleans as true and false, nothing as nothing."""
+    match column.type:
+        case "boolean":
+            return ["" if value is None else str(value).lower() for value in values]
+        case "integer" | "real":
+            return values
+        case "texts":
+            values = [None if value is None else json.dumps(value, ensure_ascii=False) for value in values]
+        case _:
+            pass
+    if guard:
+        return [f"'{value}" if value and value[0] in FORMULA_SIGNS else value for value in values]
+    return values
+
+
+def _parquet() -> Writer:
+    def write(file: IO[bytes], columns: Sequence[Column], batches: Batches) -> None:
+        try:
+            import pyarrow  # noqa: ICN001, PLC0415 - an extra, looked for when it is needed
+            from pyarrow import parquet  # noqa: PLC0415
+        except ImportError as error:
+            raise MissingExtraError("Parquet needs pyarrow: pip install 'textreuse[parquet]'") from error
+
+        types = {
+            "text": pyarrow.string(),
+            "json": pyarrow.string(),
+            "texts": pyarrow.list_(pyarrow.string()),
+            "integer": pyarrow.int64(),
+            "real": pyarrow.float64(),
+            "boolean": pyarrow.bool_(),
+        }
+        schema = pyarrow.schema(
+            [
+                pyarrow.field(column.name, types[column.type], metadata={"description": column.description})
+                for column in columns
+            ],
+            metadata={"textreuse_schema_version": str(SCHEMA_VERSION)},
+        )
+        with parquet.ParquetWriter(file, schema) as writer:
+            for batch in batches:
+                writer.write_table(pyarrow.table({name: _encodable(batch[name]) for name in batch}, schema=schema))
+
+    return write
+
+
+def _encodable(values: list[Any]) -> list[Any]:
+    """Texts without lone surrogates, which Parquet cannot hold."""
+    return [value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value for value in values]

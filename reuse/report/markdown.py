@@ -1,0 +1,272 @@
+"""The run as one page of Markdown: a digest to read, to keep in a repository, to send by e-mail.
+
+The page renders on any forge and stays far below 1 MB: passages are trimmed and lists have an end, which is said. Text
+of documents is escaped, so that no markup in it acts. The same run gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reuse.display import trimmed, visible
+from reuse.report.differences import GAP, Segment, differences
+from reuse.report.files import replacing
+from reuse.report.highlights import best_formulas, best_matches
+
+if TYPE_CHECKING:
+    from reuse.run import Run
+
+PASSAGES = 25
+"""Pairs of passages, unless the caller asks for another number; those after OPEN are folded."""
+OPEN = 10
+FORMULAS = 40
+DOCUMENTS = 200
+"""Rows of the list of documents."""
+MATRIX = 12
+"""Documents in the table of who shares with whom: what fits a page."""
+PASSAGE_CELLS = 1_500
+"""Longest quotation, in terminal cells (about as many letters)."""
+NAME_CELLS = 100
+MOST_PASSAGES = 100
+"""Keeps the page under 1 MB whatever number is asked for."""
+
+_MARKUP = re.compile(r"([\\`*_\[\]#~|$])")
+_ENTITIES = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    "@": "&#64;",
+    "://": ":&#47;&#47;",
+}  # the last two: no link is made
+_TO_ENTITY = re.compile("|".join(_ENTITIES))
+
+
+def write_report(run: Run, out: Path, *, where: str | None = None, top: int | None = None) -> None:
+    """Write the digest.
+
+    Args:
+        run: The run to read.
+        out: File to write.
+        where: Filter of the matches that are quoted.
+        top: How many matches are quoted, at most 100.
+
+    Raises:
+        UsageError: The filter cannot be read.
+        TextReuseError: The file cannot be written.
+    """
+    page = "\n".join(_page(run, where, min(PASSAGES if top is None else top, MOST_PASSAGES))) + "\n"
+    with replacing(out) as file:
+        file.write(page.encode("utf-8", "backslashreplace"))
+
+
+def escaped(text: str, most_cells: int | None = None) -> str:
+    """Text of a document as Markdown and HTML that show it on one line and do nothing else."""
+    shown = visible(text, one_line=True)
+    if most_cells is not None:
+        shown = trimmed(shown, most_cells)
+    # "#" is escaped first: the entities have one.
+    return _TO_ENTITY.sub(lambda found: _ENTITIES[found[0]], _MARKUP.sub(r"\\\1", shown))
+
+
+def _page(run: Run, where: str | None, top: int) -> Iterator[str]:
+    documents = run.table("documents", limit=DOCUMENTS, columns=["id", "title", "date", "date_guessed", "tokens"])
+    matches = best_matches(run, top, where)
+    formulas = best_formulas(run, FORMULAS)
+    yield from _opening(run, formulas)
+    yield from _passages(run, matches, where)
+    yield from _formulas(run, formulas)
+    yield from _matrix(run)
+    yield from _documents(run, documents)
+    yield from _about(run)
+
+
+def _opening(run: Run, formulas: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    counts = run.meta["counts"]
+    ((first, last),) = run.query("SELECT min(date), max(date) FROM documents")
+    between = f" of {first}" if first and first == last else f" from {first} to {last}" if first else ""
+    yield f"# What {_count(counts['documents'], 'document')} share"
+    yield ""
+    yield (
+        f"{_count(counts['documents'], 'document').capitalize()}{between}, {_count(counts['tokens'], 'word')} in all, "
+        f"were compared word by word. They share {_count(run.count('matches'), 'passage')} and repeat "
+        f"{_count(run.count('formulas'), 'set phrase')}."
+    )
+    longest = next(iter(run.table("matches", order="matched_tokens", limit=1, columns=["matched_tokens"]).rows()), None)
+    if longest and formulas:
+        yield (
+            f"The longest passage in common has {_count(longest['matched_tokens'], 'word')}; the most telling phrase, "
+            f"“{escaped(formulas[0]['text'], NAME_CELLS)}”, stands in {_count(formulas[0]['df'], 'document')}."
+        )
+    yield ""
+    yield (
+        "*Alike* is the share of the two passages’ words that agree. *Bits* say how surprising it would be to find the "
+        "shared words twice by chance: each bit halves the odds, and rare words count for more than common ones."
+    )
+
+
+def _passages(run: Run, matches: Sequence[Mapping[str, Any]], where: str | None) -> Iterator[str]:
+    yield ""
+    yield "## Passages in common"
+    yield ""
+    if not matches:
+        yield "No two passages share enough words to be called reuse" + (" under this filter." if where else ".")
+        return
+    total = run.count("matches", where)
+    yield (
+        f"The {_count(len(matches), 'most surprising pair', 'most surprising pairs')} of {total:,}, one for each text "
+        "that is passed on. Words that differ are **bold**; "
+        f"**{GAP}** stands where the other side has words and this one has none."
+    )
+    for number, match in enumerate(matches, 1):
+        if number == OPEN + 1:
+            yield ""
+            yield f"<details><summary>The next {len(matches) - OPEN}</summary>"
+        yield from _passage(number, match)
+    if len(matches) > OPEN:
+        yield ""
+        yield "</details>"
+
+
+def _passage(number: int, match: Mapping[str, Any]) -> Iterator[str]:
+    facts = [
+        _count(match["matched_tokens"], "word") + " in common",
+        f"{match['similarity']:.0%} alike",
+        f"{match['bits']:,.0f} bits",
+    ]
+    if match["cluster_passages"] > 2:
+        facts.append(f"in {match['cluster_passages']:,} places")
+    if match["mark"]:
+        facts.append(f"marked {escaped(match['mark'])}")
+    left, right = _quoted(match["text_a"], match["text_b"])
+    yield ""
+    yield f"### {number}. {', '.join(facts)}"
+    yield ""
+    yield f"| {_source(match, 'a')} | {_source(match, 'b')} |"
+    yield "|---|---|"
+    yield f"| {left} | {right} |"
+    if match["note"]:
+        yield ""
+        yield f"Note: {escaped(match['note'], PASSAGE_CELLS)}"
+
+
+def _source(match: Mapping[str, Any], side: str) -> str:
+    date = match[f"date_{side}"]
+    return escaped(match[side], NAME_CELLS) + (f", {escaped(date)}" if date else "")
+
+
+def _quoted(text_a: str, text_b: str) -> tuple[str, str]:
+    segments = differences(
+        trimmed(visible(text_a, one_line=True), PASSAGE_CELLS), trimmed(visible(text_b, one_line=True), PASSAGE_CELLS)
+    )
+    return _side((segment, segment.a) for segment in segments), _side((segment, segment.b) for segment in segments)
+
+
+def _side(stretches: Iterable[tuple[Segment, tuple[str, ...]]]) -> str:
+    words = ((segment.same, escaped(" ".join(stretch) or GAP)) for segment, stretch in stretches)
+    return " ".join(text if same else f"<b>{text}</b>" for same, text in words)
+
+
+def _formulas(run: Run, formulas: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    if not formulas:
+        return
+    yield ""
+    yield "## Set phrases"
+    yield ""
+    yield (
+        f"The first {len(formulas):,} of {run.count('formulas'):,}, ranked by the number of documents that have them "
+        "and the bits of their words. A phrase that is part of one listed above it is left out."
+    )
+    yield ""
+    yield "| phrase | documents | times | bits | first | last |"
+    yield "|---|---:|---:|---:|---|---|"
+    for formula in formulas:
+        yield (
+            f"| {escaped(formula['text'], 4 * NAME_CELLS)} | {formula['df']:,} | {formula['tf']:,} "
+            f"| {formula['bits']:,.0f} | {formula['first_date'] or ''} | {formula['last_date'] or ''} |"
+        )
+
+
+def _matrix(run: Run) -> Iterator[str]:
+    shares: dict[tuple[int, int], tuple[int, int]] = {}
+    sums: dict[int, int] = {}
+    for a, b, matches, words in run.query("SELECT a, b, count(*), sum(matched_tokens) FROM matches GROUP BY a, b"):
+        shares[a, b] = shares[b, a] = (matches, words)
+        for document in {a, b}:
+            sums[document] = sums.get(document, 0) + words
+    if not shares:
+        return
+    chosen = sorted(sorted(sums, key=lambda document: -sums[document])[:MATRIX])
+    yield ""
+    yield "## Who shares with whom"
+    yield ""
+    these = "" if len(sums) <= MATRIX else f" These are the {MATRIX} documents that share most."
+    yield (
+        "Each cell gives the pairs of passages and, in brackets, the words that agree in them; on the diagonal, what a "
+        f"document repeats of itself.{these}"
+    )
+    yield ""
+    yield f"| | {' | '.join(str(document + 1) for document in chosen)} |"
+    yield f"|---|{'---:|' * len(chosen)}"
+    for row in chosen:
+        cells = [_cell(shares.get((row, column))) for column in chosen]
+        yield f"| {row + 1}. {escaped(run.document_ids[row], NAME_CELLS)} | {' | '.join(cells)} |"
+
+
+def _cell(share: tuple[int, int] | None) -> str:
+    return f"{share[0]:,} ({share[1]:,})" if share else "·"
+
+
+def _documents(run: Run, documents: Mapping[str, list[Any]]) -> Iterator[str]:
+    total = run.count("documents")
+    shown = len(documents["id"])
+    yield ""
+    yield "## Documents"
+    yield ""
+    if shown < total:
+        yield f"The first {shown:,} of {total:,}."
+        yield ""
+    yield "| | document | date | title | words |"
+    yield "|---:|---|---|---|---:|"
+    for number, row in enumerate(zip(*documents.values(), strict=True), 1):
+        name, title, date, guessed, tokens = row
+        when = f"{date or ''}{' (guessed)' if guessed else ''}"
+        yield f"| {number} | {escaped(name, NAME_CELLS)} | {when} | {escaped(title or '', NAME_CELLS)} | {tokens:,} |"
+
+
+def _about(run: Run) -> Iterator[str]:
+    meta = run.meta
+    yield ""
+    yield "## About this report"
+    yield ""
+    for one in meta["skipped"][:DOCUMENTS]:
+        yield f"- Left out or read with a reservation: {escaped(one['path'], NAME_CELLS)}: {escaped(one['reason'])}"
+    hidden = meta["counts"].get("hidden_matches", 0)
+    if hidden:
+        yield f"- {_count(hidden, 'pair')} of passages no more surprising than chance would bring about left out."
+    for limit in meta.get("limits", []):
+        yield f"- {escaped(str(limit))}"
+    yield "- Not looked for: reuse in translation, and paraphrase that keeps none of the words."
+    yield ""
+    yield "<details><summary>Parameters and versions</summary>"
+    yield ""
+    yield "| | |"
+    yield "|---|---|"
+    for name, value in _flat(meta["options"] | {"version": meta["versions"]}):
+        yield f"| {escaped(name)} | {escaped(str(value), NAME_CELLS)} |"
+    yield ""
+    yield "</details>"
+
+
+def _flat(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in values.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}", value
+
+
+def _count(number: int, one: str, several: str | None = None) -> str:
+    return f"{number:,} {one if number == 1 else several or one + 's'}"

@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pyarrow.parquet
+import pytest
+
+from reuse.cli import main
+from reuse.errors import MissingExtraError
+from reuse.report.export import Selection, export
+from reuse.run import Run
+from reuse.run.columns import TABLES, table_of
+
+STORED = ["documents", "matches", "clusters", "formulas"]
+
+
+def from_csv(text: str, delimiter: str = ",") -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter))
+
+
+@pytest.mark.parametrize("table", STORED)
+def test_stdout_is_json_lines_and_nothing_else(run_path: Path, table: str, capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", str(run_path), table]) == 0
+    out, err = capfd.readouterr()
+    with Run.open(run_path) as run:
+        expected = list(run.table(table).rows())
+    rows = [json.loads(line) for line in out.split("\n")[:-1]]
+    assert [list(row) for row in rows] == [list(row) for row in expected]
+    assert [row["id"] for row in rows] == [row["id"] for row in expected]
+    assert err == ""
+
+
+@pytest.mark.parametrize(("suffix", "delimiter"), [(".csv", ","), (".tsv", "\t")])
+@pytest.mark.parametrize("table", STORED)
+def test_tables_of_text_give_the_values_back(
+    run_path: Path, tmp_path: Path, table: str, suffix: str, delimiter: str
+) -> None:
+    with Run.open(run_path) as run:
+        expected = list(run.table(table).rows())
+        out = tmp_path / f"table{suffix}"
+        assert export(run, table, out, guard=False) == len(expected)
+    rows = from_csv(out.read_bytes().decode(), delimiter)
+    for row, values in zip(rows, expected, strict=True):
+        assert list(row) == list(values)
+        for column in table_of(table).columns:
+            cell, value = row[column.name], values[column.name]
+            if value is None:
+                assert cell == ""
+            elif column.type == "boolean":
+                assert cell == str(value).lower()
+            elif column.type == "texts":
+                assert json.loads(cell) == value
+            else:
+                assert type(value)(cell) == value
+
+
+@pytest.mark.parametrize("table", STORED)
+def test_parquet_is_typed_and_gives_the_values_back(run_path: Path, tmp_path: Path, table: str) -> None:
+    out = tmp_path / "table.parquet"
+    with Run.open(run_path) as run:
+        export(run, table, out)
+        expected = dict(run.table(table))
+    read = pyarrow.parquet.read_table(out)
+    assert read.to_pydict() == expected
+    assert read.schema.metadata[b"textreuse_schema_version"] == b"1"
+    kinds = {"text": "string", "json": "string", "integer": "int64", "real": "double", "boolean": "bool"}
+    for column in table_of(table).columns:
+        field = read.schema.field(column.name)
+        assert str(field.type) == kinds.get(column.type, "list<element: string>")
+        assert field.metadata[b"description"].decode() == column.description
+
+
+def test_a_spreadsheet_computes_nothing(run_path: Path, tmp_path: Path) -> None:
+    out = tmp_path / "documents.csv"
+    with Run.open(run_path) as run:
+        export(run, "documents", out)
+        texts = [cell for row in from_csv(out.read_bytes().decode()) for cell in row.values()]
+    assert not [text for text in texts if text and text[0] in "=+-@\t\r\n"]
+
+
+@pytest.mark.parametrize(("flags", "before"), [([], "'"), (["--no-guard"], "")])
+def test_text_that_a_spreadsheet_would_compute_gets_an_apostrophe(
+    run_path: Path, tmp_path: Path, flags: list[str], before: str
+) -> None:
+    out = tmp_path / "titles.csv"
+    assert main(["export", str(run_path), "documents", "--columns", "title,date", "-o", str(out), *flags]) == 0
+    rows = from_csv(out.read_bytes().decode())
+    assert rows[2]["title"].startswith(f"{before}=1+1 <b>")
+    assert rows[0] == {"title": "The first", "date": "2021-06-05"}
+
+
+def test_rows_and_columns_can_be_chosen(run_path: Path, tmp_path: Path) -> None:
+    out = tmp_path / "some.jsonl"
+    arguments = ["--where", "bits>70", "--columns", "bits,id", "--order", "bits", "-o", str(out)]
+    assert main(["export", str(run_path), "matches", *arguments]) == 0
+    rows = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
+    assert [list(row) for row in rows] == [["bits", "id"]]
+    assert rows[0]["bits"] == 80
+
+
+@pytest.mark.parametrize(("reverse", "expected"), [([], [80, 60]), (["--reverse"], [60, 80])])
+def test_scores_fall_unless_reversed(
+    run_path: Path, capfd: pytest.CaptureFixture[str], reverse: list[str], expected: list[int]
+) -> None:
+    assert main(["export", str(run_path), "matches", "--order", "bits", *reverse]) == 0
+    assert [json.loads(line)["bits"] for line in capfd.readouterr().out.splitlines()] == expected
+
+
+def test_without_a_table_the_tables_are_listed(run_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", str(run_path)]) == 0
+    assert [line.split()[0] for line in capfd.readouterr().out.splitlines()] == list(TABLES)
+
+
+def test_a_failed_export_leaves_the_old_file(run_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "old.jsonl"
+    out.write_text("old")
+
+    def full(*_: object, **__: object) -> str:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("reuse.report.export.json.dumps", full)
+    assert main(["export", str(run_path), "matches", "-o", str(out)]) == 1
+    assert out.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [out]
+
+
+def test_parquet_without_pyarrow_says_what_to_install(
+    run_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
+    with Run.open(run_path) as run, pytest.raises(MissingExtraError, match=r"pip install 'textreuse\[parquet\]'"):
+        export(run, "matches", tmp_path / "x.parquet")
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["nothing"], "no table"),
+        (["matches", "-o", "x.xlsx"], ".parquet"),
+        (["matches", "--columns", "id,nope"], "nope"),
+        (["matches", "--where", "nope>1"], "nope"),
+    ],
+)
+def test_wrong_usage_is_explained(
+    run_path: Path, capfd: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    assert main(["export", str(run_path), *arguments]) == 2
+    out, err = capfd.readouterr()
+    assert out == ""
+    assert err.startswith("textreuse: ")
+    assert said in err

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reuse.cli import main
+from reuse.report.markdown import escaped
+
+
+@pytest.fixture
+def page(run_path: Path, tmp_path: Path) -> str:
+    out = tmp_path / "report.md"
+    assert main(["report", str(run_path), "-o", str(out)]) == 0
+    return out.read_text("utf-8")
+
+
+def test_it_quotes_the_passages_side_by_side(page: str) -> None:
+    row = next(line for line in page.splitlines() if "viable" in line)
+    left, right = row.strip("| ").split(" | ")
+    assert left.endswith("healthy and <b>viable</b> for ever")
+    assert right.endswith("healthy and <b>vibrant</b> for ever")
+
+
+def test_it_has_phrases_documents_and_who_shares_with_whom(page: str) -> None:
+    assert "| ones closely knitted in the bonds of kinship and healthy and | 2 | 2 |" in page
+    assert "| 1. a.txt | · | 1 (13) | · | · |" in page
+    assert "| 2 | b.txt | 2022 (guessed) |" in page
+
+
+def test_every_table_is_rectangular(page: str) -> None:
+    tables = re.findall(r"(?:^\|.*\n)+", page, re.MULTILINE)
+    assert len(tables) >= 5
+    for table in tables:
+        widths = {len(re.findall(r"(?<!\\)\|", line)) for line in table.splitlines()}
+        assert len(widths) == 1, table
+
+
+def test_text_of_documents_is_text(page: str) -> None:
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+    assert "\x1b" not in page
+    assert "\u202e" not in page
+    assert "\\*\\*title\\*\\*" in page
+
+
+def test_the_same_run_gives_the_same_bytes(run_path: Path, tmp_path: Path) -> None:
+    for name in ("one.md", "two.md"):
+        assert main(["report", str(run_path), "-o", str(tmp_path / name)]) == 0
+    assert (tmp_path / "one.md").read_bytes() == (tmp_path / "two.md").read_bytes()
+
+
+@given(st.text())
+def test_escaped_text_has_no_markup(text: str) -> None:
+    shown = escaped(text)
+    assert "\n" not in shown
+    assert not re.search(r"[<>]", shown)
+    assert not re.search(r"(?<!\\)(?:\\\\)*[*_`|\[\]~$]", re.sub(r"\\[*_`|\[\]~$#]", "", shown))
+    assert not re.search(r"&(?!amp;|lt;|gt;|#\d+;)", shown)
+
+
+def test_an_unknown_format_is_refused(run_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["report", str(run_path), "-o", "report.docx"]) == 2
+    assert ".md" in capsys.readouterr().err

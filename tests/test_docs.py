@@ -1,0 +1,35 @@
+"""The documentation says what the program does."""
+
+from __future__ import annotations
+
+import re
+import runpy
+from pathlib import Path
+
+import pytest
+
+from reuse.cli.commands import COMMANDS
+from reuse.cli.parameters import parameters
+
+DOCS = Path(__file__).parents[1] / "docs"
+GENERATED = runpy.run_path(str(DOCS / "generate.py"))["PAGES"]
+
+
+@pytest.mark.parametrize("page", GENERATED)
+def test_generated_pages_are_up_to_date(page: str) -> None:
+    assert (DOCS / page).read_text("utf-8") == GENERATED[page](), "run `make docs`"
+
+
+def test_every_command_is_documented() -> None:
+    page = (DOCS / "cli.md").read_text("utf-8")
+    assert re.findall(r"^## (\S+)$", page, re.MULTILINE) == list(COMMANDS)
+
+
+def test_every_parameter_explains_itself() -> None:
+    assert [one.key for one in parameters() if len(one.explanation) < 20] == []
+
+
+@pytest.mark.parametrize("page", sorted([*DOCS.glob("*.md"), *DOCS.parent.glob("*.md")]), ids=lambda path: path.name)
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text("utf-8")):
+        assert target.startswith("https://") or (page.parent / target).exists(), target
