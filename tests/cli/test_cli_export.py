@@ -10,7 +10,7 @@ import pytest
 
 from reuse.cli import main
 from reuse.errors import MissingExtraError
-from reuse.report.export import Selection, export
+from reuse.report.export import export
 from reuse.run import Run
 from reuse.run.columns import TABLES, table_of
 
