@@ -8,13 +8,20 @@ from __future__ import annotations
 
 SCHEMA_VERSION = 1
 
+APPLICATION_ID = 0x74787275
+"""Marks `run.sqlite` as ours in the file's header (SQLite's application_id; "txru")."""
+
+DATABASE = "run.sqlite"
+NOTES = "notes.sqlite"
+INDEX = "index"
+
 TABLES = """
 -- What was asked, what was found, with which versions: one JSON value a key.
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE documents (
     doc          INTEGER PRIMARY KEY,
-    id           TEXT NOT NULL UNIQUE,
+    id           TEXT NOT NULL,
     title        TEXT,
     date         TEXT,                -- ISO 8601, of reduced precision where need be: 2022-07-07, 2022-07, 2022
     date_guessed INTEGER NOT NULL,    -- 1: found in the text or the file's name
@@ -34,7 +41,7 @@ CREATE TABLE texts (doc INTEGER PRIMARY KEY REFERENCES documents, text TEXT NOT 
 
 CREATE TABLE matches (
     match          INTEGER PRIMARY KEY,
-    id             TEXT NOT NULL UNIQUE,  -- hash of the documents' ids and the spans
+    id             TEXT NOT NULL,  -- hash of the documents' ids and the spans
     a              INTEGER NOT NULL REFERENCES documents,
     a_start        INTEGER NOT NULL,
     a_end          INTEGER NOT NULL,
@@ -52,13 +59,10 @@ CREATE TABLE matches (
     cluster        INTEGER NOT NULL REFERENCES clusters,
     direction      TEXT NOT NULL      -- a>b, b>a or unknown, by date
 );
-CREATE INDEX matches_by_a ON matches (a, a_start);
-CREATE INDEX matches_by_b ON matches (b, b_start);
-CREATE INDEX matches_by_cluster ON matches (cluster);
 
 CREATE TABLE clusters (
     cluster    INTEGER PRIMARY KEY,
-    id         TEXT NOT NULL UNIQUE,
+    id         TEXT NOT NULL,
     passages   INTEGER NOT NULL,
     documents  INTEGER NOT NULL,
     tokens     REAL NOT NULL,         -- mean length of its passages
@@ -75,11 +79,10 @@ CREATE TABLE passages (
     tokens  INTEGER NOT NULL,
     PRIMARY KEY (cluster, doc, "start")
 ) WITHOUT ROWID;
-CREATE INDEX passages_by_document ON passages (doc, "start");
 
 CREATE TABLE formulas (
     formula    INTEGER PRIMARY KEY,   -- in default order: (df - 1) * bits, falling
-    id         TEXT NOT NULL UNIQUE,
+    id         TEXT NOT NULL,
     text       TEXT NOT NULL,         -- normalised words, joined by spaces
     tokens     INTEGER NOT NULL,
     df         INTEGER NOT NULL,      -- documents
@@ -91,7 +94,26 @@ CREATE TABLE formulas (
     family     TEXT NOT NULL,         -- id of the head form of its family (its own id for a head or a formula alone)
     variants   INTEGER NOT NULL       -- forms in its family, itself included
 );
+
+CREATE TABLE words (
+    word  INTEGER PRIMARY KEY,        -- vocabulary id, as in index/token_ids.npy
+    text  TEXT NOT NULL,              -- normalised
+    count INTEGER NOT NULL            -- occurrences in the corpus
+);
+"""
+
+# Made after the tables are filled: sorting once is cheaper than keeping an index sorted.
+INDEXES = """
+CREATE UNIQUE INDEX documents_by_id ON documents (id);
+CREATE UNIQUE INDEX matches_by_id ON matches (id);
+CREATE INDEX matches_by_a ON matches (a, a_start);
+CREATE INDEX matches_by_b ON matches (b, b_start);
+CREATE INDEX matches_by_cluster ON matches (cluster);
+CREATE UNIQUE INDEX clusters_by_id ON clusters (id);
+CREATE INDEX passages_by_document ON passages (doc, "start");
+CREATE UNIQUE INDEX formulas_by_id ON formulas (id);
 CREATE INDEX formulas_by_family ON formulas (family);
+CREATE INDEX words_by_text ON words (text);
 """
 
 # Large columns live beside the database as index/NAME.npy, memory-mapped; rows are token positions unless said.
@@ -104,6 +126,7 @@ COLUMNS = {
     "word_hashes": "uint64 (words,): hash of each distinct word, by vocabulary id",
     "word_counts": "int64 (words,): occurrences of each distinct word",
     "word_first": "int64 (words,): position of its first occurrence",
+    "match_tokens": "int64 (matches, 4): a_start, a_end, b_start, b_end of each match as token positions",
     "formula_bounds": "int64 (formulas + 1,): formula f owns rows bounds[f] to bounds[f + 1] of formula_positions",
     "formula_positions": "int64: token position of the first word of each occurrence, ascending within a formula",
 }

@@ -1,0 +1,236 @@
+"""From columns of token positions to the rows of `run.sqlite`.
+
+Everything is computed as whole columns; the rows are zipped from lists, which is what SQLite takes fastest.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.align.matches import Matches
+from reuse.clusters import Clusters
+from reuse.corpus.tokenise import normal_form
+from reuse.corpus.tokens import Tokens
+from reuse.formulas.phrases import Formulas
+from reuse.run.dates import DocumentDates
+from reuse.run.ids import stable_ids
+from reuse.run.schema import SCHEMA_VERSION
+
+Row = tuple[Any, ...]
+TextOf = Callable[[int], str]
+
+DIRECTIONS = ("a>b", "unknown", "b>a")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """What is kept in memory of a document while a run is written: all but its text."""
+
+    id: str
+    title: str | None
+    date: str | None
+    date_guessed: bool
+    source: str | None
+    metadata: str
+    path: str
+    record: int | None
+    encoding: str
+    sha256: str
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Ranges of token positions as spans of texts.
+
+    Attributes:
+        documents, starts, ends: int64 (n,): ordinal of the document; half-open span in code points of its text.
+        tokens: int64 (n,): length in tokens.
+    """
+
+    documents: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    tokens: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, tokens: Tokens, start: NDArray[np.int64], end: NDArray[np.int64]) -> Spans:
+        """Spans of half-open, non-empty ranges of token positions."""
+        return cls(
+            tokens.document_of(start),
+            tokens.starts[start].astype(np.int64),
+            tokens.ends[end - 1].astype(np.int64),
+            (end - start).astype(np.int64),
+        )
+
+    def keys(self, names: Sequence[str]) -> Iterator[str]:
+        """What a span's stable id is made of: its document's id and its span."""
+        columns = (self.documents.tolist(), self.starts.tolist(), self.ends.tolist())
+        return (f"{names[document]}\n{start}\n{end}" for document, start, end in zip(*columns, strict=True))
+
+
+def meta(facts: Mapping[str, Any]) -> list[Row]:
+    """Rows of `meta`: each value as JSON."""
+    recorded = {**facts, "schema_version": SCHEMA_VERSION}
+    return [(key, json.dumps(value, ensure_ascii=False)) for key, value in sorted(recorded.items())]
+
+
+def words(tokens: Tokens, text_of: TextOf) -> list[str]:
+    """The normalised form of each word of the vocabulary, read where it first occurs."""
+    first = tokens.vocabulary.first
+    documents = tokens.document_of(first).tolist()
+    forms: list[str] = []
+    text, current = "", -1
+    for document, start, end in zip(documents, tokens.starts[first].tolist(), tokens.ends[first].tolist(), strict=True):
+        if document != current:
+            text, current = text_of(document), document
+        forms.append(normal_form(text[start:end]))
+    return forms
+
+
+def documents(facts: Sequence[DocumentFacts], tokens: Tokens) -> Iterator[Row]:
+    """Rows of `documents`."""
+    counts = np.diff(tokens.bounds).tolist()
+    for ordinal, (fact, count, first) in enumerate(zip(facts, counts, tokens.bounds.tolist(), strict=False)):
+        yield (ordinal, *astuple(fact), count, first)
+
+
+def matches(
+    found: Matches, groups: Clusters, tokens: Tokens, facts: Sequence[DocumentFacts], dates: DocumentDates
+) -> Iterable[Row]:
+    """Rows of `matches`."""
+    names = [fact.id for fact in facts]
+    a = Spans.of(tokens, found.a_start, found.a_end)
+    b = Spans.of(tokens, found.b_start, found.b_end)
+    lengths = np.diff(tokens.bounds)
+    directions = [DIRECTIONS[order] for order in (dates.order(a.documents, b.documents) + 1).tolist()]
+    ids = stable_ids(f"{left}\n{right}" for left, right in zip(a.keys(names), b.keys(names), strict=True))
+    columns: list[NDArray[Any]] = [
+        a.documents,
+        a.starts,
+        a.ends,
+        b.documents,
+        b.starts,
+        b.ends,
+        _rounded(found.similarity),
+        a.tokens / lengths[a.documents],
+        b.tokens / lengths[b.documents],
+        a.tokens,
+        b.tokens,
+        found.matched,
+        _rounded(found.bits),
+        found.evalue,
+        groups.of_match,
+    ]
+    return zip(range(len(found)), ids, *(column.tolist() for column in columns), directions, strict=True)
+
+
+def clusters(
+    groups: Clusters,
+    found: Matches,
+    tokens: Tokens,
+    *,
+    facts: Sequence[DocumentFacts],
+    dates: DocumentDates,
+    text_of: TextOf,
+) -> Iterable[Row]:
+    """Rows of `clusters`."""
+    count = int(groups.cluster[-1]) + 1 if len(groups.cluster) else 0
+    if count == 0:
+        return []
+    spans = Spans.of(tokens, groups.start, groups.end)
+    bounds = np.searchsorted(groups.cluster, np.arange(count + 1))
+    sizes = np.diff(bounds)
+    names = [fact.id for fact in facts]
+
+    opens = np.ones(len(groups.cluster), dtype=bool)  # the first passage of its document in its cluster
+    opens[1:] = (np.diff(groups.cluster) != 0) | (np.diff(spans.documents) != 0)
+    bits = np.zeros(count, dtype=np.float32)
+    np.maximum.at(bits, groups.of_match, found.bits)
+
+    ranks = dates.ranks[spans.documents]
+    ranks = np.where(ranks < 0, len(dates.distinct), ranks)
+    earliest = np.lexsort((groups.start, ranks, groups.cluster))[bounds[:-1]]
+    keys = list(spans.keys(names))
+    first_dates, last_dates = dates.first_and_last(spans.documents, bounds)
+    return zip(
+        range(count),
+        stable_ids(keys[row] for row in bounds[:-1].tolist()),
+        sizes.tolist(),
+        np.add.reduceat(opens.astype(np.int64), bounds[:-1]).tolist(),
+        (np.add.reduceat(spans.tokens, bounds[:-1]) / sizes).tolist(),
+        _rounded(bits).tolist(),
+        first_dates,
+        last_dates,
+        cut(spans.documents[earliest], spans.starts[earliest], spans.ends[earliest], text_of),
+        strict=True,
+    )
+
+
+def passages(groups: Clusters, tokens: Tokens) -> Iterable[Row]:
+    """Rows of `passages`."""
+    spans = Spans.of(tokens, groups.start, groups.end)
+    columns = (groups.cluster, spans.documents, spans.starts, spans.ends, spans.tokens)
+    return zip(*(column.tolist() for column in columns), strict=True)
+
+
+def formulas(
+    phrases: Formulas,
+    tokens: Tokens,
+    forms: Sequence[str],
+    dates: DocumentDates,
+    families: tuple[NDArray[np.int64], NDArray[np.int64]] | None,
+) -> Iterable[Row]:
+    """Rows of `formulas`."""
+    first = phrases.positions[phrases.bounds[:-1]]
+    texts = [
+        " ".join([forms[word] for word in tokens.ids[start : start + length].tolist()])
+        for start, length in zip(first.tolist(), phrases.tokens.tolist(), strict=True)
+    ]
+    ids = stable_ids(texts)
+    heads, variants = families or (np.arange(len(phrases)), np.ones(len(phrases), dtype=np.int64))
+    first_dates, last_dates = dates.first_and_last(tokens.document_of(phrases.positions), phrases.bounds)
+    return zip(
+        range(len(phrases)),
+        ids,
+        texts,
+        phrases.tokens.tolist(),
+        phrases.df.tolist(),
+        phrases.tf.tolist(),
+        first_dates,
+        last_dates,
+        _rounded(phrases.bits).tolist(),
+        _rounded(phrases.dispersion).tolist(),
+        [ids[head] for head in heads.tolist()],
+        variants.tolist(),
+        strict=True,
+    )
+
+
+def cut(
+    documents: NDArray[np.int64],
+    starts: NDArray[np.int64],
+    ends: NDArray[np.int64],
+    text_of: TextOf,
+) -> list[str]:
+    """The spans' texts, in the order asked for; each document's text is fetched once."""
+    pieces = [""] * len(documents)
+    order = np.argsort(documents, kind="stable")
+    text, current = "", -1
+    columns = (order.tolist(), documents[order].tolist(), starts[order].tolist(), ends[order].tolist())
+    for row, document, start, end in zip(*columns, strict=True):
+        if document != current:
+            text, current = text_of(document), document
+        pieces[row] = text[start:end]
+    return pieces
+
+
+def _rounded(scores: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Single precision as the shortest decimals that stand for it: 0.9, not 0.8999999761581421."""
+    return scores.astype(np.float64).round(6)

@@ -1,0 +1,192 @@
+"""Writes a run: texts while they are read, everything else when the scan is done."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.align.matches import Matches
+from reuse.clusters import Clusters
+from reuse.corpus.document import Document
+from reuse.corpus.tokens import Tokens
+from reuse.formulas.phrases import Formulas
+from reuse.run import rows
+from reuse.run.dates import DocumentDates
+from reuse.run.folder import PartialFolder, explaining_write_errors, flush_to_disk
+from reuse.run.schema import APPLICATION_ID, DATABASE, INDEX, INDEXES, SCHEMA_VERSION, TABLES
+
+TEXT_BATCH = 8_000_000
+"""Code points of text gathered before they are handed to SQLite."""
+
+BULK_LOAD = f"""
+PRAGMA application_id = {APPLICATION_ID};
+PRAGMA user_version = {SCHEMA_VERSION};
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+PRAGMA locking_mode = EXCLUSIVE;
+PRAGMA cache_size = -65536;
+PRAGMA temp_store = MEMORY;
+"""
+# No journal: the folder is thrown away whole unless it becomes whole.
+
+
+class RunWriter:
+    """Builds a run beside its final name and puts it in place when it is whole.
+
+    Use as a context manager: `add_document` for each document in order of their ids, then `finish` once. When the block
+    is left in any other way, what was written is removed and the run that was there before stays as it was.
+
+    Args:
+        path: The run's folder. A former run there is replaced, its review notes are kept.
+        overwrite: False: refuse to replace a run.
+
+    Raises:
+        RunError: There is something else at `path`, it cannot be written, or the disk is full.
+    """
+
+    def __init__(self, path: Path, *, overwrite: bool = True) -> None:
+        self._folder = PartialFolder(Path(path), overwrite=overwrite)
+        self._documents: list[rows.DocumentFacts] = []
+        self._batch: list[tuple[int, str]] = []
+        self._batch_size = 0
+
+    def __enter__(self) -> Self:
+        self._folder.create()
+        try:
+            with explaining_write_errors(self._folder.target):
+                self._database = sqlite3.connect(self._folder.path / DATABASE, isolation_level=None)
+                self._database.executescript(BULK_LOAD + TABLES)
+                self._database.execute("BEGIN")
+        except BaseException:
+            self._folder.discard()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._database.close()
+        self._folder.discard()
+
+    def add_document(self, document: Document) -> int:
+        """Store a document's text and remember its facts.
+
+        Returns:
+            The document's ordinal.
+
+        Raises:
+            ValueError: The document does not come after the former one by its id.
+            RunError: The disk is full.
+        """
+        if self._documents and document.id <= self._documents[-1].id:
+            raise ValueError(f"documents come in order of their ids: {document.id!r} after {self._documents[-1].id!r}")
+        ordinal = len(self._documents)
+        self._documents.append(
+            rows.DocumentFacts(
+                id=document.id,
+                title=document.title,
+                date=document.date,
+                date_guessed=document.date_guessed,
+                source=document.source,
+                metadata=json.dumps(dict(document.metadata), ensure_ascii=False, sort_keys=True),
+                path=str(document.path),
+                record=document.record,
+                encoding=document.encoding,
+                sha256=hashlib.sha256(document.text.encode()).hexdigest(),
+                characters=len(document.text),
+            )
+        )
+        self._batch.append((ordinal, document.text))
+        self._batch_size += len(document.text)
+        if self._batch_size > TEXT_BATCH:
+            with explaining_write_errors(self._folder.target):
+                self._flush_texts()
+        return ordinal
+
+    def finish(
+        self,
+        tokens: Tokens,
+        matches: Matches,
+        clusters: Clusters,
+        formulas: Formulas,
+        meta: Mapping[str, Any],
+        *,
+        families: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None,
+    ) -> None:
+        """Write what was found and put the run in its place.
+
+        Args:
+            tokens: Of the documents that were added, in the same order.
+            matches: Passage pairs.
+            clusters: Their clusters.
+            formulas: Recurring phrases.
+            meta: What to record about the scan; values that JSON can hold.
+            families: int64 (formulas,) each: the formula that heads each formula's family, and how many forms the
+                family has. None: each formula is a family of its own.
+
+        Raises:
+            ValueError: The tokens are not those of the documents that were added.
+            RunError: The disk is full, or something else came to lie at the run's path.
+        """
+        if tokens.documents != len(self._documents):
+            raise ValueError(f"tokens of {tokens.documents} documents for the {len(self._documents)} that were added")
+        target = self._folder.target
+        with explaining_write_errors(target):
+            self._flush_texts()
+            words = rows.words(tokens, self._text)
+            dates = DocumentDates.of([facts.date for facts in self._documents])
+            self._insert("meta", rows.meta(meta))
+            self._insert("documents", rows.documents(self._documents, tokens))
+            self._insert("words", zip(range(len(words)), words, tokens.vocabulary.counts.tolist(), strict=True))
+            self._insert("matches", rows.matches(matches, clusters, tokens, self._documents, dates))
+            self._insert(
+                "clusters",
+                rows.clusters(clusters, matches, tokens, facts=self._documents, dates=dates, text_of=self._text),
+            )
+            self._insert("passages", rows.passages(clusters, tokens))
+            self._insert("formulas", rows.formulas(formulas, tokens, words, dates, families))
+            self._database.execute("COMMIT")
+            self._database.executescript(INDEXES)
+            self._database.execute("ANALYZE")
+            self._database.close()
+            self._save_columns(tokens, matches, formulas)
+            flush_to_disk(self._folder.path)
+            self._folder.take_place()
+
+    def _insert(self, table: str, values: Any) -> None:  # noqa: ANN401 - what executemany takes
+        width = len(self._database.execute(f"SELECT * FROM {table} LIMIT 0").description)
+        self._database.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * width)})", values)
+
+    def _flush_texts(self) -> None:
+        self._database.executemany("INSERT INTO texts VALUES (?, ?)", self._batch)
+        self._batch.clear()
+        self._batch_size = 0
+
+    def _text(self, document: int) -> str:
+        (text,) = self._database.execute("SELECT text FROM texts WHERE doc = ?", (document,)).fetchone()
+        return str(text)
+
+    def _save_columns(self, tokens: Tokens, matches: Matches, formulas: Formulas) -> None:
+        columns: dict[str, NDArray[Any]] = {
+            "token_ids": tokens.ids,
+            "token_starts": tokens.starts,
+            "token_ends": tokens.ends,
+            "sentence_starts": tokens.opens_sentence,
+            "document_bounds": tokens.bounds,
+            "word_hashes": tokens.vocabulary.hashes,
+            "word_counts": tokens.vocabulary.counts,
+            "word_first": tokens.vocabulary.first,
+            "match_tokens": np.column_stack([matches.a_start, matches.a_end, matches.b_start, matches.b_end]),
+            "formula_bounds": formulas.bounds,
+            "formula_positions": formulas.positions,
+        }
+        for name, column in columns.items():
+            np.save(self._folder.path / INDEX / f"{name}.npy", np.ascontiguousarray(column), allow_pickle=False)
