@@ -14,27 +14,31 @@ from numpy.typing import NDArray
 BREAK = 0
 """Separates words: punctuation, symbols, control characters."""
 SPACE = 1
-"""White space except the line feed."""
+"""White space within a line."""
 NEWLINE = 2
-WORD = 3
-"""Letters, digits and marks of scripts that put spaces between words."""
-SOLO = 4
-"""A letter that is a token by itself: scripts without spaces (Han, Kana, Thai, Lao, Khmer, Myanmar, Tibetan)."""
+TERMINATOR = 3
+"""Ends a sentence, if what follows looks like the start of another."""
+WORD = 4
+"""Letters and digits of scripts that put spaces between words. This class and the next three are parts of tokens."""
 MARK = 5
 """A combining mark: belongs to the letter before it."""
-SKIP = 6
-"""Invisible inside words: soft hyphen, zero-width characters, bidi controls, variation selectors."""
-APOSTROPHE = 7
+INNER = 6
+"""Inside a token but not part of its normal form; no character has this class by itself, its surroundings give it."""
+SOLO = 7
+"""A letter that is a token by itself: scripts without spaces (Han, Kana, Thai, Lao, Khmer, Myanmar, Tibetan)."""
+SKIP = 8
+"""Invisible inside words: zero-width characters, bidi controls, variation selectors. From here on,
+surroundings decide."""
+APOSTROPHE = 9
 """Part of a word between two letters."""
-HYPHEN = 8
+HYPHEN = 10
 """Invisible between two letters, also over a line end."""
-EMPHASIS = 9
+EMPHASIS = 11
 """The asterisk of Markdown: invisible inside a word, else a separator."""
-TERMINATOR = 10
-"""Ends a sentence, if what follows looks like the start of another."""
 
 _APOSTROPHES = "'\u2019\u2018\u02bc\uff07\u055a\u201b"
-_HYPHENS = "-\u2010\u2011\ufe63\uff0d\u00ad"
+VISIBLE_HYPHENS = "-\u2010\u2011\ufe63\uff0d"
+_HYPHENS = VISIBLE_HYPHENS + "\u00ad"
 _TERMINATORS = ".!?\u2026\u3002\uff01\uff1f\u0964\u0965\u06d4\u061f\u1362\u203c\u2047\u2048\u2049"
 _NEWLINES = "\n\r\x0b\x0c\x85\u2028\u2029"
 _SOLO_BLOCKS = (
@@ -90,7 +94,7 @@ class CharacterTables:
         upper: bool (0x110000,): upper or title case.
         lower: bool (0x110000,): lower case.
         irregular: bool (0x110000,): characters that normalising does not map one to one (a combining mark, a letter
-            that folds to several, a character that NFC replaces); texts that hold one are normalised piece by piece.
+            that folds to several, conjoining Hangul); words that hold one are normalised one by one.
         class_bytes, folded_bytes: `classes` and `folded` of the first 256 code points, for `bytes.translate`.
     """
 

@@ -1,8 +1,8 @@
-"""Texts become folded code points, each with its place in the original.
+"""Texts become classified, folded characters, in place.
 
-Case and Unicode form are folded, invisible characters, Markdown emphasis inside words and hyphens inside words go, words
-broken at a line or page end are joined, page numbers and running heads are blanked. Nothing is copied into a second
-string: the result is an array of code points and the offset of each in the text that it came from.
+Case and Unicode form are folded; invisible characters, Markdown emphasis inside words and hyphens inside words do not
+count; words broken at a line or page end are one; page numbers and running heads are blanked. Nothing is copied into a
+second string, so the offset map back to the original text is the identity: a token is a stretch of the text as it is.
 """
 
 from __future__ import annotations
@@ -31,33 +31,30 @@ _RUNNING_HEAD_DISTANCE = 3  # lines from the page number or page break
 _LEAST_RUNNING_HEADS = 3
 _EMPHASIS_INSIDE = re.compile(r"\*{1,3}(?=[^\W_])")
 _LONGEST_BREAK = 400  # code points of white space over which a broken word is still joined
+_NOT_IN_ASCII_WORDS = re.compile("[^0-9a-z']+")
+_NO_ROWS = np.zeros(0, dtype=np.int64)
+_IN_CANONICAL = (characters.WORD, characters.MARK, characters.SOLO, characters.APOSTROPHE)
 
 
 @dataclass(frozen=True, slots=True)
-class Normalised:
-    """The folded code points of a batch of texts.
+class Folded:
+    """A batch of texts, character by character; a row is a code point of the batch.
 
     Attributes:
-        codes: uint8 (ASCII texts) or uint32 (m,): folded code points, invisible ones gone.
-        classes: uint8 (m,): class of each (`characters`): only BREAK, SPACE, NEWLINE, WORD, SOLO, MARK, TERMINATOR.
-        offsets: int64 (m,): where the character begins in the batch, in code points; None when it is its row.
-        widths: uint8 (m,): code points of the batch that it stands for; None when all are 1.
-        original: uint8 or uint32: the code points of the batch as they were.
+        batch: The texts as `join_batch` joined them.
+        codes: uint8 (ASCII) or uint32 (n,): the code points as they are.
+        classes: uint8 (n,): BREAK, SPACE, NEWLINE, TERMINATOR, WORD, MARK, INNER or SOLO (see `characters`).
+        low: uint8 (n,): low byte of each folded code point.
+        high: uint16 (n,): the rest of it; None when it is 0 everywhere.
+        irregular: int64: rows, ascending, of characters in whose words folding is more than one code point for another.
     """
 
+    batch: str
     codes: NDArray[np.unsignedinteger]
     classes: NDArray[np.uint8]
-    offsets: NDArray[np.int64] | None
-    widths: NDArray[np.uint8] | None
-    original: NDArray[np.unsignedinteger]
-
-    def offset(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Where the characters begin in the batch, in code points."""
-        return rows if self.offsets is None else self.offsets[rows]
-
-    def width(self, rows: NDArray[np.int64]) -> NDArray[np.uint8] | int:
-        """How many code points of the batch the characters stand for."""
-        return 1 if self.widths is None else self.widths[rows]
+    low: NDArray[np.uint8]
+    high: NDArray[np.uint16] | None
+    irregular: NDArray[np.int64]
 
 
 def join_batch(texts: Sequence[str]) -> tuple[str, NDArray[np.int64]]:
@@ -66,75 +63,99 @@ def join_batch(texts: Sequence[str]) -> tuple[str, NDArray[np.int64]]:
     return SEPARATOR.join(texts), np.concatenate(([0], np.cumsum(lengths)))
 
 
-def normalise(batch: str, bounds: NDArray[np.int64]) -> Normalised:
-    """Fold the texts that `join_batch` joined. Cost is linear in their length."""
-    codes, classes = _classify(batch)
+def fold(batch: str, bounds: NDArray[np.int64]) -> Folded:
+    """Classify and fold the texts that `join_batch` joined. Cost is linear in their length."""
+    codes, classes, low, high, irregular = _look_up(batch)
     for start, end in _page_furniture(batch, codes, bounds):
         classes[start:end] = characters.SPACE
-    gone = _invisible(batch, codes, classes)
-    original = codes
-    offsets = None
-    if gone.any():
-        offsets = np.flatnonzero(~gone)
-        codes, classes = codes[offsets], classes[offsets]
-    if codes.dtype == np.uint8:
-        folded = np.frombuffer(codes.tobytes().translate(TABLES.folded_bytes), dtype=np.uint8)
-        return Normalised(folded, classes, offsets, None, original)
-    if TABLES.irregular[codes].any():
-        rows = np.arange(len(codes)) if offsets is None else offsets
-        folded, classes, rows, widths = _compose(codes, classes, rows)
-        return Normalised(folded, classes, rows, widths, original)
-    return Normalised(TABLES.folded[codes], classes, offsets, None, original)
+    inner = _settle_classes(batch, codes, classes)
+    if len(inner):
+        irregular = np.sort(np.concatenate((irregular, inner)))
+    return Folded(batch, codes, classes, low, high, irregular)
 
 
-def _classify(batch: str) -> tuple[NDArray[np.unsignedinteger], NDArray[np.uint8]]:
-    """Code points (uint8 for ASCII, else uint32) and their classes (uint8, writable)."""
+def canonical(word: str) -> str:
+    """The normalised form of one token's characters: what its hash stands for."""
+    if word.isascii():
+        return _NOT_IN_ASCII_WORDS.sub("", word.lower())
+    folded = _nfc(_nfc(word).casefold())
+    kinds = [TABLES.class_of(character) for character in folded]
+    return "".join(
+        "'" if kind == characters.APOSTROPHE else character
+        for character, kind in zip(folded, kinds, strict=True)
+        if kind in _IN_CANONICAL
+    )
+
+
+def normal_form(word: str) -> str:
+    """As `canonical`, but as a reader would write it: hyphens within a line stay."""
+    if word.isascii() and word.isalnum():
+        return word.lower()
+    return "-".join(filter(None, (canonical(part) for part in re.split(f"[{characters.VISIBLE_HYPHENS}]", word))))
+
+
+def _nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+def _look_up(
+    batch: str,
+) -> tuple[
+    NDArray[np.unsignedinteger], NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint16] | None, NDArray[np.int64]
+]:
+    """Codes, classes (writable), low and high parts of the folded codes, rows of irregular characters."""
     if batch.isascii():
         raw = batch.encode("ascii")
-        return np.frombuffer(raw, dtype=np.uint8), _translate(raw, TABLES.class_bytes)
-    codes = np.frombuffer(batch.encode("utf-32-le"), dtype="<u4")
-    classes = _translate(np.minimum(codes, 255).astype(np.uint8).tobytes(), TABLES.class_bytes)
-    high = np.flatnonzero(codes > 255)
-    TABLES.learn(codes[high])
-    classes[high] = TABLES.classes[codes[high]]
-    return codes, classes
+        codes = np.frombuffer(raw, dtype=np.uint8)
+        return codes, _translate(raw, TABLES.class_bytes), _translate(raw, TABLES.folded_bytes), None, _NO_ROWS
+    codes32 = np.frombuffer(batch.encode("utf-32-le"), dtype="<u4")
+    raw = np.minimum(codes32, 255).astype(np.uint8).tobytes()
+    classes, low = _translate(raw, TABLES.class_bytes), _translate(raw, TABLES.folded_bytes)
+    rows = np.flatnonzero(codes32 > 127)
+    beyond = codes32[rows]
+    TABLES.learn(beyond)
+    classes[rows] = TABLES.classes[beyond]
+    folded = TABLES.folded[beyond]
+    low[rows] = folded.astype(np.uint8)
+    high = None
+    in_word = (folded > 255) & (classes[rows] >= characters.WORD) & (classes[rows] <= characters.SOLO)
+    if in_word.any():
+        high = np.zeros(len(codes32), dtype=np.uint16)
+        high[rows[in_word]] = folded[in_word] >> np.uint32(8)
+    return codes32, classes, low, high, rows[TABLES.irregular[beyond]]
 
 
 def _translate(raw: bytes, table: bytes) -> NDArray[np.uint8]:
     return np.frombuffer(bytearray(raw.translate(table)), dtype=np.uint8)
 
 
-def _invisible(batch: str, codes: NDArray[np.unsignedinteger], classes: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Which characters vanish (bool, one a character); settles the class of every apostrophe, hyphen and asterisk."""
-    gone = classes == characters.SKIP
-    special = np.flatnonzero(classes >= characters.APOSTROPHE)
-    special = special[(special > 0) & (special < len(codes) - 1)]
+def _settle_classes(batch: str, codes: NDArray[np.unsignedinteger], classes: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """Decide by its surroundings what every character from SKIP on is; returns the rows that became INNER."""
+    special = np.flatnonzero(classes >= characters.SKIP)
     kinds = classes[special]
-    before, after = classes[special - 1], classes[special + 1]
+    classes[special] = characters.BREAK
+    rows = special[(special > 0) & (special < len(codes) - 1)]
+    kinds = kinds[(special > 0) & (special < len(codes) - 1)]
+    before, after = classes[rows - 1], classes[rows + 1]
     word_before = (before == characters.WORD) | (before == characters.MARK)
     inside = word_before & (after == characters.WORD)
-    between_digits = _is_digit(codes[special - 1]) & _is_digit(codes[special + 1])
+    between_digits = _is_digit(codes[rows - 1]) & _is_digit(codes[rows + 1])
 
-    hyphen = kinds == characters.HYPHEN
-    gone[special[hyphen & inside & ~between_digits]] = True
-    at_line_end = hyphen & word_before & ((after == characters.NEWLINE) | (after == characters.SPACE))
-    for position in special[at_line_end].tolist():
-        end = _next_visible(classes, position + 1)
-        if end is not None and TABLES.lower[codes[end]] and (classes[position:end] == characters.NEWLINE).any():
-            gone[position:end] = True
-
-    emphasis = (kinds == characters.EMPHASIS) & word_before
-    emphasis &= (after == characters.WORD) | (after == characters.EMPHASIS)
-    for position in special[emphasis].tolist():
-        inner = _EMPHASIS_INSIDE.match(batch, position)
-        if inner:
-            gone[inner.start() : inner.end()] = True
-
-    apostrophe = special[(kinds == characters.APOSTROPHE) & inside]
-    terminators = classes == characters.TERMINATOR
-    classes[(classes >= characters.APOSTROPHE) & ~terminators] = characters.BREAK
-    classes[apostrophe] = characters.WORD
-    return gone
+    inner = inside & ((kinds == characters.SKIP) | (kinds == characters.HYPHEN) & ~between_digits)
+    inner_rows = [rows[inner]]
+    line_end = (kinds == characters.HYPHEN) & word_before & (after <= characters.NEWLINE) & (after != characters.BREAK)
+    for row in rows[line_end].tolist():
+        end = _next_visible(classes, row + 1)
+        if end is not None and TABLES.lower[codes[end]] and (classes[row:end] == characters.NEWLINE).any():
+            inner_rows.append(np.arange(row, end))
+    for row in rows[(kinds == characters.EMPHASIS) & word_before].tolist():
+        emphasis = _EMPHASIS_INSIDE.match(batch, row)
+        if emphasis:
+            inner_rows.append(np.arange(*emphasis.span()))
+    changed = np.concatenate(inner_rows)
+    classes[changed] = characters.INNER
+    classes[rows[(kinds == characters.APOSTROPHE) & inside]] = characters.WORD
+    return changed
 
 
 def _is_digit(codes: NDArray[np.unsignedinteger]) -> NDArray[np.bool_]:
@@ -143,7 +164,7 @@ def _is_digit(codes: NDArray[np.unsignedinteger]) -> NDArray[np.bool_]:
 
 
 def _next_visible(classes: NDArray[np.uint8], start: int) -> int | None:
-    """Position of the next character that is not white space, if it is near."""
+    """Row of the next character that is not white space, if it is near."""
     stretch = classes[start : start + _LONGEST_BREAK]
     visible = np.flatnonzero((stretch != characters.SPACE) & (stretch != characters.NEWLINE))
     return start + int(visible[0]) if len(visible) else None
@@ -155,7 +176,8 @@ def _page_furniture(
     """Spans of lines that are page numbers, and of running heads beside them.
 
     A page number stands alone on its line with an empty line, a page break or the end of the text beside it. A running
-    head is a line next to a page number or page break that recurs there at least three times in its document, digits aside.
+    head is a line next to a page number or page break that recurs there three times or more in its document, digits
+    aside.
     """
     breaks = np.flatnonzero((codes == ord("\n")) | (codes == ord("\f")) | (codes == 0))
     starts = np.concatenate(([0], breaks + 1))
@@ -191,45 +213,3 @@ def _page_furniture(
         if len(lines) >= _LEAST_RUNNING_HEADS:
             for line_number in lines:
                 yield int(starts[line_number]), int(ends[line_number])
-
-
-def _compose(
-    codes: NDArray[np.unsignedinteger], classes: NDArray[np.uint8], offsets: NDArray[np.int64]
-) -> tuple[NDArray[np.unsignedinteger], NDArray[np.uint8], NDArray[np.int64], NDArray[np.uint8]]:
-    """Fold texts in which some characters do not map one to one: NFC and full case folding, cluster by cluster.
-
-    A cluster is a letter with its combining marks, or a run of conjoining Hangul. What it folds to takes its place: each
-    resulting character begins where the cluster begins and is as wide as the cluster.
-    """
-    irregular = np.flatnonzero(TABLES.irregular[codes])
-    follows = (classes[irregular] == characters.MARK) & (irregular > 0)
-    first = irregular - follows
-    opens = np.ones(len(irregular), dtype=bool)
-    opens[1:] = first[1:] > irregular[:-1] + (TABLES.jamo(codes[irregular[1:]]) & TABLES.jamo(codes[irregular[:-1]]))
-    cluster_starts = first[opens]
-    cluster_ends = irregular[np.concatenate((np.flatnonzero(opens)[1:] - 1, [len(irregular) - 1]))] + 1
-    folded_clusters = [
-        unicodedata.normalize("NFC", unicodedata.normalize("NFC", "".join(map(chr, codes[start:end]))).casefold())
-        for start, end in zip(cluster_starts.tolist(), cluster_ends.tolist(), strict=True)
-    ]
-    becomes = np.array([len(folded) for folded in folded_clusters], dtype=np.int64)
-    copies = np.ones(len(codes), dtype=np.int64)
-    for length in range(int((cluster_ends - cluster_starts).max())):
-        within = cluster_starts + length < cluster_ends
-        copies[cluster_starts[within] + length] = 0
-    copies[cluster_starts] = becomes
-    width = np.ones(len(codes), dtype=np.int64)
-    width[cluster_starts] = offsets[cluster_ends - 1] + 1 - offsets[cluster_starts]
-    rows = np.repeat(np.arange(len(codes)), copies)
-    folded = TABLES.folded[codes][rows]
-    place = np.cumsum(copies)[cluster_starts] - becomes
-    if len(place):
-        output = np.frombuffer("".join(folded_clusters).encode("utf-32-le"), dtype="<u4")
-        TABLES.learn(output)
-        within_cluster = np.arange(len(output)) - np.repeat(np.cumsum(becomes) - becomes, becomes)
-        target = np.repeat(place, becomes) + within_cluster
-        folded[target] = output
-        classes = classes[rows]
-        new = TABLES.classes[output]
-        classes[target] = np.where((new == characters.MARK) | (new == characters.SOLO), new, characters.WORD)
-    return folded, classes, offsets[rows], np.minimum(width[rows], 255).astype(np.uint8)

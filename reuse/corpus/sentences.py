@@ -1,8 +1,8 @@
 """Where sentences begin.
 
-A sentence ends at a full stop, question or exclamation mark (and their kin in other scripts) that is followed by white
-space and something that can open a sentence, and at an empty line, unless the text visibly runs on over it (a page end).
-Known abbreviations and single initials do not end one.
+A sentence ends at a full stop, question or exclamation mark (and their kin in other scripts) that is followed by
+white space and something that can open a sentence, and at an empty line, unless the text visibly runs on over it (a
+page end). Known abbreviations and single initials do not end one.
 """
 
 from __future__ import annotations
@@ -12,16 +12,82 @@ from numpy.typing import NDArray
 
 from reuse.corpus import characters
 from reuse.corpus.characters import TABLES
-from reuse.corpus.normalise import Normalised
+from reuse.corpus.normalise import Folded
 
 ABBREVIATIONS = frozenset(
-    ["mr", "mrs", "ms", "dr", "prof", "st", "gen", "col", "lt", "capt", "sgt", "rev", "hon", "gov", "sen", "rep", "pres", "messrs", "jr", "sr", "no", "nos", "vol", "vols", "pp", "fig", "figs", "cf", "viz", "vs", "etc", "al", "ed", "eds", "ch", "sec", "art", "approx", "dept", "est", "inc", "ltd", "co", "corp", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "eg", "ie", "bzw", "usw", "nr", "bd", "hrsg", "mme", "mlle"]
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "st",
+        "gen",
+        "col",
+        "lt",
+        "capt",
+        "sgt",
+        "rev",
+        "hon",
+        "gov",
+        "sen",
+        "rep",
+        "pres",
+        "messrs",
+        "jr",
+        "sr",
+        "no",
+        "nos",
+        "vol",
+        "vols",
+        "pp",
+        "fig",
+        "figs",
+        "cf",
+        "viz",
+        "vs",
+        "etc",
+        "al",
+        "ed",
+        "eds",
+        "ch",
+        "sec",
+        "art",
+        "approx",
+        "dept",
+        "est",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "eg",
+        "ie",
+        "bzw",
+        "usw",
+        "nr",
+        "bd",
+        "hrsg",
+        "mme",
+        "mlle",
+    ]
 )
 """Words after which a full stop does not end a sentence, normalised."""
 
 
 def sentence_starts(
-    text: Normalised,
+    text: Folded,
     starts: NDArray[np.int64],
     lasts: NDArray[np.int64],
     abbreviated: NDArray[np.bool_],
@@ -30,8 +96,8 @@ def sentence_starts(
 
     Args:
         text: The batch.
-        starts: int64 (tokens,): first character of each token, as a row of `text`.
-        lasts: int64 (tokens,): its last character.
+        starts: int64 (tokens,): row of each token's first character.
+        lasts: int64 (tokens,): row of its last character.
         abbreviated: bool (tokens,): True for an abbreviation or a single letter.
 
     Returns:
@@ -41,7 +107,7 @@ def sentence_starts(
     if not len(starts):
         return opens
     opens[0] = True
-    initials = text.original[text.offset(starts)]
+    initials = text.codes[starts]
     lower = TABLES.lower[initials]
 
     ends = np.flatnonzero(text.classes == characters.TERMINATOR)
@@ -60,14 +126,14 @@ def sentence_starts(
     doubled = np.flatnonzero(next_token[1:] == next_token[:-1]) + 1
     # "\r\n" is one line end.
     doubled = doubled[(text.codes[lines[doubled]] != ord("\n")) | (text.codes[lines[doubled - 1]] != ord("\r"))]
-    paragraphs = np.unique(next_token[doubled])
+    paragraphs = next_token[doubled]
     paragraphs = paragraphs[(paragraphs > 0) & (paragraphs < len(starts))]
     runs_on = lower[paragraphs] & ~_stops_before(text, lasts[paragraphs - 1], starts[paragraphs])
     opens[paragraphs[~runs_on]] = True
     return opens
 
 
-def _stops_before(text: Normalised, lasts: NDArray[np.int64], starts: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _stops_before(text: Folded, lasts: NDArray[np.int64], starts: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Whether a mark that ends a sentence stands within two characters after `lasts` (closing quotes allowed)."""
     stops = np.zeros(len(lasts), dtype=bool)
     for distance in (1, 2):

@@ -7,7 +7,6 @@ run in threads (NumPy releases the interpreter's lock).
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -17,11 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.corpus import characters
-from reuse.corpus.normalise import Normalised, join_batch, normalise
+from reuse.corpus.normalise import Folded, canonical, fold, join_batch, normal_form
 from reuse.corpus.sentences import ABBREVIATIONS, sentence_starts
 from reuse.corpus.tokens import Tokens, Vocabulary
 
-BATCH_SIZE = 4_000_000
+BATCH_SIZE = 1_000_000
 """Code points that are tokenised at a time: large enough to spread the cost of a call, small enough for the cache."""
 
 _LONGEST_WORD = 256  # letters; the rare longer one is hashed by a digest
@@ -81,23 +80,6 @@ def words_of(text: str) -> list[str]:
     return [normal_form(text[start:end]) for start, end in zip(batch.starts.tolist(), batch.ends.tolist(), strict=True)]
 
 
-def normal_form(word: str) -> str:
-    """A token's original characters as a reader would write the normalised word: folded, straight, unbroken."""
-    if word.isascii() and word.isalnum():
-        return word.lower()
-    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", word).casefold())
-    kept = []
-    for character in folded:
-        kind = characters.TABLES.class_of(character)
-        if kind == characters.APOSTROPHE:
-            kept.append("'")
-        elif kind == characters.HYPHEN:
-            kept.append("" if character == "\N{SOFT HYPHEN}" else "-")
-        elif kind in (characters.WORD, characters.SOLO, characters.MARK):
-            kept.append(character)
-    return "".join(kept)
-
-
 def _batches(
     texts: Iterable[tuple[str, tuple[int, int] | None]],
 ) -> Iterator[tuple[list[str], list[tuple[int, int] | None]]]:
@@ -117,51 +99,42 @@ def _batches(
 
 def _tokenise_batch(texts: Sequence[str], bodies: Sequence[tuple[int, int] | None]) -> _Batch:
     joined, bounds = join_batch(texts)
-    text = normalise(joined, bounds)
-    starts, lasts = _token_borders(text)
-    origins, ends = text.offset(starts), text.offset(lasts) + text.width(lasts)
+    text = fold(joined, bounds)
+    starts, ends = _token_borders(text.classes)
     if any(body is not None for body in bodies):
-        kept = _inside_bodies(origins, bounds, bodies)
-        starts, lasts, origins, ends = starts[kept], lasts[kept], origins[kept], ends[kept]
-    hashes = _hash_tokens(text.codes, starts, lasts + 1)
-    distinct, words = factorise(hashes)
-    abbreviated = np.isin(distinct, _abbreviation_hashes())[words] if len(texts) else np.zeros(0, dtype=bool)
-    abbreviated |= (lasts == starts) & (text.classes[starts] == characters.WORD)
-    opens = sentence_starts(text, starts, lasts, abbreviated)
-    token_bounds = np.searchsorted(origins, bounds)
+        kept = _inside_bodies(starts, bounds, bodies)
+        starts, ends = starts[kept], ends[kept]
+    distinct, words = factorise(_hash_tokens(text, starts, ends))
+    abbreviated = np.isin(distinct, _abbreviation_hashes())[words]
+    abbreviated |= (ends - starts == 1) & (text.classes[starts] == characters.WORD)
+    opens = sentence_starts(text, starts, ends - 1, abbreviated)
+    token_bounds = np.searchsorted(starts, bounds)
     lengths = np.diff(token_bounds)
     opens[token_bounds[:-1][lengths > 0]] = True
-    document_starts = np.repeat(bounds[:-1], lengths)
+    origins = np.repeat(bounds[:-1], lengths)
     return _Batch(
-        words,
-        distinct,
-        (origins - document_starts).astype(np.int32),
-        (ends - document_starts).astype(np.int32),
-        opens,
-        lengths,
+        words, distinct, (starts - origins).astype(np.int32), (ends - origins).astype(np.int32), opens, lengths
     )
 
 
-def _token_borders(text: Normalised) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """First and last character of each token, as rows of the normalised text (int64)."""
-    classes = text.classes
-    part = (classes == characters.WORD) | (classes == characters.SOLO) | (classes == characters.MARK)
-    opens = part.copy()
-    opens[1:] &= ~part[:-1]
+def _token_borders(classes: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Rows where tokens begin and end (int64, half-open)."""
+    part = np.zeros(len(classes) + 2, dtype=bool)
+    np.greater_equal(classes, characters.WORD, out=part[1:-1])
+    edges = np.flatnonzero(part[1:] != part[:-1])
+    starts, ends = edges[0::2], edges[1::2]
     solo = np.flatnonzero(classes == characters.SOLO)
-    if len(solo):
-        # Every letter of a script without spaces opens a token; so does what follows it, unless that is its mark.
-        opens[solo] = True
-        after = solo[solo < len(classes) - 1] + 1
-        opens[after[classes[after] == characters.WORD]] = True
-        marks = np.flatnonzero((classes == characters.MARK) & ~opens)
-        ended = marks[marks < len(classes) - 1] + 1
-        base = _base_of_marks(classes, ended - 1)
-        opens[ended[(classes[ended] == characters.WORD) & (classes[base] == characters.SOLO)]] = True
-    starts = np.flatnonzero(opens)
-    closes = part.copy()
-    closes[:-1] &= ~part[1:] | opens[1:]
-    return starts, np.flatnonzero(closes)
+    if not len(solo):
+        return starts, ends
+    # Every letter of a script without spaces opens a token, and so does what follows it, its marks apart.
+    borders = np.zeros(len(classes) + 1, dtype=bool)
+    borders[solo] = True
+    marks = np.flatnonzero(classes == characters.MARK)
+    after = np.concatenate((solo, marks[classes[_base_of_marks(classes, marks)] == characters.SOLO])) + 1
+    after = after[after < len(classes)]
+    borders[after[classes[after] == characters.WORD]] = True
+    inner = np.flatnonzero(borders)
+    return np.union1d(starts, inner), np.union1d(ends, inner[part[1:-1][np.maximum(inner - 1, 0)] & (inner > 0)])
 
 
 def _base_of_marks(classes: NDArray[np.uint8], marks: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -173,34 +146,55 @@ def _base_of_marks(classes: NDArray[np.uint8], marks: NDArray[np.int64]) -> NDAr
 
 
 def _inside_bodies(
-    origins: NDArray[np.int64], bounds: NDArray[np.int64], bodies: Sequence[tuple[int, int] | None]
+    starts: NDArray[np.int64], bounds: NDArray[np.int64], bodies: Sequence[tuple[int, int] | None]
 ) -> NDArray[np.bool_]:
-    document = np.searchsorted(bounds, origins, side="right") - 1
+    document = np.searchsorted(bounds, starts, side="right") - 1
     low = np.array([body[0] if body else 0 for body in bodies], dtype=np.int64) + bounds[:-1]
     high = np.array([bounds[i] + body[1] if body else bounds[i + 1] for i, body in enumerate(bodies)], dtype=np.int64)
-    return (origins >= low[document]) & (origins < high[document])
+    return (starts >= low[document]) & (starts < high[document])
 
 
-def _hash_tokens(
-    codes: NDArray[np.unsignedinteger], starts: NDArray[np.int64], ends: NDArray[np.int64]
-) -> NDArray[np.uint64]:
-    """64-bit hashes (uint64) of the words at codes[start:end]; equal words have equal hashes in every batch.
+def _hash_tokens(text: Folded, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """64-bit hashes (uint64) of the tokens' normalised forms; equal words have equal hashes in every batch.
 
-    The low bytes of a word's code points are hashed in blocks of eight; the higher bytes, if it has any, are hashed
-    alike and added, so that an ASCII batch and a mixed one agree.
+    The low bytes of a word's folded code points are hashed in blocks of eight; the bytes above, if it has any, are
+    hashed alike and added, so that an ASCII batch and a mixed one agree. Words with irregular characters are written
+    out first, each distinct one once.
     """
-    lengths = np.minimum(ends - starts, _LONGEST_WORD)
-    hashes = _hash_bytes(codes.astype(np.uint8), starts, lengths, _BLOCK_MULTIPLIERS[0])
-    if codes.dtype != np.uint8:
-        wide = np.add.reduceat(codes > 255, starts, dtype=np.int64) > 0 if len(starts) else np.zeros(0, dtype=bool)
-        # reduceat sums up to the next token's start: the characters between are no letters, so any hit is checked.
-        rows = np.flatnonzero(wide)
-        for byte in (1, 2):
-            plane = (codes >> np.uint32(8 * byte)).astype(np.uint8)
-            hashes[rows] += _hash_bytes(plane, starts[rows], lengths[rows], _BLOCK_MULTIPLIERS[byte])
-    for row in np.flatnonzero(ends - starts > _LONGEST_WORD).tolist():
-        word = codes[starts[row] : ends[row]].astype("<u4").tobytes()
-        hashes[row] = int.from_bytes(hashlib.blake2b(word, digest_size=8).digest(), "little")
+    hashes = _hash_bytes(text.low, starts, ends - starts, _BLOCK_MULTIPLIERS[0])
+    if text.high is not None:
+        rows = _distinct(np.searchsorted(starts, np.flatnonzero(text.high), side="right") - 1)
+        for plane, byte in enumerate((0, 8), start=1):
+            part = (text.high >> np.uint16(byte)).astype(np.uint8)
+            hashes[rows] += _hash_bytes(part, starts[rows], ends[rows] - starts[rows], _BLOCK_MULTIPLIERS[plane])
+    odd = np.searchsorted(starts, text.irregular, side="right") - 1
+    odd = odd[(odd >= 0) & (text.irregular < ends[odd])] if len(starts) else odd[:0]
+    odd = _distinct(np.sort(np.concatenate((odd, np.flatnonzero(ends - starts > _LONGEST_WORD)))))
+    if len(odd):
+        words = [text.batch[start:end] for start, end in zip(starts[odd].tolist(), ends[odd].tolist(), strict=True)]
+        distinct = list(dict.fromkeys(words))
+        hash_of = dict(zip(distinct, _hash_forms([canonical(word) for word in distinct]).tolist(), strict=True))
+        hashes[odd] = np.array([hash_of[word] for word in words], dtype=np.uint64)
+    return hashes
+
+
+def _distinct(ascending: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The distinct values of a sorted array (np.unique hashes, which takes longer than comparing neighbours)."""
+    distinct: NDArray[np.int64] = ascending[np.diff(ascending, prepend=-1) != 0]
+    return distinct
+
+
+def _hash_forms(forms: Sequence[str]) -> NDArray[np.uint64]:
+    """Hashes (uint64) of normalised forms, as words without irregular characters get theirs."""
+    lengths = np.array([len(form) for form in forms], dtype=np.int64)
+    starts = np.cumsum(lengths) - lengths
+    codes = np.frombuffer("".join(forms).encode("utf-32-le"), dtype="<u4")
+    hashes = np.zeros(len(forms), dtype=np.uint64)
+    for plane, multipliers in enumerate(_BLOCK_MULTIPLIERS):
+        hashes += _hash_bytes((codes >> np.uint32(8 * plane)).astype(np.uint8), starts, lengths, multipliers)
+    for row in np.flatnonzero(lengths > _LONGEST_WORD).tolist():
+        digest = hashlib.blake2b(forms[row].encode(), digest_size=8).digest()
+        hashes[row] = int.from_bytes(digest, "little")
     return hashes
 
 
@@ -208,19 +202,27 @@ def _hash_bytes(
     plane: NDArray[np.uint8], starts: NDArray[np.int64], lengths: NDArray[np.int64], multipliers: NDArray[np.uint64]
 ) -> NDArray[np.uint64]:
     """Sum over blocks of eight bytes of mix(block × odd constant); blocks of zeros add nothing."""
-    padded = np.concatenate((plane, np.zeros(8, dtype=np.uint8)))
-    blocks = np.ndarray((len(plane) + 1,), dtype="<u8", buffer=padded, strides=(1,))
-    hashes = np.zeros(len(starts), dtype=np.uint64)
-    rows = np.arange(len(starts))
-    for number in range(_LONGEST_WORD // 8):
-        left = lengths[rows] - 8 * number
-        if number:
-            rows, left = rows[left > 0], left[left > 0]
-            if not len(rows):
-                break
-        mask = _BLOCK_MASKS[np.minimum(left, 8)]
-        hashes[rows] += _mix((blocks[starts[rows] + 8 * number] & mask) * multipliers[number])
+    padding = 16 - len(plane) % 8
+    words = np.concatenate((plane, np.zeros(padding, dtype=np.uint8))).view("<u8")
+    hashes = _mix((_eight_bytes(words, starts) & _BLOCK_MASKS[np.minimum(lengths, 8)]) * multipliers[0])
+    rows = np.flatnonzero(lengths > 8)
+    for number in range(1, _LONGEST_WORD // 8):
+        if not len(rows):
+            break
+        block = _eight_bytes(words, starts[rows] + 8 * number) & _BLOCK_MASKS[np.minimum(lengths[rows] - 8 * number, 8)]
+        hashes[rows] += _mix(block * multipliers[number])
+        rows = rows[lengths[rows] > 8 * (number + 1)]
     return hashes
+
+
+def _eight_bytes(words: NDArray[np.uint64], offsets: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """The eight bytes at each offset (in bytes) of a little-endian array of words, from two aligned loads."""
+    row: NDArray[np.int64] = offsets >> 3
+    shift = ((offsets & 7) << 3).astype(np.uint64)
+    low = words[row] >> shift
+    # Shifting by 64 is undefined, so by 63 - shift and 1.
+    high: NDArray[np.uint64] = (words[row + 1] << (np.uint64(63) - shift)) << np.uint64(1)
+    return low | high
 
 
 _BLOCK_MASKS = np.array([(1 << 8 * size) - 1 for size in range(9)], dtype=np.uint64)
@@ -239,8 +241,8 @@ def _mix(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
 def factorise(values: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
     """Distinct values in order of first occurrence, and the number of each value among them.
 
-    An open-addressed hash table filled for all values at once: some sequential passes instead of a sort. The values must
-    be hashes, for their high bits choose the slot.
+    An open-addressed hash table filled for all values at once: some sequential passes instead of a sort. The values
+    must be hashes, for their high bits choose the slot.
 
     Returns:
         uint64 (distinct,) and int32 (values,).
@@ -303,5 +305,4 @@ def _assemble(batches: Sequence[_Batch]) -> Tokens:
 
 @cache
 def _abbreviation_hashes() -> NDArray[np.uint64]:
-    codes = [np.frombuffer(word.encode("ascii"), dtype=np.uint8) for word in sorted(ABBREVIATIONS)]
-    return np.concatenate([_hash_tokens(word, np.zeros(1, dtype=np.int64), np.array([len(word)])) for word in codes])
+    return _hash_forms(sorted(ABBREVIATIONS))
