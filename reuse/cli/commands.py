@@ -12,6 +12,7 @@ COMMANDS = {
     "export": "write a table of a run as JSON Lines, CSV, TSV or Parquet",
     "report": "write a report of a run for others to read",
     "compare": "show two documents side by side, with what differs marked",
+    "verify": "find every quoted passage again in the original files",
 }
 """Name of each command (and of its module in this package) and what it does, in the order in which help lists them."""
 

@@ -1,6 +1,6 @@
 """The parameters of a scan as flags: every field of every part of ScanOptions, with its docstring as the help.
 
-The rule has no exception: field `min_tokens` of part `formulas` is the flag `--formulas-min-tokens`.
+Field `min_tokens` of part `formulas` is the flag `--formulas-min-tokens`. Those of `read` have no prefix: `--encoding`.
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ class Parameter:
     @property
     def flag(self) -> str:
         """How the command line calls it."""
-        return f"--{self.part}-{self.name}".replace("_", "-")
+        prefix = "" if self.part == "read" else f"{self.part}-"
+        return f"--{prefix}{self.name}".replace("_", "-")
 
     @property
     def key(self) -> str:

@@ -35,6 +35,16 @@ PAIRS = [(0, SHARED_A, 1, SHARED_B, 13, 80.0), (2, HOSTILE_A, 3, HOSTILE_B, 9, 6
 
 
 @pytest.fixture(scope="session")
+def originals(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that the documents' paths start from, with the files."""
+    root = tmp_path_factory.mktemp("originals")
+    (root / "in").mkdir()
+    for document in DOCUMENTS:
+        (root / document.path).write_bytes(document.text.encode())
+    return root
+
+
+@pytest.fixture(scope="session")
 def run_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A run of four documents with two matches; nobody changes it."""
     tokens = tokenise((document.text, None) for document in DOCUMENTS)

@@ -1,0 +1,101 @@
+"""Evidence: every passage that a run quotes, looked for again in the files that it was read from."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any, Literal
+
+from reuse.corpus.document import Skipped
+from reuse.corpus.read import read_documents
+from reuse.errors import TextReuseError
+from reuse.options import ReadOptions
+from reuse.run import Run
+
+State = Literal["unchanged", "changed", "missing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What became of one document.
+
+    Attributes:
+        document: Its id.
+        path: The file that it was read from.
+        state: `unchanged`: the file gives the very text that was scanned (by SHA-256); `changed`: it gives another;
+            `missing`: it cannot be read, or no longer has this record.
+        passages: Passages that the run quotes from it.
+        found: Of these, how many stand where the run says.
+        moved: How many stand elsewhere in the text.
+    """
+
+    document: str
+    path: Path
+    state: State
+    passages: int
+    found: int
+    moved: int
+
+    @property
+    def lost(self) -> int:
+        """Passages that are not in the file any more."""
+        return self.passages - self.found - self.moved
+
+
+def verify(run: Run, root: Path | None = None) -> Iterator[Verified]:
+    """Read the original files again and look for every passage of every match.
+
+    Args:
+        run: The run to verify.
+        root: Folder that relative paths start from; None: the current one.
+
+    Yields:
+        One result a document, file after file; each file is read once.
+    """
+    options = ReadOptions(**run.meta["options"].get("read", {}))
+    rows = run.query("SELECT path, doc, id, record, sha256 FROM documents ORDER BY path, record, doc")
+    for path, group in groupby(rows, key=lambda row: row[0]):
+        file = (root or Path()) / path
+        wanted = {(record or 0): (doc, name, sha256) for _, doc, name, record, sha256 in group}
+        for record, text in _texts(file, options):
+            if record in wanted:
+                doc, name, sha256 = wanted.pop(record)
+                state: State = "unchanged" if hashlib.sha256(text.encode()).hexdigest() == sha256 else "changed"
+                yield Verified(name, Path(path), state, *_searched(run, doc, text))
+        for doc, name, _ in wanted.values():
+            yield Verified(name, Path(path), "missing", len(_spans(run, doc)), 0, 0)
+
+
+def _texts(file: Path, options: ReadOptions) -> Iterator[tuple[int, str]]:
+    skipped: list[Skipped] = []
+    try:
+        for document in read_documents([file], options, skipped):
+            yield document.record or 0, document.text
+    except TextReuseError:  # no such file: its documents are missing, which the caller tells
+        return
+
+
+def _searched(run: Run, doc: int, text: str) -> tuple[int, int, int]:
+    """How many passages a document has, how many of them are in the text at their place, how many elsewhere."""
+    scanned = run.text(doc)
+    spans = _spans(run, doc)
+    found = moved = 0
+    for start, end in spans:
+        if text[start:end] == scanned[start:end]:
+            found += 1
+        elif scanned[start:end] in text:
+            moved += 1
+    return len(spans), found, moved
+
+
+def _spans(run: Run, doc: int) -> list[tuple[Any, ...]]:
+    """Distinct passages of a document that take part in a match."""
+    return list(
+        run.query(
+            "SELECT a_start, a_end FROM matches WHERE a = ? UNION SELECT b_start, b_end FROM matches WHERE b = ?",
+            (doc, doc),
+        )
+    )
