@@ -1,0 +1,271 @@
+"""Families: formulas that are forms of one another, and the form that heads them.
+
+Two formulas are forms of one another when a few words are changed, inserted or left out and the words that stay carry
+most of the information. Candidates meet under keys – the formula with up to two words deleted, or, for long ones, its
+runs of three words – and each looks only at the best formula of the bucket and at its neighbour in it, never at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import Levenshtein
+from rapidfuzz.fuzz import ratio
+from rapidfuzz.process import cpdist
+
+from reuse.corpus.tokens import Tokens
+from reuse.formulas.phrases import Formulas
+from reuse.formulas.repeats import bounds_of, documents_of, mixed, spread
+
+Words = Sequence[str] | NDArray[np.str_] | Callable[[int], str]
+"""The normalised words by vocabulary id: a sequence, or a function of the id."""
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyOptions:
+    """When two formulas are forms of one another.
+
+    Attributes:
+        likeness: Least share (0–1) of the information of both formulas, in bits of their single words, that lies in
+            the words that they have in common. Words that differ only by spelling or inflection count as common.
+        head_likeness: The same for a form of a form: what it must still share with the head of the family.
+        max_edits: Most words changed, inserted or left out; formulas of 12 words or more may have one a four words.
+        same_word: Least likeness (0–1, shared characters) of two words that count as one word spelt or inflected
+            differently.
+    """
+
+    likeness: float = 0.65
+    head_likeness: float = 0.58
+    max_edits: int = 2
+    same_word: float = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Families:
+    """The family of each formula. A family is named by its head: its best formula in default order.
+
+    Attributes:
+        head: int32 (formulas,): head of the family that the formula belongs to; its own number for a head.
+        members: int32 (formulas,): forms in that family.
+        df, tf: int32 (formulas,): documents and occurrences of the family, each place counted once even where several
+            of its forms overlap there.
+    """
+
+    head: NDArray[np.int32]
+    members: NDArray[np.int32]
+    df: NDArray[np.int32]
+    tf: NDArray[np.int32]
+
+    def __len__(self) -> int:
+        return len(self.head)
+
+
+_POWERS = np.array([pow(0x9E3779B97F4A7C15, power, 1 << 64) for power in range(16)], dtype=np.uint64)
+
+SHORT = 8
+"""Longer formulas meet under runs of words instead of deletions, whose number grows with the square of the length."""
+
+RUN = 3
+"""Words in a run: two edits leave one such run in any nine words."""
+
+WORDS_AN_EDIT = 4
+"""Formulas of more than 12 words may have one edit more for each so many words."""
+
+
+def find_families(tokens: Tokens, formulas: Formulas, words: Words, options: FamilyOptions | None = None) -> Families:
+    """Group formulas into families.
+
+    Formulas are taken from the best to the last; each joins the family of the nearest better formula that it is a
+    form of, provided that it is near enough to the head as well (so a family cannot drift away from it), or heads its
+    own. Cost: linear in the formulas' words (times their length, for the deletions of short ones).
+    """
+    options = options or FamilyOptions()
+    if not len(formulas):
+        none = np.zeros(0, dtype=np.int32)
+        return Families(none, none, none, none)
+    ids = _formula_ids(tokens, formulas)
+    judge = _Judge.of(tokens, ids, formulas, words, options)
+    left, right = _candidates(ids, formulas.tokens)
+    left, right = judge.nearest_first(left, right)
+    heads = list(range(len(formulas)))
+    for better, formula in zip(left.tolist(), right.tolist(), strict=True):
+        top = heads[better]
+        if (
+            heads[formula] == formula
+            and judge.likeness(better, formula) >= options.likeness
+            and (top == better or judge.likeness(top, formula, 2) >= options.head_likeness)
+        ):
+            heads[formula] = top
+    head = np.array(heads, dtype=np.int32)
+    df, tf = family_counts(tokens, formulas, head)
+    members = np.bincount(head, minlength=len(head)).astype(np.int32)
+    return Families(head, members[head], df[head], tf[head])
+
+
+def family_counts(
+    tokens: Tokens, formulas: Formulas, head: NDArray[np.int32]
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Count documents and occurrences (df, tf; int32, formulas) of families at their heads; what overlaps is one."""
+    owners = formulas.owners()
+    family = head[owners].astype(np.int64)
+    ends = formulas.positions + formulas.tokens[owners]
+    order = np.argsort(family * len(tokens) + formulas.positions)
+    family, starts, ends = family[order], formulas.positions[order], ends[order]
+    # Within a family, an occurrence is new when it begins behind the end of all before it. Families are kept apart
+    # by a shift of their positions, so that one running maximum serves all of them.
+    shift = family * (len(tokens) + 1)
+    reach = np.maximum.accumulate(ends + shift)
+    fresh = np.ones(len(starts), dtype=bool)
+    fresh[1:] = starts[1:] + shift[1:] >= reach[:-1]
+    documents = documents_of(tokens)[starts]
+    new_document = np.ones(len(starts), dtype=bool)
+    new_document[1:] = (documents[1:] != documents[:-1]) | (family[1:] != family[:-1])
+    count = len(formulas)
+    return (
+        np.bincount(family[new_document], minlength=count).astype(np.int32),
+        np.bincount(family[fresh], minlength=count).astype(np.int32),
+    )
+
+
+def _formula_ids(tokens: Tokens, formulas: Formulas) -> NDArray[np.int32]:
+    """int32 (sum of tokens,): the words of all formulas, end to end."""
+    rows, within = spread(formulas.tokens)
+    return np.asarray(tokens.ids[formulas.first()[rows] + within], dtype=np.int32)
+
+
+def _candidates(ids: NDArray[np.int32], lengths: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Pairs of formulas (better, worse; int64 both) that share a key, a few for each; sorted by worse, then better."""
+    bounds = bounds_of(lengths)
+    keys: list[NDArray[np.uint64]] = []
+    owners: list[NDArray[np.int64]] = []
+    for length in np.flatnonzero(np.bincount(lengths)).tolist():
+        rows = np.flatnonzero(lengths == length)
+        prefixes = [np.zeros(len(rows), dtype=np.uint64)]  # hashes of the first 0, 1, 2 … words
+        for column in range(length):
+            prefixes.append((prefixes[-1] + ids[bounds[rows] + column].view(np.uint32) + np.uint64(1)) * _POWERS[1])
+        for kept in _kept_runs(length):
+            key = np.zeros(len(rows), dtype=np.uint64)
+            for start, end in kept:
+                key = key * _POWERS[end - start] + (prefixes[end] - prefixes[start] * _POWERS[end - start])
+            keys.append(mixed(key))
+            owners.append(rows)
+    key, owner = np.concatenate(keys), np.concatenate(owners)
+    # One sort of plain integers: a short hash above the formula's number. A chance collision costs one comparison.
+    number_bits = np.uint64(len(lengths).bit_length())
+    number_mask = (np.uint64(1) << number_bits) - np.uint64(1)
+    key = (key & ~number_mask) | owner.astype(np.uint64)
+    key.sort()
+    owner = (key & number_mask).astype(np.int64)
+    begins = np.ones(len(key), dtype=bool)
+    begins[1:] = (key[1:] ^ key[:-1]) > number_mask
+    best = owner[np.flatnonzero(begins)][np.cumsum(begins) - 1]
+    before = np.where(begins, owner, np.roll(owner, 1))
+    left = np.concatenate([best, before])
+    right = np.concatenate([owner, owner])
+    pairs = (right.astype(np.uint64) << np.uint64(32) | left.astype(np.uint64))[left < right]
+    pairs.sort()
+    pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]]
+    return (pairs & np.uint64(0xFFFFFFFF)).astype(np.int64), (pairs >> np.uint64(32)).astype(np.int64)
+
+
+def _kept_runs(length: int) -> list[list[tuple[int, int]]]:
+    """The runs of a formula that make each of its keys: with so many edits, one key stays whole."""
+    runs = [[(start, start + RUN)] for start in range(length - RUN + 1)]
+    if length > SHORT:
+        return runs
+    kept = [
+        list(_runs_between((-1, *deleted, length)))
+        for count in range(3 if length > 5 else 2)
+        for deleted in combinations(range(length), count)
+    ]
+    return kept + runs if length >= SHORT - 1 else kept  # so that short and long ones meet
+
+
+def _runs_between(fences: tuple[int, ...]) -> Iterator[tuple[int, int]]:
+    """The half-open runs between neighbouring fences, empty ones left out."""
+    for before, after in pairwise(fences):
+        if before + 1 < after:
+            yield before + 1, after
+
+
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """Compares two formulas word by word.
+
+    Attributes:
+        texts: Each formula as a string with one character a word, so that one C++ call compares two.
+        tf: Occurrences of each formula.
+        whole: Bits of all words of each formula.
+        bits: −log2 p of each distinct word.
+        words: The normalised words by the same numbers.
+    """
+
+    texts: list[str]
+    tf: list[int]
+    whole: list[float]
+    bits: list[float]
+    words: list[str]
+    options: FamilyOptions
+
+    @classmethod
+    def of(
+        cls,
+        tokens: Tokens,
+        ids: NDArray[np.int32],
+        formulas: Formulas,
+        words: Words,
+        options: FamilyOptions,
+    ) -> _Judge:
+        distinct, dense = np.unique(ids, return_inverse=True)
+        joined = (dense.astype("<u4") + _FIRST_CHARACTER).tobytes().decode("utf-32-le")
+        bounds = bounds_of(formulas.tokens)
+        texts = [joined[start:end] for start, end in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True)]
+        bits = -np.log2(tokens.vocabulary.counts[distinct] / max(len(tokens), 1))
+        read = words if callable(words) else words.__getitem__
+        whole = np.add.reduceat(bits[dense], bounds[:-1])
+        spelt = [str(read(word)) for word in distinct.tolist()]
+        return cls(texts, formulas.tf.tolist(), whole.tolist(), bits.tolist(), spelt, options)
+
+    def nearest_first(
+        self, left: NDArray[np.int64], right: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The pairs that have few enough edits: by worse formula, then edits a word, then better formula."""
+        texts = np.array(self.texts, dtype=object)
+        lengths = np.array([len(text) for text in self.texts])
+        longer = np.maximum(lengths[left], lengths[right])
+        allowed = np.maximum(self.options.max_edits, longer // WORDS_AN_EDIT - 1)
+        distance = cpdist(texts[left], texts[right], scorer=Levenshtein.distance, dtype=np.int32)
+        close = np.flatnonzero(distance <= allowed)
+        close = close[np.lexsort((left[close], distance[close] / longer[close], right[close]))]
+        return left[close], right[close]
+
+    def likeness(self, head: int, formula: int, steps: int = 1) -> float:
+        """Share (0–1) of the information of both in the words that they share; 0 if `formula` cannot be a form.
+
+        It cannot with more edits than `steps` times the allowed ones, nor when it is a part of the head that stands
+        far more often elsewhere: that is a formula in its own right.
+        """
+        first, second = self.texts[head], self.texts[formula]
+        edits = [(str(kind), int(at), int(to)) for kind, at, to in Levenshtein.editops(first, second).as_list()]
+        if len(edits) > steps * max(self.options.max_edits, max(len(first), len(second)) // WORDS_AN_EDIT - 1):
+            return 0.0
+        if self.tf[formula] > 2 * self.tf[head] and all(kind == "delete" for kind, _, _ in edits):
+            return 0.0
+        lost = 0.0
+        for kind, at, to in edits:
+            old = -1 if kind == "insert" else ord(first[at]) - _FIRST_CHARACTER
+            new = -1 if kind == "delete" else ord(second[to]) - _FIRST_CHARACTER
+            if old < 0 or new < 0 or not self._same_word(old, new):
+                lost += (self.bits[old] if old >= 0 else 0.0) + (self.bits[new] if new >= 0 else 0.0)
+        return 1 - lost / max(self.whole[head] + self.whole[formula], 1e-9)
+
+    def _same_word(self, old: int, new: int) -> bool:
+        return bool(ratio(self.words[old], self.words[new]) >= 100 * self.options.same_word)
+
+
+_FIRST_CHARACTER = 0x10000
+"""Words are numbered from the first code point above the surrogates' plane."""

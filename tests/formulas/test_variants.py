@@ -1,0 +1,143 @@
+"""Families of formulas: planted forms come together, strangers stay apart."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reuse.formulas.phrases import find_formulas
+from reuse.formulas.variants import _FIRST_CHARACTER, FamilyOptions, _Judge, find_families
+from reuse.options import FormulaOptions
+from reuse.score.background import Background
+
+
+def families_of(corpus, documents, min_tokens=4):
+    tokens, words = corpus(documents)
+    formulas = find_formulas(tokens, Background.of(tokens), FormulaOptions(min_tokens))
+    families = find_families(tokens, formulas, words)
+    texts = [
+        " ".join(words[i] for i in tokens.ids[p : p + n])
+        for p, n in zip(formulas.first(), formulas.tokens, strict=True)
+    ]
+    return tokens, formulas, families, texts
+
+
+def test_spelling_inflection_and_small_words(corpus):
+    forms = [
+        "closely knitted in the bonds of kinship",
+        "closely knit in bonds of kinship",
+        "closely knitted in bonds of kinship",
+    ]
+    other = "peerless services and inexhaustible fountains everywhere"
+    filler = [[f"n{document}x{i}" for i in range(40)] for document in range(6)]
+    documents = [[form.split(), filler[number], other.split()] for number, form in enumerate(forms * 2)]
+    _, formulas, families, texts = families_of(corpus, documents)
+    where = {text: int(families.head[row]) for row, text in enumerate(texts)}
+    assert len({where[form] for form in forms}) == 1
+    assert where[other] not in {where[form] for form in forms}
+    head = where[forms[0]]
+    assert families.df[head] == 6
+    assert families.tf[head] == 6
+    assert (families.members[head], families.members[where[other]]) == (3, 1)
+    assert formulas.df[where[other]] == 6
+
+
+def test_planted_families_are_found_and_kept_apart(corpus):
+    generator = random.Random(5)
+    lexicon = [f"w{i}" for i in range(4000)]
+    weights = [1 / (i + 10) for i in range(4000)]
+    rare = lexicon[400:]
+    documents = [[] for _ in range(40)]
+    planted = {}
+    for family in range(120):
+        head = [generator.choice(rare) for _ in range(generator.randint(5, 14))]
+        for _ in range(generator.randint(2, 5)):
+            form = list(head)
+            place = generator.randrange(1, len(form) - 1)
+            match generator.randrange(3):
+                case 0:
+                    form[place] = generator.choice(rare)
+                case 1:
+                    form.insert(place, generator.choice(rare))
+                case _:
+                    del form[place]
+            planted[" ".join(form)] = family
+            for document in generator.sample(documents, generator.randint(2, 6)):
+                around = generator.choices(lexicon, weights, k=20)
+                document.append([*around[:10], *form, *around[10:]])
+    _, _, families, texts = families_of(corpus, documents)
+    heads = {}
+    for row, text in enumerate(texts):
+        if text in planted:
+            heads.setdefault(planted[text], []).append(int(families.head[row]))
+    pairs = sum(len(rows) - 1 for rows in heads.values())
+    joined = sum(len(rows) - len(set(rows)) for rows in heads.values())
+    assert joined >= 0.95 * pairs
+    of_head = {}
+    for family, rows in heads.items():
+        for row in rows:
+            of_head.setdefault(row, set()).add(family)
+    assert all(len(members) == 1 for members in of_head.values())
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.lists(st.lists(st.sampled_from("abcd"), min_size=1, max_size=9), max_size=4), min_size=1, max_size=4)
+)
+def test_laws(corpus, documents):
+    tokens, formulas, families, _ = families_of(corpus, documents, min_tokens=2)
+    rows = np.arange(len(formulas))
+    assert (families.head <= rows).all()
+    assert (families.head[families.head] == families.head).all()
+    for head in set(families.head.tolist()):
+        members = rows[families.head == head]
+        spans = sorted(
+            (int(p), int(p + formulas.tokens[m]))
+            for m in members
+            for p in formulas.positions[formulas.bounds[m] : formulas.bounds[m + 1]]
+        )
+        reach, count = -1, 0
+        for start, end in spans:
+            count += start >= reach
+            reach = max(reach, end)
+        assert families.tf[head] == count
+        assert families.df[head] == len(set(tokens.document_of(np.array([s for s, _ in spans])).tolist()))
+        assert (families.members[members] == len(members)).all()
+
+
+@pytest.mark.parametrize(("occurrences", "form"), [(3, True), (6, True), (7, False)])
+def test_a_part_that_stands_mostly_elsewhere_is_its_own_formula(occurrences, form):
+    texts = ["".join(chr(_FIRST_CHARACTER + i) for i in range(start, 6)) for start in (0, 1)]
+    words = ["deeply", "intended", "by", "the", "party", "committee"]
+    judge = _Judge(texts, [3, occurrences], [60.0, 50.0], [10.0] * 6, words, FamilyOptions())
+    assert (judge.likeness(0, 1) > 0) == form
+
+
+@pytest.mark.slow
+def test_cost_is_linear(corpus):
+    import time
+
+    def seconds(size):
+        generator = random.Random(1)
+        lexicon = [f"w{i}" for i in range(3000)]
+        heads = [generator.choices(lexicon, k=7) for _ in range(size)]
+        documents = []
+        for _ in range(4):
+            document = []
+            for head in heads:
+                form = list(head)
+                form[generator.randrange(7)] = generator.choice(lexicon)
+                document += [head, form]
+            documents.append(document)
+        tokens, words = corpus(documents)
+        formulas = find_formulas(tokens, Background.of(tokens))
+        begin = time.process_time()
+        find_families(tokens, formulas, words)
+        return time.process_time() - begin
+
+    seconds(500)
+    assert seconds(8000) <= 2.2 * seconds(4000) + 0.1
