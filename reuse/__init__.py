@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from reuse.options import ScanOptions
     from reuse.pipeline import Progress
-    from reuse.run import Run
+    from reuse.run.run import Run
 
     __version__: str
 
@@ -42,7 +42,7 @@ def scan(
 
 def open_run(path: str | Path) -> Run:
     """Open the run stored in a folder."""
-    from reuse.run import Run  # noqa: PLC0415
+    from reuse.run.run import Run  # noqa: PLC0415
 
     return Run.open(path)
 

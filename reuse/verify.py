@@ -13,7 +13,7 @@ from reuse.corpus.document import Skipped
 from reuse.corpus.read import read_documents
 from reuse.errors import TextReuseError
 from reuse.options import ReadOptions
-from reuse.run import Run
+from reuse.run.run import Run
 
 State = Literal["unchanged", "changed", "missing"]
 

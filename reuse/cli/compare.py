@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from reuse.run import Run
+    from reuse.run.run import Run
 
 DESCRIPTION = """\
 Show what two documents share, side by side, in the order of the first one.
@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> None:
     """Print the passages that the two documents share."""
     from reuse.cli.passages import side_by_side
     from reuse.cli.terminal import console
-    from reuse.run import Run
+    from reuse.run.run import Run
 
     out = console()
     with Run.open(arguments.run_path) as opened:

@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> None:
     """Write the table."""
     from reuse.cli.terminal import binary_stdout
     from reuse.report.export import Selection, export
-    from reuse.run import Run
+    from reuse.run.run import Run
 
     with Run.open(arguments.run_path) as opened:
         if arguments.table is None:

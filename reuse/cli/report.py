@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> None:
     """Write the report."""
     from reuse.errors import UsageError
-    from reuse.run import Run
+    from reuse.run.run import Run
 
     module = WRITERS.get(arguments.out.suffix.lower())
     if module is None:

@@ -15,7 +15,7 @@ from reuse.report.highlights import best_formulas, best_matches
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from reuse.run import Run
+    from reuse.run.run import Run
 
 PASSAGES = 5
 """Passages quoted."""

@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print what is not as it was."""
     from reuse.display import visible
-    from reuse.run import Run
+    from reuse.run.run import Run
     from reuse.verify import verify
 
     documents = unchanged = passages = found = 0

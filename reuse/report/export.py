@@ -21,7 +21,7 @@ from reuse.run.columns import Column, ExportedTable, chosen, table_of
 from reuse.run.schema import SCHEMA_VERSION
 
 if TYPE_CHECKING:
-    from reuse.run import Run
+    from reuse.run.run import Run
     from reuse.run.table import Table
 
 BATCH = 5_000

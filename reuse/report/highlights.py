@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from reuse.run import Run
+    from reuse.run.run import Run
 
 Row = dict[str, Any]
 

@@ -17,7 +17,7 @@ from reuse.report.files import replacing
 from reuse.report.highlights import best_formulas, best_matches
 
 if TYPE_CHECKING:
-    from reuse.run import Run
+    from reuse.run.run import Run
 
 PASSAGES = 25
 """Pairs of passages, unless the caller asks for another number; those after OPEN are folded."""

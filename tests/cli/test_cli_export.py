@@ -11,8 +11,8 @@ import pytest
 from reuse.cli import main
 from reuse.errors import MissingExtraError
 from reuse.report.export import export
-from reuse.run import Run
 from reuse.run.columns import TABLES, table_of
+from reuse.run.run import Run
 
 STORED = ["documents", "matches", "clusters", "formulas"]
 

@@ -6,7 +6,7 @@ import pytest
 
 from reuse.cli.summary import print_summary
 from reuse.display import cells
-from reuse.run import Run
+from reuse.run.run import Run
 
 
 @pytest.fixture

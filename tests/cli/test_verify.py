@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from reuse.cli import main
-from reuse.run import Run
+from reuse.run.run import Run
 from reuse.verify import verify
 
 
