@@ -20,9 +20,7 @@ _NAMES = (
 MONTHS = {name[:3].lower(): number for number, (name, _) in enumerate(_NAMES, start=1)}
 """Number of a month by the first three letters of its name."""
 
-MONTH = (
-    r"(?:" + "|".join(f"{form}|{form.upper()}" for pair in _NAMES for form in dict.fromkeys(pair)) + r")(?![^\W_])"
-)
+MONTH = r"(?:" + "|".join(f"{form}|{form.upper()}" for pair in _NAMES for form in dict.fromkeys(pair)) + r")(?![^\W_])"
 """A month's English name or its abbreviation, as a title or in capitals; `may` and `march` are other words.
 
 Whether a letter stands before it is for the caller to see: with `\\b` in front the search takes twenty times as long.

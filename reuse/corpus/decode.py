@@ -36,6 +36,7 @@ _FEW_NULS = 0.01  # share of NULs up to which a file still is text
 _SAMPLE = 262_144  # bytes that a guess is made from
 _MEND = 0.05  # broken sequences for one sound one, up to which a file still is UTF-8
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_BINARY = "is binary, not text (it holds NUL bytes)"
 _SUFFIX_REMEDY = "convert it to plain text (.txt, UTF-8)"
 ENCODING_REMEDY = "if that is wrong, name the right one with --encoding, or save the file as UTF-8"
 
@@ -64,7 +65,7 @@ def check_encoding(name: str | None) -> None:
         return
     try:
         codecs.lookup(name)
-        b"".decode(name)
+        " ".encode(name)  # refuses what is a codec, but not of text
     except (LookupError, ValueError, UnicodeError):
         raise UsageError(f"unknown encoding '{name}'; use a name such as utf-8, cp1252, utf-16 or euc-kr") from None
 
@@ -89,6 +90,8 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
+        if b"\0" in data:
+            raise NotTextError(_BINARY, _SUFFIX_REMEDY) from None
         return _mend(data) or _guess(data, error.start)
     if "\0" in text:
         return Decoded(text, "utf-8", f"holds {text.count(chr(0)):,} NUL characters")
@@ -106,7 +109,7 @@ def refuse_binary(head: bytes) -> None:
     unmarked = _unmarked_utf16(head)
     if unmarked:
         raise NotTextError(f"looks like {unmarked} without a byte order mark", f"name it with --encoding {unmarked}")
-    raise NotTextError("is binary, not text (it holds NUL bytes)", _SUFFIX_REMEDY)
+    raise NotTextError(_BINARY, _SUFFIX_REMEDY)
 
 
 def _unmarked_utf16(head: bytes) -> str | None:

@@ -30,6 +30,7 @@ class Source:
         prefix: What the ids begin with: nothing, or the folder's name and `/`.
         name: Path relative to the scanned folder with `/`, or the file's name.
         root: The scanned folder, or the folder of a file that was named.
+        may_name_date: False if the file's name is only its number in a series.
     """
 
     path: Path
@@ -37,6 +38,7 @@ class Source:
     prefix: str
     name: str
     root: Path
+    may_name_date: bool = True
 
     @property
     def id(self) -> str:
@@ -70,23 +72,44 @@ def find_files(paths: Sequence[Path], skipped: list[Skipped]) -> Found:
     found = Found()
     walk = _Walk(found, skipped)
     names = _names(paths)
-    files = [path for path in names if not path.is_dir()]
-    for path in sorted((path for path in names if path.is_dir()), key=os.path.abspath):
+    folders = {path for path in names if os.path.isdir(path)}  # noqa: PTH112 - does not raise where it may not look
+    for path in sorted(folders, key=os.path.abspath):  # outer ones before what lies in them
         prefix = f"{names[path]}/" if len(names) > 1 else ""
         before = len(found.sources), len(skipped)
         walk.folder(path, prefix)
         if before == (len(found.sources), len(skipped)):
             skipped.append(Skipped(shown(path), "holds no report", KNOWN))
-    for path in sorted(files, key=os.path.abspath):
+    for path in sorted(names.keys() - folders, key=os.path.abspath):
         walk.named_file(path, names[path])
-    found.sources.sort(key=lambda source: source.id)
+    found.sources = _told_from_numbers(sorted(found.sources, key=lambda source: source.id))
     return found
+
+
+def why_missing(path: Path) -> OSError | None:
+    """Why a named path cannot be reached, or None if it can."""
+    try:
+        path.stat()
+    except OSError as error:
+        return error
+    return None
 
 
 def kind_of(name: str) -> str | None:
     """Kind of file by its name, or None for a suffix that is not read."""
     stem = name.lower().removesuffix(".gz")
     return KINDS.get(os.path.splitext(stem)[1])  # noqa: PTH122 - called for every file, and ten times as quick
+
+
+def _told_from_numbers(sources: list[Source]) -> list[Source]:
+    """Take from the files of a numbered series (`1.txt` to `2500.txt`) the years that some seem to be named after."""
+    stems = [(source, source.path.name.split(".", 1)[0]) for source in sources]
+    series = {
+        source.path.parent for source, stem in stems if stem.isdigit() and not (len(stem) in {4, 8} and stem[0] in "12")
+    }
+    return [
+        replace(source, may_name_date=False) if stem.isdigit() and source.path.parent in series else source
+        for source, stem in stems
+    ]
 
 
 def _names(paths: Sequence[Path]) -> dict[Path, str]:
@@ -126,8 +149,9 @@ class _Walk:
 
     def named_file(self, path: Path, name: str) -> None:
         """A file that the user named is read whatever it is called; with an unknown suffix, as plain text."""
-        if not path.exists():
-            self._skip(path, *reason_of(FileNotFoundError()))
+        missing = why_missing(path)
+        if missing:
+            self._skip(path, *reason_of(missing))
             return
         if self._seen_before(path, os.path.realpath(path)):
             return

@@ -9,19 +9,17 @@ from types import MappingProxyType
 from reuse.corpus.dates import guess_date, parse_date
 from reuse.corpus.decode import check_encoding
 from reuse.corpus.document import Document, Skipped
-from reuse.corpus.files import Source, find_files
+from reuse.corpus.files import Source, find_files, why_missing
 from reuse.corpus.jsonl import json_rows
-from reuse.corpus.records import Record, records
+from reuse.corpus.records import OWN_FIELDS, Record, records
 from reuse.corpus.sidecar import Sidecars
 from reuse.corpus.tables import table_rows
 from reuse.corpus.text_files import text_record
-from reuse.corpus.troubles import Troubles, shown
+from reuse.corpus.troubles import Troubles, reason_of, shown
 from reuse.errors import CorpusError
 from reuse.options import ReadOptions
 
-_OWN_FIELDS = ("title", "date", "source")
 _DATE_REMEDY = "write it as YYYY-MM-DD, YYYY-MM or YYYY"
-_NAME_FIELD = "name the {} that holds the text with --text-field NAME"
 
 
 def read_documents(
@@ -47,9 +45,9 @@ def read_documents(
         UsageError: The encoding asked for is unknown.
     """
     check_encoding(options.encoding)
-    if paths and not any(path.exists() for path in paths):
-        named = ", ".join(f"'{shown(path)}'" for path in paths)
-        raise CorpusError(f"{named}: no such file or folder; check the spelling of the path")
+    missing = [(path, error) for path in paths if (error := why_missing(path))]
+    if paths and len(missing) == len(paths):
+        raise CorpusError("; ".join(f"{shown(path)} {' – '.join(reason_of(error))}" for path, error in missing))
     return _documents(paths, options, skipped, progress)
 
 
@@ -88,10 +86,7 @@ def _document(source: Source, record: Record, sidecars: Sidecars, troubles: Trou
     whole_file = record.number is None
     local_id = record.id or (source.name if whole_file else f"{source.name}#{record.number}")
     fields = record.fields | sidecars.fields_of(source, None if whole_file else local_id)
-    own = {}
-    for name in _OWN_FIELDS:
-        key = next((key for key in fields if key.lower() == name), None)
-        own[name] = None if key is None else fields.pop(key)
+    own = {name: fields.pop(name, None) for name in OWN_FIELDS}
     given, date = own["date"], None
     if given is not None:
         date = parse_date(given)
@@ -99,7 +94,7 @@ def _document(source: Source, record: Record, sidecars: Sidecars, troubles: Trou
             where = "" if whole_file else f" of record {record.number}"
             troubles.file(f"the date{where} is not understood: '{given[:40]}'", _DATE_REMEDY)
             fields["date"] = given
-    guessed = None if date else guess_date(record.text, local_id.rsplit("/", 1)[-1], record.body)
+    guessed = None if date else guess_date(record.text, _name_that_may_date(source, record), record.body)
     return Document(
         id=source.prefix + local_id,
         text=record.text,
@@ -113,6 +108,13 @@ def _document(source: Source, record: Record, sidecars: Sidecars, troubles: Trou
         body=record.body,
         metadata=MappingProxyType(fields),
     )
+
+
+def _name_that_may_date(source: Source, record: Record) -> str:
+    """The file's name, or a record's id; not a mere number, nor the name of a file of many records."""
+    if record.number is None:
+        return source.path.name if source.may_name_date else ""
+    return "" if record.id is None or record.id.isdigit() else record.id
 
 
 def _tell_duplicate(document: Document, owner: Source, troubles: Troubles) -> None:

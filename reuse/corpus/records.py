@@ -10,6 +10,9 @@ from reuse.corpus.decode import without_surrogates
 from reuse.corpus.troubles import Troubles
 from reuse.options import ReadOptions
 
+OWN_FIELDS = ("title", "date", "source")
+"""Metadata that have their own place in a Document."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -75,7 +78,10 @@ def records(rows: Iterable[Row], options: ReadOptions, troubles: Troubles) -> It
 
 
 def fields_as_text(fields: Mapping[str, object]) -> dict[str, str]:
-    """All fields that have a value, as text: numbers and lists as JSON writes them, spaces around gone."""
+    """All fields that have a value, as text: numbers and lists as JSON writes them, spaces around gone.
+
+    The names of the fields that a Document has itself count in any case (`Title`).
+    """
     texts = {}
     for key, value in fields.items():
         if value is None:
@@ -84,5 +90,6 @@ def fields_as_text(fields: Mapping[str, object]) -> dict[str, str]:
         text = text if text.isascii() else without_surrogates(text)[0]
         text = text.strip()
         if text:
-            texts[without_surrogates(key)[0]] = text
+            own = key.lower()
+            texts[own if own in OWN_FIELDS else without_surrogates(key)[0]] = text
     return texts

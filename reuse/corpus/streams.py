@@ -49,7 +49,7 @@ class Lines:
     its own line and no other. Lines end at a line feed, and for a table (`universal`) at a lone carriage return too.
 
     Attributes:
-        encoding: What the lines so far were decoded with.
+        encoding: What the last line was decoded with.
     """
 
     def __init__(self, path: Path, encoding: str | None, troubles: Troubles, *, universal: bool) -> None:
@@ -76,18 +76,17 @@ class Lines:
     def _marked_or_plain(self, stream: BinaryIO) -> Iterator[str]:
         head = cast(io.BufferedReader, stream).peek(_BUFFER)
         mark, encoding = next((pair for pair in UNICODE_MARKS if head.startswith(pair[0])), (b"", self._asked))
-        if self._asked is not None:
-            encoding = self._asked
+        encoding = self._asked or encoding
         if encoding is None or encoding == "utf-8":
             stream.read(len(mark))
             refuse_binary(head)
             yield from self._split(self._utf8_lines(stream))
             return
         self.encoding = encoding
-        lines = io.TextIOWrapper(stream, encoding, newline="\n")
         try:
-            for number, line in enumerate(self._split(lines)):
-                yield without_surrogates(line if number else line.removeprefix("\ufeff"))[0]
+            with io.TextIOWrapper(stream, encoding, newline="\n") as lines:
+                for number, line in enumerate(self._split(lines)):
+                    yield without_surrogates(line if number else line.removeprefix("\ufeff"))[0]
         except UnicodeError:
             raise NotTextError(f"is not {encoding}", "name another with --encoding, or leave that out") from None
 
@@ -96,7 +95,8 @@ class Lines:
             yield from lines
             return
         for line in lines:
-            if "\r" in line[:-2]:
+            at = line.find("\r")
+            if 0 <= at < len(line) - 1 and line[at : at + 3] != "\r\n":
                 yield from filter(None, _LONE_CARRIAGE_RETURN.split(line))
             else:
                 yield line
@@ -105,16 +105,21 @@ class Lines:
         guessed: str | None = None
         for number, data in enumerate(stream, start=1):
             try:
-                yield data.decode("utf-8")
+                line = data.decode("utf-8")
+                self.encoding = "utf-8"
+                yield line
                 continue
             except UnicodeDecodeError:
-                pass
+                if b"\0" in data:
+                    raise NotTextError(
+                        f"is binary from line {number:,} on", "mend or remove what is not text"
+                    ) from None
             if guessed is None:
                 guessed = (None if self._asked else guess_encoding(data)) or "utf-8"
-                self.encoding = guessed
                 how = "broken characters were replaced by U+FFFD" if guessed == "utf-8" else "a guess"
                 self._troubles.file(
                     f"is not UTF-8 throughout (first on line {number:,}); such lines were read as {guessed}, {how}",
                     "if that is wrong, name the right one with --encoding, or save the file as UTF-8",
                 )
+            self.encoding = guessed
             yield data.decode(guessed, "replace")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reuse.corpus.decode import ENCODING_REMEDY, NotTextError, decode
 from reuse.corpus.front_matter import split_front_matter
-from reuse.corpus.records import Record
+from reuse.corpus.records import Record, fields_as_text
 from reuse.corpus.streams import read_bytes
 from reuse.corpus.troubles import Troubles, reason_of
 
@@ -32,4 +32,4 @@ def text_record(path: Path, encoding: str | None, troubles: Troubles) -> Iterato
     if not text or text[start:].isspace() or start == len(text):
         troubles.file("is empty", "leave it out, or fill it in")
         return
-    yield Record(text, fields, encoding=decoded.encoding, body=(start, len(text)) if start else None)
+    yield Record(text, fields_as_text(fields), encoding=decoded.encoding, body=(start, len(text)) if start else None)

@@ -1,0 +1,303 @@
+import gzip
+import os
+import random
+from pathlib import Path
+
+import pytest
+
+from reuse.corpus import read
+from reuse.corpus.document import Document, Skipped
+from reuse.corpus.read import read_documents
+from reuse.errors import CorpusError, UsageError
+from reuse.options import ReadOptions
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+
+def scan(*paths: Path, **options) -> tuple[list[Document], list[Skipped]]:
+    skipped: list[Skipped] = []
+    return list(read_documents(list(paths), ReadOptions(**options), skipped)), skipped
+
+
+def ids(*paths: Path, **options) -> list[str]:
+    return [document.id for document in scan(*paths, **options)[0]]
+
+
+def write(folder: Path, files: dict[str, str | bytes]) -> Path:
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return folder
+
+
+def test_the_seeds_have_the_dates_of_their_sidecar():
+    documents, skipped = scan(SEEDS)
+    dates = [(document.id[:3], document.date, document.date_guessed, document.source) for document in documents]
+    assert dates == [
+        ("000", "2022-07-07", False, "KCNA"),
+        ("001", "2022-02-27", False, "KCNA"),
+        ("002", "2021-03-07", False, "KCNA"),
+        ("003", "2021-04-07", False, "KCNA"),
+        ("004", "2022-03-01", False, "KCNA"),
+    ]
+    assert [(Path(left.path).name, "name the file" in left.remedy) for left in skipped] == [("README.md", True)]
+    assert all(document.text == document.path.read_bytes().decode() for document in documents)
+
+
+def test_one_seed_named_by_itself_has_its_sidecar_too():
+    seed = sorted(SEEDS.glob("0*.txt"))[2]
+    documents, skipped = scan(seed)
+    assert [(document.id, document.date) for document in documents] == [(seed.name, "2021-03-07")]
+    assert skipped == []
+
+
+def test_ids_are_paths_below_the_folder_in_order(tmp_path):
+    write(tmp_path, {"b.txt": "b", "a/z.md": "z", "a/b.txt": "b", "B.TXT": "c", "a.txt": "a"})
+    assert ids(tmp_path) == ["B.TXT", "a.txt", "a/b.txt", "a/z.md", "b.txt"]
+
+
+def test_the_order_of_the_file_system_and_of_the_paths_does_not_matter(tmp_path, monkeypatch):
+    write(tmp_path, {f"{part}/{number}.txt": f"{part} {number}" for part in ("x", "y", "y/z") for number in range(9)})
+    expected = scan(tmp_path / "x", tmp_path / "y")
+    listing = os.scandir
+
+    class Shuffled:
+        def __init__(self, path):
+            self.entries = list(listing(path))
+            random.Random(3).shuffle(self.entries)
+
+        def __enter__(self):
+            return iter(self.entries)
+
+        def __exit__(self, *_):
+            return None
+
+    monkeypatch.setattr(os, "scandir", Shuffled)
+    assert scan(tmp_path / "y", tmp_path / "x") == expected
+    assert len(expected[0]) == 27
+
+
+def test_several_folders_give_their_names_to_the_ids(tmp_path):
+    write(tmp_path, {"2021/opening.txt": "a", "2022/opening.txt": "b", "c.txt": "c"})
+    assert ids(tmp_path / "2022", tmp_path / "2021", tmp_path / "c.txt") == [
+        "2021/opening.txt",
+        "2022/opening.txt",
+        "c.txt",
+    ]
+
+
+def test_folders_of_one_name_are_told_apart_by_what_they_lie_in(tmp_path):
+    write(tmp_path, {"2021/kcna/a.txt": "a", "2022/kcna/a.txt": "b", "2022/other/a.txt": "c"})
+    paths = [tmp_path / "2021/kcna", tmp_path / "2022/kcna", tmp_path / "2022/other"]
+    assert ids(*paths) == ["2021/kcna/a.txt", "2022/kcna/a.txt", "other/a.txt"]
+    assert ids(tmp_path / "2021/kcna/a.txt", tmp_path / "2022/kcna/a.txt") == ["2021/kcna/a.txt", "2022/kcna/a.txt"]
+
+
+def test_a_path_named_twice_or_inside_another_counts_once(tmp_path):
+    write(tmp_path, {"a/b/c.txt": "c", "a/d.txt": "d"})
+    assert ids(tmp_path / "a", tmp_path / "a") == ["b/c.txt", "d.txt"]
+    for paths in ([tmp_path / "a", tmp_path / "a/b"], [tmp_path / "a/b", tmp_path / "a"]):
+        documents, skipped = scan(*paths)
+        assert [document.id for document in documents] == ["a/b/c.txt", "a/d.txt"]
+        assert [left.path for left in skipped] == [str(tmp_path / "a/b")]
+
+
+def test_a_link_loop_and_links_to_what_is_there_anyway(tmp_path):
+    write(tmp_path, {"in/a.txt": "a", "out/b.txt": "b", "out/deep/c.txt": "c"})
+    (tmp_path / "in/loop").symlink_to(tmp_path / "in")
+    (tmp_path / "in/Alias.txt").symlink_to("a.txt")
+    (tmp_path / "in/outside").symlink_to(tmp_path / "out")
+    (tmp_path / "out/deep/back").symlink_to(tmp_path / "out")
+    (tmp_path / "in/self").symlink_to("self")
+    (tmp_path / "in/gone.txt").symlink_to("nowhere")
+    documents, skipped = scan(tmp_path / "in")
+    assert [document.id for document in documents] == ["a.txt", "outside/b.txt", "outside/deep/c.txt"]
+    told = {Path(left.path).name: left.reason for left in skipped}
+    assert set(told) == {"loop", "Alias.txt", "back", "self", "gone.txt"}
+    assert "leads nowhere" in told["gone.txt"]
+    assert "already read" in told["loop"]
+
+
+def test_what_is_not_a_report_is_told(tmp_path):
+    write(
+        tmp_path,
+        {
+            ".hidden.txt": "x",
+            ".git/config.txt": "x",
+            "a.txt": "x",
+            "slides.pdf": b"%PDF-1.4",
+            "page.html": "<p>x",
+            "noext": "x",
+            "ReadMe.txt": "x",
+            "old.reuse/run.sqlite": b"",
+            "old.reuse/notes.txt": "x",
+        },
+    )
+    os.mkfifo(tmp_path / "pipe.txt")
+    documents, skipped = scan(tmp_path)
+    assert [document.id for document in documents] == ["a.txt"]
+    told = {Path(left.path).name: left for left in skipped}
+    assert set(told) == {"slides.pdf", "page.html", "noext", "ReadMe.txt", "old.reuse", "pipe.txt"}
+    assert "(.pdf)" in told["slides.pdf"].reason
+    assert "plain text" in told["slides.pdf"].remedy
+    assert all(left.reason and left.remedy for left in skipped)
+
+
+def test_a_file_that_is_named_is_read_whatever_it_is_called(tmp_path):
+    write(tmp_path, {"README.md": "x", ".hidden": "y", "page.html": "<p>z", "metadata.csv": "id,text\n1,w\n"})
+    assert ids(tmp_path / "README.md") == ["README.md"]
+    assert ids(tmp_path / ".hidden") == [".hidden"]
+    assert ids(tmp_path / "metadata.csv") == ["1"]
+    documents, skipped = scan(tmp_path / "page.html")
+    assert documents[0].text == "<p>z"
+    assert "unknown suffix" in skipped[0].reason
+
+
+def test_newlines_stay_and_the_byte_order_mark_goes(tmp_path):
+    write(tmp_path, {"a.txt": b"\xef\xbb\xbfone\r\ntwo\rthree\n\x0c\xe2\x80\xa8four"})
+    document = scan(tmp_path)[0][0]
+    assert document.text == "one\r\ntwo\rthree\n\x0c\u2028four"
+    assert document.encoding == "utf-8"
+
+
+def test_front_matter_is_metadata_and_stays_in_the_text(tmp_path):
+    text = '---\r\nTitle: "On: order"\r\nauthor: A\ndate: 7 July 2022\ntags:\n  - x\n  - y\n---\r\n\nThe report.'
+    write(tmp_path, {"a.md": text})
+    document = scan(tmp_path)[0][0]
+    assert (document.title, document.date, document.date_guessed) == ("On: order", "2022-07-07", False)
+    assert document.metadata == {"author": "A", "tags": "x, y"}
+    assert document.text == text
+    assert document.body is not None
+    assert document.text[slice(*document.body)] == "\nThe report."
+
+
+@pytest.mark.parametrize(
+    "text", ["---\n\nA rule, then prose: yes.\n\n---\nMore.", "---\nkey: value\nno end", "--- a", "---"]
+)
+def test_rules_around_prose_are_no_front_matter(tmp_path, text):
+    write(tmp_path, {"a.md": text})
+    document = scan(tmp_path)[0][0]
+    assert (document.body, document.metadata, document.text) == (None, {}, text)
+
+
+def test_packed_files_read_as_if_unpacked(tmp_path):
+    files = {
+        "a.txt": "Text — here.",
+        "b.jsonl": '{"id": "j", "text": "J"}\n',
+        "c.csv": "id,text\nc,C\n",
+        "d.tsv": "id\ttext\nd\tD\n",
+    }
+    write(tmp_path / "plain", files)
+    write(tmp_path / "packed", {f"{name}.gz": gzip.compress(content.encode()) for name, content in files.items()})
+    plain, packed = scan(tmp_path / "plain"), scan(tmp_path / "packed")
+    assert [document.text for document in packed[0]] == [document.text for document in plain[0]]
+    assert [document.id for document in packed[0]] == ["a.txt.gz", "j", "c", "d"]
+    assert plain[1] == packed[1] == []
+
+
+def test_sidecars_beat_front_matter_and_inner_ones_outer_ones(tmp_path):
+    write(
+        tmp_path,
+        {
+            "a.txt": "---\ntitle: mine\nplace: here\n---\nText of 2022-07-07.",
+            "in/b.txt": "Text.",
+            "in/c.jsonl": '{"id": "c1", "text": "T", "title": "mine"}\n{"id": "c2", "text": "T"}',
+            "metadata.csv": "id,Title,date\na.txt,theirs,2021\nin/b.txt,outer,2020\nc2,record,\nmissing.txt,x,\n",
+            "in/metadata.jsonl": '{"id": "b.txt", "title": "inner"}\n{"id": "c1", "source": "S", "size": 3}\n',
+        },
+    )
+    documents, skipped = scan(tmp_path)
+    found = {document.id: document for document in documents}
+    assert (found["a.txt"].title, found["a.txt"].date, dict(found["a.txt"].metadata)) == (
+        "theirs",
+        "2021",
+        {"place": "here"},
+    )
+    assert (found["in/b.txt"].title, found["in/b.txt"].date) == ("inner", "2020")
+    assert (found["c1"].title, found["c1"].source, found["c1"].metadata["size"]) == ("mine", "S", "3")
+    assert found["c2"].title == "record"
+    assert [left.reason for left in skipped] == ["1 row names no report that was read (first: 'missing.txt')"]
+
+
+def test_a_date_that_is_not_understood_is_kept_as_it_is_and_told(tmp_path):
+    write(tmp_path, {"a.txt": "Text.", "metadata.csv": "id,date\na.txt,07/08/2022\n"})
+    documents, skipped = scan(tmp_path)
+    assert (documents[0].date, documents[0].metadata["date"]) == (None, "07/08/2022")
+    assert "YYYY-MM-DD" in skipped[0].remedy
+
+
+def test_guessed_dates_are_marked(tmp_path):
+    write(tmp_path, {"a.txt": "Held on 2022-07-07.", "2021/2020-01-02.txt": "Text."})
+    documents, _ = scan(tmp_path)
+    assert [(document.date, document.date_guessed) for document in documents] == [
+        ("2020-01-02", True),
+        ("2022-07-07", True),
+    ]
+
+
+def test_progress_counts_documents(tmp_path):
+    write(tmp_path, {"a.txt": "a", "b.jsonl": '{"text": "1"}\n{"text": "2"}\n'})
+    counts: list[int] = []
+    list(read_documents([tmp_path], ReadOptions(), [], counts.append))
+    assert counts == [1, 2, 3]
+
+
+def test_the_stream_is_lazy(tmp_path, monkeypatch):
+    write(tmp_path, {"a.txt": "a", "b.txt": "b"})
+    opened = []
+    reader = read.text_record
+    monkeypatch.setattr(read, "text_record", lambda path, *rest: opened.append(path.name) or reader(path, *rest))
+    stream = read_documents([tmp_path], ReadOptions(), [])
+    assert next(stream).id == "a.txt"
+    assert opened == ["a.txt"]
+
+
+def test_paths_that_do_not_exist(tmp_path):
+    with pytest.raises(CorpusError, match=r"nowhere does not exist"):
+        read_documents([tmp_path / "nowhere"], ReadOptions(), [])
+    write(tmp_path, {"a.txt": "a"})
+    documents, skipped = scan(tmp_path / "a.txt", tmp_path / "nowhere")
+    assert [document.id for document in documents] == ["a.txt"]
+    assert [left.reason for left in skipped] == ["does not exist"]
+
+
+def test_an_unknown_encoding_is_wrong_usage(tmp_path):
+    for name in ("utf-88", "base64", "a\0b"):
+        with pytest.raises(UsageError, match="unknown encoding"):
+            read_documents([tmp_path], ReadOptions(encoding=name), [])
+
+
+def test_a_path_that_may_not_be_looked_at_is_told(tmp_path, monkeypatch):
+    write(tmp_path, {"a.txt": "a"})
+    stat = Path.stat
+
+    def refuse(path, **options):
+        if path.name == "closed":
+            raise PermissionError(13, "Permission denied")
+        return stat(path, **options)
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    documents, skipped = scan(tmp_path / "a.txt", tmp_path / "closed")
+    assert len(documents) == 1
+    assert "permission denied" in skipped[0].reason
+
+
+def test_numbers_of_a_series_are_no_years(tmp_path):
+    write(tmp_path, {"years/1995.txt": "a", "years/1996.txt": "b", "series/7.txt": "c", "series/1995.txt": "d"})
+    assert [document.date for document in scan(tmp_path / "years")[0]] == ["1995", "1996"]
+    assert [document.date for document in scan(tmp_path / "series")[0]] == [None, None]
+
+
+def test_a_sidecar_that_is_out_of_order_is_told(tmp_path):
+    write(
+        tmp_path,
+        {"a.txt": "a", "metadata.csv": "id,title\na.txt,first\na.txt,second\n,none\n", "b/metadata.csv": "name\nx\n"},
+    )
+    documents, skipped = scan(tmp_path)
+    assert documents[0].title == "first"
+    told = [left.reason for left in skipped]
+    assert len(told) == 3
+    assert any("the earlier one counts" in reason for reason in told)
+    assert any("has no id" in reason for reason in told)
+    assert any("has no column 'id'; it has: name" in reason for reason in told)
