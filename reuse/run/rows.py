@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -97,8 +98,9 @@ def words(tokens: Tokens, text_of: TextOf) -> list[str]:
 def documents(facts: Sequence[DocumentFacts], tokens: Tokens) -> Iterator[Row]:
     """Rows of `documents`."""
     counts = np.diff(tokens.bounds).tolist()
+    values = attrgetter(*(field.name for field in fields(DocumentFacts)))
     for ordinal, (fact, count, first) in enumerate(zip(facts, counts, tokens.bounds.tolist(), strict=False)):
-        yield (ordinal, *astuple(fact), count, first)
+        yield (ordinal, *values(fact), count, first)
 
 
 def matches(
