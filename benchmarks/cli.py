@@ -12,7 +12,7 @@ from pathlib import Path
 from benchmarks.corpora.planted import read_planted, write_planted
 from benchmarks.detector import matches_of, scan
 from benchmarks.errors import BenchmarkError
-from benchmarks.passages import PassagePairs
+from benchmarks.passages import PassagePairs, read_passage_pairs
 from benchmarks.quality import pan, planted
 
 
@@ -83,26 +83,11 @@ def _planted(arguments: argparse.Namespace) -> str:
 def _detections(arguments: argparse.Namespace, folders: Sequence[Path], *, between: bool = False) -> PassagePairs:
     if arguments.detections is not None:
         found = arguments.detections
-        return matches_of(found) if found.is_dir() else read_detections(found)
+        return matches_of(found) if found.is_dir() else read_passage_pairs(found)
     found = scan(folders, between=between, options=["--preset", arguments.preset] if arguments.preset else [])
     stages = ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in found.timings.items())
     print(f"{len(found.pairs)} matches in {found.cost.wall:.1f} s ({stages or 'by stage: unknown'})", file=sys.stderr)
     return found.pairs
-
-
-def read_detections(path: Path) -> PassagePairs:
-    """Matches as exported by any detector: JSON Lines with the columns of a passage pair, other fields ignored."""
-    rows: list[tuple[str, int, int, str, int, int]] = []
-    try:
-        for line in path.read_text("utf-8").splitlines():
-            match = json.loads(line)
-            spans = [int(match[name]) for name in ("a_start", "a_end", "b_start", "b_end")]
-            rows.append((str(match["a"]), spans[0], spans[1], str(match["b"]), spans[2], spans[3]))
-    except OSError as error:
-        raise BenchmarkError(f"{path}: {error.strerror}") from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise BenchmarkError(f"{path}, line {len(rows) + 1}: not a match ({error!r})") from error
-    return PassagePairs.from_rows(rows)
 
 
 def _keep(arguments: argparse.Namespace, scores: object) -> None:

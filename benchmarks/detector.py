@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks.errors import BenchmarkError
 from benchmarks.passages import PassagePairs
@@ -23,11 +24,15 @@ class Detected:
 
     Attributes:
         pairs: The matches.
+        bits: float64 (matches,): the surprise of each match.
+        evalues: float64 (matches,): the E-value of each match.
         cost: Of the whole process.
         timings: Seconds by stage, as the run records them; empty when it records none.
     """
 
     pairs: PassagePairs
+    bits: NDArray[np.float64]
+    evalues: NDArray[np.float64]
     cost: Cost
     timings: Mapping[str, float]
 
@@ -50,16 +55,24 @@ def scan(
         out = Path(temporary) / "benchmark.reuse"
         paths = ["--between", *folders] if between else list(folders)
         cost = run([sys.executable, "-m", "reuse", "scan", *paths, "-o", out, *options], limit=limit)
-        return Detected(matches_of(out), cost, timings_of(out))
+        bits, evalues = _scores_of(out)
+        return Detected(matches_of(out), bits, evalues, cost, timings_of(out))
 
 
 def matches_of(folder: Path) -> PassagePairs:
     """All matches of a stored run, by one query."""
     with _database(folder) as database:
         documents = [name for (name,) in database.execute("SELECT id FROM documents ORDER BY doc")]
-        rows = database.execute("SELECT a, a_start, a_end, b, b_start, b_end FROM matches").fetchall()
+        rows = database.execute("SELECT a, a_start, a_end, b, b_start, b_end FROM matches ORDER BY match").fetchall()
     columns = np.array(rows, dtype=np.int64).reshape(-1, 6)
     return PassagePairs.of(documents, list(columns.T))
+
+
+def _scores_of(folder: Path) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    with _database(folder) as database:
+        rows = database.execute("SELECT bits, evalue FROM matches ORDER BY match").fetchall()
+    columns = np.array(rows, dtype=np.float64).reshape(-1, 2)
+    return columns[:, 0], columns[:, 1]
 
 
 def timings_of(folder: Path) -> dict[str, float]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+
+from benchmarks.errors import BenchmarkError
 
 Columns = NDArray[np.int64]
 
@@ -112,6 +116,21 @@ def union_lengths(group: Columns, start: Columns, end: Columns, groups: int) -> 
     before = np.concatenate((stretch[:1], np.maximum(reached[:-1], stretch[1:])))
     fresh = np.maximum(end + stretch - np.maximum(start + stretch, before), 0)
     return np.bincount(group, weights=fresh, minlength=groups).astype(np.int64)
+
+
+def read_passage_pairs(path: Path) -> PassagePairs:
+    """Matches as exported by any detector: JSON Lines with the columns of a passage pair, other fields ignored."""
+    rows: list[tuple[str, int, int, str, int, int]] = []
+    try:
+        for line in path.read_text("utf-8").splitlines():
+            match = json.loads(line)
+            spans = [int(match[name]) for name in ("a_start", "a_end", "b_start", "b_end")]
+            rows.append((str(match["a"]), spans[0], spans[1], str(match["b"]), spans[2], spans[3]))
+    except OSError as error:
+        raise BenchmarkError(f"{path}: {error.strerror}") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise BenchmarkError(f"{path}, line {len(rows) + 1}: not a match ({error!r})") from error
+    return PassagePairs.from_rows(rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,104 @@
+"""How well this project's detector finds reuse: PAN, planted copies, parallel Bibles."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from rapidfuzz.distance import Indel
+
+from benchmarks.cache import cached
+from benchmarks.corpora import bibles
+from benchmarks.corpora.planted import PlantedCorpus, read_planted, write_planted
+from benchmarks.detector import Detected, scan
+from benchmarks.passages import overlaps
+from benchmarks.quality import pan, planted
+from benchmarks.results import Record
+
+
+def pan_record(folder: Path, half: int | None = None, options: Sequence[str] = ()) -> Record:
+    """One scan of `src/` against `susp/` and its scores by class."""
+    corpus = pan.read_pan(folder, half)
+    found = scan((folder / "src", folder / "susp"), between=True, options=options)
+    return pan_scores(corpus, found, half, options)
+
+
+def pan_scores(corpus: pan.PanCorpus, found: Detected, half: int | None, options: Sequence[str]) -> Record:
+    """The scores of one scan on a corpus or one half of it."""
+    scores = {name: asdict(row) for name, row in pan.score(corpus, found.pairs).items()}
+    parameters = {"half": "both" if half is None else half, "options": " ".join(options)}
+    return Record("pan", parameters, {"scores": scores, **costs(found)})
+
+
+def planted_corpus(megabytes: float, *, real: bool, document_words: int = 3000) -> PlantedCorpus:
+    """A planted corpus of the cache, made when it is not there."""
+    kind = "real" if real else f"generated-{document_words}"
+    folder = cached(
+        f"planted-{megabytes:g}MB-{kind}",
+        lambda path: write_planted(path, megabytes, real=real, document_words=document_words),
+    )
+    return read_planted(folder)
+
+
+def planted_record(corpus: PlantedCorpus, megabytes: float, options: Sequence[str] = ()) -> Record:
+    """One scan of a planted corpus, its score, and the score at rising thresholds of bits."""
+    found = scan((corpus.texts,), options=options)
+    score = planted.score_planted(corpus, found.pairs)
+    thresholds = []
+    for bits in np.quantile(found.bits, (0.0, 0.1, 0.2, 0.3, 0.5, 0.7)) if len(found.bits) else ():
+        kept = planted.score_planted(corpus, found.pairs.take(found.bits >= bits))
+        characters = sum(row.characters * row.cases for row in kept.levels.values())
+        cases = sum(row.cases for row in kept.levels.values())
+        thresholds.append({"bits": float(bits), "recall": characters / max(cases, 1), "spurious": kept.spurious})
+    values: dict[str, Any] = {"score": asdict(score), "thresholds": thresholds, **costs(found)}
+    values["score"].pop("examples")
+    return Record("planted", {"megabytes": megabytes, "real": corpus.real, "options": " ".join(options)}, values)
+
+
+def bibles_records(names: Sequence[str] | None = None, options: Sequence[str] = ()) -> list[Record]:
+    """The first version against each of the others, in one scan each: recall of the aligned verses."""
+    chosen = list(names or sorted(bibles.installed(), key=lambda name: (name != "kjv", name)))
+    records = []
+    with tempfile.TemporaryDirectory() as temporary:
+        versions = [bibles.write_version(name, Path(temporary) / name) for name in chosen]
+        for other in versions[1:]:
+            first = versions[0]
+            truth = bibles.aligned(first, other)
+            found = scan((first.folder, other.folder), between=True, options=options)
+            detections = found.pairs.renumbered(truth.documents).oriented()
+            truth = truth.oriented()
+            shared = overlaps(truth, detections)
+            covered = shared.shared_of_cases()
+            verses = sorted(first.verses.keys() & other.verses.keys())[::31]
+            texts = [_texts(version) for version in (first, other)]
+            alike = [
+                Indel.normalized_similarity(*(text[verse].casefold().split() for text in texts)) for verse in verses
+            ]
+            values = {
+                "likeness": float(np.mean(alike)),
+                "recall": float(covered.sum() / truth.lengths().sum()),
+                "verses": float((covered * 2 >= truth.lengths()).mean()),
+                "matches": len(detections),
+                **costs(found),
+            }
+            records.append(Record("bibles", {"a": first.name, "b": other.name, "options": " ".join(options)}, values))
+    return records
+
+
+def _texts(version: bibles.Version) -> dict[int, str]:
+    books = {name: (version.folder / name).read_text("utf-8") for name, _, _ in version.verses.values()}
+    return {verse: books[name][start:end] for verse, (name, start, end) in version.verses.items()}
+
+
+def costs(found: Detected) -> dict[str, Any]:
+    """What a scan cost, in the names that results use."""
+    return {
+        "wall_seconds": found.cost.wall,
+        "cpu_seconds": found.cost.cpu,
+        "peak_bytes": found.cost.peak,
+        "stage_seconds": dict(found.timings),
+    }
