@@ -112,5 +112,5 @@ def _covered(spans: list[tuple[int, int]]) -> int:
 def _facts(match: Mapping[str, Any]) -> str:
     return (
         f"{match['matched_tokens']:,} words in common, {match['similarity']:.0%} alike, {match['bits']:,.0f} bits; "
-        f"characters {match['a_start']:,} to {match['a_end']:,} and {match['b_start']:,} to {match['b_end']:,}"
+        f"at {match['a_start']:,}–{match['a_end']:,} and {match['b_start']:,}–{match['b_end']:,}"
     )

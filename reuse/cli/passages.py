@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 DIFFERS_A, DIFFERS_B = "bold red", "bold green"
-LABEL_A, LABEL_B = "a  ", "b  "
+LABEL_A, LABEL_B, LABEL_SAME = "a  ", "b  ", "=  "
 BETWEEN = " │ "
 
 
 def aligned(text_a: str, text_b: str, *, width: int, most_lines: int | None = None) -> Iterator[Text]:
-    """Lines of the first passage and of the second in turn.
+    """Lines of the first passage and of the second in turn; one line for both where they have the same words.
 
     Args:
         text_a: The one passage.
@@ -30,9 +30,11 @@ def aligned(text_a: str, text_b: str, *, width: int, most_lines: int | None = No
     segments = differences(visible(text_a, one_line=True), visible(text_b, one_line=True))
     lines = list(interlinear(segments, width - len(LABEL_A)))
     shown = lines if most_lines is None or len(lines) <= most_lines + 1 else lines[:most_lines]
+    alike = all(segment.same for segment in segments)
     for line in shown:
-        yield _line(LABEL_A, line, [cell.a for cell in line], DIFFERS_A)
-        yield _line(LABEL_B, line, [cell.b for cell in line], DIFFERS_B)
+        yield _line(LABEL_SAME if alike else LABEL_A, line, [cell.a for cell in line], DIFFERS_A)
+        if not alike:
+            yield _line(LABEL_B, line, [cell.b for cell in line], DIFFERS_B)
     left = sum(len(segment.a) for segment in segments) - sum(cell.a != "" for line in shown for cell in line)
     if len(shown) < len(lines):
         yield Text(f"{' ' * len(LABEL_A)}… and {left} words more", style="dim")
