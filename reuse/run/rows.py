@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from reuse.align.matches import Matches
 from reuse.clusters import Clusters
-from reuse.corpus.tokenise import normal_form
+from reuse.corpus.normalise import normal_form
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.phrases import Formulas
 from reuse.run.dates import DocumentDates
