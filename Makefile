@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint slow bench docs
+.PHONY: help demo test check lint slow bench docs pictures
 
 help: ## list the targets
 	@echo "make TARGET, where TARGET is one of"
@@ -38,6 +38,9 @@ bench: $(VENV)/developer ## run the benchmarks
 
 docs: $(VENV)/developer ## write the generated pages of docs/ anew
 	@$(BIN)/python docs/generate.py
+
+pictures: $(VENV)/developer ## draw the pictures of docs/ anew
+	@$(BIN)/python docs/pictures.py
 
 $(VENV)/created:
 	@test -n "$(PYTHON)" || { echo "make: Python 3.11 or later was not found; install it, or name it: make PYTHON=/path/to/python3" >&2; exit 1; }

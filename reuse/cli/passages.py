@@ -32,9 +32,9 @@ def aligned(text_a: str, text_b: str, *, width: int, most_lines: int | None = No
     shown = lines if most_lines is None or len(lines) <= most_lines + 1 else lines[:most_lines]
     alike = all(segment.same for segment in segments)
     for line in shown:
-        yield _line(LABEL_SAME if alike else LABEL_A, line, [cell.a for cell in line], DIFFERS_A)
+        yield _line(LABEL_SAME if alike else LABEL_A, line, [cell.a for cell in line], ("", DIFFERS_A))
         if not alike:
-            yield _line(LABEL_B, line, [cell.b for cell in line], DIFFERS_B)
+            yield _line(LABEL_B, line, [cell.b for cell in line], ("dim", DIFFERS_B))
     left = sum(len(segment.a) for segment in segments) - sum(cell.a != "" for line in shown for cell in line)
     if len(shown) < len(lines):
         yield Text(f"{' ' * len(LABEL_A)}… and {left} words more", style="dim")
@@ -58,13 +58,14 @@ def side_by_side(text_a: str, text_b: str, *, width: int) -> Iterator[Text]:
         yield Text.assemble(left, " " * (column - left.cell_len), (mark, "dim"), right)
 
 
-def _line(label: str, line: list[Cell], words: list[str], differs: str) -> Text:
+def _line(label: str, line: list[Cell], words: list[str], styles: tuple[str, str]) -> Text:
     from rich.text import Text
 
+    same, differs = styles
     text = Text(label, no_wrap=True)
     for at, (cell, word) in enumerate(zip(line, words, strict=True)):
         if at:
             text.append(" ")
-        text.append(padded(word, max(cells(cell.a), cells(cell.b))), style="" if cell.same else differs)
+        text.append(padded(word, max(cells(cell.a), cells(cell.b))), style=same if cell.same else differs)
     text.rstrip()
     return text

@@ -13,6 +13,7 @@ from reuse.display import trimmed, visible, wrapped
 from reuse.report.highlights import best_formulas, best_matches
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.text import Text
 
     from reuse.run.run import Run
@@ -37,9 +38,9 @@ NEXT = {
 }
 
 
-def print_summary(run: Run) -> None:
-    """Print the summary of a run to stdout."""
-    out = console()
+def print_summary(run: Run, out: Console | None = None) -> None:
+    """Print the summary of a run (to stdout, unless another console is given)."""
+    out = out or console()
     for line in _lines(run, out.width):
         out.print(line, no_wrap=True, overflow="ignore", crop=False)
 
@@ -49,7 +50,7 @@ def _lines(run: Run, width: int) -> Iterator[Text | str]:
     yield from _passages(run, width)
     yield from _formulas(run, width)
     yield from _left_out(run, width)
-    yield from _next(run)
+    yield from _next(run, width)
 
 
 def _overview(run: Run) -> Iterator[Text]:
@@ -145,7 +146,7 @@ def _left_out(run: Run, width: int) -> Iterator[Text]:
             yield Text(visible(note, one_line=True))
 
 
-def _next(run: Run) -> Iterator[Text]:
+def _next(run: Run, width: int) -> Iterator[Text]:
     from rich.text import Text
 
     yield Text()
@@ -155,7 +156,9 @@ def _next(run: Run) -> Iterator[Text]:
     calls = [(f"textreuse {call.format(run=name)}", what) for made, (call, what) in NEXT.items() if made in COMMANDS]
     longest = max((len(call) for call, _ in calls), default=0)
     for call, what in calls:
-        yield Text.assemble(INDENT, (f"{call:<{longest}}", "bold"), (f"  {what}", "dim"))
+        explained = f"{call:<{longest}}  {what}"
+        fits = len(INDENT) + len(explained) <= width
+        yield Text.assemble(INDENT, (call, "bold"), (explained[len(call) :] if fits else "", "dim"))
 
 
 def _heading(title: str, shown: int, total: int, of: str) -> Iterator[Text]:
