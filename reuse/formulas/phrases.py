@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.corpus.tokens import Tokens
-from reuse.formulas.repeats import Repeats, bounds_of, closed_repeats, documents_of, mixed, spread
+from reuse.formulas.groups import bounds_of, documents_of, mixed, spread
+from reuse.formulas.repeats import Repeats, closed_repeats
 from reuse.options import FormulaOptions
 from reuse.score.background import Background
 

@@ -18,8 +18,8 @@ from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import cpdist
 
 from reuse.corpus.tokens import Tokens
+from reuse.formulas.groups import bounds_of, documents_of, mixed, spread
 from reuse.formulas.phrases import Formulas
-from reuse.formulas.repeats import bounds_of, documents_of, mixed, spread
 
 Words = Sequence[str] | NDArray[np.str_] | Callable[[int], str]
 """The normalised words by vocabulary id: a sequence, or a function of the id."""

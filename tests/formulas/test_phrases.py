@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reuse.formulas import repeats
+from reuse.formulas import repeats, walks
+from reuse.formulas.groups import equal_groups
 from reuse.formulas.phrases import find_formulas
 from reuse.options import FormulaOptions
 from reuse.score.background import Background
@@ -88,12 +90,11 @@ def test_equals_brute_force_on_the_seeds(corpus, min_tokens):
 @settings(max_examples=60, deadline=None)
 @given(DOCUMENTS, st.integers(2, 4))
 def test_colliding_hashes_change_nothing(corpus, documents, min_tokens):
-    kept = repeats.equal_groups
-    repeats.equal_groups = lambda hashes, columns: kept(np.zeros_like(hashes), columns)
-    try:
+    def colliding(hashes, columns):
+        return equal_groups(np.zeros_like(hashes), columns)
+
+    with patch.object(repeats, "equal_groups", colliding), patch.object(walks, "equal_groups", colliding):
         rows = found(documents, corpus, FormulaOptions(min_tokens))
-    finally:
-        repeats.equal_groups = kept
     assert rows == brute_force(documents, min_tokens, 2)
 
 

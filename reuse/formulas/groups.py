@@ -1,0 +1,92 @@
+"""Groups of equal things in flat columns: the small tools that the search for formulas and frames is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.corpus.tokens import Tokens
+
+Positions = NDArray[np.int64]
+Columns = Callable[[Positions], Sequence[NDArray[np.integer]]]
+
+
+def bounds_of(sizes: NDArray[np.integer]) -> NDArray[np.int64]:
+    """int64 (groups + 1,): where each of the groups of these sizes begins and ends when they stand end to end."""
+    bounds = np.zeros(len(sizes) + 1, dtype=np.int64)
+    np.cumsum(sizes, out=bounds[1:])
+    return bounds
+
+
+def spread(lengths: NDArray[np.integer]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """For rows of the given lengths laid end to end: the row of each element, and its place in the row (int64 both)."""
+    rows = np.repeat(np.arange(len(lengths)), lengths)
+    return rows, np.arange(len(rows)) - bounds_of(lengths)[rows]
+
+
+def documents_of(tokens: Tokens) -> NDArray[np.int32]:
+    """int32 (tokens,): the document of every token."""
+    return np.repeat(np.arange(tokens.documents, dtype=np.int32), np.diff(tokens.bounds))
+
+
+def mixed(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """A bijective mix of 64-bit values whose high bits depend on all bits (the finaliser of SplitMix64)."""
+    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return values ^ (values >> np.uint64(31))
+
+
+def equal_groups(hashes: NDArray[np.uint64], columns: Columns) -> tuple[Positions, NDArray[np.int64]]:
+    """Group rows with equal columns; rows that stand alone are left out.
+
+    Args:
+        hashes: uint64 (n,): a hash of each row's columns, good in its high bits; overwritten.
+        columns: Gives the columns of the rows asked for. Rows are grouped by these values: the hashes only bring
+            candidates together.
+
+    Returns:
+        Row numbers (int64), group after group and ascending within a group; bounds of the groups (int64, groups + 1).
+    """
+    if len(hashes) < 2:
+        return np.zeros(0, dtype=np.int64), np.zeros(1, dtype=np.int64)
+    row_bits = np.uint64(int(len(hashes) - 1).bit_length())
+    row_mask = (np.uint64(1) << row_bits) - np.uint64(1)
+    # One sort of plain integers, hash above row number, is several times faster than an argsort.
+    hashes &= ~row_mask
+    hashes |= np.arange(len(hashes), dtype=np.uint64)
+    hashes.sort()
+    changes = np.ones(len(hashes) + 1, dtype=bool)
+    changes[1:-1] = (hashes[1:] ^ hashes[:-1]) > row_mask
+    together = ~(changes[:-1] & changes[1:])
+    order = (hashes[together] & row_mask).astype(np.int64)
+    begins = changes[:-1][together]
+    collides = np.zeros(len(order), dtype=bool)
+    for column in columns(order):
+        collides[1:] |= column[1:] != column[:-1]
+    collides &= ~begins
+    if collides.any():
+        order, begins = _regrouped(order, begins, collides, columns)
+    bounds = np.append(np.flatnonzero(begins), len(order))
+    sizes = np.diff(bounds)
+    alone = sizes == 1
+    return order[np.repeat(~alone, sizes)], bounds_of(sizes[~alone])
+
+
+def _regrouped(
+    order: Positions, begins: NDArray[np.bool_], collides: NDArray[np.bool_], columns: Columns
+) -> tuple[Positions, NDArray[np.bool_]]:
+    """Sort the few groups in which hashes collided by their columns instead."""
+    group = np.cumsum(begins) - 1
+    mixed_up = np.zeros(group[-1] + 1, dtype=bool)
+    mixed_up[group[collides]] = True
+    rows = np.flatnonzero(mixed_up[group])
+    members = order[rows]
+    values = columns(members)
+    arranged = np.lexsort((members, *values, group[rows]))
+    order, begins = order.copy(), begins.copy()
+    order[rows] = members[arranged]
+    for column in values:
+        begins[rows[1:]] |= column[arranged][1:] != column[arranged][:-1]
+    return order, begins

@@ -1,0 +1,188 @@
+"""Groups of equal runs of words that walk on word by word, all at once, until their ways part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.corpus.tokens import Tokens
+from reuse.formulas.groups import Positions, bounds_of, documents_of, equal_groups, mixed, spread
+
+LONGEST_STEP = 1 << 14
+"""Words that a walk compares at once at most; it starts with one and doubles while all occurrences agree."""
+
+STEP_BUDGET = 1 << 22
+"""Words compared in one round at most, all walks together: bounds the memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Walks:
+    """Groups of positions that begin with the same words, each group walking to its next branch.
+
+    Attributes:
+        positions, bounds: The occurrences, ascending within a walk.
+        depth: Words that they are known to share.
+        step: Words to compare next.
+        limit: Words from the occurrence that is nearest to the end of its sentence to that end.
+        df: Documents that have it.
+        partners: For each of `positions`, a number that goes with it: whatever the caller wants to know of it later.
+        origin: For each walk, a number that its branches inherit.
+    """
+
+    positions: Positions
+    bounds: NDArray[np.int64]
+    depth: NDArray[np.int64]
+    step: NDArray[np.int64]
+    limit: NDArray[np.int64]
+    df: NDArray[np.int64]
+    partners: Positions
+    origin: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.depth)
+
+    def owners(self) -> NDArray[np.int64]:
+        """int64 (positions,): the walk of each position."""
+        return np.repeat(np.arange(len(self)), np.diff(self.bounds))
+
+    def take(self, keep: NDArray[np.bool_]) -> Walks:
+        """Those of the walks that are to be kept."""
+        sizes = np.diff(self.bounds)
+        rows = np.repeat(keep, sizes)
+        return Walks(
+            self.positions[rows],
+            bounds_of(sizes[keep]),
+            self.depth[keep],
+            self.step[keep],
+            self.limit[keep],
+            self.df[keep],
+            self.partners[rows] if len(self.partners) else self.partners,
+            self.origin[keep],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """The columns that the walks read."""
+
+    ids: NDArray[np.int32]
+    documents: NDArray[np.int32]
+    sentence_ends: NDArray[np.int32]
+    opens_sentence: NDArray[np.bool_]
+    min_documents: int
+
+    @classmethod
+    def of(cls, tokens: Tokens, min_documents: int) -> Sentences:
+        """The columns of a corpus."""
+        opens = tokens.opens_sentence
+        starts = np.append(np.flatnonzero(opens), len(tokens))
+        ends = np.repeat(starts[1:].astype(np.int32), np.diff(starts))
+        return cls(tokens.ids, documents_of(tokens), ends, opens, min_documents)
+
+    def backwards(self) -> Sentences:
+        """The same sentences read from their ends: position p becomes n - 1 - p."""
+        opens = np.append(self.opens_sentence[1:], True)[::-1]
+        starts = np.append(np.flatnonzero(opens), len(opens))
+        ends = np.repeat(starts[1:].astype(np.int32), np.diff(starts))
+        return Sentences(self.ids[::-1], self.documents[::-1], ends, opens, self.min_documents)
+
+    def walked(self, walks: Walks, work: int) -> tuple[Walks, bool]:
+        """All branches that the walks come to, and whether `work` words compared were enough to find them all."""
+        found: list[Walks] = []
+        while len(walks) and work > 0:
+            agreed, block = self.agreement(walks)
+            work -= int((np.diff(walks.bounds) * np.maximum(block, 1)).sum())
+            depth = walks.depth + agreed
+            walks = replace(walks, depth=depth, step=np.minimum(2 * walks.step, LONGEST_STEP))
+            branches = (agreed < block) | (depth == walks.limit)
+            ended = walks.take(branches)
+            found.append(ended)
+            walks = joined([walks.take(~branches), self.children(ended)])
+        return joined(found), not len(walks)
+
+    def agreement(self, walks: Walks) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """How many of the next words all occurrences have in common, and how many were compared, for each walk."""
+        sizes = np.diff(walks.bounds)
+        budget = max(1, STEP_BUDGET // len(walks.positions))
+        block = np.minimum(np.minimum(walks.step, walks.limit - walks.depth), budget)
+        leaders = walks.positions[walks.bounds[:-1]]
+        others = np.ones(len(walks.positions), dtype=bool)
+        others[walks.bounds[:-1]] = False
+        at = walks.positions[others]
+        owner = np.repeat(np.arange(len(walks)), sizes - 1)
+        agreed = block.copy()
+        if block.max() <= 1:
+            compared = block[owner] == 1
+            at, owner = at[compared], owner[compared]
+            differs = self.ids[at + walks.depth[owner]] != self.ids[(leaders + walks.depth)[owner]]
+            agreed[owner[differs]] = 0
+            return agreed, block
+        member, offset = spread(block[owner])
+        owner = owner[member]
+        ahead = walks.depth[owner] + offset
+        differs = self.ids[at[member] + ahead] != self.ids[leaders[owner] + ahead]
+        np.minimum.at(agreed, owner[differs], offset[differs])
+        return agreed, block
+
+    def children(self, ended: Walks) -> Walks:
+        """The walks that go on from a branch: occurrences with the same next word, where two or more have it."""
+        ended = ended.take(np.diff(ended.bounds) > max(2, self.min_documents))
+        owner = ended.owners()
+        following = ended.positions + ended.depth[owner]
+        inside = following < self.sentence_ends[ended.positions]
+        positions, owner = ended.positions[inside], owner[inside]
+        word = self.ids[following[inside]]
+        hashes = mixed(owner.astype(np.uint64) << np.uint64(32) | word.astype(np.uint64))
+        order, bounds = equal_groups(hashes, lambda rows: (owner[rows], word[rows]))
+        depth = ended.depth[owner[order[bounds[:-1]]]] + 1
+        partners = ended.partners[inside][order] if len(ended.partners) else ended.partners
+        origin = ended.origin[owner[order[bounds[:-1]]]]
+        return self.worth_walking(positions[order], bounds, depth, partners, origin)
+
+    def worth_walking(
+        self,
+        at: Positions,
+        bounds: NDArray[np.int64],
+        depth: NDArray[np.int64],
+        partners: Positions,
+        origin: NDArray[np.int64],
+    ) -> Walks:
+        """The groups that are in enough documents and whose occurrences do not all follow the same word."""
+        first = bounds[:-1]
+        if not len(first):
+            return joined([])
+        opens = self.opens_sentence[at]
+        before = self.ids[np.maximum(at - 1, 0)]
+        varies = opens.copy()
+        varies[1:] |= before[1:] != before[:-1]
+        varies[first] = opens[first]
+        documents = self.documents[at]
+        changes = np.ones(len(at), dtype=bool)
+        changes[1:] = documents[1:] != documents[:-1]
+        changes[first] = True
+        df = np.add.reduceat(changes, first, dtype=np.int64)
+        limit = np.minimum.reduceat(self.sentence_ends[at] - at, first)
+        walks = Walks(at, bounds, depth, np.ones(len(first), dtype=np.int64), limit, df, partners, origin)
+        return walks.take(np.logical_or.reduceat(varies, first) & (df >= self.min_documents))
+
+
+def joined(walks: Sequence[Walks]) -> Walks:
+    """Several lots of walks as one."""
+    none = np.zeros(0, dtype=np.int64)
+
+    def column(values: Iterable[Positions]) -> Positions:
+        return np.concatenate([none, *values])
+
+    return Walks(
+        column(walk.positions for walk in walks),
+        bounds_of(column(np.diff(walk.bounds) for walk in walks)),
+        column(walk.depth for walk in walks),
+        column(walk.step for walk in walks),
+        column(walk.limit for walk in walks),
+        column(walk.df for walk in walks),
+        column(walk.partners for walk in walks),
+        column(walk.origin for walk in walks),
+    )
