@@ -28,6 +28,57 @@ class ReadOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexOptions:
+    """How candidates are found.
+
+    Attributes:
+        shingle: Tokens in a shingle. Three survive in heavily changed copies and are still rare enough to join on.
+        longest_seed: Tokens up to which a shingle that is too frequent is lengthened.
+        cap: Occurrences up to which a shingle's occurrences are all paired.
+        representatives: Occurrences to which each further one of a shingle too frequent at any length is linked.
+        window: Tokens in a window that gets a MinHash signature.
+        step: Tokens from one window to the next.
+        permutations: MinHash values in a signature.
+        recall: Least probability that two windows of Jaccard similarity `similarity` become candidates; with the number
+            of permutations it decides the bands.
+        similarity: See `recall`.
+        seed: Seed of the permutations, as datasketch takes it.
+    """
+
+    shingle: int = 3
+    longest_seed: int = 8
+    cap: int = 16
+    representatives: int = 3
+    window: int = 18
+    step: int = 8
+    permutations: int = 16
+    recall: float = 0.95
+    similarity: float = 0.2
+    seed: int = 1
+
+    def problems(self) -> Iterator[str]:
+        """What is out of range."""
+        if self.shingle < 1:
+            yield f"shingle must be at least 1 token, not {self.shingle}"
+        if self.longest_seed < self.shingle:
+            yield f"longest_seed ({self.longest_seed}) must not be less than shingle ({self.shingle})"
+        if self.cap < 2:
+            yield f"cap must be at least 2 occurrences, not {self.cap}"
+        if self.representatives < 1:
+            yield f"representatives must be at least 1, not {self.representatives}"
+        if self.window < self.shingle:
+            yield f"window ({self.window}) must not be less than shingle ({self.shingle})"
+        if not 1 <= self.step <= self.window:
+            yield f"step must be between 1 and window ({self.window}), not {self.step}"
+        if self.permutations < 1:
+            yield f"permutations must be at least 1, not {self.permutations}"
+        if not 0 < self.recall < 1:
+            yield f"recall must be between 0 and 1, not {self.recall}"
+        if not 0 < self.similarity <= 1:
+            yield f"similarity must be above 0 and at most 1, not {self.similarity}"
+
+
+@dataclass(frozen=True, slots=True)
 class FormulaOptions:
     """What counts as a formula.
 
@@ -56,6 +107,7 @@ class ScanOptions:
     """All options of a scan."""
 
     read: ReadOptions = field(default_factory=ReadOptions)
+    index: IndexOptions = field(default_factory=IndexOptions)
     formulas: FormulaOptions = field(default_factory=FormulaOptions)
 
     def __post_init__(self) -> None:

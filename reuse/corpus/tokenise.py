@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.corpus import characters
-from reuse.corpus.normalise import Folded, canonical, fold, join_batch, normal_form
+from reuse.corpus.normalise import SEPARATOR, Folded, canonical, fold, join_batch, normal_form
 from reuse.corpus.sentences import ABBREVIATIONS, sentence_starts
 from reuse.corpus.tokens import Tokens, Vocabulary
 
@@ -30,10 +30,14 @@ _BLOCK_MULTIPLIERS |= np.uint64(1)
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
-    """The tokens of a batch of texts; `words` numbers its own distinct words, whose hashes are `hashes`."""
+    """The tokens of a batch of texts; `words` numbers its own distinct words.
+
+    `hashes` are their hashes, `spellings` what stands in the text at their first occurrence, joined by SEPARATOR.
+    """
 
     words: NDArray[np.int32]
     hashes: NDArray[np.uint64]
+    spellings: str
     starts: NDArray[np.int32]
     ends: NDArray[np.int32]
     opens_sentence: NDArray[np.bool_]
@@ -112,8 +116,19 @@ def _tokenise_batch(texts: Sequence[str], bodies: Sequence[tuple[int, int] | Non
     lengths = np.diff(token_bounds)
     opens[token_bounds[:-1][lengths > 0]] = True
     origins = np.repeat(bounds[:-1], lengths)
+    first = np.empty(len(distinct), dtype=np.int64)
+    first[words[::-1]] = np.arange(len(words) - 1, -1, -1)
+    spellings = SEPARATOR.join(
+        [joined[start:end] for start, end in zip(starts[first].tolist(), ends[first].tolist(), strict=True)]
+    )
     return _Batch(
-        words, distinct, (starts - origins).astype(np.int32), (ends - origins).astype(np.int32), opens, lengths
+        words,
+        distinct,
+        spellings,
+        (starts - origins).astype(np.int32),
+        (ends - origins).astype(np.int32),
+        opens,
+        lengths,
     )
 
 
@@ -293,13 +308,17 @@ def _assemble(batches: Sequence[_Batch]) -> Tokens:
     first = np.empty(len(distinct), dtype=np.int64)
     first[ids[::-1]] = np.arange(len(ids) - 1, -1, -1)
     lengths = np.concatenate([batch.lengths for batch in batches])
+    first_batch = np.empty(len(distinct), dtype=np.int64)
+    first_batch[numbers[::-1]] = np.arange(len(numbers) - 1, -1, -1)
+    spelling = "".join([batch.spellings + SEPARATOR for batch in batches if len(batch.hashes)]).split(SEPARATOR)
+    words = [normal_form(spelling[row]) for row in first_batch.tolist()]
     return Tokens(
         ids,
         np.concatenate([batch.starts for batch in batches]),
         np.concatenate([batch.ends for batch in batches]),
         np.concatenate([batch.opens_sentence for batch in batches]),
         np.concatenate(([0], np.cumsum(lengths))),
-        Vocabulary(distinct, counts, first),
+        Vocabulary(distinct, counts, first, words),
     )
 
 

@@ -16,6 +16,8 @@ from reuse.corpus.tokens import Tokens
 PRIOR_WEIGHT = 50.0
 """μ, in occurrences: how much evidence of a pair outweighs the word's overall frequency."""
 
+_SLICE = 1 << 20  # positions whose surprise is computed at a time, so that temporaries stay in the cache
+
 
 @dataclass(frozen=True, slots=True)
 class Background:
@@ -24,19 +26,41 @@ class Background:
     Attributes:
         ids: int32 (n,): the tokens that were counted.
         counts: int64 (words,): occurrences of each word.
-        pairs: uint64 (n - 1,), sorted: `previous << 32 | word` of every token but the first.
+        pair_counts: int32 (n,): how often the token stands after the same previous token in the corpus.
     """
 
     ids: NDArray[np.int32]
     counts: NDArray[np.int64]
-    pairs: NDArray[np.uint64]
+    pair_counts: NDArray[np.int32]
 
     @classmethod
     def of(cls, tokens: Tokens) -> Background:
-        """Count a corpus: one sort of n keys."""
-        pairs = _pair_keys(tokens.ids[:-1], tokens.ids[1:])
-        pairs.sort()
-        return cls(tokens.ids, tokens.vocabulary.counts, pairs)
+        """Count a corpus: one sort of n keys.
+
+        Pairs are told apart by as many hash bits as a position leaves of 64; a collision (a few in 10⁸ pairs) costs one
+        pair a wrong count.
+        """
+        total = len(tokens)
+        pair_counts = np.zeros(total, dtype=np.int32)
+        if total > 1:
+            position_bits = np.uint64(total.bit_length())
+            keys = tokens.ids[:-1].astype(np.uint64)
+            keys *= np.uint64(0x9E3779B97F4A7C15)
+            keys += tokens.ids[1:].astype(np.uint64)
+            keys *= np.uint64(0xD6E8FEB86659FD93)
+            keys ^= keys >> np.uint64(32)
+            keys *= np.uint64(0xD6E8FEB86659FD93)
+            keys >>= position_bits
+            keys <<= position_bits
+            keys |= np.arange(1, total, dtype=np.uint64)
+            keys.sort()
+            pairs = keys >> position_bits
+            borders = np.flatnonzero(np.concatenate(([True], pairs[1:] != pairs[:-1], [True])))
+            del pairs
+            keys &= (np.uint64(1) << position_bits) - np.uint64(1)
+            sizes = np.diff(borders).astype(np.int32)
+            pair_counts[keys.astype(np.int64)] = np.repeat(sizes, sizes)
+        return cls(tokens.ids, tokens.vocabulary.counts, pair_counts)
 
     def token_bits(
         self,
@@ -57,21 +81,20 @@ class Background:
             float32 (m,), at least 0.
         """
         words = self.ids[positions]
+        previous = self.ids[np.maximum(positions - 1, 0)]
         out = np.asarray(left_out, dtype=np.float64)
         total = len(self.ids) + len(self.counts) / 2
         word_probability = (np.maximum(self.counts[words] - out, 0.0) + 0.5) / total
-        previous = self.ids[np.maximum(positions - 1, 0)]
-        keys = _pair_keys(previous, words)
-        order = np.argsort(keys)  # a sorted look-up walks the table once instead of jumping about in it
-        together = np.empty(len(keys), dtype=np.float64)
-        together[order] = np.searchsorted(self.pairs, keys[order], "right") - np.searchsorted(
-            self.pairs, keys[order], "left"
-        )
+        together = np.maximum(self.pair_counts[positions] - out, 0.0)
         before = np.maximum(self.counts[previous] - out, 0.0)
-        probability = (np.maximum(together - out, 0.0) + PRIOR_WEIGHT * word_probability) / (before + PRIOR_WEIGHT)
-        unconditional = positions == 0 if first is None else first | (positions == 0)
-        return -np.log2(np.minimum(np.where(unconditional, word_probability, probability), 1.0)).astype(np.float32)
+        probability = (together + PRIOR_WEIGHT * word_probability) / (before + PRIOR_WEIGHT)
+        alone = positions == 0 if first is None else first | (positions == 0)
+        return -np.log2(np.minimum(np.where(alone, word_probability, probability), 1.0)).astype(np.float32)
 
-
-def _pair_keys(previous: NDArray[np.int32], words: NDArray[np.int32]) -> NDArray[np.uint64]:
-    return (previous.astype(np.uint64) << np.uint64(32)) | words.astype(np.uint64)
+    def all_token_bits(self, left_out: int) -> NDArray[np.float32]:
+        """`token_bits` of every position (float32 (n,))."""
+        bits = np.empty(len(self.ids), dtype=np.float32)
+        for start in range(0, len(self.ids), _SLICE):
+            end = min(start + _SLICE, len(self.ids))
+            bits[start:end] = self.token_bits(np.arange(start, end), left_out)
+        return bits

@@ -1,0 +1,37 @@
+"""Which documents are compared with which."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.corpus.tokens import Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """The pairs of documents that a scan looks at.
+
+    Attributes:
+        bounds: int64 (documents + 1,): token positions where documents begin.
+        group: int32 (documents,): documents of one group are not compared with each other; None: all are compared,
+            each with itself too.
+    """
+
+    bounds: NDArray[np.int64]
+    group: NDArray[np.int32] | None = None
+
+    @classmethod
+    def of(cls, tokens: Tokens, group: NDArray[np.int32] | None = None) -> Pairing:
+        """The pairing of a corpus."""
+        return cls(tokens.bounds, group)
+
+    def filter(self, a: NDArray[np.int64], b: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Keep the pairs of token positions whose documents are to be compared."""
+        if self.group is None:
+            return a, b
+        document_of = np.searchsorted(self.bounds, np.stack((a, b)), side="right") - 1
+        kept = self.group[document_of[0]] != self.group[document_of[1]]
+        return a[kept], b[kept]
