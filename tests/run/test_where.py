@@ -1,0 +1,191 @@
+"""The filter language: what it reads, and that it chooses the rows that a plain Python loop would choose."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reuse.corpus.tokenise import words_of
+from reuse.errors import UsageError
+from reuse.run.run import Run
+from reuse.run.where import FIELDS, Term, terms_of
+from tests.synthetic import synthetic_run
+
+
+def test_terms():
+    assert terms_of('similarity>0.8 -doc:"a b.txt" -boilerplate "closely knitted" well-known*  date=2021') == [
+        Term(False, "similarity", ">", "0.8", False),
+        Term(True, "doc", ":", "a b.txt", True),
+        Term(True, "", "", "boilerplate", False),
+        Term(False, "", "", "closely knitted", True),
+        Term(False, "", "", "well-known*", False),
+        Term(False, "date", "=", "2021", False),
+    ]
+
+
+@given(st.text(max_size=40))
+def test_any_input_is_read_or_explained(where):
+    try:
+        terms = terms_of(where)
+    except UsageError:
+        assert '"' in where
+    else:
+        assert bool(terms) == bool(where.split())
+
+
+def words_in(phrase, text):
+    words, among = words_of(phrase), words_of(text)
+    return any(among[at : at + len(words)] == words for at in range(len(among)))
+
+
+FILTERS = [
+    ("similarity>0.9", lambda row: row["similarity"] > 0.9),
+    ("similarity:0.8..0.9", lambda row: 0.8 <= row["similarity"] <= 0.9),
+    ("words>=20", lambda row: max(row["tokens_a"], row["tokens_b"]) >= 20),
+    ("tokens<20 bits>100", lambda row: max(row["tokens_a"], row["tokens_b"]) < 20 and row["bits"] > 100),
+    ("doc:report-01", lambda row: "report-01" in row["a"] or "report-01" in row["b"]),
+    ("a:1 -b:2", lambda row: "1" in row["a"] and "2" not in row["b"]),
+    ("doc=report-01", lambda row: False),
+    ("doc=report-01.txt", lambda row: "report-01.txt" in (row["a"], row["b"])),
+    ("after:2016-06", lambda row: (row["date_a"] or "") >= "2016-06" and (row["date_b"] or "") >= "2016-06"),
+    ("before:2018", lambda row: "" < (row["date_a"] or "") < "2018" and "" < (row["date_b"] or "") < "2018"),
+    ("date:2017", lambda row: "2017" in ((row["date_a"] or "")[:4], (row["date_b"] or "")[:4])),
+    ("direction:a>b", lambda row: row["direction"] == "a>b"),
+    ("passages>4", lambda row: row["cluster_passages"] > 4),
+    ("title:kanono", lambda row: "kanono" in (row["title_a"] + row["title_b"]).lower()),
+    ("kakalo", lambda row: words_in("kakalo", row["text_a"]) or words_in("kakalo", row["text_b"])),
+    ("-kakalo", lambda row: not (words_in("kakalo", row["text_a"]) or words_in("kakalo", row["text_b"]))),
+]
+
+
+@pytest.mark.parametrize(("where", "holds"), FILTERS, ids=[where for where, _ in FILTERS])
+def test_matches_pass_as_a_plain_loop_says(large, where, holds):
+    wanted = [number for number, row in enumerate(large.matches.rows()) if holds(row)]
+    assert large.ids("matches", where).tolist() == wanted
+    assert large.count("matches", where) == len(wanted)
+
+
+def test_phrases_of_the_text_are_found_in_every_table(large):
+    phrase = " ".join(large.matches["text_a"][7].split()[2:6]).upper()
+    for table, column in (("matches", "text_a"), ("clusters", "text"), ("documents", None)):
+        found = large.table(table, where=f'"{phrase}"')
+        assert 0 < found.height < large.count(table)
+        if column is None:
+            assert all(words_in(phrase, large.text(name)) for name in found["id"])
+    formula = large.formulas["text"][3]
+    found = large.table("formulas", where=f'"{formula}"')["text"]
+    assert formula in found
+    assert large.count("formulas", f'"{formula.rsplit(maxsplit=1)[0]} {formula.split()[-1][:3]}*"') >= len(found)
+    assert large.count("formulas", formula[1:7]) == 0, "only whole words"
+
+
+def test_beginnings_of_words(large):
+    def begins(text):
+        return any(word.startswith("kakal") for word in words_of(text))
+
+    wanted = [
+        number for number, row in enumerate(large.matches.rows()) if begins(row["text_a"]) or begins(row["text_b"])
+    ]
+    assert wanted
+    assert large.ids("matches", "kakal*").tolist() == wanted
+
+
+def test_a_phrase_does_not_cross_documents(run):
+    assert run.count("documents", '"spoke the people"') == 1
+    assert run.count("documents", '"b today"') == 0
+
+
+def test_ids_are_found_by_their_first_digits(run):
+    name, cluster = run.matches["id"][1], run.matches["cluster"][1]
+    assert run.table("matches", where=f"id:{name[:10]}")["id"] == [name]
+    assert set(run.table("matches", where=f"cluster:{cluster[:8]}")["cluster"]) == {cluster}
+    assert run.table("clusters", where=f"id:{cluster}")["id"] == [cluster]
+
+
+def test_formulas_and_clusters_by_document(large):
+    for table in ("formulas", "clusters"):
+        some = large.count(table, "doc:report-01")
+        assert 0 < some < large.count(table)
+        assert large.count(table, "-doc:report-01") == large.count(table) - some
+    for row in large.table("formulas", where="doc:report-01 df>3").rows():
+        assert row["df"] > 3
+        assert any("report-01" in name for name in row["documents"])
+
+
+def test_marks_and_notes(run):
+    ids = run.matches["id"]
+    clusters = run.matches["cluster"]
+    run.notes.set_mark("match", ids[0], "accepted")
+    run.notes.set_mark("cluster", clusters[1], "boilerplate")
+    run.notes.set_bookmark("match", ids[2], bookmark=True)
+    run.notes.set_note("match", ids[3], "See Kim 2019, p. 4")
+    marks = run.matches["mark"]
+    assert marks == ["accepted" if name == ids[0] else "boilerplate" for name in ids]
+    for where in ("accepted", "mark:accepted", "mark:boilerplate", "-boilerplate", "mark:any", "mark:none"):
+        wanted = {
+            "accepted": [0],
+            "mark:accepted": [0],
+            "mark:boilerplate": [1, 2, 3],
+            "-boilerplate": [0],
+            "mark:any": [0, 1, 2, 3],
+            "mark:none": [],
+        }[where]
+        assert run.ids("matches", where).tolist() == wanted, where
+    assert run.ids("matches", "bookmark").tolist() == [2]
+    assert run.ids("matches", 'note:"kim 2019"').tolist() == [3]
+    assert run.count("clusters", "mark:none") == 1
+    assert run.count("matches", '"boilerplate"') == 0, "quoted, it is a word"
+
+
+@pytest.mark.parametrize(
+    ("table", "where", "message"),
+    [
+        ("matches", "simularity>1", "no field 'simularity'; the fields are similarity, words"),
+        ("matches", "similarity>high", "similarity needs a number"),
+        ("matches", "after:May", "after needs a date such as after:2021"),
+        ("matches", "mark:good", "mark needs one of accepted, rejected"),
+        ("matches", "cluster:xyz", "first digits of an id"),
+        ("matches", "doc>3", "doc|id is a text"),
+        ("matches", '"open', "quotes come in pairs"),
+        ("matches", "!!!", "no word to look for"),
+        ("formulas", "similarity>1", "formulas have no field 'similarity'"),
+        ("passages", "x", "there is no table 'passages'"),
+    ],
+)
+def test_what_is_wrong_is_explained(run, table, where, message):
+    with pytest.raises(UsageError, match=message):
+        run.table(table, where=where)
+
+
+@pytest.mark.parametrize("table", FIELDS)
+def test_every_field_is_described_and_works(run, table):
+    values = {
+        "after": "2020",
+        "before": "2022",
+        "date": "2021",
+        "mark": "any",
+        "id": "ab",
+        "cluster": "ab",
+        "family": "ab",
+    }
+    for name, field in FIELDS[table].items():
+        assert field.description
+        assert run.count(table, f"{name}:{values.get(name, '1')}") >= 0
+
+
+def test_hostile_values_are_only_values(run):
+    for value in ("%", "_", "';DROP TABLE matches;--", "\\"):
+        assert run.count("matches", f'doc:"{value}"') in {0, 1, 2, 3, 4}
+    assert run.count("documents", "doc:%") == 0
+    assert run.count("matches") == 4
+
+
+@pytest.mark.slow
+def test_a_hundred_thousand_matches_are_filtered_at_once(tmp_path):
+    with Run.open(synthetic_run(tmp_path / "r", documents=10_000, matches=100_000)) as run:
+        run.ids("matches", "bits>100", "bits")
+        for where in ("similarity>0.8 words>=20", "doc:report-0002", "kakalo", '"ranlotes mishenwick"', "cluster:ab"):
+            began = time.perf_counter()
+            run.ids("matches", where, "bits")
+            assert time.perf_counter() - began < 0.3, where  # 0.1 on a machine that does nothing else
