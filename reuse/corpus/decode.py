@@ -32,7 +32,7 @@ _MAGIC = (
     (b"SQLite format 3\x00", "an SQLite database"),
 )
 _HEAD = 65_536  # bytes that are looked at for NULs
-_FEW_NULS = 0.01  # share of NULs up to which a file still is text
+_FEW_NULS = 0.1  # share of NULs up to which a file that is UTF-8 still is text
 _SAMPLE = 262_144  # bytes that a guess is made from
 _MEND = 0.05  # broken sequences for one sound one, up to which a file still is UTF-8
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -94,7 +94,8 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
             raise NotTextError(_BINARY, _SUFFIX_REMEDY) from None
         return _mend(data) or _guess(data, error.start)
     if "\0" in text:
-        return Decoded(text, "utf-8", f"holds {text.count(chr(0)):,} NUL characters")
+        nuls = text.count("\0")
+        return Decoded(text, "utf-8", f"holds {nuls:,} NUL character{'s' if nuls > 1 else ''}")
     return Decoded(text, "utf-8")
 
 
@@ -104,7 +105,7 @@ def refuse_binary(head: bytes) -> None:
         if head.startswith(magic):
             raise NotTextError(f"is {kind}, not text", _SUFFIX_REMEDY)
     nuls = head.count(0) if b"\0" in head else 0
-    if nuls == 0 or nuls <= max(1, len(head) * _FEW_NULS):
+    if nuls <= max(1, len(head) * _FEW_NULS):
         return
     unmarked = _unmarked_utf16(head)
     if unmarked:
@@ -146,7 +147,9 @@ def _decode_marked(data: bytes, mark: bytes, encoding: str) -> Decoded:
 
 
 def _replaced(count: int) -> str | None:
-    return f"{count:,} broken characters were replaced by U+FFFD" if count > 0 else None
+    if count <= 0:
+        return None
+    return f"holds {count:,} broken character{'s' if count > 1 else ''}, now U+FFFD"
 
 
 def _mend(data: bytes) -> Decoded | None:

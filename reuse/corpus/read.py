@@ -74,7 +74,7 @@ def _documents(
         for record in _records(source.path, source.kind, options, troubles):
             document = _document(source, record, sidecars, troubles)
             if document.id in owners:
-                _tell_duplicate(document, owners[document.id], troubles)
+                _tell_duplicate(document, record, owners[document.id], troubles)
                 continue
             owners[document.id] = source
             yield document
@@ -102,8 +102,11 @@ def _document(source: Source, record: Record, sidecars: Sidecars, troubles: Trou
     if given is not None:
         date = parse_date(given)
         if date is None:
-            where = "" if whole_file else f" of record {record.number}"
-            troubles.file(f"the date{where} is not understood: '{given[:40]}'", _DATE_REMEDY)
+            unknown, what = "has a date that is not understood", f": '{given[:40]}'"
+            if whole_file:
+                troubles.file(unknown + what, _DATE_REMEDY)
+            else:
+                troubles.record(record.line, unknown, _DATE_REMEDY, what)
             fields["date"] = given
     guessed = None if date else guess_date(record.text, _name_that_may_date(source, record), record.body)
     return Document(
@@ -128,9 +131,10 @@ def _name_that_may_date(source: Source, record: Record) -> str:
     return "" if record.id is None or record.id.isdigit() else record.id
 
 
-def _tell_duplicate(document: Document, owner: Source, troubles: Troubles) -> None:
-    reason = f"the id '{document.id[:80]}' is taken by a report in {shown(owner.path)}"
-    if document.record is None:
-        troubles.file(reason, "rename one of the two files")
+def _tell_duplicate(document: Document, record: Record, owner: Source, troubles: Troubles) -> None:
+    taken = f": '{document.id[:80]}', by a report in {shown(owner.path)}"
+    if record.number is None:
+        troubles.file("has an id that is taken" + taken, "rename one of the two files")
     else:
-        troubles.file(reason, "make the ids distinct, or choose another field with --id-field NAME")
+        remedy = "make the ids distinct, or choose another field with --id-field NAME"
+        troubles.record(record.line, "has an id that is taken", remedy, taken)

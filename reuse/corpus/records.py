@@ -40,6 +40,7 @@ class Record:
         fields: Its metadata.
         id: What the file itself says its id is, or None.
         number: Its number in the file from 0, or None when the file is one report.
+        line: The line that it begins on, from 1.
         encoding: The encoding that it was decoded with.
         body: Span of the text that holds the report, in code points; None: all of it.
     """
@@ -48,6 +49,7 @@ class Record:
     fields: dict[str, str]
     id: str | None = None
     number: int | None = None
+    line: int = 1
     encoding: str = "utf-8"
     body: tuple[int, int] | None = None
 
@@ -74,7 +76,7 @@ def records(rows: Iterable[Row], options: ReadOptions, troubles: Troubles) -> It
             troubles.record(row.line, lone, "write the text as UTF-8", f" ({replaced:,})")
         fields = fields_as_text(row.fields)
         fields.pop(options.text_field)
-        yield Record(text, fields, fields.pop(options.id_field, None), row.number, row.encoding)
+        yield Record(text, fields, fields.pop(options.id_field, None), row.number, row.line, row.encoding)
 
 
 def fields_as_text(fields: Mapping[str, object]) -> dict[str, str]:

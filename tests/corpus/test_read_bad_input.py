@@ -95,7 +95,7 @@ def test_fifty_megabytes_in_one_line(tmp_path):
 
 
 def test_a_few_nuls_do_not_make_a_text_binary(tmp_path):
-    text = "A report.\0 " * 3 + "It has words. " * 100
+    text = "A report\0 of words. " * 3
     (tmp_path / "a.txt").write_text(text)
     documents, skipped = scan(tmp_path)
     assert documents[0].text == text

@@ -115,7 +115,7 @@ def test_the_second_of_two_ids_is_left_out(tmp_path):
     documents, skipped = scan(tmp_path)
     assert [document.text for document in documents] == ["one", "four"]
     assert len(skipped) == 2
-    assert all("--id-field" in left.remedy and "'1' is taken" in left.reason for left in skipped)
+    assert all("--id-field" in left.remedy and "taken: '1'" in left.reason for left in skipped)
 
 
 def test_two_identical_reports_are_two_reports(tmp_path):
