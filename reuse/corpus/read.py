@@ -39,7 +39,7 @@ def read_documents(
         paths: Files and folders.
         options: Names of fields, encoding.
         skipped: Where to tell what was left out.
-        progress: Called after each document with the number of documents so far.
+        progress: Called with 1 after each document.
 
     Raises:
         CorpusError: None of the paths exists.
@@ -79,7 +79,7 @@ def _documents(
             owners[document.id] = source
             yield document
             if progress is not None:
-                progress(len(owners))
+                progress(1)
         troubles.close()
     sidecars.close()
 
