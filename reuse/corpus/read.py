@@ -31,7 +31,7 @@ def read_documents(
 ) -> Iterator[Document]:
     """All reports under the paths, one after the other; memory is that of one file, or of one record of a table.
 
-    Sorted by id; the records of one file stay in their order. What is left out, or read with a reservation, is
+    Files come in the order of their ids, the records of a file in their own. What is left out, or read with a reservation, is
     appended to `skipped` as the stream goes on, and all else is read. Metadata come from the sidecar, else from the
     record or the front matter; a date that they do not give is guessed from the text and the file's name.
 
@@ -67,7 +67,7 @@ def _documents(
     paths: Sequence[Path], options: ReadOptions, skipped: list[Skipped], progress: Callable[[int], None] | None
 ) -> Iterator[Document]:
     found = find_files(paths, skipped)
-    sidecars = Sidecars(found.sidecars, options.encoding, skipped)
+    sidecars = Sidecars(found.sidecars, skipped)
     owners: dict[str, Source] = {}
     for source in found.sources:
         troubles = Troubles(source.path, skipped)

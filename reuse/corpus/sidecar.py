@@ -17,15 +17,18 @@ _REMEDY = "the id of a report is its path from the folder of the sidecar, such a
 
 
 class Sidecars:
-    """All sidecars of a scan. Those of inner folders beat those of outer ones, `.jsonl` beats `.csv` beside it."""
+    """All sidecars of a scan. Those of inner folders beat those of outer ones, `.jsonl` beats `.csv` beside it.
 
-    def __init__(self, paths: Mapping[Path, bool], encoding: str | None, skipped: list[Skipped]) -> None:
+    They are UTF-8 or guessed: the encoding asked for is that of the reports.
+    """
+
+    def __init__(self, paths: Mapping[Path, bool], skipped: list[Skipped]) -> None:
         self._tables: dict[Path, dict[str, dict[str, str]]] = {}
         self._unused: list[tuple[Path, set[str]]] = []
         self._skipped = skipped
         self._wanted: dict[Path, list[set[str]]] = {}
         for path, whole in sorted(paths.items()):
-            rows = _read(path, encoding, skipped)
+            rows = _read(path, skipped)
             table = self._tables.setdefault(path.parent, {})
             for key, fields in rows.items():
                 table[key] = table.get(key, {}) | fields
@@ -60,12 +63,12 @@ class Sidecars:
                 self._skipped.append(Skipped(shown(path), reason, _REMEDY))
 
 
-def _read(path: Path, encoding: str | None, skipped: list[Skipped]) -> dict[str, dict[str, str]]:
+def _read(path: Path, skipped: list[Skipped]) -> dict[str, dict[str, str]]:
     troubles = Troubles(path, skipped)
     if path.suffix == ".jsonl":
-        rows = json_rows(path, encoding, troubles)
+        rows = json_rows(path, None, troubles)
     else:
-        rows = table_rows(path, encoding, troubles, _KEY, "name the column with the reports' ids 'id'")
+        rows = table_rows(path, None, troubles, _KEY, "name the column with the reports' ids 'id'")
     table: dict[str, dict[str, str]] = {}
     for row in rows:
         fields = fields_as_text(row.fields)

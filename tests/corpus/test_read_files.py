@@ -315,3 +315,9 @@ def test_the_texts_of_a_file_are_those_of_its_documents(tmp_path):
         for record, text in read_texts(tmp_path / name, ReadOptions(), [])
     ]
     assert found == [(document.record, document.text) for document in documents]
+
+
+def test_the_encoding_asked_for_is_that_of_the_reports_and_not_of_the_sidecar(tmp_path):
+    write(tmp_path, {"a.txt": "Größe".encode("utf-16-le"), "metadata.csv": "id,title\na.txt,Überblick\n"})
+    documents, skipped = scan(tmp_path, encoding="utf-16-le")
+    assert (documents[0].text, documents[0].title, skipped) == ("Größe", "Überblick", [])
