@@ -31,9 +31,9 @@ def read_documents(
 ) -> Iterator[Document]:
     """All reports under the paths, one after the other; memory is that of one file, or of one record of a table.
 
-    Files come in the order of their ids, the records of a file in their own. What is left out, or read with a reservation, is
-    appended to `skipped` as the stream goes on, and all else is read. Metadata come from the sidecar, else from the
-    record or the front matter; a date that they do not give is guessed from the text and the file's name.
+    Files come in the order of their ids, the records of a file in their own. What is left out, or read with a
+    reservation, is appended to `skipped` as the stream goes on, and all else is read. Metadata come from the sidecar,
+    else from the record or the front matter; a date that they do not give is guessed from the text and the file's name.
 
     Args:
         paths: Files and folders.
