@@ -7,6 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.align.matches import Matches
+from reuse.components import connected_components
+
+_NEIGHBOURS = 3  # passages on either side, in order of begin and of end, that a passage is compared with
+
 
 @dataclass(frozen=True, slots=True)
 class Clusters:
@@ -22,3 +27,48 @@ class Clusters:
     cluster: NDArray[np.int32]
     start: NDArray[np.int64]
     end: NDArray[np.int64]
+
+
+def find_clusters(matches: Matches, bounds: NDArray[np.int64]) -> Clusters:
+    """Group passages by the text that they carry.
+
+    The two passages of a match carry the same text; so do two passages that overlap by more than half of the longer one.
+    Passages are compared with their neighbours in order of begin and of end only, so cost is linear in matches however
+    many of them share a place.
+
+    Args:
+        matches: All matches.
+        bounds: int64 (documents + 1,): where documents begin, in token positions.
+    """
+    count = len(matches)
+    start = np.concatenate((matches.a_start, matches.b_start))
+    end = np.concatenate((matches.a_end, matches.b_end))
+    edges_a, edges_b = [np.arange(count)], [np.arange(count) + count]
+    for order in (np.lexsort((end, start)), np.lexsort((start, end))):
+        for distance in range(1, _NEIGHBOURS + 1):
+            here, there = order[:-distance], order[distance:]
+            overlap = np.minimum(end[here], end[there]) - np.maximum(start[here], start[there])
+            longer = np.maximum(end[here] - start[here], end[there] - start[there])
+            rows = np.flatnonzero(2 * overlap > longer)
+            edges_a.append(here[rows])
+            edges_b.append(there[rows])
+    component = connected_components(2 * count, np.concatenate(edges_a), np.concatenate(edges_b))
+    # Clusters are numbered by their first passage.
+    lowest = np.full(2 * count, np.iinfo(np.int64).max)
+    np.minimum.at(lowest, component, start)
+    roots = np.flatnonzero(component == np.arange(2 * count))
+    number = np.empty(2 * count, dtype=np.int32)
+    number[roots[np.lexsort((roots, lowest[roots]))]] = np.arange(len(roots), dtype=np.int32)
+    cluster = number[component]
+    order = np.lexsort((end, start, cluster))
+    cluster_sorted, start, end = cluster[order], start[order], end[order]
+    # Overlapping passages of a cluster become one; lifting each cluster above the one before lets one running maximum
+    # serve all.
+    lift = cluster_sorted.astype(np.int64) * (int(bounds[-1]) + 1)
+    reach = np.maximum.accumulate(end + lift) if count else end
+    opens = np.ones(2 * count, dtype=bool)
+    opens[1:] = start[1:] + lift[1:] >= reach[:-1]
+    opens[1:] |= cluster_sorted[1:] != cluster_sorted[:-1]
+    first = np.flatnonzero(opens)
+    passage_end = np.maximum.reduceat(end, first) if count else end
+    return Clusters(cluster[:count], cluster_sorted[first], start[first], passage_end)

@@ -79,6 +79,47 @@ class IndexOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class AlignOptions:
+    """How candidates become matches.
+
+    Attributes:
+        chain_gap: Most tokens between two anchors of one region, on either side.
+        margin: Tokens by which a region is widened on each side before it is aligned.
+        gap: Most tokens between two aligned tokens of one passage, on either side.
+        gap_cost: Cost of a gap in an alignment, in bits.
+        edit_cost: Cost of every token inserted, left out or changed, on either side, in bits.
+        likeness: Least likeness (0 to 1, normalised edit similarity of the letters) at which two words that stand in
+            for each other count as spellings of one word.
+        min_tokens: Fewest aligned tokens of a match.
+        max_evalue: Largest expected number of chance matches at which a match is kept.
+    """
+
+    chain_gap: int = 25
+    margin: int = 30
+    gap: int = 25
+    gap_cost: float = 2.0
+    edit_cost: float = 1.0
+    likeness: float = 0.7
+    min_tokens: int = 4
+    max_evalue: float = 1.0
+
+    def problems(self) -> Iterator[str]:
+        """What is out of range."""
+        for name in ("chain_gap", "margin", "gap"):
+            if getattr(self, name) < 0:
+                yield f"{name} must not be negative, not {getattr(self, name)} tokens"
+        for name in ("gap_cost", "edit_cost"):
+            if not getattr(self, name) > 0:
+                yield f"{name} must be above 0 bits, not {getattr(self, name)}"
+        if not 0 < self.likeness <= 1:
+            yield f"likeness must be above 0 and at most 1, not {self.likeness}"
+        if self.min_tokens < 1:
+            yield f"min_tokens must be at least 1, not {self.min_tokens}"
+        if not self.max_evalue > 0:
+            yield f"max_evalue must be above 0, not {self.max_evalue}"
+
+
+@dataclass(frozen=True, slots=True)
 class FormulaOptions:
     """What counts as a formula.
 
@@ -108,6 +149,7 @@ class ScanOptions:
 
     read: ReadOptions = field(default_factory=ReadOptions)
     index: IndexOptions = field(default_factory=IndexOptions)
+    align: AlignOptions = field(default_factory=AlignOptions)
     formulas: FormulaOptions = field(default_factory=FormulaOptions)
 
     def __post_init__(self) -> None:

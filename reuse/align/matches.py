@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,3 +35,7 @@ class Matches:
 
     def __len__(self) -> int:
         return len(self.a_start)
+
+    def take(self, rows: NDArray[np.integer]) -> Matches:
+        """Some of the rows, in the order given."""
+        return Matches(*(getattr(self, column.name)[rows] for column in fields(self)))

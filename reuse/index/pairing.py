@@ -35,3 +35,12 @@ class Pairing:
         document_of = np.searchsorted(self.bounds, np.stack((a, b)), side="right") - 1
         kept = self.group[document_of[0]] != self.group[document_of[1]]
         return a[kept], b[kept]
+
+    def token_pairs(self) -> float:
+        """How many pairs of token positions the scan compares: the size of its search space."""
+        sizes = np.diff(self.bounds).astype(np.float64)
+        total = sizes.sum()
+        if self.group is None:
+            return float(total * total / 2)
+        of_group = np.bincount(self.group, weights=sizes)
+        return float((total * total - np.square(of_group).sum()) / 2)

@@ -1,0 +1,113 @@
+"""Regions become aligned tokens: the longest common subsequence of the two word sequences, by rapidfuzz.
+
+Words are mapped to code points, so that one call of a C++ routine aligns a region. Regions too large for that (a copied
+book) are cut into pieces at words that stand on both sides of an exactly shared run.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import Indel
+
+from reuse.align.chains import Regions
+
+LARGEST_SIDE = 4_000
+"""Tokens of a side of a region up to which it is aligned in one call; the call's cost is the product of the sides."""
+
+_CODE_POINTS = 0x110000 - 0x800  # surrogates cannot be characters of a string
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """Equal tokens in alignment, region after region, ascending in a and b within a region.
+
+    Attributes:
+        region: int64 (n,): row of the region, ascending.
+        a, b: int64 (n,): token positions.
+    """
+
+    region: NDArray[np.int64]
+    a: NDArray[np.int64]
+    b: NDArray[np.int64]
+
+    def take(self, rows: NDArray[np.integer] | NDArray[np.bool_]) -> Aligned:
+        """Some of the rows."""
+        return Aligned(self.region[rows], self.a[rows], self.b[rows])
+
+
+def align_regions(ids: NDArray[np.int32], regions: Regions) -> Aligned:
+    """Align the two sides of every region.
+
+    Args:
+        ids: int32 (tokens,): vocabulary ids of the corpus.
+        regions: Where to look.
+    """
+    blocks: list[tuple[int, int, int, int]] = []
+    columns = (regions.a_start, regions.a_end, regions.b_start, regions.b_end)
+    for row, (a_start, a_end, b_start, b_end) in enumerate(zip(*(column.tolist() for column in columns), strict=True)):
+        for low_a, high_a, low_b, high_b in _pieces(ids, a_start, a_end, b_start, b_end):
+            a, b = _characters(ids[low_a:high_a]), _characters(ids[low_b:high_b])
+            blocks.extend(
+                (row, low_a + block.a, low_b + block.b, block.size)
+                for block in Indel.opcodes(a, b).as_matching_blocks()
+                if block.size
+            )
+    if not blocks:
+        nothing = np.zeros(0, dtype=np.int64)
+        return Aligned(nothing, nothing, nothing)
+    region, a, b, size = np.array(blocks, dtype=np.int64).T
+    within = np.arange(int(size.sum())) - np.repeat(np.cumsum(size) - size, size)
+    aligned = Aligned(np.repeat(region, size), np.repeat(a, size) + within, np.repeat(b, size) + within)
+    # Words beyond the number of code points share one with another word.
+    return aligned.take(ids[aligned.a] == ids[aligned.b])
+
+
+def _characters(ids: NDArray[np.int32]) -> str:
+    codes = (ids % _CODE_POINTS).astype("<u4")
+    codes += (codes >= 0xD800) * np.uint32(0x800)
+    return codes.tobytes().decode("utf-32-le")
+
+
+def _pieces(
+    ids: NDArray[np.int32], a_start: int, a_end: int, b_start: int, b_end: int
+) -> list[tuple[int, int, int, int]]:
+    """Cut a region into rectangles of at most LARGEST_SIDE tokens a side, at the middle of the rarest shared runs."""
+    pieces = []
+    while a_end - a_start > LARGEST_SIDE or b_end - b_start > LARGEST_SIDE:
+        cut = _anchor_in(ids, a_start, a_end, b_start, b_end)
+        if cut is None:
+            # Nothing unique is shared near the start: move on by half a piece on both sides.
+            cut = (min(a_start + LARGEST_SIDE, a_end), min(b_start + LARGEST_SIDE, b_end))
+        pieces.append((a_start, cut[0], b_start, cut[1]))
+        a_start, b_start = cut
+        if a_start >= a_end or b_start >= b_end:
+            return pieces
+    pieces.append((a_start, a_end, b_start, b_end))
+    return pieces
+
+
+def _anchor_in(ids: NDArray[np.int32], a_start: int, a_end: int, b_start: int, b_end: int) -> tuple[int, int] | None:
+    """Where a run of four words that is unique on both sides of the piece to come stands, as late as possible."""
+    a_end, b_end = min(a_start + LARGEST_SIDE, a_end), min(b_start + LARGEST_SIDE, b_end)
+    sides = []
+    for start, end in ((a_start, a_end), (b_start, b_end)):
+        if end - start < 4:
+            return None
+        words = ids[start:end].astype(np.uint64)
+        keys = words[:-3].copy()
+        for offset in range(1, 4):
+            keys *= np.uint64(0x9E3779B97F4A7C15)
+            keys += words[offset : len(words) - 3 + offset]
+        distinct, first, counts = np.unique(keys, return_index=True, return_counts=True)
+        sides.append((distinct[counts == 1], first[counts == 1] + start))
+    _, row_a, row_b = np.intersect1d(sides[0][0], sides[1][0], assume_unique=True, return_indices=True)
+    if not len(row_a):
+        return None
+    at_a, at_b = sides[0][1][row_a], sides[1][1][row_b]
+    # The latest of them that most agree with in order: the one with the largest sum among the upper half.
+    best = int(np.argmax(at_a + at_b))
+    cut = int(at_a[best]), int(at_b[best])
+    return cut if cut[0] > a_start and cut[1] > b_start else None

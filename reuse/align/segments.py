@@ -1,0 +1,143 @@
+"""Aligned tokens become segments: the stretches of an alignment whose words say more than its gaps cost.
+
+Every aligned token gains its surprise in bits, every gap costs bits; the best-scoring stretches are local alignments in
+the sense of Smith & Waterman (1981), found here for all regions at once with running minima over flat columns.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.align.blocks import Aligned
+from reuse.options import AlignOptions
+from reuse.score.background import Background
+
+_ROUNDS = 4  # how often what is left beside a segment is searched again
+
+
+@dataclass(frozen=True, slots=True)
+class Segments:
+    """Stretches of aligned tokens: rows `first` to `last` (inclusive) of the alignment.
+
+    Attributes:
+        first, last: int64 (n,).
+        bits: float64 (n,): gains less costs.
+    """
+
+    first: NDArray[np.int64]
+    last: NDArray[np.int64]
+    bits: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What every row of an alignment gains and costs, in bits.
+
+    Attributes:
+        alone: float64 (n,): gain of the token if the passage begins with it.
+        gain: float64 (n,): gain of the token after the one before it.
+        cost: float64 (n,): cost of the gap before it.
+        opens: bool (n,): True where no passage may reach over the gap before the token.
+    """
+
+    alone: NDArray[np.float64]
+    gain: NDArray[np.float64]
+    cost: NDArray[np.float64]
+    opens: NDArray[np.bool_]
+
+
+def score(
+    aligned: Aligned, likeness: NDArray[np.float32] | None, background: Background, options: AlignOptions
+) -> Scores:
+    """Gains and costs of aligned tokens.
+
+    Args:
+        aligned: The alignment.
+        likeness: float32 (n,): 1 for equal tokens, less for near-equal ones; None: all are equal.
+        background: The corpus, from which the two occurrences of each token are left out.
+        options: Costs and the longest gap.
+    """
+    count = len(aligned.a)
+    skipped_a, skipped_b = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
+    skipped_a[1:] = aligned.a[1:] - aligned.a[:-1] - 1
+    skipped_b[1:] = aligned.b[1:] - aligned.b[:-1] - 1
+    opens = np.ones(count, dtype=bool)
+    opens[1:] = aligned.region[1:] != aligned.region[:-1]
+    opens |= np.maximum(skipped_a, skipped_b) > options.gap
+    adjacent = (skipped_a == 0) & (skipped_b == 0) & ~opens
+    alone = background.token_bits(aligned.a, 2, first=np.ones(count, dtype=bool)).astype(np.float64)
+    gain = np.where(adjacent, background.token_bits(aligned.a, 2).astype(np.float64), alone)
+    if likeness is not None:
+        # A near-equal word is worth its likeness, less what naming the change costs.
+        near = likeness < 1
+        alone = np.where(near, np.maximum(alone * likeness - options.edit_cost, 0.0), alone)
+        gain = np.where(near, np.maximum(gain * likeness - options.edit_cost, 0.0), gain)
+    cost = np.where(adjacent, 0.0, options.gap_cost + options.edit_cost * (skipped_a + skipped_b))
+    return Scores(alone, gain, cost, opens)
+
+
+def best_segments(scores: Scores, least_bits: float) -> Segments:
+    """The stretches of an alignment that score at least `least_bits`, in order."""
+    found: list[Segments] = []
+    first = np.flatnonzero(scores.opens)
+    last = np.append(first[1:], len(scores.opens)) - 1
+    for _ in range(_ROUNDS):
+        if not len(first):
+            break
+        segments, parent = _best_in(scores, first, last, least_bits)
+        if not len(segments.first):
+            break
+        found.append(segments)
+        # What lies before and behind each segment may hold another.
+        left = first[parent], segments.first - 1
+        right = segments.last + 1, last[parent]
+        first, last = np.concatenate((left[0], right[0])), np.concatenate((left[1], right[1]))
+        filled = first <= last
+        first, last = first[filled], last[filled]
+        order = np.argsort(first)
+        first, last = first[order], last[order]
+    if not found:
+        nothing = np.zeros(0, dtype=np.int64)
+        return Segments(nothing, nothing, nothing.astype(np.float64))
+    result = Segments(
+        np.concatenate([part.first for part in found]),
+        np.concatenate([part.last for part in found]),
+        np.concatenate([part.bits for part in found]),
+    )
+    order = np.argsort(result.first)
+    return Segments(result.first[order], result.last[order], result.bits[order])
+
+
+def _best_in(
+    scores: Scores, first: NDArray[np.int64], last: NDArray[np.int64], least_bits: float
+) -> tuple[Segments, NDArray[np.int64]]:
+    """The best stretch within each range of rows, if it scores enough; and the number of its range.
+
+    With P the running sum of gain − cost, the stretch from i to j scores P(j) − (P(i) − alone(i)); the running minimum
+    of the bracket gives the best beginning for every end.
+    """
+    sizes = last - first + 1
+    owner = np.repeat(np.arange(len(first)), sizes)
+    rows = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes) + np.repeat(first, sizes)
+    borders = np.cumsum(sizes) - sizes
+    running = np.cumsum(scores.gain[rows] - scores.cost[rows])
+    running -= running[borders][owner]  # small numbers, for what follows adds large ones
+    begin = running - scores.alone[rows]
+    # Lowering each range below all before it makes one running minimum serve all ranges.
+    drop = (begin.max() - begin.min() + 1.0) * owner
+    lowest = np.minimum.accumulate(begin - drop) + drop
+    total = running - lowest
+    best = np.maximum.reduceat(total, borders)
+    enough = best >= least_bits
+    # The first end that reaches the best total, and the last beginning that gives it.
+    reached = np.flatnonzero((total >= best[owner] - 1e-9) & enough[owner])
+    ends = reached[np.concatenate(([True], owner[reached][1:] != owner[reached][:-1]))] if len(reached) else reached
+    ranges = owner[ends]
+    starts_here = begin <= lowest + 1e-6
+    candidates = np.where(starts_here, np.arange(len(rows)), -1)
+    latest = np.maximum.accumulate(candidates)
+    begins = latest[ends]
+    return Segments(rows[begins], rows[ends], best[ranges]), ranges

@@ -1,0 +1,100 @@
+"""Words that stand in for each other in an alignment and differ by a letter or two: spellings, inflections, OCR slips."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
+from reuse.align.blocks import Aligned
+
+_LONGEST_GAP = 3  # tokens on either side of a gap within which words are compared
+_CONFUSED = str.maketrans({"1": "i", "l": "i", "|": "i", "0": "o"})  # letters that scanners take for each other
+_CONFUSED_LIKENESS = 0.95  # of two words that differ by such letters only
+
+
+def add_spellings(
+    aligned: Aligned, ids: NDArray[np.int32], words: Sequence[str], bounds: NDArray[np.int64], least: float
+) -> tuple[Aligned, NDArray[np.float32]]:
+    """Align near-equal words that face each other in short gaps.
+
+    Args:
+        aligned: Equal tokens in alignment.
+        ids: int32 (tokens,): vocabulary ids of the corpus.
+        words: Words by vocabulary id.
+        bounds: int64 (documents + 1,): where documents begin.
+        least: Least likeness.
+
+    Returns:
+        The alignment with the near-equal tokens added, and float32 (n,): likeness of each pair, 1 for equal tokens.
+    """
+    region, a, b = _facing(aligned, bounds)
+    likeness = _likeness(ids[a], ids[b], words)
+    kept = likeness >= least
+    region, a, b = (
+        np.concatenate((old, new[kept])) for old, new in ((aligned.region, region), (aligned.a, a), (aligned.b, b))
+    )
+    likeness = np.concatenate((np.ones(len(aligned.a), dtype=np.float32), likeness[kept]))
+    order = np.lexsort((b, a, region))
+    region, a, b, likeness = region[order], a[order], b[order], likeness[order]
+    # A word of a gap of unequal sides may face two: the first in order holds.
+    same = np.zeros(len(a), dtype=bool)
+    same[1:] = (region[1:] == region[:-1]) & ((a[1:] == a[:-1]) | (b[1:] <= b[:-1]))
+    return Aligned(region[~same], a[~same], b[~same]), likeness[~same]
+
+
+def _facing(
+    aligned: Aligned, bounds: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Pairs of tokens that face each other in short gaps, counted from either side of the gap; region, a, b."""
+    count = len(aligned.a)
+    gap_a, gap_b = np.zeros(count + 1, dtype=np.int64), np.zeros(count + 1, dtype=np.int64)
+    inner = np.zeros(count + 1, dtype=bool)
+    inner[1:-1] = aligned.region[1:] == aligned.region[:-1]
+    gap_a[1:-1] = aligned.a[1:] - aligned.a[:-1] - 1
+    gap_b[1:-1] = aligned.b[1:] - aligned.b[:-1] - 1
+    short = inner & (gap_a > 0) & (gap_b > 0) & (np.maximum(gap_a, gap_b) <= _LONGEST_GAP)
+    found = []
+    for step in range(1, _LONGEST_GAP + 1):
+        reach = short & (np.minimum(gap_a, gap_b) >= step)
+        after = np.flatnonzero(reach)
+        found.append((after - 1, step))
+        uneven = np.flatnonzero(reach & (gap_a != gap_b))
+        found.append((uneven, -step))
+    # The first and last aligned tokens of a region have neighbours too.
+    edge = np.flatnonzero(~inner)
+    for step in (1, 2):
+        found.append((edge[edge < count], -step))
+        found.append((edge[edge > 0] - 1, step))
+    rows = np.concatenate([rows for rows, _ in found])
+    steps = np.repeat([step for _, step in found], [len(rows) for rows, _ in found])
+    region, a, b = aligned.region[rows], aligned.a[rows] + steps, aligned.b[rows] + steps
+    inside = (a >= 0) & (b < bounds[-1])
+    region, a, b, rows = region[inside], a[inside], b[inside], rows[inside]
+    home = np.searchsorted(bounds, np.stack((aligned.a[rows], a, aligned.b[rows], b)), side="right")
+    kept = (home[0] == home[1]) & (home[2] == home[3])
+    return region[kept], a[kept], b[kept]
+
+
+def _likeness(a: NDArray[np.int32], b: NDArray[np.int32], words: Sequence[str]) -> NDArray[np.float32]:
+    """Normalised edit similarity of word pairs; letters that scanners confuse count almost as equal."""
+    if not len(a):
+        return np.zeros(0, dtype=np.float32)
+    keys = (a.astype(np.uint64) << np.uint64(32)) | b.astype(np.uint64)
+    distinct, inverse = np.unique(keys, return_inverse=True)
+    left = [words[row] for row in (distinct >> np.uint64(32)).tolist()]
+    right = [words[row] for row in (distinct & np.uint64(0xFFFFFFFF)).tolist()]
+    plain = _similarity(left, right)
+    confused = _similarity([w.translate(_CONFUSED) for w in left], [w.translate(_CONFUSED) for w in right])
+    likeness = np.maximum(plain, confused * np.float32(_CONFUSED_LIKENESS))
+    return likeness[inverse]
+
+
+def _similarity(left: list[str], right: list[str]) -> NDArray[np.float32]:
+    similarity: NDArray[np.float32] = process.cpdist(
+        left, right, scorer=Levenshtein.normalized_similarity, dtype=np.float32
+    )
+    return similarity
