@@ -1,13 +1,15 @@
 """The exported tables: for each, its columns in order, what they mean, their types, and where their values come from.
 
 Headers, order, types of Parquet and the documentation are all read off these objects. A further table is registered
-with `register`: a `StoredTable` if its rows are rows of `run.sqlite`, a `ComputedTable` if they are worked out from it.
+with `register` by one of TABLE_MODULES: a `StoredTable` if its rows are rows of `run.sqlite`, a `ComputedTable` if they
+are worked out from it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import numpy as np
@@ -122,13 +124,20 @@ class StoredTable:
         limit: int | None,
         offset: int,
     ) -> NDArray[np.int64]:
-        """Numbers of the rows that pass the filter: one query, no other column is read."""
+        """Numbers of the rows that pass the filter; a table is sorted by a column only once while the run is open."""
         condition = run.condition(self.name, where)
-        query = f"SELECT {self.key} FROM {self.name} WHERE {condition.sql} ORDER BY {self._ordering(order, descending)}"
-        if limit is not None or offset:
-            query += f" LIMIT {-1 if limit is None else int(limit)} OFFSET {int(offset)}"
-        found = run.query(query, condition.parameters)
-        return np.fromiter((number for (number,) in found), dtype=np.int64)
+        ordering = self._ordering(order, descending)
+        query = f"SELECT {self.key} FROM {self.name} WHERE {condition.sql} ORDER BY "
+        if limit is not None:  # SQLite keeps only the best ones while it sorts
+            return run.numbers(f"{query}{ordering} LIMIT {int(limit)} OFFSET {int(offset)}", condition.parameters)
+        if ordering == self.key:
+            return run.numbers(query + ordering, condition.parameters)[offset:]
+        in_order = run.ordering(self.name, self.key, ordering)
+        if where is None:
+            return in_order[offset:]
+        passing = np.zeros(len(in_order), dtype=bool)
+        passing[run.numbers(query + self.key, condition.parameters)] = True
+        return in_order[passing[in_order]][offset:]
 
     def fetch(self, run: Run, numbers: NDArray[np.int64], columns: Sequence[str] | None) -> Table:
         """The rows of these numbers: one query, then the computed columns as whole columns."""
@@ -166,7 +175,8 @@ class StoredTable:
             sortable = [column.name for column in self.columns if column.order or column.sql]
             raise UsageError(f"{self.name} cannot be sorted by {order}; it can be by {', '.join(sortable)}")
         falls = column.falls if descending is None else descending
-        return f"{expression} {'DESC' if falls else 'ASC'} NULLS LAST, {self.key}"
+        # NULLs come last either way; falling they do so by themselves, and an index can serve
+        return f"{expression} {'DESC' if falls else 'ASC NULLS LAST'}, {self.key}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,12 +231,22 @@ class ComputedTable:
 
 
 TABLES: dict[str, ExportedTable] = {}
-"""All exported tables by name, in the order in which they are documented."""
+"""The tables registered so far; `exported_tables` knows all."""
+
+TABLE_MODULES = ("reuse.run.tables",)
+"""The modules that register tables, in the order of the documentation. They are imported when a table is asked for."""
 
 
 def register(table: ExportedTable) -> None:
     """Offer a table under its name: to `Run.table`, to the exports and to the documentation."""
     TABLES[table.name] = table
+
+
+def exported_tables() -> dict[str, ExportedTable]:
+    """All exported tables by name, in the order in which they are documented."""
+    for module in TABLE_MODULES:
+        import_module(module)
+    return TABLES
 
 
 def table_of(name: str) -> ExportedTable:
@@ -235,6 +255,7 @@ def table_of(name: str) -> ExportedTable:
     Raises:
         UsageError: There is none.
     """
-    if name not in TABLES:
-        raise UsageError(f"there is no table {name!r}; the tables are {', '.join(TABLES)}")
-    return TABLES[name]
+    tables = exported_tables()
+    if name not in tables:
+        raise UsageError(f"there is no table {name!r}; the tables are {', '.join(tables)}")
+    return tables[name]

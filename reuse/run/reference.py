@@ -8,8 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from reuse.run import tables as _stored_tables  # noqa: F401 - importing registers them
-from reuse.run.columns import TABLES
+from reuse.run.columns import exported_tables
 from reuse.run.where import FIELDS
 
 BEGIN = "<!-- reference: made by python -m reuse.run.reference -->"
@@ -19,7 +18,7 @@ END = "<!-- end of reference -->"
 def reference() -> str:
     """Markdown: each table with its columns, and the fields that filters on it know."""
     parts: list[str] = []
-    for table in TABLES.values():
+    for table in exported_tables().values():
         parts += [f"### {table.name}", "", f"One row: {table.description}.", ""]
         parts += ["| column | type | meaning |", "|---|---|---|"]
         parts += [f"| `{column.name}` | {column.type} | {_cell(column.description)} |" for column in table.columns]

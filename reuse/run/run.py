@@ -17,8 +17,7 @@ from numpy.typing import NDArray
 
 from reuse.corpus.tokens import Tokens, Vocabulary
 from reuse.errors import RunError, UsageError
-from reuse.run import tables as _stored_tables  # noqa: F401 - importing registers them
-from reuse.run.columns import TABLES, ComputedTable, table_of
+from reuse.run.columns import ComputedTable, table_of
 from reuse.run.folder import is_run
 from reuse.run.notes import Notes, Review
 from reuse.run.schema import DATABASE, INDEX, NOTES, SCHEMA_VERSION
@@ -27,6 +26,9 @@ from reuse.run.where import Condition, parse_where
 
 TEXT_CACHE = 16_000_000
 """Code points of texts kept in memory."""
+
+ORDERINGS = 12
+"""Sorted orders of tables kept in memory (8 bytes a row each)."""
 
 
 class Run:
@@ -49,6 +51,7 @@ class Run:
         self._texts_size = 0
         self._columns: dict[str, NDArray[Any]] = {}
         self._computed: dict[str, Table] = {}
+        self._orderings: dict[tuple[str, str], NDArray[np.int64]] = {}
         self._lock = threading.RLock()
 
     @classmethod
@@ -200,12 +203,31 @@ class Run:
 
     def count(self, name: str, where: str | None = None) -> int:
         """How many rows a table has, or how many pass the filter."""
-        if name in TABLES and isinstance(TABLES[name], ComputedTable):
+        if isinstance(table_of(name), ComputedTable):
             return len(self.ids(name, where))
-        table_of(name)
         condition = self.condition(name, where)
         ((count,),) = self.query(f"SELECT count(*) FROM {name} WHERE {condition.sql}", condition.parameters)
         return int(count)
+
+    def numbers(self, sql: str, parameters: Sequence[Any] = ()) -> NDArray[np.int64]:
+        """The whole numbers (int64) that a query of one column gives, in its order.
+
+        SQLite hands them over as one text: three times faster than a Python object a row.
+        """
+        column = sql.split(maxsplit=2)[1]
+        ((text,),) = self.query(f"SELECT group_concat({column}) FROM ({sql})", parameters)
+        return np.fromstring(text or "", dtype=np.int64, sep=",")
+
+    def ordering(self, table: str, key: str, order: str) -> NDArray[np.int64]:
+        """Numbers (int64) of all rows of a stored table in the order of an SQL expression; sorted once, then kept."""
+        with self._lock:
+            if (table, order) not in self._orderings:
+                while len(self._orderings) >= ORDERINGS:
+                    self._orderings.pop(next(iter(self._orderings)))
+                in_order = self.numbers(f"SELECT {key} FROM {table} ORDER BY {order}")
+                in_order.flags.writeable = False  # it is handed out to many
+                self._orderings[table, order] = in_order
+            return self._orderings[table, order]
 
     def computed(self, table: ComputedTable) -> Table:
         """All rows of a computed table; worked out once for an open run."""

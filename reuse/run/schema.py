@@ -108,6 +108,7 @@ CREATE UNIQUE INDEX documents_by_id ON documents (id);
 CREATE UNIQUE INDEX matches_by_id ON matches (id);
 CREATE INDEX matches_by_a ON matches (a, a_start);
 CREATE INDEX matches_by_b ON matches (b, b_start);
+CREATE INDEX matches_by_bits ON matches (bits DESC);
 CREATE INDEX matches_by_cluster ON matches (cluster);
 CREATE UNIQUE INDEX clusters_by_id ON clusters (id);
 CREATE INDEX passages_by_document ON passages (doc, "start");

@@ -170,9 +170,27 @@ def _prefix(expression: str) -> Callable[[Term, Run], Condition]:
     def condition(term: Term, _: Run) -> Condition:
         if term.operator not in {":", "="} or not re.fullmatch(r"[0-9a-f]+", term.value):
             raise UsageError(f"filter: {term.field} needs the first digits of an id, such as {term.field}:ab12")
-        return Condition(f"{expression} LIKE ?", (f"{term.value}%",))
+        return Condition(f"{expression} BETWEEN ? AND ?", (term.value, f"{term.value}g"))  # no digit sorts after g
 
     return condition
+
+
+def _within(member: str, table: str, inner: Callable[[Term, Run], Condition]) -> Callable[[Term, Run], Condition]:
+    """A condition on the row of another table that this row refers to: the other table is searched once."""
+
+    def condition(term: Term, run: Run) -> Condition:
+        found = inner(term, run)
+        return Condition(f"{member} IN (SELECT {member} FROM {table} WHERE {found.sql})", found.parameters)
+
+    return condition
+
+
+def _both_dates(term: Term, run: Run) -> Condition:
+    """Both documents of a match are dated then; for `date:` either."""
+    found = _dates("date")(term, run)
+    documents = f"(SELECT doc FROM documents WHERE {found.sql})"
+    joined = "OR" if term.field == "date" else "AND"
+    return Condition(f"(a IN {documents} {joined} b IN {documents})", found.parameters * 2)
 
 
 def _documents_like(term: Term, field: str = "id") -> Condition:
@@ -304,17 +322,15 @@ def _review(kind: Kind) -> dict[str, Field]:
     }
 
 
-def _period(*expressions: str) -> dict[str, Field]:
+def _period(condition: Callable[[Term, Run], Condition]) -> dict[str, Field]:
     return {
-        "after": Field("dated then or later", _dates(*expressions)),
-        "before": Field("dated earlier", _dates(*expressions)),
-        "date": Field("dated in that year, month or day", _dates(*expressions)),
+        "after": Field("dated then or later", condition),
+        "before": Field("dated earlier", condition),
+        "date": Field("dated in that year, month or day", condition),
     }
 
 
 _LONGER = "max(tokens_a, tokens_b)"
-_DATE_A = "(SELECT date FROM documents WHERE doc = matches.a)"
-_DATE_B = "(SELECT date FROM documents WHERE doc = matches.b)"
 
 FIELDS: Mapping[str, Mapping[str, Field]] = {
     "matches": {
@@ -325,18 +341,14 @@ FIELDS: Mapping[str, Mapping[str, Field]] = {
         "bits": Field("surprise, in bits", _number("bits")),
         "evalue": Field("chance matches as surprising to be expected", _number("evalue")),
         "coverage": Field("share of either document in the passage, 0 to 1", _number("max(a_coverage, b_coverage)")),
-        "passages": Field(
-            "passages in its cluster", _number("(SELECT passages FROM clusters WHERE cluster = matches.cluster)")
-        ),
+        "passages": Field("passages in its cluster", _within("cluster", "clusters", _number("passages"))),
         "doc": Field("part of either document's id (or = the whole of it)", _either_side("id")),
         "a": Field("part of document a's id", _side("a")),
         "b": Field("part of document b's id", _side("b")),
         "title": Field("part of either document's title", _either_side("title")),
         "source": Field("part of either document's source", _either_side("source")),
-        **_period(_DATE_A, _DATE_B),
-        "cluster": Field(
-            "first digits of its cluster's id", _prefix("(SELECT id FROM clusters WHERE cluster = matches.cluster)")
-        ),
+        **_period(_both_dates),
+        "cluster": Field("first digits of its cluster's id", _within("cluster", "clusters", _prefix("id"))),
         "direction": Field("a>b, b>a or unknown", _text("direction")),
         "id": Field("first digits of its id", _prefix("id")),
         **_review("match"),
@@ -348,7 +360,7 @@ FIELDS: Mapping[str, Mapping[str, Field]] = {
         "tokens": Field("the same as words", _number("tokens")),
         "bits": Field("surprise of its best match, in bits", _number("bits")),
         "doc": Field("part of the id of a document that has it", _cluster_documents),
-        **_period("first_date", "last_date"),
+        **_period(_dates("first_date", "last_date")),
         "id": Field("first digits of its id", _prefix("id")),
         "cluster": Field("the same as id", _prefix("id")),
         **_review("cluster"),
@@ -363,7 +375,7 @@ FIELDS: Mapping[str, Mapping[str, Field]] = {
         "variants": Field("forms in its family", _number("variants")),
         "family": Field("first digits of the id of its family's head", _prefix("family")),
         "doc": Field("part of the id of a document that has it", _formula_documents),
-        **_period("first_date", "last_date"),
+        **_period(_dates("first_date", "last_date")),
         "id": Field("first digits of its id", _prefix("id")),
         **_review("formula"),
     },
@@ -375,7 +387,7 @@ FIELDS: Mapping[str, Mapping[str, Field]] = {
         "id": Field("the same as doc", _text("id")),
         "title": Field("part of its title", _text("title")),
         "source": Field("part of its source", _text("source")),
-        **_period("date"),
+        **_period(_dates("date")),
         "path": Field("part of its file's path", _text("path")),
         "metadata": Field("text inside its further fields", _text("metadata")),
     },
