@@ -5,6 +5,7 @@ Options are frozen and check themselves when they are made: all values out of ra
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 
@@ -145,12 +146,22 @@ class FormulaOptions:
 
 @dataclass(frozen=True, slots=True)
 class ScanOptions:
-    """All options of a scan."""
+    """All options of a scan.
+
+    Attributes:
+        jobs: Threads; 0: as many as there are processors.
+    """
 
     read: ReadOptions = field(default_factory=ReadOptions)
     index: IndexOptions = field(default_factory=IndexOptions)
     align: AlignOptions = field(default_factory=AlignOptions)
     formulas: FormulaOptions = field(default_factory=FormulaOptions)
+    jobs: int = 0
+
+    @property
+    def workers(self) -> int:
+        """Threads to use."""
+        return self.jobs or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
     def __post_init__(self) -> None:
         problems = [
@@ -159,5 +170,7 @@ class ScanOptions:
             if hasattr(getattr(self, part.name), "problems")
             for problem in getattr(self, part.name).problems()
         ]
+        if self.jobs < 0:
+            problems.append(f"jobs must not be negative, not {self.jobs}")
         if problems:
             raise OptionsError("; ".join(problems))

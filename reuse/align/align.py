@@ -20,13 +20,19 @@ from reuse.score.background import Background
 from reuse.score.significance import evalues, least_bits
 
 _CHAIN_SHARE = 0.6  # of the bits of a match that its anchors alone must have
+_HIDDEN = 1000.0  # times the largest E-value shown: up to where hidden matches are counted
 _LEFT_OUT = 2  # occurrences of every token that belong to the two passages themselves
 
 
 def find_matches(
     tokens: Tokens, anchors: Sequence[Anchors], background: Background, pairing: Pairing, options: AlignOptions
-) -> Matches:
-    """Align what the anchors point at and keep the matches whose E-value is at most `options.max_evalue`."""
+) -> tuple[Matches, int]:
+    """Align what the anchors point at.
+
+    Returns:
+        The matches whose E-value is at most `options.max_evalue`, and the number of those that miss it by a factor of
+        at most a thousand: what a looser limit would show.
+    """
     bits = background.all_token_bits(_LEFT_OUT)
     cumulative = np.concatenate(([0.0], np.cumsum(bits, dtype=np.float64)))
     pairs = pairing.token_pairs()
@@ -34,8 +40,13 @@ def find_matches(
     regions = chain(anchors, tokens.bounds, cumulative, gap=options.chain_gap, least_bits=_CHAIN_SHARE * threshold)
     aligned = align_regions(tokens.ids, _widen(regions, tokens.bounds, options.margin))
     aligned, likeness = add_spellings(aligned, tokens.ids, tokens.vocabulary.words, tokens.bounds, options.likeness)
-    segments = best_segments(score(aligned, likeness, background, options), threshold)
-    return _matches(aligned, likeness, segments, pairs, tokens.bounds, options)
+    segments = best_segments(
+        score(aligned, likeness, background, options), least_bits(_HIDDEN * options.max_evalue, pairs)
+    )
+    found = _matches(aligned, likeness, segments, pairs, options)
+    shown = found.take(np.flatnonzero(found.evalue <= options.max_evalue))
+    distinct = _distinct(found, tokens.bounds)
+    return _distinct(shown, tokens.bounds), int(np.count_nonzero(distinct.evalue > options.max_evalue))
 
 
 def _widen(regions: Regions, bounds: NDArray[np.int64], margin: int) -> Regions:
@@ -59,7 +70,6 @@ def _matches(
     likeness: NDArray[np.float32],
     segments: Segments,
     pairs: float,
-    bounds: NDArray[np.int64],
     options: AlignOptions,
 ) -> Matches:
     size = (segments.last - segments.first + 1).astype(np.int32)
@@ -70,8 +80,7 @@ def _matches(
     similarity = (2 * likeness_sum / (a_end - a_start + b_end - b_start)).astype(np.float32)
     evalue = evalues(segments.bits, pairs)
     matches = Matches(a_start, a_end, b_start, b_end, size, similarity, segments.bits.astype(np.float32), evalue)
-    kept = (size >= options.min_tokens) & (evalue <= options.max_evalue)
-    return _distinct(matches.take(np.flatnonzero(kept)), bounds)
+    return matches.take(np.flatnonzero(size >= options.min_tokens))
 
 
 def _distinct(matches: Matches, bounds: NDArray[np.int64]) -> Matches:

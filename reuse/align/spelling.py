@@ -1,4 +1,4 @@
-"""Words that stand in for each other in an alignment and differ by a letter or two: spellings, inflections, OCR slips."""
+"""Words that face each other in an alignment and differ by a letter or two: spellings, inflections, OCR slips."""
 
 from __future__ import annotations
 
@@ -89,8 +89,8 @@ def _likeness(a: NDArray[np.int32], b: NDArray[np.int32], words: Sequence[str]) 
     right = [words[row] for row in (distinct & np.uint64(0xFFFFFFFF)).tolist()]
     plain = _similarity(left, right)
     confused = _similarity([w.translate(_CONFUSED) for w in left], [w.translate(_CONFUSED) for w in right])
-    likeness = np.maximum(plain, confused * np.float32(_CONFUSED_LIKENESS))
-    return likeness[inverse]
+    likeness: NDArray[np.float32] = np.maximum(plain, confused * np.float32(_CONFUSED_LIKENESS))[inverse]
+    return likeness
 
 
 def _similarity(left: list[str], right: list[str]) -> NDArray[np.float32]:

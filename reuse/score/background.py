@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from reuse.corpus.tokens import Tokens
 
-PRIOR_WEIGHT = 50.0
+PRIOR_WEIGHT = 5.0
 """μ, in occurrences: how much evidence of a pair outweighs the word's overall frequency."""
 
 _SLICE = 1 << 20  # positions whose surprise is computed at a time, so that temporaries stay in the cache
