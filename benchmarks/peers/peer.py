@@ -63,32 +63,32 @@ class PythonPeer(Peer):
     script: str
 
     def __init__(self) -> None:
-        self._python = Path(sys.executable)
+        self.python = Path(sys.executable)
 
     def prepare(self, environments: Path, *, install: bool) -> str:
         """See Peer."""
         folder = environments / self.package
-        self._python = folder / "bin" / "python"
-        if not self._python.exists():
+        self.python = folder / "bin" / "python"
+        if not self.python.exists():
             if not install:
                 raise PeerUnavailableError(f"{self.package} is not installed; run again with --install")
-            _call([sys.executable, "-m", "venv", folder])
+            call([sys.executable, "-m", "venv", folder])
             try:
-                _call([self._python, "-m", "pip", "install", "--quiet", self.package])
+                call([self.python, "-m", "pip", "install", "--quiet", self.package])
             except PeerUnavailableError:
                 shutil.rmtree(folder, ignore_errors=True)
                 raise
         show = f"from importlib.metadata import version; print(version({self.package!r}))"
-        return _call([self._python, "-c", show])
+        return call([self.python, "-c", show])
 
     def find(self, texts: Path, work: Path, limit: float) -> tuple[PassagePairs, Cost]:
         """See Peer."""
         found = work / "matches.jsonl"
-        cost = run([self._python, SCRIPTS / self.script, texts, found], folder=work, limit=limit)
+        cost = run([self.python, SCRIPTS / self.script, texts, found], folder=work, limit=limit)
         return read_passage_pairs(found), cost
 
 
-def _call(command: list[str | Path]) -> str:
+def call(command: list[str | Path]) -> str:
     """Run a command that prepares a peer and return what it says."""
     try:
         done = subprocess.run(
@@ -110,4 +110,4 @@ def command_version(command: str, *arguments: str, remedy: str) -> str:
     """
     if shutil.which(command) is None:
         raise PeerUnavailableError(f"the command {command} is not installed; {remedy}")
-    return _call([command, *arguments]).partition("\n")[0]
+    return call([command, *arguments]).partition("\n")[0]
