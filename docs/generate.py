@@ -83,12 +83,12 @@ def _parameters_page() -> Iterator[str]:
     yield "command line (`textreuse scan --formulas-min-tokens 5`). Values out of range are refused, all at once. A run"
     yield "stores the values that it was made with."
     summaries = part_summaries()
-    part = ""
+    part = None
     for one in parameters():
         if one.part != part:
             part = one.part
             yield ""
-            yield f"## {part}"
+            yield f"## {part or 'general'}"
             yield ""
             yield summaries[part]
             yield ""

@@ -70,6 +70,17 @@ def trimmed(text: str, width: int) -> str:
     return head.rstrip() + ELLIPSIS
 
 
+def end_of(text: str, width: int) -> str:
+    """The text if it fits into `width` cells, else an ellipsis and its end: of a path, the end tells most."""
+    if cells(text) <= width:
+        return text
+    kept = width - 1
+    at = len(text)
+    while at and cells(text[at - 1 :]) <= kept:
+        at -= 1
+    return ELLIPSIS[:width] + text[at:]
+
+
 def padded(text: str, width: int) -> str:
     """The text with spaces after it up to `width` cells."""
     return text + " " * (width - cells(text))

@@ -14,6 +14,8 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
     from reuse.options import ScanOptions
 
 
@@ -22,7 +24,7 @@ class Parameter:
     """One parameter of a scan.
 
     Attributes:
-        part: Field of ScanOptions that holds the part, e.g. `formulas`.
+        part: Field of ScanOptions that holds the part, e.g. `formulas`; empty for a field of ScanOptions itself.
         name: Field of that part.
         kind: int, float, str or bool.
         default: Its value when nothing is said.
@@ -38,7 +40,7 @@ class Parameter:
     @property
     def flag(self) -> str:
         """How the command line calls it."""
-        prefix = "" if self.part == "read" else f"{self.part}-"
+        prefix = "" if self.part in {"", "read"} else f"{self.part}-"
         return f"--{prefix}{self.name}".replace("_", "-")
 
     @property
@@ -54,13 +56,18 @@ def parameters() -> Iterator[Parameter]:
     whole = ScanOptions()
     for part in fields(whole):
         options = getattr(whole, part.name)
-        if not is_dataclass(options):
-            continue
-        explanations = explained(type(options))
-        hints = get_type_hints(type(options))
-        for one in fields(options):
-            kind = _kind(hints[one.name])
-            yield Parameter(part.name, one.name, kind, getattr(options, one.name), explanations.get(one.name, ""))
+        if is_dataclass(options) and not isinstance(options, type):
+            yield from _declared(part.name, options)
+    yield from _declared("", whole)
+
+
+def _declared(part: str, options: DataclassInstance) -> Iterator[Parameter]:
+    explanations = explained(type(options))
+    hints = get_type_hints(type(options))
+    for one in fields(options):
+        default = getattr(options, one.name)
+        if not is_dataclass(default):
+            yield Parameter(part, one.name, _kind(hints[one.name]), default, explanations.get(one.name, ""))
 
 
 def explained(options: type) -> dict[str, str]:
@@ -78,7 +85,7 @@ def part_summaries() -> dict[str, str]:
     from reuse.options import ScanOptions
 
     whole = ScanOptions()
-    return {
+    return {"": "How the scan runs."} | {
         part.name: (inspect.getdoc(type(getattr(whole, part.name))) or "").split("\n")[0]
         for part in fields(whole)
         if is_dataclass(getattr(whole, part.name))
@@ -88,7 +95,8 @@ def part_summaries() -> dict[str, str]:
 def add_parameters(parser: argparse.ArgumentParser) -> None:
     """Declare a flag for every parameter, grouped by part."""
     groups = {
-        part: parser.add_argument_group(f"parameters: {part}", summary) for part, summary in part_summaries().items()
+        part: parser.add_argument_group(f"parameters: {part or 'general'}", summary)
+        for part, summary in part_summaries().items()
     }
     for one in parameters():
         said = "" if one.default is None else f" (default: {one.default})"
@@ -126,7 +134,8 @@ def options_from(arguments: argparse.Namespace) -> ScanOptions:
         if dot:
             given.setdefault(part, {})[name] = value
     hints = get_type_hints(ScanOptions)
-    return ScanOptions(**{part: hints[part](**values) for part, values in given.items()})
+    general = given.pop("", {})
+    return ScanOptions(**{part: hints[part](**values) for part, values in given.items()}, **general)
 
 
 def _kind(hint: object) -> type:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from reuse.cli.commands import COMMANDS
 from reuse.cli.passages import aligned
 from reuse.cli.terminal import console
-from reuse.display import trimmed, visible, wrapped
+from reuse.display import end_of, trimmed, visible, wrapped
 from reuse.report.highlights import best_formulas, best_matches
 
 if TYPE_CHECKING:
@@ -91,14 +91,14 @@ def _passages(run: Run, width: int) -> Iterator[Text]:
         if match["cluster_passages"] > 2:
             facts += f", one of {match['cluster_passages']:,} passages with this text"
         yield Text.assemble((f"{number:>2}  ", "bold"), facts)
-        for side in "ab":
+        for side in ("a, b",) if match["a"] == match["b"] else ("a", "b"):
             yield Text(INDENT + _document(match, side, width - len(INDENT)), style="dim")
         for line in aligned(match["text_a"], match["text_b"], width=width - len(INDENT), most_lines=LINES):
             yield Text.assemble(INDENT, line)
 
 
 def _document(match: Mapping[str, Any], side: str, width: int) -> str:
-    parts = [match[side], match[f"date_{side}"] or "no date", match[f"title_{side}"] or ""]
+    parts = [match[side[0]], match[f"date_{side[0]}"] or "no date", match[f"title_{side[0]}"] or ""]
     name = "  ".join(visible(part, one_line=True) for part in parts if part)
     return trimmed(f"{side}  {name}", width)
 
@@ -129,8 +129,10 @@ def _left_out(run: Run, width: int) -> Iterator[Text]:
         yield Text("Left out, or read with a reservation", style=HEADING)
         yield Text()
         for one in skipped[:SKIPPED]:
-            yield Text(INDENT + trimmed(visible(one["path"], one_line=True), width - len(INDENT)))
-            yield Text(INDENT * 2 + visible(f"{one['reason']}; {one['remedy']}", one_line=True), style="dim")
+            yield Text(INDENT + end_of(visible(one["path"], one_line=True), width - len(INDENT)))
+            why = visible(f"{one['reason']}; {one['remedy']}", one_line=True)
+            for line in wrapped(why, width - 2 * len(INDENT)):
+                yield Text(INDENT * 2 + line, style="dim")
         if len(skipped) > SKIPPED:
             yield Text(f"{INDENT}… and {len(skipped) - SKIPPED:,} more, listed in the run", style="dim")
     notes = []

@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reuse.display import cells, padded, trimmed, visible
+from reuse.display import cells, end_of, padded, trimmed, visible
 
 ANY_TEXT = st.text(st.characters(exclude_categories=())) | st.text("\x1b[2J\x07\x9b\u202e\u2066\r\n\t a\ud800\x00")
 
@@ -58,6 +58,13 @@ def test_trimmed_text_fits(text: str, width: int) -> None:
     shown = trimmed(text, width)
     assert cells(shown) <= width
     assert shown == text if cells(text) <= width else shown.endswith("…")
+
+
+@given(st.text(st.characters(exclude_categories=["C", "Z"])), st.integers(1, 30))
+def test_the_end_of_a_text_fits(text: str, width: int) -> None:
+    shown = end_of(text, width)
+    assert cells(shown) <= width
+    assert shown == text if cells(text) <= width else text.endswith(shown[1:])
 
 
 def test_widths_are_cells() -> None:
