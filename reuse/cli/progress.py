@@ -37,17 +37,35 @@ def terminal_progress() -> Iterator[TerminalProgress | None]:
     if not sys.stderr.isatty():
         yield None
         return
-    from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, ProgressColumn, SpinnerColumn, Task, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Display
+    from rich.progress import TimeRemainingColumn as Left
+    from rich.text import Text
 
     from reuse.cli.terminal import console
+
+    class Count(ProgressColumn):
+        """How much is done, of how much if that is known."""
+
+        def render(self, task: Task) -> Text:
+            if not task.completed:
+                return Text()
+            return Text(f"{task.completed:,.0f}" + (f" of {task.total:,.0f}" if task.total else ""))
+
+    class Time(ProgressColumn):
+        """The time left if how much there is to do is known, else the time that went by."""
+
+        left, elapsed = Left(compact=True), TimeElapsedColumn()
+
+        def render(self, task: Task) -> Text:
+            return Text.assemble(self.left.render(task), " left") if task.total else self.elapsed.render(task)
 
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}", markup=False),
         BarColumn(bar_width=24),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(compact=True),
+        Count(),
+        Time(),
     )
     with Display(*columns, console=console(sys.stderr), transient=True) as display:
         yield TerminalProgress(display)
