@@ -7,7 +7,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from reuse.errors import RunError
@@ -116,7 +116,7 @@ class PartialFolder:
             if _is_dead(aside) and not self.target.exists():
                 aside.rename(self.target)
         for partial in self.target.parent.glob(f".{_literal(name)}.partial-*"):
-            if _is_dead(partial):
+            if _is_dead(partial) and not _is_locked(partial / DATABASE):
                 shutil.rmtree(partial, ignore_errors=True)
 
 
@@ -136,6 +136,20 @@ def _is_dead(path: Path) -> bool:
     except (ProcessLookupError, OverflowError):
         return True
     except OSError:
+        return False
+    return False
+
+
+def _is_locked(database: Path) -> bool:
+    """Whether a writer holds the database: also one that another machine's or container's process numbers hide."""
+    if not database.exists():
+        return False
+    try:
+        with closing(sqlite3.connect(database, timeout=0, isolation_level=None)) as connection:
+            connection.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError as error:
+        return "locked" in str(error)
+    except sqlite3.DatabaseError:  # half written
         return False
     return False
 

@@ -20,7 +20,7 @@ from reuse.corpus.normalise import normal_form
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.phrases import Formulas
 from reuse.run.dates import DocumentDates
-from reuse.run.ids import stable_ids
+from reuse.run.ids import span_ids, stable_ids
 from reuse.run.schema import SCHEMA_VERSION
 
 Row = tuple[Any, ...]
@@ -70,10 +70,10 @@ class Spans:
             (end - start).astype(np.int64),
         )
 
-    def keys(self, names: Sequence[str]) -> Iterator[str]:
-        """What a span's stable id is made of: its document's id and its span."""
-        columns = (self.documents.tolist(), self.starts.tolist(), self.ends.tolist())
-        return (f"{names[document]}\n{start}\n{end}" for document, start, end in zip(*columns, strict=True))
+    @property
+    def places(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """Documents, starts and ends."""
+        return self.documents, self.starts, self.ends
 
 
 def meta(facts: Mapping[str, Any]) -> list[Row]:
@@ -112,7 +112,7 @@ def matches(
     b = Spans.of(tokens, found.b_start, found.b_end)
     lengths = np.diff(tokens.bounds)
     directions = [DIRECTIONS[order] for order in (dates.order(a.documents, b.documents) + 1).tolist()]
-    ids = stable_ids(f"{left}\n{right}" for left, right in zip(a.keys(names), b.keys(names), strict=True))
+    ids = span_ids(names, a.places, b.places)
     columns: list[NDArray[Any]] = [
         a.documents,
         a.starts,
@@ -159,11 +159,11 @@ def clusters(
     ranks = dates.ranks[spans.documents]
     ranks = np.where(ranks < 0, len(dates.distinct), ranks)
     earliest = np.lexsort((groups.start, ranks, groups.cluster))[bounds[:-1]]
-    keys = list(spans.keys(names))
+    first = bounds[:-1]
     first_dates, last_dates = dates.first_and_last(spans.documents, bounds)
     return zip(
         range(count),
-        stable_ids(keys[row] for row in bounds[:-1].tolist()),
+        span_ids(names, (spans.documents[first], spans.starts[first], spans.ends[first])),
         sizes.tolist(),
         np.add.reduceat(opens.astype(np.int64), bounds[:-1]).tolist(),
         (np.add.reduceat(spans.tokens, bounds[:-1]) / sizes).tolist(),
@@ -195,7 +195,7 @@ def formulas(
         " ".join([forms[word] for word in tokens.ids[start : start + length].tolist()])
         for start, length in zip(first.tolist(), phrases.tokens.tolist(), strict=True)
     ]
-    ids = stable_ids(texts)
+    ids = stable_ids(text.encode() for text in texts)
     heads, variants = families or (np.arange(len(phrases)), np.ones(len(phrases), dtype=np.int64))
     first_dates, last_dates = dates.first_and_last(tokens.document_of(phrases.positions), phrases.bounds)
     return zip(

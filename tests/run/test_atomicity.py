@@ -173,6 +173,16 @@ def test_what_a_killed_scan_left_is_tidied(path):
     assert sorted(entry.name for entry in path.parent.iterdir()) == [alive.name, path.name]
 
 
+def test_what_another_machine_is_writing_stays(tmp_path):
+    with RunWriter(tmp_path / "r") as writer:
+        elsewhere = tmp_path / ".r.partial-4194999"  # no process of this machine has such a number
+        writer._folder.path.rename(elsewhere)
+        write(tmp_path / "r")
+        assert elsewhere.is_dir()
+    write(tmp_path / "r")
+    assert not elsewhere.exists()
+
+
 def test_an_open_run_goes_on_reading_the_one_it_opened(path):
     with Run.open(path) as run:
         assert not run.replaced

@@ -120,9 +120,9 @@ def test_ids_do_not_depend_on_what_else_was_read(tmp_path):
 
 
 def test_ids_are_unique_even_where_keys_are_not():
-    ids = stable_ids(["x", "y", "x", "x"])
+    ids = stable_ids([b"x", b"y", b"x", b"x"])
     assert len(set(ids)) == 4
-    assert ids[:2] == stable_ids(["x", "y"])
+    assert ids[:2] == stable_ids([b"x", b"y"])
     assert all(len(name) == 16 and int(name, 16) >= 0 for name in ids)
 
 
