@@ -104,10 +104,8 @@ class PartialFolder:
         """
         notes = self.target / NOTES
         if notes.exists():
-            try:
+            with suppress(OSError):  # a file system without links: the notes are moved once the new run is in place
                 (self.path / NOTES).hardlink_to(notes)
-            except OSError:  # a file system without links
-                shutil.copy2(notes, self.path / NOTES)
 
     def _tidy_after_killed_scans(self) -> None:
         """Remove folders that a killed scan left, and put a run back that it had moved aside."""

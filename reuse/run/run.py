@@ -17,18 +17,24 @@ from numpy.typing import NDArray
 
 from reuse.corpus.tokens import Tokens, Vocabulary
 from reuse.errors import RunError, UsageError
+from reuse.run import tables as _stored_tables  # noqa: F401 - whoever can open a run finds these in columns.TABLES
 from reuse.run.columns import ComputedTable, table_of
 from reuse.run.folder import is_run
 from reuse.run.notes import Notes, Review
-from reuse.run.schema import DATABASE, INDEX, NOTES, SCHEMA_VERSION
+from reuse.run.schema import COLUMNS, DATABASE, INDEX, NOTES, SCHEMA_VERSION
 from reuse.run.table import Table
 from reuse.run.where import Condition, parse_where
 
 TEXT_CACHE = 16_000_000
 """Code points of texts kept in memory."""
 
+ATTEMPTS = 3
+"""How often a run is opened anew that is replaced in the very moment."""
+
 ORDERINGS = 12
 """Sorted orders of tables kept in memory (8 bytes a row each)."""
+
+Identity = tuple[int, int, int]
 
 
 class Run:
@@ -42,11 +48,11 @@ class Run:
         notes: The review notes.
     """
 
-    def __init__(self, path: Path, database: sqlite3.Connection) -> None:
+    def __init__(self, path: Path, database: sqlite3.Connection, identity: Identity | None) -> None:
         self.path = path
         self.notes = Notes(path.resolve() / NOTES)
         self._database = database
-        self._identity = _identity(path)
+        self._identity = identity
         self._texts: OrderedDict[int, str] = OrderedDict()
         self._texts_size = 0
         self._columns: dict[str, NDArray[Any]] = {}
@@ -71,20 +77,18 @@ class Run:
                 f"{folder}: this is not a run (it has no {DATABASE} written by textreuse); "
                 "name a folder made by textreuse scan"
             )
-        uri = f"{(folder / DATABASE).resolve().as_uri()}?mode=ro&immutable=1"
-        try:
-            database = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
-        except sqlite3.Error as error:
-            raise _broken(folder, error) from error
-        try:
-            _check(folder, database)
-        except sqlite3.Error as error:
-            database.close()
-            raise _broken(folder, error) from error
-        except RunError:
-            database.close()
-            raise
-        return cls(folder, database)
+        for _ in range(ATTEMPTS):
+            identity = _identity(folder)  # before anything is opened
+            run = cls(folder, _connect(folder), identity)
+            try:
+                _check(folder, run)
+            except BaseException:
+                run.close()
+                raise
+            if not run.replaced:
+                return run
+            run.close()
+        raise RunError(f"{folder}: the run is being replaced again and again; wait for the scans to end")
 
     def close(self) -> None:
         """Close the files."""
@@ -348,8 +352,8 @@ class Run:
         return orphans
 
 
-def _identity(path: Path) -> tuple[int, int, int] | None:
-    """What tells one written run from another at the same path."""
+def _identity(path: Path) -> Identity | None:
+    """Inode, size and time of change: what tells one written run from another at the same path."""
     try:
         status = (path / DATABASE).stat()
     except OSError:
@@ -361,12 +365,23 @@ def _broken(path: Path, reason: object) -> RunError:
     return RunError(f"{path}: the run is broken ({reason}); scan the documents again")
 
 
-def _check(path: Path, database: sqlite3.Connection) -> None:
-    (version,) = database.execute("PRAGMA user_version").fetchone()
+def _connect(path: Path) -> sqlite3.Connection:
+    uri = f"{(path / DATABASE).resolve().as_uri()}?mode=ro&immutable=1"
+    try:
+        return sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+    except sqlite3.Error as error:
+        raise _broken(path, error) from error
+
+
+def _check(path: Path, run: Run) -> None:
+    """Refuse what cannot be read; map the columns, so that a later rescan cannot slip its own under this run."""
+    ((version,),) = run.query("PRAGMA user_version")
     if version != SCHEMA_VERSION:
         remedy = "upgrade textreuse" if version > SCHEMA_VERSION else "scan the documents again"
         raise RunError(f"{path}: the run has schema version {version}, this textreuse reads {SCHEMA_VERSION}; {remedy}")
-    tables = {name for (name,) in database.execute("SELECT name FROM sqlite_master")}
+    tables = {name for (name,) in run.query("SELECT name FROM sqlite_master")}
     missing = {"meta", "documents", "texts", "matches", "clusters", "formulas", "words"} - tables
     if missing:
         raise _broken(path, f"it has no table {', '.join(sorted(missing))}")
+    for name in COLUMNS:
+        run.column(name)

@@ -14,6 +14,7 @@ import pytest
 
 from reuse.corpus.document import Document
 from reuse.errors import RunError
+from reuse.run import run as run_module
 from reuse.run import writer as writer_module
 from reuse.run.folder import PartialFolder
 from reuse.run.run import Run
@@ -190,6 +191,37 @@ def test_an_open_run_goes_on_reading_the_one_it_opened(path):
         assert run.replaced
         assert run.count("documents") == 3
         assert run.text("a.txt") == TEXTS["a.txt"]
+        assert run.tokens.documents == 3
+
+
+def test_a_run_replaced_while_it_is_opened_is_opened_anew(path, monkeypatch):
+    times = []
+    check = run_module._check
+
+    def check_and_replace(folder, run):
+        check(folder, run)
+        times.append(run)
+        if len(times) == 1:
+            write(path, texts={**TEXTS, "d.txt": "more"})
+
+    monkeypatch.setattr(run_module, "_check", check_and_replace)
+    with Run.open(path) as run:
+        assert len(times) == 2
+        assert run.count("documents") == run.tokens.documents == 4
+
+
+def test_notes_are_moved_where_files_cannot_be_linked(path, monkeypatch):
+    def refuse(*_args):
+        raise OSError(errno.ENOTSUP, "no links here")
+
+    monkeypatch.setattr(type(path), "hardlink_to", refuse)
+    with Run.open(path) as run:
+        first, second = run.matches["id"][:2]
+        run.notes.set_mark("match", first, "accepted")
+        write(path)
+        run.notes.set_mark("match", second, "accepted")
+    with Run.open(path) as run:
+        assert set(run.notes.marks("match")) == {first, second}
 
 
 def test_tokens_of_other_documents_are_refused(tmp_path, monkeypatch):
