@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from reuse.cli.commands import COMMANDS
 from reuse.cli.passages import aligned
-from reuse.cli.terminal import console
+from reuse.cli.terminal import command_name, console
 from reuse.display import end_of, trimmed, visible, wrapped
 from reuse.report.highlights import best_formulas, best_matches
 
@@ -155,7 +155,8 @@ def _next(run: Run, width: int) -> Iterator[Text]:
     yield Text("Next", style=HEADING)
     yield Text()
     name = shlex.quote(visible(str(run.path)))
-    calls = [(f"textreuse {call.format(run=name)}", what) for made, (call, what) in NEXT.items() if made in COMMANDS]
+    program = command_name()
+    calls = [(f"{program} {call.format(run=name)}", what) for made, (call, what) in NEXT.items() if made in COMMANDS]
     longest = max((len(call) for call, _ in calls), default=0)
     for call, what in calls:
         explained = f"{call:<{longest}}  {what}"

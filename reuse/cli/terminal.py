@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shlex
+import shutil
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 if TYPE_CHECKING:
@@ -28,6 +31,14 @@ def console(file: TextIO | None = None, *, wide: bool = False) -> Console:
     if not wide and made.width > WIDEST:
         made.width = WIDEST
     return made
+
+
+def command_name() -> str:
+    """What to type to call this program again: its name, or its path where the shell would not find it by name."""
+    called = Path(sys.argv[0])
+    if called.name == "textreuse" and shutil.which("textreuse") != str(called.absolute()):
+        return shlex.quote(str(called))
+    return "python -m reuse" if called.name == "__main__.py" else "textreuse"
 
 
 def binary_stdout() -> BinaryIO:

@@ -11,6 +11,7 @@ import pytest
 
 from reuse.cli import main
 from reuse.cli.commands import COMMANDS
+from reuse.cli.terminal import command_name
 
 
 def textreuse(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -83,3 +84,21 @@ def test_a_terminal_without_utf_8_still_gets_everything(run_path: Path) -> None:
     done = textreuse("compare", run_path, "조선", "한국", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert done.returncode == 0
     assert "\\uc870\\uc120" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("called", "on_path", "name"),
+    [
+        ("/usr/bin/textreuse", "/usr/bin/textreuse", "textreuse"),
+        (".venv/bin/textreuse", None, ".venv/bin/textreuse"),
+        (".venv/bin/textreuse", "/usr/bin/textreuse", ".venv/bin/textreuse"),
+        ("/site-packages/reuse/__main__.py", None, "python -m reuse"),
+        ("/usr/bin/pytest", None, "textreuse"),
+    ],
+)
+def test_what_to_type_next_can_be_typed(
+    called: str, on_path: str | None, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", [called])
+    monkeypatch.setattr("shutil.which", lambda _: on_path)
+    assert command_name() == name
