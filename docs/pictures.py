@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 import sys
@@ -14,7 +15,7 @@ from rich.terminal_theme import TerminalTheme
 import reuse
 from reuse.cli.summary import print_summary
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).resolve().parent
 WIDTH = 84
 """Cells."""
 PAPER = TerminalTheme(
@@ -55,7 +56,6 @@ def summary_picture() -> str:
         out.print("$ textreuse scan seeds", style="bold")
         print_summary(run, out)
     drawn = out.export_svg(title="textreuse", theme=PAPER, unique_id="summary")
-    drawn = drawn.replace(f"{folder}/", "")
     return re.sub(r"@font-face\s*\{[^}]*\}\s*", "", drawn)
 
 
