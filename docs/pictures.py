@@ -49,12 +49,11 @@ def summary_picture() -> str:
     out = Console(
         record=True, width=WIDTH, file=io.StringIO(), force_terminal=True, color_system="truecolor", highlight=False
     )
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        reuse.scan(HERE.parent / "seeds", Path(folder) / "seeds.reuse") as run,
-    ):
-        out.print("$ textreuse scan seeds", style="bold")
-        print_summary(run, out)
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+        Path("seeds").symlink_to(HERE.parent / "seeds")  # so that the paths shown are short
+        with reuse.scan("seeds") as run:
+            out.print("$ textreuse scan seeds", style="bold")
+            print_summary(run, out)
     drawn = out.export_svg(title="textreuse", theme=PAPER, unique_id="summary")
     return re.sub(r"@font-face\s*\{[^}]*\}\s*", "", drawn)
 
