@@ -33,9 +33,12 @@ def documents_of(tokens: Tokens) -> NDArray[np.int32]:
 
 def mixed(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """A bijective mix of 64-bit values whose high bits depend on all bits (the finaliser of SplitMix64)."""
-    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return values ^ (values >> np.uint64(31))
+    values = values ^ (values >> np.uint64(30))
+    values *= np.uint64(0xBF58476D1CE4E5B9)
+    values ^= values >> np.uint64(27)
+    values *= np.uint64(0x94D049BB133111EB)
+    values ^= values >> np.uint64(31)
+    return values
 
 
 def equal_groups(hashes: NDArray[np.uint64], columns: Columns) -> tuple[Positions, NDArray[np.int64]]:

@@ -73,21 +73,22 @@ class Sentences:
     sentence_ends: NDArray[np.int32]
     opens_sentence: NDArray[np.bool_]
     min_documents: int
+    min_occurrences: int
 
     @classmethod
-    def of(cls, tokens: Tokens, min_documents: int) -> Sentences:
+    def of(cls, tokens: Tokens, min_documents: int, min_occurrences: int = 2) -> Sentences:
         """The columns of a corpus."""
         opens = tokens.opens_sentence
         starts = np.append(np.flatnonzero(opens), len(tokens))
         ends = np.repeat(starts[1:].astype(np.int32), np.diff(starts))
-        return cls(tokens.ids, documents_of(tokens), ends, opens, min_documents)
+        return cls(tokens.ids, documents_of(tokens), ends, opens, min_documents, min_occurrences)
 
     def backwards(self) -> Sentences:
         """The same sentences read from their ends: position p becomes n - 1 - p."""
         opens = np.append(self.opens_sentence[1:], True)[::-1]
         starts = np.append(np.flatnonzero(opens), len(opens))
         ends = np.repeat(starts[1:].astype(np.int32), np.diff(starts))
-        return Sentences(self.ids[::-1], self.documents[::-1], ends, opens, self.min_documents)
+        return Sentences(self.ids[::-1], self.documents[::-1], ends, opens, self.min_documents, self.min_occurrences)
 
     def walked(self, walks: Walks, work: int) -> tuple[Walks, bool]:
         """All branches that the walks come to, and whether `work` words compared were enough to find them all."""
@@ -129,7 +130,7 @@ class Sentences:
 
     def children(self, ended: Walks) -> Walks:
         """The walks that go on from a branch: occurrences with the same next word, where two or more have it."""
-        ended = ended.take(np.diff(ended.bounds) > max(2, self.min_documents))
+        ended = ended.take(np.diff(ended.bounds) > max(self.min_occurrences, self.min_documents))
         owner = ended.owners()
         following = ended.positions + ended.depth[owner]
         inside = following < self.sentence_ends[ended.positions]
@@ -151,6 +152,12 @@ class Sentences:
         origin: NDArray[np.int64],
     ) -> Walks:
         """The groups that are in enough documents and whose occurrences do not all follow the same word."""
+        if self.min_occurrences > 2:
+            sizes = np.diff(bounds)
+            many = sizes >= self.min_occurrences
+            rows = np.repeat(many, sizes)
+            at, bounds, depth, origin = at[rows], bounds_of(sizes[many]), depth[many], origin[many]
+            partners = partners[rows] if len(partners) else partners
         first = bounds[:-1]
         if not len(first):
             return joined([])

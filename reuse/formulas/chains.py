@@ -1,0 +1,179 @@
+"""From joins to frames: joins linked into frames of several slots, and frames that begin or end with a slot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.corpus.tokens import Tokens
+from reuse.formulas.description import slot_bits
+from reuse.formulas.groups import Positions, bounds_of, equal_groups, mixed, spread
+from reuse.formulas.phrases import Formulas
+from reuse.formulas.slots import Joins
+from reuse.score.background import Background
+
+SHARED = 0.6
+"""Share of the occurrences of the rarer of two joins that must run on into the other for the two to be one frame; a
+join that is part of a longer frame at so many of its occurrences is not told on its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One frame on its way into the columns.
+
+    Attributes:
+        words: Words of each fixed part; 0 at the edge of a slot that begins or ends the frame.
+        places: int64 (occurrences, parts): token position of each part; occurrences stand in the order of the text.
+        gain: Bits that its slots save.
+    """
+
+    words: tuple[int, ...]
+    places: Positions
+    gain: float
+
+    def documents(self, documents: NDArray[np.int32]) -> int:
+        """How many documents have it, given the document of every token."""
+        where = documents[self.places[:, 0]]
+        return 1 + int(np.count_nonzero(where[1:] != where[:-1]))
+
+
+def chained(joins: Joins, gain: NDArray[np.float64], documents: NDArray[np.int32], min_documents: int) -> list[Frame]:
+    """All joins as frames, linked where the last part of one is the first of the next at most of their occurrences."""
+    following = _following(joins)
+    inner = set(following.values())
+    told: set[int] = set()
+    frames: list[Frame] = []
+    for first in sorted(set(following) - inner):
+        links = [first]
+        while links[-1] in following and following[links[-1]] not in links:
+            links.append(following[links[-1]])
+        frame = _linked(joins, gain, links)
+        enough = len(frame.places) > 1 and frame.documents(documents) >= min_documents
+        if enough:
+            frames.append(frame)
+            told |= {link for link in links if len(frame.places) >= SHARED * _occurrences(joins, link)}
+    frames += [_linked(joins, gain, [join]) for join in range(len(joins)) if join not in told]
+    return frames
+
+
+def _occurrences(joins: Joins, join: int) -> int:
+    return int(joins.bounds[join + 1] - joins.bounds[join])
+
+
+def _following(joins: Joins) -> dict[int, int]:
+    """For each join, the one that it runs on into: each chose the other as the one that it shares most with."""
+    owners = joins.owners()
+    ends = joins.slot_end + joins.right[owners]
+    order = np.argsort(ends, kind="stable")
+    low = np.searchsorted(ends[order], joins.slot_start, side="left")
+    high = np.searchsorted(ends[order], joins.slot_start, side="right")
+    rows, within = spread(high - low)
+    before, after = owners[order[low[rows] + within]], owners[rows]
+    fits = ~joins.open_right[before] & ~joins.open_left[after] & (joins.right[before] >= joins.left[after])
+    before, after = before[fits & (before != after)], after[fits & (before != after)]
+    keys, shared = np.unique(before * np.int64(len(joins)) + after, return_counts=True)
+    before, after = keys // max(len(joins), 1), keys % max(len(joins), 1)
+    sizes = np.diff(joins.bounds)
+    enough = shared >= np.maximum(2, SHARED * np.minimum(sizes[before], sizes[after]))
+    best: dict[int, int] = {}
+    taken: set[int] = set()
+    order = np.lexsort((keys, -shared))
+    for row in order[enough[order]].tolist():
+        one, other = int(before[row]), int(after[row])
+        if one not in best and other not in taken:
+            best[one] = other
+            taken.add(other)
+    return best
+
+
+def _linked(joins: Joins, gain: NDArray[np.float64], links: list[int]) -> Frame:
+    """One frame of joins in a row, with the occurrences that go through all of them."""
+    first = links[0]
+    rows = slice(int(joins.bounds[first]), int(joins.bounds[first + 1]))
+    starts, ends = joins.slot_start[rows], joins.slot_end[rows]
+    words = [int(joins.left[first]), int(joins.right[first])]
+    columns = [starts - words[0], ends]
+    for link in links[1:]:
+        rows = slice(int(joins.bounds[link]), int(joins.bounds[link + 1]))
+        at = {start: row for row, start in enumerate(joins.slot_start[rows].tolist())}
+        reached = [at.get(end, -1) for end in (columns[-1] + words[-1]).tolist()]
+        going_on = np.array(reached) >= 0
+        columns = [column[going_on] for column in columns]
+        columns.append(joins.slot_end[rows][np.array(reached, dtype=np.int64)[going_on]])
+        words.append(int(joins.right[link]))
+    if joins.open_left[first]:
+        words[0:1] = [0, 1]
+        columns[0:1] = [columns[0], columns[0] + 1]
+    if joins.open_right[links[-1]]:
+        words[-1:] = [1, words[-1] - 2]
+        columns[-1:] = [columns[-1], columns[-1] + 2]
+    return Frame(tuple(words), np.stack(columns, axis=1), float(gain[links].sum()))
+
+
+def with_edges(
+    tokens: Tokens, background: Background, formulas: Formulas, pair_counts: NDArray[np.int32]
+) -> list[Frame]:
+    """Frames that begin or end with a slot of one word: formulas that are the same but for their first or last word.
+
+    Two ways to write such formulas down: each in full, or their common words once and the fillers in a list; what
+    the list saves is the gain. Since anything may stand beside a formula, more is asked of such a slot: the formulas
+    must take up half of the occurrences of the common words or more, and the fillers carry half of log2 n bits each
+    on the average, which no word of the grammar does.
+    """
+    frames: list[Frame] = []
+    for skipped in (0, 1):
+        order, bounds = _alike_but_one(tokens, formulas, skipped)
+        frames += [
+            frame
+            for start, end in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True)
+            if (frame := _edge_frame(background, formulas, order[start:end], skipped, pair_counts)) is not None
+        ]
+    return frames
+
+
+def _alike_but_one(tokens: Tokens, formulas: Formulas, skipped: int) -> tuple[Positions, NDArray[np.int64]]:
+    """Formulas grouped by all their words but the first (skipped 0) or the last (skipped 1)."""
+    if not len(formulas):
+        return np.zeros(0, dtype=np.int64), np.zeros(1, dtype=np.int64)
+    first = formulas.first() + (1 - skipped)
+    lengths = formulas.tokens.astype(np.int64) - 1
+    rows, within = spread(lengths)
+    words = tokens.ids[first[rows] + within].astype(np.uint64) | within.astype(np.uint64) << np.uint64(32)
+    hashes = np.add.reduceat(mixed(words), bounds_of(lengths)[:-1])
+    same = hashes.view(np.int64)
+    return equal_groups(mixed(hashes), lambda at: (same[at], lengths[at]))
+
+
+def _edge_frame(
+    background: Background,
+    formulas: Formulas,
+    members: NDArray[np.int64],
+    skipped: int,
+    pair_counts: NDArray[np.int32],
+) -> Frame | None:
+    size = np.log2(len(pair_counts))
+    words = int(formulas.tokens[members[0]])
+    firsts = formulas.positions[formulas.bounds[members]]
+    filler_at = firsts + (words - 1 if skipped else 0)
+    filler_bits = background.token_bits(filler_at, first=np.ones(len(filler_at), dtype=bool))
+    occurrences = int(formulas.tf[members].sum())
+    common_at = firsts[0] + (1 - skipped) + np.arange(words - 1)
+    rarest = int(pair_counts[common_at[:-1]].min())
+    if filler_bits.mean() < size / 2 or 2 * occurrences < rarest:
+        return None
+    starts = np.sort(np.concatenate([_positions(formulas, member) for member in members.tolist()]))
+    places = np.stack([starts, starts + words], axis=1) if skipped else np.stack([starts, starts + 1], axis=1)
+    if skipped:
+        shape, slots = (words - 1, 0), (starts + words - 1, starts + words)
+    else:
+        shape, slots = (0, words - 1), (starts, starts + 1)
+    common = background.token_bits(common_at, occurrences, first=np.arange(words - 1) == 0).sum()
+    list_bits = slot_bits(background, *slots, np.array([0, len(starts)]))
+    gain = float((len(members) - 1) * common - max(list_bits[0], 0.0) - size)
+    return Frame(shape, places, gain) if gain > 0 else None
+
+
+def _positions(formulas: Formulas, member: int) -> Positions:
+    return formulas.positions[formulas.bounds[member] : formulas.bounds[member + 1]]

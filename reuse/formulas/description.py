@@ -1,0 +1,127 @@
+"""Whether a slot shortens the description of the corpus (minimum description length, Rissanen 1978).
+
+Two ways to write down the occurrences of two runs of words, A and B, with something between them:
+
+* *apart*: A is written; the words of the slot by the background model; then B, either word by word by the background
+  model or as a phrase that the reader knows, which costs log2(n / count of B) bits in a corpus of n words.
+* *joined*: after each A of the corpus a flag says whether the frame goes on – count(A) · H(occurrences / count(A))
+  bits, H the binary entropy – and then B costs nothing. The slot's words cost the less of two: as before, with the
+  slot's length told; or as numbers of a list of fillers, which has to be written once.
+
+Joining pays for naming A and B in the book of frames, log2 n bits each. What is saved is the slot's gain; a slot is
+accepted when it is positive. Chance neighbours ("of the … of the") are common but save nothing: their flags cost
+more than B does.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.corpus.tokens import Tokens
+from reuse.formulas.groups import Positions, bounds_of, equal_groups, mixed, spread
+from reuse.formulas.slots import Joins
+from reuse.score.background import Background
+
+LIST_ALLOWANCE = 4.0
+"""Bits an occurrence that a list of fillers may save, when it is not yet reckoned."""
+
+LISTED = 8
+"""Longest filler that a list of fillers is worth writing for, in words; longer ones are free text."""
+
+
+def slot_gain(tokens: Tokens, background: Background, joins: Joins) -> NDArray[np.float64]:
+    """Bits that each join saves, less what it costs to name it (float64, joins)."""
+    first = joins.bounds[:-1]
+    tf = np.diff(joins.bounds)
+    size = np.log2(len(tokens))
+    pointer = size - np.log2(np.maximum(joins.right_count, 1))
+    rest = run_bits(background, joins.slot_end[first] + 1, joins.right - 1)
+    owners = joins.owners()
+    known = np.where(joins.slot_start == joins.slot_end, 0, tf[owners])  # where the slot is empty, A B is a phrase
+    opening = background.token_bits(joins.slot_end, known).astype(np.float64)
+    saved = np.add.reduceat(np.minimum(opening + rest[owners], pointer[owners]), first)
+    flags = entropy_bits(tf, np.maximum(joins.left_count, tf))
+    slots = slot_bits(background, joins.slot_start, joins.slot_end, joins.bounds)
+    return np.asarray(saved - flags - slots - 2 * size, dtype=np.float64)
+
+
+def may_gain(joins: Joins, length: int) -> NDArray[np.bool_]:
+    """Which joins are worth the reckoning (bool, joins): whether B as a phrase costs more than the flags and names."""
+    tf = np.diff(joins.bounds)
+    pointer = np.log2(length) - np.log2(np.maximum(joins.right_count, 1))
+    flags = entropy_bits(tf, np.maximum(joins.left_count, tf))
+    return np.asarray(tf * (pointer + LIST_ALLOWANCE) > flags + 2 * np.log2(length))
+
+
+def entropy_bits(part: NDArray[np.integer], whole: NDArray[np.integer]) -> NDArray[np.float64]:
+    """Bits that say which of the whole are the part: whole · H(part / whole)."""
+    a, n = part.astype(np.float64), whole.astype(np.float64)
+    return _x_log_x(n) - _x_log_x(a) - _x_log_x(n - a)
+
+
+def run_bits(background: Background, starts: Positions, words: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Bits of runs of words by the background model, each word after the one before it (float64, runs)."""
+    rows, within = spread(words)
+    bits = background.token_bits(starts[rows] + within)
+    return np.bincount(rows, bits, minlength=len(starts)).astype(np.float64)
+
+
+def filler_groups(
+    tokens_ids: NDArray[np.int32], starts: Positions, ends: Positions, owners: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Number of the filler of each slot (int64): equal where the owner and all words of the slot are equal."""
+    words = ends - starts
+    rows, within = spread(words)
+    hashes = np.zeros(len(starts), dtype=np.uint64)
+    if len(rows):
+        keys = tokens_ids[starts[rows] + within].astype(np.uint64) | (within.astype(np.uint64) << np.uint64(32))
+        filled = np.flatnonzero(words)
+        hashes[filled] = np.add.reduceat(mixed(keys + np.uint64(1)), bounds_of(words[filled])[:-1])
+    same = hashes.view(np.int64)
+    order, bounds = equal_groups(mixed(hashes ^ mixed(owners.astype(np.uint64))), lambda at: (owners[at], same[at]))
+    numbers = np.full(len(starts), -1, dtype=np.int64)
+    numbers[order] = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
+    alone = np.flatnonzero(numbers < 0)
+    numbers[alone] = len(bounds) - 1 + np.arange(len(alone))
+    return numbers
+
+
+def slot_bits(
+    background: Background, starts: Positions, ends: Positions, bounds: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """What the words of slots cost in a frame, beyond what they cost outside of it (float64, groups; may be negative).
+
+    Args:
+        background: The word model.
+        starts: int64 (occurrences,): token position where the slot of each occurrence begins.
+        ends: int64 (occurrences,): where it ends (half-open).
+        bounds: int64 (groups + 1,): the occurrences of each frame.
+    """
+    groups = len(bounds) - 1
+    tf = np.diff(bounds)
+    owners = np.repeat(np.arange(groups), tf)
+    words = ends - starts
+    keys = np.sort(owners << np.int64(32) | words)
+    begins = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
+    same = _x_log_x(np.diff(np.append(begins, len(keys))))
+    told = _x_log_x(tf) - np.bincount(keys[begins] >> np.int64(32), same, minlength=groups)
+    short = np.maximum.reduceat(words, bounds[:-1]) <= LISTED
+    rows = np.flatnonzero(short[owners])
+    if not len(rows):
+        return told
+    numbers = filler_groups(background.ids, starts[rows], ends[rows], owners[rows])
+    bits = run_bits(background, starts[rows], words[rows])
+    counts = np.bincount(numbers)
+    examples = np.zeros(len(counts), dtype=np.int64)
+    examples[numbers] = np.arange(len(rows))
+    of = owners[rows][examples]
+    chosen = _x_log_x(tf) - np.bincount(of, _x_log_x(counts), minlength=groups)
+    written = np.bincount(of, bits[examples] + 1, minlength=groups)
+    apart = np.bincount(owners[rows], bits, minlength=groups)
+    return np.where(short, np.minimum(told, chosen + written - apart), told)
+
+
+def _x_log_x(values: NDArray[np.floating] | NDArray[np.integer]) -> NDArray[np.float64]:
+    x = values.astype(np.float64)
+    return x * np.log2(np.maximum(x, 1.0))

@@ -1,0 +1,197 @@
+"""Frames: formulas with slots, as "Saying that …, he stressed that …", with what fills the slots.
+
+Joins of two parts (`slots`) that shorten the description of the corpus (`description`) are thinned out, so that one
+place in the text is told by the join that saves most there, and linked where the last part of one is the first of the
+next. Formulas that differ in their first or last word only ("thunderous/stormy cheers of hurrah") give frames that
+begin or end with a slot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.corpus.tokens import Tokens
+from reuse.formulas.chains import Frame, chained, with_edges
+from reuse.formulas.description import filler_groups, may_gain, slot_gain
+from reuse.formulas.groups import Positions, bounds_of, documents_of, spread
+from reuse.formulas.phrases import Formulas
+from reuse.formulas.slots import Joins, Slots, all_joins
+from reuse.score.background import Background
+
+
+@dataclass(frozen=True, slots=True)
+class FrameOptions:
+    """What counts as a frame.
+
+    Attributes:
+        min_documents: Fewest documents that must have it.
+        max_frames: Most frames kept, best first.
+        variety: Least share (0–1) of the occurrences of a slot that have another filler than the commonest.
+    """
+
+    min_documents: int = 2
+    max_frames: int = 20_000
+    variety: float = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """Frames with all their occurrences, in default order: (df - 1) × bits, falling.
+
+    A frame is a row of fixed parts; between two parts is a slot. A part of no words marks the edge of a slot that
+    begins or ends the frame.
+
+    Attributes:
+        df: int32 (frames,): documents that have it.
+        tf: int32 (frames,): occurrences.
+        bits: float32 (frames,): surprise of its fixed words under the background model without its own occurrences.
+        gain: float32 (frames,): bits that its slots save (see `description`).
+        part_bounds: int64 (frames + 1,): frame f owns the rows part_bounds[f] to part_bounds[f + 1] of `part_words`.
+        part_words: int32 (parts,): words of each fixed part.
+        bounds: int64 (frames + 1,): where the places of each frame begin in `places`.
+        places: int64: token position of each part of each occurrence, occurrence after occurrence.
+    """
+
+    df: NDArray[np.int32]
+    tf: NDArray[np.int32]
+    bits: NDArray[np.float32]
+    gain: NDArray[np.float32]
+    part_bounds: NDArray[np.int64]
+    part_words: NDArray[np.int32]
+    bounds: NDArray[np.int64]
+    places: Positions
+
+    def __len__(self) -> int:
+        return len(self.df)
+
+    def parts(self, frame: int) -> NDArray[np.int32]:
+        """int32 (parts,): words of each part of a frame."""
+        return self.part_words[self.part_bounds[frame] : self.part_bounds[frame + 1]]
+
+    def occurrences(self, frame: int) -> Positions:
+        """int64 (tf, parts): token positions of the parts of a frame."""
+        return self.places[self.bounds[frame] : self.bounds[frame + 1]].reshape(int(self.tf[frame]), -1)
+
+    def slots(self, frame: int) -> list[tuple[Positions, Positions]]:
+        """For each slot of a frame, where it begins and ends in each occurrence (int64, tf): token positions."""
+        places, words = self.occurrences(frame), self.parts(frame)
+        return [(places[:, slot] + words[slot], places[:, slot + 1]) for slot in range(len(words) - 1)]
+
+
+def find_frames(
+    tokens: Tokens, background: Background, formulas: Formulas, options: FrameOptions | None = None
+) -> Frames:
+    """The frames of a corpus, most widespread and surprising first.
+
+    Args:
+        tokens: The corpus.
+        background: Its word model.
+        formulas: Its formulas, for frames that begin or end with a slot.
+        options: Fewest documents, most frames, least variety of fillers.
+
+    Returns:
+        At most `max_frames` frames. Every slot has two fillers or more.
+    """
+    options = options or FrameOptions()
+    found: list[Frame] = []
+    if len(tokens) > 2:
+        slots = Slots(tokens, options.min_documents)
+        kept = [_accepted(tokens, background, lot, options) for lots in (slots.short(), slots.long()) for lot in lots]
+        joins = all_joins([lot for lot, _ in kept])
+        gain = np.concatenate([gains for _, gains in kept])
+        best = _best_told(joins, gain, len(tokens))
+        joins, gain = joins.take(best), gain[best]
+        found = chained(joins, gain, documents_of(tokens), options.min_documents)
+        found += with_edges(tokens, background, formulas, slots.pair_counts)
+    return _ordered(tokens, background, found, options)
+
+
+def _accepted(
+    tokens: Tokens, background: Background, joins: Joins, options: FrameOptions
+) -> tuple[Joins, NDArray[np.float64]]:
+    """The joins whose slot shortens the description and is not nearly always filled alike, with their gains."""
+    joins = joins.take(may_gain(joins, len(tokens)))
+    if not len(joins):
+        return joins, np.zeros(0, dtype=np.float64)
+    gain = slot_gain(tokens, background, joins)
+    joins, gain = joins.take(gain > 0), gain[gain > 0]
+    if not len(joins):
+        return joins, gain
+    owners = joins.owners()
+    numbers = filler_groups(tokens.ids, joins.slot_start, joins.slot_end, owners)
+    counts = np.bincount(numbers)
+    commonest = np.maximum.reduceat(counts[numbers], joins.bounds[:-1])
+    varied = commonest <= (1 - options.variety) * np.diff(joins.bounds)
+    return joins.take(varied), gain[varied]
+
+
+def _best_told(joins: Joins, gain: NDArray[np.float64], length: int) -> NDArray[np.bool_]:
+    """Which joins to keep: those that save most at half of their places or more.
+
+    Two joins contest a place where their slots begin or end at the same word. The winners of a round stay, what they
+    beat goes, and what is left is judged again without it.
+    """
+    kept = np.zeros(len(joins), dtype=bool)
+    alive = np.ones(len(joins), dtype=bool)
+    owners = joins.owners()
+    sizes = np.diff(joins.bounds)
+    rank = np.empty(len(joins), dtype=np.int64)
+    rank[np.lexsort((joins.left + joins.right, gain))] = np.arange(1, len(joins) + 1)
+    while (alive & ~kept).any():
+        won = np.ones(len(owners), dtype=bool)
+        for ends in (joins.slot_start, joins.slot_end):
+            best = np.zeros(length + 1, dtype=np.int64)
+            rows = alive[owners]
+            np.maximum.at(best, ends[rows], rank[owners[rows]])
+            won &= best[ends] == rank[owners]
+        wins = np.bincount(owners[won], minlength=len(joins))
+        winners = alive & ~kept & (2 * wins >= sizes)
+        if not winners.any():  # the best one that is left is beaten only by those that are kept
+            break
+        kept |= winners
+        taken = np.zeros(length + 1, dtype=bool)
+        beaten = np.zeros(len(owners), dtype=bool)
+        for ends in (joins.slot_start, joins.slot_end):
+            taken[:] = False
+            taken[ends[kept[owners]]] = True
+            beaten |= taken[ends]
+        losses = np.bincount(owners[beaten], minlength=len(joins))
+        alive &= kept | (2 * losses <= sizes)
+    return kept
+
+
+def _ordered(tokens: Tokens, background: Background, found: Sequence[Frame], options: FrameOptions) -> Frames:
+    """The columns of the frames, in default order, scored."""
+    documents = documents_of(tokens)
+    df = np.array([frame.documents(documents) for frame in found], dtype=np.int32)
+    tf = np.array([len(frame.places) for frame in found], dtype=np.int32)
+    bits = np.array([_fixed_bits(background, frame) for frame in found], dtype=np.float32)
+    score = (df - 1) * bits.astype(np.float64)
+    first = np.array([frame.places[0, 0] for frame in found], dtype=np.int64)
+    enough = df >= options.min_documents
+    order = np.lexsort((first, -tf, -score))
+    order = order[enough[order]][: options.max_frames]
+    chosen = [found[number] for number in order.tolist()]
+    none = np.zeros(0, dtype=np.int64)
+    return Frames(
+        df=df[order],
+        tf=tf[order],
+        bits=bits[order],
+        gain=np.array([frame.gain for frame in chosen], dtype=np.float32),
+        part_bounds=bounds_of(np.array([len(frame.words) for frame in chosen], dtype=np.int64)),
+        part_words=np.array([words for frame in chosen for words in frame.words], dtype=np.int32),
+        bounds=bounds_of(np.array([frame.places.size for frame in chosen], dtype=np.int64)),
+        places=np.concatenate([none, *(frame.places.ravel() for frame in chosen)]),
+    )
+
+
+def _fixed_bits(background: Background, frame: Frame) -> float:
+    """Surprise of the fixed words of a frame, the first word of each part for itself."""
+    words = np.array(frame.words, dtype=np.int64)
+    rows, within = spread(words)
+    positions = frame.places[0][rows] + within
+    return float(background.token_bits(positions, len(frame.places), first=within == 0).sum())

@@ -1,0 +1,343 @@
+"""Joins: two runs of words that keep their order within a sentence with something varying between them.
+
+A join is found like a closed phrase. Its core is the words at the two borders of the slot; equal cores are grouped by
+a sort, and each group then walks away from the slot, first to the right and then to the left, splitting where the ways
+part. A border is where the words of the slot begin to differ: cores between which the first or the last word is
+always the same are dropped, since the same join with a smaller slot is found under another core.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.corpus.tokens import Tokens
+from reuse.formulas.groups import Positions, bounds_of, equal_groups, mixed, spread
+from reuse.formulas.walks import Sentences
+
+LONGEST_SHORT_SLOT = 3
+"""Words of a slot that is looked for everywhere."""
+
+LONGEST_SLOT = 60
+"""Words of a slot that is looked for between frequent runs of three words."""
+
+BATCH = 1 << 23
+"""Cores sorted at once: bounds the memory."""
+
+WORK_FACTOR = 100
+"""Words compared at most, per word of the corpus and lot of cores."""
+
+MIN_OCCURRENCES = 3
+"""Two occurrences cannot pay for the description of a slot (see `description`)."""
+
+OPEN_SHARE = 50_000
+"""A right part whose second word varies must stand once in so many words at least: rarer ones save nothing."""
+
+ASSOCIATION = 3.0
+"""How many times oftener than by chance the two borders must stand together to be looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joins:
+    """Two-part frames with all their occurrences.
+
+    Attributes:
+        left, right: int64 (joins,): words of the part before and behind the slot.
+        df: int64 (joins,): documents.
+        open_left: bool (joins,): the left part is the first two words of a sentence, and the first of them varies too.
+        open_right: bool (joins,): the second word of the right part varies too.
+        left_count, right_count: int64 (joins,): how often each part stands anywhere in the corpus (at most: the count
+            of its rarest two words, or of a varying part's fixed words).
+        bounds: int64 (joins + 1,): join j owns the rows bounds[j] to bounds[j + 1] of the next two.
+        slot_start, slot_end: int64 (occurrences,): token positions of the slot, half-open; empty where it is left out.
+    """
+
+    left: NDArray[np.int64]
+    right: NDArray[np.int64]
+    df: NDArray[np.int64]
+    open_left: NDArray[np.bool_]
+    open_right: NDArray[np.bool_]
+    left_count: NDArray[np.int64]
+    right_count: NDArray[np.int64]
+    bounds: NDArray[np.int64]
+    slot_start: Positions
+    slot_end: Positions
+
+    def __len__(self) -> int:
+        return len(self.left)
+
+    def owners(self) -> NDArray[np.int64]:
+        """int64 (occurrences,): the join of each occurrence."""
+        return np.repeat(np.arange(len(self)), np.diff(self.bounds))
+
+    def take(self, keep: NDArray[np.bool_]) -> Joins:
+        """Those of the joins that are to be kept."""
+        sizes = np.diff(self.bounds)
+        rows = np.repeat(keep, sizes)
+        return Joins(
+            self.left[keep],
+            self.right[keep],
+            self.df[keep],
+            self.open_left[keep],
+            self.open_right[keep],
+            self.left_count[keep],
+            self.right_count[keep],
+            bounds_of(sizes[keep]),
+            self.slot_start[rows],
+            self.slot_end[rows],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Cores:
+    """Places of one lot that may be occurrences of a join: those with equal `words` are candidates.
+
+    Attributes:
+        slot_start, slot_end: int32 (cores,): ascending by slot_start, then slot_end.
+        before: Places of the words that must be equal, counted from the beginning of the slot.
+        behind: The same counted from its end.
+        left, right: Words that the core takes up on either side.
+        open_left, open_right: As in Joins.
+    """
+
+    slot_start: NDArray[np.int32]
+    slot_end: NDArray[np.int32]
+    before: tuple[int, ...]
+    behind: tuple[int, ...]
+    left: int
+    right: int
+    open_left: bool = False
+    open_right: bool = False
+
+
+class Slots:
+    """Finds the joins of a corpus, lot by lot."""
+
+    def __init__(self, tokens: Tokens, min_documents: int) -> None:
+        self._forwards = Sentences.of(tokens, min_documents, MIN_OCCURRENCES)
+        self._backwards = self._forwards.backwards()
+        self._length = len(tokens)
+        openings = np.flatnonzero(tokens.opens_sentence)
+        self._openings = openings[openings + 2 <= self._forwards.sentence_ends[openings]]
+        self._opened = np.zeros(0, dtype=np.int32)
+        ids = tokens.ids.astype(np.uint64)
+        self._pairs = mixed(_rolled(ids, (0, 1)))
+        self.pair_counts = self._counted(self._pairs, 2)
+
+    def short(self) -> Iterator[Joins]:
+        """Joins over a slot of 0 to LONGEST_SHORT_SLOT words, two words or more on either side of it."""
+        ends = self._forwards.sentence_ends
+        gaps = np.arange(LONGEST_SHORT_SLOT + 1, dtype=np.int32)
+        places = np.flatnonzero(self.pair_counts >= MIN_OCCURRENCES).astype(np.int32)
+        parts = -(-len(places) * len(gaps) // BATCH)
+        part = (self._pairs[places] >> np.uint64(8)) % np.uint64(max(parts, 1))
+        for number in range(parts):
+            first = places[part == number]
+            starts = np.repeat(first + np.int32(2), len(gaps))
+            stops = starts + np.tile(gaps, len(first))
+            inside = stops + 2 <= ends[starts - 2]
+            inside[inside] = self.pair_counts[stops[inside]] >= MIN_OCCURRENCES
+            yield self._joins(Cores(starts[inside], stops[inside], (-2, -1), (0, 1), 2, 2))
+
+    def long(self) -> Iterator[Joins]:
+        """Joins over a slot of any length between frequent runs of three words, or the beginning of a sentence."""
+        ids = self._forwards.ids.astype(np.uint64)
+        triples = self._counted(mixed(_rolled(ids, (0, 1, 2))), 3)
+        self._opened = self._counted(mixed(_rolled(ids, (0, 2))), 3)
+        for open_left in (False, True):
+            for open_right, counts in ((False, triples), (True, self._opened)):
+                cores = self._after_openings(counts, open_left=open_left, open_right=open_right)
+                yield from map(self._joins, self._lots(cores))
+        yield from map(self._joins, self._lots(self._between(triples)))
+
+    def _lots(self, cores: Cores) -> Iterator[Cores]:
+        """Cores in lots of some BATCH, all cores of equal words in one lot."""
+        parts = -(-len(cores.slot_start) // BATCH)
+        if parts <= 1:
+            yield cores
+            return
+        part = (self._hashed(cores) >> np.uint64(8)) % np.uint64(parts)
+        for number in range(parts):
+            rows = part == number
+            yield replace(cores, slot_start=cores.slot_start[rows], slot_end=cores.slot_end[rows])
+
+    def _after_openings(self, counts: NDArray[np.int32], *, open_left: bool, open_right: bool) -> Cores:
+        """The first two words of each sentence with every repeated run of three words in it."""
+        openings = self._openings
+        if open_left:
+            seconds = self._forwards.ids[openings + 1]
+            openings = openings[(np.bincount(seconds) >= MIN_OCCURRENCES)[seconds]]
+        else:
+            openings = openings[self.pair_counts[openings] >= MIN_OCCURRENCES]
+        least = max(MIN_OCCURRENCES, self._length // OPEN_SHARE) if open_right else MIN_OCCURRENCES
+        frequent = np.flatnonzero(counts >= least)
+        ends = self._forwards.sentence_ends[openings]
+        low = np.searchsorted(frequent, openings + 3)
+        high = np.maximum(np.searchsorted(frequent, np.minimum(ends - 2, openings + 2 + LONGEST_SLOT)), low)
+        rows, within = spread(high - low)
+        starts, stops = (openings[rows] + 2).astype(np.int32), frequent[low[rows] + within].astype(np.int32)
+        before = (-1,) if open_left else (-2, -1)
+        behind = (0, 2) if open_right else (0, 1, 2)
+        return Cores(starts, stops, before, behind, 2, 3, open_left, open_right)
+
+    def _between(self, counts: NDArray[np.int32]) -> Cores:
+        """Every two repeated runs of three words of a sentence that are further apart than a short slot."""
+        frequent = np.flatnonzero(counts >= MIN_OCCURRENCES)
+        ends = self._forwards.sentence_ends[frequent]
+        low = np.searchsorted(frequent, frequent + 3 + LONGEST_SHORT_SLOT + 1)
+        high = np.maximum(np.searchsorted(frequent, np.minimum(ends - 2, frequent + 3 + LONGEST_SLOT)), low)
+        rows, within = spread(high - low)
+        starts, stops = (frequent[rows] + 3).astype(np.int32), frequent[low[rows] + within].astype(np.int32)
+        return Cores(starts, stops, (-3, -2, -1), (0, 1, 2), 3, 3)
+
+    def _hashed(self, cores: Cores) -> NDArray[np.uint64]:
+        hashes = np.zeros(len(cores.slot_start), dtype=np.uint64)
+        for column in self._columns(cores, slice(None)):
+            hashes += column.view(np.uint32)
+            hashes *= np.uint64(0x9E3779B97F4A7C15)
+        return mixed(hashes)
+
+    def _columns(self, cores: Cores, rows: slice | Positions) -> list[NDArray[np.int32]]:
+        """The words of cores that must be equal."""
+        starts, stops, ids = cores.slot_start[rows], cores.slot_end[rows], self._forwards.ids
+        return [ids[starts + place] for place in cores.before] + [ids[stops + place] for place in cores.behind]
+
+    def _counted(self, hashes: NDArray[np.uint64], words: int) -> NDArray[np.int32]:
+        """How often the run that begins at each position (int32, tokens) occurs; 0 where it would leave the sentence.
+
+        Only equal hashes are counted, not compared: a filter and an estimate, in one sort.
+        """
+        counts = np.zeros(self._length, dtype=np.int32)
+        inside = np.flatnonzero(np.arange(len(hashes)) + words <= self._forwards.sentence_ends[: len(hashes)])
+        if not len(inside):
+            return counts
+        bits = np.uint64(len(hashes).bit_length())
+        mask = (np.uint64(1) << bits) - np.uint64(1)
+        keys = (hashes[inside] & ~mask) | inside.astype(np.uint64)
+        keys.sort()
+        begins = np.flatnonzero(np.append(True, (keys[1:] ^ keys[:-1]) > mask))
+        sizes = np.diff(np.append(begins, len(keys)))
+        counts[(keys & mask).astype(np.int64)] = np.repeat(sizes, sizes)
+        return counts
+
+    def _joins(self, cores: Cores) -> Joins:
+        """Group a lot of cores and walk from each group to the ends of its parts."""
+        order, bounds = equal_groups(self._hashed(cores), lambda rows: self._columns(cores, rows))
+        starts, stops = cores.slot_start[order].astype(np.int64), cores.slot_end[order].astype(np.int64)
+        starts, stops, bounds = _once(starts, stops, bounds)
+        if not len(starts):
+            return _no_joins()
+        right = self._forwards
+        width = np.full(len(bounds) - 1, cores.right)
+        walks = right.worth_walking(stops, bounds, width, starts, np.zeros_like(width))
+        if cores.left == cores.right == 2:
+            walks = walks.take(self._associated(walks.partners, walks.positions, walks.bounds))
+        ended, _ = right.walked(walks, WORK_FACTOR * self._length)
+        mirrored = self._length - ended.partners
+        width = np.full(len(ended), cores.left)
+        walks = self._backwards.worth_walking(mirrored, ended.bounds, width, ended.positions, ended.depth)
+        ended, _ = self._backwards.walked(walks, WORK_FACTOR * self._length)
+        starts, stops = self._length - ended.positions, ended.partners
+        first = ended.bounds[:-1]
+        found = Joins(
+            ended.depth,
+            ended.origin,
+            ended.df,
+            np.full(len(ended), cores.open_left),
+            np.full(len(ended), cores.open_right),
+            self._left_counts(starts[first], ended.depth, varies=cores.open_left),
+            self._right_counts(stops[first], ended.origin, varies=cores.open_right),
+            ended.bounds,
+            starts,
+            stops,
+        )
+        return found.take(self._closed_on_the_right(found))
+
+    def _left_counts(self, starts: Positions, words: NDArray[np.int64], *, varies: bool) -> NDArray[np.int64]:
+        if varies:
+            seconds = np.bincount(self._forwards.ids[self._openings + 1])
+            return seconds[self._forwards.ids[starts - 1]].astype(np.int64)
+        return self._rarest_pair(starts - words, words)
+
+    def _right_counts(self, stops: Positions, words: NDArray[np.int64], *, varies: bool) -> NDArray[np.int64]:
+        if not varies:
+            return self._rarest_pair(stops, words)
+        counts = self._opened[stops].astype(np.int64)
+        longer = words > 3
+        counts[longer] = np.minimum(counts[longer], self._rarest_pair(stops[longer] + 2, words[longer] - 2))
+        return counts
+
+    def _rarest_pair(self, places: Positions, words: NDArray[np.int64]) -> NDArray[np.int64]:
+        if not len(places):
+            return np.zeros(0, dtype=np.int64)
+        rows, within = spread(words - 1)
+        counts = self.pair_counts[places[rows] + within]
+        return np.minimum.reduceat(counts, bounds_of(words - 1)[:-1]).astype(np.int64)
+
+    def _associated(self, starts: Positions, stops: Positions, bounds: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which groups are larger than the frequencies of their borders alone would make them."""
+        first = bounds[:-1]
+        before = self.pair_counts[starts[first] - 2].astype(np.float64)
+        behind = self.pair_counts[stops[first]]
+        chance = before * behind * (LONGEST_SHORT_SLOT + 1) / self._length
+        return np.diff(bounds) > ASSOCIATION * chance
+
+    def _closed_on_the_right(self, joins: Joins) -> NDArray[np.bool_]:
+        """Which joins have differing words behind them: the others are parts of longer ones."""
+        if not len(joins):
+            return np.zeros(0, dtype=bool)
+        owners = joins.owners()
+        behind = joins.slot_end + joins.right[owners]
+        ends = self._forwards.sentence_ends[joins.slot_end]
+        word = np.where(behind < ends, self._forwards.ids[np.minimum(behind, self._length - 1)], -1)
+        varies = word < 0
+        varies[1:] |= (word[1:] != word[:-1]) & (owners[1:] == owners[:-1])
+        return np.asarray(np.logical_or.reduceat(varies, joins.bounds[:-1]))
+
+
+def _rolled(ids: NDArray[np.uint64], offsets: tuple[int, ...]) -> NDArray[np.uint64]:
+    """uint64 (tokens - last offset,): a hash of the words at the offsets from each position."""
+    count = max(len(ids) - offsets[-1], 0)
+    hashes = np.full(count, offsets[-1], dtype=np.uint64)
+    for offset in offsets:
+        hashes = (hashes + ids[offset : offset + count]) * np.uint64(0x9E3779B97F4A7C15)
+    return hashes
+
+
+def _once(
+    starts: Positions, stops: Positions, bounds: NDArray[np.int64]
+) -> tuple[Positions, Positions, NDArray[np.int64]]:
+    """Within a group, one slot from each start, the shortest, and one to each end: a place counts once."""
+    groups = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
+    keep = np.ones(len(starts), dtype=bool)
+    keep[1:] = (starts[1:] != starts[:-1]) | (groups[1:] != groups[:-1])
+    keep[1:] &= (stops[1:] != stops[:-1]) | (groups[1:] != groups[:-1])
+    sizes = np.bincount(groups[keep], minlength=len(bounds) - 1)
+    keep &= (sizes > 1)[groups]
+    return starts[keep], stops[keep], bounds_of(sizes[sizes > 1])
+
+
+def _no_joins() -> Joins:
+    none = np.zeros(0, dtype=np.int64)
+    nothing = np.zeros(0, dtype=bool)
+    return Joins(none, none, none, nothing, nothing, none, none, np.zeros(1, dtype=np.int64), none, none)
+
+
+def all_joins(lots: list[Joins]) -> Joins:
+    """Several lots as one."""
+    lots = [_no_joins(), *lots]
+    return Joins(
+        np.concatenate([lot.left for lot in lots]),
+        np.concatenate([lot.right for lot in lots]),
+        np.concatenate([lot.df for lot in lots]),
+        np.concatenate([lot.open_left for lot in lots]),
+        np.concatenate([lot.open_right for lot in lots]),
+        np.concatenate([lot.left_count for lot in lots]),
+        np.concatenate([lot.right_count for lot in lots]),
+        bounds_of(np.concatenate([np.diff(lot.bounds) for lot in lots])),
+        np.concatenate([lot.slot_start for lot in lots]),
+        np.concatenate([lot.slot_end for lot in lots]),
+    )
