@@ -7,7 +7,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-WRITERS = {".md": "reuse.report.markdown"}
+WRITERS = {".html": "reuse.report.html.page", ".md": "reuse.report.markdown"}
 """Module for each suffix; its `write_report(run, out, where=…, top=…)` does the work."""
 
 FORMATS = ", ".join(WRITERS)

@@ -138,9 +138,7 @@ def _left_out(run: Run, width: int) -> Iterator[Text]:
     notes = []
     if counts.get("hidden_matches"):
         hidden = _count(counts["hidden_matches"], "match", "matches")
-        notes.append(f"{hidden} no more surprising than chance would bring about (E > 1) left out.")
-    if counts.get("formulas_found", 0) > counts["formulas"]:
-        notes.append(f"{counts['formulas_found']:,} formulas were found; the best {counts['formulas']:,} are kept.")
+        notes.append(f"{hidden} left out that chance alone may have brought about (E > 1).")
     notes += [str(limit) for limit in run.meta.get("limits", [])]
     if notes:
         yield Text()

@@ -245,7 +245,7 @@ def _about(run: Run) -> Iterator[str]:
         yield f"- Left out or read with a reservation: {escaped(one['path'], NAME_CELLS)}: {escaped(one['reason'])}"
     hidden = meta["counts"].get("hidden_matches", 0)
     if hidden:
-        yield f"- {_count(hidden, 'pair')} of passages no more surprising than chance would bring about left out."
+        yield f"- Left out: {_count(hidden, 'pair')} of passages that chance alone may have brought about (E above 1)."
     for limit in meta.get("limits", []):
         yield f"- {escaped(str(limit))}"
     yield "- Not looked for: reuse in translation, and paraphrase that keeps none of the words."
