@@ -7,7 +7,7 @@ import os
 import platform
 import subprocess
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -65,6 +65,13 @@ class Results:
     def of(self, benchmark: str) -> list[Record]:
         """The records of one benchmark."""
         return [record for record in self.records if record.benchmark == benchmark]
+
+    def added_to(self, path: Path) -> None:
+        """Store as JSON together with the records that the file has of other measurements."""
+        earlier = read_results(path)[0].records if path.exists() else ()
+        keys = {record.key for record in self.records}
+        kept = tuple(record for record in earlier if record.key not in keys)
+        replace(self, records=kept + self.records).write(path)
 
     def write(self, path: Path) -> None:
         """Store as JSON."""

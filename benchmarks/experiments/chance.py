@@ -12,8 +12,14 @@ from benchmarks.corpora.chance import Kind, write_chance
 from benchmarks.detector import scan
 from benchmarks.results import Record
 
+KINDS: tuple[Kind, ...] = ("shuffled", "generated")
+"""The kinds of chance corpora."""
+
 EVALUES = (0.01, 0.1, 1.0, 10.0)
 """The values of E at which matches are counted."""
+
+KEEP_ALL = ("--align-max-evalue", "100")
+"""Words for `scan` that keep matches up to well above the largest of them."""
 
 
 def calibration_record(kind: Kind, seeds: int, megabytes: float = 1.0, options: Sequence[str] = ()) -> Record:
@@ -24,7 +30,9 @@ def calibration_record(kind: Kind, seeds: int, megabytes: float = 1.0, options: 
     counts = []
     for seed in range(1, seeds + 1):
         with tempfile.TemporaryDirectory() as temporary:
-            found = scan((write_chance(Path(temporary) / "texts", kind, megabytes, seed),), options=options)
+            found = scan(
+                (write_chance(Path(temporary) / "texts", kind, megabytes, seed),), options=[*options, *KEEP_ALL]
+            )
         counts.append([int((found.evalues <= value).sum()) for value in EVALUES])
     table = np.array(counts, dtype=np.float64)
     values = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -12,26 +12,29 @@ import numpy as np
 from rapidfuzz.distance import Indel
 
 from benchmarks.cache import cached
-from benchmarks.corpora import bibles
+from benchmarks.corpora import bibles, chance
 from benchmarks.corpora.planted import PlantedCorpus, read_planted, write_planted
 from benchmarks.detector import Detected, scan
-from benchmarks.passages import overlaps
+from benchmarks.passages import PassagePairs, overlaps
 from benchmarks.quality import pan, planted
 from benchmarks.results import Record
 
 
-def pan_record(folder: Path, half: int | None = None, options: Sequence[str] = ()) -> Record:
-    """One scan of `src/` against `susp/` and its scores by class."""
-    corpus = pan.read_pan(folder, half)
+def pan_records(
+    folder: Path, options: Sequence[str] = (), halves: Sequence[int | None] = (None, 0, 1)
+) -> Iterator[Record]:
+    """One scan of `src/` against `susp/`, scored by class on the whole corpus (None) and on its halves."""
+    corpora = [(half, pan.read_pan(folder, half)) for half in halves]
     found = scan((folder / "src", folder / "susp"), between=True, options=options)
-    return pan_scores(corpus, found, half, options)
+    for half, corpus in corpora:
+        scores = {name: asdict(row) for name, row in pan.score(corpus, found.pairs).items()}
+        parameters = {"half": "both" if half is None else str(half), "options": " ".join(options)}
+        yield Record("pan", parameters, {"scores": scores, **costs(found)})
 
 
-def pan_scores(corpus: pan.PanCorpus, found: Detected, half: int | None, options: Sequence[str]) -> Record:
-    """The scores of one scan on a corpus or one half of it."""
-    scores = {name: asdict(row) for name, row in pan.score(corpus, found.pairs).items()}
-    parameters = {"half": "both" if half is None else half, "options": " ".join(options)}
-    return Record("pan", parameters, {"scores": scores, **costs(found)})
+def scan_once(corpus: PlantedCorpus, options: Sequence[str] = ()) -> PassagePairs:
+    """The matches of one scan of a planted corpus."""
+    return scan((corpus.texts,), options=options).pairs
 
 
 def planted_corpus(megabytes: float, *, real: bool, document_words: int = 3000) -> PlantedCorpus:
@@ -44,8 +47,17 @@ def planted_corpus(megabytes: float, *, real: bool, document_words: int = 3000) 
     return read_planted(folder)
 
 
+def chance_corpus(kind: chance.Kind, megabytes: float, seed: int) -> Path:
+    """A chance corpus of the cache, made when it is not there."""
+    name = f"chance-{kind}-{megabytes:g}MB-{seed}"
+    return cached(name, lambda path: chance.write_chance(path, kind, megabytes, seed))
+
+
 def planted_record(corpus: PlantedCorpus, megabytes: float, options: Sequence[str] = ()) -> Record:
-    """One scan of a planted corpus, its score, and the score at rising thresholds of bits."""
+    """One scan of a planted corpus, its score, and the score at rising thresholds of bits.
+
+    For real prose a second scan, of as much generated prose without copies, tells how many matches chance makes.
+    """
     found = scan((corpus.texts,), options=options)
     score = planted.score_planted(corpus, found.pairs)
     thresholds = []
@@ -56,6 +68,9 @@ def planted_record(corpus: PlantedCorpus, megabytes: float, options: Sequence[st
         thresholds.append({"bits": float(bits), "recall": characters / max(cases, 1), "spurious": kept.spurious})
     values: dict[str, Any] = {"score": asdict(score), "thresholds": thresholds, **costs(found)}
     values["score"].pop("examples")
+    if corpus.real:
+        values["decoys"] = len(scan((chance_corpus("generated", megabytes, seed=1),), options=options).pairs)
+        values["decoy_share"] = values["decoys"] / max(score.matches, 1)
     return Record("planted", {"megabytes": megabytes, "real": corpus.real, "options": " ".join(options)}, values)
 
 

@@ -20,7 +20,7 @@ class Blast(Peer):
     """NCBI BLAST+."""
 
     name = "BLAST+"
-    settings = "letters as amino acids, PAM30, gaps 15/3, E ≤ 1e-9, exact words of 6 letters as seeds, 2 threads"
+    settings = "letters as amino acids, PAM30, gaps 15/3, E ≤ 1e-15, exact words of 6 letters as seeds, 2 threads"
 
     def prepare(self, environments: Path, *, install: bool) -> str:  # noqa: ARG002 - a package of the system
         """See Peer."""
@@ -38,11 +38,12 @@ class Blast(Peer):
                 for start in range(0, max(len(residues) - OVERLAP, 1), PIECE - OVERLAP):
                     file.write(f">{number}_{start}\n{residues[start : start + PIECE]}\n")
         built = run(["makeblastdb", "-in", sequences, "-dbtype", "prot", "-out", work / "database"], limit=limit)
-        options = "-matrix PAM30 -gapopen 15 -gapextend 3 -evalue 1e-9 -word_size 6 -threshold 400 -seg no -comp_based_stats 0"
+        options = "-matrix PAM30 -gapopen 15 -gapextend 3 -evalue 1e-15 -word_size 6 -threshold 400"
         searched = run(
             [
                 *("blastp", "-query", sequences, "-db", work / "database", "-num_threads", "2"),
                 *options.split(),
+                *("-seg", "no", "-comp_based_stats", "0"),
                 *("-max_target_seqs", "500", "-outfmt", "6 qseqid sseqid qstart qend sstart send"),
                 *("-out", work / "hits.tsv"),
             ],

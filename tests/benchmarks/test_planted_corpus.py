@@ -169,7 +169,8 @@ def test_chance_is_spurious_and_shared_wording_is_natural(tmp_path):
 def test_common_words_in_line_are_not_natural_reuse():
     common = frozenset(["the", "of", "and", "to", "in", "a", "it", "is"])
     assert not is_natural("the cat of and to in it", "the dog of an age to in it", common)
-    assert is_natural("of iron, grain, coal, peace and new trade", "iron grain and coal peace or trade", common)
+    assert not is_natural("the iron works of the bold city", "the iron ore and a bold plan", common)
+    assert is_natural("of iron, grain, coal and new trade", "iron grain and coal and new people", common)
 
 
 def test_generated_prose_has_the_wanted_length_and_words():
@@ -200,10 +201,8 @@ def test_command_scores_exported_matches(corpus, tmp_path, capsys):
     names = ("a", "a_start", "a_end", "b", "b_start", "b_end")
     found = tmp_path / "found.jsonl"
     found.write_text("".join(json.dumps(dict(zip(names, row, strict=True))) + "\n" for row in rows(corpus)))
-    kept = tmp_path / "score.json"
-    assert main(["planted", str(corpus.folder), "--detections", str(found), "--json", str(kept)]) == 0
+    assert main(["planted", "--corpus", str(corpus.folder), "--detections", str(found)]) == 0
     assert "granularity 1.0000" in capsys.readouterr().out
-    assert json.loads(kept.read_text())["planted"] == len(corpus.cases)
     found.write_text("{}\n")
-    assert main(["planted", str(corpus.folder), "--detections", str(found)]) == 1
+    assert main(["planted", "--corpus", str(corpus.folder), "--detections", str(found)]) == 1
     assert "found.jsonl, line 1" in capsys.readouterr().err

@@ -1,0 +1,150 @@
+"""Plots as SVG text: points, lines, logarithmic axes, nothing to install. The ground is white on dark pages too."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from xml.sax.saxutils import escape
+
+COLOURS = ("#3b6fb6", "#c8553d", "#4f8a4f", "#8b5fa8", "#b8860b", "#5f7480", "#c0568f", "#2f9090")
+WIDTH, HEIGHT = 640, 400
+FONT = 'font-family="sans-serif" font-size="12"'
+LEFT, RIGHT, TOP, BOTTOM = 70, 20, 40, 55
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Points of one colour.
+
+    Attributes:
+        name: For the legend; empty: not in the legend.
+        points: (x, y), in order.
+        line: Whether the points are joined.
+        labels: A text beside each point; empty: none.
+        dashed: Whether the line is dashed and has no dots, as for a reference.
+    """
+
+    name: str
+    points: Sequence[tuple[float, float]]
+    line: bool = True
+    labels: Sequence[str] = ()
+    dashed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One axis: its title, whether it is logarithmic, and its ends (None: from the points)."""
+
+    title: str
+    log: bool = False
+    low: float | None = None
+    high: float | None = None
+
+
+def plot(title: str, x: Axis, y: Axis, series: Sequence[Series]) -> str:
+    """The plot as an SVG document; points at or below 0 are left out of logarithmic axes."""
+    drawn = [(one, [(a, b) for a, b in one.points if (a > 0 or not x.log) and (b > 0 or not y.log)]) for one in series]
+    every = [point for _, points in drawn for point in points]
+    if not every:
+        every = [(1.0, 1.0)]
+    scale_x = _Scale(x, [point[0] for point in every], LEFT, WIDTH - RIGHT)
+    scale_y = _Scale(y, [point[1] for point in every], HEIGHT - BOTTOM, TOP)
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" {FONT}>',
+        f"<title>{escape(title)}</title>",
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>',
+        f'<text x="{LEFT}" y="22" font-size="14" fill="#222222">{escape(title)}</text>',
+        *_axes(scale_x, scale_y),
+    ]
+    for number, (one, points) in enumerate(drawn):
+        parts += _drawn(one, [(scale_x(a), scale_y(b)) for a, b in points], COLOURS[number % len(COLOURS)])
+    named = [(number, one.name) for number, (one, _) in enumerate(drawn) if one.name]
+    for row, (number, name) in enumerate(named):
+        at = TOP + 14 + 16 * row
+        colour = COLOURS[number % len(COLOURS)]
+        parts.append(f'<rect x="{LEFT + 10}" y="{at - 9}" width="10" height="10" fill="{colour}"/>')
+        parts.append(f'<text x="{LEFT + 26}" y="{at}" fill="#222222">{escape(name)}</text>')
+    return "\n".join([*parts, "</svg>"]) + "\n"
+
+
+class _Scale:
+    """From values of an axis to places on the page."""
+
+    def __init__(self, axis: Axis, values: Sequence[float], start: float, end: float) -> None:
+        low = axis.low if axis.low is not None else min(values)
+        high = axis.high if axis.high is not None else max(values)
+        self.axis, self.start, self.end = axis, start, end
+        if axis.log:
+            self.low, self.high = math.log10(low), math.log10(high)
+            margin = max((self.high - self.low) * 0.05, 0.02)
+        else:
+            self.low, self.high = low, high
+            margin = (high - low) * 0.05 or 0.5
+        self.low -= margin if axis.low is None else 0
+        self.high += margin if axis.high is None else 0
+
+    def __call__(self, value: float) -> float:
+        at = math.log10(value) if self.axis.log else value
+        share = (at - self.low) / ((self.high - self.low) or 1.0)
+        return self.start + (self.end - self.start) * share
+
+    def ticks(self) -> list[float]:
+        """Round values inside the axis."""
+        if self.axis.log:
+            decades = range(math.floor(self.low), math.ceil(self.high) + 1)
+            fine = (1, 2, 5) if self.high - self.low < 2.2 else (1,)
+            found = [step * 10.0**decade for decade in decades for step in fine]
+            return [value for value in found if self.low <= math.log10(value) <= self.high]
+        step = 10 ** math.floor(math.log10((self.high - self.low) / 4))
+        step *= next(many for many in (1, 2, 2.5, 5, 10) if (self.high - self.low) / (step * many) <= 6)
+        first = math.ceil(self.low / step - 1e-9)
+        last = math.floor(self.high / step + 1e-9)
+        return [number * step for number in range(first, last + 1)]
+
+
+def _axes(x: _Scale, y: _Scale) -> list[str]:
+    parts = []
+    for value in x.ticks():
+        at = x(value)
+        parts.append(f'<path d="M{at:.1f} {TOP}V{HEIGHT - BOTTOM}" stroke="#e4e4e4"/>')
+        parts.append(
+            f'<text x="{at:.1f}" y="{HEIGHT - BOTTOM + 17}" text-anchor="middle" fill="#555555">{_number(value)}</text>'
+        )
+    for value in y.ticks():
+        at = y(value)
+        parts.append(f'<path d="M{LEFT} {at:.1f}H{WIDTH - RIGHT}" stroke="#e4e4e4"/>')
+        parts.append(f'<text x="{LEFT - 7}" y="{at + 4:.1f}" text-anchor="end" fill="#555555">{_number(value)}</text>')
+    middle_x, middle_y = (LEFT + WIDTH - RIGHT) / 2, (TOP + HEIGHT - BOTTOM) / 2
+    parts.append(f'<path d="M{LEFT} {TOP}V{HEIGHT - BOTTOM}H{WIDTH - RIGHT}" fill="none" stroke="#555555"/>')
+    parts.append(
+        f'<text x="{middle_x}" y="{HEIGHT - 14}" text-anchor="middle" fill="#222222">{escape(x.axis.title)}</text>'
+    )
+    parts.append(
+        f'<text transform="translate(18 {middle_y}) rotate(-90)" text-anchor="middle" fill="#222222">'
+        f"{escape(y.axis.title)}</text>"
+    )
+    return parts
+
+
+def _drawn(one: Series, places: Sequence[tuple[float, float]], colour: str) -> list[str]:
+    parts = []
+    if one.line and len(places) > 1:
+        path = "L".join(f"{a:.1f} {b:.1f}" for a, b in places)
+        dashes = ' stroke-dasharray="5 4"' if one.dashed else ""
+        parts.append(f'<path d="M{path}" fill="none" stroke="{colour}" stroke-width="2"{dashes}/>')
+    if not one.dashed:
+        parts += [f'<circle cx="{a:.1f}" cy="{b:.1f}" r="3.5" fill="{colour}"/>' for a, b in places]
+    for (a, b), label in zip(places, one.labels, strict=False):
+        right = a > WIDTH - 160
+        anchor = ' text-anchor="end"' if right else ""
+        parts.append(
+            f'<text x="{a + (-7 if right else 7):.1f}" y="{b - 5:.1f}"{anchor} fill="#222222">{escape(label)}</text>'
+        )
+    return parts
+
+
+def _number(value: float) -> str:
+    if value != 0 and (abs(value) >= 1e5 or abs(value) < 1e-3):
+        return f"{value:.0e}".replace("e-0", "e-").replace("e+0", "e")
+    return f"{value:.4g}"

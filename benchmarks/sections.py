@@ -1,0 +1,349 @@
+"""What is shown of each benchmark: its tables and its plots, built from records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from benchmarks.experiments.speed import fitted_exponent
+from benchmarks.plots import Axis, Series, plot
+from benchmarks.quality.pan import ENTIRE, WITHOUT_REUSE
+from benchmarks.results import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its title (may be empty), header and rows, the first column being text."""
+
+    title: str
+    header: Sequence[str]
+    rows: Sequence[Sequence[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A benchmark on the page.
+
+    Attributes:
+        title: Its heading.
+        about: What is measured, in a sentence or two.
+        command: What repeats it.
+        tables: Its tables.
+        plots: (file name without suffix, description, SVG).
+    """
+
+    title: str
+    about: str
+    command: str
+    tables: Sequence[Table]
+    plots: Sequence[tuple[str, str, str]] = ()
+
+
+def _pan(records: Sequence[Record]) -> Section:
+    tables = []
+    for record in records:
+        scores = record.values["scores"]
+        rows = []
+        for name in sorted(scores, key=lambda name: (name == ENTIRE, name)):
+            one = scores[name]
+            shares = [f"{one[measure]:.4f}" for measure in ("plagdet", "precision", "recall", "granularity")]
+            rows.append([name, *(["–"] * 4 if name == WITHOUT_REUSE else shares), one["cases"], one["detections"]])
+        half = record.parameters["half"]
+        which = "whole corpus" if half == "both" else f"half {half}"
+        header = ["class", "PlagDet", "precision", "recall", "granularity", "cases", "detections"]
+        tables.append(Table(f"{which}, {_asked(record)}; scan {_seconds(record)}", header, rows))
+    return Section(
+        "PAN 2013 text alignment",
+        "One scan of `src/` against `susp/`; macro-averaged measures of Potthast et al. (2010) over the listed pairs. "
+        "Settings were chosen by half 0 of the suspicious documents (by a hash of the name); half 1 was held out.",
+        "textreuse bench pan DIR",
+        tables,
+    )
+
+
+def _planted(records: Sequence[Record]) -> Section:
+    tables = []
+    curves = []
+    for record in records:
+        score = record.values["score"]
+        bands = list(next(iter(score["bands"].values())))
+        rows = [
+            [
+                level,
+                one["cases"],
+                f"{one['characters']:.4f}",
+                f"{one['granularity']:.3f}",
+                *(f"{score['bands'][level][band]['characters']:.3f}" for band in bands),
+            ]
+            for level, one in score["levels"].items()
+        ]
+        rows.append(["all", sum(row[1] for row in rows), "", f"{score['granularity']:.3f}", *([""] * len(bands))])
+        kind = "real prose" if record.parameters["real"] else "generated prose"
+        header = ["words changed", "copies", "recall", "granularity", *(f"{band} words" for band in bands)]
+        title = f"{record.parameters['megabytes']:g} MB of {kind}, {_asked(record)}"
+        tables.append(Table(title, header, rows))
+        decoys = record.values.get("decoy_share")
+        summary = [
+            ["matches", score["matches"]],
+            ["of planted copies", score["planted"]],
+            ["their character precision", f"{score['precision']:.4f}"],
+            ["natural reuse", f"{score['natural']:.2%}"],
+            ["neither planted nor recognised as natural", f"{score['spurious']:.2%}"],
+            *([["decoys: chance matches expected", f"{decoys:.2%}"]] if decoys is not None else []),
+        ]
+        tables.append(Table(title, ["of all matches", ""], summary))
+        points = [(1 - one["spurious"], one["recall"]) for one in record.values["thresholds"]]
+        labels = [f"{one['bits']:.0f} bits" for one in record.values["thresholds"]]
+        curves.append(Series(kind, points, labels=labels))
+    drawing = plot(
+        "Recall and share of explained matches as the least bits of a match rise",
+        Axis("share of matches that are planted or natural"),
+        Axis("character recall"),
+        curves,
+    )
+    return Section(
+        "Planted reuse",
+        "Character recall by degree of change and by length of the source passage.",
+        "textreuse bench planted --megabytes 10 [--real]",
+        tables,
+        [("thresholds", "recall against the share of explained matches", drawing)],
+    )
+
+
+def _bibles(records: Sequence[Record]) -> Section:
+    rows = [
+        [
+            f"{record.parameters['a']} – {record.parameters['b']}",
+            f"{record.values['likeness']:.3f}",
+            f"{record.values['recall']:.3f}",
+            f"{record.values['verses']:.3f}",
+            record.values["matches"],
+            f"{record.values['wall_seconds']:.1f}",
+        ]
+        for record in sorted(records, key=lambda record: -record.values["likeness"])
+    ]
+    points = [(record.values["likeness"], record.values["recall"]) for record in records]
+    names = [record.parameters["b"] for record in records]
+    drawing = plot(
+        "Recall of aligned verses against the likeness of the two versions",
+        Axis("mean likeness of a verse in both (Indel similarity of its words)"),
+        Axis("character recall", low=0.0, high=1.0),
+        [Series("", points, line=False, labels=names)],
+    )
+    return Section(
+        "Parallel Bibles",
+        "Two English versions are compared with each other; every verse should be found as reuse of the same verse. "
+        "Graded paraphrase: likeness is the mean Indel similarity of the words of every 31st verse pair.",
+        "textreuse bench bibles",
+        [Table("", ["versions", "likeness", "recall", "verses half covered", "matches", "seconds"], rows)],
+        [("bibles", "recall of verses against likeness", drawing)],
+    )
+
+
+def _speed(records: Sequence[Record]) -> Section:
+    ordered = sorted(records, key=lambda record: (record.parameters["options"], record.parameters["megabytes"]))
+    rows = [
+        [
+            f"{record.parameters['megabytes']:g} MB, {_asked(record)}",
+            *_cost_cells(record),
+            f"{min(record.values['recall'].values()):.3f}",
+        ]
+        for record in ordered
+    ]
+    tables = [Table("", ["corpus", *COST_HEADER, "lowest recall"], rows), _stages(ordered, "megabytes", "MB")]
+    return Section(
+        "Speed",
+        "Whole processes, from files to the finished run, formulas included, on generated prose with planted copies. "
+        + _exponent(ordered, "bytes"),
+        "textreuse bench speed --megabytes 1 10 100 1000",
+        tables,
+        _cost_plots(ordered, "megabytes", "MB of text", "speed"),
+    )
+
+
+def _formulas(records: Sequence[Record]) -> Section:
+    ordered = sorted(records, key=lambda record: record.parameters["documents"])
+    rows = [
+        [f"{record.parameters['documents']:,} documents", *_cost_cells(record), record.values["matches"]]
+        for record in ordered
+    ]
+    tables = [Table("", ["corpus", *COST_HEADER, "matches"], rows), _stages(ordered, "documents", "documents")]
+    return Section(
+        "Dense formulas",
+        "Forty phrases, ten of them in every document, each word replaced with probability 0.1: the pairs of a "
+        "phrase's occurrences grow with the square of the documents, the cost must not. " + _exponent(ordered, "bytes"),
+        "textreuse bench formulas --documents 1000 2000 4000 8000",
+        tables,
+        _cost_plots(ordered, "documents", "documents", "formulas"),
+    )
+
+
+def _calibration(records: Sequence[Record]) -> Section:
+    rows = []
+    series = []
+    for record in records:
+        values = record.values
+        label = f"{record.parameters['kind']}, {record.parameters['megabytes']:g} MB, {values['seeds']} corpora"
+        for expected, found, error in zip(values["evalues"], values["matches"], values["standard_errors"], strict=True):
+            rows.append([label, f"{expected:g}", f"{found:.3g}", f"± {error:.2g}"])
+        series.append(Series(label, list(zip(values["evalues"], values["matches"], strict=True))))
+    ends = (0.01, 10.0)
+    guides = [
+        Series("expected, and a factor of 3", [(x, x) for x in ends], dashed=True),
+        *(Series("", [(x, x * factor) for x in ends], dashed=True) for factor in (3, 1 / 3)),
+    ]
+    drawing = plot(
+        "Matches in text where nothing was copied",
+        Axis("E-value x", log=True),
+        Axis("mean number of matches with E ≤ x", log=True),
+        [*series, *guides],
+    )
+    return Section(
+        "Calibration of E-values",
+        "In text where nothing was copied, the number of matches with E ≤ x should be x on average.",
+        "textreuse bench calibration --seeds 20",
+        [Table("", ["chance text", "x", "matches with E ≤ x", "standard error"], rows)],
+        [("calibration", "matches by chance against E", drawing)],
+    )
+
+
+def _peers(records: Sequence[Record]) -> Section:
+    tables, plots = [], []
+    for size in sorted({record.parameters["megabytes"] for record in records}):
+        here = [record for record in records if record.parameters["megabytes"] == size]
+        ran = [record for record in here if "reason" not in record.values]
+        levels = list(ran[0].values["recall"]) if ran else []
+        rows = [
+            [
+                record.parameters["detector"] + (f" {record.values['version']}" if "version" in record.values else ""),
+                *_cost_cells(record),
+                *(f"{record.values['recall'][level]:.3f}" for level in levels),
+                f"{record.values['granularity']:.2f}",
+                record.values["matches"],
+                f"{record.values['spurious']:.1%}",
+            ]
+            for record in sorted(ran, key=lambda record: record.values["wall_seconds"])
+        ]
+        header = ["detector", *COST_HEADER, *levels, "granularity", "matches", "spurious"]
+        tables.append(Table(f"{size:g} MB", header, rows))
+        absent = [
+            [record.parameters["detector"], " ".join(record.values["reason"].split())[:300]]
+            for record in here
+            if "reason" in record.values
+        ]
+        if absent:
+            tables.append(Table(f"{size:g} MB: not measured", ["detector", "reason"], absent))
+        points = [
+            Series(
+                record.parameters["detector"],
+                [(record.values["wall_units"], record.values["recall_all"])],
+                line=False,
+            )
+            for record in ran
+        ]
+        drawing = plot(
+            f"Recall against time, {size:g} MB",
+            Axis("units of time", log=True),
+            Axis("character recall, mean of all copies", low=0.0, high=1.0),
+            points,
+        )
+        plots.append((f"peers-{size:g}MB", f"recall against time at {size:g} MB", drawing))
+    settings = {record.parameters["detector"]: record.values["settings"] for record in records}
+    tables.append(Table("Settings", ["detector", "settings"], list(settings.items())))
+    return Section(
+        "Side by side with others",
+        "The same planted corpus of books (8,000 words each below 10 MB, 80,000 from there on), the same truth, one "
+        "after the other on the same machine; recall by degree of change. A detector that finds windows or sentences "
+        "is scored by the spans that it reports.",
+        "textreuse bench peers --megabytes 1 10 --install",
+        tables,
+        plots,
+    )
+
+
+def _start(records: Sequence[Record]) -> Section:
+    rows = [[record.parameters["command"], f"{record.values['wall_seconds']:.3f}"] for record in records]
+    return Section(
+        "Start-up",
+        "Bare Python, `textreuse --help`, and `import reuse`; the best of three.",
+        "textreuse bench",
+        [Table("", ["", "seconds"], rows)],
+    )
+
+
+def _limit(records: Sequence[Record]) -> Section:
+    rows = [[f"{record.parameters['megabytes']:g} MB", *_cost_cells(record)] for record in records]
+    return Section(
+        "The physical limit",
+        "Reading and splitting into words alone, in the fastest library at hand (Polars on all cores): what no "
+        "detector can go below.",
+        "textreuse bench limit --megabytes 10",
+        [Table("", ["corpus", *COST_HEADER], rows)],
+    )
+
+
+SECTIONS: Mapping[str, Callable[[Sequence[Record]], Section]] = {
+    "pan": _pan,
+    "planted": _planted,
+    "bibles": _bibles,
+    "speed": _speed,
+    "formulas": _formulas,
+    "limit": _limit,
+    "start": _start,
+    "calibration": _calibration,
+    "peers": _peers,
+}
+"""How each benchmark is shown, in the order of the page."""
+
+COST_HEADER = ("seconds", "units", "CPU seconds", "peak MB")
+
+
+def _cost_cells(record: Record) -> list[str]:
+    values = record.values
+    return [
+        f"{values['wall_seconds']:.2f}",
+        f"{values['wall_units']:.1f}",
+        f"{values['cpu_seconds']:.2f}",
+        f"{values['peak_bytes'] / 1e6:,.0f}",
+    ]
+
+
+def _stages(records: Sequence[Record], size: str, what: str) -> Table:
+    stages = list(dict.fromkeys(stage for record in records for stage in record.values["stage_seconds"]))
+    rows = [
+        [
+            f"{record.parameters[size]:,g} {what}",
+            *(f"{record.values['stage_seconds'].get(stage, 0):.2f}" for stage in stages),
+        ]
+        for record in records
+    ]
+    return Table("Seconds by stage", ["corpus", *stages], rows)
+
+
+def _exponent(records: Sequence[Record], size: str) -> str:
+    sizes = [float(record.values[size]) for record in records]
+    if len(set(sizes)) < 2:
+        return ""
+    seconds = [record.values["wall_seconds"] for record in records]
+    return f"Time grows with size to the power of {fitted_exponent(sizes, seconds):.2f} (fitted)."
+
+
+def _cost_plots(records: Sequence[Record], size: str, what: str, name: str) -> list[tuple[str, str, str]]:
+    if len(records) < 2:
+        return []
+    time = [(float(record.parameters[size]), record.values["wall_seconds"]) for record in records]
+    memory = [(float(record.parameters[size]), record.values["peak_bytes"] / 1e6) for record in records]
+    x = Axis(what, log=True)
+    return [
+        (f"{name}-time", "time against size", plot("Time", x, Axis("seconds", log=True), [Series("", time)])),
+        (f"{name}-memory", "memory against size", plot("Memory", x, Axis("peak MB", log=True), [Series("", memory)])),
+    ]
+
+
+def _asked(record: Record) -> str:
+    return str(record.parameters.get("options") or "default options")
+
+
+def _seconds(record: Record) -> str:
+    return f"{record.values['wall_seconds']:.1f} s"
