@@ -1,0 +1,333 @@
+"""What the report shows, read from the run as columns that the page's script takes as they are.
+
+Passages are numbered: matches and clusters name them by number, and each passage's text is in the report once. Spans
+are in code points, as everywhere; the script turns them into its own units.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.report.html.language import language_of
+from reuse.run.columns import table_of
+from reuse.run.run import Run
+from reuse.run.table import Table
+
+MATCHES = 20_000
+"""Matches in a report unless the caller asks for another number, most surprising first."""
+PHRASES = 2_000
+OCCURRENCES = 100
+"""Most occurrences of a phrase that are quoted."""
+WITNESSES = 300
+"""Most passages of a cluster that are set under one another."""
+QUOTE = 20_000
+"""Longest passage that is quoted, in code points."""
+CONTEXT = 60
+"""Code points quoted on either side of an occurrence."""
+STRIP = 48
+"""Cells of a document's density strip."""
+DEPTHS = (2, 3, 6)
+"""From how many passages on a text is shaded lightly, more, and most."""
+CHUNK = 1_000_000
+"""Code points of texts in one block."""
+
+MATCH_COLUMNS = (
+    *("id", "a", "a_start", "a_end", "b", "b_start", "b_end", "similarity", "tokens_a", "tokens_b", "matched_tokens"),
+    *("bits", "evalue", "cluster", "direction", "mark", "bookmark", "note"),
+)
+PHRASE_COLUMNS = (
+    *("id", "text", "tokens", "df", "tf", "first_date", "last_date", "bits", "dispersion", "family", "variants"),
+    *("mark", "bookmark", "note"),
+)
+MARKS = (None, "accepted", "rejected", "boilerplate")
+DIRECTIONS = ("unknown", "a>b", "b>a")
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much of the run is in the report.
+
+    Attributes:
+        matches, phrases: How many are shown.
+        passing: How many matches pass the filter.
+        all_matches, all_phrases: How many the run has.
+        where: The filter.
+    """
+
+    matches: int
+    phrases: int
+    passing: int
+    all_matches: int
+    all_phrases: int
+    where: str | None
+
+
+class Content:
+    """What a report of a run shows.
+
+    Args:
+        run: The run to read.
+        where: Filter of the matches.
+        top: Most matches.
+    """
+
+    def __init__(self, run: Run, where: str | None = None, top: int | None = None) -> None:
+        self.run = run
+        numbers = run.ids("matches", where, "bits", limit=MATCHES if top is None else max(top, 0))
+        self.matches = table_of("matches").fetch(
+            run,
+            numbers,
+            MATCH_COLUMNS,
+        )
+        phrase_numbers = run.ids("formulas", limit=PHRASES)
+        self.phrase_numbers: list[int] = phrase_numbers.tolist()
+        self.phrases = table_of("formulas").fetch(
+            run,
+            phrase_numbers,
+            PHRASE_COLUMNS,
+        )
+        self.documents: Table = run.table(
+            "documents",
+            columns=["id", "title", "date", "date_guessed", "source", "metadata", "sha256", "characters", "tokens"],
+        )
+        self.extent = Extent(
+            self.matches.height,
+            self.phrases.height,
+            run.count("matches", where),
+            run.count("matches"),
+            run.count("formulas"),
+            where,
+        )
+
+    @cached_property
+    def ordinals(self) -> dict[str, int]:
+        """Ordinal of each document by its id."""
+        return {name: number for number, name in enumerate(self.run.document_ids)}
+
+    @cached_property
+    def clusters(self) -> list[tuple[Any, ...]]:
+        """Number, id, passages, documents, first and last date of the clusters of the matches shown."""
+        names = json.dumps(list(dict.fromkeys(self.matches["cluster"])))
+        found = self.run.query(
+            "SELECT cluster, id, passages, documents, first_date, last_date FROM clusters "
+            "WHERE id IN (SELECT value FROM json_each(?)) ORDER BY cluster",
+            (names,),
+        )
+        return list(found)
+
+    @cached_property
+    def passages(self) -> NDArray[np.int64]:
+        """int64 (passages, 5), rows of the run's passages by document and place: cluster, doc, start, end, recurs."""
+        found = self.run.query(
+            "SELECT p.cluster, p.doc, p.start, p.end, c.passages FROM passages p JOIN clusters c USING (cluster) "
+            "ORDER BY p.doc, p.start, p.end, p.cluster"
+        )
+        return np.fromiter((value for row in found for value in row), dtype=np.int64).reshape(-1, 5)
+
+    def index(self, chunks: Sequence[int]) -> dict[str, Any]:
+        """Everything but texts.
+
+        Args:
+            chunks: For each document, the block that has its text.
+        """
+        matches, spans, witnesses = self._spans
+        cluster_of = {row[1]: place for place, row in enumerate(self.clusters)}
+        phrase_of = {name: place for place, name in enumerate(self.phrases["id"])}
+        return {
+            "run": {
+                "name": self.run.path.resolve().name,
+                "version": self.run.meta.get("versions", {}).get("textreuse", ""),
+                "schema": self.run.schema_version,
+                "where": self.extent.where,
+                "passing": self.extent.passing,
+                "matches": self.extent.all_matches,
+                "phrases": self.extent.all_phrases,
+                "depths": DEPTHS,
+                "occurrences": OCCURRENCES,
+                "witnesses": WITNESSES,
+            },
+            "documents": {
+                **{name: self.documents[name] for name in ("id", "title", "date", "source", "characters", "tokens")},
+                "guessed": [int(guessed) for guessed in self.documents["date_guessed"]],
+                "sha256": self.documents["sha256"],
+                "language": self.languages,
+                "chunk": list(chunks),
+                "strip": self.strips(),
+            },
+            "spans": {"doc": spans[0].tolist(), "start": spans[1].tolist(), "end": spans[2].tolist()},
+            "matches": {
+                "id": self.matches["id"],
+                "a": matches[0].tolist(),
+                "b": matches[1].tolist(),
+                "similarity": [round(value, 4) for value in self.matches["similarity"]],
+                "bits": [round(value, 1) for value in self.matches["bits"]],
+                "evalue": [_finite(value) for value in self.matches["evalue"]],
+                "matched": self.matches["matched_tokens"],
+                "tokensA": self.matches["tokens_a"],
+                "tokensB": self.matches["tokens_b"],
+                "cluster": [cluster_of[name] for name in self.matches["cluster"]],
+                "direction": [DIRECTIONS.index(way) for way in self.matches["direction"]],
+                "mark": [MARKS.index(mark) for mark in self.matches["mark"]],
+                "bookmark": [int(marked) for marked in self.matches["bookmark"]],
+                "note": _sparse(self.matches["note"]),
+            },
+            "clusters": {
+                "id": [row[1] for row in self.clusters],
+                "passages": [row[2] for row in self.clusters],
+                "documents": [row[3] for row in self.clusters],
+                "first": [row[4] for row in self.clusters],
+                "last": [row[5] for row in self.clusters],
+                "witnesses": witnesses,
+            },
+            "phrases": {
+                **{name: self.phrases[name] for name in ("id", "text", "tokens", "df", "tf", "variants")},
+                "bits": [round(value, 1) for value in self.phrases["bits"]],
+                "dispersion": [round(value, 3) for value in self.phrases["dispersion"]],
+                "first": self.phrases["first_date"],
+                "last": self.phrases["last_date"],
+                "family": [phrase_of.get(name, -1) for name in self.phrases["family"]],
+                "mark": [MARKS.index(mark) for mark in self.phrases["mark"]],
+                "bookmark": [int(marked) for marked in self.phrases["bookmark"]],
+                "note": _sparse(self.phrases["note"]),
+            },
+        }
+
+    def quotes(self) -> list[str]:
+        """The text of each numbered passage; one that is too long ends in an ellipsis."""
+        _, (documents, starts, ends), _ = self._spans
+        texts = []
+        for doc, start, end in zip(documents.tolist(), starts.tolist(), ends.tolist(), strict=True):
+            text = self.run.text(doc)[start : min(end, start + QUOTE)]
+            texts.append(text if end - start <= QUOTE else f"{text} …")
+        return texts
+
+    def occurrences(self) -> list[list[list[Any]]]:
+        """For each phrase its occurrences: document, start, end, and the text before, of and after each."""
+        run, tokens = self.run, self.run.tokens
+        lengths = self.phrases["tokens"]
+        found: list[list[list[Any]]] = []
+        for number, length in zip(self.phrase_numbers, lengths, strict=True):
+            positions = run.formula_occurrences(number)[:OCCURRENCES]
+            spans = zip(
+                tokens.document_of(positions).tolist(),
+                tokens.starts[positions].tolist(),
+                tokens.ends[positions + length - 1].tolist(),
+                strict=True,
+            )
+            lines = []
+            for doc, start, end in spans:
+                text = run.text(doc)
+                left, right = text[max(start - CONTEXT, 0) : start], text[end : end + CONTEXT]
+                lines.append([doc, start, end, left, text[start:end], right])
+            found.append(lines)
+        return found
+
+    def chunks(self) -> list[int]:
+        """For each document, in order, the number of the block of texts that it is in."""
+        numbers, size, current = [], 0, 0
+        for characters in self.documents["characters"]:
+            if size and size + characters > CHUNK:
+                current, size = current + 1, 0
+            numbers.append(current)
+            size += characters
+        return numbers
+
+    def texts(self) -> Iterator[tuple[int, list[Any]]]:
+        """The blocks of texts: number, and for each document its ordinal, its text and its shades.
+
+        Shades are start, end, depth (1 to 3) and the cluster's place among those shown (or -1), one after another.
+        """
+        place = {row[0]: number for number, row in enumerate(self.clusters)}
+        passages = self.passages
+        bounds = np.searchsorted(passages[:, 1], np.arange(len(self.run.document_ids) + 1))
+        depth = depths(passages[:, 4])
+        block: list[Any] = []
+        current = 0
+        for doc, chunk in enumerate(self.chunks()):
+            if chunk != current:
+                yield current, block
+                block, current = [], chunk
+            rows = slice(int(bounds[doc]), int(bounds[doc + 1]))
+            clusters = [place.get(cluster, -1) for cluster in passages[rows, 0].tolist()]
+            shades = np.column_stack([passages[rows, 2:4], depth[rows], np.array(clusters, dtype=np.int64)])
+            block.append([doc, self.run.text(doc), shades.ravel().tolist()])
+        if block:
+            yield current, block
+
+    def strips(self) -> list[str]:
+        """For each document, how often its text recurs from start to end: a digit 0 to 3 for each of its parts."""
+        count = len(self.run.document_ids)
+        length = np.maximum(np.array(self.documents["characters"], dtype=np.int64), 1)
+        doc, start, end, depth = (
+            self.passages[:, 1],
+            self.passages[:, 2],
+            self.passages[:, 3],
+            depths(self.passages[:, 4]),
+        )
+        first = start * STRIP // length[doc]
+        last = np.maximum(-(-end * STRIP // length[doc]), first + 1)
+        strip = np.zeros((count, STRIP), dtype=np.int64)
+        for level in range(1, len(DEPTHS) + 1):
+            steps = np.zeros(count * (STRIP + 1), dtype=np.int64)
+            chosen = depth == level
+            np.add.at(steps, doc[chosen] * (STRIP + 1) + first[chosen], 1)
+            np.add.at(steps, doc[chosen] * (STRIP + 1) + last[chosen], -1)
+            covered = steps.reshape(count, STRIP + 1).cumsum(axis=1)[:, :STRIP] > 0
+            strip[covered] = level
+        return ["".join(map(str, row)) for row in strip.tolist()]
+
+    @cached_property
+    def languages(self) -> list[str]:
+        """Language of each document, where it is known."""
+        metadata: list[Mapping[str, str]] = [json.loads(value) for value in self.documents["metadata"]]
+        heads = self.run.query("SELECT substr(text, 1, 4000) FROM texts ORDER BY doc")
+        return [language_of(head, fields) for (head,), fields in zip(heads, metadata, strict=True)]
+
+    @cached_property
+    def _spans(self) -> tuple[NDArray[np.int64], NDArray[np.int64], list[list[int]]]:
+        """Passage numbers of the matches (2, matches), the passages (doc, start, end), and those of each cluster."""
+        ordinals = self.ordinals
+        sides = [
+            np.array(
+                [
+                    [ordinals[name] for name in self.matches[side]],
+                    self.matches[f"{side}_start"],
+                    self.matches[f"{side}_end"],
+                ],
+                dtype=np.int64,
+            ).reshape(3, -1)
+            for side in "ab"
+        ]
+        shown = np.array([row[0] for row in self.clusters], dtype=np.int64)
+        members = self.passages[np.isin(self.passages[:, 0], shown)]
+        members = members[np.argsort(members[:, 0], kind="stable")]
+        bounds = np.searchsorted(members[:, 0], shown), np.searchsorted(members[:, 0], shown, side="right")
+        everything = np.hstack([*sides, members[:, 1:4].T])
+        spans, numbers = np.unique(everything, axis=1, return_inverse=True)
+        count = sides[0].shape[1]
+        of_members = numbers[2 * count :]
+        witnesses = [
+            of_members[start : min(end, start + WITNESSES)].tolist()
+            for start, end in zip(bounds[0].tolist(), bounds[1].tolist(), strict=True)
+        ]
+        return numbers[: 2 * count].reshape(2, count), spans, witnesses
+
+
+def depths(passages: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Depth of shade, 1 to 3, of texts that recur so often."""
+    return np.maximum(np.searchsorted(np.array(DEPTHS), passages, side="right"), 1)
+
+
+def _finite(value: float) -> float | None:
+    return float(f"{value:.3g}") if np.isfinite(value) else None
+
+
+def _sparse(values: Sequence[str | None]) -> dict[str, str]:
+    return {str(place): value for place, value in enumerate(values) if value}
