@@ -150,6 +150,5 @@ def test_five_hundred_planted_frames(corpus):
     documents, truth = planted(frames=500, documents=1500, words=1100, most=200)
     found = frames_of(corpus, documents)
     right = [pattern for pattern, used in truth.items() if pattern in found and found[pattern][2] == [used]]
-    print(len(truth), len(right), len(found), len(set(found) - set(truth)))
     assert len(right) >= 0.95 * len(truth)
     assert len(set(found) - set(truth)) <= 0.03 * len(found)
