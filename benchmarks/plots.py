@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 COLOURS = ("#3b6fb6", "#c8553d", "#4f8a4f", "#8b5fa8", "#b8860b", "#5f7480", "#c0568f", "#2f9090")
-WIDTH, HEIGHT = 640, 400
+GUIDE = "#9a9a9a"
+WIDTH, DRAWN = 640, 300
 FONT = 'font-family="sans-serif" font-size="12"'
-LEFT, RIGHT, TOP, BOTTOM = 70, 20, 40, 55
+LEFT, RIGHT, TOP, BOTTOM = 70, 20, 44, 55
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +49,25 @@ def plot(title: str, x: Axis, y: Axis, series: Sequence[Series]) -> str:
     every = [point for _, points in drawn for point in points]
     if not every:
         every = [(1.0, 1.0)]
+    named = [one for one in series if one.name]
+    top = TOP + 18 * len(named)
+    height = top + DRAWN + BOTTOM
     scale_x = _Scale(x, [point[0] for point in every], LEFT, WIDTH - RIGHT)
-    scale_y = _Scale(y, [point[1] for point in every], HEIGHT - BOTTOM, TOP)
+    scale_y = _Scale(y, [point[1] for point in every], top + DRAWN, top)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" {FONT}>',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" {FONT}>',
         f"<title>{escape(title)}</title>",
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>',
+        f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',
         f'<text x="{LEFT}" y="22" font-size="14" fill="#222222">{escape(title)}</text>',
         *_axes(scale_x, scale_y),
     ]
     for number, (one, points) in enumerate(drawn):
-        parts += _drawn(one, [(scale_x(a), scale_y(b)) for a, b in points], COLOURS[number % len(COLOURS)])
-    named = [(number, one.name) for number, (one, _) in enumerate(drawn) if one.name]
-    for row, (number, name) in enumerate(named):
-        at = TOP + 14 + 16 * row
-        colour = COLOURS[number % len(COLOURS)]
-        parts.append(f'<rect x="{LEFT + 10}" y="{at - 9}" width="10" height="10" fill="{colour}"/>')
-        parts.append(f'<text x="{LEFT + 26}" y="{at}" fill="#222222">{escape(name)}</text>')
+        colour = GUIDE if one.dashed else COLOURS[number % len(COLOURS)]
+        parts += _drawn(one, [(scale_x(a), scale_y(b)) for a, b in points], colour)
+        if one.name:
+            at = TOP + 18 * named.index(one)
+            parts.append(f'<rect x="{LEFT}" y="{at - 9}" width="10" height="10" fill="{colour}"/>')
+            parts.append(f'<text x="{LEFT + 16}" y="{at}" fill="#222222">{escape(one.name)}</text>')
     return "\n".join([*parts, "</svg>"]) + "\n"
 
 
@@ -95,35 +98,36 @@ class _Scale:
             decades = range(math.floor(self.low), math.ceil(self.high) + 1)
             fine = (1, 2, 5) if self.high - self.low < 2.2 else (1,)
             found = [step * 10.0**decade for decade in decades for step in fine]
-            return [value for value in found if self.low <= math.log10(value) <= self.high]
-        step = 10 ** math.floor(math.log10((self.high - self.low) / 4))
-        step *= next(many for many in (1, 2, 2.5, 5, 10) if (self.high - self.low) / (step * many) <= 6)
-        first = math.ceil(self.low / step - 1e-9)
-        last = math.floor(self.high / step + 1e-9)
-        return [number * step for number in range(first, last + 1)]
+            found = [value for value in found if self.low <= math.log10(value) <= self.high]
+            return found if len(found) >= 3 else _round_values(10**self.low, 10**self.high)
+        return _round_values(self.low, self.high)
+
+
+def _round_values(low: float, high: float) -> list[float]:
+    """Three to seven round values between two others."""
+    step = 10 ** math.floor(math.log10((high - low) / 4))
+    step *= next(many for many in (1, 2, 2.5, 5, 10) if (high - low) / (step * many) <= 6)
+    return [number * step for number in range(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1)]
 
 
 def _axes(x: _Scale, y: _Scale) -> list[str]:
+    left, right, bottom, top = x.start, x.end, y.start, y.end
     parts = []
     for value in x.ticks():
         at = x(value)
-        parts.append(f'<path d="M{at:.1f} {TOP}V{HEIGHT - BOTTOM}" stroke="#e4e4e4"/>')
+        parts.append(f'<path d="M{at:.1f} {top}V{bottom}" stroke="#e4e4e4"/>')
         parts.append(
-            f'<text x="{at:.1f}" y="{HEIGHT - BOTTOM + 17}" text-anchor="middle" fill="#555555">{_number(value)}</text>'
+            f'<text x="{at:.1f}" y="{bottom + 17}" text-anchor="middle" fill="#555555">{_number(value)}</text>'
         )
     for value in y.ticks():
         at = y(value)
-        parts.append(f'<path d="M{LEFT} {at:.1f}H{WIDTH - RIGHT}" stroke="#e4e4e4"/>')
-        parts.append(f'<text x="{LEFT - 7}" y="{at + 4:.1f}" text-anchor="end" fill="#555555">{_number(value)}</text>')
-    middle_x, middle_y = (LEFT + WIDTH - RIGHT) / 2, (TOP + HEIGHT - BOTTOM) / 2
-    parts.append(f'<path d="M{LEFT} {TOP}V{HEIGHT - BOTTOM}H{WIDTH - RIGHT}" fill="none" stroke="#555555"/>')
-    parts.append(
-        f'<text x="{middle_x}" y="{HEIGHT - 14}" text-anchor="middle" fill="#222222">{escape(x.axis.title)}</text>'
-    )
-    parts.append(
-        f'<text transform="translate(18 {middle_y}) rotate(-90)" text-anchor="middle" fill="#222222">'
-        f"{escape(y.axis.title)}</text>"
-    )
+        parts.append(f'<path d="M{left} {at:.1f}H{right}" stroke="#e4e4e4"/>')
+        parts.append(f'<text x="{left - 7}" y="{at + 4:.1f}" text-anchor="end" fill="#555555">{_number(value)}</text>')
+    parts.append(f'<path d="M{left} {top}V{bottom}H{right}" fill="none" stroke="#555555"/>')
+    named = 'text-anchor="middle" fill="#222222"'
+    parts.append(f'<text x="{(left + right) / 2}" y="{bottom + 41}" {named}>{escape(x.axis.title)}</text>')
+    turned = f'transform="translate(18 {(top + bottom) / 2}) rotate(-90)"'
+    parts.append(f"<text {turned} {named}>{escape(y.axis.title)}</text>")
     return parts
 
 
