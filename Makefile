@@ -18,6 +18,7 @@ help: ## list the targets
 demo: $(VENV)/installed ## scan the five seed reports, show what they share, write a report
 	@$(BIN)/textreuse scan seeds -o $(DEMO_RUN)
 	@$(BIN)/textreuse report $(DEMO_RUN) -o seeds-report.md
+	@$(BIN)/textreuse report $(DEMO_RUN) -o seeds-report.html
 
 test: $(VENV)/developer ## run the quick tests
 	@$(BIN)/python -m pytest -q

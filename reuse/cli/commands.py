@@ -13,8 +13,12 @@ COMMANDS = {
     "report": "write a report of a run for others to read",
     "compare": "show two documents side by side, with what differs marked",
     "verify": "find every quoted passage again in the original files",
+    "bench": "measure speed and quality on this machine",
 }
 """Name of each command (and of its module in this package) and what it does, in the order in which help lists them."""
+
+PASSED_ON = {"bench"}
+"""Commands that read their arguments themselves."""
 
 EPILOGUE = """\
 start with
@@ -55,6 +59,9 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         command = subparsers.add_parser(name, help=summary, formatter_class=argparse.RawDescriptionHelpFormatter)
         if name == chosen:
             declare(name, command)
+    if chosen in PASSED_ON and argv[0] == chosen:
+        # argparse would take an option right after the command for its own.
+        return argparse.Namespace(arguments=list(argv[1:]), run=_module(chosen).run)
     arguments = parser.parse_args(argv)
     if arguments.version:
         arguments.run = _print_version
@@ -66,10 +73,14 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
 
 def declare(name: str, parser: argparse.ArgumentParser) -> None:
     """Import a command's module and let it declare its description and arguments."""
-    module = cast(CommandModule, import_module(f"reuse.cli.{name}"))
+    module = _module(name)
     parser.description = module.DESCRIPTION
     module.add_arguments(parser)
     parser.set_defaults(run=module.run)
+
+
+def _module(name: str) -> CommandModule:
+    return cast(CommandModule, import_module(f"reuse.cli.{name}"))
 
 
 def _print_version(_: argparse.Namespace) -> None:

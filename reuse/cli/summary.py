@@ -32,7 +32,7 @@ HEADING = "bold cyan"
 
 NEXT = {
     "browse": ("browse {run}", "read the matches"),
-    "report": ("report {run} -o report.md", "a report to hand over"),
+    "report": ("report {run} -o report.html", "a page to hand over (or report.md)"),
     "export": ("export {run} matches -o matches.csv", "a table for other tools"),
     "compare": ("compare {run} A B", "two documents side by side"),
 }

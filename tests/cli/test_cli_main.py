@@ -102,3 +102,10 @@ def test_what_to_type_next_can_be_typed(
     monkeypatch.setattr(sys, "argv", [called])
     monkeypatch.setattr("shutil.which", lambda _: on_path)
     assert command_name() == name
+
+
+def test_arguments_of_the_benchmarks_are_passed_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    passed: list[list[str]] = []
+    monkeypatch.setattr("benchmarks.cli.main", lambda arguments: passed.append(arguments) or 1)
+    assert main(["bench", "--size", "3", "speed", "--help"]) == 1
+    assert passed == [["--size", "3", "speed", "--help"]]

@@ -53,7 +53,7 @@ def test_the_summary_of_the_seeds_shows_passages_and_formulas(
     out, err = capsys.readouterr()
     assert out.startswith("5 documents, 19,7")
     assert "ones closely knitted in the bonds of kinship" in out
-    assert "textreuse report seeds.reuse -o report.md" in out
+    assert "textreuse report seeds.reuse -o report.html" in out
     assert err == ""
 
 

@@ -40,4 +40,4 @@ def test_it_fits_80_columns_and_is_plain(summary: str) -> None:
 
 
 def test_it_says_what_to_type_next(summary: str, run_path: Path) -> None:
-    assert f"textreuse report {run_path} -o report.md" in summary
+    assert f"textreuse report {run_path} -o report.html" in summary
