@@ -17,15 +17,26 @@ from benchmarks.experiments.speed import unit_seconds
 from benchmarks.passages import PassagePairs
 from benchmarks.peers.blast import Blast
 from benchmarks.peers.dolos import Dolos
+from benchmarks.peers.passim import Passim
 from benchmarks.peers.peer import Peer
 from benchmarks.peers.python_peers import MinHashBaseline, SentencePlagiarism, TextMatcher
 from benchmarks.peers.r_textreuse import RTextReuse
+from benchmarks.peers.textpair import TextPair
 from benchmarks.process import Cost
 from benchmarks.quality.planted import score_planted
 from benchmarks.results import Record
 
 OURS = "textreuse"
-PEERS: tuple[type[Peer], ...] = (MinHashBaseline, TextMatcher, SentencePlagiarism, Blast, RTextReuse, Dolos)
+PEERS: tuple[type[Peer], ...] = (
+    MinHashBaseline,
+    TextPair,
+    Passim,
+    Dolos,
+    Blast,
+    RTextReuse,
+    TextMatcher,
+    SentencePlagiarism,
+)
 
 
 def book_words(megabytes: float) -> int:
