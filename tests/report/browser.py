@@ -73,8 +73,10 @@ class Page:
 
     def open(self, file: Path, fragment: str = "") -> None:
         """Open a report and wait until its script is ready."""
+        self.call("Page.navigate", url="about:blank")  # or an address with another fragment would load nothing
+        self.wait("location.href === 'about:blank'")
         self.call("Page.navigate", url=file.resolve().as_uri() + fragment)
-        self.wait("document.readyState === 'complete' && document.body.dataset.ready === 'yes'")
+        self.wait("document.readyState === 'complete' && document.body?.dataset.ready === 'yes'")
 
     def go(self, fragment: str) -> None:
         """Follow an address within the page."""
@@ -157,7 +159,7 @@ class Page:
     def _note(self, message: dict[str, Any]) -> None:
         parameters = message.get("params", {})
         match message.get("method"):
-            case "Network.requestWillBeSent":
+            case "Network.requestWillBeSent" if parameters["request"]["url"] != "about:blank":
                 self.requests.append(parameters["request"]["url"])
             case "Runtime.exceptionThrown":
                 self.complaints.append(str(parameters["exceptionDetails"]))

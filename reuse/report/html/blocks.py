@@ -22,6 +22,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Literal, Self
 
+from reuse.errors import TextReuseError
+
 Tier = Literal["inline", "compressed", "folder"]
 
 INLINE_BYTES = 2_000_000
@@ -137,7 +139,8 @@ class Blocks:
 def replacing_folder(target: Path) -> Iterator[Path]:
     """A new folder that takes the place of `target` when the block ends without an error.
 
-    Only a folder that holds nothing but blocks is replaced.
+    Raises:
+        TextReuseError: The folder holds something else than blocks, which is left alone.
     """
     partial = target.with_name(f".{target.name}.partial-{os.getpid()}")
     shutil.rmtree(partial, ignore_errors=True)
@@ -145,6 +148,8 @@ def replacing_folder(target: Path) -> Iterator[Path]:
     try:
         yield partial
         remove_folder(target)
+        if target.exists():
+            raise TextReuseError(f"{target}: the report's data go here, but it holds other files; move them away")
         partial.rename(target)
     finally:
         shutil.rmtree(partial, ignore_errors=True)
@@ -156,4 +161,5 @@ def remove_folder(target: Path) -> None:
         return
     for file in target.glob("texts-*.js"):
         file.unlink()
-    target.rmdir()
+    if not any(target.iterdir()):
+        target.rmdir()

@@ -272,7 +272,7 @@ class Content:
             depths(self.passages[:, 4]),
         )
         first = start * STRIP // length[doc]
-        last = np.maximum(-(-end * STRIP // length[doc]), first + 1)
+        last = (end - 1) * STRIP // length[doc] + 1
         strip = np.zeros((count, STRIP), dtype=np.int64)
         for level in range(1, len(DEPTHS) + 1):
             steps = np.zeros(count * (STRIP + 1), dtype=np.int64)

@@ -157,11 +157,11 @@ views.matches = ({ parameters }) => {
   let waiting = 0;
   const changed = (event) => {
     const asked = formParameters(form);
-    // Several changes of a field are one step back.
-    const typing = event?.type === "input";
+    // What is typed or slid in one go is one step back.
+    const { name, type } = event.target;
     const target = address("matches", null, asked);
-    if (target !== location.hash) history[typing && form.dataset.typing ? "replaceState" : "pushState"](null, "", target);
-    form.dataset.typing = typing ? "yes" : "";
+    if (target !== location.hash) history[type !== "checkbox" && form.dataset.last === name ? "replaceState" : "pushState"](null, "", target);
+    form.dataset.last = name;
     cancelAnimationFrame(waiting);
     waiting = requestAnimationFrame(() => {
       const focused = document.activeElement;
@@ -178,7 +178,7 @@ views.matches = ({ parameters }) => {
   );
   const form = h(
     "form",
-    { class: "browse", onsubmit: (event) => event.preventDefault(), oninput: changed, onchange: (event) => event.target.type !== "range" && event.target.type !== "search" && changed() },
+    { class: "browse", onsubmit: (event) => event.preventDefault(), oninput: changed },
     h(
       "div",
       { class: "facets", role: "group", "aria-label": "Filter" },

@@ -1,0 +1,273 @@
+"""The HTML report in a browser: views, filter, addresses, keys, hostile text, speed, accessibility."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reuse.report.differences import differences
+from reuse.report.html import blocks as blocks_module
+from reuse.report.html.page import write_report
+from reuse.run.run import Run
+from tests.report.browser import Page
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+
+VIEWS = ("overview", "matches", "phrases", "documents", "matrix", "timeline", "about")
+
+AXE = """
+axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}).then((result) =>
+    result.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html + node.failureSummary)[0]}`))
+"""
+
+
+def report(path: Path, out: Path, **choices: Any) -> Path:
+    with Run.open(path) as run:
+        write_report(run, out, **choices)
+    return out
+
+
+def only_itself(page: Page, file: Path) -> None:
+    """Nothing was asked for but the file, and nothing went wrong."""
+    assert {address.partition("#")[0] for address in page.requests} <= {file.resolve().as_uri()}
+    assert page.complaints == []
+
+
+def test_a_reader_searches_filters_follows_copies_and_goes_back(page: Page, few: Path, tmp_path: Path) -> None:
+    file = report(few, tmp_path / "r.html")
+    with Run.open(few) as run:
+        best = run.rows("matches", run.ids("matches", order="bits", limit=1))[0]
+        word = best["text_a"].split()[7]
+        expected = run.count("matches", f'"{word}"')
+    page.open(file)
+    assert "What 50 documents share" in page.text("h1")
+    page.click("nav a[href='#matches']")
+    assert page.text("#total") == "200 matches"
+    page.type("input[name=q]", word)
+    page.wait(f"document.querySelector('#total').textContent.startsWith('{expected} of')")
+    assert f"q={word}" in page.run("location.hash")
+    page.click(".facets input[name=doc]")
+    narrowed = int(page.text("#total").split()[0])
+    assert 0 < narrowed <= expected
+    page.run("history.back()")
+    page.wait(f"document.querySelector('#total').textContent.startsWith('{expected} of')")
+    page.click(".results .quote")
+    assert page.run("location.hash").startswith("#match/")
+    page.wait("document.querySelector('#view .around')")
+    page.run("navigator.clipboard.writeText = async (text) => { window.copied = text; }")
+    page.click("#view .actions button")
+    copied = page.run("window.copied")
+    assert page.run("location.hash.split('/')[1].split('?')[0]") in copied
+    assert "words in common" in copied
+    page.run("history.back()")
+    page.wait("document.querySelector('.results')")
+    assert page.run("document.querySelector('input[name=q]').value") == word
+    only_itself(page, file)
+
+
+def test_every_state_is_a_link(page: Page, few: Path, tmp_path: Path) -> None:
+    file = report(few, tmp_path / "r.html")
+    with Run.open(few) as run:
+        match = run.rows("matches", [0])[0]
+        phrase = run.rows("formulas", [0])[0]
+    for address, expected in {
+        f"#match/{match['id']}": "words in common",
+        f"#phrase/{phrase['id']}": phrase["text"],
+        f"#cluster/{match['cluster']}": "One text in",
+        f"#document/{match['a']}": match["text_a"][:40],
+        f"#document/{match['a']}?at={match['a_start']}": match["text_a"][:40],
+        "#matches?similarity=95..&sort=words": "of 200 matches",
+        "#matrix?order=most": "Who shares with whom",
+        "#match/nonsense": "Not in this report",
+    }.items():
+        page.open(file, address)
+        assert expected in page.text("main"), address
+    only_itself(page, file)
+
+
+def test_filter_counts_are_those_of_the_run(page: Page, few: Path, tmp_path: Path) -> None:
+    page.open(report(few, tmp_path / "r.html"))
+    for address, where in {
+        "#matches?similarity=90..": "similarity>=0.895",
+        "#matches?bits=100..200": "bits>=100 bits<201",
+        "#matches?words=20..30": "words:20..30",
+        "#matches?doc=report-03.txt": "doc:report-03.txt",
+        "#matches?source=North": "source:North",
+    }.items():
+        with Run.open(few) as run:
+            expected = run.count("matches", where)
+        page.go(address)
+        assert page.text("#total").split()[0] == str(expected), address
+
+
+def test_text_of_documents_stays_text(page: Page, hostile: Path, tmp_path: Path) -> None:
+    file = report(hostile, tmp_path / "r.html")
+    page.open(file)
+    with Run.open(hostile) as run:
+        match = run.rows("matches", [0])[0]
+        phrase = run.rows("formulas", [0])[0]
+    addresses = [*VIEWS, f"match/{match['id']}", f"phrase/{phrase['id']}", f"cluster/{match['cluster']}"]
+    for address in addresses:
+        page.go(f"#{address}")
+        page.wait("!document.querySelector('#view')?.innerText.includes('cannot be shown')")
+        assert page.run("window.broken") is None
+        assert page.run("document.querySelectorAll('main img, main script, main b, main i, main iframe').length") == 0
+    page.go(f"#match/{match['id']}")
+    assert "</script><script>window.broken = 1</script> <!-- <img" in page.text("#view")
+    assert "⟨U+202E⟩reversed" in page.text("#view")
+    page.click("#view .source a")
+    page.wait("document.querySelector('.reading')")
+    assert page.run("document.querySelector('.reading').innerText.length") < 80_000, "a long document comes in parts"
+    assert "part 1 of" in page.text("#view")
+    only_itself(page, file)
+
+
+def test_twenty_thousand_matches_are_filtered_in_a_tenth_of_a_second(page: Page, many: Path, tmp_path: Path) -> None:
+    file = report(many, tmp_path / "r.html")
+    page.open(file, "#matches")
+    assert page.text("#total") == "20,000 matches"
+    page.type("input[name=q]", "a")  # the first search makes the lower case texts
+    took = page.run(
+        """(async () => {
+            const field = document.querySelector("input[name=q]");
+            const times = [];
+            for (const words of ["kaka", "kakalo", "tes vo", "shen", ""]) {
+                const start = performance.now();
+                field.value = words;
+                field.dispatchEvent(new Event("input", {bubbles: true}));
+                await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+                document.body.offsetHeight;
+                times.push(performance.now() - start);
+            }
+            return times.sort((a, b) => a - b);
+        })()"""
+    )
+    assert took[2] < 100, took  # the median: the machine may be busy with something else
+    only_itself(page, file)
+
+
+@pytest.mark.parametrize("tier", ["inline", "compressed", "folder"])
+def test_each_tier_shows_the_same(
+    page: Page, few: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tier: str
+) -> None:
+    monkeypatch.setattr(blocks_module, "INLINE_BYTES", 10**9 if tier == "inline" else 1_000)
+    monkeypatch.setattr(blocks_module, "PAGE_BYTES", 1_000 if tier == "folder" else 10**9)
+    file = report(few, tmp_path / "one report.html")
+    page.open(file, "#document/report-07.txt")
+    page.wait("document.querySelector('.reading')")
+    with Run.open(few) as run:
+        text = run.text("report-07.txt")
+    assert "".join(page.run("document.querySelector('.reading').textContent").split()) == "".join(text.split())
+    if tier == "folder":
+        beside = (tmp_path / "one report.files" / "texts-0.js").resolve().as_uri()
+        assert {address.partition("#")[0] for address in page.requests} == {file.resolve().as_uri(), beside}
+        assert page.complaints == []
+        shutil.rmtree(tmp_path / "one report.files")
+        page.open(file, "#document/report-08.txt")
+        assert "is not beside this file" in page.text("#view")
+    else:
+        only_itself(page, file)
+
+
+def test_keys(page: Page, few: Path, tmp_path: Path) -> None:
+    page.open(report(few, tmp_path / "r.html"), "#matches")
+    page.press("j")
+    assert page.run("document.activeElement.className") == "quote"
+    page.press("Enter")
+    page.run("document.activeElement.click()")
+    page.wait("location.hash.startsWith('#match/')")
+    first = page.run("location.hash")
+    page.press("j")
+    page.wait(f"location.hash !== {json.dumps(first)}")
+    page.press("u")
+    page.wait("location.hash.startsWith('#matches')")
+    page.press("/")
+    assert page.run("document.activeElement.name") == "q"
+
+
+def test_it_reads_without_a_script(page: Page, few: Path, tmp_path: Path) -> None:
+    file = report(few, tmp_path / "r.html")
+    page.script(enabled=False)
+    page.call("Page.navigate", url=file.as_uri())
+    page.wait("document.readyState === 'complete'")
+    for view in ("overview", "matches", "phrases", "documents", "about"):
+        assert page.run(f"document.querySelector('#{view}').offsetHeight") > 100
+    assert page.run("document.querySelector('nav a[href=\"#matrix\"]').offsetHeight") == 0
+
+
+def test_words_are_compared_as_by_the_engine(page: Page, few: Path, tmp_path: Path) -> None:
+    page.open(report(few, tmp_path / "r.html"))
+    with Run.open(few) as run:
+        for match in run.rows("matches", run.ids("matches", limit=25)):
+            page.go(f"#match/{match['id']}")
+            page.wait(f"document.querySelector('#view .side') && location.hash.includes('{match['id']}')")
+            shown = page.run(
+                "[...document.querySelectorAll('#view .side')].map((side) => "
+                "[...side.querySelectorAll('mark')].map((mark) => mark.textContent).filter((text) => text !== '–')"
+                ".join(' ').split(' ').filter(Boolean).length)"
+            )
+            differing = [stretch for stretch in differences(match["text_a"], match["text_b"]) if not stretch.same]
+            # Several alignments may be equally long: how many words differ is the same for all of them.
+            assert shown == [sum(len(one.a) for one in differing), sum(len(one.b) for one in differing)]
+
+
+@pytest.mark.parametrize(("width", "dark"), [(390, False), (1280, True)])
+def test_it_is_accessible(page: Page, few: Path, tmp_path: Path, width: int, dark: bool) -> None:
+    """axe-core finds no violation of WCAG 2.2 A and AA in any view."""
+    axe = axe_core(tmp_path)
+    file = report(few, tmp_path / "r.html")
+    page.size(width, 900, dark=dark)
+    with Run.open(few) as run:
+        match, phrase = run.rows("matches", [0])[0], run.rows("formulas", [0])[0]
+    page.open(file)
+    page.run(axe.read_text("utf-8") + "; 0")
+    for address in (
+        *VIEWS,
+        f"match/{match['id']}",
+        f"phrase/{phrase['id']}",
+        f"cluster/{match['cluster']}",
+        f"document/{match['a']}",
+        "match/none",
+    ):
+        page.go(f"#{address}")
+        page.run("new Promise((done) => setTimeout(done, 200))")
+        found = page.run(AXE)
+        assert found == [], address
+        assert page.run("document.documentElement.scrollWidth <= innerWidth"), f"{address} is wider than the window"
+
+
+def axe_core(folder: Path) -> Path:
+    """The accessibility checker, from npm's registry by npm's own client, kept in npm's cache."""
+    npm = shutil.which("npm")
+    if npm is None:
+        pytest.skip("npm is not installed, which fetches axe-core")
+    cache = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "textreuse-tests"
+    script = cache / "node_modules" / "axe-core" / "axe.min.js"
+    if not script.exists():
+        done = subprocess.run(
+            [
+                npm,
+                "install",
+                "--prefix",
+                cache,
+                "--no-save",
+                "--ignore-scripts",
+                "--no-audit",
+                "--no-fund",
+                "axe-core@4.10.3",
+            ],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+        if done.returncode:
+            pytest.skip(f"axe-core could not be fetched: {done.stderr.strip()[-200:]}")
+    return script

@@ -1,0 +1,234 @@
+"""The HTML report as a file: what stands in it, and what does not."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reuse.errors import UsageError
+from reuse.report.html import blocks as blocks_module
+from reuse.report.html.blocks import Blocks, json_text
+from reuse.report.html.content import CHUNK, STRIP, Content
+from reuse.report.html.page import write_report
+from reuse.run.run import Run
+from tests.report.conftest import CHANGED, SHARED
+
+
+class Elements(HTMLParser):
+    """The elements of a page with their attributes, and the text of each script and style."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str, str | None]] = []
+        self.raw: list[tuple[str, dict[str, str | None], str]] = []
+        self.words: list[str] = []
+        self._within: tuple[str, dict[str, str | None]] | None = None
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += [(tag, name, value) for name, value in attrs]
+        if tag in {"script", "style"}:
+            self._within = (tag, dict(attrs))
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._within and tag == self._within[0]:
+            self._within = None
+
+    def handle_data(self, data: str) -> None:
+        if self._within:
+            self.raw.append((*self._within, data))
+        else:
+            self.words.append(data)
+
+
+def written(path: Path, out: Path, **choices: Any) -> str:
+    with Run.open(path) as run:
+        write_report(run, out, **choices)
+    return out.read_text("utf-8")
+
+
+def block(elements: Elements, name: str) -> Any:
+    (found,) = [(attributes, text) for _, attributes, text in elements.raw if attributes.get("id") == f"block-{name}"]
+    attributes, text = found
+    if attributes["type"] == "application/json":
+        return json.loads(text)
+    return json.loads(gzip.decompress(base64.b64decode(text)))
+
+
+def test_it_reads_without_a_script(small: Path, tmp_path: Path) -> None:
+    elements = Elements(written(small, tmp_path / "r.html"))
+    words = " ".join(" ".join(elements.words).split())
+    assert "What 3 documents share" in words
+    assert SHARED.split("knitted", maxsplit=1)[0].strip() in words
+    assert "knitted" in words
+    assert "the bonds of kinship are closely" in words
+    assert "a.txt" in words
+
+
+def test_it_asks_for_nothing(small: Path, hostile: Path, tmp_path: Path) -> None:
+    for number, path in enumerate((small, hostile)):
+        elements = Elements(written(path, tmp_path / f"{number}.html"))
+        assert {"link", "img", "iframe", "base", "form", "object"}.isdisjoint(elements.tags)
+        assert all(value and value.startswith("#") for _, name, value in elements.attributes if name == "href")
+        assert not [value for _, name, value in elements.attributes if name == "src"]
+        assert not [name for _, name, _ in elements.attributes if name.startswith("on") or name == "style"]
+
+
+def test_its_policy_allows_its_own_script_and_style_only(small: Path, tmp_path: Path) -> None:
+    elements = Elements(written(small, tmp_path / "r.html"))
+    policy = next(value for tag, name, value in elements.attributes if tag == "meta" and "script-src" in str(value))
+    assert policy is not None
+    for kind in ("script", "style"):
+        (text,) = [text for tag, attributes, text in elements.raw if tag == kind and "id" not in attributes]
+        digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+        assert re.search(rf"{kind}-src 'sha256-{re.escape(digest)}'(;|$)", policy)
+    assert "default-src 'none'" in policy
+
+
+def test_text_of_documents_stays_text(hostile: Path, tmp_path: Path) -> None:
+    page = written(hostile, tmp_path / "r.html")
+    elements = Elements(page)
+    assert elements.tags.count("script") == 1 + len(re.findall(r'<script type="application/', page))
+    assert "window.broken" not in "".join(text for tag, of, text in elements.raw if tag == "script" and "id" not in of)
+    assert not re.search("[\x00-\x08\x0b-\x1f\u2028\u202e]", page), "nothing that acts is left raw"
+    index = block(elements, "index")
+    assert any("</script>" in name for name in index["documents"]["id"]), "and nothing is lost"
+
+
+def test_data_are_those_of_the_run(small: Path, tmp_path: Path) -> None:
+    elements = Elements(written(small, tmp_path / "r.html"))
+    index, quotes = block(elements, "index"), block(elements, "quotes")
+    with Run.open(small) as run:
+        (match,) = run.table("matches").rows()
+        assert index["matches"]["id"] == [match["id"]]
+        assert quotes[index["matches"]["a"][0]] == match["text_a"] == SHARED
+        assert quotes[index["matches"]["b"][0]] == match["text_b"] == CHANGED
+        spans = index["spans"]
+        for number, quote in enumerate(quotes):
+            assert run.passage_text(spans["doc"][number], spans["start"][number], spans["end"][number]) == quote
+        assert index["documents"]["id"] == run.document_ids
+        assert index["documents"]["language"] == ["", "", "he"]
+    texts = block(elements, "texts-0")
+    assert [doc for doc, _, _ in texts] == [0, 1, 2]
+    assert texts[0][1].startswith("First of all. 𝔄")
+    start, end, depth, cluster = texts[0][2]
+    assert texts[0][1][start:end] == SHARED
+    assert (depth, cluster) == (1, 0)
+
+
+def test_occurrences_stand_in_their_context(small: Path, tmp_path: Path) -> None:
+    elements = Elements(written(small, tmp_path / "r.html"))
+    phrases, occurrences = block(elements, "index")["phrases"], block(elements, "occurrences")
+    with Run.open(small) as run:
+        for text, lines in zip(phrases["text"], occurrences, strict=True):
+            assert lines
+            for doc, start, end, left, keyword, right in lines:
+                assert left + keyword + right in run.text(doc)
+                assert run.passage_text(doc, start, end) == keyword
+                assert keyword.casefold() == text
+
+
+def test_the_same_run_gives_the_same_bytes(few: Path, tmp_path: Path) -> None:
+    assert written(few, tmp_path / "1.html") == written(few, tmp_path / "2.html")
+
+
+def test_filter_and_number_of_matches(few: Path, tmp_path: Path) -> None:
+    elements = Elements(written(few, tmp_path / "r.html", where="similarity>0.9", top=7))
+    index = block(elements, "index")
+    assert len(index["matches"]["id"]) == 7
+    assert min(index["matches"]["similarity"]) > 0.9
+    assert index["matches"]["bits"] == sorted(index["matches"]["bits"], reverse=True)
+    words = " ".join(" ".join(elements.words).split())
+    assert "similarity>0.9" in words
+    assert "shows the 7 most surprising of" in words
+    with Run.open(few) as run, pytest.raises(UsageError):
+        write_report(run, tmp_path / "x.html", where="nonsense:1")
+    assert not (tmp_path / "x.html").exists()
+
+
+def test_an_empty_run_has_a_report(tmp_path: Path) -> None:
+    from tests.synthetic import build_run
+
+    elements = Elements(written(build_run(tmp_path / "e.reuse", {"a.txt": "Only this."}), tmp_path / "r.html"))
+    assert "No two passages share enough words" in " ".join(elements.words)
+
+
+def test_tiers(few: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "r.html"
+    inline = Elements(written(few, out))
+    assert "as readable JSON" in " ".join(inline.words)
+    monkeypatch.setattr(blocks_module, "INLINE_BYTES", 10_000)
+    compressed = Elements(written(few, out))
+    assert "compressed" in " ".join(compressed.words)
+    monkeypatch.setattr(blocks_module, "PAGE_BYTES", 10_000)
+    apart = Elements(written(few, out))
+    assert "r.files" in " ".join(apart.words)
+    script = (tmp_path / "r.files" / "texts-0.js").read_text("ascii")
+    packed = re.fullmatch(r'textreuseBlock\("texts-0","([A-Za-z0-9+/=]+)"\);\n', script)
+    assert packed
+    texts = json.loads(gzip.decompress(base64.b64decode(packed[1])))
+    for name in ("index", "quotes"):
+        assert block(inline, name) == block(compressed, name) == block(apart, name)
+    assert texts == block(inline, "texts-0") == block(compressed, "texts-0")
+    monkeypatch.undo()
+    written(few, out)
+    assert not (tmp_path / "r.files").exists(), "a folder that is no longer needed goes"
+
+
+def test_a_folder_of_somebody_else_is_left_alone(few: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "r.files" / "thesis.docx"
+    mine.parent.mkdir()
+    mine.write_text("do not lose")
+    written(few, tmp_path / "r.html")
+    assert mine.read_text() == "do not lose"
+
+
+def test_strips_shade_where_passages_lie(few: Path) -> None:
+    with Run.open(few) as run:
+        content = Content(run)
+        lengths = run.table("documents")["characters"]
+        shaded = [set() for _ in lengths]  # type: list[set[int]]
+        for _, doc, start, end, _ in content.passages.tolist():
+            shaded[doc] |= {place * STRIP // lengths[doc] for place in range(start, end)}
+        for strip, places in zip(content.strips(), shaded, strict=True):
+            assert {place for place, depth in enumerate(strip) if depth != "0"} == places
+
+
+def test_texts_are_in_blocks_of_bounded_size(few: Path) -> None:
+    with Run.open(few) as run:
+        content = Content(run)
+        content.documents["characters"] = [CHUNK // 2, CHUNK // 2, 1, 3 * CHUNK, 5]
+        assert content.chunks() == [0, 0, 1, 2, 3]
+
+
+@given(st.recursive(st.text() | st.integers() | st.none(), st.lists))
+def test_json_is_safe_in_html_and_loses_nothing(value: Any) -> None:
+    text = json_text(value)
+    assert not set(text) & set("<>&\u2028\u2029")
+    assert json.loads(text) == value
+    text.encode()
+
+
+def test_lone_surrogates_survive_as_escapes() -> None:
+    assert json.loads(json_text("caf\udce9 <b>")) == "caf\udce9 <b>"
+
+
+def test_blocks_of_any_number_are_written_once_each() -> None:
+    with Blocks() as blocks:
+        for number in range(3):
+            blocks.add(f"b-{number}", "x" * 900_000)
+        assert blocks.tier == "compressed"
+        page = b"".join(blocks.elements()).decode()
+    assert re.findall(r'id="block-(b-\d)"', page) == ["b-0", "b-1", "b-2"]
