@@ -38,7 +38,7 @@ def command_name() -> str:
     called = Path(sys.argv[0])
     if called.name == "textreuse" and shutil.which("textreuse") != str(called.absolute()):
         return shlex.quote(str(called))
-    return "python -m reuse" if called.name == "__main__.py" else "textreuse"
+    return "python -m reuse" if called.parts[-2:] == ("reuse", "__main__.py") else "textreuse"
 
 
 def binary_stdout() -> BinaryIO:

@@ -94,6 +94,7 @@ def test_a_terminal_without_utf_8_still_gets_everything(run_path: Path) -> None:
         (".venv/bin/textreuse", "/usr/bin/textreuse", ".venv/bin/textreuse"),
         ("/site-packages/reuse/__main__.py", None, "python -m reuse"),
         ("/usr/bin/pytest", None, "textreuse"),
+        ("/site-packages/pytest/__main__.py", None, "textreuse"),
     ],
 )
 def test_what_to_type_next_can_be_typed(
