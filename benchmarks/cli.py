@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from benchmarks import compare, page
+from benchmarks import compare, gold, page
 from benchmarks.corpora.planted import read_planted
 from benchmarks.detector import matches_of
 from benchmarks.errors import BenchmarkError
@@ -87,6 +87,9 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--install", action="store_true", help="install peers into environments of their own first")
     one.add_argument("--limit", type=float, default=900.0, help="seconds that each may take (default: 900)")
     _add_common(one)
+
+    one = command("gold", _gold, "measure the gold standard that the tests hold the detector to")
+    one.add_argument("-o", "--out", type=Path, metavar="FILE", help="store it, as tests/benchmarks/gold.json")
 
     one = command("page", _page, "write stored results as a page with plots")
     one.add_argument("results", type=Path, help="a results file, or a folder of them")
@@ -216,6 +219,13 @@ def _peers(arguments: argparse.Namespace) -> None:
             )
         ),
     )
+
+
+def _gold(arguments: argparse.Namespace) -> None:
+    score = gold.measure()
+    print(planted.table(score))
+    if arguments.out is not None:
+        gold.write_gold(arguments.out, score)
 
 
 def _page(arguments: argparse.Namespace) -> None:

@@ -12,6 +12,7 @@ import random
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import islice
 from pathlib import Path
 
 from benchmarks.corpora import prose
@@ -198,6 +199,7 @@ def write_planted(
     levels: Mapping[str, Level] = LEVELS,
     share: float = 0.1,
     document_words: int = 3000,
+    documents: int | None = None,
 ) -> PlantedCorpus:
     """Make a corpus of about that size (before planting) in a new folder.
 
@@ -209,6 +211,7 @@ def write_planted(
         levels: The degrees of change.
         share: Planted words by words of the base text.
         document_words: Mean length of a generated document.
+        documents: Most documents; None: as many as the size takes.
 
     Raises:
         BenchmarkError: The folder exists, or there is less real prose than was asked for.
@@ -219,14 +222,16 @@ def write_planted(
     vocabulary = [word for _, text in base[::5] for word in re.findall(r"[^\W\d_]+", text)]
     if real:
         random.Random(seed).shuffle(base)
-        documents: Iterable[tuple[str, str]] = ((f"{name}.txt", text) for name, text in base)
+        texts: Iterable[tuple[str, str]] = ((f"{name}.txt", text) for name, text in base)
     else:
-        documents = _generated(prose_model(), document_words, seed)
+        texts = _generated(prose_model(), document_words, seed)
     (folder / "texts").mkdir(parents=True)
     made: list[Case] = []
     size = 0
     with (folder / "truth.jsonl").open("w", encoding="utf-8") as truth:
-        for name, text, cases in plant(_until(documents, megabytes * 1e6), levels, vocabulary, seed=seed, share=share):
+        for name, text, cases in plant(
+            islice(_until(texts, megabytes * 1e6), documents), levels, vocabulary, seed=seed, share=share
+        ):
             path = folder / "texts" / name
             path.parent.mkdir(exist_ok=True)
             with path.open("w", encoding="utf-8", newline="") as file:
@@ -253,7 +258,13 @@ def write_planted(
 def generated_prose(folder: Path, *, documents: int = 300, seed: int = 1) -> PlantedCorpus:
     """A small corpus for tests: some 3 MB of generated prose with copies at 0, 5, 15 and 28 % changed words."""
     return write_planted(
-        folder, documents * 0.01, real=False, seed=seed, levels=EVEN_LEVELS, share=0.1, document_words=1750
+        folder,
+        documents * 0.02,
+        real=False,
+        seed=seed,
+        levels=EVEN_LEVELS,
+        document_words=1750,
+        documents=documents,
     )
 
 
