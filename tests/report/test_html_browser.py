@@ -51,7 +51,7 @@ def test_a_reader_searches_filters_follows_copies_and_goes_back(page: Page, few:
     assert page.text("#total") == "200 matches"
     page.type("input[name=q]", word)
     page.wait(f"document.querySelector('#total').textContent.startsWith('{expected} of')")
-    assert f"q={word}" in page.run("location.hash")
+    page.wait(f"location.hash.includes('q={word}')")
     page.click(".facets input[name=doc]")
     narrowed = int(page.text("#total").split()[0])
     assert 0 < narrowed <= expected

@@ -206,6 +206,17 @@ def test_strips_shade_where_passages_lie(few: Path) -> None:
             assert {place for place, depth in enumerate(strip) if depth != "0"} == places
 
 
+def test_the_recycled_share_counts_each_character_once(few: Path) -> None:
+    with Run.open(few) as run:
+        content = Content(run)
+        inside: list[set[int]] = [set() for _ in run.document_ids]
+        for _, doc, start, end, _ in content.passages.tolist():
+            inside[doc].update(range(start, end))
+        lengths = run.table("documents")["characters"]
+        expected = [len(places) / length for places, length in zip(inside, lengths, strict=True)]
+        assert content.recycled() == pytest.approx(expected, abs=1e-4)
+
+
 def test_texts_are_in_blocks_of_bounded_size(few: Path) -> None:
     with Run.open(few) as run:
         content = Content(run)

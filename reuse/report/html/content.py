@@ -31,7 +31,7 @@ QUOTE = 20_000
 """Longest passage that is quoted, in code points."""
 CONTEXT = 60
 """Code points quoted on either side of an occurrence."""
-STRIP = 48
+STRIP = 120
 """Cells of a document's density strip."""
 DEPTHS = (2, 3, 6)
 """From how many passages on a text is shaded lightly, more, and most."""
@@ -160,6 +160,7 @@ class Content:
                 "language": self.languages,
                 "chunk": list(chunks),
                 "strip": self.strips(),
+                "recycled": self.recycled(),
             },
             "spans": {"doc": spans[0].tolist(), "start": spans[1].tolist(), "end": spans[2].tolist()},
             "matches": {
@@ -260,6 +261,18 @@ class Content:
             block.append([doc, self.run.text(doc), shades.ravel().tolist()])
         if block:
             yield current, block
+
+    def recycled(self) -> list[float]:
+        """For each document, the share of its characters that recurs, here or elsewhere."""
+        length = np.maximum(np.array(self.documents["characters"], dtype=np.int64), 1)
+        shares = np.zeros(len(length))
+        if len(self.passages):
+            doc = self.passages[:, 1]
+            apart = doc * (int(length.max()) + 1)  # so that no passage reaches into the next document
+            start, end = self.passages[:, 2] + apart, self.passages[:, 3] + apart
+            reached = np.concatenate([[0], np.maximum.accumulate(end)[:-1]])
+            np.add.at(shares, doc, np.maximum(end - np.maximum(start, reached), 0))
+        return (shares / length).round(4).tolist()
 
     def strips(self) -> list[str]:
         """For each document, how often its text recurs from start to end: a digit 0 to 3 for each of its parts."""

@@ -9,8 +9,6 @@ const strip = (cells, attributes) => {
   return drawing;
 };
 
-const recycled = (cells) => [...cells].filter((cell) => cell !== "0").length / cells.length;
-
 // A date as a number of years; the middle of what a date of reduced precision may mean.
 const inYears = (date) => {
   const [year, month, day] = date.split("-").map(Number);

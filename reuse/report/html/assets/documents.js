@@ -7,7 +7,7 @@ views.documents = ({ parameters }) => {
     matchesOf[matchFilter.docA[m]]++;
     if (matchFilter.docB[m] !== matchFilter.docA[m]) matchesOf[matchFilter.docB[m]]++;
   }
-  const shares = documents.strip.map(recycled);
+  const shares = documents.recycled;
   const ranks = {
     document: { of: (doc) => titleOf(doc), falls: false },
     date: { of: (doc) => documents.date[doc], falls: false },
@@ -139,7 +139,7 @@ views.document = async ({ id, parameters }) => {
         [dateOf(doc) + (documents.guessed[doc] ? " (guessed)" : ""), documents.source[doc] && clipped(documents.source[doc], 80), clipped(documents.id[doc], 160), count(documents.tokens[doc], "word")].filter(Boolean).flatMap((fact, place) => [place ? " · " : "", h("bdi", {}, fact)]),
       ),
       strip(documents.strip[doc], { class: "strip large" }),
-      h("p", { class: "hint" }, `${percent(recycled(documents.strip[doc]))} of this document, give or take, recurs: here or in others `, h("span", { class: "depth1" }, "twice"), ", ", h("span", { class: "depth2" }, "three to five times"), ", ", h("span", { class: "depth3" }, "six times or more"), ". A shaded text leads to its other places."),
+      h("p", { class: "hint" }, `${percent(documents.recycled[doc])} of this document recurs, here or in others: `, h("span", { class: "depth1" }, "twice"), ", ", h("span", { class: "depth2" }, "three to five times"), ", ", h("span", { class: "depth3" }, "six times or more"), ". A shaded text leads to its other places."),
       part > 1 && parts?.cloneNode(true),
       body,
       parts,

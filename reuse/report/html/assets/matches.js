@@ -46,7 +46,7 @@ const resultOf = (m, parameters, words) => {
     {},
     h("a", { class: "quote", href: address("match", matches.id[m], parameters), ...tongue(inA ? a : b) }, withHits(excerpt(text, words), words)),
     h("p", {}, scoresOf(m), marksOf(m) && h("span", { class: "mark" }, ` · ${marksOf(m)}`)),
-    h("p", { class: "places" }, placeOf(a), a === b ? "twice" : placeOf(b)),
+    h("p", { class: "places" }, placeOf(a), a === b ? ["", h("span", {}, "twice in this document")] : placeOf(b)),
   );
 };
 const placeOf = (doc) => [h("span", { class: "date" }, dateOf(doc)), h("bdi", {}, clipped(data.documents.title[doc] || data.documents.id[doc], 90))];
@@ -155,13 +155,23 @@ views.matches = ({ parameters }) => {
   };
 
   let waiting = 0;
+  let pause = 0;
+  let settled = () => {};
+  const settle = () => {
+    clearTimeout(pause);
+    settled();
+    settled = () => {};
+  };
   const changed = (event) => {
     const asked = formParameters(form);
-    // What is typed or slid in one go is one step back.
-    const { name, type } = event.target;
+    // What is typed or slid in one go is one step back; browsers refuse an address that changes with every frame.
+    const typing = event.target.type === "search" || event.target.type === "range";
     const target = address("matches", null, asked);
-    if (target !== location.hash) history[type !== "checkbox" && form.dataset.last === name ? "replaceState" : "pushState"](null, "", target);
-    form.dataset.last = name;
+    if (!typing) settle();
+    settled = () => target !== location.hash && history.pushState(null, "", target);
+    clearTimeout(pause);
+    if (typing) pause = setTimeout(settle, 400);
+    else settle();
     cancelAnimationFrame(waiting);
     waiting = requestAnimationFrame(() => {
       const focused = document.activeElement;
@@ -178,7 +188,7 @@ views.matches = ({ parameters }) => {
   );
   const form = h(
     "form",
-    { class: "browse", onsubmit: (event) => event.preventDefault(), oninput: changed },
+    { class: "browse", onsubmit: (event) => event.preventDefault(), oninput: changed, onclick: (event) => event.target.closest("a") && settle() },
     h(
       "div",
       { class: "facets", role: "group", "aria-label": "Filter" },
