@@ -1,0 +1,272 @@
+"""Families, frames and concordances of a stored run as tables: dictionaries of columns."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.compare.groups import StoredRun, dates_of
+from reuse.compare.stored import formula_names, formulas_of, words_of_run
+from reuse.compare.tables import Columns
+from reuse.corpus.tokens import Tokens
+from reuse.formulas.concordance import alphabet_of, context_order, lines_of
+from reuse.formulas.description import filler_groups
+from reuse.formulas.frames import FrameOptions, Frames, find_frames
+from reuse.formulas.groups import bounds_of, documents_of, spread
+from reuse.formulas.phrases import Formulas
+from reuse.formulas.variants import family_counts
+from reuse.score.background import Background
+
+FILLERS = 20
+"""Fillers told for each slot, the commonest first."""
+
+FILLER_WORDS = 12
+"""Longest filler told in full, in words."""
+
+NAMED = 10
+"""Formulas named for each frame."""
+
+
+def frames_of(run: StoredRun, options: FrameOptions | None = None) -> Frames:
+    """The frames of a run."""
+    return find_frames(run.tokens, Background.of(run.tokens), formulas_of(run), options)
+
+
+def frame_table(run: StoredRun, frames: Frames | None = None) -> Columns:
+    """One row a frame, in default order.
+
+    Args:
+        run: The run.
+        frames: Its frames, where they are at hand; None: they are found now.
+
+    Returns:
+        `pattern` has `…` for each slot; `slots` is a JSON list with one list a slot of `[filler, occurrences,
+        documents]`, the commonest fillers first; `distinct` tells how many different fillers each slot has;
+        `formulas` names the formulas that stand in its occurrences, the best first.
+    """
+    tokens = run.tokens
+    frames = frames_of(run) if frames is None else frames
+    words = words_of_run(run)
+    patterns = [_pattern(tokens, frames, number, words) for number in range(len(frames))]
+    slots, distinct = _fillers(tokens, frames, words)
+    first, last = _dates(run, frames)
+    return {
+        "id": [hashlib.blake2b(pattern.encode(), digest_size=8).hexdigest() for pattern in patterns],
+        "pattern": patterns,
+        "df": frames.df.tolist(),
+        "tf": frames.tf.tolist(),
+        "bits": frames.bits.tolist(),
+        "gain": frames.gain.tolist(),
+        "first_date": first,
+        "last_date": last,
+        "slots": [json.dumps(row, ensure_ascii=False) for row in slots],
+        "distinct": distinct,
+        "formulas": _formulas_in(tokens, frames, formulas_of(run), formula_names(run)[0]),
+    }
+
+
+def _pattern(tokens: Tokens, frames: Frames, number: int, words: Sequence[str]) -> str:
+    parts = [
+        " ".join(words[word] for word in tokens.ids[place : place + count].tolist())
+        for place, count in zip(frames.occurrences(number)[0].tolist(), frames.parts(number).tolist(), strict=True)
+    ]
+    return " … ".join(parts).strip()
+
+
+def _fillers(
+    tokens: Tokens, frames: Frames, words: Sequence[str]
+) -> tuple[list[list[list[list[Any]]]], list[list[int]]]:
+    """The fillers of all slots of all frames with occurrences and documents, and how many each slot has."""
+    slots = [slot for number in range(len(frames)) for slot in frames.slots(number)]
+    sizes = np.array([len(starts) for starts, _ in slots], dtype=np.int64)
+    none = np.zeros(0, dtype=np.int64)
+    starts = np.concatenate([none, *(begin for begin, _ in slots)])
+    ends = np.concatenate([none, *(end for _, end in slots)])
+    owners = np.repeat(np.arange(len(slots)), sizes)
+    numbers = filler_groups(tokens.ids, starts, ends, owners)
+    counts = np.bincount(numbers)
+    examples = np.zeros(len(counts), dtype=np.int64)
+    examples[numbers] = np.arange(len(numbers))
+    pairs = np.unique(numbers * tokens.documents + documents_of(tokens)[np.minimum(starts, len(tokens) - 1)])
+    documents = np.bincount(pairs // max(tokens.documents, 1), minlength=len(counts))
+    of_slot = owners[examples]
+    order = np.lexsort((examples, -counts, of_slot))
+    told: list[list[list[Any]]] = [[] for _ in slots]
+    for filler in order.tolist():
+        if len(told[of_slot[filler]]) < FILLERS:
+            at = examples[filler]
+            ids = tokens.ids[starts[at] : ends[at]].tolist()
+            text = " ".join(words[word] for word in ids[:FILLER_WORDS]) + (" …" if len(ids) > FILLER_WORDS else "")
+            told[of_slot[filler]].append([text, int(counts[filler]), int(documents[filler])])
+    variety = np.bincount(of_slot, minlength=len(slots)).tolist()
+    bounds = bounds_of(np.diff(frames.part_bounds) - 1).tolist()
+    return (
+        [told[start:end] for start, end in zip(bounds[:-1], bounds[1:], strict=True)],
+        [variety[start:end] for start, end in zip(bounds[:-1], bounds[1:], strict=True)],
+    )
+
+
+def _extent(frames: Frames) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Frame, first and last token position (half-open) of every occurrence."""
+    if not len(frames):
+        none = np.zeros(0, dtype=np.int64)
+        return none, none, none
+    tables = [frames.occurrences(number) for number in range(len(frames))]
+    owners = np.repeat(np.arange(len(frames)), frames.tf)
+    last_words = frames.part_words[frames.part_bounds[1:] - 1].astype(np.int64)
+    starts = np.concatenate([table[:, 0] for table in tables])
+    ends = np.concatenate([table[:, -1] for table in tables]) + last_words[owners]
+    return owners, starts, ends
+
+
+def _dates(run: StoredRun, frames: Frames) -> tuple[list[str | None], list[str | None]]:
+    """Earliest and latest date of the documents of each frame."""
+    dates = dates_of(run)
+    owners, starts, _ = _extent(frames)
+    ranked = sorted({date for date in dates if date})
+    rank = {date: place for place, date in enumerate(ranked)}
+    ranks = np.array([rank[date] if date else -1 for date in dates], dtype=np.int64)[run.tokens.document_of(starts)]
+    first, last = np.full(len(frames), len(ranked)), np.full(len(frames), -1)
+    np.maximum.at(last, owners, ranks)
+    np.minimum.at(first, owners[ranks >= 0], ranks[ranks >= 0])
+    names: list[str | None] = [*ranked, None]  # both -1 and len(ranked) read the None at the end
+    return [names[place] for place in first.tolist()], [names[place] for place in last.tolist()]
+
+
+def _formulas_in(tokens: Tokens, frames: Frames, formulas: Formulas, ids: Sequence[str]) -> list[list[str]]:
+    """The best formulas that lie in occurrences of each frame."""
+    owners, starts, ends = _extent(frames)
+    order = np.argsort(formulas.positions, kind="stable")
+    positions = formulas.positions[order]
+    which = formulas.owners()[order]
+    low = np.searchsorted(positions, starts, side="left")
+    rows, within = spread(np.searchsorted(positions, ends, side="left") - low)
+    at = low[rows] + within
+    whole = positions[at] + formulas.tokens[which[at]] <= ends[rows]
+    keys = np.unique(owners[rows[whole]] * max(len(formulas), 1) + which[at[whole]])
+    frame, formula = keys // max(len(formulas), 1), keys % max(len(formulas), 1)
+    nth = np.arange(len(keys)) - np.searchsorted(frame, frame, side="left")
+    named: list[list[str]] = [[] for _ in range(len(frames))]
+    for number, member in zip(frame[nth < NAMED].tolist(), formula[nth < NAMED].tolist(), strict=True):
+        named[number].append(ids[member])
+    return named
+
+
+def family_table(run: StoredRun) -> Columns:
+    """One row a family of two forms or more, in the order of their heads; each place in the text counts once."""
+    formulas = formulas_of(run)
+    ids, texts = formula_names(run)
+    number = {name: row for row, name in enumerate(ids)}
+    family = [str(name) for (name,) in run.query("SELECT family FROM formulas ORDER BY formula")]
+    head = np.array([number.get(name, row) for row, name in enumerate(family)], dtype=np.int32)
+    df, tf = family_counts(run.tokens, formulas, head) if len(formulas) else (head, head)
+    members = np.bincount(head, minlength=len(head))
+    order = np.argsort(head, kind="stable")
+    bounds = bounds_of(members)
+    heads = np.flatnonzero(members > 1).tolist()
+    return {
+        "id": [ids[row] for row in heads],
+        "text": [texts[row] for row in heads],
+        "variants": members[heads].tolist() if heads else [],
+        "df": df[heads].tolist() if heads else [],
+        "tf": tf[heads].tolist() if heads else [],
+        "formulas": [[ids[member] for member in order[bounds[row] : bounds[row + 1]].tolist()] for row in heads],
+        "texts": [[texts[member] for member in order[bounds[row] : bounds[row + 1]].tolist()] for row in heads],
+    }
+
+
+def family_occurrences(run: StoredRun, head: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Token ranges (int64, starts and ends) of all forms of a family, in the order of the text; overlaps are one.
+
+    Args:
+        run: The run.
+        head: Id of the formula that heads the family.
+    """
+    rows = run.query("SELECT formula, tokens FROM formulas WHERE family = ? ORDER BY formula", (head,))
+    bounds, positions = run.column("formula_bounds"), run.column("formula_positions")
+    none = np.zeros(0, dtype=np.int64)
+    spans = [(positions[bounds[number] : bounds[number + 1]], words) for number, words in rows]
+    starts = np.concatenate([none, *(places for places, _ in spans)])
+    ends = np.concatenate([none, *(places + words for places, words in spans)])
+    order = np.argsort(starts, kind="stable")
+    starts, ends = starts[order], np.maximum.accumulate(ends[order]) if len(order) else ends
+    fresh = np.append(True, starts[1:] >= ends[:-1])[: len(starts)]
+    first = np.flatnonzero(fresh)
+    last = np.append(first[1:], len(starts)) - 1
+    return starts[first], ends[last]
+
+
+def concordance_table(
+    run: StoredRun,
+    starts: NDArray[np.int64],
+    ends: NDArray[np.int64],
+    *,
+    order: str = "text",
+    width: int = 60,
+    limit: int | None = None,
+    offset: int = 0,
+) -> Columns:
+    """Occurrences in context; the order is made from the tokens, and only the rows asked for are cut from the texts.
+
+    Args:
+        run: The run.
+        starts: int64 (occurrences,): token position where each begins.
+        ends: int64 (occurrences,): where it ends (half-open).
+        order: "text" (documents in order), "left" or "right" (by the words on that side), or "date".
+        width: Code points of context on either side.
+        limit: Most rows; None: all.
+        offset: Rows to pass over.
+    """
+    tokens, dates = run.tokens, dates_of(run)
+    if order in {"left", "right"}:
+        rows = context_order(tokens, starts, ends, alphabet_of(words_of_run(run)), order)
+    elif order == "date":
+        when = [dates[document] or "" for document in tokens.document_of(starts).tolist()]
+        rows = np.array(
+            sorted(range(len(when)), key=lambda row: (when[row] == "", when[row], starts[row])), dtype=np.int64
+        )
+    else:
+        rows = np.argsort(starts, kind="stable")
+    rows = rows[offset : None if limit is None else offset + limit]
+    lines = lines_of(tokens, starts[rows], ends[rows], run.text, width)
+    return {
+        "doc": [run.document_ids[document] for document in lines.document],
+        "date": [dates[document] for document in lines.document],
+        "start": lines.start,
+        "end": lines.end,
+        "left": lines.left,
+        "keyword": lines.keyword,
+        "right": lines.right,
+    }
+
+
+def formula_concordance(run: StoredRun, numbers: NDArray[np.int64], width: int = 60) -> Columns:
+    """Occurrences of formulas in context, for the export; rows are numbered formula after formula.
+
+    Args:
+        run: The run.
+        numbers: int64: rows of the column `formula_positions`.
+        width: Code points of context on either side.
+    """
+    bounds = np.asarray(run.column("formula_bounds"))
+    which = np.searchsorted(bounds, numbers, side="right") - 1
+    lengths = np.array(
+        [words for (words,) in run.query("SELECT tokens FROM formulas ORDER BY formula")], dtype=np.int64
+    )
+    starts = np.asarray(run.column("formula_positions"))[numbers]
+    lines = lines_of(run.tokens, starts, starts + lengths[which], run.text, width)
+    ids = formula_names(run)[0]
+    return {
+        "formula": [ids[number] for number in which.tolist()],
+        "doc": [run.document_ids[document] for document in lines.document],
+        "start": lines.start,
+        "end": lines.end,
+        "left": lines.left,
+        "keyword": lines.keyword,
+        "right": lines.right,
+    }

@@ -1,0 +1,122 @@
+"""Groups of documents: by year, source, or any field; and dates as far as they are known."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.corpus.tokens import Tokens
+from reuse.errors import UsageError
+
+
+class StoredRun(Protocol):
+    """What the comparisons need of a run (`reuse.run.Run` has it)."""
+
+    @property
+    def tokens(self) -> Tokens:
+        """The tokens of all documents."""
+
+    @property
+    def document_ids(self) -> list[str]:
+        """Ids of all documents, by ordinal."""
+
+    def query(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """Rows of a query on `run.sqlite`."""
+
+    def text(self, document: int) -> str:
+        """The text of a document, by ordinal."""
+
+    def column(self, name: str) -> NDArray[Any]:
+        """A column of `index/`."""
+
+
+DATE_FIELDS = {"day": 10, "month": 7, "year": 4, "decade": 3, "century": 2}
+"""Fields that are cut from the date: how many of its characters they keep."""
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Documents in groups.
+
+    Attributes:
+        names: Names of the groups, in order.
+        of_document: int64 (documents,): group of each document; -1 for a document that has no value.
+    """
+
+    names: list[str]
+    of_document: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    @classmethod
+    def of(cls, values: Sequence[str | None]) -> Groups:
+        """Documents with the same value form a group; groups are in the order of their names."""
+        names = sorted({value for value in values if value})
+        number = {name: place for place, name in enumerate(names)}
+        return cls(names, np.array([number[value] if value else -1 for value in values], dtype=np.int64))
+
+
+def groups_by(run: StoredRun, field: str) -> Groups:
+    """The documents of a run grouped by a field.
+
+    Args:
+        run: The run.
+        field: `document`, `source`, `title`, `date`; `day`, `month`, `year`, `decade` or `century` of the date (only
+            of dates that say so much); or any field of the metadata.
+
+    Raises:
+        UsageError: No document has the field; the message lists the fields.
+    """
+    if field in {"document", "doc", "id"}:
+        return Groups(list(run.document_ids), np.arange(len(run.document_ids), dtype=np.int64))
+    rows = list(run.query("SELECT date, source, title, metadata FROM documents ORDER BY doc"))
+    if field in DATE_FIELDS:
+        values = [_period(date, field) for date, *_ in rows]
+    elif field in {"date", "source", "title"}:
+        place = ("date", "source", "title").index(field)
+        values = [row[place] for row in rows]
+    else:
+        values = [json.loads(row[3]).get(field) for row in rows]
+    groups = Groups.of(values)
+    if not groups.names:
+        known = sorted({name for row in rows for name in json.loads(row[3])})
+        fields = ["document", "source", "title", "date", *DATE_FIELDS, *known]
+        raise UsageError(f"no document has a value of {field!r}; group by one of: {', '.join(fields)}")
+    return groups
+
+
+def _period(date: str | None, field: str) -> str | None:
+    """The period of a date, named by its first day's digits: 2022-07, 2022, 2020s, 2000–2099."""
+    kept = DATE_FIELDS[field]
+    if not date or len(date) < kept:
+        return None
+    if field == "decade":
+        return f"{date[:3]}0s"
+    return f"{date[:2]}00–{date[:2]}99" if field == "century" else date[:kept]
+
+
+def dates_of(run: StoredRun) -> list[str | None]:
+    """The dates of all documents, by ordinal."""
+    return [date for (date,) in run.query("SELECT date FROM documents ORDER BY doc")]
+
+
+def date_ranges(dates: Sequence[str | None]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """First and last day that each date can mean, as numbers year·10⁴ + month·100 + day (int64 both).
+
+    Document a is earlier than b exactly when last[a] < first[b]. A missing date is earlier or later than none: its
+    range is that of all numbers.
+    """
+    first = np.full(len(dates), np.iinfo(np.int64).min)
+    last = np.full(len(dates), np.iinfo(np.int64).max)
+    for row, date in enumerate(dates):
+        if date:
+            year, month, day = ([int(part) for part in date.split("-")] + [0, 0])[:3]
+            first[row] = year * 10_000 + month * 100 + day
+            last[row] = year * 10_000 + (month * 100 + (day or 99) if month else 9_999)
+    return first, last

@@ -1,0 +1,59 @@
+"""Formulas looked for in a reference corpus: formulaic here, or just English?"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.corpus.tokens import Tokens
+from reuse.formulas.groups import bounds_of, mixed, spread
+
+PREFIX = 12
+"""Longer formulas are sought by their first so many words, and then compared on."""
+
+
+def occurrences_elsewhere(words: NDArray[np.uint64], lengths: NDArray[np.int64], other: Tokens) -> NDArray[np.int64]:
+    """How often formulas occur in another corpus, within its sentences (int64, formulas).
+
+    Args:
+        words: uint64 (sum of lengths,): hashes of the normalised words of all formulas, end to end.
+        lengths: int64 (formulas,): words of each formula.
+        other: The reference corpus.
+
+    Cost: one pass over the other corpus for each distinct length up to PREFIX.
+    """
+    counts = np.zeros(len(lengths), dtype=np.int64)
+    starts = bounds_of(lengths)[:-1]
+    hashes = other.vocabulary.hashes[other.ids]
+    room = _words_left(other)
+    sought = np.minimum(lengths, PREFIX)
+    rolled = np.zeros(len(other), dtype=np.uint64)
+    for length in range(1, min(int(sought.max(initial=0)), len(other)) + 1):
+        reach = len(other) - length + 1
+        rolled[:reach] += mixed(hashes[length - 1 :] + np.uint64(length))
+        rows = np.flatnonzero(sought == length)
+        if not len(rows):
+            continue
+        flat, within = spread(np.full(len(rows), length))
+        keys = np.add.reduceat(
+            mixed(words[starts[rows][flat] + within] + (within + 1).astype(np.uint64)),
+            np.arange(0, len(rows) * length, length),
+        )
+        order = np.argsort(keys)
+        at = np.flatnonzero(room[:reach] >= length)
+        low = np.searchsorted(keys[order], rolled[at], side="left")
+        high = np.searchsorted(keys[order], rolled[at], side="right")
+        hits, nth = spread(high - low)
+        formula, place = rows[order[low[hits] + nth]], at[hits]
+        whole = lengths[formula] <= room[place]
+        row, within = spread(np.where(whole, lengths[formula], 0))
+        differs = words[starts[formula][row] + within] != hashes[place[row] + within]
+        whole[row[differs]] = False
+        counts += np.bincount(formula[whole], minlength=len(lengths))
+    return counts
+
+
+def _words_left(tokens: Tokens) -> NDArray[np.int64]:
+    """Words from each token to the end of its sentence, itself included (int64, tokens)."""
+    borders = np.append(np.flatnonzero(tokens.opens_sentence), len(tokens))
+    return np.repeat(borders[1:], np.diff(borders)) - np.arange(len(tokens))

@@ -1,0 +1,59 @@
+"""What the comparisons read from a stored run, as the columns that their functions take."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from reuse.compare.groups import StoredRun
+from reuse.compare.profile import Witnesses
+from reuse.compare.spans import token_ranges
+from reuse.formulas.phrases import Formulas
+
+
+def formulas_of(run: StoredRun) -> Formulas:
+    """The formulas of a run with their occurrences."""
+    rows = list(run.query("SELECT tokens, df, tf, bits, dispersion FROM formulas ORDER BY formula"))
+    table = np.array(rows, dtype=np.float64).reshape(len(rows), 5)
+    return Formulas(
+        tokens=table[:, 0].astype(np.int32),
+        df=table[:, 1].astype(np.int32),
+        tf=table[:, 2].astype(np.int32),
+        bits=table[:, 3].astype(np.float32),
+        dispersion=table[:, 4].astype(np.float32),
+        bounds=np.asarray(run.column("formula_bounds")),
+        positions=np.asarray(run.column("formula_positions")),
+        found=len(rows),
+    )
+
+
+def formula_names(run: StoredRun) -> tuple[list[str], list[str]]:
+    """Ids and texts of all formulas, by number."""
+    rows = list(run.query("SELECT id, text FROM formulas ORDER BY formula"))
+    return [str(row[0]) for row in rows], [str(row[1]) for row in rows]
+
+
+def words_of_run(run: StoredRun) -> list[str]:
+    """The normalised words of a run by vocabulary id."""
+    return [str(text) for (text,) in run.query("SELECT text FROM words ORDER BY word")]
+
+
+def witnesses_of(run: StoredRun) -> Witnesses:
+    """The passages of all clusters as token positions, sorted by cluster, then start."""
+    rows = list(run.query('SELECT cluster, doc, "start", "end" FROM passages ORDER BY cluster, doc, "start"'))
+    table = np.array(rows, dtype=np.int64).reshape(len(rows), 4)
+    first, last = token_ranges(run.tokens, table[:, 1], table[:, 2], table[:, 3])
+    return Witnesses(table[:, 0], table[:, 1], first, last)
+
+
+def written_in(run: StoredRun) -> Callable[[int, int], str]:
+    """A function that cuts the text of a half-open range of token positions, on one line."""
+    tokens = run.tokens
+
+    def written(start: int, end: int) -> str:
+        document = int(tokens.document_of(np.array([start]))[0])
+        text = run.text(document)[int(tokens.starts[start]) : int(tokens.ends[end - 1])]
+        return " ".join(text.split())
+
+    return written

@@ -1,0 +1,359 @@
+"""Comparisons of a stored run as tables: dictionaries of columns, ready for export or a data frame.
+
+Cells that nothing can be said about are None.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.compare import keyness as keyness_module
+from reuse.compare.edits import Edit, edits_of
+from reuse.compare.groups import DATE_FIELDS, Groups, StoredRun, date_ranges, dates_of, groups_by
+from reuse.compare.matrix import block_order, matrix
+from reuse.compare.profile import profiles
+from reuse.compare.reference import occurrences_elsewhere
+from reuse.compare.stored import formula_names, formulas_of, witnesses_of, words_of_run, written_in
+from reuse.compare.timeline import lives
+from reuse.errors import UsageError
+from reuse.formulas.groups import spread
+
+Columns = dict[str, list[Any]]
+
+NAMED = 5
+"""Formulas named in a profile."""
+
+
+def _cells(values: NDArray[Any]) -> list[Any]:
+    """Python values; NaN becomes None."""
+    return [None if isinstance(value, float) and math.isnan(value) else value for value in values.tolist()]
+
+
+def keyness_table(run: StoredRun, by: str = "document", *, limit: int | None = 100) -> Columns:
+    """Which formulas mark each group against the rest; one row a group and formula, highest z first.
+
+    Args:
+        run: The run.
+        by: Field to group documents by (see `groups.groups_by`).
+        limit: Most rows a group; None: all.
+
+    Raises:
+        UsageError: No document has the field, or all have the same value of it.
+    """
+    groups = groups_by(run, by)
+    if len(groups) < 2:
+        raise UsageError(f"all documents have the same {by} ({groups.names[0]}); keyness needs two groups or more")
+    formulas = formulas_of(run)
+    ids, texts = formula_names(run)
+    found = keyness_module.keyness(run.tokens, formulas.positions, formulas.bounds, groups.of_document)
+    rows = np.arange(len(found))
+    if limit is not None:
+        begins = np.searchsorted(found.group, found.group, side="left")
+        rows = rows[rows - begins < limit]
+    which = found.formula[rows].tolist()
+    return {
+        "group": [groups.names[group] for group in found.group[rows].tolist()],
+        "formula": [ids[formula] for formula in which],
+        "text": [texts[formula] for formula in which],
+        "df": found.df[rows].tolist(),
+        "tf": found.tf[rows].tolist(),
+        "rate": found.rate[rows].tolist(),
+        "rest_df": found.rest_df[rows].tolist(),
+        "rest_tf": found.rest_tf[rows].tolist(),
+        "rest_rate": found.rest_rate[rows].tolist(),
+        "log_odds": found.log_odds[rows].tolist(),
+        "z": found.z[rows].tolist(),
+        "dispersion": formulas.dispersion[found.formula[rows]].tolist(),
+    }
+
+
+def reference_table(run: StoredRun, reference: StoredRun, *, limit: int | None = 1000) -> Columns:
+    """Formulas of a run against a reference corpus (another run); highest z first: what is formulaic here only.
+
+    Args:
+        run: The run.
+        reference: The run of the reference corpus.
+        limit: Most rows; None: all.
+    """
+    formulas = formulas_of(run)
+    ids, texts = formula_names(run)
+    rows, within = spread(formulas.tokens)
+    hashes = run.tokens.vocabulary.hashes[run.tokens.ids[formulas.first()[rows] + within]]
+    elsewhere = occurrences_elsewhere(hashes, formulas.tokens.astype(np.int64), reference.tokens)
+    here, there = len(run.tokens), len(reference.tokens)
+    odds, z = keyness_module.log_odds_ratio(formulas.tf, here, elsewhere, there)
+    order = np.argsort(-z, kind="stable")[:limit]
+    return {
+        "formula": [ids[row] for row in order.tolist()],
+        "text": [texts[row] for row in order.tolist()],
+        "df": formulas.df[order].tolist(),
+        "tf": formulas.tf[order].tolist(),
+        "rate": (1000 * formulas.tf[order] / max(here, 1)).tolist(),
+        "rest_tf": elsewhere[order].tolist(),
+        "rest_rate": (1000 * elsewhere[order] / max(there, 1)).tolist(),
+        "log_odds": odds[order].tolist(),
+        "z": z[order].tolist(),
+        "dispersion": formulas.dispersion[order].tolist(),
+    }
+
+
+def profile_table(run: StoredRun, by: str = "document") -> Columns:
+    """How much of each document or group is recycled and fresh, how formulaic it is, and whom it draws on.
+
+    Args:
+        run: The run.
+        by: Field to group documents by.
+    """
+    groups = groups_by(run, by)
+    formulas = formulas_of(run)
+    dates = date_ranges(dates_of(run))
+    columns = (formulas.positions, formulas.bounds, formulas.tokens.astype(np.int64))
+    found = profiles(run.tokens, witnesses_of(run), dates, columns, groups.of_document)
+    _, texts = formula_names(run)
+    marks = keyness_module.keyness(run.tokens, formulas.positions, formulas.bounds, groups.of_document)
+    marked = marks.z > 0
+    documents = run.tokens.document_of(formulas.positions)
+    owners = formulas.owners()
+    earliest = np.full(len(formulas), np.iinfo(np.int64).max)
+    np.minimum.at(earliest, owners, dates[1][documents])
+    borrowed = (earliest[owners] < dates[0][documents]) & (groups.of_document[documents] >= 0)
+    keys = np.unique(groups.of_document[documents[borrowed]] * max(len(formulas), 1) + owners[borrowed])
+    return {
+        "name": groups.names,
+        "documents": found.documents.tolist(),
+        "words": found.words.tolist(),
+        "recycled": _cells(found.recycled),
+        "recycled_low": _cells(found.recycled_low),
+        "recycled_high": _cells(found.recycled_high),
+        "recycled_rarefied": _cells(found.recycled_rarefied),
+        "repeated": _cells(found.repeated),
+        "shared": _cells(found.shared),
+        "fresh": _cells(found.fresh),
+        "formulaic": _cells(found.formulaic),
+        "formulas": found.formulas.tolist(),
+        "formulas_rarefied": _cells(found.formulas_rarefied),
+        "characteristic": _first_texts(marks.group[marked], marks.formula[marked], texts, len(groups)),
+        "borrowed": _first_texts(keys // max(len(formulas), 1), keys % max(len(formulas), 1), texts, len(groups)),
+        "source": [run.document_ids[source] if source >= 0 else None for source in found.source.tolist()],
+        "source_words": found.source_words.tolist(),
+    }
+
+
+def _first_texts(
+    groups: NDArray[np.int64], formulas: NDArray[np.int64], texts: Sequence[str], count: int
+) -> list[list[str]]:
+    """The first NAMED formulas of each group; groups stand in rising order."""
+    named: list[list[str]] = [[] for _ in range(count)]
+    nth = np.arange(len(groups)) - np.searchsorted(groups, groups, side="left")
+    few = nth < NAMED
+    for group, formula in zip(groups[few].tolist(), formulas[few].tolist(), strict=True):
+        named[group].append(texts[formula])
+    return named
+
+
+def matrix_table(run: StoredRun, by: str = "document") -> Columns:
+    """Who shares with whom: one row a pair of documents (or groups) that share a match or a formula.
+
+    Args:
+        run: The run.
+        by: Field to group documents by.
+
+    Returns:
+        Besides the shares, `place_a` and `place_b`: the place of either in the order that shows the blocks.
+    """
+    groups = groups_by(run, by)
+    tokens = run.tokens
+    spans = np.asarray(run.column("match_tokens"), dtype=np.int64).reshape(-1, 4)
+    formulas = formulas_of(run)
+    inside = groups.of_document >= 0
+    words = np.bincount(groups.of_document[inside], np.diff(tokens.bounds)[inside], minlength=len(groups)).astype(
+        np.int64
+    )
+    sides = groups.of_document[tokens.document_of(spans[:, 0])], groups.of_document[tokens.document_of(spans[:, 2])]
+    owner = groups.of_document[tokens.document_of(formulas.positions)]
+    keys = np.unique((formulas.owners() * max(len(groups), 1) + owner)[owner >= 0])
+    found = matrix(words, spans, sides, (keys // max(len(groups), 1), keys % max(len(groups), 1)))
+    places = np.empty(len(groups), dtype=np.int64)
+    places[block_order(found, len(groups))] = np.arange(len(groups))
+    return {
+        "a": [groups.names[unit] for unit in found.a.tolist()],
+        "b": [groups.names[unit] for unit in found.b.tolist()],
+        "matches": found.matches.tolist(),
+        "words_a": found.words_a.tolist(),
+        "words_b": found.words_b.tolist(),
+        "share_a": found.share_a.tolist(),
+        "share_b": found.share_b.tolist(),
+        "formulas": found.formulas.tolist(),
+        "place_a": places[found.a].tolist(),
+        "place_b": places[found.b].tolist(),
+    }
+
+
+def life_table(run: StoredRun, by: str = "year", numbers: Iterable[int] | None = None) -> Columns:
+    """The life of formulas: first and last seen, rate by period, born or dropped where enough stands around.
+
+    Args:
+        run: The run.
+        by: day, month, year, decade or century.
+        numbers: Numbers of the formulas; None: the first 1,000.
+
+    Returns:
+        `periods` and `rates` hold a list a row: all periods from the corpus' first to its last, gaps included, and
+        the occurrences per 1,000 words in each, None in a gap.
+
+    Raises:
+        UsageError: `by` is no period, or no document has a date that says so much.
+    """
+    if by not in DATE_FIELDS:
+        raise UsageError(f"{by!r} is no period; use one of: {', '.join(DATE_FIELDS)}")
+    groups = groups_by(run, by)
+    names = _with_gaps(groups.names, by)
+    place = {name: number for number, name in enumerate(names)}
+    of_group = np.array([place[name] for name in groups.names], dtype=np.int64)
+    periods = np.where(groups.of_document >= 0, of_group[groups.of_document], -1)
+    formulas = formulas_of(run)
+    ids, texts = formula_names(run)
+    chosen = np.array(list(range(min(1000, len(formulas))) if numbers is None else numbers), dtype=np.int64)
+    rows, within = spread(np.diff(formulas.bounds)[chosen])
+    positions = formulas.positions[formulas.bounds[chosen][rows] + within]
+    bounds = np.concatenate([[0], np.cumsum(np.diff(formulas.bounds)[chosen])])
+    found = lives(run.tokens, positions, bounds, periods, len(names))
+
+    def named(values: NDArray[np.int64]) -> list[str | None]:
+        return [names[value] if value >= 0 else None for value in values.tolist()]
+
+    return {
+        "formula": [ids[number] for number in chosen.tolist()],
+        "text": [texts[number] for number in chosen.tolist()],
+        "first": named(found.first),
+        "last": named(found.last),
+        "peak": named(found.peak),
+        "born": found.born.tolist(),
+        "dropped": found.dropped.tolist(),
+        "documents_before": found.documents_before.tolist(),
+        "documents_after": found.documents_after.tolist(),
+        "periods": [names] * len(chosen),
+        "rates": [_cells(row) for row in found.rates()],
+        "tf": found.tf.tolist(),
+        "df": found.df.tolist(),
+    }
+
+
+def _with_gaps(names: list[str], by: str) -> list[str]:
+    """All periods from the first to the last; days have no gaps (there would be too many)."""
+    if by == "year":
+        return [f"{year:04}" for year in range(int(names[0]), int(names[-1]) + 1)]
+    if by == "decade":
+        return [f"{year:04}s" for year in range(int(names[0][:4]), int(names[-1][:4]) + 1, 10)]
+    if by == "century":
+        years = range(int(names[0][:4]), int(names[-1][:4]) + 1, 100)
+        return [f"{year:04}–{year + 99:04}" for year in years]
+    if by == "month":
+        first, last = (int(name[:4]) * 12 + int(name[5:7]) - 1 for name in (names[0], names[-1]))
+        return [f"{month // 12:04}-{month % 12 + 1:02}" for month in range(first, last + 1)]
+    return names
+
+
+def edit_table(run: StoredRun, numbers: Iterable[int] | None = None) -> Columns:
+    """The edits of matches, one row each.
+
+    Args:
+        run: The run.
+        numbers: Numbers of the matches; None: the 20,000 of most bits between two documents.
+    """
+    chosen, edits = _edits(run, numbers)
+    ids = dict(run.query("SELECT match, id FROM matches"))
+    tokens = run.tokens
+
+    def offsets(first: str, last: str) -> tuple[list[int | None], list[int | None]]:
+        starts, ends = [], []
+        for edit in edits:
+            start, end = getattr(edit, first), getattr(edit, last)
+            starts.append(int(tokens.starts[start]) if end > start else None)
+            ends.append(int(tokens.ends[end - 1]) if end > start else None)
+        return starts, ends
+
+    a_start, a_end = offsets("a_start", "a_end")
+    b_start, b_end = offsets("b_start", "b_end")
+    return {
+        "match": [ids[int(chosen[edit.match])] for edit in edits],
+        "kind": [edit.kind for edit in edits],
+        "about": [edit.about for edit in edits],
+        "a_start": a_start,
+        "a_end": a_end,
+        "b_start": b_start,
+        "b_end": b_end,
+        "text_a": [edit.a for edit in edits],
+        "text_b": [edit.b for edit in edits],
+    }
+
+
+def change_table(run: StoredRun, numbers: Iterable[int] | None = None, *, by: str | None = None) -> Columns:
+    """The same change summed over all matches: "healthy" → "vibrant" is one row; most frequent first.
+
+    A change is read from the earlier document to the later one where the dates say which is which, else from a to b.
+
+    Args:
+        run: The run.
+        numbers: Numbers of the matches; None: the 20,000 of most bits between two documents.
+        by: Field to sum by as well; the change belongs to the group of the later document (of b, where dates fail).
+    """
+    chosen, edits = _edits(run, numbers)
+    sides = np.asarray(run.column("match_tokens"), dtype=np.int64).reshape(-1, 4)[chosen]
+    a_doc, b_doc = run.tokens.document_of(sides[:, 0]), run.tokens.document_of(sides[:, 2])
+    first, last = date_ranges(dates_of(run))
+    backwards = last[b_doc] < first[a_doc]
+    dated = backwards | (last[a_doc] < first[b_doc])
+    groups = groups_by(run, by) if by else Groups([""], np.zeros(len(run.document_ids), dtype=np.int64))
+    dates = dates_of(run)
+    turned = {"insertion": "deletion", "deletion": "insertion"}
+    counts: Counter[tuple[str, str, str, str, str]] = Counter()
+    places: dict[tuple[str, str, str, str, str], set[tuple[int, int]]] = {}
+    later: dict[tuple[str, str, str, str, str], list[str]] = {}
+    for edit in edits:
+        swap = bool(backwards[edit.match])
+        target = int((a_doc if swap else b_doc)[edit.match])
+        group = int(groups.of_document[target])
+        if group < 0:
+            continue
+        kind = turned.get(edit.kind, edit.kind) if swap else edit.kind
+        old, new = (edit.b, edit.a) if swap else (edit.a, edit.b)
+        key = (groups.names[group], kind, edit.about, _plain(old), _plain(new))
+        counts[key] += 1
+        places.setdefault(key, set()).add((int(a_doc[edit.match]), int(b_doc[edit.match])))
+        date = dates[target]
+        if dated[edit.match] and date:
+            later.setdefault(key, []).append(date)
+    order = sorted(counts, key=lambda key: (-counts[key], key))
+    table: Columns = {"group": [key[0] for key in order]} if by else {}
+    return table | {
+        "kind": [key[1] for key in order],
+        "about": [key[2] for key in order],
+        "before": [key[3] for key in order],
+        "after": [key[4] for key in order],
+        "count": [counts[key] for key in order],
+        "pairs": [len(places[key]) for key in order],
+        "first_date": [min(later[key]) if key in later else None for key in order],
+        "last_date": [max(later[key]) if key in later else None for key in order],
+    }
+
+
+def _plain(text: str) -> str:
+    return text.strip(' \t.,;:!?()[]*_"“”').casefold()
+
+
+def _edits(run: StoredRun, numbers: Iterable[int] | None) -> tuple[NDArray[np.int64], list[Edit]]:
+    if numbers is None:
+        numbers = (
+            number
+            for (number,) in run.query("SELECT match FROM matches WHERE a <> b ORDER BY bits DESC, match LIMIT 20000")
+        )
+    chosen = np.array(sorted(numbers), dtype=np.int64)
+    spans = np.asarray(run.column("match_tokens"), dtype=np.int64).reshape(-1, 4)[chosen]
+    return chosen, list(edits_of(run.tokens, spans, words_of_run(run), written_in(run)))
