@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -66,7 +67,7 @@ def frame_table(run: StoredRun, frames: Frames | None = None) -> Columns:
         "last_date": last,
         "slots": [json.dumps(row, ensure_ascii=False) for row in slots],
         "distinct": distinct,
-        "formulas": _formulas_in(tokens, frames, formulas_of(run), formula_names(run)[0]),
+        "formulas": _formulas_in(frames, formulas_of(run), formula_names(run)[0]),
     }
 
 
@@ -106,8 +107,8 @@ def _fillers(
     variety = np.bincount(of_slot, minlength=len(slots)).tolist()
     bounds = bounds_of(np.diff(frames.part_bounds) - 1).tolist()
     return (
-        [told[start:end] for start, end in zip(bounds[:-1], bounds[1:], strict=True)],
-        [variety[start:end] for start, end in zip(bounds[:-1], bounds[1:], strict=True)],
+        [told[start:end] for start, end in pairwise(bounds)],
+        [variety[start:end] for start, end in pairwise(bounds)],
     )
 
 
@@ -138,7 +139,7 @@ def _dates(run: StoredRun, frames: Frames) -> tuple[list[str | None], list[str |
     return [names[place] for place in first.tolist()], [names[place] for place in last.tolist()]
 
 
-def _formulas_in(tokens: Tokens, frames: Frames, formulas: Formulas, ids: Sequence[str]) -> list[list[str]]:
+def _formulas_in(frames: Frames, formulas: Formulas, ids: Sequence[str]) -> list[list[str]]:
     """The best formulas that lie in occurrences of each frame."""
     owners, starts, ends = _extent(frames)
     order = np.argsort(formulas.positions, kind="stable")
@@ -227,9 +228,8 @@ def concordance_table(
         rows = context_order(tokens, starts, ends, alphabet_of(words_of_run(run)), order)
     elif order == "date":
         when = [dates[document] or "" for document in tokens.document_of(starts).tolist()]
-        rows = np.array(
-            sorted(range(len(when)), key=lambda row: (when[row] == "", when[row], starts[row])), dtype=np.int64
-        )
+        by_date = sorted(range(len(when)), key=lambda row: (not when[row], when[row], starts[row]))
+        rows = np.array(by_date, dtype=np.int64)
     else:
         rows = np.argsort(starts, kind="stable")
     rows = rows[offset : None if limit is None else offset + limit]
