@@ -12,12 +12,17 @@ from benchmarks.corpora.planted import read_planted
 from benchmarks.detector import matches_of
 from benchmarks.errors import BenchmarkError
 from benchmarks.experiments import chance, quality, speed
+from benchmarks.experiments.candidates import candidates_record
 from benchmarks.experiments.peers import peers_records
 from benchmarks.passages import PassagePairs, read_passage_pairs
 from benchmarks.quality import pan, planted
 from benchmarks.results import Record, Results, read_results
 
 DESCRIPTION = "Measure how fast and how well reuse is found, on this machine. Without COMMAND: a suite of some minutes."
+
+Run = Callable[[argparse.Namespace], None]
+Declare = Callable[[str, Run, str], argparse.ArgumentParser]
+"""Adds a command: its name, what runs it, what it is for."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -38,11 +43,18 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="textreuse bench", description=DESCRIPTION)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 
-    def command(name: str, run: Callable[[argparse.Namespace], None], about: str) -> argparse.ArgumentParser:
+    def command(name: str, run: Run, about: str) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=about, description=about)
         added.set_defaults(run=run)
         return added
 
+    _declare_quality(command)
+    _declare_costs(command)
+    _declare_results(command)
+    return parser
+
+
+def _declare_quality(command: Declare) -> None:
     one = command("suite", _suite, "quality, speed, dense formulas, start-up and chance, at small sizes")
     one.add_argument("--pan", type=Path, metavar="DIR", help="a PAN text-alignment corpus to score on as well")
     _add_common(one)
@@ -59,10 +71,17 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--examples", action="store_true", help="print matches that are neither planted nor natural")
     _add_detections(one)
 
+    one = command("candidates", _candidates, "recall of the candidate stage alone on planted reuse")
+    one.add_argument("--megabytes", type=float, default=10.0, help="size of the base text (default: 10)")
+    one.add_argument("--real", action="store_true", help="State of the Union messages (12 MB), not generated prose")
+    _add_common(one)
+
     one = command("bibles", _bibles, "recall of aligned verses: the King James Version against others")
     one.add_argument("versions", nargs="*", help="short names, the first against the rest (default: all installed)")
     _add_common(one)
 
+
+def _declare_costs(command: Declare) -> None:
     one = command("speed", _speed, "cost of scans by size, with the fitted exponent")
     one.add_argument("--megabytes", type=float, nargs="+", default=[1.0, 10.0], help="sizes (default: 1 10)")
     one.add_argument("--repeat", type=int, default=1, help="scans of each size; the fastest counts")
@@ -88,6 +107,8 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--limit", type=float, default=900.0, help="seconds that each may take (default: 900)")
     _add_common(one)
 
+
+def _declare_results(command: Declare) -> None:
     one = command("gold", _gold, "measure the gold standard that the tests hold the detector to")
     one.add_argument("-o", "--out", type=Path, metavar="FILE", help="store it, as tests/benchmarks/gold.json")
 
@@ -99,7 +120,6 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("old", type=Path)
     one.add_argument("new", type=Path)
     one.add_argument("--all", action="store_true", help="list also what did not move")
-    return parser
 
 
 def _add_common(parser: argparse.ArgumentParser) -> None:
@@ -171,6 +191,11 @@ def _planted(arguments: argparse.Namespace) -> None:
             print(f"{a}: {text_a!r}\n{b}: {text_b!r}")
         return
     _report(arguments, [quality.planted_record(corpus, arguments.megabytes, _options(arguments))])
+
+
+def _candidates(arguments: argparse.Namespace) -> None:
+    corpus = quality.planted_corpus(arguments.megabytes, real=arguments.real)
+    _report(arguments, [candidates_record(corpus, arguments.megabytes)])
 
 
 def _given(path: Path) -> PassagePairs:

@@ -111,6 +111,22 @@ def _planted(records: Sequence[Record]) -> Section:
     )
 
 
+def _candidates(records: Sequence[Record]) -> Section:
+    rows = []
+    for record in records:
+        values = record.values
+        kind = "real" if record.parameters["real"] else "generated"
+        row = [f"{record.parameters['megabytes']:g} MB, {kind}", f"{values['anchors'] / values['tokens']:.2f}"]
+        rows.append([*row, f"{values['index_seconds']:.2f}", *(f"{share:.4f}" for share in values["recall"].values())])
+    levels = list(records[0].values["recall"])
+    return Section(
+        "The candidate stage alone",
+        "Share of planted copies with at least one anchor on their diagonal: what alignment can find at all.",
+        "textreuse bench candidates --megabytes 10 [--real]",
+        [Table("", ["corpus", "anchors a token", "seconds", *levels], rows)],
+    )
+
+
 def _bibles(records: Sequence[Record]) -> Section:
     rows = [
         [
@@ -286,6 +302,7 @@ def _limit(records: Sequence[Record]) -> Section:
 SECTIONS: Mapping[str, Callable[[Sequence[Record]], Section]] = {
     "pan": _pan,
     "planted": _planted,
+    "candidates": _candidates,
     "bibles": _bibles,
     "speed": _speed,
     "formulas": _formulas,
