@@ -1,0 +1,289 @@
+"""The app: six screens, one registry of actions, one run."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any, ClassVar
+
+from textual.app import App, ComposeResult
+from textual.screen import Screen
+from textual.widgets import ContentSwitcher
+
+from reuse.display import visible
+from reuse.errors import TextReuseError
+from reuse.run.notes import Kind
+from reuse.run.run import Run
+from tui.actions import Action, available, bind_actions, groups, handler, key_names
+from tui.dialogs import Choice, Line, Menu, Page
+from tui.palette import ActionCommands
+from tui.screens import SCREENS
+from tui.screens.listing import Listing
+from tui.screens.place import Place
+from tui.source import Source
+from tui.state import write_state
+from tui.themes import OURS, THEMES
+from tui.widgets.bars import KeyBar, TopBar
+from tui.words import count
+
+WATCH_SECONDS = 2.0
+"""How often it is looked whether a scan has replaced the run."""
+MOST_STEPS_BACK = 50
+
+
+class Main(Screen[None], inherit_bindings=False):
+    """The one screen of the app; dialogs open over it."""
+
+    def on_descendant_focus(self) -> None:
+        """The keys at the bottom are those of the pane that has the focus."""
+        for bar in self.query(KeyBar):
+            bar.refresh()
+
+
+class Browser(App[None], inherit_bindings=False):
+    """Reads one run.
+
+    Args:
+        run: The run; it stays open when the app ends.
+        actions: The registry, with the user's keys.
+        state: What the last session left.
+    """
+
+    TITLE = "textreuse"
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = ""
+    COMMANDS: ClassVar = {ActionCommands}
+    CSS = """
+    .pane {
+        border: round $panel-lighten-2;
+        border-title-color: $text-muted;
+        border-subtitle-color: $text-muted;
+        background: $background;
+        scrollbar-color: $panel-lighten-3;
+        scrollbar-background: $background;
+    }
+    .pane:focus {
+        border: heavy $primary;
+        border-title-color: $text-accent;
+        border-title-style: bold;
+    }
+    ContentSwitcher { height: 1fr; }
+    """
+
+    def __init__(self, run: Run, actions: tuple[Action, ...], state: Mapping[str, Any] | None = None) -> None:
+        self.actions = actions
+        super().__init__()
+        self._bindings = bind_actions(actions)
+        self.run_opened = run
+        self.source = Source(run)
+        self.remembered: dict[str, Any] = dict(state or {})
+        self._steps: list[tuple[str, dict[str, Any]]] = []
+        for theme in OURS:
+            self.register_theme(theme)
+        remembered = self.remembered.get("theme")
+        self.theme = remembered if remembered in THEMES else THEMES[0]
+
+    def get_default_screen(self) -> Screen[None]:
+        """The one screen."""
+        return Main()
+
+    def compose(self) -> ComposeResult:
+        """Tabs, the screen, keys. A screen is made when it is first shown."""
+        yield TopBar()
+        yield ContentSwitcher()
+        yield KeyBar()
+
+    async def on_mount(self) -> None:
+        """Open where the last session ended."""
+        bar = self.query_one(TopBar)
+        totals = self.source.totals
+        bar.about = f"{self.source.name} · {count(totals['documents'], 'document')}"
+        here = self.remembered.get("screen")
+        await self._show(here if here in SCREENS else "matches")
+        self.set_interval(WATCH_SECONDS, self._watch)
+
+    def _watch(self) -> None:
+        bar = self.query_one(TopBar)
+        if self.source.run.replaced and not bar.news:
+            bar.news = "scanned anew: R reads it"
+            self.say("This run was scanned anew. You still read the former one; R reads the new one.")
+
+    # Actions
+
+    def action_act(self, action_id: str) -> None:
+        """Let the focused widget, or the nearest around it that can, carry out an action."""
+        method = handler(action_id, self.focused or self.screen)
+        if method is not None:
+            self.guarded(method)
+
+    def guarded(self, call: Callable[[], object]) -> None:
+        """Call; what goes wrong is said, and the app goes on."""
+        try:
+            result = call()
+        except TextReuseError as error:
+            self.complain(error)
+            return
+        if isinstance(result, Awaitable):
+            self.run_worker(self._awaited(result), exit_on_error=False)
+
+    async def _awaited(self, result: Awaitable[object]) -> None:
+        try:
+            await result
+        except TextReuseError as error:
+            self.complain(error)
+
+    def say(self, message: str) -> None:
+        """Tell the user something in passing."""
+        self.notify(visible(message), markup=False, timeout=4)
+
+    def complain(self, error: Exception) -> None:
+        """Say what went wrong and what to do."""
+        self.notify(visible(str(error)), severity="error", markup=False, timeout=12)
+
+    # Screens
+
+    @property
+    def here(self) -> str:
+        """Id of the screen that is shown."""
+        return self.query_one(ContentSwitcher).current or ""
+
+    @property
+    def shown(self) -> Place:
+        """The screen that is shown."""
+        return self.query_one(ContentSwitcher).get_child_by_id(self.here, Place)
+
+    @property
+    def came_from_elsewhere(self) -> bool:
+        """Whether one step back leads to another screen."""
+        return bool(self._steps)
+
+    async def _show(self, name: str, state: Mapping[str, Any] | None = None) -> None:
+        switcher = self.query_one(ContentSwitcher)
+        screen = next((child for child in switcher.query(Place) if child.id == name), None)
+        if screen is None:
+            screen = SCREENS[name](self.source, name)
+            remembered = self.remembered.get("screens", {}).get(name)
+            screen.display = False
+            await switcher.mount(screen)
+            state = state if state is not None else remembered
+        switcher.current = name
+        self.query_one(TopBar).here = name
+        if state is not None:
+            screen.restore(state)
+        screen.first_focus()
+
+    async def open(self, name: str, **state: object) -> None:
+        """Show a screen at some place; a step back leads here again."""
+        if self.here:
+            self._steps.append((self.here, self.shown.state()))
+            del self._steps[:-MOST_STEPS_BACK]
+        await self._show(name, state or None)
+
+    def go_to(self, name: str, **state: object) -> None:
+        """`open`, from where nothing can be awaited."""
+        self.guarded(partial(self.open, name, **state))
+
+    def go_back(self) -> None:
+        """One step back, if there is one."""
+        if self._steps:
+            name, state = self._steps.pop()
+            self.guarded(partial(self._show, name, state))
+
+    def do_back(self) -> None:
+        """One step back."""
+        self.go_back()
+
+    def do_matches(self) -> None:
+        """The screen Matches."""
+        self._switch("matches")
+
+    def do_formulas(self) -> None:
+        """The screen Formulas."""
+        self._switch("formulas")
+
+    def do_documents(self) -> None:
+        """The screen Documents."""
+        self._switch("documents")
+
+    def _switch(self, name: str) -> None:
+        if name != self.here:
+            self.go_to(name)
+
+    def do_next_pane(self) -> None:
+        """The next pane."""
+        self.screen.focus_next()
+
+    def do_previous_pane(self) -> None:
+        """The pane before."""
+        self.screen.focus_previous()
+
+    # Dialogs
+
+    def choose(self, title: str, choices: Sequence[Choice], then: Callable[[str], object], hint: str = "") -> None:
+        """Let the user choose, and go on with the choice."""
+
+        def chosen(value: str | None) -> None:
+            if value is not None:
+                self.guarded(partial(then, value))
+
+        self.push_screen(Menu(title, choices, hint), chosen)
+
+    def choose_facet(self, screen: Listing) -> None:
+        """Let the user choose a filter from what the list has."""
+
+    def ask_note(self, screen: Listing, kind: Kind, name: str) -> None:
+        """Write a note."""
+        notes = self.source.run.notes
+
+        def written(text: str | None) -> None:
+            if text is not None:
+                self.guarded(lambda: notes.set_note(kind, name, text.strip()))
+                screen.marked()
+
+        self.push_screen(
+            Line("Note", notes.get(kind, name).note or "", "↵ keep   empty removes it   esc leave"), written
+        )
+
+    def do_keys(self) -> None:
+        """The keys of this pane."""
+        self.push_screen(Page("Keys of this pane", _lines(available(self.actions, self.focused or self.screen))))
+
+    def do_help(self) -> None:
+        """How everything works."""
+        self.push_screen(Page("Help", _lines(self.actions)))
+
+    def do_palette(self) -> None:
+        """Find a command."""
+        self.action_command_palette()
+
+    def copy(self, text: str) -> None:
+        """Put a text on the clipboard."""
+        self.copy_to_clipboard(text)
+        self.say(f"Copied {count(len(text), 'character')}.")
+
+    def do_theme(self) -> None:
+        """The next look."""
+        at = THEMES.index(self.theme) if self.theme in THEMES else -1
+        self.theme = THEMES[(at + 1) % len(THEMES)]
+
+    def do_quit(self) -> None:
+        """Leave; where one was is kept for the next time."""
+        self.keep_state()
+        self.exit()
+
+    def keep_state(self) -> None:
+        """Keep where the session is."""
+        screens = dict(self.remembered.get("screens", {}))
+        for child in self.query(Place):
+            if child.id:
+                screens[child.id] = child.state()
+        write_state(self.source.run.path, {"screen": self.here, "theme": self.theme, "screens": screens})
+
+
+def _lines(actions: Iterable[Action]) -> list[tuple[str, str]]:
+    lines: list[tuple[str, str]] = []
+    for group, members in groups(tuple(actions)).items():
+        lines += [("", "")] if lines else []
+        lines.append((group.upper(), ""))
+        lines += [(f"  {key_names(action)}", action.help) for action in members if action.keys]
+    return lines

@@ -1,0 +1,212 @@
+"""What opens over the screen: menus, a line to write, the keys of a pane, help."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from reuse.display import visible
+from tui.actions import MOVE, bind_actions
+from tui.widgets.table import ListColumn, ListTable, Row
+
+if TYPE_CHECKING:
+    from tui.app import Browser
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One entry of a menu.
+
+    Attributes:
+        key: The letter that chooses it; may be empty.
+        label: What it says.
+        value: What the menu returns.
+        note: Said faintly beside it, such as a count.
+    """
+
+    key: str
+    label: str
+    value: str
+    note: str = ""
+
+
+class Dialog(ModalScreen[str | None]):
+    """A box over the screen; `esc` and a click beside it close it."""
+
+    @property
+    def browser(self) -> Browser:
+        """The app."""
+        return cast("Browser", self.app)
+
+    DEFAULT_CSS = """
+    Dialog {
+        align: center middle;
+        background: $background 40%;
+        & > Vertical {
+            border: round $border;
+            border-title-color: $text-accent;
+            border-title-style: bold;
+            background: $surface;
+            padding: 1 2;
+            width: auto;
+            min-width: 40;
+            max-width: 90%;
+            height: auto;
+            max-height: 90%;
+        }
+        & ListTable { background: $surface; }
+        & .hint { color: $text-muted; margin-top: 1; }
+        & .problem { color: $text-error; margin-top: 1; display: none; }
+        & .problem.-shown { display: block; }
+        & Input { border: none; height: 1; padding: 0 1; background: $boost; width: 100%; }
+    }
+    """
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.heading = title
+        self.bind_keys()
+
+    def bind_keys(self) -> None:
+        """Take the keys of motion from the registry."""
+        self._bindings = bind_actions(
+            [action for action in self.browser.actions if action.group == MOVE or action.id == "quit"]
+        )
+
+    def box(self) -> Vertical:
+        """The box, with the title in its border."""
+        box = Vertical()
+        box.border_title = Content(self.heading)
+        return box
+
+    def do_back(self) -> None:
+        """Close without an answer."""
+        self.dismiss(None)
+
+    def do_quit(self) -> None:
+        """Close: the program is left from the screen below."""
+        self.dismiss(None)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click beside the box closes it."""
+        if event.widget is self:
+            self.dismiss(None)
+
+
+class Menu(Dialog):
+    """A list to choose from, by letter, cursor or mouse. Returns the choice's value."""
+
+    def __init__(self, title: str, choices: Sequence[Choice], hint: str = "") -> None:
+        super().__init__(title)
+        self.choices = choices
+        self.hint = hint
+
+    def compose(self) -> ComposeResult:
+        """The list and the hint."""
+        keys = max((len(choice.key) for choice in self.choices), default=0)
+        labels = max((len(choice.label) for choice in self.choices), default=10)
+        notes = max((len(choice.note) for choice in self.choices), default=0)
+        columns = [
+            ListColumn("", lambda row: (row["key"], "strong"), keys),
+            ListColumn("", lambda row: row["label"], min(labels, 60), grows=1),
+            ListColumn("", lambda row: (row["note"], "faint"), notes, right=True),
+        ]
+        table = ListTable(columns, self._rows)
+        table.headings = False
+        table.styles.height = min(len(self.choices), max(self.app.size.height - 10, 3))
+        table.styles.width = min(labels, 60) + keys + notes + 10
+        with self.box():
+            yield table
+            yield Static(Content(self.hint or "↵ choose   esc close"), classes="hint")
+
+    def _rows(self, numbers: Sequence[int]) -> list[Row]:
+        return [
+            {"key": choice.key, "label": choice.label, "note": choice.note}
+            for choice in (self.choices[number] for number in numbers)
+        ]
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        table = self.query_one(ListTable)
+        table.fill(np.arange(len(self.choices)))
+        table.focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """A choice's letter chooses it."""
+        for choice in self.choices:
+            if choice.key and event.character == choice.key:
+                event.stop()
+                event.prevent_default()
+                self.dismiss(choice.value)
+
+    def on_list_table_opened(self, event: ListTable.Opened) -> None:
+        """Enter or a double click chooses."""
+        self.dismiss(self.choices[event.row].value)
+
+
+class Line(Dialog):
+    """One line to write. Returns the text; None if the user gave up."""
+
+    def __init__(self, title: str, value: str = "", hint: str = "", placeholder: str = "") -> None:
+        super().__init__(title)
+        self.value = value
+        self.hint = hint
+        self.placeholder = placeholder
+
+    def compose(self) -> ComposeResult:
+        """The line and the hint."""
+        with self.box() as box:
+            box.styles.width = 72
+            yield Input(self.value, placeholder=self.placeholder, select_on_focus=False)
+            yield Static(Content(self.hint), classes="hint")
+
+    def bind_keys(self) -> None:
+        """Letters are written; only leaving has a key."""
+        self._bindings = bind_actions([action for action in self.browser.actions if action.id == "back"])
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter gives the text back."""
+        self.dismiss(event.value)
+
+
+class Page(Dialog):
+    """A page to read: keys of a pane, help."""
+
+    def __init__(self, title: str, lines: Sequence[tuple[str, str]]) -> None:
+        super().__init__(title)
+        self.lines = lines
+
+    def compose(self) -> ComposeResult:
+        """The lines as a list of two columns; a line without text is a heading."""
+        keys = max((len(key) for key, text in self.lines if text), default=8)
+        texts = max((len(text) for _, text in self.lines), default=20)
+        width = min(max(keys + texts + 6, 44), max(self.app.size.width - 10, 30))
+        columns = [
+            ListColumn("", lambda row: (row["key"], "strong"), keys),
+            ListColumn("", lambda row: row["text"], 10, grows=1),
+        ]
+        table = ListTable(columns, self._rows)
+        table.headings = False
+        table.styles.width = width
+        table.styles.height = min(len(self.lines), max(self.app.size.height - 8, 3))
+        with self.box():
+            yield table
+            yield Static(Content("j k scroll   esc close"), classes="hint")
+
+    def _rows(self, numbers: Sequence[int]) -> list[Row]:
+        return [{"key": visible(self.lines[number][0]), "text": visible(self.lines[number][1])} for number in numbers]
+
+    def on_mount(self) -> None:
+        """Fill the page."""
+        table = self.query_one(ListTable)
+        table.fill(np.arange(len(self.lines)))
+        table.focus()

@@ -1,0 +1,141 @@
+"""The line in which a list is filtered and a text is searched, live."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.timer import Timer
+from textual.widgets import Input, Static
+
+from reuse.display import visible
+from tui.actions import bind_actions
+
+if TYPE_CHECKING:
+    from tui.app import Browser
+
+DELAY = 0.12
+"""Seconds without a keystroke before a long list is filtered."""
+
+
+class FilterLine(Horizontal):
+    """A prompt, the text, and beside it how many pass or what is wrong."""
+
+    DEFAULT_CSS = """
+    FilterLine {
+        height: 1;
+        display: none;
+        background: $surface;
+        &.-open { display: block; }
+        & Input { border: none; height: 1; padding: 0; width: 1fr; background: $surface; }
+        & Input:focus { background: $boost; }
+        & .prompt { width: auto; color: $text-accent; text-style: bold; padding: 0 1; }
+        & .said { width: auto; max-width: 70%; color: $text-muted; padding: 0 1; }
+        &.-wrong .said { color: $text-error; text-style: bold; }
+    }
+    """
+
+    class Changed(Message):
+        """The text changed and rested for a moment."""
+
+        def __init__(self, line: FilterLine, text: str) -> None:
+            super().__init__()
+            self.line = line
+            self.text = text
+
+        @property
+        def control(self) -> FilterLine:
+            """The line."""
+            return self.line
+
+    class Closed(Message):
+        """The user is done: `kept` tells whether the text is to stay in force."""
+
+        def __init__(self, line: FilterLine, *, kept: bool) -> None:
+            super().__init__()
+            self.line = line
+            self.kept = kept
+
+        @property
+        def control(self) -> FilterLine:
+            """The line."""
+            return self.line
+
+    def __init__(self, prompt: str, placeholder: str, identity: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=identity, classes=classes)
+        self.prompt = prompt
+        self.placeholder = placeholder
+        self._before = ""
+        self._timer: Timer | None = None
+        self._bindings = bind_actions([])
+
+    def compose(self) -> ComposeResult:
+        """Prompt, text, answer."""
+        yield Static(Content(self.prompt), classes="prompt")
+        yield Input(placeholder=self.placeholder, select_on_focus=False)
+        yield Static("", classes="said")
+
+    def on_mount(self) -> None:
+        """Letters are written here; only leaving has a key."""
+        actions = cast("Browser", self.app).actions
+        self._bindings = bind_actions([action for action in actions if action.id in {"back", "down"}])
+
+    @property
+    def text(self) -> str:
+        """What is written."""
+        return self.query_one(Input).value
+
+    def open(self, text: str) -> None:
+        """Show the line, with the text that is in force, and write in it."""
+        self._before = text
+        self.add_class("-open")
+        line = self.query_one(Input)
+        with line.prevent(Input.Changed):
+            line.value = text
+        line.cursor_position = len(text)
+        line.can_focus = True
+        line.focus()
+
+    def close(self) -> None:
+        """Hide the line."""
+        self.query_one(Input).can_focus = False
+        self.remove_class("-open")
+
+    def say(self, message: str, *, wrong: bool = False) -> None:
+        """Answer beside the text."""
+        self.set_class(wrong, "-wrong")
+        self.query_one(".said", Static).update(Content(visible(message, one_line=True)))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Wait until the typing rests."""
+        event.stop()
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(DELAY, self._rested)
+
+    def _rested(self) -> None:
+        self._timer = None
+        self.post_message(self.Changed(self, self.text))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter keeps the text and goes back."""
+        event.stop()
+        if self._timer is not None:
+            self._timer.stop()
+            self._rested()
+        self.post_message(self.Closed(self, kept=True))
+
+    def do_down(self) -> None:
+        """Down to the list, the text kept."""
+        self.post_message(self.Closed(self, kept=True))
+
+    def do_back(self) -> None:
+        """Give up: what was in force before is in force again."""
+        if self._timer is not None:
+            self._timer.stop()
+        if self.text != self._before:
+            self.post_message(self.Changed(self, self._before))
+        self.post_message(self.Closed(self, kept=False))

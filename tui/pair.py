@@ -1,0 +1,197 @@
+"""Two passages laid out word against word: what is shared, exchanged, only on one side, or moved.
+
+The comparison itself is that of the reports (`reuse.report.differences`); this adds moves, and lines for two columns
+or for one passage under the other. Every kind has its own brackets, so that no colour is needed to tell them apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Literal
+
+from rich.cells import chop_cells
+
+from reuse.display import cells
+from reuse.report.differences import GAP, Segment, differences
+
+Kind = Literal["same", "exchanged", "only", "moved", "gap", "context"]
+
+BRACKETS: dict[Kind, tuple[str, str]] = {"exchanged": ("[", "]"), "only": ("{", "}"), "moved": ("‹", "›")}
+LEGEND = f"[other words] {{only here}} ‹moved› {GAP} nothing here"
+SHORTEST_MOVE = 2
+"""Words that must stand together elsewhere to count as moved: single words recur by themselves."""
+MOST_WORDS = 4_000
+"""Words of a passage that are compared; a longer one is shown in part, and that is said."""
+
+_MARKS = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of one side as it is shown, brackets included.
+
+    Attributes:
+        text: The word; empty where only the other side has one.
+        kind: How it relates to the other side.
+    """
+
+    text: str
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class PairLine:
+    """A line of both sides.
+
+    Attributes:
+        a, b: The words of each side, in order.
+        differs: Whether anything in it is not the same on both sides.
+    """
+
+    a: tuple[Word, ...]
+    b: tuple[Word, ...]
+    differs: bool = False
+
+
+Stretch = list[tuple[Word, Word]]
+
+
+def compare(text_a: str, text_b: str) -> tuple[Stretch, bool]:
+    """The words of two passages set against one another.
+
+    Args:
+        text_a: One passage, safe to be shown, on one line.
+        text_b: The other.
+
+    Returns:
+        Pairs of words (either may be empty), and whether the passages were too long to be compared whole.
+    """
+    part_a, cut_a = _beginning(text_a)
+    part_b, cut_b = _beginning(text_b)
+    segments = differences(part_a, part_b)
+    moved_a, moved_b = _moves(segments)
+    pairs: Stretch = []
+    for number, segment in enumerate(segments):
+        if segment.same:
+            pairs += [(Word(a, "same"), Word(b, "same")) for a, b in zip(segment.a, segment.b, strict=True)]
+            continue
+        side_a = _side(segment.a, moved_a.get(number, set()), alone=not segment.b)
+        side_b = _side(segment.b, moved_b.get(number, set()), alone=not segment.a)
+        pairs += zip_longest(side_a, side_b, fillvalue=Word("", "gap"))
+    return pairs, cut_a or cut_b
+
+
+def side_by_side(pairs: Stretch, width: int) -> Iterator[PairLine]:
+    """Lines of two columns of `width` cells; counterparts begin on the same line."""
+    line_a: list[Word] = []
+    line_b: list[Word] = []
+    used_a = used_b = 0
+    for a, b in _fitting(pairs, width):
+        then_a = used_a + (cells(a.text) + bool(used_a) if a.text else 0)
+        then_b = used_b + (cells(b.text) + bool(used_b) if b.text else 0)
+        if max(then_a, then_b) > width and (line_a or line_b):
+            yield _line(line_a, line_b)
+            line_a, line_b = [], []
+            then_a, then_b = cells(a.text), cells(b.text)
+        used_a, used_b = then_a, then_b
+        if a.text:
+            line_a.append(a)
+        if b.text:
+            line_b.append(b)
+    if line_a or line_b:
+        yield _line(line_a, line_b)
+
+
+def stacked(pairs: Stretch, width: int) -> Iterator[PairLine]:
+    """Lines of `width` cells, each word above its counterpart: words are padded to the wider of the two."""
+    line_a: list[Word] = []
+    line_b: list[Word] = []
+    used = 0
+    for a, b in _fitting(pairs, width):
+        needed = max(cells(a.text), cells(b.text))
+        if line_a and used + 1 + needed > width:
+            yield _line(line_a, line_b)
+            line_a, line_b, used = [], [], 0
+        used += needed + bool(line_a)
+        line_a.append(Word(a.text + " " * (needed - cells(a.text)), a.kind))
+        line_b.append(Word(b.text + " " * (needed - cells(b.text)), b.kind))
+    if line_a:
+        yield _line(line_a, line_b)
+
+
+def _line(a: Sequence[Word], b: Sequence[Word]) -> PairLine:
+    return PairLine(tuple(a), tuple(b), any(word.kind != "same" for word in (*a, *b)))
+
+
+def _fitting(pairs: Stretch, width: int) -> Iterator[tuple[Word, Word]]:
+    """The pairs, words longer than a line cut into several."""
+    for a, b in pairs:
+        if max(len(a.text), len(b.text)) * 2 <= width:
+            yield a, b
+            continue
+        for part_a, part_b in zip_longest(_parts(a.text, width), _parts(b.text, width), fillvalue=""):
+            yield Word(part_a, a.kind), Word(part_b, b.kind)
+
+
+def _parts(word: str, width: int) -> list[str]:
+    return chop_cells(word, width) if cells(word) > width else [word]
+
+
+def _beginning(text: str) -> tuple[str, bool]:
+    words = text.split(maxsplit=MOST_WORDS)
+    return (text, False) if len(words) <= MOST_WORDS else (" ".join(words[:MOST_WORDS]), True)
+
+
+def _side(words: Sequence[str], moved: set[int], *, alone: bool) -> list[Word]:
+    """The words of one side of a stretch that differs, in brackets, kind by kind."""
+    if not words:
+        return [Word(GAP, "gap")]
+    kinds: list[Kind] = [("moved" if at in moved else "only" if alone else "exchanged") for at in range(len(words))]
+    shown = []
+    for at, (word, kind) in enumerate(zip(words, kinds, strict=True)):
+        opening, closing = BRACKETS[kind]
+        before = opening if at == 0 or kinds[at - 1] != kind else ""
+        after = closing if at == len(words) - 1 or kinds[at + 1] != kind else ""
+        shown.append(Word(f"{before}{word}{after}", kind))
+    return shown
+
+
+def _moves(segments: Sequence[Segment]) -> tuple[dict[int, set[int]], dict[int, set[int]]]:
+    """Words that stand together on both sides, but not in the same place: places by number of the segment."""
+    heads: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+    keys_b = {number: _keys(segment.b) for number, segment in enumerate(segments) if not segment.same}
+    for number, keys in keys_b.items():
+        for at in range(len(keys) - SHORTEST_MOVE + 1):
+            heads.setdefault(tuple(keys[at : at + SHORTEST_MOVE]), []).append((number, at))
+    moved_a: dict[int, set[int]] = {}
+    moved_b: dict[int, set[int]] = {}
+    for number, segment in enumerate(segments):
+        keys = [] if segment.same else _keys(segment.a)
+        at = 0
+        while at < len(keys):
+            places = heads.get(tuple(keys[at : at + SHORTEST_MOVE]), ())
+            free = [place for place in places if place[1] not in moved_b.get(place[0], ())]
+            if not free:
+                at += 1
+                continue
+            there, begin = max(free, key=lambda place: _run(keys, at, keys_b[place[0]], place[1]))
+            size = _run(keys, at, keys_b[there], begin)
+            moved_a.setdefault(number, set()).update(range(at, at + size))
+            moved_b.setdefault(there, set()).update(range(begin, begin + size))
+            at += size
+    return moved_a, moved_b
+
+
+def _run(a: Sequence[str], at: int, b: Sequence[str], begin: int) -> int:
+    """How many words follow one another equally from two places on."""
+    size = 0
+    while at + size < len(a) and begin + size < len(b) and a[at + size] == b[begin + size]:
+        size += 1
+    return size
+
+
+def _keys(words: Sequence[str]) -> list[str]:
+    return [_MARKS.sub("", word).casefold() or word for word in words]

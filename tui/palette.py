@@ -1,0 +1,38 @@
+"""The command palette, filled from the registry of actions."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from textual.command import DiscoveryHit, Hit, Provider
+
+from tui.actions import available, key_names
+
+if TYPE_CHECKING:
+    from tui.app import Browser
+
+
+class ActionCommands(Provider):
+    """Every action that something can carry out where the focus is."""
+
+    async def discover(self) -> AsyncIterator[DiscoveryHit]:
+        """All of them, before anything is typed."""
+        browser = cast("Browser", self.app)
+        for action in available(browser.actions, self.focused or self.screen):
+            yield DiscoveryHit(action.help, partial(browser.action_act, action.id), help=key_names(action))
+
+    async def search(self, query: str) -> AsyncIterator[Hit]:
+        """Those whose help has the letters."""
+        matcher = self.matcher(query)
+        browser = cast("Browser", self.app)
+        for action in available(browser.actions, self.focused or self.screen):
+            score = matcher.match(f"{action.help} {action.label}")
+            if score > 0:
+                yield Hit(
+                    score,
+                    matcher.highlight(action.help),
+                    partial(browser.action_act, action.id),
+                    help=key_names(action),
+                )

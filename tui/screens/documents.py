@@ -1,0 +1,256 @@
+"""Documents: the list with profiles, and the whole text to read, reused passages shaded."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from textual.app import ComposeResult
+
+from tui.dialogs import Choice
+from tui.filterline import FilterLine
+from tui.screens.listing import Listing
+from tui.source import Source, dated, document_name
+from tui.widgets.table import ListColumn, ListTable, Row
+from tui.widgets.text import Spans, TextPane
+from tui.words import count, size_of
+
+MOST_COUNTERPARTS = 200
+
+
+class Documents(Listing):
+    """All documents, and the one that is read."""
+
+    table_name = "documents"
+    title = "Documents"
+    filter_hint = 'words>=500 source:north after:2021-06 doc:002 "closely knitted"'
+    nothing = "The run has no document.\n\ntextreuse scan FOLDER  makes one that has"
+
+    def __init__(self, source: Source, identity: str) -> None:
+        super().__init__(source, identity)
+        self._document: int | None = None
+
+    def columns(self) -> Sequence[ListColumn]:
+        """What a line says of a document."""
+        return (
+            ListColumn("date", lambda row: row["date"] or "", 10, "date"),
+            ListColumn("title", lambda row: document_name(row["id"], row["title"]), 16, "title", grows=3),
+            ListColumn("source", lambda row: row["source"] or "", 8, "source", grows=1, from_width=90),
+            ListColumn("words", lambda row: f"{row['tokens']:,}", 7, "tokens", right=True),
+            ListColumn("passages", lambda row: f"{row['passages']:,}", 8, right=True, from_width=44),
+            ListColumn("file", lambda row: (row["id"], "faint"), 12, "id", grows=2, from_width=110),
+        )
+
+    def fetch(self, numbers: Sequence[int]) -> list[Row]:
+        """Rows of the list."""
+        columns = ("id", "title", "date", "date_guessed", "source", "characters", "tokens")
+        rows = self.source.run.rows("documents", numbers, columns)
+        passages = dict(
+            self.source.run.query(
+                "SELECT doc, count(*) FROM passages WHERE doc IN (SELECT value FROM json_each(?)) GROUP BY doc",
+                (json.dumps(list(numbers)),),
+            )
+        )
+        for number, row in zip(numbers, rows, strict=True):
+            row["passages"] = passages.get(number, 0)
+        return rows
+
+    def detail(self) -> ComposeResult:
+        """The reading view and its search."""
+        pane = TextPane(identity="text", classes="pane")
+        pane.border_title = "Text"
+        yield pane
+        yield FilterLine("search", "words to find in the text", identity="search")
+
+    @property
+    def reader(self) -> TextPane:
+        """The reading view."""
+        return self.query_one("#text", TextPane)
+
+    def show_row(self, number: int | None) -> None:
+        """Show the document."""
+        if number is None:
+            self._document = None
+            self.reader.clear()
+            return
+        if number == self._document:
+            return
+        self._document = number
+        row = self.table.row(number)
+        run = self.source.run
+        spans = Spans.of(
+            list(
+                run.query(
+                    'SELECT "start", "end", clusters.passages, cluster FROM passages JOIN clusters USING (cluster) '
+                    "WHERE doc = ?",
+                    (number,),
+                )
+            )
+        )
+        guessed = " (date found in the text)" if row["date_guessed"] else ""
+        known = [
+            *([f"{row['date']}{guessed}"] if row["date"] else ["undated"]),
+            *([row["source"]] if row["source"] else []),
+            count(row["tokens"], "word"),
+            f"{size_of(row['characters'])} characters",
+            row["id"],
+        ]
+        self.reader.show(run.text(number), document_name(row["id"], row["title"]), " · ".join(known), spans)
+        self.say_place()
+
+    def say_place(self) -> None:
+        """Say in the borders of the text which passage or hit this is, and of how many."""
+        reader = self.reader
+        said = f"Text · {count(len(reader.spans.start), 'passage')} that recur"
+        if reader.hits and reader.hit is not None:
+            said = f"Text · hit {reader.hit + 1:,} of {len(reader.hits):,}"
+        elif reader.here is not None:
+            witnesses = count(int(reader.spans.witnesses[reader.here]), "witness", "witnesses")
+            said = f"Text · passage {reader.here + 1:,} of {len(reader.spans.start):,}, {witnesses}"
+        reader.border_title = said
+        reader.border_subtitle = "▏ in 2 places  ▎ 3–4  ▌ 5–9  █ 10 and more"
+
+    def on_list_table_opened(self, event: ListTable.Opened) -> None:
+        """Read the text."""
+        event.stop()
+        self.reader.focus()
+
+    def on_text_pane_clicked(self) -> None:
+        """Say which passage it is."""
+        self.say_place()
+
+    def do_open(self) -> None:
+        """From a passage to its counterparts."""
+        reader = self.reader
+        if reader.here is None:
+            reader.step(1)
+        if reader.here is None:
+            self.browser.say("This document has no passage that recurs.")
+            return
+        self.say_place()
+        cluster = int(reader.spans.cluster[reader.here])
+        own = (self._document, int(reader.spans.start[reader.here]))
+        rows = self.source.run.query(
+            'SELECT doc, "start", passages.tokens, documents.id, title, date FROM passages JOIN documents USING (doc) '
+            'WHERE cluster = ? ORDER BY date IS NULL, date, doc, "start" LIMIT ?',
+            (cluster, MOST_COUNTERPARTS + 1),
+        )
+        choices = [
+            Choice("", dated(date or "undated   ", document_name(name, title)), f"{doc} {start}", count(tokens, "word"))
+            for doc, start, tokens, name, title, date in rows
+            if (doc, start) != own
+        ]
+        witnesses = int(reader.spans.witnesses[reader.here])
+        self.browser.choose(
+            f"Counterparts: {min(len(choices), MOST_COUNTERPARTS):,} of {witnesses - 1:,}",
+            [Choice("c", "all of them, line under line", f"cluster {cluster}"), *choices],
+            self._to_counterpart,
+        )
+
+    async def _to_counterpart(self, value: str) -> None:
+        first, second = value.split()
+        run = self.source.run
+        if first == "cluster":
+            ((name,),) = run.query("SELECT id FROM clusters WHERE cluster = ?", (int(second),))
+            await self.browser.open("clusters", row=name)
+        else:
+            await self.browser.open("documents", row=run.document_ids[int(first)], place=int(second), where=self.where)
+
+    def _step(self, by: int) -> None:
+        if not self.reader.step(by):
+            what = "hit" if self.reader.hits else "passage"
+            self.browser.say(f"No further {what} in this direction; ] goes to the next document.")
+        self.say_place()
+
+    def do_next_passage(self) -> None:
+        """Next passage or hit."""
+        self._step(1)
+
+    def do_previous_passage(self) -> None:
+        """Previous passage or hit."""
+        self._step(-1)
+
+    def do_wrap(self) -> None:
+        """Break long lines, or let them run on."""
+        self.reader.do_wrap()
+
+    def do_filter(self) -> None:
+        """Search the text if it has the focus, else filter the list."""
+        if self.reader.has_focus:
+            self.query_one("#search", FilterLine).open("")
+        else:
+            super().do_filter()
+
+    def on_filter_line_changed(self, event: FilterLine.Changed) -> None:
+        """Search or filter as it is typed."""
+        if event.line.id == "search":
+            event.stop()
+            found = self.reader.search(event.text)
+            at = f"{(self.reader.hit or 0) + 1:,} of {found:,}" if found else "not found" if event.text.strip() else ""
+            event.line.say(at, wrong=at == "not found")
+            self.say_place()
+        else:
+            super().on_filter_line_changed(event)
+
+    def on_filter_line_closed(self, event: FilterLine.Closed) -> None:
+        """Back to the text or the list."""
+        if event.line.id == "search":
+            event.stop()
+            event.line.close()
+            self.reader.focus()
+        else:
+            super().on_filter_line_closed(event)
+
+    def do_back(self) -> None:
+        """First out of a search, then as everywhere."""
+        if self.reader.hits:
+            self.reader.search("")
+            self.say_place()
+        else:
+            super().do_back()
+
+    def do_copy(self) -> None:
+        """Copy the passage or a citation."""
+        reader, row = self.reader, self.table.current_row
+        if row is None or reader.here is None:
+            self.browser.say("n goes to a passage; then it can be copied.")
+            return
+        start, end = int(reader.spans.start[reader.here]), int(reader.spans.end[reader.here])
+        passage = reader.text[start:end]
+        self.browser.choose(
+            "Copy",
+            [
+                Choice("y", "the passage with its citation", "cited"),
+                Choice("p", "the passage", "passage"),
+                Choice("l", "the command that opens this document", "link"),
+            ],
+            lambda what: self.browser.copy(
+                {
+                    "cited": f"{passage}\n\n{self.source.citation(row['id'], start, end)}\n",
+                    "passage": passage,
+                    "link": self.source.link("document", row["id"]),
+                }[what]
+            ),
+        )
+
+    def state(self) -> dict[str, Any]:
+        """Also the place in the text."""
+        return {**super().state(), "place": self.reader.place}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Also the place in the text."""
+        super().restore(state)
+        place = state.get("place")
+        if isinstance(place, int):
+            self.call_after_refresh(partial(self._to_place, place))
+
+    def _to_place(self, place: int) -> None:
+        reader = self.reader
+        at = reader.spans.start == place
+        if at.any():
+            reader.stand_on(int(at.argmax()))
+            self.say_place()
+        else:
+            reader.go_to(place)

@@ -1,0 +1,243 @@
+"""Matches: pairs of passages, and the two passages in their context."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from textual.app import ComposeResult
+
+from reuse.run.review import precision_at
+from tui.dialogs import Choice
+from tui.screens.listing import Reviewed
+from tui.source import ARROWS, document_name, mark_sign
+from tui.widgets.passages import ARRANGEMENTS, PassagesPane
+from tui.widgets.table import ListColumn, Row
+from tui.words import count, percent, short_bits
+
+LOOKED_AT = 200
+"""Rows looked through at once for another pair of documents."""
+JUDGED_FIRST = 100
+"""Matches from the top of the list whose verdicts give the precision."""
+
+
+class Matches(Reviewed):
+    """Pairs of passages that share their words."""
+
+    table_name = "matches"
+    title = "Matches"
+    kind = "match"
+    default_order = "bits"
+    filter_hint = 'similarity>0.8 words>=20 doc:002 after:2021-06 -boilerplate "closely knitted"'
+    nothing = (
+        "No two documents share a passage.\n\n"
+        "Shorter or more common ones may count with other parameters:\n"
+        "textreuse scan --help"
+    )
+
+    def columns(self) -> Sequence[ListColumn]:
+        """What a line says of a match."""
+        return (
+            ListColumn("", mark_sign, 3),
+            ListColumn("bits", lambda row: short_bits(row["bits"]), 6, "bits", right=True),
+            ListColumn("alike", lambda row: percent(row["similarity"]), 6, "similarity", right=True),
+            ListColumn("words", lambda row: f"{row['matched_tokens']:,}", 6, "matched_tokens", right=True),
+            ListColumn("places", _places, 6, "cluster_passages", right=True, from_width=62),
+            ListColumn("date", lambda row: row["date_a"] or "", 10, "date_a", from_width=96),
+            ListColumn("document", _first, 12, "a", grows=2),
+            ListColumn("", lambda row: ARROWS.get(row["direction"], "·"), 1),
+            ListColumn("date", lambda row: row["date_b"] or "", 10, "date_b", from_width=96),
+            ListColumn("document", _second, 12, "b", grows=2),
+            ListColumn("passage", lambda row: (row["opening"], "faint"), 16, grows=3, from_width=150),
+        )
+
+    def fetch(self, numbers: Sequence[int]) -> list[Row]:
+        """Rows of the list."""
+        return self.source.match_rows(numbers)
+
+    def detail(self) -> ComposeResult:
+        """The two passages."""
+        pane = PassagesPane(identity="passages", classes="pane")
+        pane.border_title = "Passages"
+        yield pane
+
+    @property
+    def passages(self) -> PassagesPane:
+        """The pane of the two passages."""
+        return self.query_one("#passages", PassagesPane)
+
+    def show_row(self, number: int | None) -> None:
+        """Show the two passages."""
+        self.passages.empty = "" if number is not None else "Nothing to show"
+        self.passages.show(None if number is None else self.source.shown_match(number))
+
+    def on_list_table_opened(self) -> None:
+        """Read the passages."""
+        self.passages.focus()
+
+    def do_open(self) -> None:
+        """From the passages on into the document."""
+        row = self.about()
+        if row is not None:
+            self.browser.choose(
+                "Read in",
+                [
+                    Choice("a", document_name(row["a"], row["title_a"]), "a"),
+                    Choice("b", document_name(row["b"], row["title_b"]), "b"),
+                    Choice("c", f"the cluster of {count(row['cluster_passages'], 'passage')}", "cluster"),
+                ],
+                partial(self._open, row),
+            )
+
+    def _open(self, row: Row, where: str) -> None:
+        if where == "cluster":
+            self.browser.go_to("clusters", row=row["cluster"])
+            return
+        ((start,),) = self.source.run.query(f"SELECT {where}_start FROM matches WHERE id = ?", (row["id"],))
+        self.browser.go_to("documents", row=row[where], place=int(start))
+
+    def do_view(self) -> None:
+        """Another arrangement, from wherever the focus is."""
+        self.passages.do_view()
+        self.browser.say(f"Passages: {self.passages.arrangement}")
+
+    def do_more_context(self) -> None:
+        """More text around the passages."""
+        self.passages.do_more_context()
+
+    def do_less_context(self) -> None:
+        """Less text around them."""
+        self.passages.do_less_context()
+
+    def do_next_pair(self) -> None:
+        """The next row about another pair of documents."""
+        self._to_other_pair(1)
+
+    def do_previous_pair(self) -> None:
+        """Back to a row about another pair of documents."""
+        self._to_other_pair(-1)
+
+    def _to_other_pair(self, step: int) -> None:
+        table = self.table
+        if table.current is None:
+            return
+        pair = self._pairs(np.array([table.current]))[0]
+        at = table.cursor + step
+        while 0 <= at < len(table.numbers):
+            block = np.arange(at, at + step * LOOKED_AT, step)
+            block = block[(block >= 0) & (block < len(table.numbers))]
+            for index, other in zip(block.tolist(), self._pairs(table.numbers[block]), strict=True):
+                if other != pair:
+                    table.move(index)
+                    return
+            at += step * LOOKED_AT
+        self.browser.say("No further pair of documents in this direction.")
+
+    def _pairs(self, numbers: NDArray[np.int64]) -> list[tuple[int, int]]:
+        found = {
+            number: (a, b)
+            for number, a, b in self.source.run.query(
+                "SELECT match, a, b FROM matches WHERE match IN (SELECT value FROM json_each(?))",
+                (json.dumps(numbers.tolist()),),
+            )
+        }
+        return [found[number] for number in numbers.tolist()]
+
+    def do_reject(self) -> None:
+        """Reject the match, or mark its whole cluster as boilerplate."""
+        row = self.about()
+        if row is None:
+            return
+        places = count(row["cluster_passages"], "passage")
+        self.browser.choose(
+            "Reject",
+            [
+                Choice("x", "this match: it is no reuse", "rejected"),
+                Choice("b", f"boilerplate: its whole cluster of {places}", "boilerplate"),
+            ],
+            partial(self._reject, row),
+            hint="u takes it back   esc close",
+        )
+
+    def _reject(self, row: Row, choice: str) -> None:
+        if choice == "rejected":
+            self.mark("rejected")
+            return
+        notes = self.source.run.notes
+        had = notes.get("cluster", row["cluster"]).mark
+        notes.set_mark("cluster", row["cluster"], None if had == "boilerplate" else "boilerplate")
+        self.marked()
+
+    def marked(self) -> None:
+        """Draw marks and notes anew, in the passages as well."""
+        super().marked()
+        top = self.passages.top
+        self.show_row(self.table.current)
+        self.passages.jump_to(top)
+
+    def say_beneath(self) -> None:
+        """What the verdicts say of the precision so far."""
+        said = ""
+        if self.source.run.notes.marks("match") or self.source.run.notes.marks("cluster"):
+            share = precision_at(self.source.run, JUDGED_FIRST, order="bits")
+            if share.trials:
+                said = (
+                    f"of the {JUDGED_FIRST} with most bits {share.trials} judged, {share.hits} accepted: "
+                    f"precision {share.value:.2f}, 95 % {share.low:.2f}–{share.high:.2f}"
+                )
+        self.table.border_subtitle = said
+
+    def do_copy(self) -> None:
+        """Copy the passages."""
+        row, number = self.about(), self.table.current
+        if row is None or number is None:
+            return
+        self.browser.choose(
+            "Copy",
+            [
+                Choice("a", "the left passage", "a"),
+                Choice("b", "the right passage", "b"),
+                Choice("y", "both, with citations", "both"),
+                Choice("l", "the command that opens this match", "link"),
+            ],
+            partial(self._copy, number),
+        )
+
+    def _copy(self, number: int, what: str) -> None:
+        (row,) = self.source.run.rows("matches", [number], ("id", "text_a", "text_b"))
+        if what == "both":
+            self.browser.copy(self.source.both_with_citations(number))
+        elif what == "link":
+            self.browser.copy(self.source.link("match", row["id"]))
+        else:
+            self.browser.copy(row[f"text_{what}"])
+
+    def state(self) -> dict[str, Any]:
+        """Also how the passages are arranged."""
+        return {**super().state(), "arrangement": self.passages.arrangement, "context": self.passages.context}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Also how the passages were arranged."""
+        if state.get("arrangement") in ARRANGEMENTS:
+            self.passages.arrangement = state["arrangement"]
+        if isinstance(state.get("context"), int):
+            self.passages.context = state["context"]
+        super().restore(state)
+
+
+def _places(row: Row) -> tuple[str, str]:
+    return f"{row['cluster_passages']:,}", "" if row["cluster_passages"] > 2 else "faint"
+
+
+def _first(row: Row) -> str:
+    return document_name(row["a"], row["title_a"])
+
+
+def _second(row: Row) -> str | tuple[str, str]:
+    if row["a"] == row["b"]:
+        return "the same", "faint"
+    return document_name(row["b"], row["title_b"])

@@ -1,0 +1,42 @@
+"""What every screen is: a place that one can come to, leave, and come back to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, cast
+
+from textual.containers import Container
+
+if TYPE_CHECKING:
+    from tui.app import Browser
+    from tui.source import Source
+
+
+class Place(Container):
+    """One of the six screens.
+
+    Args:
+        source: The run.
+        identity: The id of the screen, which is that of the action that shows it.
+    """
+
+    def __init__(self, source: Source, identity: str) -> None:
+        super().__init__(id=identity)
+        self.source = source
+
+    @property
+    def browser(self) -> Browser:
+        """The app."""
+        return cast("Browser", self.app)
+
+    def first_focus(self) -> None:
+        """Put the focus where reading begins."""
+        raise NotImplementedError
+
+    def state(self) -> dict[str, Any]:
+        """What to remember for the next session, and for a step back."""
+        raise NotImplementedError
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Go back to a remembered state; what does not fit any more is left out."""
+        raise NotImplementedError

@@ -1,0 +1,266 @@
+"""Two passages in their context, side by side or one under the other, what differs marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from reuse.display import cells, padded, trimmed, visible, wrapped
+from tui.pair import LEGEND, PairLine, Word, compare, side_by_side, stacked
+from tui.widgets.lines import Lines, centred
+from tui.words import count
+
+Arrangement = Literal["automatic", "side by side", "stacked"]
+ARRANGEMENTS: tuple[Arrangement, ...] = ("automatic", "side by side", "stacked")
+
+NARROWEST_COLUMNS = 74
+"""Cells of a pane that are enough for two columns."""
+BETWEEN = 3
+LABEL = 3
+MOST_CONTEXT = 200
+ELLIPSIS = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One side of a pair.
+
+    Attributes:
+        heading: Date and title.
+        before: Text before the passage (as much as might be shown), untouched.
+        text: The passage.
+        after: Text after it.
+    """
+
+    heading: str
+    before: str
+    text: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the pane shows.
+
+    Attributes:
+        a, b: The two passages.
+        said: The scores in words.
+        arrow: Stands between the headings: → if a is earlier, ← if b is, · if that is unknown.
+    """
+
+    a: Passage
+    b: Passage
+    said: str
+    arrow: str
+
+
+class PassagesPane(Lines):
+    """The pane of two passages. Both scroll together, since they share their lines."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "pair--said",
+        "pair--heading",
+        "pair--same",
+        "pair--exchanged",
+        "pair--only",
+        "pair--moved",
+        "pair--gap",
+        "pair--context",
+        "pair--rule",
+        "pair--differs",
+    }
+    DEFAULT_CSS = """
+    PassagesPane {
+        scrollbar-size-vertical: 1;
+        overflow-x: hidden;
+        & .pair--said { color: $text-accent; }
+        & .pair--heading { text-style: bold; }
+        & .pair--exchanged { color: $text-warning; text-style: bold; }
+        & .pair--only { color: $text-success; text-style: bold underline; }
+        & .pair--moved { color: $text-secondary; text-style: italic bold; }
+        & .pair--gap { color: $text-muted; }
+        & .pair--context { color: $text-muted; }
+        & .pair--rule { color: $panel-lighten-2; }
+        & .pair--differs { color: $text-warning; }
+    }
+    """
+
+    def __init__(self, identity: str | None = None, classes: str | None = None) -> None:
+        super().__init__(identity, classes)
+        self.arrangement: Arrangement = "automatic"
+        self.context = 2
+        self.shown: Shown | None = None
+        self.empty = ""
+        self._pairs: list[tuple[Word, Word]] = []
+        self._lines: list[PairLine] = []
+        self._said: list[str] = []
+        self._laid_out: tuple[object, ...] = ()
+        self._cut = False
+
+    def show(self, shown: Shown | None) -> None:
+        """Show a pair of passages, from its beginning; None: nothing."""
+        self.shown = shown
+        self._pairs, self._cut = (
+            compare(visible(shown.a.text, one_line=True), visible(shown.b.text, one_line=True))
+            if shown
+            else ([], False)
+        )
+        self._lay_out()
+        self.jump_to(0)
+
+    @property
+    def in_columns(self) -> bool:
+        """Whether the passages stand side by side."""
+        if self.arrangement == "automatic":
+            return self.size.width >= NARROWEST_COLUMNS
+        return self.arrangement == "side by side"
+
+    def on_resize(self) -> None:
+        """Break the lines anew."""
+        self._lay_out()
+
+    def do_view(self) -> None:
+        """The next arrangement."""
+        self.arrangement = ARRANGEMENTS[(ARRANGEMENTS.index(self.arrangement) + 1) % len(ARRANGEMENTS)]
+        self._lay_out()
+
+    def do_more_context(self) -> None:
+        """Two more lines before and after."""
+        self.context = min(self.context + 2, MOST_CONTEXT)
+        self._lay_out()
+
+    def do_less_context(self) -> None:
+        """Two lines less."""
+        self.context = max(self.context - 2, 0)
+        self._lay_out()
+
+    @property
+    def column(self) -> int:
+        """Cells of one column, or of a line if the passages are stacked."""
+        width = self.body_width - 2
+        return max((width - BETWEEN) // 2 if self.in_columns else width - LABEL, 8)
+
+    def _lay_out(self) -> None:
+        if self.shown is None:
+            self._lines, self._said = [], []
+            self.head_lines = 0
+            self.border_subtitle = ""
+            self.set_height(0)
+            return
+        width = self.column
+        body = list((side_by_side if self.in_columns else stacked)(self._pairs, width))
+        before, after = self._surroundings(self.shown.a, self.shown.b, width)
+        self._lines = [*before, *body, *after]
+        self._said = wrapped(visible(self.shown.said, one_line=True), self.body_width - 2)[:3]
+        self.head_lines = len(self._said) + (2 if self.in_columns else 3)
+        self.border_subtitle = LEGEND.replace("[", "\\[") + (
+            f" · only {count(len(self._pairs), 'word')}" if self._cut else ""
+        )
+        self.set_height(len(self._lines) * (1 if self.in_columns else 3))
+
+    def _surroundings(self, a: Passage, b: Passage, width: int) -> tuple[list[PairLine], list[PairLine]]:
+        before = [_tail(visible(side.before, one_line=True), width, self.context) for side in (a, b)]
+        after = [_head(visible(side.after, one_line=True), width, self.context) for side in (a, b)]
+        rows = max(map(len, before))
+        above = [[""] * (rows - len(lines)) + lines for lines in before]
+        below = [lines + [""] * (max(map(len, after)) - len(lines)) for lines in after]
+        return [_plain(*pair) for pair in zip(*above, strict=True)], [
+            _plain(*pair) for pair in zip(*below, strict=True)
+        ]
+
+    def head(self, number: int, width: int) -> Strip:
+        """The scores in words, the headings and a rule."""
+        if self.shown is None:
+            return Strip([])
+        if number < len(self._said):
+            return Strip([Segment(" " + self._said[number], self.component("pair--said"))])
+        if number == self.head_lines - 1:
+            return Strip([Segment("─" * width, self.component("pair--rule"))])
+        heading, rule = self.component("pair--heading"), self.component("pair--differs")
+        a, b = (visible(side.heading, one_line=True) for side in (self.shown.a, self.shown.b))
+        if self.in_columns:
+            between = Segment(f" {self.shown.arrow} ", rule)
+            left = Segment(" " + padded(trimmed(a, self.column), self.column), heading)
+            return Strip([left, between, Segment(trimmed(b, self.column), heading)])
+        label, text = ("a", a) if number == len(self._said) else ("b", b)
+        return Strip([Segment(f" {label}  ", rule), Segment(trimmed(text, self.column), heading)])
+
+    def line(self, number: int, width: int) -> Strip:
+        """A line of both passages, or of one of them if they are stacked."""
+        if self.shown is None:
+            return centred(self.empty, number, self.body_height, width, self.component("pair--gap"))
+        if self.in_columns:
+            if number >= len(self._lines):
+                return Strip([])
+            return self._columns(self._lines[number])
+        at, side = divmod(number, 3)
+        if at >= len(self._lines) or side == 2:
+            return Strip([])
+        return self._stacked(self._lines[at], "ab"[side])
+
+    def _columns(self, line: PairLine) -> Strip:
+        rule = (
+            Segment(" ≠ ", self.component("pair--differs"))
+            if line.differs
+            else Segment(" │ ", self.component("pair--rule"))
+        )
+        left = self._words(line.a)
+        used = sum(cells(segment.text) for segment in left)
+        plain = self.rich_style
+        return Strip(
+            [Segment(" ", plain), *left, Segment(" " * (self.column - used), plain), rule, *self._words(line.b)]
+        )
+
+    def _stacked(self, line: PairLine, side: str) -> Strip:
+        words = line.a if side == "a" else line.b
+        label = Segment(f" {side}  ", self.component("pair--differs" if line.differs else "pair--rule"))
+        return Strip([label, *self._words(words)])
+
+    def _words(self, words: Sequence[Word]) -> list[Segment]:
+        segments: list[Segment] = []
+        for at, word in enumerate(words):
+            style = self._style(word.kind)
+            if at:
+                joined = words[at - 1].kind == word.kind and word.kind != "only"
+                segments.append(Segment(" ", style if joined else self.rich_style))
+            segments.append(Segment(word.text, style))
+        return segments
+
+    def _style(self, kind: str) -> Style:
+        return self.component(f"pair--{kind}")
+
+
+def _plain(a: str, b: str) -> PairLine:
+    return PairLine((Word(a, "context"),), (Word(b, "context"),))
+
+
+def _tail(text: str, width: int, lines: int) -> list[str]:
+    """The last lines of a text, as full as they can be."""
+    if not lines or not text:
+        return []
+    words = text.split(" ")
+    found: list[str] = []
+    while words and len(found) < lines:
+        line = words.pop()
+        while words and cells(words[-1]) + 1 + cells(line) <= width - len(ELLIPSIS) - 1:
+            line = f"{words.pop()} {line}"
+        found.append(trimmed(line, width))
+    if words:
+        found[-1] = f"{ELLIPSIS} {found[-1]}" if cells(found[-1]) + 2 <= width else found[-1]
+    return found[::-1]
+
+
+def _head(text: str, width: int, lines: int) -> list[str]:
+    """The first lines of a text."""
+    if not lines or not text:
+        return []
+    found = wrapped(text[: (lines + 1) * width * 2], width)
+    if len(found) > lines:
+        found = found[:lines]
+        found[-1] = trimmed(found[-1] + " " + ELLIPSIS * width, width)
+    return found

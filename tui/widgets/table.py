@@ -1,0 +1,350 @@
+"""A list of any length: ids in memory, rows fetched when they are seen, no widget per row."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+from rich.cells import chop_cells, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+
+from reuse.display import ELLIPSIS, cells, trimmed, visible
+from tui.widgets.lines import Lines, centred
+
+Row = dict[str, Any]
+Fetch = Callable[[Sequence[int]], list[Row]]
+
+CACHED_ROWS = 4_000
+PAGE = 64
+"""Rows fetched at once: a screenful or two."""
+GAP = 2
+"""Cells between columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListColumn:
+    """A column of a list.
+
+    Attributes:
+        name: Heading.
+        cell: From a row to its text; or to a text and the name of a style (faint, good, bad, strong).
+        width: Cells; the least for a column that grows.
+        order: Column of the run's table that it sorts by; None: cannot be sorted by.
+        right: Numbers stand to the right.
+        grows: Share of the cells that are left over.
+        from_width: Narrowest list that shows it.
+        keeps_end: What is too long loses its beginning instead of its end.
+    """
+
+    name: str
+    cell: Callable[[Row], str | tuple[str, str]]
+    width: int
+    order: str | None = None
+    right: bool = False
+    grows: int = 0
+    from_width: int = 0
+    keeps_end: bool = False
+
+
+class ListTable(Lines):
+    """A list with a cursor and clickable headings."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "list--head",
+        "list--head-sorted",
+        "list--row",
+        "list--cursor",
+        "list--cursor-focused",
+        "list--faint",
+        "list--good",
+        "list--bad",
+        "list--strong",
+        "list--empty",
+        "list--key",
+        "list--spark",
+    }
+    DEFAULT_CSS = """
+    ListTable {
+        overflow-x: hidden;
+        scrollbar-size-vertical: 1;
+        & .list--head { color: $text-muted; }
+        & .list--head-sorted { color: $text-accent; text-style: bold; }
+        & .list--cursor { background: $boost; text-style: bold; }
+        & .list--cursor-focused { background: $primary-muted; color: $foreground; text-style: bold; }
+        & .list--faint { color: $text-muted; }
+        & .list--good { color: $text-success; }
+        & .list--bad { color: $text-error; }
+        & .list--strong { text-style: bold; }
+        & .list--key { color: $text-accent; text-style: bold; }
+        & .list--spark { color: $text-secondary; }
+        & .list--empty { color: $text-muted; }
+    }
+    """
+
+    class Moved(Message):
+        """The cursor came to another row (or the list changed under it); `row` is its number in the run, or None."""
+
+        def __init__(self, table: ListTable, row: int | None) -> None:
+            super().__init__()
+            self.table = table
+            self.row = row
+
+        @property
+        def control(self) -> ListTable:
+            """The list."""
+            return self.table
+
+    class Opened(Message):
+        """The user wants to read the row of this number."""
+
+        def __init__(self, table: ListTable, row: int) -> None:
+            super().__init__()
+            self.table = table
+            self.row = row
+
+        @property
+        def control(self) -> ListTable:
+            """The list."""
+            return self.table
+
+    class HeadingClicked(Message):
+        """The user clicked the heading of a column that can be sorted by."""
+
+        def __init__(self, table: ListTable, order: str) -> None:
+            super().__init__()
+            self.table = table
+            self.order = order
+
+        @property
+        def control(self) -> ListTable:
+            """The list."""
+            return self.table
+
+    def __init__(
+        self, columns: Sequence[ListColumn], fetch: Fetch, identity: str | None = None, classes: str | None = None
+    ) -> None:
+        super().__init__(identity, classes)
+        self.columns = columns
+        self.fetch = fetch
+        self.numbers: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
+        self.cursor = 0
+        self.order: str | None = None
+        self.falling = True
+        self.empty = ""
+        self.headings = True
+        self.preface: Sequence[tuple[str | Callable[[int], str], str]] = ()
+        self._rows: OrderedDict[int, Row] = OrderedDict()
+        self._widths: tuple[int, list[tuple[ListColumn, int]]] = (-1, [])
+
+    def change(self, columns: Sequence[ListColumn], fetch: Fetch) -> None:
+        """List something else: `fill` comes next."""
+        self.columns, self.fetch = columns, fetch
+        self._rows.clear()
+        self._widths = (-1, [])
+
+    @property
+    def head_lines(self) -> int:  # type: ignore[override] # here it depends
+        """The preface and the headings."""
+        return len(self.preface) + self.headings
+
+    def fill(self, numbers: NDArray[np.int64], *, keep: int | None = None) -> None:
+        """Show other rows.
+
+        Args:
+            numbers: Their numbers, in order.
+            keep: Row to put the cursor on, if it is among them; else the cursor goes to the first.
+        """
+        self.numbers = numbers
+        at = np.flatnonzero(numbers == (-1 if keep is None else keep))
+        self.cursor = int(at[0]) if at.size else 0
+        self.set_height(len(numbers))
+        self._show_cursor()
+        self.post_message(self.Moved(self, self.current))
+
+    def forget(self) -> None:
+        """Fetch all rows anew when they are drawn: marks have changed."""
+        self._rows.clear()
+        self.refresh()
+
+    @property
+    def current(self) -> int | None:
+        """Number of the row that the cursor is on."""
+        return int(self.numbers[self.cursor]) if len(self.numbers) else None
+
+    def row(self, number: int) -> Row:
+        """A row by its number."""
+        if number not in self._rows:
+            self._load([number])
+        return self._rows[number]
+
+    @property
+    def current_row(self) -> Row | None:
+        """The row that the cursor is on."""
+        return None if self.current is None else self.row(self.current)
+
+    def move(self, index: int) -> None:
+        """Put the cursor on a row by its place in the list."""
+        index = min(max(index, 0), len(self.numbers) - 1)
+        if len(self.numbers) and index != self.cursor:
+            self.cursor = index
+            self._show_cursor()
+            self.refresh()
+            self.post_message(self.Moved(self, self.current))
+
+    def _show_cursor(self) -> None:
+        self.show_line(self.cursor)
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight."""
+        self._show_cursor()
+
+    def on_focus(self) -> None:
+        """Draw the cursor as the one that keys move."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Draw the cursor as one that waits."""
+        self.refresh()
+
+    def do_down(self) -> None:
+        """Next row."""
+        self.move(self.cursor + 1)
+
+    def do_up(self) -> None:
+        """Row before."""
+        self.move(self.cursor - 1)
+
+    def do_first(self) -> None:
+        """First row."""
+        self.move(0)
+
+    def do_last(self) -> None:
+        """Last row."""
+        self.move(len(self.numbers) - 1)
+
+    def do_half_down(self) -> None:
+        """Half a page down."""
+        self.move(self.cursor + max(self.body_height // 2, 1))
+
+    def do_half_up(self) -> None:
+        """Half a page up."""
+        self.move(self.cursor - max(self.body_height // 2, 1))
+
+    def do_page_down(self) -> None:
+        """A page down."""
+        self.move(self.cursor + max(self.body_height - 1, 1))
+
+    def do_page_up(self) -> None:
+        """A page up."""
+        self.move(self.cursor - max(self.body_height - 1, 1))
+
+    def do_open(self) -> None:
+        """Open the row."""
+        if self.current is not None:
+            self.post_message(self.Opened(self, self.current))
+
+    def on_click(self, event: events.Click) -> None:
+        """A heading sorts, a row takes the cursor, a second click opens it."""
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        if offset.y < self.head_lines:
+            if offset.y < len(self.preface):
+                return
+            at = 1
+            for column, width in self._layout(self.body_width):
+                if at <= offset.x < at + width + GAP and column.order:
+                    self.post_message(self.HeadingClicked(self, column.order))
+                at += width + GAP
+            return
+        index = self.top + offset.y - self.head_lines
+        if index < len(self.numbers):
+            self.move(index)
+            if event.chain == 2:
+                self.do_open()
+
+    def head(self, number: int, width: int) -> Strip:
+        """The preface, then the headings; the one that is sorted by shows which way."""
+        if number < len(self.preface):
+            said, style = self.preface[number]
+            text = said if isinstance(said, str) else said(width - 2)
+            shown = trimmed(visible(text).replace("\n", " "), width - 2)
+            return Strip([Segment(" " + shown, self.component(f"list--{style}"))])
+        segments = [Segment(" ", self.rich_style)]
+        for column, cells_wide in self._layout(width):
+            name, style = column.name, "list--head"
+            if column.order and column.order == self.order:
+                name, style = name + ("↓" if self.falling else "↑"), "list--head-sorted"
+            segments.append(Segment(_fitted(name, column, cells_wide), self.component(style)))
+            segments.append(Segment(" " * GAP, self.rich_style))
+        return Strip(segments)
+
+    def line(self, number: int, width: int) -> Strip:
+        """One row."""
+        if not len(self.numbers):
+            return centred(self.empty, number, self.body_height, width, self.component("list--empty"))
+        if number >= len(self.numbers):
+            return Strip([])
+        at_cursor = number == self.cursor
+        base = self.rich_style
+        if at_cursor:
+            base = self.component("list--cursor-focused" if self.has_focus else "list--cursor")
+        row = self._row_at(number)
+        segments = [Segment("▌" if at_cursor else " ", base)]
+        for column, cells_wide in self._layout(width):
+            shown = column.cell(row)
+            text, name = (shown, "") if isinstance(shown, str) else shown
+            style = base + self._tint(name) if name else base
+            segments.append(Segment(_fitted(visible(text, one_line=True), column, cells_wide), style))
+            segments.append(Segment(" " * GAP, base))
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _tint(self, name: str) -> Style:
+        style = self.component(f"list--{name}")
+        return Style(color=style.color, bold=style.bold, underline=style.underline)
+
+    def _row_at(self, index: int) -> Row:
+        number = int(self.numbers[index])
+        if number not in self._rows:
+            page = index - index % PAGE
+            self._load([int(one) for one in self.numbers[page : page + PAGE] if int(one) not in self._rows])
+        return self._rows[number]
+
+    def _load(self, numbers: list[int]) -> None:
+        self._rows.update(zip(numbers, self.fetch(numbers), strict=True))
+        while len(self._rows) > CACHED_ROWS:
+            self._rows.popitem(last=False)
+
+    def _layout(self, width: int) -> list[tuple[ListColumn, int]]:
+        """The columns that fit, with their widths."""
+        if self._widths[0] != width:
+            shown = [column for column in self.columns if column.from_width <= width]
+            free = width - 1 - sum(column.width + GAP for column in shown) + GAP
+            shares = sum(column.grows for column in shown)
+            widths = []
+            for column in shown:
+                extra = free * column.grows // shares if shares and free > 0 else 0
+                widths.append((column, column.width + extra))
+            self._widths = (width, widths)
+        return self._widths[1]
+
+
+def _fitted(text: str, column: ListColumn, width: int) -> str:
+    """The text in exactly `width` cells."""
+    size = cells(text)
+    if size <= width:
+        return " " * (width - size) + text if column.right else text + " " * (width - size)
+    if width < 2:
+        return ELLIPSIS[:width].ljust(width)
+    if column.keeps_end:
+        kept = chop_cells(text[-width:][::-1], width - 1)[0][::-1]
+        return " " * (width - 1 - cells(kept)) + ELLIPSIS + kept
+    return set_cell_size(chop_cells(text[: width + 1], width - 1)[0], width - 1) + ELLIPSIS
