@@ -61,14 +61,14 @@ def _alignments(folder: Path, texts: Path) -> Iterator[Row]:
             for side in ("source", "target"):
                 name = match[f"{side}_name"]
                 if name not in characters:
-                    characters[name] = _characters_by_byte((texts / name).read_bytes())
+                    characters[name] = characters_by_byte((texts / name).read_bytes())
                 table = characters[name]
                 start, end = match[f"{side}_start_byte"], match[f"{side}_end_byte"]
                 row += [name, table[start] if table else start, table[end] if table else end]
             yield (str(row[0]), int(row[1]), int(row[2]), str(row[3]), int(row[4]), int(row[5]))
 
 
-def _characters_by_byte(content: bytes) -> list[int] | None:
+def characters_by_byte(content: bytes) -> list[int] | None:
     """Number of the character at each byte, and of all at the end; None for plain ASCII, where they agree."""
     if content.isascii():
         return None
