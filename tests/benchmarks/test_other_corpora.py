@@ -13,23 +13,6 @@ from benchmarks.corpora.model import prose_model
 from benchmarks.errors import BenchmarkError
 
 WORDS = ["peace", "trade", "grain", "iron", "law", "order", "schools", "roads", "banks", "ships", "courts", "lands"]
-    "peace",
-    "trade",
-    "grain",
-    "iron",
-    "law",
-    "order",
-    "schools",
-    "roads",
-    "banks",
-    "ships",
-    "courts",
-    "lands",
-    "taxes",
-    "posts",
-    "mines",
-    "farms",
-]
 SPEECHES = [
     (f"speech-{n}", " ".join(f"The {a} of {b} matters in {n}." for a in WORDS for b in WORDS if a != b) + "\n\nEnd.")
     for n in range(6)
