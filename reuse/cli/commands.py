@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from functools import partial
 from importlib import import_module
 from typing import Protocol, cast
 
@@ -12,6 +13,9 @@ COMMANDS = {
     "export": "write a table of a run as JSON Lines, CSV, TSV or Parquet",
     "report": "write a report of a run for others to read",
     "compare": "show two documents side by side, with what differs marked",
+    "concordance": "show every occurrence of some words in its context",
+    "keyness": "show what marks one group of documents against the others",
+    "profile": "show how much of each document is recycled and fresh, and drawn from whom",
     "verify": "find every quoted passage again in the original files",
     "bench": "measure speed and quality on this machine",
 }
@@ -50,7 +54,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         prog="textreuse",
         description="Find the passages that reports share and the formulas that recur across them.",
         epilog=EPILOGUE,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=partial(argparse.RawDescriptionHelpFormatter, max_help_position=20),
     )
     parser.add_argument("--version", action="store_true", help="print the version and stop")
     subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")

@@ -17,7 +17,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from reuse.errors import MissingExtraError, UsageError
 from reuse.report.files import replacing
-from reuse.run.columns import Column, ExportedTable, chosen, table_of
+from reuse.run.columns import Column, ColumnType, ExportedTable, chosen, table_of
 from reuse.run.schema import SCHEMA_VERSION
 
 if TYPE_CHECKING:
@@ -81,13 +81,39 @@ def export(
     )
     names = [column.name for column in columns]
     batches = (source.fetch(run, numbers[at : at + BATCH], names) for at in range(0, len(numbers), BATCH))
+    _write(out, columns, batches, guard=guard)
+    return len(numbers)
+
+
+def write_table(table: Table, out: Path | IO[bytes], *, guard: bool = True) -> int:
+    """Write a table that was worked out, in the formats of `export`; types are those of its values.
+
+    Returns:
+        Number of rows written.
+    """
+    columns = [Column(name, _type_of(values), "") for name, values in table.items()]
+    _write(out, columns, iter([table]), guard=guard)
+    return table.height
+
+
+def _type_of(values: list[Any]) -> ColumnType:
+    kinds = {type(value) for value in values if value is not None}
+    if kinds == {bool}:
+        return "boolean"
+    if kinds == {int}:
+        return "integer"
+    if kinds and kinds <= {int, float}:
+        return "real"
+    return "texts" if kinds == {list} else "text"
+
+
+def _write(out: Path | IO[bytes], columns: Sequence[Column], batches: Batches, *, guard: bool) -> None:
     if isinstance(out, Path):
         write = _writer(out, guard=guard)
         with replacing(out) as file:
             write(file, columns, batches)
     else:
         _write_jsonl(out, columns, batches)
-    return len(numbers)
 
 
 def _descending(table: ExportedTable, selection: Selection) -> bool | None:

@@ -1,0 +1,66 @@
+"""`textreuse concordance`: every occurrence of some words in its context."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reuse.run.table import Table
+
+DESCRIPTION = """\
+Show every occurrence of WORDS in its context (KWIC), whatever the case of the words and what stands between them.
+
+A * at the end stands for any ending: textreuse concordance RUN closely knit*"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    from reuse.cli.listing import add_output
+
+    parser.add_argument("run_path", type=Path, metavar="RUN", help="folder of the run")
+    parser.add_argument("words", nargs="+", metavar="WORDS", help="words that follow one another")
+    parser.add_argument(
+        "--sort", choices=("text", "left", "right"), default="text", help="by the text, or by the words left or right"
+    )
+    add_output(parser)
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Print the occurrences, one under the other."""
+    from reuse.cli.listing import show
+    from reuse.report.concordance import concordance
+    from reuse.run.run import Run
+
+    with Run.open(arguments.run_path) as opened:
+        found = concordance(opened, " ".join(arguments.words), order=arguments.sort, limit=arguments.limit, width=100)
+        if arguments.out:
+            show(found, arguments)
+            return
+        _print(found)
+        documents = len(opened.document_ids)
+    occurrences = "1 occurrence" if found.height == 1 else f"{found.height:,} occurrences"
+    print(f"{occurrences} in {len(set(found['doc'])):,} of {documents:,} documents", file=sys.stderr)
+
+
+def _print(found: Table) -> None:
+    from rich.text import Text
+
+    from reuse.cli.terminal import console
+    from reuse.display import cells, end_of, padded, trimmed, visible
+
+    out = console(wide=True)
+    names = [trimmed(visible(name, one_line=True), 20) for name in found["doc"]]
+    label = max(map(cells, names), default=0)
+    for name, row in zip(names, found.rows(), strict=True):
+        keyword = visible(row["keyword"], one_line=True)
+        side = max(10, (out.width - label - cells(keyword) - 4) // 2)
+        left = end_of(visible(row["left"], one_line=True), side)
+        right = trimmed(visible(row["right"], one_line=True), side)
+        left += " " if row["left"].endswith(" ") else ""
+        before = " " * (side + 1 - cells(left)) + left
+        after = (" " if row["right"].startswith(" ") else "") + right
+        line = Text.assemble((padded(name, label), "dim"), "  ", before, (keyword, "bold"), after)
+        out.print(line, no_wrap=True, overflow="ignore", crop=False)

@@ -1,0 +1,102 @@
+"""A table on the terminal, in columns; or, with -o, in a file for other programs."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from reuse.run.table import Table
+
+LEAST_TEXT = 12
+"""Cells that a column of text gets even on a narrow terminal."""
+
+
+def add_output(parser: argparse.ArgumentParser) -> None:
+    """Declare where the rows go: the same on every command that lists something."""
+    parser.add_argument(
+        "-o", "--out", type=Path, metavar="FILE", help="write all columns to .jsonl .csv .tsv .parquet instead"
+    )
+    parser.add_argument("--limit", type=int, metavar="N", help="most rows")
+    parser.add_argument("--no-guard", action="store_true", help="write text as it is, spreadsheet formulas included")
+
+
+def show(
+    table: Table,
+    arguments: argparse.Namespace,
+    shown: Mapping[str, str] | None = None,
+    shares: Collection[str] = (),
+) -> None:
+    """Print a table, or write it to the file that the user named.
+
+    Args:
+        table: All columns.
+        arguments: With what `add_output` declared.
+        shown: Columns to print, with their headings. None: all, by name.
+        shares: Of these, the ones to print in per cent.
+    """
+    from reuse.run.table import Table
+
+    if arguments.limit is not None:
+        table = Table({name: values[: arguments.limit] for name, values in table.items()})
+    if arguments.out:
+        from reuse.report.export import write_table
+
+        count = write_table(table, arguments.out, guard=not arguments.no_guard)
+        print(f"{count:,} rows written to {arguments.out}", file=sys.stderr)
+        return
+    columns = shown or {name: name for name in table}
+    texts = [[_percent(value) if name in shares else _cell(value) for value in table[name]] for name in columns]
+    print_columns(list(columns.values()), texts, [_is_numeric(table[name]) for name in columns])
+
+
+def print_columns(headings: Sequence[str], texts: Sequence[Sequence[str]], numeric: Sequence[bool]) -> None:
+    """Print columns under their headings: numbers to the right, text to the left and trimmed where it must be."""
+    from rich.text import Text
+
+    from reuse.cli.terminal import console
+    from reuse.display import cells, padded, trimmed
+
+    out = console(wide=True)
+    widths = [max(map(cells, [heading, *column])) for heading, column in zip(headings, texts, strict=True)]
+    while sum(widths) + 2 * (len(widths) - 1) > out.width:
+        widest = max((at for at, number in enumerate(numeric) if not number), key=widths.__getitem__, default=None)
+        if widest is None or widths[widest] <= LEAST_TEXT:
+            break
+        widths[widest] -= 1
+
+    def line(values: Sequence[str]) -> str:
+        parts = [
+            value.rjust(width) if right else padded(trimmed(value, width), width)
+            for value, width, right in zip(values, widths, numeric, strict=True)
+        ]
+        return "  ".join(parts).rstrip()
+
+    out.print(Text(line(headings), style="dim"), no_wrap=True, overflow="ignore", crop=False)
+    for row in zip(*texts, strict=True):
+        out.print(Text(line(row)), no_wrap=True, overflow="ignore", crop=False)
+
+
+def _cell(value: Any) -> str:  # noqa: ANN401 - whatever a table holds
+    from reuse.display import visible
+
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int):
+        return f"{value:,}"
+    if isinstance(value, float):
+        return f"{value:,.2f}"
+    return visible(", ".join(map(str, value)) if isinstance(value, list) else str(value), one_line=True)
+
+
+def _percent(value: float | None) -> str:
+    return "" if value is None else f"{value:.0%}"
+
+
+def _is_numeric(column: Sequence[Any]) -> bool:
+    return all(isinstance(value, int | float) and not isinstance(value, bool) for value in column if value is not None)

@@ -1,0 +1,88 @@
+"""`textreuse profile`: how much of each document is recycled and fresh, how formulaic it is, whom it draws on."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from reuse.run.table import Table
+
+DESCRIPTION = """\
+Show how much of each document or group is recycled (it stands in an earlier one), repeated (it stands earlier in the
+same one) and fresh, how much of it is formulas, and on whom it draws most. With DOC, one document in full.
+
+FIELD is a field of the metadata, or document, source, title, day, month, year, decade, century."""
+
+SHOWN = {
+    "name": "document or group",
+    "words": "words",
+    "recycled": "recycled",
+    "repeated": "repeated",
+    "fresh": "fresh",
+    "formulaic": "formulaic",
+    "source": "draws most on",
+}
+SHARES = {"recycled", "repeated", "fresh", "formulaic"}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    from reuse.cli.listing import add_output
+
+    parser.add_argument("run_path", type=Path, metavar="RUN", help="folder of the run")
+    parser.add_argument("document", nargs="?", metavar="DOC", help="one document: its id, or a part that only it has")
+    parser.add_argument("--by", metavar="FIELD", default="document", help="field to group by (default: document)")
+    add_output(parser)
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Print the profiles."""
+    from reuse.cli.compare import document_named
+    from reuse.cli.listing import show
+    from reuse.compare.tables import profile_table
+    from reuse.errors import UsageError
+    from reuse.run.run import Run
+    from reuse.run.table import Table
+
+    if arguments.document and arguments.by != "document":
+        raise UsageError("name one document or group them with --by, not both")
+    with Run.open(arguments.run_path) as opened:
+        table = Table(profile_table(opened, arguments.by))
+        if arguments.document:
+            row = table["name"].index(opened.document_ids[document_named(opened, arguments.document)])
+            table = Table({name: [values[row]] for name, values in table.items()})
+        if arguments.document and not arguments.out:
+            _print_one(table)
+        else:
+            show(table, arguments, SHOWN, SHARES)
+
+
+def _print_one(table: Table) -> None:
+    from reuse.cli.terminal import console
+    from reuse.display import visible
+
+    (row,) = table.rows()
+    out = console()
+
+    def share(name: str) -> str:
+        return _percent(row[name])
+
+    interval = f" (95 % interval {share('recycled_low')} to {share('recycled_high')})" if row["recycled_low"] else ""
+    out.print(visible(row["name"], one_line=True), style="bold")
+    out.print(f"{row['words']:,} words, {row['formulas']:,} formulas, which make up {share('formulaic')} of it")
+    out.print(f"recycled from earlier documents: {share('recycled')}{interval}")
+    out.print(f"repeated of itself: {share('repeated')}; fresh: {share('fresh')}")
+    if row["source"]:
+        out.print(f"draws most on {visible(row['source'], one_line=True)} ({row['source_words']:,} words)")
+    for name, heading in (("characteristic", "most characteristic formulas"), ("borrowed", "most borrowed formulas")):
+        if row[name]:
+            out.print()
+            out.print(heading, style="bold cyan")
+            for text in row[name]:
+                out.print(f"    {visible(text, one_line=True)}")
+
+
+def _percent(value: Any) -> str:  # noqa: ANN401 - a share or None
+    return "unknown" if value is None else f"{value:.0%}"

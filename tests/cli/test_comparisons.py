@@ -1,0 +1,102 @@
+"""Concordance, keyness and profile on the command line, on the seeds."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import reuse
+from reuse.cli import main
+from reuse.display import cells
+from reuse.report.concordance import concordance
+from reuse.run.run import Run
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+
+@pytest.fixture(scope="module")
+def seeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("compared") / "seeds.reuse"
+    reuse.scan(SEEDS, path).close()
+    return path
+
+
+def lines(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[str]:
+    assert main(list(arguments)) == 0
+    return capsys.readouterr().out.splitlines()
+
+
+def test_every_occurrence_stands_under_the_other(seeds: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = lines(capsys, "concordance", str(seeds), "cheers", "of", "HURRAH")
+    texts = [path.read_text("utf-8").casefold() for path in sorted(SEEDS.glob("*.txt"))]
+    expected = sum(text.count('cheers of "hurrah') + text.count("cheers of “hurrah") for text in texts)
+    assert len(found) == expected == 4
+    assert len({line.casefold().index("cheers of") for line in found}) == 1
+    assert max(map(cells, found)) <= 80
+
+
+def test_every_line_of_a_concordance_cuts_out_of_its_file(seeds: Path) -> None:
+    with Run.open(seeds) as run:
+        found = concordance(run, "the part*")
+    assert found.height > 100
+    for row in found.rows():
+        text = (SEEDS / row["doc"]).read_bytes().decode()
+        assert " ".join(text[row["start"] : row["end"]].split()) == row["keyword"]
+        assert row["keyword"].casefold().startswith("the")
+
+
+@pytest.mark.parametrize(("side", "place"), [("left", -1), ("right", 0)])
+def test_a_concordance_is_sorted_by_its_context(seeds: Path, side: str, place: int) -> None:
+    with Run.open(seeds) as run:
+        found = concordance(run, "party committees", order=side)  # type: ignore[arg-type]
+    nearest = [words[place].strip('.,;:"“”()*').casefold() for text in found[side] if (words := text.split())]
+    plain = [word for word in nearest if word.isalpha() and word.isascii()]
+    assert plain == sorted(plain)
+    assert len(set(plain)) > 5
+
+
+def test_words_that_are_nowhere_have_no_occurrence(seeds: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["concordance", str(seeds), "zebra"]) == 0
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err == "0 occurrences in 0 of 5 documents\n"
+
+
+def test_no_words_are_wrong_usage(seeds: Path) -> None:
+    assert main(["concordance", str(seeds), "…"]) == 2
+
+
+def test_keyness_shows_what_marks_each_group(seeds: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    heading, *rows = lines(capsys, "keyness", str(seeds), "--by", "year", "--top", "3")
+    assert heading.split() == ["group", "z", "df", "tf", "per", "1,000", "rest", "formula"]
+    assert [row.split()[0] for row in rows] == ["2021"] * 3 + ["2022"] * 3
+    assert "city and county" in rows[0]
+    assert "primary party" in rows[3]
+
+
+def test_keyness_against_itself_marks_nothing(seeds: Path, tmp_path: Path) -> None:
+    out = tmp_path / "key.jsonl"
+    assert main(["keyness", str(seeds), "--reference", str(seeds), "-o", str(out)]) == 0
+    assert {round(json.loads(line)["z"], 6) for line in out.read_text("utf-8").splitlines()} == {0.0}
+
+
+def test_profiles_name_every_document(seeds: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, *rows = lines(capsys, "profile", str(seeds))
+    assert [row[:4] for row in rows] == ["000_", "001_", "002_", "003_", "004_"]
+    assert all("%" in row for row in rows)
+
+
+def test_one_profile_is_told_in_full(seeds: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = "\n".join(lines(capsys, "profile", str(seeds), "000"))
+    assert "recycled from earlier documents: " in out
+    assert "most characteristic formulas" in out
+
+
+@pytest.mark.parametrize(
+    "arguments", [["keyness"], ["keyness", "--by", "nothing"], ["profile", "000", "--by", "year"], ["profile", "zebra"]]
+)
+def test_wrong_usage_is_status_2(seeds: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([arguments[0], str(seeds), *arguments[1:]]) == 2
+    assert capsys.readouterr().err
