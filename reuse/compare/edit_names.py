@@ -45,7 +45,7 @@ def subject(old: list[str], new: list[str], written: tuple[str, str], follows: s
         return "date"
     if all(map(is_number, every)):
         return "date" if all(map(_YEAR.fullmatch, every)) else "number"
-    if old and new and "".join(old) == "".join(new):
+    if old != new and "".join(old) == "".join(new):
         return "spelling"
     if len(old) == len(new) == 1 and (change := word_change(old[0], new[0])):
         return change
@@ -64,6 +64,8 @@ def word_change(old: str, new: str) -> str:
     shared = 0
     while shared < min(len(old), len(new)) and old[shared] == new[shared]:
         shared += 1
-    if shared >= 3 and old[shared:] in ENDINGS and new[shared:] in ENDINGS:
+    # "knit" and "knitted": a letter doubled before the ending belongs to the ending
+    rests = [rest.removeprefix(old[shared - 1]) or rest for rest in (old[shared:], new[shared:])] if shared else []
+    if shared >= 3 and all(rest in ENDINGS for rest in rests):
         return "inflection"
     return "spelling" if not (is_number(old) or is_number(new)) and ratio(old, new) >= SAME_WORD else ""

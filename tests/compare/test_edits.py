@@ -1,0 +1,53 @@
+"""Edits are named for what they are."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from reuse.compare.edits import edits_of
+
+
+def edits_between(corpus_of, a, b):
+    """(kind, about, a, b) of the edits between two texts; capitals are as written."""
+    written_a, written_b = a.split(), b.split()
+    every = written_a + written_b
+    tokens = corpus_of([[word.casefold() for word in written_a], [word.casefold() for word in written_b]])
+    spans = np.array([[0, len(written_a), len(written_a), len(every)]])
+    found = edits_of(tokens, spans, tokens.vocabulary.words, lambda start, end: " ".join(every[start:end]))
+    return [(edit.kind, edit.about, edit.a, edit.b) for edit in found]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("healthy, viable ones", "healthy, vibrant ones", ("substitution", "words", "viable", "vibrant")),
+        ("they analyse the work", "they analyze the work", ("substitution", "spelling", "analyse", "analyze")),
+        (
+            "closely knitted in the bonds",
+            "closely knit in the bonds",
+            ("substitution", "inflection", "knitted", "knit"),
+        ),
+        ("he stressed the need", "he stresses the need", ("substitution", "inflection", "stressed", "stresses")),
+        ("some 300 men came", "some 500 men came", ("substitution", "number", "300", "500")),
+        ("for two long years", "for three long years", ("substitution", "number", "two", "three")),
+        ("held on March 4 in town", "held on April 7 in town", ("substitution", "date", "March 4", "April 7")),
+        ("since 1998 it grew", "since 2003 it grew", ("substitution", "date", "1998", "2003")),
+        ("Comrade Kim Jong Un said", "Marshal Kim Jong Un said", ("substitution", "title", "Comrade", "Marshal")),
+        ("praised Smith for it", "praised Miller for it", ("substitution", "name", "Smith", "Miller")),
+        ("of the great people", "of the people", ("deletion", "words", "great", "")),
+        ("of the people", "of the great people", ("insertion", "words", "", "great")),
+        ("a b c d e f g", "c d e f g a b", ("move", "words", "a b", "a b")),
+    ],
+)
+def test_names(corpus_of, a, b, expected):
+    assert edits_between(corpus_of, a, b) == [expected]
+
+
+def test_words_that_all_became_forms_of_themselves_are_told_one_by_one(corpus_of):
+    found = edits_between(corpus_of, "the colour analysed there", "the color analyzed there")
+    assert [edit[2:] for edit in found] == [("colour", "color"), ("analysed", "analyzed")]
+
+
+def test_equal_passages_have_no_edits(corpus_of):
+    assert edits_between(corpus_of, "all the same", "all the same") == []

@@ -1,0 +1,74 @@
+"""Keyness against numbers worked out by hand."""
+
+from __future__ import annotations
+
+from math import log, sqrt
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reuse.compare.keyness import keyness, log_odds_ratio
+from reuse.compare.reference import occurrences_elsewhere
+
+
+def test_log_odds_by_hand():
+    # 30 in 1,000 words against 10 in 2,000; prior of 300 words: alpha = 300 * 40 / 3000 = 4.
+    odds, z = log_odds_ratio(np.array([30]), 1000, np.array([10]), 2000, prior_words=300)
+    expected = log(34 / (1300 - 34)) - log(14 / (2300 - 14))
+    assert odds[0] == pytest.approx(expected)
+    assert z[0] == pytest.approx(expected / sqrt(1 / 34 + 1 / 14))
+
+
+counts = st.integers(0, 500)
+
+
+@given(counts, counts, st.integers(1000, 10**6), st.integers(1000, 10**6))
+def test_turning_the_groups_round_turns_the_sign(a, b, words_a, words_b):
+    odds, z = log_odds_ratio(np.array([a]), words_a, np.array([b]), words_b)
+    back, z_back = log_odds_ratio(np.array([b]), words_b, np.array([a]), words_a)
+    assert odds[0] == pytest.approx(-back[0])
+    assert z[0] == pytest.approx(-z_back[0])
+
+
+def test_one_occurrence_of_something_rare_says_little():
+    _, z = log_odds_ratio(np.array([1, 30]), 10_000, np.array([0, 5]), 10_000)
+    assert z[0] < 1
+    assert z[1] > 1.96
+
+
+def test_groups_documents_and_rates(corpus_of):
+    documents = [["a", "b", "x", "x"], ["a", "b", "a", "b"], ["y"] * 8, ["a", "b"]]
+    tokens = corpus_of(documents)
+    groups = np.array([0, 0, 1, -1])  # the last document belongs to no group
+    positions, bounds = np.array([0, 4, 6, 16, 8, 9]), np.array([0, 4, 6])  # "a b" four times, "y" twice
+    found = keyness(tokens, positions, bounds, groups)
+    rows = {(int(g), int(f)): n for n, (g, f) in enumerate(zip(found.group, found.formula, strict=True))}
+    assert rows.keys() == {(0, 0), (1, 1)}
+    row = rows[0, 0]
+    assert (found.df[row], found.tf[row], found.rest_df[row], found.rest_tf[row]) == (2, 3, 0, 0)
+    assert found.rate[row] == pytest.approx(1000 * 3 / 8)
+    assert found.rest_rate[row] == 0
+    assert found.z[row] > 0
+
+
+@given(st.lists(st.lists(st.sampled_from("ab"), max_size=12), min_size=1, max_size=4))
+def test_occurrences_elsewhere_equal_a_plain_count(corpus_of, word_hash, documents):
+    formulas = [list(text) for text in ("ab", "aab", "b", "abab", "aaaaaaaaaaaaab", "zz")]
+    tokens = corpus_of(documents)
+    words = np.array([word_hash(word) for formula in formulas for word in formula], dtype=np.uint64)
+    lengths = np.array([len(formula) for formula in formulas])
+    expected = [
+        sum(document[at : at + len(formula)] == formula for document in documents for at in range(len(document)))
+        for formula in formulas
+    ]
+    assert occurrences_elsewhere(words, lengths, tokens).tolist() == expected
+
+
+def test_long_formulas_are_compared_to_their_end(corpus_of, word_hash):
+    long = [f"w{i}" for i in range(20)]
+    other = [*long[:19], "else"]
+    tokens = corpus_of([[*long, *long], other, ["x", *long]])
+    words = np.array([word_hash(word) for word in long], dtype=np.uint64)
+    assert occurrences_elsewhere(words, np.array([20]), tokens).tolist() == [3]

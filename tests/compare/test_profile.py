@@ -1,0 +1,84 @@
+"""Profiles on scenes drawn by hand."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from reuse.compare.groups import date_ranges
+from reuse.compare.profile import Witnesses, origins, profiles
+from reuse.compare.spans import covered, depth, union_lengths
+
+#            0         1         2         3
+# document 0 AAAAABBBBB..........               2020
+# document 1 ....AAAAA.....AAAAA               2021, A twice
+# document 2 BBBBB.....                        no date
+# document 3 AAAAA.....BBBBB.....              2021-05 (cannot be said whether before document 1)
+BOUNDS = [0, 20, 40, 50, 70]
+PASSAGES = Witnesses(
+    cluster=np.array([0, 0, 0, 0, 1, 1, 1]),
+    document=np.array([0, 1, 1, 3, 0, 2, 3]),
+    start=np.array([0, 24, 34, 50, 5, 40, 60]),
+    end=np.array([5, 29, 39, 55, 10, 45, 65]),
+)
+DATES = ["2020", "2021", None, "2021-05"]
+
+
+@pytest.fixture
+def tokens(corpus_of):
+    return corpus_of([["w"] * (end - start) for start, end in pairwise(BOUNDS)])
+
+
+def test_origins():
+    found = origins(PASSAGES, *date_ranges(DATES))
+    assert found.shared.all()
+    assert found.recycled.tolist() == [False, True, True, True, False, False, True]
+    assert found.repeated.tolist() == [False, False, True, False, False, False, False]
+    assert found.earlier.tolist() == [0, 1, 1, 1, 0, 0, 1]
+    assert found.source.tolist() == [-1, 0, 0, 0, -1, -1, 0]
+
+
+def test_profiles_of_documents(tokens):
+    formulas = (np.array([0, 24]), np.array([0, 2]), np.array([4]))
+    found = profiles(tokens, PASSAGES, date_ranges(DATES), formulas, np.arange(4))
+    assert found.words.tolist() == [20, 20, 10, 20]
+    assert np.isnan(found.recycled[[0, 2]]).all()
+    assert found.recycled[[1, 3]].tolist() == [0.5, 0.5]
+    assert found.repeated.tolist() == [0, 0.25, 0, 0]
+    assert found.shared.tolist() == [0.5, 0.5, 0.5, 0.5]
+    assert found.fresh.tolist() == [1.0, 0.5, 0.5, 0.5]
+    assert found.formulaic.tolist() == [0.2, 0.2, 0, 0]
+    assert found.formulas.tolist() == [1, 1, 0, 0]
+    assert found.source.tolist() == [-1, 0, -1, 0]
+    assert found.source_words.tolist() == [0, 10, 0, 10]
+    assert found.recycled_rarefied[[1, 3]].tolist() == [0.5, 0.5]  # both have the same 20 earlier words
+
+
+def test_profiles_of_groups_leave_out_documents_without_one(tokens):
+    formulas = (np.zeros(0, dtype=np.int64), np.zeros(1, dtype=np.int64), np.zeros(0, dtype=np.int64))
+    found = profiles(tokens, PASSAGES, date_ranges(DATES), formulas, np.array([0, 1, -1, 1]))
+    assert found.documents.tolist() == [1, 2]
+    assert found.words.tolist() == [20, 40]
+    assert found.recycled[1] == 0.5
+
+
+def test_dates_of_reduced_precision():
+    first, last = date_ranges(["2021", "2021-05", "2021-05-03", "2022", None])
+    earlier = last[:, None] < first[None, :]
+    assert earlier.tolist() == [
+        [False, False, False, True, False],
+        [False, False, False, True, False],
+        [False, False, False, True, False],
+        [False, False, False, False, False],
+        [False, False, False, False, False],
+    ]
+
+
+def test_spans():
+    starts, ends = np.array([0, 2, 8]), np.array([4, 6, 9])
+    assert depth(10, starts, ends).tolist() == [1, 1, 2, 2, 1, 1, 0, 0, 1, 0]
+    assert covered(10, starts, ends).sum() == 7
+    groups = np.array([1, 1, 0, 1])
+    assert union_lengths(groups, np.array([5, 0, 3, 1]), np.array([9, 4, 10, 3]), 3).tolist() == [7, 8, 0]

@@ -1,0 +1,143 @@
+"""Tables of a stored run: the seeds, read as a reader of the five reports would."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+
+import reuse
+from reuse.compare.formula_tables import (
+    concordance_table,
+    family_occurrences,
+    family_table,
+    formula_concordance,
+    frame_table,
+)
+from reuse.compare.tables import (
+    change_table,
+    edit_table,
+    keyness_table,
+    life_table,
+    matrix_table,
+    profile_table,
+    reference_table,
+)
+from reuse.errors import UsageError
+
+
+def rows_of(table):
+    assert len({len(column) for column in table.values()}) == 1
+    return [dict(zip(table, values, strict=True)) for values in zip(*table.values(), strict=True)]
+
+
+def test_frames(seeds_run):
+    rows = {row["pattern"]: row for row in rows_of(frame_table(seeds_run))}
+    kinship = rows["healthy and … ones closely knitted in the bonds of kinship"]
+    assert json.loads(kinship["slots"]) == [[["viable", 2, 2], ["vibrant", 1, 1]]]
+    assert (kinship["first_date"], kinship["last_date"]) == ("2022-02-27", "2022-07-07")
+    names = dict(zip(seeds_run.formulas["id"], seeds_run.formulas["text"], strict=True))
+    assert "ones closely knitted in the bonds of kinship" in {names[formula] for formula in kinship["formulas"]}
+    reporting = json.loads(rows["… that … he … that"]["slots"])
+    assert {filler for filler, _, _ in reporting[0]} >= {"saying", "noting", "stressing"}
+    assert {filler for filler, _, _ in reporting[2]} >= {"stressed", "said", "added"}
+
+
+def test_families(seeds_run):
+    rows = rows_of(family_table(seeds_run))
+    assert all(len(row["formulas"]) == row["variants"] > 1 for row in rows)
+    for row in rows[:20]:
+        starts, ends = family_occurrences(seeds_run, row["id"])
+        assert len(starts) == row["tf"]
+        assert (starts[1:] >= ends[:-1]).all()
+    cheers = next(row for row in rows if "thunderous cheers of hurrah" in row["texts"])
+    assert "stormy cheers of hurrah" in cheers["texts"]
+
+
+@pytest.mark.parametrize("order", ["text", "left", "right", "date"])
+def test_concordance_quotes_the_texts(seeds_run, order):
+    starts, ends = family_occurrences(seeds_run, rows_of(family_table(seeds_run))[0]["id"])
+    rows = rows_of(concordance_table(seeds_run, starts, ends, order=order))
+    assert len(rows) == len(starts)
+    for row in rows:
+        quoted = seeds_run.passage_text(row["doc"], row["start"], row["end"])
+        assert " ".join(quoted.split()) == row["keyword"]
+    if order == "date":
+        assert [row["date"] for row in rows] == sorted(row["date"] for row in rows)
+    if order == "right":
+        following = [row["right"].casefold().lstrip(' ,.()“”"').split()[0] for row in rows]
+        assert following == sorted(following)
+    assert rows_of(concordance_table(seeds_run, starts, ends, order=order, limit=2, offset=1)) == rows[1:3]
+
+
+def test_concordance_of_all_formulas(seeds_run):
+    rows = rows_of(formula_concordance(seeds_run, np.arange(300)))
+    texts = dict(zip(seeds_run.formulas["id"], seeds_run.formulas["text"], strict=True))
+    assert {row["formula"] for row in rows} <= texts.keys()
+    plain = [row for row in rows if row["keyword"].casefold() == texts[row["formula"]]]
+    assert len(plain) > 200  # the others have quotes, brackets or emphasis inside
+
+
+def test_keyness_of_the_years(seeds_run):
+    rows = rows_of(keyness_table(seeds_run, "year"))
+    best = {group: [row["text"] for row in rows if row["group"] == group][:3] for group in ("2021", "2022")}
+    assert all("city and county party" in text for text in best["2021"])
+    assert "the primary party committees" in best["2022"]
+    with pytest.raises(UsageError, match="group by one of: document"):
+        keyness_table(seeds_run, "colour")
+
+
+def test_the_latest_report_is_the_most_recycled(seeds_run):
+    rows = rows_of(profile_table(seeds_run))
+    recycled = {row["name"][:3]: row["recycled"] for row in rows}
+    assert recycled["002"] is None  # the earliest
+    assert max(recycled, key=lambda name: recycled[name] or 0) == "000"
+    for row in rows:
+        if row["recycled"] is not None:
+            assert row["recycled_low"] <= row["recycled"] <= row["recycled_high"]
+        assert row["characteristic"]
+
+
+def test_matrix(seeds_run):
+    rows = rows_of(matrix_table(seeds_run))
+    between = [row for row in rows if row["a"] != row["b"]]
+    assert len(between) == 10
+    conferences = max(between, key=lambda row: row["share_a"] + row["share_b"])
+    assert (conferences["a"][:3], conferences["b"][:3]) == ("001", "003")  # the openings of two conferences
+    assert {row["place_a"] for row in rows} == set(range(5))
+    assert len(rows_of(matrix_table(seeds_run, "year"))) == 3
+
+
+def test_lives(seeds_run):
+    rows = rows_of(life_table(seeds_run, "month", numbers=[0, 1]))
+    assert rows[0]["text"] == "ones closely knitted in the bonds of kinship"
+    assert rows[0]["periods"][0] == "2021-03"
+    assert rows[0]["first"] == "2022-02"
+    assert rows[0]["rates"][rows[0]["periods"].index("2021-05")] is None
+    with pytest.raises(UsageError, match="no period"):
+        life_table(seeds_run, "source")
+
+
+def test_changes(seeds_run):
+    edits = rows_of(edit_table(seeds_run))
+    ids = set(seeds_run.matches["id"])
+    assert all(row["match"] in ids for row in edits)
+    changes = rows_of(change_table(seeds_run))
+    assert sum(row["count"] for row in changes) == len(edits)
+    viable = [row for row in changes if (row["before"], row["after"]) == ("viable", "vibrant")]
+    assert len(viable) == 1
+    assert viable[0]["kind"] == "substitution"
+    spelt = [row for row in changes if {row["before"], row["after"]} == {"analyse", "analyze"}]
+    assert all(row["about"] == "spelling" for row in spelt)
+    by_year = rows_of(change_table(seeds_run, by="year"))
+    assert {row["group"] for row in by_year} <= {"2021", "2022"}
+
+
+def test_reference_corpus(seeds_run, tmp_path):
+    (tmp_path / "plain.txt").write_text("It is set forth at the end of the day. It is set forth at the beginning.")
+    with reuse.scan(tmp_path / "plain.txt", tmp_path / "plain.reuse") as plain:
+        rows = rows_of(reference_table(seeds_run, plain))
+    by_text = {row["text"]: row for row in rows}
+    assert by_text["set forth at the"]["rest_tf"] == 2
+    assert by_text["set forth at the"]["z"] < 0 < by_text["ones closely knitted in the bonds of kinship"]["z"]
