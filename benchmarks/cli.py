@@ -13,6 +13,7 @@ from benchmarks.detector import matches_of
 from benchmarks.errors import BenchmarkError
 from benchmarks.experiments import chance, quality, speed
 from benchmarks.experiments.candidates import candidates_record
+from benchmarks.experiments.outputs import outputs_records
 from benchmarks.experiments.peers import peers_records
 from benchmarks.passages import PassagePairs, read_passage_pairs
 from benchmarks.quality import pan, planted
@@ -89,6 +90,10 @@ def _declare_costs(command: Declare) -> None:
 
     one = command("formulas", _formulas, "cost of scans of dense formulas by number of documents")
     one.add_argument("--documents", type=int, nargs="+", default=[1000, 2000, 4000], help="(default: 1000 2000 4000)")
+    _add_common(one)
+
+    one = command("outputs", _outputs, "time of reports, exports and the terminal interface on one run")
+    one.add_argument("--megabytes", type=float, default=3.0, help="size of the corpus scanned (default: 3)")
     _add_common(one)
 
     one = command("limit", _limit, "reading and splitting alone, in the fastest library")
@@ -215,6 +220,10 @@ def _speed(arguments: argparse.Namespace) -> None:
 def _formulas(arguments: argparse.Namespace) -> None:
     options = _options(arguments)
     _report(arguments, (speed.formulas_record(documents, options) for documents in arguments.documents))
+
+
+def _outputs(arguments: argparse.Namespace) -> None:
+    _report(arguments, outputs_records(arguments.megabytes))
 
 
 def _limit(arguments: argparse.Namespace) -> None:

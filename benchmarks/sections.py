@@ -288,6 +288,25 @@ def _start(records: Sequence[Record]) -> Section:
     )
 
 
+def _outputs(records: Sequence[Record]) -> Section:
+    rows = [
+        [
+            f"{record.parameters['output']} ({record.parameters['megabytes']:g} MB)",
+            f"{record.values['wall_seconds']:.3f}",
+            f"{record.values['bytes'] / 1e6:.1f}" if "bytes" in record.values else "",
+        ]
+        for record in records
+    ]
+    return Section(
+        "Showing a run",
+        "Whole processes that write reports and exports of a stored run of real prose with planted copies, and the "
+        "terminal interface on it, driven without a terminal: until its first screen, and from a key to the screen's "
+        "answer.",
+        "textreuse bench outputs",
+        [Table("", ["output", "seconds", "MB written"], rows)],
+    )
+
+
 def _limit(records: Sequence[Record]) -> Section:
     rows = [[f"{record.parameters['megabytes']:g} MB", *_cost_cells(record)] for record in records]
     return Section(
@@ -308,6 +327,7 @@ SECTIONS: Mapping[str, Callable[[Sequence[Record]], Section]] = {
     "formulas": _formulas,
     "limit": _limit,
     "start": _start,
+    "outputs": _outputs,
     "calibration": _calibration,
     "peers": _peers,
 }
