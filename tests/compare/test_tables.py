@@ -88,11 +88,12 @@ def test_keyness_of_the_years(seeds_run):
         keyness_table(seeds_run, "colour")
 
 
-def test_the_latest_report_is_the_most_recycled(seeds_run):
+def test_later_reports_recycle_more(seeds_run):
     rows = rows_of(profile_table(seeds_run))
     recycled = {row["name"][:3]: row["recycled"] for row in rows}
     assert recycled["002"] is None  # the earliest
-    assert max(recycled, key=lambda name: recycled[name] or 0) == "000"
+    assert min(("000", "001", "003", "004"), key=recycled.get) == "003"  # has only one before it
+    assert max(("000", "001", "003", "004"), key=recycled.get) in {"000", "001"}
     for row in rows:
         if row["recycled"] is not None:
             assert row["recycled_low"] <= row["recycled"] <= row["recycled_high"]
