@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from difflib import get_close_matches
 from functools import partial
 from importlib import import_module
 from typing import Protocol, cast
@@ -12,6 +13,7 @@ COMMANDS = {
     "scan": "find the passages and formulas that documents share, and store them as a run",
     "export": "write a table of a run as JSON Lines, CSV, TSV or Parquet",
     "report": "write a report of a run for others to read",
+    "browse": "read a run in the terminal",
     "compare": "show two documents side by side, with what differs marked",
     "concordance": "show every occurrence of some words in its context",
     "keyness": "show what marks one group of documents against the others",
@@ -52,20 +54,26 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     """
     parser = argparse.ArgumentParser(
         prog="textreuse",
+        usage="textreuse [--help] [--version] COMMAND …",
         description="Find the passages that reports share and the formulas that recur across them.",
         epilog=EPILOGUE,
         formatter_class=partial(argparse.RawDescriptionHelpFormatter, max_help_position=20),
     )
     parser.add_argument("--version", action="store_true", help="print the version and stop")
-    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
+    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND, one of:", dest="command")
     chosen = next((word for word in argv if not word.startswith("-")), None)
     for name, summary in COMMANDS.items():
-        command = subparsers.add_parser(name, help=summary, formatter_class=argparse.RawDescriptionHelpFormatter)
+        command = subparsers.add_parser(
+            name, prog=f"textreuse {name}", help=summary, formatter_class=argparse.RawDescriptionHelpFormatter
+        )
         if name == chosen:
             declare(name, command)
     if chosen in PASSED_ON and argv[0] == chosen:
         # argparse would take an option right after the command for its own.
         return argparse.Namespace(arguments=list(argv[1:]), run=_module(chosen).run)
+    if chosen is not None and chosen not in COMMANDS:
+        close = get_close_matches(chosen, COMMANDS, 1)
+        parser.error(f"there is no command {chosen!r}" + (f"; did you mean {close[0]}?" if close else ""))
     arguments = parser.parse_args(argv)
     if arguments.version:
         arguments.run = _print_version

@@ -5,13 +5,29 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reuse.run.run import Run
 
 DESCRIPTION = """\
 Write a table of a run: documents, matches, clusters, formulas and more; `textreuse export RUN` lists them.
 
 The suffix of the file chooses the format: .jsonl .csv .tsv .parquet. Without -o, JSON Lines go to stdout.
 In CSV and TSV, text that a spreadsheet would take for a formula (it begins with = + - @ or a tab) gets an apostrophe
-in front; --no-guard leaves it as it is."""
+in front; --no-guard leaves it as it is.
+
+--as writes the layout of other tools: clusters and matches as passim (JSON Lines), matrix as graphml or gexf (Gephi),
+documents as tei (TEI P5)."""
+
+LAYOUTS = {
+    ("clusters", "passim"): ("reuse.report.passim", "write_clusters"),
+    ("matches", "passim"): ("reuse.report.passim", "write_alignments"),
+    ("matrix", "graphml"): ("reuse.report.graph", "write_graphml"),
+    ("matrix", "gexf"): ("reuse.report.graph", "write_gexf"),
+    ("documents", "tei"): ("reuse.report.tei", "write_tei"),
+}
+"""Table and layout of other tools, and the module and function that write it: `function(run, out, where) -> count`."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,6 +40,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reverse", action="store_true", help="sort the other way round")
     parser.add_argument("--limit", type=_rows, metavar="N", help="most rows to write")
     parser.add_argument("--columns", type=_names, metavar="A,B,…", help="columns to write, in this order")
+    parser.add_argument(
+        "--as", dest="layout", choices=sorted({layout for _, layout in LAYOUTS}), help="layout of another tool"
+    )
     parser.add_argument("--no-guard", action="store_true", help="write text as it is, spreadsheet formulas included")
 
 
@@ -37,6 +56,9 @@ def run(arguments: argparse.Namespace) -> None:
         if arguments.table is None:
             _list_tables()
             return
+        if arguments.layout:
+            _write_layout(opened, arguments)
+            return
         selection = Selection(
             where=arguments.where,
             order=arguments.order,
@@ -48,6 +70,29 @@ def run(arguments: argparse.Namespace) -> None:
         count = export(opened, arguments.table, target, selection, guard=not arguments.no_guard)
     if arguments.out:
         print(f"{count:,} rows written to {arguments.out}", file=sys.stderr)
+
+
+def _write_layout(run: Run, arguments: argparse.Namespace) -> None:
+    from importlib import import_module
+
+    from reuse.cli.terminal import binary_stdout
+    from reuse.errors import UsageError
+    from reuse.report.files import replacing
+
+    chosen = LAYOUTS.get((arguments.table, arguments.layout))
+    if chosen is None:
+        choices = ", ".join(f"{table} --as {layout}" for table, layout in LAYOUTS)
+        raise UsageError(f"{arguments.table} has no layout {arguments.layout}; there are {choices}")
+    if arguments.order or arguments.reverse or arguments.limit is not None or arguments.columns:
+        raise UsageError("--order, --reverse, --limit and --columns do not go with --as; --where does")
+    module, function = chosen
+    write = getattr(import_module(module), function)
+    if arguments.out:
+        with replacing(arguments.out) as file:
+            count = write(run, file, arguments.where)
+        print(f"{count:,} records written to {arguments.out}", file=sys.stderr)
+    else:
+        write(run, binary_stdout(), arguments.where)
 
 
 def _list_tables() -> None:
