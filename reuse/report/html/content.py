@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.compare.matrix import Matrix, block_order
+from reuse.compare.spans import union_lengths
+from reuse.formulas.concordance import lines_of
 from reuse.report.html.language import language_of
+from reuse.report.shared import shared_text
 from reuse.run.columns import table_of
 from reuse.run.run import Run
 from reuse.run.table import Table
@@ -31,6 +35,8 @@ QUOTE = 20_000
 """Longest passage that is quoted, in code points."""
 CONTEXT = 60
 """Code points quoted on either side of an occurrence."""
+MATRIX = 60
+"""Most documents in the heat map."""
 STRIP = 120
 """Cells of a document's density strip."""
 DEPTHS = (2, 3, 6)
@@ -81,6 +87,7 @@ class Content:
     def __init__(self, run: Run, where: str | None = None, top: int | None = None) -> None:
         self.run = run
         numbers = run.ids("matches", where, "bits", limit=MATCHES if top is None else max(top, 0))
+        self.match_numbers = numbers
         self.matches = table_of("matches").fetch(
             run,
             numbers,
@@ -198,6 +205,33 @@ class Content:
                 "bookmark": [int(marked) for marked in self.phrases["bookmark"]],
                 "note": _sparse(self.phrases["note"]),
             },
+            "matrix": self.matrix(),
+        }
+
+    def matrix(self) -> dict[str, Any]:
+        """Who shares with whom: the documents that share most, their order by blocks, and all pairs."""
+        pairs = shared_text(self.run, self.match_numbers)
+        words = np.minimum(pairs.words_a, pairs.words_b)
+        sums = np.bincount(pairs.a, words, minlength=len(self.ordinals))
+        apart = pairs.a != pairs.b
+        sums += np.bincount(pairs.b[apart], words[apart], minlength=len(self.ordinals))
+        chosen = np.sort(np.argsort(-sums, kind="stable")[: min(MATRIX, int((sums > 0).sum()))])
+        place = np.full(len(self.ordinals), -1)
+        place[chosen] = np.arange(len(chosen))
+        inside = (place[pairs.a] >= 0) & (place[pairs.b] >= 0)
+        among = Matrix(
+            **{field.name: getattr(pairs, field.name)[inside] for field in fields(Matrix)}
+            | {"a": place[pairs.a[inside]], "b": place[pairs.b[inside]]}
+        )
+        return {
+            "documents": chosen.tolist(),
+            "blocks": chosen[block_order(among, len(chosen))].tolist(),
+            "sharing": int((sums > 0).sum()),
+            "a": pairs.a.tolist(),
+            "b": pairs.b.tolist(),
+            "matches": pairs.matches.tolist(),
+            "wordsA": pairs.words_a.tolist(),
+            "wordsB": pairs.words_b.tolist(),
         }
 
     def quotes(self) -> list[str]:
@@ -211,23 +245,13 @@ class Content:
 
     def occurrences(self) -> list[list[list[Any]]]:
         """For each phrase its occurrences: document, start, end, and the text before, of and after each."""
-        run, tokens = self.run, self.run.tokens
-        lengths = self.phrases["tokens"]
+        run = self.run
         found: list[list[list[Any]]] = []
-        for number, length in zip(self.phrase_numbers, lengths, strict=True):
-            positions = run.formula_occurrences(number)[:OCCURRENCES]
-            spans = zip(
-                tokens.document_of(positions).tolist(),
-                tokens.starts[positions].tolist(),
-                tokens.ends[positions + length - 1].tolist(),
-                strict=True,
-            )
-            lines = []
-            for doc, start, end in spans:
-                text = run.text(doc)
-                left, right = text[max(start - CONTEXT, 0) : start], text[end : end + CONTEXT]
-                lines.append([doc, start, end, left, text[start:end], right])
-            found.append(lines)
+        for number, length in zip(self.phrase_numbers, self.phrases["tokens"], strict=True):
+            starts = run.formula_occurrences(number)[:OCCURRENCES]
+            lines = lines_of(run.tokens, starts, starts + length, run.text, CONTEXT)
+            columns = (lines.document, lines.start, lines.end, lines.left, lines.keyword, lines.right)
+            found.append([list(line) for line in zip(*columns, strict=True)])
         return found
 
     def chunks(self) -> list[int]:
@@ -265,14 +289,8 @@ class Content:
     def recycled(self) -> list[float]:
         """For each document, the share of its characters that recurs, here or elsewhere."""
         length = np.maximum(np.array(self.documents["characters"], dtype=np.int64), 1)
-        shares = np.zeros(len(length))
-        if len(self.passages):
-            doc = self.passages[:, 1]
-            apart = doc * (int(length.max()) + 1)  # so that no passage reaches into the next document
-            start, end = self.passages[:, 2] + apart, self.passages[:, 3] + apart
-            reached = np.concatenate([[0], np.maximum.accumulate(end)[:-1]])
-            np.add.at(shares, doc, np.maximum(end - np.maximum(start, reached), 0))
-        return (shares / length).round(4).tolist()
+        covered = union_lengths(self.passages[:, 1], self.passages[:, 2], self.passages[:, 3], len(length))
+        return [round(share, 4) for share in (covered / length).tolist()]
 
     def strips(self) -> list[str]:
         """For each document, how often its text recurs from start to end: a digit 0 to 3 for each of its parts."""

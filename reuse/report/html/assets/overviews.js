@@ -29,40 +29,21 @@ views.cluster = ({ id }) => {
 };
 const firstWords = (text) => oneLine(text.slice(0, 400)).split(" ").slice(0, 6).join(" ").replaceAll('"', "");
 
-const MATRIX = 60;
-const ORDERS = { date: "date", name: "name", most: "words shared" };
-
-// Words that agree between each two documents, over the matches shown.
-const pairsOf = () => {
-  const pairs = new Map();
-  const totals = new Float64Array(data.documents.id.length);
-  for (let m = 0; m < data.matches.id.length; m++) {
-    const [a, b] = [matchFilter.docA[m], matchFilter.docB[m]];
-    const name = a * data.documents.id.length + b;
-    const pair = pairs.get(name) ?? { a, b, matches: 0, words: 0 };
-    pair.matches++;
-    pair.words += data.matches.matched[m];
-    pairs.set(name, pair);
-    totals[a] += data.matches.matched[m];
-    totals[b] += data.matches.matched[m];
-  }
-  return { pairs: [...pairs.values()].sort((x, y) => y.words - x.words || x.a - y.a || x.b - y.b), totals };
-};
+const ORDERS = { blocks: "what they share", date: "date", name: "name" };
 
 views.matrix = ({ parameters }) => {
-  const { documents } = data;
-  const { pairs, totals } = pairsOf();
-  const by = parameters.get("order") ?? "date";
-  const sharing = documents.id.map((_, doc) => doc).filter((doc) => totals[doc] > 0);
-  const chosen = sharing.toSorted((x, y) => totals[y] - totals[x] || x - y).slice(0, MATRIX);
+  const { documents, matrix } = data;
+  const by = ORDERS[parameters.get("order")] ? parameters.get("order") : "blocks";
+  const chosen = by === "blocks" ? matrix.blocks : matrix.documents.slice();
   if (by === "date") chosen.sort((x, y) => compared(documents.date[x], documents.date[y]) || x - y);
-  if (by === "name") chosen.sort((x, y) => x - y);
+  const pairs = matrix.a.map((a, row) => ({ a, b: matrix.b[row], matches: matrix.matches[row], words: [matrix.wordsA[row], matrix.wordsB[row]] }));
+  const weight = (pair) => Math.max(...pair.words);
   const place = new Map(chosen.map((doc, at) => [doc, at]));
   const size = Math.min(600 / Math.max(chosen.length, 1), 44);
   const side = size * chosen.length;
   const label = 230;
   const drawing = s("svg", { class: "heat", viewBox: `0 0 ${label + 600} ${side + 24}`, role: "group", "aria-label": "Words in common between each two documents; the table below has the figures" });
-  const most = Math.max(1, ...pairs.filter((pair) => pair.a !== pair.b).map((pair) => pair.words));
+  const most = Math.max(1, ...pairs.filter((pair) => pair.a !== pair.b).map(weight));
   drawing.append(s("rect", { class: "none", x: label, y: 0, width: side, height: side }));
   chosen.forEach((doc, at) => {
     if (size >= 9) drawing.append(s("text", { class: "end", x: label - 6, y: at * size + size / 2 + 4 }, `${clipped(documents.title[doc] || documents.id[doc], 32)}  ${at + 1}`));
@@ -70,13 +51,14 @@ views.matrix = ({ parameters }) => {
   });
   for (const pair of pairs) {
     if (!place.has(pair.a) || !place.has(pair.b)) continue;
-    const depth = pair.words * 9 > most * 3 ? 3 : pair.words * 9 > most ? 2 : 1;
+    const words = weight(pair);
+    const depth = words * 3 > most ? 3 : words * 9 > most ? 2 : 1;
     for (const [row, column] of pair.a === pair.b ? [[pair.a, pair.a]] : [[pair.a, pair.b], [pair.b, pair.a]]) {
       drawing.append(
         s(
           "a",
           { href: address("pair", `${documents.id[pair.a]}\n${documents.id[pair.b]}`), tabindex: -1 },
-          s("rect", { class: `cell fill${depth}`, x: label + place.get(column) * size, y: place.get(row) * size, width: size, height: size }, s("title", {}, `${titleOf(row)} – ${titleOf(column)}: ${count(pair.words, "word")} in ${count(pair.matches, "passage")}`)),
+          s("rect", { class: `cell fill${depth}`, x: label + place.get(column) * size, y: place.get(row) * size, width: size, height: size }, s("title", {}, `${titleOf(row)} – ${titleOf(column)}: ${count(words, "word")}, ${count(pair.matches, "match", "matches")}`)),
         ),
       );
     }
@@ -85,7 +67,7 @@ views.matrix = ({ parameters }) => {
     title: "Matrix",
     body: [
       h("h1", { tabindex: -1 }, "Who shares with whom"),
-      h("p", { class: "hint" }, `The words that agree in the matches of each two documents: `, h("span", { class: "depth1" }, `up to ${number.format(most / 9)}`), ", ", h("span", { class: "depth2" }, `up to ${number.format(most / 3)}`), ", ", h("span", { class: "depth3" }, `up to ${number.format(most)}`), ". ", sharing.length > MATRIX ? `These are the ${MATRIX} documents that share most of ${number.format(sharing.length)}. ` : "", "A cell leads to the two documents."),
+      h("p", { class: "hint" }, `How many words of a document lie in passages that it shares with another: `, h("span", { class: "depth1" }, `up to ${number.format(most / 9)}`), ", ", h("span", { class: "depth2" }, `up to ${number.format(most / 3)}`), ", ", h("span", { class: "depth3" }, `up to ${number.format(most)}`), ". ", matrix.sharing > chosen.length ? `These are the ${chosen.length} documents that share most, of ${number.format(matrix.sharing)}. ` : "", "A cell leads to the two documents."),
       h(
         "form",
         { class: "bar-of-results", onsubmit: (event) => event.preventDefault() },
@@ -96,15 +78,16 @@ views.matrix = ({ parameters }) => {
       pairs.length > 200 && h("p", { class: "hint" }, `The first 200 of ${number.format(pairs.length)} pairs.`),
       table(
         "Pairs of documents",
-        [head("Document"), head("Document"), head("Passages", { class: "figure" }), head("Words", { class: "figure" })],
-        pairs.slice(0, 200).map((pair) =>
+        [head("Document"), head("Document"), head("Matches", { class: "figure" }), head("Words of the first", { class: "figure" }), head("of the second", { class: "figure" })],
+        pairs.sort((x, y) => weight(y) - weight(x) || x.a - y.a || x.b - y.b).slice(0, 200).map((pair) =>
           h(
             "tr",
             {},
             h("td", {}, linkToDocument(pair.a)),
             h("td", {}, pair.a === pair.b ? "itself" : linkToDocument(pair.b)),
             figure(h("a", { href: address("pair", `${documents.id[pair.a]}\n${documents.id[pair.b]}`) }, number.format(pair.matches))),
-            figure(number.format(pair.words)),
+            figure(number.format(pair.words[0])),
+            figure(number.format(pair.words[1])),
           ),
         ),
       ),
