@@ -26,6 +26,7 @@ class Detected:
         pairs: The matches.
         bits: float64 (matches,): the surprise of each match.
         evalues: float64 (matches,): the E-value of each match.
+        passages: int64 (passages, 3): document, start and end of every passage of every cluster.
         cost: Of the whole process.
         timings: Seconds by stage, as the run records them; empty when it records none.
     """
@@ -33,6 +34,7 @@ class Detected:
     pairs: PassagePairs
     bits: NDArray[np.float64]
     evalues: NDArray[np.float64]
+    passages: NDArray[np.int64]
     cost: Cost
     timings: Mapping[str, float]
 
@@ -56,7 +58,7 @@ def scan(
         paths = ["--between", *folders] if between else list(folders)
         cost = run([sys.executable, "-m", "reuse", "scan", *paths, "-o", out, *options], limit=limit)
         bits, evalues = _scores_of(out)
-        return Detected(matches_of(out), bits, evalues, cost, timings_of(out))
+        return Detected(matches_of(out), bits, evalues, _passages_of(out), cost, timings_of(out))
 
 
 def matches_of(folder: Path) -> PassagePairs:
@@ -73,6 +75,12 @@ def _scores_of(folder: Path) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         rows = database.execute("SELECT bits, evalue FROM matches ORDER BY match").fetchall()
     columns = np.array(rows, dtype=np.float64).reshape(-1, 2)
     return columns[:, 0], columns[:, 1]
+
+
+def _passages_of(folder: Path) -> NDArray[np.int64]:
+    with _database(folder) as database:
+        rows = database.execute('SELECT doc, "start", "end" FROM passages').fetchall()
+    return np.array(rows, dtype=np.int64).reshape(-1, 3)
 
 
 def timings_of(folder: Path) -> dict[str, float]:

@@ -90,6 +90,7 @@ def _planted(records: Sequence[Record]) -> Section:
             ["their character precision", f"{score['precision']:.4f}"],
             ["natural reuse", f"{score['natural']:.2%}"],
             ["neither planted nor recognised as natural", f"{score['spurious']:.2%}"],
+            ["unchanged copies that have a match with E ≤ 10⁻³", f"{record.values['significant']:.2%}"],
             *([["decoys: chance matches expected", f"{decoys:.2%}"]] if decoys is not None else []),
         ]
         tables.append(Table(title, ["of all matches", ""], summary))
@@ -181,10 +182,18 @@ def _speed(records: Sequence[Record]) -> Section:
 def _formulas(records: Sequence[Record]) -> Section:
     ordered = sorted(records, key=lambda record: record.parameters["documents"])
     rows = [
-        [f"{record.parameters['documents']:,} documents", *_cost_cells(record), record.values["matches"]]
+        [
+            f"{record.parameters['documents']:,} documents",
+            *_cost_cells(record),
+            record.values["matches"],
+            _share(record),
+        ]
         for record in ordered
     ]
-    tables = [Table("", ["corpus", *COST_HEADER, "matches"], rows), _stages(ordered, "documents", "documents")]
+    tables = [
+        Table("", ["corpus", *COST_HEADER, "matches", "phrases in clusters"], rows),
+        _stages(ordered, "documents", "documents"),
+    ]
     return Section(
         "Dense formulas",
         "Forty phrases, ten of them in every document, each word replaced with probability 0.1: the pairs of a "
@@ -376,6 +385,10 @@ def _cost_plots(records: Sequence[Record], size: str, what: str, name: str) -> l
         (f"{name}-time", "time against size", plot("Time", x, Axis("seconds", log=True), [Series("", time)])),
         (f"{name}-memory", "memory against size", plot("Memory", x, Axis("peak MB", log=True), [Series("", memory)])),
     ]
+
+
+def _share(record: Record) -> str:
+    return f"{record.values['recall']:.3f}"
 
 
 def _asked(record: Record) -> str:

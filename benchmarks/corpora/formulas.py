@@ -32,33 +32,52 @@ def phrases(model: ProseModel, seed: int) -> list[list[str]]:
     return found
 
 
-def documents(count: int, seed: int = 1, words: int = 250) -> Iterator[tuple[str, str]]:
-    """(id, text) of documents of about `words` words of generated prose with ten phrases between its sentences.
+def documents(count: int, seed: int = 1, words: int = 250) -> Iterator[tuple[str, str, list[tuple[int, int]]]]:
+    """Documents of about `words` words of generated prose with ten phrases between its sentences.
 
     Each word of each occurrence is replaced with probability CHANGED.
+
+    Yields:
+        (id, text, the spans of the ten occurrences in code points).
     """
     model = prose_model()
     vocabulary = re.findall(r"[^\W\d_]+", next(prose.speeches())[1])
     known = phrases(model, seed)
     source = random.Random(seed)
     for number, text in enumerate(model.documents((round(words * 1.13) for _ in range(count)), seed)):
-        sentences = re.split(r"(?<=[.?!])\s+", text)
+        parts = [(sentence, False) for sentence in re.split(r"(?<=[.?!])\s+", text)]
         for phrase in source.sample(known, IN_DOCUMENT):
             said = [source.choice(vocabulary) if source.random() < CHANGED else word for word in phrase]
-            sentences.insert(source.randint(0, len(sentences)), " ".join(said).capitalize() + ".")
-        yield f"d{number:06d}", " ".join(sentences)
+            parts.insert(source.randint(0, len(parts)), (" ".join(said).capitalize() + ".", True))
+        spans, length = [], 0
+        for part, planted in parts:
+            if planted:
+                spans.append((length, length + len(part)))
+            length += len(part) + 1
+        yield f"d{number:06d}", " ".join(part for part, _ in parts), spans
 
 
 def write_formulas(folder: Path, count: int, seed: int = 1) -> Path:
-    """Write `count` documents as JSON Lines into a new folder and return it.
+    """Write `count` documents as `texts/documents.jsonl` into a new folder, the occurrences beside it, and return it.
 
     Raises:
         BenchmarkError: The folder exists.
     """
     if folder.exists():
         raise BenchmarkError(f"{folder}: exists already; give a new folder or delete it")
-    folder.mkdir(parents=True)
-    with (folder / "documents.jsonl").open("w", encoding="utf-8") as file:
-        for name, text in documents(count, seed):
+    (folder / "texts").mkdir(parents=True)
+    with (
+        (folder / "texts" / "documents.jsonl").open("w", encoding="utf-8") as file,
+        (folder / "occurrences.tsv").open("w", encoding="utf-8") as truth,
+    ):
+        for name, text, spans in documents(count, seed):
             file.write(json.dumps({"id": name, "text": text}) + "\n")
+            truth.writelines(f"{name}\t{start}\t{end}\n" for start, end in spans)
     return folder
+
+
+def read_occurrences(folder: Path) -> list[tuple[str, int, int]]:
+    """The occurrences of phrases in a corpus made before: (document, start, end)."""
+    with (folder / "occurrences.tsv").open(encoding="utf-8") as lines:
+        rows = (line.split() for line in lines)
+        return [(name, int(start), int(end)) for name, start, end in rows]

@@ -19,6 +19,9 @@ from benchmarks.passages import PassagePairs, overlaps
 from benchmarks.quality import pan, planted
 from benchmarks.results import Record
 
+SIGNIFICANT = 1e-3
+"""The E-value that copies of ordinary prose are to stay under."""
+
 
 def pan_records(
     folder: Path, options: Sequence[str] = (), halves: Sequence[int | None] = (None, 0, 1)
@@ -68,10 +71,19 @@ def planted_record(corpus: PlantedCorpus, megabytes: float, options: Sequence[st
         thresholds.append({"bits": float(bits), "recall": characters / max(cases, 1), "spurious": kept.spurious})
     values: dict[str, Any] = {"score": asdict(score), "thresholds": thresholds, **costs(found)}
     values["score"].pop("examples")
+    values["significant"] = significant_share(corpus, found)
     if corpus.real:
         values["decoys"] = len(scan((chance_corpus("generated", megabytes, seed=1),), options=options).pairs)
         values["decoy_share"] = values["decoys"] / max(score.matches, 1)
     return Record("planted", {"megabytes": megabytes, "real": corpus.real, "options": " ".join(options)}, values)
+
+
+def significant_share(corpus: PlantedCorpus, found: Detected) -> float:
+    """Share of the unchanged copies that have a match with E ≤ 10⁻³."""
+    truth = corpus.pairs().renumbered(found.pairs.documents).oriented()
+    rows = overlaps(truth, found.pairs.take(found.evalues <= SIGNIFICANT).oriented())
+    unchanged = np.array([case.level == "none" for case in corpus.cases])
+    return float((rows.detections_of_cases() > 0)[unchanged].mean()) if unchanged.any() else 0.0
 
 
 def bibles_records(names: Sequence[str] | None = None, options: Sequence[str] = ()) -> list[Record]:

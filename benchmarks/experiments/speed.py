@@ -15,11 +15,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from benchmarks.cache import cached
-from benchmarks.corpora.formulas import write_formulas
+from benchmarks.corpora.formulas import read_occurrences, write_formulas
 from benchmarks.detector import scan
 from benchmarks.errors import BenchmarkError
 from benchmarks.experiments.quality import costs, planted_corpus
+from benchmarks.passages import union_lengths
 from benchmarks.process import run
 from benchmarks.quality.planted import score_planted
 from benchmarks.results import Record
@@ -84,19 +88,42 @@ def speed_record(megabytes: float, *, repeat: int = 1, options: Sequence[str] = 
 
 
 def formulas_record(documents: int, options: Sequence[str] = ()) -> Record:
-    """A scan of the dense-formula corpus of so many documents."""
+    """A scan of the dense-formula corpus of so many documents: cost, and how much of the phrases is in clusters."""
     folder = cached(f"formulas-{documents}", lambda path: write_formulas(path, documents))
-    before = unit_seconds(folder)
-    found = scan((folder,), options=options)
-    unit = (before + unit_seconds(folder)) / 2
+    texts = folder / "texts"
+    before = unit_seconds(texts)
+    found = scan((texts,), options=options)
+    unit = (before + unit_seconds(texts)) / 2
+    occurrences = read_occurrences(folder)
     values = {
         **costs(found),
         "unit_seconds": unit,
         "wall_units": found.cost.wall / unit,
         "matches": len(found.pairs),
-        "bytes": (folder / "documents.jsonl").stat().st_size,
+        "recall": covered_share(occurrences, found.pairs.documents, found.passages),
+        "bytes": (texts / "documents.jsonl").stat().st_size,
     }
     return Record("formulas", {"documents": documents, "options": " ".join(options)}, values)
+
+
+def covered_share(
+    occurrences: Sequence[tuple[str, int, int]], documents: Sequence[str], passages: NDArray[np.int64]
+) -> float:
+    """Share of the occurrences' characters that passages of clusters cover.
+
+    Args:
+        occurrences: (document, start, end), apart from one another.
+        documents: Names that the passages count into.
+        passages: int64 (n, 3): document, start, end.
+    """
+    number = {name: index for index, name in enumerate(documents)}
+    spans = np.array([(number[name], start, end) for name, start, end in occurrences], dtype=np.int64).reshape(-1, 3)
+    everything = np.concatenate((spans, passages))
+    groups = len(documents)
+    both = union_lengths(everything[:, 0], everything[:, 1], everything[:, 2], groups).sum()
+    alone = union_lengths(passages[:, 0], passages[:, 1], passages[:, 2], groups).sum()
+    total = (spans[:, 2] - spans[:, 1]).sum()
+    return float(1 - (both - alone) / max(total, 1))
 
 
 def limit_record(megabytes: float) -> Record:

@@ -4,13 +4,15 @@ import json
 import re
 from collections import Counter
 
+import numpy as np
 import pytest
 
 from benchmarks.corpora import bibles, prose
 from benchmarks.corpora.chance import write_chance
-from benchmarks.corpora.formulas import IN_DOCUMENT, PHRASES, phrases, write_formulas
+from benchmarks.corpora.formulas import IN_DOCUMENT, PHRASES, phrases, read_occurrences, write_formulas
 from benchmarks.corpora.model import prose_model
 from benchmarks.errors import BenchmarkError
+from benchmarks.experiments.speed import covered_share
 
 WORDS = ["peace", "trade", "grain", "iron", "law", "order", "schools", "roads", "banks", "ships", "courts", "lands"]
 SPEECHES = [
@@ -29,14 +31,23 @@ def small_base(monkeypatch):
 
 def test_every_document_has_ten_of_forty_phrases(tmp_path):
     folder = write_formulas(tmp_path / "formulas", 30)
-    known = {" ".join(phrase[:3]) for phrase in phrases(prose_model(), 1)}
-    texts = [json.loads(line)["text"].lower() for line in (folder / "documents.jsonl").read_text().splitlines()]
-    assert len(texts) == 30
-    assert len(phrases(prose_model(), 1)) == PHRASES
-    found = [sum(text.count(start) for start in known) for text in texts]
-    assert sum(found) > 0.5 * IN_DOCUMENT * len(texts)
+    lines = (folder / "texts" / "documents.jsonl").read_text().splitlines()
+    texts = {one["id"]: one["text"] for one in map(json.loads, lines)}
+    known = phrases(prose_model(), 1)
+    assert (len(texts), len(known)) == (30, PHRASES)
+    occurrences = read_occurrences(folder)
+    assert Counter(name for name, _, _ in occurrences) == dict.fromkeys(texts, IN_DOCUMENT)
+    for name, start, end in occurrences:
+        said = texts[name][start:end].lower().rstrip(".").split()
+        assert max(sum(a == b for a, b in zip(said, one, strict=False)) for one in known) > 0.5 * len(said)
     with pytest.raises(BenchmarkError, match="exists already"):
         write_formulas(folder, 1)
+
+
+def test_covered_share_counts_characters_once():
+    passages = np.array([[0, 5, 15], [0, 8, 12], [1, 0, 100]])
+    assert covered_share([("a", 0, 10), ("b", 0, 10)], ["a", "b"], passages) == 0.75
+    assert covered_share([("a", 0, 10)], ["a", "b"], np.zeros((0, 3), dtype=np.int64)) == 0
 
 
 def test_shuffled_text_keeps_its_words(tmp_path):
