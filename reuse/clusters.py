@@ -32,7 +32,7 @@ class Clusters:
 def find_clusters(matches: Matches, bounds: NDArray[np.int64]) -> Clusters:
     """Group passages by the text that they carry.
 
-    The two passages of a match carry the same text; so do two passages that overlap by more than half of the longer one.
+    The two passages of a match carry the same text; so do two passages that overlap by more than half of the longer.
     Passages are compared with their neighbours in order of begin and of end only, so cost is linear in matches however
     many of them share a place.
 
@@ -72,3 +72,20 @@ def find_clusters(matches: Matches, bounds: NDArray[np.int64]) -> Clusters:
     first = np.flatnonzero(opens)
     passage_end = np.maximum.reduceat(end, first) if count else end
     return Clusters(cluster[:count], cluster_sorted[first], start[first], passage_end)
+
+
+def recurring(
+    matches: Matches, clusters: Clusters, bounds: NDArray[np.int64], *, least_documents: int, least_bits: float
+) -> NDArray[np.bool_]:
+    """Which matches to keep (bool): those of text that recurs, and those of `least_bits` or more.
+
+    A few words that two documents share are likely to come from their common subject; words that many share are a
+    formula. Text recurs when its passages stand in at least `least_documents` documents.
+    """
+    document = np.searchsorted(bounds, clusters.start, side="right")
+    new = np.ones(len(document), dtype=bool)
+    new[1:] = (document[1:] != document[:-1]) | (clusters.cluster[1:] != clusters.cluster[:-1])
+    documents = np.bincount(clusters.cluster[new], minlength=1)
+    kept: NDArray[np.bool_] = documents[clusters.of_match] >= least_documents
+    kept |= matches.bits >= least_bits
+    return kept

@@ -93,6 +93,12 @@ class AlignOptions:
             for each other count as spellings of one word.
         min_tokens: Fewest aligned tokens of a match.
         max_evalue: Largest expected number of chance matches at which a match is kept.
+        min_bits: Least bits of a match whose text does not recur; recurring text is kept from `max_evalue` on.
+        recurs_in: Fewest documents in which text recurs.
+        recurs_share: Least share of the documents in which text recurs (0 to 1).
+        same: Share of a reworded passage, on both sides, from which a strict match within it keeps its own edges.
+        join_gap: Most tokens on either side between two matches of at least `join_bits` that become one.
+        join_bits: Least bits of matches that are joined.
     """
 
     chain_gap: int = 25
@@ -103,10 +109,16 @@ class AlignOptions:
     likeness: float = 0.7
     min_tokens: int = 4
     max_evalue: float = 1.0
+    min_bits: float = 120.0
+    recurs_in: int = 3
+    recurs_share: float = 0.01
+    same: float = 0.75
+    join_gap: int = 20
+    join_bits: float = 150.0
 
     def problems(self) -> Iterator[str]:
         """What is out of range."""
-        for name in ("chain_gap", "margin", "gap"):
+        for name in ("chain_gap", "margin", "gap", "join_gap"):
             if getattr(self, name) < 0:
                 yield f"{name} must not be negative, not {getattr(self, name)} tokens"
         for name in ("gap_cost", "edit_cost"):
@@ -116,8 +128,65 @@ class AlignOptions:
             yield f"likeness must be above 0 and at most 1, not {self.likeness}"
         if self.min_tokens < 1:
             yield f"min_tokens must be at least 1, not {self.min_tokens}"
+        if self.recurs_in < 1:
+            yield f"recurs_in must be at least 1 document, not {self.recurs_in}"
+        if not 0 <= self.recurs_share <= 1:
+            yield f"recurs_share must be between 0 and 1, not {self.recurs_share}"
+        if not 0 < self.same <= 1:
+            yield f"same must be above 0 and at most 1, not {self.same}"
         if not self.max_evalue > 0:
             yield f"max_evalue must be above 0, not {self.max_evalue}"
+
+
+@dataclass(frozen=True, slots=True)
+class RewordedOptions:
+    """How reworded and condensed passages are found in the fields around strict matches.
+
+    Attributes:
+        enabled: Whether to look for them.
+        seed_bits: Least bits of a strict match around which is searched.
+        reach: Tokens beyond the strict match up to which is searched.
+        word_bits: Least surprise of a shared word, in bits; commoner words say nothing about where they come from.
+        most_pairs: Most pairs of occurrences that a shared word may have in a field.
+        gap: Most tokens between two shared words of one passage, on either side.
+        token_cost: Cost of every token of a passage, in bits; passages end where shared words grow thinner than that.
+        min_bits: Least surprise of the distinct shared words of a reworded passage.
+        condensed_bits: The same for a condensed passage: a small part of one document that draws together another.
+        condensed_host: Largest share of its own document that a condensed passage takes up.
+        condensed_origin: Least share of the other document that it draws on.
+        condensed_density: Least bits a token of the stretch of the other document that it draws on.
+        condensed_ratio: How many times as long as the condensed passage that stretch is at least.
+        condensed_share: Largest share of its bits that one place of the other document may give.
+    """
+
+    enabled: bool = True
+    seed_bits: float = 60.0
+    reach: int = 1000
+    word_bits: float = 6.0
+    most_pairs: int = 8
+    gap: int = 30
+    token_cost: float = 1.8
+    min_bits: float = 150.0
+    condensed_bits: float = 400.0
+    condensed_host: float = 0.25
+    condensed_origin: float = 0.9
+    condensed_density: float = 0.4
+    condensed_ratio: float = 3.0
+    condensed_share: float = 0.7
+
+    def problems(self) -> Iterator[str]:
+        """What is out of range."""
+        for name in ("reach", "most_pairs", "gap"):
+            if getattr(self, name) < 1:
+                yield f"{name} must be at least 1, not {getattr(self, name)}"
+        for name in ("seed_bits", "word_bits", "token_cost", "min_bits", "condensed_bits", "condensed_density"):
+            if not getattr(self, name) > 0:
+                yield f"{name} must be above 0 bits, not {getattr(self, name)}"
+        for name in ("condensed_host", "condensed_origin", "condensed_share"):
+            if not 0 < getattr(self, name) <= 1:
+                yield f"{name} must be above 0 and at most 1, not {getattr(self, name)}"
+        if self.condensed_ratio < 1:
+            yield f"condensed_ratio must be at least 1, not {self.condensed_ratio}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +224,7 @@ class ScanOptions:
     read: ReadOptions = field(default_factory=ReadOptions)
     index: IndexOptions = field(default_factory=IndexOptions)
     align: AlignOptions = field(default_factory=AlignOptions)
+    reworded: RewordedOptions = field(default_factory=RewordedOptions)
     formulas: FormulaOptions = field(default_factory=FormulaOptions)
     jobs: int = 0
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from math import ceil
 from pathlib import Path
 from time import perf_counter
 from typing import Any, Protocol
@@ -16,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.align.align import find_matches
-from reuse.clusters import find_clusters
+from reuse.clusters import find_clusters, recurring
 from reuse.corpus.document import Document, Skipped
 from reuse.corpus.read import read_documents
 from reuse.corpus.tokenise import tokenise
@@ -86,8 +87,16 @@ def scan(
         with clock.stage("index"):
             anchors = [found for found, _ in find_anchors(tokens, pairing, options.index)]
         with clock.stage("align"):
-            matches, hidden = find_matches(tokens, anchors, background, pairing, options.align)
+            found, hidden = find_matches(tokens, anchors, background, pairing, options.align, options.reworded)
         with clock.stage("cluster"):
+            kept = recurring(
+                found,
+                find_clusters(found, tokens.bounds),
+                tokens.bounds,
+                least_documents=max(options.align.recurs_in, ceil(options.align.recurs_share * tokens.documents)),
+                least_bits=options.align.min_bits,
+            )
+            matches = found.take(np.flatnonzero(kept))
             clusters = find_clusters(matches, tokens.bounds)
         with clock.stage("formulas"):
             formulas = find_formulas(tokens, background, options.formulas)
@@ -100,6 +109,7 @@ def scan(
                 "words": len(tokens.vocabulary),
                 "matches": len(matches),
                 "hidden_matches": hidden,
+                "lone_matches": len(found) - len(matches),
                 "clusters": int(clusters.of_match.max()) + 1 if len(matches) else 0,
                 "formulas": len(formulas),
                 "formulas_found": formulas.found,

@@ -8,14 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.align.blocks import Aligned, align_regions
-from reuse.align.chains import Regions, chain
+from reuse.align.chains import Regions, chain, concatenate, joined, near_components
+from reuse.align.distinct import drop_doubles, overlapping
 from reuse.align.matches import Matches
+from reuse.align.reworded import find_reworded
 from reuse.align.segments import Segments, best_segments, score
 from reuse.align.spelling import add_spellings
 from reuse.corpus.tokens import Tokens
 from reuse.index.pairing import Pairing
 from reuse.index.seeds import Anchors
-from reuse.options import AlignOptions
+from reuse.options import AlignOptions, RewordedOptions
 from reuse.score.background import Background
 from reuse.score.significance import evalues, least_bits
 
@@ -25,7 +27,12 @@ _LEFT_OUT = 2  # occurrences of every token that belong to the two passages them
 
 
 def find_matches(
-    tokens: Tokens, anchors: Sequence[Anchors], background: Background, pairing: Pairing, options: AlignOptions
+    tokens: Tokens,
+    anchors: Sequence[Anchors],
+    background: Background,
+    pairing: Pairing,
+    options: AlignOptions,
+    reworded: RewordedOptions,
 ) -> tuple[Matches, int]:
     """Align what the anchors point at.
 
@@ -33,20 +40,28 @@ def find_matches(
         The matches whose E-value is at most `options.max_evalue`, and the number of those that miss it by a factor of
         at most a thousand: what a looser limit would show.
     """
-    bits = background.all_token_bits(_LEFT_OUT)
-    cumulative = np.concatenate(([0.0], np.cumsum(bits, dtype=np.float64)))
     pairs = pairing.token_pairs()
-    threshold = least_bits(options.max_evalue, pairs)
-    regions = chain(anchors, tokens.bounds, cumulative, gap=options.chain_gap, least_bits=_CHAIN_SHARE * threshold)
+    strict = _strict_matches(tokens, anchors, background, pairs, options)
+    hidden = int(np.count_nonzero(strict.evalue > options.max_evalue))
+    shown = strict.take(np.flatnonzero(strict.evalue <= options.max_evalue))
+    if reworded.enabled and len(shown):
+        shown = _with_reworded(shown, tokens, background, pairs, options, reworded)
+    return shown.take(np.lexsort((shown.b_end, shown.a_end, shown.b_start, shown.a_start))), hidden
+
+
+def _strict_matches(
+    tokens: Tokens, anchors: Sequence[Anchors], background: Background, pairs: float, options: AlignOptions
+) -> Matches:
+    """Matches of words in order, with E-values up to a thousand times the largest that is shown."""
+    cumulative = np.concatenate(([0.0], np.cumsum(background.all_token_bits(_LEFT_OUT), dtype=np.float64)))
+    enough = _CHAIN_SHARE * least_bits(options.max_evalue, pairs)
+    regions = chain(anchors, tokens.bounds, cumulative, gap=options.chain_gap, least_bits=enough)
     aligned = align_regions(tokens.ids, _widen(regions, tokens.bounds, options.margin))
     aligned, likeness = add_spellings(aligned, tokens.ids, tokens.vocabulary.words, tokens.bounds, options.likeness)
-    segments = best_segments(
-        score(aligned, likeness, background, options), least_bits(_HIDDEN * options.max_evalue, pairs)
-    )
-    found = _matches(aligned, likeness, segments, pairs, options)
-    shown = found.take(np.flatnonzero(found.evalue <= options.max_evalue))
-    distinct = _distinct(found, tokens.bounds)
-    return _distinct(shown, tokens.bounds), int(np.count_nonzero(distinct.evalue > options.max_evalue))
+    scores = score(aligned, likeness, background, options)
+    segments = best_segments(scores, least_bits(_HIDDEN * options.max_evalue, pairs))
+    matches = _measure(aligned, likeness, segments, pairs)
+    return drop_doubles(matches.take(np.flatnonzero(matches.matched >= options.min_tokens)), tokens.bounds)
 
 
 def _widen(regions: Regions, bounds: NDArray[np.int64], margin: int) -> Regions:
@@ -65,49 +80,84 @@ def _widen(regions: Regions, bounds: NDArray[np.int64], margin: int) -> Regions:
     return Regions(a_start, a_end, b_start, b_end, regions.bits)
 
 
-def _matches(
-    aligned: Aligned,
-    likeness: NDArray[np.float32],
-    segments: Segments,
-    pairs: float,
-    options: AlignOptions,
-) -> Matches:
+def _measure(aligned: Aligned, likeness: NDArray[np.float32], segments: Segments, pairs: float) -> Matches:
     size = (segments.last - segments.first + 1).astype(np.int32)
     alike = np.concatenate(([0.0], np.cumsum(likeness, dtype=np.float64)))
     a_start, a_end = aligned.a[segments.first], aligned.a[segments.last] + 1
     b_start, b_end = aligned.b[segments.first], aligned.b[segments.last] + 1
     likeness_sum = alike[segments.last + 1] - alike[segments.first]
     similarity = (2 * likeness_sum / (a_end - a_start + b_end - b_start)).astype(np.float32)
-    evalue = evalues(segments.bits, pairs)
-    matches = Matches(a_start, a_end, b_start, b_end, size, similarity, segments.bits.astype(np.float32), evalue)
-    return matches.take(np.flatnonzero(size >= options.min_tokens))
+    bits = segments.bits.astype(np.float32)
+    return Matches(a_start, a_end, b_start, b_end, size, similarity, bits, evalues(segments.bits, pairs))
 
 
-def _distinct(matches: Matches, bounds: NDArray[np.int64]) -> Matches:
-    """Drop matches that a better one of the same documents overlaps on both sides by more than half of them."""
-    while True:
-        documents = np.searchsorted(bounds, np.stack((matches.a_start, matches.b_start)), side="right")
-        order = np.lexsort((matches.b_start, matches.a_start, documents[1], documents[0]))
-        matches, documents = matches.take(order), documents[:, order]
-        dropped = np.zeros(len(matches), dtype=bool)
-        for distance in (1, 2, 3):
-            here, there = slice(None, -distance), slice(distance, None)
-            same = (documents[:, here] == documents[:, there]).all(axis=0)
-            worse_here = matches.bits[here] < matches.bits[there]
-            worse_size_a = np.where(
-                worse_here, (matches.a_end - matches.a_start)[here], (matches.a_end - matches.a_start)[there]
-            )
-            worse_size_b = np.where(
-                worse_here, (matches.b_end - matches.b_start)[here], (matches.b_end - matches.b_start)[there]
-            )
-            overlap_a = np.minimum(matches.a_end[here], matches.a_end[there]) - matches.a_start[there]
-            overlap_b = np.minimum(matches.b_end[here], matches.b_end[there]) - np.maximum(
-                matches.b_start[here], matches.b_start[there]
-            )
-            double = same & (2 * overlap_a > worse_size_a) & (2 * overlap_b > worse_size_b)
-            rows = np.flatnonzero(double)
-            dropped[np.where(worse_here[rows], rows, rows + distance)] = True
-        if not dropped.any():
-            break
-        matches = matches.take(np.flatnonzero(~dropped))
-    return matches.take(np.lexsort((matches.b_end, matches.a_end, matches.b_start, matches.a_start)))
+def _with_reworded(
+    strict: Matches,
+    tokens: Tokens,
+    background: Background,
+    pairs: float,
+    options: AlignOptions,
+    reworded: RewordedOptions,
+) -> Matches:
+    """Strict matches, reworded and condensed passages together, one row a passage.
+
+    A strict match that is most of a reworded passage keeps its edges and the reworded one goes; otherwise the strict
+    matches within a reworded passage are its fragments and go. Whatever lies within a condensed passage is part of it.
+    """
+    word_bits = background.all_token_bits(_LEFT_OUT, alone=True)
+    # A document shares all its words with itself, so within one only the strict pass says anything.
+    documents = np.searchsorted(tokens.bounds, np.stack((strict.a_start, strict.b_start)), side="right")
+    apart = documents[0] != documents[1]
+    seeds = _regions(strict.take(np.flatnonzero(apart & (strict.bits >= reworded.seed_bits))))
+    loose, condensed = find_reworded(tokens.ids, word_bits, seeds, tokens.bounds, reworded)
+    inside, outside, share = overlapping(_regions(strict), loose, tokens.bounds)
+    loose = loose.take(_others(loose, outside[share >= options.same]))
+    inside, _, _ = overlapping(_regions(strict), loose, tokens.bounds)
+    strict = strict.take(_others(strict, inside))
+
+    # Neighbouring passages that are sure of themselves become one; a match that joins no other stays as it is.
+    candidates = concatenate(_regions(strict), loose)
+    component = near_components(candidates, tokens.bounds, gap=options.join_gap)
+    weak = candidates.bits < options.join_bits
+    component[weak] = np.flatnonzero(weak)
+    alone = np.bincount(component, minlength=len(candidates))[component] == 1
+    alone[len(strict) :] = False
+    passages = joined(candidates.take(~alone), component[~alone])
+    strict = strict.take(np.flatnonzero(alone[: len(strict)]))
+
+    inside, _, _ = overlapping(passages, condensed, tokens.bounds)
+    passages = concatenate(passages.take(_others(passages, inside)), condensed)
+    inside, _, _ = overlapping(_regions(strict), condensed, tokens.bounds)
+    strict = strict.take(_others(strict, inside))
+    measured = _measure_regions(passages, tokens, pairs, options)
+    return drop_doubles(Matches.concatenate(strict, measured), tokens.bounds)
+
+
+def _measure_regions(passages: Regions, tokens: Tokens, pairs: float, options: AlignOptions) -> Matches:
+    """Matches whose edges are known: their words are aligned only to be counted."""
+    aligned = align_regions(tokens.ids, passages)
+    aligned, likeness = add_spellings(aligned, tokens.ids, tokens.vocabulary.words, tokens.bounds, options.likeness)
+    size = np.bincount(aligned.region, minlength=len(passages)).astype(np.int32)
+    alike = np.bincount(aligned.region, weights=likeness, minlength=len(passages))
+    length = passages.a_end - passages.a_start + passages.b_end - passages.b_start
+    return Matches(
+        passages.a_start,
+        passages.a_end,
+        passages.b_start,
+        passages.b_end,
+        size,
+        np.minimum(2 * alike / length, 1.0).astype(np.float32),
+        passages.bits,
+        evalues(passages.bits, pairs),
+    )
+
+
+def _others(table: Regions | Matches, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Rows of a table that are not among `rows`."""
+    kept = np.ones(len(table), dtype=bool)
+    kept[rows] = False
+    return np.flatnonzero(kept)
+
+
+def _regions(matches: Matches) -> Regions:
+    return Regions(matches.a_start, matches.a_end, matches.b_start, matches.b_end, matches.bits)

@@ -124,8 +124,14 @@ def _pack(anchors: Anchors, place_bits: np.uint64) -> NDArray[np.uint64]:
 
 def join_regions(regions: Regions, bounds: NDArray[np.int64], *, gap: int) -> Regions:
     """Join the regions of the same two documents that lie within `gap` tokens of each other on both sides."""
-    if not len(regions):
-        return regions
+    return joined(regions, near_components(regions, bounds, gap=gap))
+
+
+def near_components(regions: Regions, bounds: NDArray[np.int64], *, gap: int) -> NDArray[np.int64]:
+    """Components (int64, one a region) of regions of the same two documents within `gap` tokens on both sides.
+
+    Regions are compared with the few that follow them in order of documents and begin.
+    """
     document_a = np.searchsorted(bounds, regions.a_start, side="right")
     document_b = np.searchsorted(bounds, regions.b_start, side="right")
     order = np.lexsort((regions.b_start, regions.a_start, document_b, document_a))
@@ -138,10 +144,16 @@ def join_regions(regions: Regions, bounds: NDArray[np.int64], *, gap: int) -> Re
         near &= regions.b_start[there] <= regions.b_end[here] + gap
         near &= regions.b_start[here] <= regions.b_end[there] + gap
         rows = np.flatnonzero(near)
-        edges.append((rows, rows + distance))
-    component = connected_components(
+        edges.append((order[rows], order[rows + distance]))
+    return connected_components(
         len(regions), np.concatenate([a for a, _ in edges]), np.concatenate([b for _, b in edges])
     )
+
+
+def joined(regions: Regions, component: NDArray[np.int64]) -> Regions:
+    """The rectangle around each component of regions, their bits summed, in order of the components."""
+    if not len(regions):
+        return regions
     order = np.argsort(component, kind="stable")
     first = np.flatnonzero(np.diff(component[order], prepend=-1))
     regions = regions.take(order)
@@ -152,3 +164,8 @@ def join_regions(regions: Regions, bounds: NDArray[np.int64], *, gap: int) -> Re
         np.maximum.reduceat(regions.b_end, first),
         np.add.reduceat(regions.bits, first),
     )
+
+
+def concatenate(*parts: Regions) -> Regions:
+    """The rows of several, one after the other."""
+    return Regions(*(np.concatenate([getattr(part, name) for part in parts]) for name in Regions.__slots__))

@@ -39,3 +39,8 @@ class Matches:
     def take(self, rows: NDArray[np.integer]) -> Matches:
         """Some of the rows, in the order given."""
         return Matches(*(getattr(self, column.name)[rows] for column in fields(self)))
+
+    @classmethod
+    def concatenate(cls, *parts: Matches) -> Matches:
+        """The rows of several, one after the other."""
+        return cls(*(np.concatenate([getattr(part, column.name) for part in parts]) for column in fields(cls)))

@@ -91,10 +91,11 @@ class Background:
         alone = positions == 0 if first is None else first | (positions == 0)
         return -np.log2(np.minimum(np.where(alone, word_probability, probability), 1.0)).astype(np.float32)
 
-    def all_token_bits(self, left_out: int) -> NDArray[np.float32]:
-        """`token_bits` of every position (float32 (n,))."""
+    def all_token_bits(self, left_out: int, *, alone: bool = False) -> NDArray[np.float32]:
+        """`token_bits` of every position (float32 (n,)), each after the one before it or each by itself."""
         bits = np.empty(len(self.ids), dtype=np.float32)
         for start in range(0, len(self.ids), _SLICE):
             end = min(start + _SLICE, len(self.ids))
-            bits[start:end] = self.token_bits(np.arange(start, end), left_out)
+            first = np.full(end - start, fill_value=True) if alone else None
+            bits[start:end] = self.token_bits(np.arange(start, end), left_out, first=first)
         return bits

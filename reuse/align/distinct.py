@@ -1,0 +1,68 @@
+"""Which matches and regions overlap, and which of them say the same."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.align.chains import Regions
+from reuse.align.matches import Matches
+
+_NEIGHBOURS = 3  # following matches, in order of documents and begin, that a match is compared with
+
+
+def overlapping(
+    inner: Regions, outer: Regions, bounds: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """Pairs of regions of the same two documents that overlap on both sides.
+
+    Returns:
+        Rows of `inner` and of `outer` (int64, one a pair), and the share of the outer region that the inner one covers,
+        on the side where that is less.
+    """
+    documents = len(bounds)
+    keys = [
+        np.searchsorted(bounds, part.a_start, side="right") * documents
+        + np.searchsorted(bounds, part.b_start, side="right")
+        for part in (inner, outer)
+    ]
+    order = np.argsort(keys[1], kind="stable")
+    low = np.searchsorted(keys[1][order], keys[0], side="left")
+    count = np.searchsorted(keys[1][order], keys[0], side="right") - low
+    rows = np.repeat(np.arange(len(inner)), count)
+    within = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
+    others = order[np.repeat(low, count) + within]
+    shared = [
+        np.minimum(inner_end[rows], outer_end[others]) - np.maximum(inner_start[rows], outer_start[others])
+        for inner_start, inner_end, outer_start, outer_end in (
+            (inner.a_start, inner.a_end, outer.a_start, outer.a_end),
+            (inner.b_start, inner.b_end, outer.b_start, outer.b_end),
+        )
+    ]
+    chosen = np.flatnonzero((shared[0] > 0) & (shared[1] > 0))
+    rows, others = rows[chosen], others[chosen]
+    share = np.minimum(
+        shared[0][chosen] / (outer.a_end - outer.a_start)[others],
+        shared[1][chosen] / (outer.b_end - outer.b_start)[others],
+    )
+    return rows, others, share
+
+
+def drop_doubles(matches: Matches, bounds: NDArray[np.int64]) -> Matches:
+    """Drop matches that a better one of the same documents overlaps by more than half of them on both sides."""
+    while True:
+        documents = np.searchsorted(bounds, np.stack((matches.a_start, matches.b_start)), side="right")
+        order = np.lexsort((matches.b_start, matches.a_start, documents[1], documents[0]))
+        matches, documents = matches.take(order), documents[:, order]
+        dropped = np.zeros(len(matches), dtype=bool)
+        for distance in range(1, _NEIGHBOURS + 1):
+            here, there = np.arange(max(len(matches) - distance, 0)), np.arange(distance, len(matches))
+            worse = np.where(matches.bits[here] < matches.bits[there], here, there)
+            double = (documents[:, here] == documents[:, there]).all(axis=0)
+            for start, end in ((matches.a_start, matches.a_end), (matches.b_start, matches.b_end)):
+                shared = np.minimum(end[here], end[there]) - np.maximum(start[here], start[there])
+                double &= 2 * shared > (end - start)[worse]
+            dropped[worse[double]] = True
+        if not dropped.any():
+            return matches
+        matches = matches.take(np.flatnonzero(~dropped))

@@ -1,0 +1,197 @@
+"""The second, looser pass: reworded and reordered passages around what the strict pass found.
+
+Where two documents already touch, a *field* of the plane of their positions is searched again for shared rare words,
+whatever their order. Points (position in a, position in b) of such words are joined to clusters; a cluster is a passage
+if its words together are surprising and stand densely. So copies are found whole whose words were replaced, translated
+back and forth or shuffled, and the fragments that the strict pass found of them become one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.align.chains import Regions, join_regions
+from reuse.align.segments import Scores, best_segments
+from reuse.components import connected_components
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Shared rare words: token positions `a` and `b` in field `field`, sorted by (field, a, b).
+
+    Attributes:
+        field, a, b: int64 (n,).
+        bits: float32 (n,): surprise of the word.
+    """
+
+    field: NDArray[np.int64]
+    a: NDArray[np.int64]
+    b: NDArray[np.int64]
+    bits: NDArray[np.float32]
+
+    def take(self, rows: NDArray[np.integer] | NDArray[np.bool_]) -> Points:
+        """Some of the rows."""
+        return Points(self.field[rows], self.a[rows], self.b[rows], self.bits[rows])
+
+
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """Clusters of points.
+
+    Attributes:
+        field: int64 (n,): where the cluster lies.
+        a_start, a_end, b_start, b_end: int64 (n,): token positions, half-open.
+        bits: float64 (n,): surprise of its words, each word counted once however often it recurs.
+    """
+
+    field: NDArray[np.int64]
+    a_start: NDArray[np.int64]
+    a_end: NDArray[np.int64]
+    b_start: NDArray[np.int64]
+    b_end: NDArray[np.int64]
+    bits: NDArray[np.float64]
+
+    def __len__(self) -> int:
+        return len(self.a_start)
+
+
+def shared_words(
+    ids: NDArray[np.int32], word_bits: NDArray[np.float32], fields: Regions, *, least_bits: float, most_pairs: int
+) -> Points:
+    """The rare words that the two sides of each field share.
+
+    Args:
+        ids: int32 (tokens,): what is compared: vocabulary ids or ids of word forms.
+        word_bits: float32 (tokens,): surprise of each token.
+        fields: Where to look.
+        least_bits: Words less surprising are left out.
+        most_pairs: A word that has more pairs of occurrences within a field is left out there.
+    """
+    rare = np.flatnonzero(word_bits >= least_bits)
+    keys, positions = [], []
+    for start, end in ((fields.a_start, fields.a_end), (fields.b_start, fields.b_end)):
+        low, high = np.searchsorted(rare, start), np.searchsorted(rare, end)
+        sizes = high - low
+        rows = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes) + np.repeat(low, sizes)
+        position = rare[rows]
+        key = (np.repeat(np.arange(len(fields), dtype=np.int64), sizes) << 32) | ids[position]
+        order = np.argsort(key, kind="stable")
+        keys.append(key[order])
+        positions.append(position[order])
+    distinct, first = _groups(keys[0])
+    sizes_a = np.diff(np.append(first, len(keys[0])))
+    low = np.searchsorted(keys[1], distinct, side="left")
+    sizes_b = np.searchsorted(keys[1], distinct, side="right") - low
+    chosen = np.flatnonzero((sizes_b > 0) & (sizes_a * sizes_b <= most_pairs))
+    first, sizes_a, low, sizes_b = first[chosen], sizes_a[chosen], low[chosen], sizes_b[chosen]
+    count = sizes_a * sizes_b
+    within = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
+    width = np.repeat(sizes_b, count)
+    a = positions[0][np.repeat(first, count) + within // width]
+    b = positions[1][np.repeat(low, count) + within % width]
+    field = np.repeat(distinct[chosen] >> 32, count)
+    order = np.lexsort((b, a, field))
+    a, b, field = a[order], b[order], field[order]
+    return Points(field, a, b, np.minimum(word_bits[a], word_bits[b]))
+
+
+def cluster_points(points: Points, *, gap: int, neighbours: int = 24) -> NDArray[np.int64]:
+    """Components (int64, one a point) of points of one field within `gap` tokens of each other on both sides."""
+    edges_a, edges_b = [], []
+    for distance in range(1, neighbours + 1):
+        if distance >= len(points.a):
+            break
+        here, there = slice(None, -distance), slice(distance, None)
+        near = points.field[here] == points.field[there]
+        near &= points.a[there] - points.a[here] <= gap
+        near &= np.abs(points.b[there] - points.b[here]) <= gap
+        rows = np.flatnonzero(near)
+        edges_a.append(rows)
+        edges_b.append(rows + distance)
+    if not edges_a:
+        return np.arange(len(points.a))
+    return connected_components(len(points.a), np.concatenate(edges_a), np.concatenate(edges_b))
+
+
+def boxes_of(points: Points, component: NDArray[np.int64], ids: NDArray[np.int32]) -> Boxes:
+    """What each component of points spans and how much its words say.
+
+    Args:
+        points: Shared rare words.
+        component: int64 (n,): component of each point.
+        ids: int32 (tokens,): vocabulary ids.
+    """
+    if not len(component):
+        nothing = np.zeros(0, dtype=np.int64)
+        return Boxes(nothing, nothing, nothing, nothing, nothing, nothing.astype(np.float64))
+    word = ids[points.a]
+    order = np.lexsort((word, component))
+    points, component, word = points.take(order), component[order], word[order]
+    first = np.flatnonzero(np.diff(component, prepend=-1))
+    new_word = np.diff(word, prepend=-1) != 0
+    new_word[first] = True
+    return Boxes(
+        points.field[first],
+        np.minimum.reduceat(points.a, first),
+        np.maximum.reduceat(points.a, first) + 1,
+        np.minimum.reduceat(points.b, first),
+        np.maximum.reduceat(points.b, first) + 1,
+        np.add.reduceat(np.where(new_word, points.bits, 0.0), first, dtype=np.float64),
+    )
+
+
+def _groups(ascending: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Distinct values of a sorted array and the row of the first of each."""
+    first = np.flatnonzero(np.diff(ascending, prepend=-1))
+    return ascending[first], first
+
+
+def fields_around(regions: Regions, bounds: NDArray[np.int64], reach: int) -> Regions:
+    """Rectangles that reach `reach` tokens beyond the regions on every side, joined where they overlap."""
+    a = np.searchsorted(bounds, regions.a_start, side="right") - 1
+    b = np.searchsorted(bounds, regions.b_start, side="right") - 1
+    wide = Regions(
+        np.maximum(regions.a_start - reach, bounds[a]),
+        np.minimum(regions.a_end + reach, bounds[a + 1]),
+        np.maximum(regions.b_start - reach, bounds[b]),
+        np.minimum(regions.b_end + reach, bounds[b + 1]),
+        regions.bits,
+    )
+    return join_regions(wide, bounds, gap=0)
+
+
+def dense_stretches(
+    points: Points, component: NDArray[np.int64], side: str, *, token_cost: float, least_bits: float
+) -> tuple[Points, NDArray[np.int64]]:
+    """Cut clusters down to where their points stand densely on one side.
+
+    Each cluster is replaced by its best-scoring stretches: a point gains the surprise of its word, every token between
+    two points costs `token_cost` bits. So words that stand alone at an edge fall away, and passages that thin ground
+    separates come apart.
+
+    Args:
+        points: Shared rare words.
+        component: int64 (n,): cluster of each point.
+        side: `a` or `b`.
+        token_cost: In bits.
+        least_bits: Stretches that score less are dropped.
+
+    Returns:
+        The points that are left, and the cluster of each, numbered from 0.
+    """
+    place = getattr(points, side)
+    order = np.lexsort((place, component))
+    points, component, place = points.take(order), component[order], place[order]
+    if not len(place):
+        return points, component
+    opens = np.diff(component, prepend=-1) != 0
+    skipped = np.diff(place, prepend=0)
+    gain = np.where((skipped == 0) & ~opens, 0.0, points.bits.astype(np.float64))
+    cost = np.where(opens, 0.0, token_cost * skipped)
+    stretches = best_segments(Scores(gain, gain, cost, opens), least_bits)
+    size = stretches.last - stretches.first + 1
+    rows = np.arange(int(size.sum())) - np.repeat(np.cumsum(size) - size, size) + np.repeat(stretches.first, size)
+    return points.take(rows), np.repeat(np.arange(len(size)), size)

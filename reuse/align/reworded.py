@@ -1,0 +1,101 @@
+"""Reworded and condensed passages: what clusters of shared rare words show in the fields around strict matches."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.align.chains import Regions, concatenate
+from reuse.align.fields import Boxes, Points, boxes_of, cluster_points, dense_stretches, fields_around, shared_words
+from reuse.options import RewordedOptions
+
+_LEAST_STRETCH = 50.0  # bits of a stretch while clusters are cut; what is a passage is decided on the whole
+_INNER_TENTH = 0.1  # of a condensed passage's words that may stand apart at either end of the long side
+
+
+def find_reworded(
+    ids: NDArray[np.int32],
+    word_bits: NDArray[np.float32],
+    around: Regions,
+    bounds: NDArray[np.int64],
+    options: RewordedOptions,
+) -> tuple[Regions, Regions]:
+    """Look for reworded and for condensed passages.
+
+    Args:
+        ids: int32 (tokens,): vocabulary ids.
+        word_bits: float32 (tokens,): surprise of each token by itself.
+        around: Passages that the strict pass found; the search is made around them.
+        bounds: int64 (documents + 1,): where documents begin.
+        options: What counts.
+
+    Returns:
+        Reworded passages (about as long on both sides), and condensed ones (a whole document drawn together in a
+        small part of another).
+    """
+    fields = fields_around(around, bounds, options.reach)
+    points = shared_words(ids, word_bits, fields, least_bits=options.word_bits, most_pairs=options.most_pairs)
+    boxes = _reworded(points, ids, options)
+    strong = np.flatnonzero(boxes.bits >= options.min_bits)
+    return _regions(boxes, strong), _condensed(points, ids, bounds, options)
+
+
+def _reworded(points: Points, ids: NDArray[np.int32], options: RewordedOptions) -> Boxes:
+    component = cluster_points(points, gap=options.gap)
+    for side in ("a", "b") * 2:
+        points, component = dense_stretches(
+            points, component, side, token_cost=options.token_cost, least_bits=_LEAST_STRETCH
+        )
+    return boxes_of(points, component, ids)
+
+
+def _condensed(points: Points, ids: NDArray[np.int32], bounds: NDArray[np.int64], options: RewordedOptions) -> Regions:
+    """Stretches of one side whose words come from all over the other document, no one place giving most of them."""
+    found = []
+    for side, other in (("b", "a"), ("a", "b")):
+        stretch, number = dense_stretches(
+            points, points.field, side, token_cost=2 * options.token_cost, least_bits=2 * _LEAST_STRETCH
+        )
+        boxes = boxes_of(stretch, number, ids)
+        start, end = getattr(boxes, f"{side}_start"), getattr(boxes, f"{side}_end")
+        other_start, other_end = getattr(boxes, f"{other}_start"), getattr(boxes, f"{other}_end")
+        host = np.searchsorted(bounds, start, side="right") - 1
+        origin = np.searchsorted(bounds, other_start, side="right") - 1
+        chosen = boxes.bits >= options.condensed_bits
+        chosen &= end - start <= options.condensed_host * (bounds[host + 1] - bounds[host])
+        chosen &= other_end - other_start >= options.condensed_origin * (bounds[origin + 1] - bounds[origin])
+        chosen &= boxes.bits >= options.condensed_density * (other_end - other_start)
+        chosen &= _spread(stretch, number, other) >= options.condensed_ratio * (end - start)
+        rows = np.flatnonzero(chosen)
+        within = np.isin(number, rows)
+        stretch, number = stretch.take(within), number[within]
+        best = np.zeros(len(boxes), dtype=np.float64)
+        order = np.lexsort((stretch.b, stretch.a, number))
+        places = _reworded(Points(number[order], stretch.a[order], stretch.b[order], stretch.bits[order]), ids, options)
+        np.maximum.at(best, places.field, places.bits)
+        found.append(_regions(boxes, rows[best[rows] < options.condensed_share * boxes.bits[rows]]))
+    return concatenate(*found)
+
+
+def _spread(points: Points, component: NDArray[np.int64], side: str) -> NDArray[np.int64]:
+    """Tokens from the first to the last tenth of each component's points on a side (components from 0, ascending)."""
+    place = getattr(points, side)
+    order = np.lexsort((place, component))
+    place = place[order]
+    first = np.flatnonzero(np.diff(component[order], prepend=-1))
+    count = np.diff(np.append(first, len(place)))
+    inner: NDArray[np.int64] = (
+        place[first + (count * (1 - _INNER_TENTH)).astype(np.int64)]
+        - place[first + (count * _INNER_TENTH).astype(np.int64)]
+    )
+    return inner
+
+
+def _regions(boxes: Boxes, rows: NDArray[np.int64]) -> Regions:
+    return Regions(
+        boxes.a_start[rows],
+        boxes.a_end[rows],
+        boxes.b_start[rows],
+        boxes.b_end[rows],
+        boxes.bits[rows].astype(np.float32),
+    )
