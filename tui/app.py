@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, ClassVar
@@ -205,6 +206,18 @@ class Browser(App[None], inherit_bindings=False):
         """The screen Documents."""
         self._switch("documents")
 
+    def do_matrix(self) -> None:
+        """The screen Matrix."""
+        self._switch("matrix")
+
+    def do_clusters(self) -> None:
+        """The screen Clusters."""
+        self._switch("clusters")
+
+    def do_compare(self) -> None:
+        """The screen Compare."""
+        self._switch("compare")
+
     def _switch(self, name: str) -> None:
         if name != self.here:
             self.go_to(name)
@@ -227,6 +240,15 @@ class Browser(App[None], inherit_bindings=False):
                 self.guarded(partial(then, value))
 
         self.push_screen(Menu(title, choices, hint), chosen)
+
+    def choose_field(self, title: str, fields: Sequence[str], then: Callable[[str], object]) -> None:
+        """Let the user choose what documents are grouped by: the given fields, and those of the metadata."""
+        ((first,),) = list(self.source.run.query("SELECT metadata FROM documents LIMIT 1")) or [("{}",)]
+        names = [*fields, *(name for name in json.loads(first) if name not in fields)]
+        keys = "123456789"
+        self.choose(
+            title, [Choice(keys[at] if at < 9 else "", f"by {name}", name) for at, name in enumerate(names)], then
+        )
 
     def choose_facet(self, screen: Listing) -> None:
         """Let the user choose a filter from what the list has."""

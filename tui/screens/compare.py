@@ -1,0 +1,371 @@
+"""Compare: documents or groups by what they repeat, what marks each, and what changes from one to another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.worker import get_current_worker
+
+from reuse.compare.groups import groups_by
+from reuse.compare.keyness import keyness
+from reuse.compare.tables import change_table, profile_table
+from reuse.display import visible
+from reuse.errors import TextReuseError
+from reuse.run.run import Run
+from tui.screens.place import Place
+from tui.source import Source, document_name
+from tui.widgets.table import ListColumn, ListTable, Row
+from tui.words import count, percent
+
+View = Literal["formulas", "changes"]
+FIELDS = ("document", "source", "year", "month", "decade")
+FEWEST_ROWS = 3
+MOST_FORMULAS = 500
+MOST_MATCHES = 5_000
+"""Matches of most bits whose edits are summed up."""
+
+
+class Compare(Place):
+    """Groups with their profiles; beside them what marks the chosen one against another or against all others."""
+
+    DEFAULT_CSS = """
+    Compare { layout: vertical; }
+    Compare > .groups { height: 2fr; }
+    Compare > .marks { height: 3fr; }
+    Compare .groups > ListTable, Compare .marks > ListTable { height: 1fr; }
+    Compare.-zoom-list > .marks { display: none; }
+    Compare.-zoom-detail > .groups { display: none; }
+    """
+
+    def __init__(self, source: Source, identity: str) -> None:
+        super().__init__(source, identity)
+        self.by = "document" if source.totals["documents"] <= 2_000 else "year"
+        self.viewed: View = "formulas"
+        self.against: str | None = None
+        self._profiles: list[Row] = []
+        self._found: list[Row] = []
+        self._wanted: str | None = None
+
+    def compose(self) -> ComposeResult:
+        """The groups and what marks them."""
+        with Vertical(classes="groups"):
+            table = ListTable(_PROFILES, self._fetch_profiles, "list", "pane")
+            table.border_title = "Compare"
+            table.empty = "Adding up what each document repeats …\n\nthe other screens work meanwhile"
+            yield table
+        with Vertical(classes="marks"):
+            yield ListTable(_FORMULAS, self._fetch_found, "marks", "pane")
+
+    @property
+    def groups(self) -> ListTable:
+        """The list of groups."""
+        return self.query_one("#list", ListTable)
+
+    @property
+    def marks(self) -> ListTable:
+        """What marks the chosen group."""
+        return self.query_one("#marks", ListTable)
+
+    def _fetch_profiles(self, numbers: Sequence[int]) -> list[Row]:
+        return [self._profiles[number] for number in numbers]
+
+    def _fetch_found(self, numbers: Sequence[int]) -> list[Row]:
+        return [self._found[number] for number in numbers]
+
+    def on_mount(self) -> None:
+        """Add up the profiles."""
+        self._read()
+
+    def first_focus(self) -> None:
+        """The list has the focus."""
+        if not self.has_focus_within:
+            self.groups.focus()
+
+    @work(thread=True, exclusive=True, group="profiles")
+    def _read(self) -> None:
+        worker, by = get_current_worker(), self.by
+        run = self.source.beside
+        try:
+            table = profile_table(run, by)
+            titles = dict(run.query("SELECT id, title FROM documents"))
+        except TextReuseError as error:
+            if not worker.is_cancelled:
+                self.app.call_from_thread(self._failed, error)
+            return
+        names = list(table)
+        rows: list[Row] = [dict(zip(names, values, strict=True)) for values in zip(*table.values(), strict=True)]
+        for row in rows:
+            row["shown"] = _shown(row["name"], titles) if by == "document" else row["name"]
+            row["drawn_from"] = _shown(row["source"], titles)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._show, rows)
+
+    def _failed(self, error: TextReuseError) -> None:
+        self.by = "document"
+        self.browser.complain(error)
+
+    def _show(self, rows: list[Row]) -> None:
+        self._profiles = rows
+        known = {row["name"] for row in rows}
+        if self.against not in known:
+            self.against = None
+        self._order(keep=self._wanted)
+        self._wanted = None
+
+    def _order(self, keep: str | None = None) -> None:
+        """Put the groups in order; those of which nothing can be said stand last."""
+        table = self.groups
+        order = table.order
+        numbers = list(range(len(self._profiles)))
+        if order:
+            present = [number for number in numbers if self._profiles[number][order] is not None]
+            present.sort(key=lambda number: self._profiles[number][order], reverse=table.falling)
+            numbers = present + [number for number in numbers if self._profiles[number][order] is None]
+        current = next((number for number in numbers if self._profiles[number]["name"] == keep), table.current)
+        table.forget()
+        table.empty = "The run has no document."
+        table.fill(np.array(numbers, dtype=np.int64), keep=current)
+        self.query_one(".groups").styles.max_height = max(len(numbers), FEWEST_ROWS) + table.head_lines + 2
+        other = next((row["shown"] for row in self._profiles if row["name"] == self.against), "all others")
+        against = f" · against {other}"
+        said = visible(
+            f"{count(len(numbers), self.by)}{against} · v other groups · o sets what to compare with", one_line=True
+        )
+        table.border_title = Content(f"Compare · {said}")
+
+    def on_list_table_moved(self, event: ListTable.Moved) -> None:
+        """See what marks the group."""
+        event.stop()
+        if event.table is self.groups:
+            self._look()
+
+    def on_list_table_heading_clicked(self, event: ListTable.HeadingClicked) -> None:
+        """Sort by the heading; a second click turns the order round."""
+        event.stop()
+        if event.table is self.groups:
+            self.groups.falling = not self.groups.falling if event.order == self.groups.order else True
+            self.groups.order = event.order
+            self._order(self._chosen())
+
+    def do_sort(self) -> None:
+        """Sort by the next column."""
+        orders = [column.order for column in self.groups.columns if column.order]
+        at = orders.index(self.groups.order) if self.groups.order in orders else -1
+        self.groups.order, self.groups.falling = orders[(at + 1) % len(orders)], True
+        self._order(self._chosen())
+
+    def do_reverse(self) -> None:
+        """Turn the order round."""
+        self.groups.falling = not self.groups.falling
+        self._order(self._chosen())
+
+    def _chosen(self) -> str | None:
+        row = self.groups.current_row
+        return row["name"] if row else None
+
+    def _look(self) -> None:
+        name = self._chosen()
+        if name is None:
+            self._found = []
+            self.marks.fill(np.zeros(0, dtype=np.int64))
+            return
+        self.marks.border_title = Content(
+            f"{'What marks' if self.viewed == 'formulas' else 'What changes'} · reading …"
+        )
+        self._compare(name, None if self.against == name else self.against)
+
+    @work(thread=True, exclusive=True, group="marks")
+    def _compare(self, name: str, against: str | None) -> None:
+        worker = get_current_worker()
+        run = self.source.beside
+        try:
+            of_document = _sides(run, self.by, name, against)
+            rows = _marks(run, of_document) if self.viewed == "formulas" else _changes(run, of_document)
+        except TextReuseError as error:
+            if not worker.is_cancelled:
+                self.app.call_from_thread(self.browser.complain, error)
+            return
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._compared, name, against, rows)
+
+    def _compared(self, name: str, against: str | None, rows: list[Row]) -> None:
+        self._found = rows
+        marks = self.marks
+        marks.change(_FORMULAS if self.viewed == "formulas" else _CHANGES, self._fetch_found)
+        profile = next((row for row in self._profiles if row["name"] == name), None)
+        marks.preface = _profile_in_words(profile) if profile else ()
+        shown = {row["name"]: row["shown"] for row in self._profiles}
+        name, other = shown.get(name, name), shown.get(against, against) if against else "all others"
+        title = (
+            f"What marks {name} against {other}"
+            if self.viewed == "formulas"
+            else f"What changes between {name} and {other}"
+        )
+        marks.border_title = Content(visible(title, one_line=True))
+        marks.border_subtitle = "v what changes" if self.viewed == "formulas" else "v what marks it"
+        marks.empty = (
+            "No formula marks it." if self.viewed == "formulas" else "They share no passage with a change in it."
+        )
+        marks.fill(np.arange(len(rows)))
+
+    def on_list_table_opened(self, event: ListTable.Opened) -> None:
+        """From the groups to what marks them, from there to the formula."""
+        event.stop()
+        if event.table is self.groups:
+            self.marks.focus()
+        elif self.viewed == "formulas":
+            self.browser.go_to("formulas", row=self._found[event.row]["id"])
+
+    def do_against(self) -> None:
+        """Compare with this group; again: with all others."""
+        name = self._chosen()
+        self.against = None if self.against == name else name
+        self._order(name)
+
+    def do_view(self) -> None:
+        """Other groups if the list has the focus, else formulas or changes."""
+        if self.groups.has_focus:
+            self.browser.choose_field("Compare", FIELDS, self._group)
+        else:
+            self.viewed = "changes" if self.viewed == "formulas" else "formulas"
+            self._look()
+
+    def _group(self, by: str) -> None:
+        self.by, self.against = by, None
+        self._read()
+
+    def do_next_item(self) -> None:
+        """Next group."""
+        self.groups.move(self.groups.cursor + 1)
+
+    def do_previous_item(self) -> None:
+        """Group before."""
+        self.groups.move(self.groups.cursor - 1)
+
+    def do_zoom(self) -> None:
+        """Give the pane the whole screen, or give it back."""
+        if self.has_class("-zoom-list") or self.has_class("-zoom-detail"):
+            self.remove_class("-zoom-list", "-zoom-detail")
+        else:
+            self.add_class("-zoom-list" if self.groups.has_focus else "-zoom-detail")
+
+    def do_back(self) -> None:
+        """Out of the zoom, to the list, to the screen before."""
+        if self.has_class("-zoom-list") or self.has_class("-zoom-detail"):
+            self.do_zoom()
+        elif not self.groups.has_focus:
+            self.groups.focus()
+        else:
+            self.browser.go_back()
+
+    def state(self) -> dict[str, Any]:
+        """Groups, sides, view."""
+        return {"by": self.by, "against": self.against, "viewed": self.viewed, "row": self._chosen()}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """The same groups, sides and view."""
+        self.viewed = "changes" if state.get("viewed") == "changes" else "formulas"
+        self.against = state.get("against")
+        self._wanted = state.get("row")
+        if isinstance(state.get("by"), str) and state["by"] != self.by:
+            self.by = state["by"]
+        self._read()
+
+
+def _shown(name: str | None, titles: Mapping[str, str | None]) -> str:
+    """A document by its title."""
+    return document_name(name, titles[name]) if name else ""
+
+
+def _sides(run: Run, by: str, name: str, against: str | None) -> NDArray[np.int64]:
+    """int64 (documents,): 0 for the group, 1 for what it is compared with, -1 for documents of neither."""
+    groups = groups_by(run, by)
+    if name not in groups.names:
+        return np.full(len(groups.of_document), -1)
+    inside = groups.of_document == groups.names.index(name)
+    if against in groups.names:
+        others = groups.of_document == groups.names.index(against)
+    else:
+        others = (groups.of_document >= 0) & ~inside
+    return np.where(inside, 0, np.where(others, 1, -1))
+
+
+def _marks(run: Run, of_document: NDArray[np.int64]) -> list[Row]:
+    """Formulas of group 0 against group 1, most telling first."""
+    found = keyness(run.tokens, run.column("formula_positions"), run.column("formula_bounds"), of_document)
+    rows = np.flatnonzero(found.group == 0)[:MOST_FORMULAS]
+    texts = {row["number"]: row for row in _named(run, found.formula[rows].tolist())}
+    columns = ("df", "tf", "rate", "rest_rate", "rest_tf", "z")
+    return [
+        {**texts[int(found.formula[row])], **{name: getattr(found, name)[row].item() for name in columns}}
+        for row in rows.tolist()
+    ]
+
+
+def _named(run: Run, formulas: list[int]) -> list[Row]:
+    found = run.rows("formulas", formulas, ("id", "text"))
+    return [{**row, "number": number} for number, row in zip(formulas, found, strict=True)]
+
+
+def _changes(run: Run, of_document: NDArray[np.int64]) -> list[Row]:
+    """The changes in the matches between the two sides, summed up, most frequent first."""
+    best = np.array([number for (number,) in run.query("SELECT match FROM matches ORDER BY bits DESC, match")])
+    spans = np.asarray(run.column("match_tokens"), dtype=np.int64).reshape(-1, 4)
+    sides = [of_document[run.tokens.document_of(spans[:, place])] for place in (0, 2)]
+    between = ((sides[0] == 0) & (sides[1] == 1)) | ((sides[0] == 1) & (sides[1] == 0))
+    chosen = best[between[best]][:MOST_MATCHES] if len(best) else best
+    table = change_table(run, chosen.tolist())
+    names = list(table)
+    return [dict(zip(names, values, strict=True)) for values in zip(*table.values(), strict=True)]
+
+
+def _share(row: Row, name: str) -> tuple[str, str]:
+    return ("unknown", "faint") if row[name] is None else (percent(row[name]), "")
+
+
+def _profile_in_words(row: Row) -> Sequence[tuple[str, str]]:
+    parts = [count(row["words"], "word")]
+    if row["recycled"] is not None:
+        low, high = row["recycled_low"], row["recycled_high"]
+        interval = f" (95 %: {percent(low)}–{percent(high)})" if low is not None else ""
+        parts.append(f"{percent(row['recycled'])} recycled from earlier texts{interval}")
+    parts += [f"{percent(row['repeated'])} repeats itself", f"{percent(row['formulaic'])} formulas"]
+    if row["source"]:
+        parts.append(f"draws most on {row['drawn_from']}")
+    return (" · ".join(parts), "faint"), ("", "faint")
+
+
+_PROFILES = (
+    ListColumn("document or group", lambda row: row["shown"], 18, "name", grows=2),
+    ListColumn("words", lambda row: f"{row['words']:,}", 8, "words", right=True),
+    ListColumn("recycled", partial(_share, name="recycled"), 8, "recycled", right=True),
+    ListColumn("repeated", partial(_share, name="repeated"), 8, "repeated", right=True, from_width=70),
+    ListColumn("fresh", partial(_share, name="fresh"), 7, "fresh", right=True),
+    ListColumn("formulaic", partial(_share, name="formulaic"), 9, "formulaic", right=True, from_width=80),
+    ListColumn("formulas", lambda row: f"{row['formulas']:,}", 8, "formulas", right=True, from_width=90),
+    ListColumn("draws most on", lambda row: (row["drawn_from"], "faint"), 14, grows=1, from_width=110),
+)
+_FORMULAS = (
+    ListColumn("z", lambda row: f"{row['z']:.1f}", 6, right=True),
+    ListColumn("times", lambda row: f"{row['tf']:,}", 6, right=True),
+    ListColumn("per 1,000", lambda row: f"{row['rate']:.2f}", 9, right=True, from_width=70),
+    ListColumn("others", lambda row: f"{row['rest_tf']:,}", 6, right=True),
+    ListColumn("per 1,000", lambda row: f"{row['rest_rate']:.2f}", 9, right=True, from_width=70),
+    ListColumn("formula", lambda row: row["text"], 20, grows=1),
+)
+_CHANGES = (
+    ListColumn("times", lambda row: f"{row['count']:,}", 6, right=True),
+    ListColumn("kind", lambda row: (row["kind"], "faint"), 12),
+    ListColumn("about", lambda row: (row["about"], "faint"), 10, from_width=80),
+    ListColumn("before", lambda row: row["before"] or ("–", "faint"), 16, grows=1),
+    ListColumn("after", lambda row: row["after"] or ("–", "faint"), 16, grows=1),
+    ListColumn("first", lambda row: row["first_date"] or "", 10, from_width=110),
+)

@@ -1,0 +1,157 @@
+"""Matrix: which document, year or source shares how much with which."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from textual import work
+from textual.app import ComposeResult
+from textual.worker import get_current_worker
+
+from reuse.compare.matrix import MOST_CLUSTERED
+from reuse.compare.tables import matrix_table
+from reuse.errors import TextReuseError
+from tui.screens.place import Place
+from tui.source import Source, dated, document_name
+from tui.widgets.heat import HeatMap, Sheet
+from tui.words import count, percent
+
+FIELDS = ("document", "source", "year", "month")
+
+
+class Matrix(Place):
+    """The heat map, and the figures of the pair at its cursor."""
+
+    DEFAULT_CSS = """
+    Matrix > HeatMap { height: 1fr; }
+    """
+
+    def __init__(self, source: Source, identity: str) -> None:
+        super().__init__(source, identity)
+        self.by = "document" if source.totals["documents"] <= MOST_CLUSTERED else "year"
+        self._table: dict[str, list[Any]] = {}
+        self._order = np.zeros(0, dtype=np.int64)
+        self._titles: dict[str, str] = {}
+
+    def compose(self) -> ComposeResult:
+        """The heat map."""
+        heat = HeatMap("heat", "pane")
+        heat.border_title = "Matrix"
+        heat.empty = "Adding up who shares with whom …\n\nthe other screens work meanwhile"
+        yield heat
+
+    @property
+    def heat(self) -> HeatMap:
+        """The heat map."""
+        return self.query_one(HeatMap)
+
+    def on_mount(self) -> None:
+        """Add up the pairs."""
+        self.heat.border_subtitle = "share of the smaller text:  ·· <1 %  ░░ <5 %  ▒▒ <15 %  ▓▓ <35 %  ██ more"
+        self._read()
+
+    def first_focus(self) -> None:
+        """The heat map has the focus."""
+        self.heat.focus()
+
+    @work(thread=True, exclusive=True, group="matrix")
+    def _read(self) -> None:
+        worker, by = get_current_worker(), self.by
+        try:
+            table = matrix_table(self.source.beside, by)
+            if by == "document":
+                self._titles = {
+                    name: dated(date, document_name(name, title))
+                    for name, title, date in self.source.beside.query("SELECT id, title, date FROM documents")
+                }
+        except TextReuseError as error:
+            if not worker.is_cancelled:
+                self.app.call_from_thread(self._failed, error)
+            return
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._show, table, by)
+
+    def _failed(self, error: TextReuseError) -> None:
+        self.by = "document"
+        self.browser.complain(error)
+
+    def _show(self, table: dict[str, list[Any]], by: str) -> None:
+        places: dict[int, str] = dict(zip(table["place_a"], table["a"], strict=True))
+        places.update(zip(table["place_b"], table["b"], strict=True))
+        size = max(places, default=-1) + 1
+        names = [self._shown(places.get(place, "")) for place in range(size)]
+        a, b = (np.array(table[side], dtype=np.int64) for side in ("place_a", "place_b"))
+        keys = np.minimum(a, b) * size + np.maximum(a, b)
+        self._order = np.argsort(keys, kind="stable")
+        self._table = table
+        share = np.maximum(np.array(table["share_a"]), np.array(table["share_b"]))
+        if not names:
+            self.heat.empty = "No two documents share a passage or a formula."
+        self.heat.border_title = f"Matrix · {count(size, by)} · v other groups"
+        self.heat.show(Sheet(names, keys[self._order], share[self._order]))
+
+    def _shown(self, name: str) -> str:
+        """A document by its date and title, a group by its name."""
+        return self._titles.get(name, name) if self.by == "document" else name
+
+    def _pair(self, place: int) -> dict[str, Any]:
+        row = int(self._order[place])
+        return {name: values[row] for name, values in self._table.items()}
+
+    def on_heat_map_moved(self, event: HeatMap.Moved) -> None:
+        """Say the figures of the pair."""
+        heat = self.heat
+        names = (heat.sheet.names[heat.row], heat.sheet.names[heat.column_here])
+        heading = f"{names[0]} within itself" if names[0] == names[1] else f"{names[0]}  ×  {names[1]}"
+        if event.pair is None:
+            heat.tell([heading, "share nothing"])
+            return
+        pair = self._pair(event.pair)
+        of_column = "" if pair["a"] == pair["b"] else f" and {percent(pair['share_b'])}"
+        heat.tell(
+            [
+                heading,
+                f"{count(pair['matches'], 'match', 'matches')} over {percent(pair['share_a'])}{of_column} of the words · "
+                f"{count(pair['formulas'], 'formula')} in common" + (" · ↵ the matches" if pair["matches"] else ""),
+            ]
+        )
+
+    def on_heat_map_opened(self, event: HeatMap.Opened) -> None:
+        """The matches of the pair."""
+        if event.pair is None:
+            return
+        pair = self._pair(event.pair)
+        if not pair["matches"]:
+            self.browser.say("These two share formulas, but no passage.")
+        elif self.by != "document":
+            self.browser.say("Single matches are shown for documents: v changes the groups.")
+        elif '"' in pair["a"] + pair["b"]:
+            self.browser.say("An id with a quotation mark in it cannot be put into a filter.")
+        else:
+            self.browser.go_to("matches", where=f'a="{pair["a"]}" b="{pair["b"]}"')
+
+    def do_view(self) -> None:
+        """Other groups."""
+        self.browser.choose_field("Matrix of", FIELDS, self._group)
+
+    def _group(self, by: str) -> None:
+        self.by = by
+        self._read()
+
+    def do_back(self) -> None:
+        """One step back."""
+        self.browser.go_back()
+
+    def state(self) -> dict[str, Any]:
+        """What the groups are."""
+        return {"by": self.by, "row": self.heat.row, "column": self.heat.column_here}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """The same groups, and the same cell where it is there."""
+        by = state.get("by")
+        if isinstance(by, str) and by != self.by:
+            self._group(by)
+        elif isinstance(state.get("row"), int) and isinstance(state.get("column"), int) and self.heat.sheet.names:
+            self.heat.move(state["row"], state["column"])
