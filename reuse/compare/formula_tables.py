@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.compare.groups import StoredRun, dates_of
-from reuse.compare.stored import formula_names, formulas_of, words_of_run
+from reuse.compare.stored import formula_names, formulas_of, tokens_of, words_of_run
 from reuse.compare.tables import Columns
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.concordance import alphabet_of, context_order, lines_of
@@ -35,7 +35,8 @@ NAMED = 10
 
 def frames_of(run: StoredRun, options: FrameOptions | None = None) -> Frames:
     """The frames of a run."""
-    return find_frames(run.tokens, Background.of(run.tokens), formulas_of(run), options)
+    tokens = tokens_of(run)
+    return find_frames(tokens, Background.of(tokens), formulas_of(run), options)
 
 
 def frame_table(run: StoredRun, frames: Frames | None = None) -> Columns:
@@ -50,7 +51,7 @@ def frame_table(run: StoredRun, frames: Frames | None = None) -> Columns:
         documents]`, the commonest fillers first; `distinct` tells how many different fillers each slot has;
         `formulas` names the formulas that stand in its occurrences, the best first.
     """
-    tokens = run.tokens
+    tokens = tokens_of(run)
     frames = frames_of(run) if frames is None else frames
     words = words_of_run(run)
     patterns = [_pattern(tokens, frames, number, words) for number in range(len(frames))]
@@ -131,7 +132,7 @@ def _dates(run: StoredRun, frames: Frames) -> tuple[list[str | None], list[str |
     owners, starts, _ = _extent(frames)
     ranked = sorted({date for date in dates if date})
     rank = {date: place for place, date in enumerate(ranked)}
-    ranks = np.array([rank[date] if date else -1 for date in dates], dtype=np.int64)[run.tokens.document_of(starts)]
+    ranks = np.array([rank[date] if date else -1 for date in dates], dtype=np.int64)[tokens_of(run).document_of(starts)]
     first, last = np.full(len(frames), len(ranked)), np.full(len(frames), -1)
     np.maximum.at(last, owners, ranks)
     np.minimum.at(first, owners[ranks >= 0], ranks[ranks >= 0])
@@ -165,7 +166,7 @@ def family_table(run: StoredRun) -> Columns:
     number = {name: row for row, name in enumerate(ids)}
     family = [str(name) for (name,) in run.query("SELECT family FROM formulas ORDER BY formula")]
     head = np.array([number.get(name, row) for row, name in enumerate(family)], dtype=np.int32)
-    df, tf = family_counts(run.tokens, formulas, head) if len(formulas) else (head, head)
+    df, tf = family_counts(tokens_of(run), formulas, head) if len(formulas) else (head, head)
     members = np.bincount(head, minlength=len(head))
     order = np.argsort(head, kind="stable")
     bounds = bounds_of(members)
@@ -223,7 +224,7 @@ def concordance_table(
         limit: Most rows; None: all.
         offset: Rows to pass over.
     """
-    tokens, dates = run.tokens, dates_of(run)
+    tokens, dates = tokens_of(run), dates_of(run)
     if order in {"left", "right"}:
         rows = context_order(tokens, starts, ends, alphabet_of(words_of_run(run)), order)
     elif order == "date":
@@ -259,7 +260,7 @@ def formula_concordance(run: StoredRun, numbers: NDArray[np.int64], width: int =
         [words for (words,) in run.query("SELECT tokens FROM formulas ORDER BY formula")], dtype=np.int64
     )
     starts = np.asarray(run.column("formula_positions"))[numbers]
-    lines = lines_of(run.tokens, starts, starts + lengths[which], run.text, width)
+    lines = lines_of(tokens_of(run), starts, starts + lengths[which], run.text, width)
     ids = formula_names(run)[0]
     return {
         "formula": [ids[number] for number in which.tolist()],

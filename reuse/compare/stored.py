@@ -9,6 +9,7 @@ import numpy as np
 from reuse.compare.groups import StoredRun
 from reuse.compare.profile import Witnesses
 from reuse.compare.spans import token_ranges
+from reuse.corpus.tokens import Tokens, Vocabulary
 from reuse.formulas.phrases import Formulas
 
 
@@ -28,6 +29,19 @@ def formulas_of(run: StoredRun) -> Formulas:
     )
 
 
+def tokens_of(run: StoredRun) -> Tokens:
+    """The tokens of a run as plain arrays: the memory-mapped ones are slow to cut small pieces from."""
+    mapped, words = run.tokens, run.tokens.vocabulary
+    return Tokens(
+        ids=np.asarray(mapped.ids),
+        starts=np.asarray(mapped.starts),
+        ends=np.asarray(mapped.ends),
+        opens_sentence=np.asarray(mapped.opens_sentence),
+        bounds=np.asarray(mapped.bounds),
+        vocabulary=Vocabulary(np.asarray(words.hashes), np.asarray(words.counts), np.asarray(words.first), words.words),
+    )
+
+
 def formula_names(run: StoredRun) -> tuple[list[str], list[str]]:
     """Ids and texts of all formulas, by number."""
     rows = list(run.query("SELECT id, text FROM formulas ORDER BY formula"))
@@ -43,13 +57,13 @@ def witnesses_of(run: StoredRun) -> Witnesses:
     """The passages of all clusters as token positions, sorted by cluster, then start."""
     rows = list(run.query('SELECT cluster, doc, "start", "end" FROM passages ORDER BY cluster, doc, "start"'))
     table = np.array(rows, dtype=np.int64).reshape(len(rows), 4)
-    first, last = token_ranges(run.tokens, table[:, 1], table[:, 2], table[:, 3])
+    first, last = token_ranges(tokens_of(run), table[:, 1], table[:, 2], table[:, 3])
     return Witnesses(table[:, 0], table[:, 1], first, last)
 
 
 def written_in(run: StoredRun) -> Callable[[int, int], str]:
     """A function that cuts the text of a half-open range of token positions, on one line."""
-    tokens = run.tokens
+    tokens = tokens_of(run)
 
     def written(start: int, end: int) -> str:
         document = int(tokens.document_of(np.array([start]))[0])

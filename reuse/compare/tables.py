@@ -19,7 +19,7 @@ from reuse.compare.groups import DATE_FIELDS, Groups, StoredRun, date_ranges, da
 from reuse.compare.matrix import block_order, matrix
 from reuse.compare.profile import profiles
 from reuse.compare.reference import occurrences_elsewhere
-from reuse.compare.stored import formula_names, formulas_of, witnesses_of, words_of_run, written_in
+from reuse.compare.stored import formula_names, formulas_of, tokens_of, witnesses_of, words_of_run, written_in
 from reuse.compare.timeline import lives
 from reuse.errors import UsageError
 from reuse.formulas.groups import spread
@@ -51,7 +51,7 @@ def keyness_table(run: StoredRun, by: str = "document", *, limit: int | None = 1
         raise UsageError(f"all documents have the same {by} ({groups.names[0]}); keyness needs two groups or more")
     formulas = formulas_of(run)
     ids, texts = formula_names(run)
-    found = keyness_module.keyness(run.tokens, formulas.positions, formulas.bounds, groups.of_document)
+    found = keyness_module.keyness(tokens_of(run), formulas.positions, formulas.bounds, groups.of_document)
     rows = np.arange(len(found))
     if limit is not None:
         begins = np.searchsorted(found.group, found.group, side="left")
@@ -84,9 +84,9 @@ def reference_table(run: StoredRun, reference: StoredRun, *, limit: int | None =
     formulas = formulas_of(run)
     ids, texts = formula_names(run)
     rows, within = spread(formulas.tokens)
-    hashes = run.tokens.vocabulary.hashes[run.tokens.ids[formulas.first()[rows] + within]]
-    elsewhere = occurrences_elsewhere(hashes, formulas.tokens.astype(np.int64), reference.tokens)
-    here, there = len(run.tokens), len(reference.tokens)
+    hashes = tokens_of(run).vocabulary.hashes[tokens_of(run).ids[formulas.first()[rows] + within]]
+    elsewhere = occurrences_elsewhere(hashes, formulas.tokens.astype(np.int64), tokens_of(reference))
+    here, there = len(tokens_of(run)), len(tokens_of(reference))
     odds, z = keyness_module.log_odds_ratio(formulas.tf, here, elsewhere, there)
     order = np.argsort(-z, kind="stable")[:limit]
     return {
@@ -114,11 +114,11 @@ def profile_table(run: StoredRun, by: str = "document") -> Columns:
     formulas = formulas_of(run)
     dates = date_ranges(dates_of(run))
     columns = (formulas.positions, formulas.bounds, formulas.tokens.astype(np.int64))
-    found = profiles(run.tokens, witnesses_of(run), dates, columns, groups.of_document)
+    found = profiles(tokens_of(run), witnesses_of(run), dates, columns, groups.of_document)
     _, texts = formula_names(run)
-    marks = keyness_module.keyness(run.tokens, formulas.positions, formulas.bounds, groups.of_document)
+    marks = keyness_module.keyness(tokens_of(run), formulas.positions, formulas.bounds, groups.of_document)
     marked = marks.z > 0
-    documents = run.tokens.document_of(formulas.positions)
+    documents = tokens_of(run).document_of(formulas.positions)
     owners = formulas.owners()
     earliest = np.full(len(formulas), np.iinfo(np.int64).max)
     np.minimum.at(earliest, owners, dates[1][documents])
@@ -168,7 +168,7 @@ def matrix_table(run: StoredRun, by: str = "document") -> Columns:
         Besides the shares, `place_a` and `place_b`: the place of either in the order that shows the blocks.
     """
     groups = groups_by(run, by)
-    tokens = run.tokens
+    tokens = tokens_of(run)
     spans = np.asarray(run.column("match_tokens"), dtype=np.int64).reshape(-1, 4)
     formulas = formulas_of(run)
     inside = groups.of_document >= 0
@@ -223,7 +223,7 @@ def life_table(run: StoredRun, by: str = "year", numbers: Iterable[int] | None =
     rows, within = spread(np.diff(formulas.bounds)[chosen])
     positions = formulas.positions[formulas.bounds[chosen][rows] + within]
     bounds = np.concatenate([[0], np.cumsum(np.diff(formulas.bounds)[chosen])])
-    found = lives(run.tokens, positions, bounds, periods, len(names))
+    found = lives(tokens_of(run), positions, bounds, periods, len(names))
 
     def named(values: NDArray[np.int64]) -> list[str | None]:
         return [names[value] if value >= 0 else None for value in values.tolist()]
@@ -269,7 +269,7 @@ def edit_table(run: StoredRun, numbers: Iterable[int] | None = None) -> Columns:
     """
     chosen, edits = _edits(run, numbers)
     ids = dict(run.query("SELECT match, id FROM matches"))
-    tokens = run.tokens
+    tokens = tokens_of(run)
 
     def offsets(first: str, last: str) -> tuple[list[int | None], list[int | None]]:
         starts, ends = [], []
@@ -306,7 +306,7 @@ def change_table(run: StoredRun, numbers: Iterable[int] | None = None, *, by: st
     """
     chosen, edits = _edits(run, numbers)
     sides = np.asarray(run.column("match_tokens"), dtype=np.int64).reshape(-1, 4)[chosen]
-    a_doc, b_doc = run.tokens.document_of(sides[:, 0]), run.tokens.document_of(sides[:, 2])
+    a_doc, b_doc = tokens_of(run).document_of(sides[:, 0]), tokens_of(run).document_of(sides[:, 2])
     first, last = date_ranges(dates_of(run))
     backwards = last[b_doc] < first[a_doc]
     dated = backwards | (last[a_doc] < first[b_doc])
@@ -356,4 +356,4 @@ def _edits(run: StoredRun, numbers: Iterable[int] | None) -> tuple[NDArray[np.in
         )
     chosen = np.array(sorted(numbers), dtype=np.int64)
     spans = np.asarray(run.column("match_tokens"), dtype=np.int64).reshape(-1, 4)[chosen]
-    return chosen, list(edits_of(run.tokens, spans, words_of_run(run), written_in(run)))
+    return chosen, list(edits_of(tokens_of(run), spans, words_of_run(run), written_in(run)))

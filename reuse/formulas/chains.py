@@ -125,12 +125,38 @@ def with_edges(
     frames: list[Frame] = []
     for skipped in (0, 1):
         order, bounds = _alike_but_one(tokens, formulas, skipped)
+        worth = _worth_telling(background, formulas, (order, bounds), skipped, pair_counts)
         frames += [
             frame
-            for start, end in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True)
-            if (frame := _edge_frame(background, formulas, order[start:end], skipped, pair_counts)) is not None
+            for start, end in zip(bounds[:-1][worth].tolist(), bounds[1:][worth].tolist(), strict=True)
+            if (frame := _edge_frame(background, formulas, order[start:end], skipped)) is not None
         ]
     return frames
+
+
+def _worth_telling(
+    background: Background,
+    formulas: Formulas,
+    groups: tuple[Positions, NDArray[np.int64]],
+    skipped: int,
+    pair_counts: NDArray[np.int32],
+) -> NDArray[np.bool_]:
+    """Which groups take up enough of the occurrences of their common words, with fillers that say enough."""
+    order, bounds = groups
+    if not len(order):
+        return np.zeros(0, dtype=bool)
+    begins = bounds[:-1]
+    tf = formulas.tf[order].astype(np.float64)
+    firsts, lengths = formulas.first()[order], formulas.tokens[order].astype(np.int64)
+    filler_at = firsts + (lengths - 1) * skipped
+    bits = background.token_bits(filler_at, first=np.ones(len(order), dtype=bool))
+    occurrences = np.add.reduceat(tf, begins)
+    mean = np.add.reduceat(bits * tf, begins) / occurrences
+    pairs = lengths[begins] - 2
+    rows, within = spread(pairs)
+    counts = pair_counts[firsts[begins][rows] + (1 - skipped) + within]
+    rarest = np.minimum.reduceat(counts, bounds_of(pairs)[:-1])
+    return np.asarray((mean >= np.log2(len(pair_counts)) / 2) & (2 * occurrences >= rarest), dtype=np.bool_)
 
 
 def _alike_but_one(tokens: Tokens, formulas: Formulas, skipped: int) -> tuple[Positions, NDArray[np.int64]]:
@@ -151,18 +177,12 @@ def _edge_frame(
     formulas: Formulas,
     members: NDArray[np.int64],
     skipped: int,
-    pair_counts: NDArray[np.int32],
 ) -> Frame | None:
-    size = np.log2(len(pair_counts))
+    size = np.log2(len(background.ids))
     words = int(formulas.tokens[members[0]])
     firsts = formulas.positions[formulas.bounds[members]]
-    filler_at = firsts + (words - 1 if skipped else 0)
-    filler_bits = background.token_bits(filler_at, first=np.ones(len(filler_at), dtype=bool))
-    occurrences = int(formulas.tf[members].sum())
     common_at = firsts[0] + (1 - skipped) + np.arange(words - 1)
-    rarest = int(pair_counts[common_at[:-1]].min())
-    if filler_bits.mean() < size / 2 or 2 * occurrences < rarest:
-        return None
+    occurrences = int(formulas.tf[members].sum())
     starts = np.sort(np.concatenate([_positions(formulas, member) for member in members.tolist()]))
     places = np.stack([starts, starts + words], axis=1) if skipped else np.stack([starts, starts + 1], axis=1)
     if skipped:

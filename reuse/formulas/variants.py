@@ -13,7 +13,7 @@ from itertools import combinations, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Levenshtein, Prefix
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import cpdist
 
@@ -33,15 +33,18 @@ class FamilyOptions:
         likeness: Least share (0–1) of the information of both formulas, in bits of their single words, that lies in
             the words that they have in common. Words that differ only by spelling or inflection count as common.
         head_likeness: The same for a form of a form: what it must still share with the head of the family.
+        nested_likeness: The same where one of the two merely has more words before or behind: "the people of the united
+            states" is a formula built on "of the united states", not a form of it.
         max_edits: Most words changed, inserted or left out; formulas of 12 words or more may have one a four words.
         same_word: Least likeness (0–1, shared characters) of two words that count as one word spelt or inflected
-            differently.
+            differently; two words that share their first half, three letters or more, count as one as well.
     """
 
     likeness: float = 0.65
     head_likeness: float = 0.58
+    nested_likeness: float = 0.85
     max_edits: int = 2
-    same_word: float = 0.7
+    same_word: float = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +256,7 @@ class _Judge:
         edits = [(str(kind), int(at), int(to)) for kind, at, to in Levenshtein.editops(first, second).as_list()]
         if len(edits) > steps * max(self.options.max_edits, max(len(first), len(second)) // WORDS_AN_EDIT - 1):
             return 0.0
-        if self.tf[formula] > 2 * self.tf[head] and all(kind == "delete" for kind, _, _ in edits):
+        if second in first and self.tf[formula] > 2 * self.tf[head]:
             return 0.0
         lost = 0.0
         for kind, at, to in edits:
@@ -261,10 +264,16 @@ class _Judge:
             new = -1 if kind == "delete" else ord(second[to]) - _FIRST_CHARACTER
             if old < 0 or new < 0 or not self._same_word(old, new):
                 lost += (self.bits[old] if old >= 0 else 0.0) + (self.bits[new] if new >= 0 else 0.0)
-        return 1 - lost / max(self.whole[head] + self.whole[formula], 1e-9)
+        shared = 1 - lost / max(self.whole[head] + self.whole[formula], 1e-9)
+        nested = first in second or second in first
+        return 0.0 if nested and shared < self.options.nested_likeness else shared
 
     def _same_word(self, old: int, new: int) -> bool:
-        return bool(ratio(self.words[old], self.words[new]) >= 100 * self.options.same_word)
+        one, other = self.words[old], self.words[new]
+        stem = Prefix.similarity(one, other)
+        if stem >= 3 and 2 * stem >= max(len(one), len(other)):
+            return True
+        return bool(ratio(one, other) >= 100 * self.options.same_word)
 
 
 _FIRST_CHARACTER = 0x10000

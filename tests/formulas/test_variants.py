@@ -113,7 +113,7 @@ def test_laws(corpus, documents):
 def test_a_part_that_stands_mostly_elsewhere_is_its_own_formula(occurrences, form):
     texts = ["".join(chr(_FIRST_CHARACTER + i) for i in range(start, 6)) for start in (0, 1)]
     words = ["deeply", "intended", "by", "the", "party", "committee"]
-    judge = _Judge(texts, [3, occurrences], [60.0, 50.0], [10.0] * 6, words, FamilyOptions())
+    judge = _Judge(texts, [3, occurrences], [60.0, 55.0], [5.0] + [11.0] * 5, words, FamilyOptions())
     assert (judge.likeness(0, 1) > 0) == form
 
 
