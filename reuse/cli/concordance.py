@@ -23,7 +23,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("run_path", type=Path, metavar="RUN", help="folder of the run")
     parser.add_argument("words", nargs="+", metavar="WORDS", help="words that follow one another")
     parser.add_argument(
-        "--sort", choices=("text", "left", "right"), default="text", help="by the text, or by the words left or right"
+        "--sort",
+        choices=("text", "left", "right", "date"),
+        default="text",
+        help="by the text, by the words left or right, or by date",
     )
     add_output(parser)
 

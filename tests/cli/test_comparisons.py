@@ -82,6 +82,21 @@ def test_keyness_against_itself_marks_nothing(seeds: Path, tmp_path: Path) -> No
     assert {round(json.loads(line)["z"], 6) for line in out.read_text("utf-8").splitlines()} == {0.0}
 
 
+def test_frames_are_shown_with_what_fills_their_slots(seeds: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shown = "\n".join(lines(capsys, "frames", str(seeds), "--limit", "20"))
+    assert "… cheers of hurrah" in shown
+    slot = next(line for line in shown.splitlines() if "thunderous" in line)
+    assert slot.strip().split(", ") == ["thunderous (2)", "stormy (2)"]
+    assert len([line for line in shown.splitlines()[1:] if not line.startswith("          ")]) == 20
+
+
+def test_frames_can_be_written_as_a_table(seeds: Path, tmp_path: Path) -> None:
+    out = tmp_path / "frames.jsonl"
+    assert main(["frames", str(seeds), "-o", str(out)]) == 0
+    rows = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
+    assert all("…" in row["pattern"] and row["df"] >= 2 for row in rows)
+
+
 def test_profiles_name_every_document(seeds: Path, capsys: pytest.CaptureFixture[str]) -> None:
     _, *rows = lines(capsys, "profile", str(seeds))
     assert [row[:4] for row in rows] == ["000_", "001_", "002_", "003_", "004_"]
@@ -92,6 +107,12 @@ def test_one_profile_is_told_in_full(seeds: Path, capsys: pytest.CaptureFixture[
     out = "\n".join(lines(capsys, "profile", str(seeds), "000"))
     assert "recycled from earlier documents: " in out
     assert "most characteristic formulas" in out
+
+
+def test_frames_with_some_words_can_be_asked_for(seeds: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, *rows = lines(capsys, "frames", str(seeds), "bonds", "of", "KINSHIP")
+    assert [row for row in rows if not row.startswith("          ")]
+    assert all("bonds of kinship" in row for row in rows if not row.startswith("          "))
 
 
 @pytest.mark.parametrize(
