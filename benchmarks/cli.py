@@ -28,10 +28,10 @@ Declare = Callable[[str, Run, str], argparse.ArgumentParser]
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; exit status 0 done, 1 it could not be done, 2 wrong usage."""
-    parser = _parser()
-    arguments = parser.parse_args(argv)
-    if arguments.command is None:
-        arguments = parser.parse_args(["suite"])
+    words = list(sys.argv[1:] if argv is None else argv)
+    if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help")):
+        words.insert(0, "suite")
+    arguments = _parser().parse_args(words)
     try:
         arguments.run(arguments)
     except BenchmarkError as error:
@@ -42,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="textreuse bench", description=DESCRIPTION)
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def command(name: str, run: Run, about: str) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=about, description=about)
@@ -57,7 +57,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _declare_quality(command: Declare) -> None:
     one = command("suite", _suite, "quality, speed, dense formulas, start-up and chance, at small sizes")
-    one.add_argument("--pan", type=Path, metavar="DIR", help="a PAN text-alignment corpus to score on as well")
+    one.add_argument("--pan", type=Path, metavar="DIR", help="score on a PAN text-alignment corpus as well")
+    one.add_argument("--peers", action="store_true", help="install and run other detectors as well, on 1 MB")
     _add_common(one)
 
     one = command("pan", _pan, "score on a PAN text-alignment corpus")
@@ -161,7 +162,7 @@ def _suite(arguments: argparse.Namespace) -> None:
     def records() -> Iterable[Record]:
         yield from speed.start_records()
         for real in (True, False):
-            yield quality.planted_record(quality.planted_corpus(10, real=real), 10, options)
+            yield quality.planted_record(quality.planted_corpus(10, real=real), options)
         if arguments.pan:
             yield from quality.pan_records(arguments.pan, options)
         for size in (1, 10):
@@ -170,6 +171,8 @@ def _suite(arguments: argparse.Namespace) -> None:
             yield speed.formulas_record(documents, options)
         for kind in chance.KINDS:
             yield chance.calibration_record(kind, 3, 1.0, options)
+        if arguments.peers:
+            yield from peers_records(1, install=True, options=options)
 
     _report(arguments, records())
 
@@ -195,12 +198,12 @@ def _planted(arguments: argparse.Namespace) -> None:
         for a, text_a, b, text_b in score.examples if arguments.examples else ():
             print(f"{a}: {text_a!r}\n{b}: {text_b!r}")
         return
-    _report(arguments, [quality.planted_record(corpus, arguments.megabytes, _options(arguments))])
+    _report(arguments, [quality.planted_record(corpus, _options(arguments))])
 
 
 def _candidates(arguments: argparse.Namespace) -> None:
     corpus = quality.planted_corpus(arguments.megabytes, real=arguments.real)
-    _report(arguments, [candidates_record(corpus, arguments.megabytes)])
+    _report(arguments, [candidates_record(corpus)])
 
 
 def _given(path: Path) -> PassagePairs:

@@ -55,11 +55,13 @@ class PlantedCorpus:
         folder: Where it lies.
         cases: The planted copies.
         real: True when the base text is real prose, in which reuse occurs of itself.
+        megabytes: Size of the base text that was asked for.
     """
 
     folder: Path
     cases: tuple[Case, ...]
     real: bool
+    megabytes: float
 
     @property
     def texts(self) -> Path:
@@ -252,7 +254,7 @@ def write_planted(
         "cases": len(made),
     }
     (folder / "corpus.json").write_text(json.dumps(made_how, indent=1) + "\n", encoding="utf-8")
-    return PlantedCorpus(folder, tuple(made), real)
+    return PlantedCorpus(folder, tuple(made), real, megabytes)
 
 
 def generated_prose(folder: Path, *, documents: int = 300, seed: int = 1) -> PlantedCorpus:
@@ -279,7 +281,9 @@ def read_planted(folder: Path) -> PlantedCorpus:
         lines = (folder / "truth.jsonl").read_text("utf-8").splitlines()
     except OSError as error:
         raise BenchmarkError(f"{folder}: not a planted corpus ({error.strerror}: {error.filename})") from error
-    return PlantedCorpus(folder, tuple(Case(**json.loads(line)) for line in lines), bool(made_how["real"]))
+    return PlantedCorpus(
+        folder, tuple(Case(**json.loads(line)) for line in lines), bool(made_how["real"]), made_how["megabytes"]
+    )
 
 
 def _generated(model: ProseModel, words: int, seed: int) -> Iterator[tuple[str, str]]:

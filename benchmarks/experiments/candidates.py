@@ -20,7 +20,7 @@ NEAR = 0.2
 """How far apart an anchor may lie in source and copy, as a share of their lengths, to be on the copy's diagonal."""
 
 
-def candidates_record(corpus: PlantedCorpus, megabytes: float) -> Record:
+def candidates_record(corpus: PlantedCorpus) -> Record:
     """Share of the copies, by degree of change, with an anchor on their diagonal; how many anchors there are."""
     options = ScanOptions()
     skipped: list[Skipped] = []
@@ -55,4 +55,4 @@ def candidates_record(corpus: PlantedCorpus, megabytes: float) -> Record:
         "tokens": len(tokens),
         "index_seconds": seconds,
     }
-    return Record("candidates", {"megabytes": megabytes, "real": corpus.real}, values)
+    return Record("candidates", {"megabytes": corpus.megabytes, "real": corpus.real}, values)

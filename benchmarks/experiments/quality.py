@@ -56,7 +56,7 @@ def chance_corpus(kind: chance.Kind, megabytes: float, seed: int) -> Path:
     return cached(name, lambda path: chance.write_chance(path, kind, megabytes, seed))
 
 
-def planted_record(corpus: PlantedCorpus, megabytes: float, options: Sequence[str] = ()) -> Record:
+def planted_record(corpus: PlantedCorpus, options: Sequence[str] = ()) -> Record:
     """One scan of a planted corpus, its score, and the score at rising thresholds of bits.
 
     For real prose a second scan, of as much generated prose without copies, tells how many matches chance makes.
@@ -73,9 +73,9 @@ def planted_record(corpus: PlantedCorpus, megabytes: float, options: Sequence[st
     values["score"].pop("examples")
     values["significant"] = significant_share(corpus, found)
     if corpus.real:
-        values["decoys"] = len(scan((chance_corpus("generated", megabytes, seed=1),), options=options).pairs)
+        values["decoys"] = len(scan((chance_corpus("generated", corpus.megabytes, seed=1),), options=options).pairs)
         values["decoy_share"] = values["decoys"] / max(score.matches, 1)
-    return Record("planted", {"megabytes": megabytes, "real": corpus.real, "options": " ".join(options)}, values)
+    return Record("planted", {"megabytes": corpus.megabytes, "real": corpus.real, "options": " ".join(options)}, values)
 
 
 def significant_share(corpus: PlantedCorpus, found: Detected) -> float:

@@ -82,7 +82,7 @@ def test_tables_and_page(tmp_path):
     assert "absent" in text
     write_page([results], tmp_path / "benchmarks.md")
     page = (tmp_path / "benchmarks.md").read_text("utf-8")
-    assert "to the power of 1.00 (fitted)" in page
+    assert "to the power of 1.00 (fitted; default options)" in page
     assert "the command x is not installed" in page
     pictures = sorted((tmp_path / "benchmarks").glob("*.svg"))
     assert {path.stem for path in pictures} == {"speed-time", "speed-memory", "peers-1MB", "calibration"}

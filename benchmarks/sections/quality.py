@@ -1,46 +1,17 @@
-"""What is shown of each benchmark: its tables and its plots, built from records."""
+"""Sections on how well reuse is found."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
 
-from benchmarks.experiments.speed import fitted_exponent
 from benchmarks.plots import Axis, Series, plot
 from benchmarks.quality.pan import ENTIRE, WITHOUT_REUSE
 from benchmarks.results import Record
+from benchmarks.sections.section import COST_HEADER, Section, Table, asked, cost_cells
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table: its title (may be empty), header and rows, the first column being text."""
-
-    title: str
-    header: Sequence[str]
-    rows: Sequence[Sequence[Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A benchmark on the page.
-
-    Attributes:
-        title: Its heading.
-        about: What is measured, in a sentence or two.
-        command: What repeats it.
-        tables: Its tables.
-        plots: (file name without suffix, description, SVG).
-    """
-
-    title: str
-    about: str
-    command: str
-    tables: Sequence[Table]
-    plots: Sequence[tuple[str, str, str]] = ()
-
-
-def _pan(records: Sequence[Record]) -> Section:
+def pan(records: Sequence[Record]) -> Section:
+    """Scores by class on the PAN corpus and its halves."""
     tables = []
     for record in records:
         scores = record.values["scores"]
@@ -52,7 +23,7 @@ def _pan(records: Sequence[Record]) -> Section:
         half = record.parameters["half"]
         which = "whole corpus" if half == "both" else f"half {half}"
         header = ["class", "PlagDet", "precision", "recall", "granularity", "cases", "detections"]
-        tables.append(Table(f"{which}, {_asked(record)}; scan {_seconds(record)}", header, rows))
+        tables.append(Table(f"{which}, {asked(record)}; scan {_seconds(record)}", header, rows))
     return Section(
         "PAN 2013 text alignment",
         "One scan of `src/` against `susp/`; macro-averaged measures of Potthast et al. (2010) over the listed pairs. "
@@ -62,7 +33,8 @@ def _pan(records: Sequence[Record]) -> Section:
     )
 
 
-def _planted(records: Sequence[Record]) -> Section:
+def planted(records: Sequence[Record]) -> Section:
+    """Recall by degree of change and length, shares of matches, thresholds."""
     tables = []
     curves = []
     for record in records:
@@ -81,7 +53,7 @@ def _planted(records: Sequence[Record]) -> Section:
         rows.append(["all", sum(row[1] for row in rows), "", f"{score['granularity']:.3f}", *([""] * len(bands))])
         kind = "real prose" if record.parameters["real"] else "generated prose"
         header = ["words changed", "copies", "recall", "granularity", *(f"{band} words" for band in bands)]
-        title = f"{record.parameters['megabytes']:g} MB of {kind}, {_asked(record)}"
+        title = f"{record.parameters['megabytes']:g} MB of {kind}, {asked(record)}"
         tables.append(Table(title, header, rows))
         decoys = record.values.get("decoy_share")
         summary = [
@@ -112,7 +84,8 @@ def _planted(records: Sequence[Record]) -> Section:
     )
 
 
-def _candidates(records: Sequence[Record]) -> Section:
+def candidates(records: Sequence[Record]) -> Section:
+    """Recall of the candidate stage alone."""
     rows = []
     for record in records:
         values = record.values
@@ -128,7 +101,8 @@ def _candidates(records: Sequence[Record]) -> Section:
     )
 
 
-def _bibles(records: Sequence[Record]) -> Section:
+def bibles(records: Sequence[Record]) -> Section:
+    """Recall of aligned verses against likeness."""
     rows = [
         [
             f"{record.parameters['a']} – {record.parameters['b']}",
@@ -158,53 +132,8 @@ def _bibles(records: Sequence[Record]) -> Section:
     )
 
 
-def _speed(records: Sequence[Record]) -> Section:
-    ordered = sorted(records, key=lambda record: (record.parameters["options"], record.parameters["megabytes"]))
-    rows = [
-        [
-            f"{record.parameters['megabytes']:g} MB, {_asked(record)}",
-            *_cost_cells(record),
-            f"{min(record.values['recall'].values()):.3f}",
-        ]
-        for record in ordered
-    ]
-    tables = [Table("", ["corpus", *COST_HEADER, "lowest recall"], rows), _stages(ordered, "megabytes", "MB")]
-    return Section(
-        "Speed",
-        "Whole processes, from files to the finished run, formulas included, on generated prose with planted copies. "
-        + _exponent(ordered, "bytes"),
-        "textreuse bench speed --megabytes 1 10 100 1000",
-        tables,
-        _cost_plots(ordered, "megabytes", "MB of text", "speed"),
-    )
-
-
-def _formulas(records: Sequence[Record]) -> Section:
-    ordered = sorted(records, key=lambda record: record.parameters["documents"])
-    rows = [
-        [
-            f"{record.parameters['documents']:,} documents",
-            *_cost_cells(record),
-            record.values["matches"],
-            _share(record),
-        ]
-        for record in ordered
-    ]
-    tables = [
-        Table("", ["corpus", *COST_HEADER, "matches", "phrases in clusters"], rows),
-        _stages(ordered, "documents", "documents"),
-    ]
-    return Section(
-        "Dense formulas",
-        "Forty phrases, ten of them in every document, each word replaced with probability 0.1: the pairs of a "
-        "phrase's occurrences grow with the square of the documents, the cost must not. " + _exponent(ordered, "bytes"),
-        "textreuse bench formulas --documents 1000 2000 4000 8000",
-        tables,
-        _cost_plots(ordered, "documents", "documents", "formulas"),
-    )
-
-
-def _calibration(records: Sequence[Record]) -> Section:
+def calibration(records: Sequence[Record]) -> Section:
+    """Matches by chance against their E-values."""
     rows = []
     series = []
     for record in records:
@@ -233,7 +162,8 @@ def _calibration(records: Sequence[Record]) -> Section:
     )
 
 
-def _peers(records: Sequence[Record]) -> Section:
+def peers(records: Sequence[Record]) -> Section:
+    """All detectors on one corpus, and why some are missing."""
     tables, plots = [], []
     for size in sorted({record.parameters["megabytes"] for record in records}):
         here = [record for record in records if record.parameters["megabytes"] == size]
@@ -242,7 +172,7 @@ def _peers(records: Sequence[Record]) -> Section:
         rows = [
             [
                 record.parameters["detector"] + (f" {record.values['version']}" if "version" in record.values else ""),
-                *_cost_cells(record),
+                *cost_cells(record),
                 *(f"{record.values['recall'][level]:.3f}" for level in levels),
                 f"{record.values['granularity']:.2f}",
                 record.values["matches"],
@@ -285,114 +215,6 @@ def _peers(records: Sequence[Record]) -> Section:
         tables,
         plots,
     )
-
-
-def _start(records: Sequence[Record]) -> Section:
-    rows = [[record.parameters["command"], f"{record.values['wall_seconds']:.3f}"] for record in records]
-    return Section(
-        "Start-up",
-        "Bare Python, `textreuse --help`, and `import reuse`; the best of three.",
-        "textreuse bench",
-        [Table("", ["", "seconds"], rows)],
-    )
-
-
-def _outputs(records: Sequence[Record]) -> Section:
-    rows = [
-        [
-            f"{record.parameters['output']} ({record.parameters['megabytes']:g} MB)",
-            f"{record.values['wall_seconds']:.3f}",
-            f"{record.values['bytes'] / 1e6:.1f}" if "bytes" in record.values else "",
-        ]
-        for record in records
-    ]
-    return Section(
-        "Showing a run",
-        "Whole processes that write reports and exports of a stored run of real prose with planted copies, and the "
-        "terminal interface on it, driven without a terminal: until its first screen, and from a key to the screen's "
-        "answer.",
-        "textreuse bench outputs",
-        [Table("", ["output", "seconds", "MB written"], rows)],
-    )
-
-
-def _limit(records: Sequence[Record]) -> Section:
-    rows = [[f"{record.parameters['megabytes']:g} MB", *_cost_cells(record)] for record in records]
-    return Section(
-        "The physical limit",
-        "Reading and splitting into words alone, in the fastest library at hand (Polars on all cores): what no "
-        "detector can go below.",
-        "textreuse bench limit --megabytes 10",
-        [Table("", ["corpus", *COST_HEADER], rows)],
-    )
-
-
-SECTIONS: Mapping[str, Callable[[Sequence[Record]], Section]] = {
-    "pan": _pan,
-    "planted": _planted,
-    "candidates": _candidates,
-    "bibles": _bibles,
-    "speed": _speed,
-    "formulas": _formulas,
-    "limit": _limit,
-    "start": _start,
-    "outputs": _outputs,
-    "calibration": _calibration,
-    "peers": _peers,
-}
-"""How each benchmark is shown, in the order of the page."""
-
-COST_HEADER = ("seconds", "units", "CPU seconds", "peak MB")
-
-
-def _cost_cells(record: Record) -> list[str]:
-    values = record.values
-    return [
-        f"{values['wall_seconds']:.2f}",
-        f"{values['wall_units']:.1f}",
-        f"{values['cpu_seconds']:.2f}",
-        f"{values['peak_bytes'] / 1e6:,.0f}",
-    ]
-
-
-def _stages(records: Sequence[Record], size: str, what: str) -> Table:
-    stages = list(dict.fromkeys(stage for record in records for stage in record.values["stage_seconds"]))
-    rows = [
-        [
-            f"{record.parameters[size]:,g} {what}",
-            *(f"{record.values['stage_seconds'].get(stage, 0):.2f}" for stage in stages),
-        ]
-        for record in records
-    ]
-    return Table("Seconds by stage", ["corpus", *stages], rows)
-
-
-def _exponent(records: Sequence[Record], size: str) -> str:
-    sizes = [float(record.values[size]) for record in records]
-    if len(set(sizes)) < 2:
-        return ""
-    seconds = [record.values["wall_seconds"] for record in records]
-    return f"Time grows with size to the power of {fitted_exponent(sizes, seconds):.2f} (fitted)."
-
-
-def _cost_plots(records: Sequence[Record], size: str, what: str, name: str) -> list[tuple[str, str, str]]:
-    if len(records) < 2:
-        return []
-    time = [(float(record.parameters[size]), record.values["wall_seconds"]) for record in records]
-    memory = [(float(record.parameters[size]), record.values["peak_bytes"] / 1e6) for record in records]
-    x = Axis(what, log=True)
-    return [
-        (f"{name}-time", "time against size", plot("Time", x, Axis("seconds", log=True), [Series("", time)])),
-        (f"{name}-memory", "memory against size", plot("Memory", x, Axis("peak MB", log=True), [Series("", memory)])),
-    ]
-
-
-def _share(record: Record) -> str:
-    return f"{record.values['recall']:.3f}"
-
-
-def _asked(record: Record) -> str:
-    return str(record.parameters.get("options") or "default options")
 
 
 def _seconds(record: Record) -> str:
