@@ -228,8 +228,7 @@ def write_planted(
     else:
         texts = _generated(prose_model(), document_words, seed)
     (folder / "texts").mkdir(parents=True)
-    made: list[Case] = []
-    size = 0
+    size = made = 0
     with (folder / "truth.jsonl").open("w", encoding="utf-8") as truth:
         for name, text, cases in plant(
             islice(_until(texts, megabytes * 1e6), documents), levels, vocabulary, seed=seed, share=share
@@ -240,7 +239,7 @@ def write_planted(
                 size += file.write(text)
             for case in cases:
                 truth.write(json.dumps(asdict(case)) + "\n")
-            made += cases
+            made += len(cases)
     if real and size < megabytes * 1e6:
         raise BenchmarkError(
             f"{folder}: there are only {size / 1e6:.1f} MB of real prose; ask for less, or for generated prose"
@@ -251,10 +250,10 @@ def write_planted(
         "seed": seed,
         "share": share,
         "characters": size,
-        "cases": len(made),
+        "cases": made,
     }
     (folder / "corpus.json").write_text(json.dumps(made_how, indent=1) + "\n", encoding="utf-8")
-    return PlantedCorpus(folder, tuple(made), real, megabytes)
+    return read_planted(folder)
 
 
 def generated_prose(folder: Path, *, documents: int = 300, seed: int = 1) -> PlantedCorpus:

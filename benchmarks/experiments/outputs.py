@@ -12,8 +12,6 @@ from benchmarks.experiments.quality import planted_corpus
 from benchmarks.process import run
 from benchmarks.results import Record
 from reuse.run.run import Run
-from tui.actions import ACTIONS
-from tui.app import Browser
 
 OUTPUTS = (("report", "report.html"), ("report", "report.md"), ("export", "matches.jsonl"), ("export", "matches.csv"))
 
@@ -39,6 +37,9 @@ def outputs_records(megabytes: float) -> list[Record]:
 
 async def _interface(stored: Path) -> tuple[float, float]:
     """Seconds until the terminal interface shows a run, and until it has answered a key, the mean of fifty."""
+    from tui.actions import ACTIONS  # noqa: PLC0415 - no other benchmark needs the interface
+    from tui.app import Browser  # noqa: PLC0415
+
     with Run.open(stored) as opened:
         begun = time.perf_counter()
         async with Browser(opened, ACTIONS, {}).run_test(size=(120, 40)) as pilot:
