@@ -5,18 +5,22 @@ from __future__ import annotations
 import json
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any, ClassVar
 
+from textual import work
 from textual.app import App, ComposeResult
 from textual.screen import Screen
 from textual.widgets import ContentSwitcher
 
 from reuse.display import visible
 from reuse.errors import TextReuseError
+from reuse.report.export import Selection, export
 from reuse.run.notes import Kind
 from reuse.run.run import Run
 from tui.actions import Action, available, bind_actions, groups, handler, key_names
 from tui.dialogs import Choice, Line, Menu, Page
+from tui.facets import facets, toggled
 from tui.palette import ActionCommands
 from tui.screens import SCREENS
 from tui.screens.listing import Listing
@@ -27,6 +31,7 @@ from tui.themes import OURS, THEMES
 from tui.widgets.bars import KeyBar, TopBar
 from tui.words import count
 
+EXPORT_HINT = ".csv .tsv .jsonl .parquet   ↵ write   esc leave"
 WATCH_SECONDS = 2.0
 """How often it is looked whether a scan has replaced the run."""
 MOST_STEPS_BACK = 50
@@ -41,8 +46,8 @@ class Main(Screen[None], inherit_bindings=False):
             bar.refresh()
 
 
-class Browser(App[None], inherit_bindings=False):
-    """Reads one run.
+class Browser(App[bool], inherit_bindings=False):
+    """Reads one run. Returns True when the run is to be opened anew.
 
     Args:
         run: The run; it stays open when the app ends.
@@ -251,7 +256,42 @@ class Browser(App[None], inherit_bindings=False):
         )
 
     def choose_facet(self, screen: Listing) -> None:
-        """Let the user choose a filter from what the list has."""
+        """Let the user choose a filter from what the list has; the menu stays until it is closed."""
+        choices = facets(self.source.run, screen.table_name, screen.kind, screen.where)
+        hint = "↵ takes a filter or lets it go   esc close"
+        self.choose(f"Show only {screen.title.lower()}", choices, partial(self._take_facet, screen), hint)
+
+    def _take_facet(self, screen: Listing, term: str) -> None:
+        screen.set_filter(toggled(screen.where, term))
+
+    def ask_export(self, screen: Listing) -> None:
+        """Ask for a file, and write what the list shows."""
+
+        def named(text: str | None) -> None:
+            if text and text.strip():
+                path = Path(text.strip()).expanduser()
+                if path.exists():
+                    question = [Choice("y", "replace it", "yes"), Choice("n", "leave it as it is", "no")]
+                    self.choose(
+                        f"{visible(str(path), one_line=True)} is there already",
+                        question,
+                        lambda answer: self._export(screen, path) if answer == "yes" else None,
+                    )
+                else:
+                    self._export(screen, path)
+
+        shown = f"{len(screen.table.numbers):,} {screen.title.lower()}, as they are filtered and sorted"
+        self.push_screen(Line(f"Export {shown}", str(self.source.export_path(screen.table_name)), EXPORT_HINT), named)
+
+    @work(thread=True, group="export")
+    def _export(self, screen: Listing, path: Path) -> None:
+        selection = Selection(where=screen.where or None, order=screen.order, reverse=screen.turned_round)
+        try:
+            rows = export(self.source.beside, screen.table_name, path, selection)
+        except TextReuseError as error:
+            self.call_from_thread(self.complain, error)
+        else:
+            self.call_from_thread(self.say, f"{count(rows, 'row')} written to {path}")
 
     def ask_note(self, screen: Listing, kind: Kind, name: str) -> None:
         """Write a note."""
@@ -290,8 +330,19 @@ class Browser(App[None], inherit_bindings=False):
 
     def do_quit(self) -> None:
         """Leave; where one was is kept for the next time."""
+        self._leave(again=False)
+
+    def do_reload(self) -> None:
+        """Read the run again, as the latest scan left it."""
+        if self.source.run.replaced:
+            self._leave(again=True)
+        else:
+            self.say("The run is the latest one: nothing has been scanned since.")
+
+    def _leave(self, *, again: bool) -> None:
         self.keep_state()
-        self.exit()
+        self.source.close()
+        self.exit(again)
 
     def keep_state(self) -> None:
         """Keep where the session is."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from reuse.errors import UsageError
+from reuse.run.folder import is_run
 from reuse.run.run import Run
 from tui.actions import ACTIONS, with_keys
 from tui.app import Browser
@@ -20,21 +22,30 @@ def start(run: Run | str | Path | Sequence[str | Path], at: str | None = None) -
     """See `tui.browse`."""
     actions = with_keys(read_keymap(keymap_path(), [action.id for action in ACTIONS]))
     if isinstance(run, Run):
-        Browser(run, actions, _state(run, at)).run()
+        if Browser(run, actions, _state(run, at)).run():
+            start(run.path)
         return
-    if isinstance(run, str | Path):
-        with Run.open(run) as opened:
-            Browser(opened, actions, _state(opened, at)).run()
+    paths = [Path(run)] if isinstance(run, str | Path) else [Path(path) for path in run]
+    path: Path | None = paths[0]
+    if len(paths) > 1 or (paths[0].exists() and not is_run(paths[0])):
+        from tui.scanning import scanned  # noqa: PLC0415 - brings the whole engine
+
+        path = scanned(paths, actions)
+    again = path is not None
+    while path is not None and again:
+        with Run.open(path) as opened:
+            again = bool(Browser(opened, actions, _state(opened, at)).run())
+        at = None
 
 
-def _state(run: Run, at: str | None) -> dict[str, object]:
+def _state(run: Run, at: str | None) -> dict[str, Any]:
     """Where the last session ended, or the place that was asked for."""
-    state = dict(read_state(run.path))
+    state = read_state(run.path)
     if at is None:
         return state
     kind, _, name = at.partition(":")
     if kind not in AT or not name:
-        raise UsageError(f"{at!r} is no place; name one such as match:ab12cd, {', '.join(f'{one}:ID' for one in AT)}")
+        raise UsageError(f"{at!r} is no place; name one such as match:ab12cd ({', '.join(f'{one}:ID' for one in AT)})")
     found = next(run.query(f"SELECT id FROM {AT[kind]} WHERE substr(id, 1, ?) = ?", (len(name), name)), None)
     if found is None:
         raise UsageError(f"{run.path}: the run has no {kind} {name!r}; it may have gone with a new scan")

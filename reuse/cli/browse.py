@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -11,27 +12,29 @@ Read a run in the terminal: matches side by side, formulas with their concordanc
 
 PATH is a run, or folders and files, which are scanned first (into ./NAME.reuse, as scan does)."""
 
+PORT = 8000
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a run, or folders and files to scan first")
     parser.add_argument("--at", metavar="KIND:ID", help="where to open: match:ID, cluster:ID, formula:ID, document:ID")
+    parser.add_argument("--web", action="store_true", help="serve the same to a browser on this machine")
+    parser.add_argument("--port", type=int, default=PORT, metavar="N", help=f"port for --web (default: {PORT})")
 
 
 def run(arguments: argparse.Namespace) -> None:
     """Start the app; this returns when the user quits it."""
     from reuse.errors import UsageError
 
-    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
-        raise UsageError("browse needs a terminal; textreuse report writes a page, textreuse export a table")
-    import reuse
-    from reuse.cli.progress import terminal_progress
-    from reuse.run.folder import is_run
+    if arguments.web:
+        from tui.web import serve
 
-    path = arguments.paths[0]
-    if len(arguments.paths) > 1 or (path.exists() and not is_run(path)):
-        with terminal_progress() as progress, reuse.scan(arguments.paths, progress=progress) as scanned:
-            path = scanned.path
+        serve(arguments.paths, arguments.at, port=arguments.port)
+        return
+    served = "TEXTUAL_DRIVER" in os.environ  # by --web: the browser is the terminal
+    if not served and not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        raise UsageError("browse needs a terminal; textreuse report writes a page, textreuse export a table")
     import tui
 
-    tui.browse(path, at=arguments.at)
+    tui.browse(arguments.paths, at=arguments.at)

@@ -7,17 +7,25 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+from textual import work
 from textual.app import ComposeResult
+from textual.worker import get_current_worker
 
+from reuse.compare.tables import profile_table
+from reuse.run.run import Run
 from tui.dialogs import Choice
 from tui.filterline import FilterLine
 from tui.screens.listing import Listing
 from tui.source import Source, dated, document_name
 from tui.widgets.table import ListColumn, ListTable, Row
 from tui.widgets.text import Spans, TextPane
-from tui.words import count, size_of
+from tui.words import count, percent, size_of
 
 MOST_COUNTERPARTS = 200
+SHARES = ("recycled", "fresh", "formulaic")
+"""Figures of the profile that the list shows."""
 
 
 class Documents(Listing):
@@ -31,6 +39,7 @@ class Documents(Listing):
     def __init__(self, source: Source, identity: str) -> None:
         super().__init__(source, identity)
         self._document: int | None = None
+        self._shares: dict[str, NDArray[np.float64]] = {}
 
     def columns(self) -> Sequence[ListColumn]:
         """What a line says of a document."""
@@ -39,9 +48,54 @@ class Documents(Listing):
             ListColumn("title", lambda row: document_name(row["id"], row["title"]), 16, "title", grows=3),
             ListColumn("source", lambda row: row["source"] or "", 8, "source", grows=1, from_width=90),
             ListColumn("words", lambda row: f"{row['tokens']:,}", 7, "tokens", right=True),
-            ListColumn("passages", lambda row: f"{row['passages']:,}", 8, right=True, from_width=44),
+            ListColumn("passages", lambda row: f"{row['passages']:,}", 8, right=True, from_width=48),
+            ListColumn("recycled", partial(self._share, "recycled"), 8, "recycled", right=True, from_width=64),
+            ListColumn("fresh", partial(self._share, "fresh"), 6, "fresh", right=True, from_width=64),
+            ListColumn("formulaic", partial(self._share, "formulaic"), 9, "formulaic", right=True, from_width=100),
             ListColumn("file", lambda row: (row["id"], "faint"), 12, "id", grows=2, from_width=110),
         )
+
+    def on_mount(self) -> None:
+        """Fill the list; the profiles come when they are added up."""
+        super().on_mount()
+        self._profile()
+
+    @work(thread=True, group="profiles")
+    def _profile(self) -> None:
+        worker = get_current_worker()
+        table = profile_table(self.source.beside)
+        shares = {
+            name: np.array([np.nan if share is None else share for share in table[name]], dtype=np.float64)
+            for name in SHARES
+        }
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._profiled, shares)
+
+    def _profiled(self, shares: dict[str, NDArray[np.float64]]) -> None:
+        self._shares = shares
+        self.table.forget()
+        if self.order in SHARES:
+            self.load(self.table.current)
+
+    def _share(self, name: str, row: Row) -> tuple[str, str]:
+        if not self._shares:
+            return "…", "faint"
+        share = float(self._shares[name][row["number"]])
+        return ("unknown", "faint") if np.isnan(share) else (percent(share), "")
+
+    def _ids(self, run: Run, limit: int | None = None) -> NDArray[np.int64]:
+        """Also in the order of a share, those of which it is unknown last."""
+        if self.order not in SHARES:
+            return super()._ids(run, limit)
+        numbers = run.ids(self.table_name, self.where or None)
+        if not self._shares:
+            return numbers
+        shares = self._shares[self.order][numbers]
+        order = np.argsort(-shares if self._falls() else shares, kind="stable")
+        return numbers[order][:limit]
+
+    def _usually_falls(self) -> bool:
+        return self.order in SHARES or super()._usually_falls()
 
     def fetch(self, numbers: Sequence[int]) -> list[Row]:
         """Rows of the list."""
@@ -55,6 +109,7 @@ class Documents(Listing):
         )
         for number, row in zip(numbers, rows, strict=True):
             row["passages"] = passages.get(number, 0)
+            row["number"] = number
         return rows
 
     def detail(self) -> ComposeResult:

@@ -16,6 +16,7 @@ from textual.worker import get_current_worker
 
 from reuse.display import visible
 from reuse.errors import TextReuseError, UsageError
+from reuse.run.columns import table_of
 from reuse.run.notes import Kind, Mark
 from tui.filterline import FilterLine
 from tui.screens.place import Place
@@ -204,10 +205,9 @@ class Listing(Place):
         return next((int(number) for (number,) in found), None)
 
     def _falls(self) -> bool:
-        if self.descending is not None or self.order is None:
-            return bool(self.descending)
-        from reuse.run.columns import table_of  # noqa: PLC0415
+        return self._usually_falls() if self.descending is None else self.descending
 
+    def _usually_falls(self) -> bool:
         return next((column.falls for column in table_of(self.table_name).columns if column.name == self.order), False)
 
     # Messages of the list
@@ -266,6 +266,15 @@ class Listing(Place):
     def do_facets(self) -> None:
         """Choose a filter from what there is."""
         self.browser.choose_facet(self)
+
+    def do_export(self) -> None:
+        """Write the list to a file."""
+        self.browser.ask_export(self)
+
+    @property
+    def turned_round(self) -> bool:
+        """Whether the list stands in the other order than is usual for its column."""
+        return self.descending is not None and self.descending != self._usually_falls()
 
     # Motion from wherever one reads
 

@@ -109,11 +109,12 @@ class Matrix(Place):
             heat.tell([heading, "share nothing"])
             return
         pair = self._pair(event.pair)
+        matches = count(pair["matches"], "match", "matches")
         of_column = "" if pair["a"] == pair["b"] else f" and {percent(pair['share_b'])}"
         heat.tell(
             [
                 heading,
-                f"{count(pair['matches'], 'match', 'matches')} over {percent(pair['share_a'])}{of_column} of the words · "
+                f"{matches} over {percent(pair['share_a'])}{of_column} of the words · "
                 f"{count(pair['formulas'], 'formula')} in common" + (" · ↵ the matches" if pair["matches"] else ""),
             ]
         )

@@ -1,0 +1,82 @@
+"""Filters to choose from: what the documents and the reviewer's marks offer, each as a term of the filter language."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from reuse.run.notes import MARKS, Kind
+from reuse.run.run import Run
+from reuse.run.where import FIELDS
+from tui.dialogs import Choice
+from tui.words import count
+
+MOST_YEARS = 40
+MOST_SOURCES = 40
+
+
+def facets(run: Run, table: str, kind: Kind | None, where: str) -> list[Choice]:
+    """Terms that a list can be filtered by, those that are in force marked.
+
+    Args:
+        run: The run.
+        table: The list's table.
+        kind: What its marks are about, if it has any.
+        where: The filter in force.
+    """
+    found: list[tuple[str, str, str]] = []
+    if kind is not None:
+        marks: Counter[str] = Counter(run.notes.marks(kind).values())
+        found += [(mark, f"mark:{mark}", f"{marks[mark]:,}") for mark in MARKS if marks[mark]]
+        bookmarks = len(run.notes.bookmarks(kind))
+        if bookmarks:
+            found.append(("bookmarked", "mark:bookmark", f"{bookmarks:,}"))
+        if found:
+            found.append(("without a mark", "mark:none", ""))
+    found += _measures(table)
+    if "source" in FIELDS[table]:
+        rows = run.query(
+            "SELECT source, count(*) FROM documents WHERE source IS NOT NULL GROUP BY source "
+            f"ORDER BY count(*) DESC, source LIMIT {MOST_SOURCES}"
+        )
+        found += [
+            (f"source {name}", f'source:"{name}"', count(number, "document"))
+            for name, number in rows
+            if '"' not in name
+        ]
+    years = run.query(
+        "SELECT substr(date, 1, 4) AS year, count(*) FROM documents WHERE date IS NOT NULL GROUP BY year "
+        f"ORDER BY year LIMIT {MOST_YEARS}"
+    )
+    found += [(f"dated {year}", f"date:{year}", count(number, "document")) for year, number in years]
+    return [Choice("", f"{'●' if term in where else '○'} {label}", term, note) for label, term, note in found]
+
+
+def _measures(table: str) -> list[tuple[str, str, str]]:
+    """Ranges of the figures that a list is mostly narrowed by."""
+    return {
+        "matches": [
+            ("nearly word for word", "similarity>=0.9", "similarity"),
+            ("loosely alike", "similarity<0.6", "similarity"),
+            ("20 words and more", "words>=20", "words"),
+            ("in 3 places and more", "passages>=3", "cluster"),
+            ("beyond chance", "evalue<0.001", "E-value"),
+        ],
+        "clusters": [
+            ("in 3 documents and more", "documents>=3", "documents"),
+            ("10 witnesses and more", "passages>=10", "witnesses"),
+            ("20 words and more", "words>=20", "words"),
+        ],
+        "formulas": [
+            ("in 5 documents and more", "df>=5", "df"),
+            ("6 words and more", "words>=6", "words"),
+            ("with variants", "variants>1", "forms"),
+        ],
+        "documents": [("1,000 words and more", "words>=1000", "words")],
+    }[table]
+
+
+def toggled(where: str, term: str) -> str:
+    """The filter with a term added, or taken away if it was there."""
+    if term in where:
+        return " ".join(where.replace(term, " ").split())
+    return f"{where} {term}".strip()
