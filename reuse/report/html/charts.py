@@ -101,16 +101,29 @@ def doubling_chart(title: str, unit: str, counted: str, values: NDArray[Any]) ->
 
 
 def years_chart(title: str, unit: str, counted: str, dates: Sequence[str | None]) -> Chart:
-    """Dates by year; by month where they all lie within two years."""
+    """Dates by month, year or decade."""
     known = [date for date in dates if date]
-    monthly = bool(known) and int(max(known)[:4]) - int(min(known)[:4]) < 2 and all(len(date) >= 7 for date in known)
-    found = Counter(date[: 7 if monthly else 4] for date in known)
-    labels = _months(min(found), max(found)) if monthly else _years(found)
+    if not known:
+        return bar_chart(title, unit, counted, [], [])
+    match period_of(known):
+        case "month":
+            found = Counter(date[:7] for date in known)
+            labels = _months(min(found), max(found))
+        case "year":
+            found = Counter(date[:4] for date in known)
+            labels = [f"{year:04}" for year in range(int(min(found)), int(max(found)) + 1)]
+        case _:
+            found = Counter(f"{date[:3]}0s" for date in known)
+            labels = [f"{year:04}s" for year in range(int(min(found)[:4]), int(max(found)[:4]) + 1, 10)]
     return bar_chart(title, unit, counted, labels, [found[label] for label in labels])
 
 
-def _years(found: Counter[str]) -> list[str]:
-    return [f"{year:04}" for year in range(int(min(found)), int(max(found)) + 1)] if found else []
+def period_of(dates: Sequence[str]) -> str:
+    """Months, years or decades (named as `reuse.compare` does), so that there are neither few nor hundreds of them."""
+    years = int(max(dates)[:4]) - int(min(dates)[:4])
+    if years < 3 and all(len(date) >= 7 for date in dates):
+        return "month"
+    return "year" if years <= 80 else "decade"
 
 
 def _months(first: str, last: str) -> list[str]:

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,9 @@ from numpy.typing import NDArray
 
 from reuse.compare.matrix import Matrix, block_order
 from reuse.compare.spans import union_lengths
+from reuse.compare.tables import life_table
 from reuse.formulas.concordance import lines_of
+from reuse.report.html.charts import period_of
 from reuse.report.html.language import language_of
 from reuse.report.shared import shared_text
 from reuse.run.columns import table_of
@@ -206,6 +209,29 @@ class Content:
                 "note": _sparse(self.phrases["note"]),
             },
             "matrix": self.matrix(),
+            "lives": self.lives(),
+        }
+
+    def lives(self) -> dict[str, Any] | None:
+        """When each phrase was used: occurrences and rate by period; None where no document has a date."""
+        dates = [date for date in self.documents["date"] if date]
+        if not dates or not self.phrase_numbers:
+            return None
+        by = period_of(dates)
+        table = life_table(self.run, by, self.phrase_numbers)
+        periods: list[str] = table["periods"][0]
+        place = {name: number for number, name in enumerate(periods)}
+        return {
+            "by": by,
+            "periods": periods,
+            "first": [place.get(name, -1) for name in table["first"]],
+            "last": [place.get(name, -1) for name in table["last"]],
+            "born": [int(born) for born in table["born"]],
+            "dropped": [int(dropped) for dropped in table["dropped"]],
+            "uses": [
+                [[period, count, round(rates[period], 4)] for period, count in enumerate(counts) if count]
+                for counts, rates in zip(table["tf"], table["rates"], strict=True)
+            ],
         }
 
     def matrix(self) -> dict[str, Any]:
@@ -245,14 +271,20 @@ class Content:
 
     def occurrences(self) -> list[list[list[Any]]]:
         """For each phrase its occurrences: document, start, end, and the text before, of and after each."""
-        run = self.run
-        found: list[list[list[Any]]] = []
-        for number, length in zip(self.phrase_numbers, self.phrases["tokens"], strict=True):
-            starts = run.formula_occurrences(number)[:OCCURRENCES]
-            lines = lines_of(run.tokens, starts, starts + length, run.text, CONTEXT)
-            columns = (lines.document, lines.start, lines.end, lines.left, lines.keyword, lines.right)
-            found.append([list(line) for line in zip(*columns, strict=True)])
-        return found
+        starts = [self.run.formula_occurrences(number)[:OCCURRENCES] for number in self.phrase_numbers]
+        if not starts:
+            return []
+        counts = [len(positions) for positions in starts]
+        flat = np.concatenate(starts)
+        ends = flat + np.repeat(np.array(self.phrases["tokens"], dtype=np.int64), counts)
+        # In the order of the text, so that each document is read once.
+        order = np.argsort(flat, kind="stable")
+        lines = lines_of(self.run.tokens, flat[order], ends[order], self.run.text, CONTEXT)
+        columns = (lines.document, lines.start, lines.end, lines.left, lines.keyword, lines.right)
+        cut = [list(line) for line in zip(*columns, strict=True)]
+        place = np.argsort(order).tolist()
+        bounds = np.concatenate([[0], np.cumsum(counts)]).tolist()
+        return [[cut[row] for row in place[start:end]] for start, end in pairwise(bounds)]
 
     def chunks(self) -> list[int]:
         """For each document, in order, the number of the block of texts that it is in."""

@@ -9,13 +9,7 @@ const strip = (cells, attributes) => {
   return drawing;
 };
 
-// A date as a number of years; the middle of what a date of reduced precision may mean.
-const inYears = (date) => {
-  const [year, month, day] = date.split("-").map(Number);
-  return year + (month ? (month - 1 + (day ? (day - 0.5) / 31 : 0.5)) / 12 : 0.5);
-};
-
-// Bars by year or month, small, with their figures in the drawing's title.
+// Bars by period, small, with their figures in the drawing's label.
 const bars = (label, counts) => {
   const entries = [...counts];
   const highest = Math.max(1, ...entries.map(([, value]) => value));
@@ -32,14 +26,4 @@ const bars = (label, counts) => {
   });
   drawing.append(s("line", { class: "axis", x1: 0, y1: 50.5, x2: 300, y2: 50.5 }));
   return drawing;
-};
-
-const perYear = (dates) => {
-  const known = dates.filter(Boolean).map((date) => date.slice(0, 4));
-  if (!known.length) return null;
-  const first = Number(known.reduce((a, b) => (a < b ? a : b)));
-  const last = Number(known.reduce((a, b) => (a > b ? a : b)));
-  const counts = new Map(Array.from({ length: last - first + 1 }, (_, at) => [String(first + at).padStart(4, "0"), 0]));
-  for (const year of known) counts.set(year, counts.get(year) + 1);
-  return counts;
 };

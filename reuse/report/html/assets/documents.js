@@ -8,6 +8,7 @@ views.documents = ({ parameters }) => {
     if (matchFilter.docB[m] !== matchFilter.docA[m]) matchesOf[matchFilter.docB[m]]++;
   }
   const shares = documents.recycled;
+  const sourced = documents.source.some(Boolean);
   const ranks = {
     document: { of: (doc) => titleOf(doc), falls: false },
     date: { of: (doc) => documents.date[doc], falls: false },
@@ -34,7 +35,7 @@ views.documents = ({ parameters }) => {
     heads: (asked) => [
       sortable("documents", asked, "document", "Document", false),
       sortable("documents", asked, "date", "Date", false),
-      head("Source"),
+      sourced && head("Source"),
       sortable("documents", asked, "words", "Words", true, { class: "figure" }),
       sortable("documents", asked, "matches", "Matches", true, { class: "figure" }),
       sortable("documents", asked, "recurs", "Where it recurs", true),
@@ -45,10 +46,10 @@ views.documents = ({ parameters }) => {
         {},
         h("th", { scope: "row" }, linkToDocument(doc), documents.title[doc] ? [" ", h("span", { class: "where" }, h("bdi", {}, clipped(documents.id[doc], 60)))] : ""),
         h("td", { class: "date" }, documents.date[doc] ?? "", documents.guessed[doc] ? h("span", { class: "where" }, " guessed") : ""),
-        h("td", {}, h("bdi", {}, clipped(documents.source[doc] ?? "", 40))),
+        sourced && h("td", {}, h("bdi", {}, clipped(documents.source[doc] ?? "", 40))),
         figure(number.format(documents.tokens[doc])),
         figure(matchesOf[doc] ? h("a", { href: address("matches", null, { doc: documents.id[doc] }) }, number.format(matchesOf[doc])) : "0"),
-        h("td", { class: "figure" }, strip(documents.strip[doc]), " ", h("span", { class: "where" }, percent(shares[doc]))),
+        h("td", { class: "of-strip" }, strip(documents.strip[doc]), h("span", { class: "where" }, percent(shares[doc]))),
       ),
   });
   return { title: "Documents", body: [h("h1", { tabindex: -1 }, "Documents"), body], search };

@@ -46,7 +46,7 @@ const resultOf = (m, parameters, words) => {
     {},
     h("a", { class: "quote", href: address("match", matches.id[m], parameters), ...tongue(inA ? a : b) }, withHits(excerpt(text, words), words)),
     h("p", {}, scoresOf(m), marksOf(m) && h("span", { class: "mark" }, ` · ${marksOf(m)}`)),
-    h("p", { class: "places" }, placeOf(a), a === b ? ["", h("span", {}, "twice in this document")] : placeOf(b)),
+    h("p", { class: "places" }, placeOf(a), a === b ? [h("span"), h("span", {}, "twice in this document")] : placeOf(b)),
   );
 };
 const placeOf = (doc) => [h("span", { class: "date" }, dateOf(doc)), h("bdi", {}, clipped(data.documents.title[doc] || data.documents.id[doc], 90))];

@@ -42,8 +42,10 @@ views.matrix = ({ parameters }) => {
   const size = Math.min(600 / Math.max(chosen.length, 1), 44);
   const side = size * chosen.length;
   const label = 230;
-  const drawing = s("svg", { class: "heat", viewBox: `0 0 ${label + 600} ${side + 24}`, role: "group", "aria-label": "Words in common between each two documents; the table below has the figures" });
-  const most = Math.max(1, ...pairs.filter((pair) => pair.a !== pair.b).map(weight));
+  const drawing = s("svg", { class: size < 14 ? "heat many" : "heat", viewBox: `0 0 ${label + 600} ${side + 24}`, role: "group", "aria-label": "Words in common between each two documents; the table below has the figures" });
+  // A third of the pairs in each depth: a few pairs that share very much would leave all others pale.
+  const weights = pairs.filter((pair) => pair.a !== pair.b).map(weight).sort((x, y) => x - y);
+  const third = [1, 2].map((part) => weights[Math.floor((weights.length * part) / 3)] ?? 0);
   drawing.append(s("rect", { class: "none", x: label, y: 0, width: side, height: side }));
   chosen.forEach((doc, at) => {
     if (size >= 9) drawing.append(s("text", { class: "end", x: label - 6, y: at * size + size / 2 + 4 }, `${clipped(documents.title[doc] || documents.id[doc], 32)}  ${at + 1}`));
@@ -52,7 +54,7 @@ views.matrix = ({ parameters }) => {
   for (const pair of pairs) {
     if (!place.has(pair.a) || !place.has(pair.b)) continue;
     const words = weight(pair);
-    const depth = words * 3 > most ? 3 : words * 9 > most ? 2 : 1;
+    const depth = words > third[1] ? 3 : words > third[0] ? 2 : 1;
     for (const [row, column] of pair.a === pair.b ? [[pair.a, pair.a]] : [[pair.a, pair.b], [pair.b, pair.a]]) {
       drawing.append(
         s(
@@ -67,7 +69,7 @@ views.matrix = ({ parameters }) => {
     title: "Matrix",
     body: [
       h("h1", { tabindex: -1 }, "Who shares with whom"),
-      h("p", { class: "hint" }, `How many words of a document lie in passages that it shares with another: `, h("span", { class: "depth1" }, `up to ${number.format(most / 9)}`), ", ", h("span", { class: "depth2" }, `up to ${number.format(most / 3)}`), ", ", h("span", { class: "depth3" }, `up to ${number.format(most)}`), ". ", matrix.sharing > chosen.length ? `These are the ${chosen.length} documents that share most, of ${number.format(matrix.sharing)}. ` : "", "A cell leads to the two documents."),
+      h("p", { class: "hint" }, `How many words of a document lie in passages that it shares with another: `, h("span", { class: "depth1" }, `up to ${number.format(third[0])}`), ", ", h("span", { class: "depth2" }, `up to ${number.format(third[1])}`), ", ", h("span", { class: "depth3" }, "more"), "; on the diagonal, what it repeats of itself. ", matrix.sharing > chosen.length ? `These are the ${chosen.length} documents that share most, of ${number.format(matrix.sharing)}. ` : "", "A cell leads to the two documents."),
       h(
         "form",
         { class: "bar-of-results", onsubmit: (event) => event.preventDefault() },
@@ -131,54 +133,55 @@ const distinct = (found, most) => {
   return chosen.map(({ p }) => p);
 };
 
-views.timeline = async ({ parameters }) => {
-  const { documents, phrases } = data;
-  const occurrences = await block("occurrences");
-  const dated = documents.date.filter(Boolean);
-  if (!dated.length) return { title: "Timeline", body: [h("h1", { tabindex: -1 }, "Timeline"), h("p", {}, "No document has a date.")] };
+views.timeline = ({ parameters }) => {
+  const { phrases, lives } = data;
+  if (!lives) return { title: "Timeline", body: [h("h1", { tabindex: -1 }, "When phrases were used"), h("p", {}, "No document has a date.")] };
   const words = searched(parameters.get("q") ?? "");
-  const found = phrases.id
-    .map((_, p) => p)
-    .filter((p) => phrases.first[p] && words.every((word) => phrases.text[p].includes(word)));
-  const chosen = distinct(found, LIFELINES).sort((x, y) => compared(phrases.first[x], phrases.first[y]) || x - y);
-  const years = dated.map(inYears);
-  const [least, most] = [years.reduce((a, b) => Math.min(a, b)), years.reduce((a, b) => Math.max(a, b))];
-  const unit = most - least > 2 ? 1 : 0.25; // ticks by year or by quarter
-  const [low, high] = [Math.floor(least / unit) * unit, Math.ceil((most + 0.01) / unit) * unit];
-  const x = (date) => 300 + ((inYears(date) - low) / (high - low)) * 570;
+  const found = phrases.id.map((_, p) => p).filter((p) => lives.first[p] >= 0 && words.every((word) => phrases.text[p].includes(word)));
+  const chosen = distinct(found, LIFELINES).sort((x, y) => lives.first[x] - lives.first[y] || lives.last[x] - lives.last[y] || x - y);
+  const periods = lives.periods.length;
+  const x = (period) => 300 + ((period + 0.5) / periods) * 590;
   const height = chosen.length * 22 + 30;
   const drawing = s("svg", { class: "life", viewBox: `0 0 900 ${height}`, role: "group", "aria-label": "When each phrase was used; the table below has the figures" });
-  const every = Math.ceil((high - low) / unit / 12) * unit;
-  for (let year = low; year <= high; year += every) {
-    const at = 300 + ((year - low) / (high - low)) * 570;
-    drawing.append(s("line", { class: "grid", x1: at, x2: at, y1: 18, y2: height }), s("text", { x: at, y: 12 }, unit === 1 ? year : `${Math.floor(year)}-${String(Math.round((year % 1) * 12) + 1).padStart(2, "0")}`));
+  const every = Math.ceil(periods / 12);
+  for (let period = 0; period < periods; period += every) {
+    drawing.append(s("line", { class: "grid", x1: x(period), x2: x(period), y1: 18, y2: height }), s("text", { x: x(period), y: 12 }, lives.periods[period]));
   }
-  const uses = (p) => {
-    const dates = new Map();
-    for (const [doc] of occurrences[p]) if (documents.date[doc]) dates.set(documents.date[doc], (dates.get(documents.date[doc]) ?? 0) + 1);
-    return [...dates].sort((a, b) => compared(a[0], b[0]));
-  };
   chosen.forEach((p, at) => {
     const y = at * 22 + 34;
-    const dates = uses(p);
+    const [start, end] = [x(lives.first[p]), x(lives.last[p])];
+    const peak = Math.max(...lives.uses[p].map(([, , rate]) => rate));
     fill(drawing, {}, [
       s("a", { href: address("phrase", phrases.id[p]) }, s("text", { class: "end", x: 285, y: y + 4 }, s("title", {}, shown(phrases.text[p])), clipped(phrases.text[p], 46))),
-      s("line", { x1: x(phrases.first[p]), x2: x(phrases.last[p]), y1: y, y2: y }),
-      dates.map(([date, times]) => s("circle", { cx: x(date), cy: y, r: Math.min(3 + Math.sqrt(times), 9) }, s("title", {}, `${date}: ${count(times, "time")}`))),
+      s("line", { x1: start, x2: end, y1: y, y2: y }),
+      lives.born[p] ? s("line", { class: "stop", x1: start - 9, x2: start - 9, y1: y - 7, y2: y + 7 }) : null,
+      lives.dropped[p] ? s("line", { class: "stop", x1: end + 9, x2: end + 9, y1: y - 7, y2: y + 7 }) : null,
+      lives.uses[p].map(([period, times, rate]) => s("circle", { cx: x(period), cy: y, r: (2 + 5 * Math.sqrt(rate / peak)).toFixed(1) }, s("title", {}, `${lives.periods[period]}: ${count(times, "time")}, ${rate} in 1,000 words`))),
     ]);
   });
+  const ofPeriod = (period) => (period < 0 ? "" : lives.periods[period]);
   return {
     title: "Timeline",
     body: [
       h("h1", { tabindex: -1 }, "When phrases were used"),
-      h("p", { class: "hint" }, `The ${chosen.length} most widespread phrases, from their first use to their last. A dot is a date on which a document has it; the larger, the more often. Only dated documents count.`),
+      h("p", { class: "hint" }, `The ${chosen.length} most widespread phrases, by their first use. The larger a dot, the more often the phrase was used in that ${lives.by}, for each 1,000 words of it, against its own highest. A bar at an end says that it was absent before (or after) though enough text stands there for that to be no accident. Only dated documents count.`),
       h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Lifelines of phrases" }, drawing),
       h("h2", {}, "Figures"),
       table(
         "When phrases were used",
-        [head("Phrase"), head("First"), head("Last"), head("Documents", { class: "figure" }), head("Times", { class: "figure" })],
+        [head("Phrase"), head("First"), head("Last"), head("Came up"), head("Dropped"), head("Documents", { class: "figure" }), head("Times", { class: "figure" })],
         chosen.map((p) =>
-          h("tr", {}, h("th", { scope: "row", class: "phrase" }, h("a", { href: address("phrase", phrases.id[p]) }, h("bdi", {}, clipped(phrases.text[p], 160)))), h("td", { class: "date" }, phrases.first[p]), h("td", { class: "date" }, phrases.last[p]), figure(number.format(phrases.df[p])), figure(number.format(phrases.tf[p]))),
+          h(
+            "tr",
+            {},
+            h("th", { scope: "row", class: "phrase" }, h("a", { href: address("phrase", phrases.id[p]) }, h("bdi", {}, clipped(phrases.text[p], 160)))),
+            h("td", { class: "date" }, phrases.first[p]),
+            h("td", { class: "date" }, phrases.last[p]),
+            h("td", {}, lives.born[p] ? ofPeriod(lives.first[p]) : ""),
+            h("td", {}, lives.dropped[p] ? `after ${ofPeriod(lives.last[p])}` : ""),
+            figure(number.format(phrases.df[p])),
+            figure(number.format(phrases.tf[p])),
+          ),
         ),
       ),
     ],

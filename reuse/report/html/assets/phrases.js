@@ -128,6 +128,14 @@ views.phrases = ({ parameters }) => {
   return { title: "Phrases", body: [h("h1", { tabindex: -1 }, "Set phrases"), body], search };
 };
 
+// Absent where so much text stands that its absence is no accident.
+const bornOrDropped = (p) => {
+  const { lives } = data;
+  const born = lives.born[p] && `It came up in ${lives.periods[lives.first[p]]}: enough stands before that for its absence to be no accident.`;
+  const dropped = lives.dropped[p] && `It was dropped after ${lives.periods[lives.last[p]]}: enough stands after that for its absence to be no accident.`;
+  return [born, dropped].filter(Boolean).join(" ");
+};
+
 const CONTEXT_SORTS = { document: "order of the documents", date: "date", before: "word before", after: "word after" };
 
 views.phrase = async ({ id, parameters }) => {
@@ -143,7 +151,8 @@ views.phrase = async ({ id, parameters }) => {
     after: (line) => line[5].trim().toLowerCase(),
   };
   const listed = keys[by] ? lines.toSorted((x, y) => compared(keys[by](x), keys[by](y))) : lines;
-  const years = perYear(lines.map((line) => documents.date[line[0]]));
+  const { lives } = data;
+  const used = new Map(lives?.uses[p].map(([period, times, rate]) => [period, { times, rate }]));
   const family = phrases.family[p] < 0 ? [] : phrases.family.flatMap((other, row) => (other === phrases.family[p] && row !== p ? [row] : []));
   return {
     title: clipped(phrases.text[p], 60),
@@ -158,7 +167,10 @@ views.phrase = async ({ id, parameters }) => {
         `; ${count(phrases.tokens[p], "word")}, ${number.format(phrases.bits[p])} bits. Dispersion ${phrases.dispersion[p].toFixed(2)}: 0 is spread evenly over the documents, 1 is all in one place.`,
       ),
       phrases.note[p] && h("p", { class: "note" }, h("bdi", {}, shown(phrases.note[p]))),
-      years?.size > 1 && h("figure", { class: "chart" }, h("figcaption", {}, "When it was used"), bars("Occurrences by year", years)),
+      lives?.periods.length > 1 && [
+        h("figure", { class: "chart" }, h("figcaption", {}, `Occurrences by ${lives.by}`), bars(`Occurrences by ${lives.by}`, lives.periods.map((name, period) => [name, used.get(period)?.times ?? 0]))),
+        lives.born[p] || lives.dropped[p] ? h("p", { class: "hint" }, bornOrDropped(p)) : "",
+      ],
       h("h2", {}, "In context"),
       lines.length < phrases.tf[p] && h("p", { class: "hint" }, `The first ${number.format(run.occurrences)} of ${count(phrases.tf[p], "occurrence")}.`),
       h(
