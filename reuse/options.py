@@ -109,7 +109,7 @@ class AlignOptions:
     likeness: float = 0.7
     min_tokens: int = 4
     max_evalue: float = 1.0
-    min_bits: float = 120.0
+    min_bits: float = 90.0
     recurs_in: int = 3
     recurs_share: float = 0.01
     same: float = 0.75
@@ -152,6 +152,7 @@ class RewordedOptions:
         token_cost: Cost of every token of a passage, in bits; passages end where shared words grow thinner than that.
         min_bits: Least surprise of the distinct shared words of a reworded passage.
         condensed_bits: The same for a condensed passage: a small part of one document that draws together another.
+        condensed_pairs: As `most_pairs`, for condensed passages.
         condensed_host: Largest share of its own document that a condensed passage takes up.
         condensed_origin: Least share of the other document that it draws on.
         condensed_density: Least bits a token of the stretch of the other document that it draws on.
@@ -161,13 +162,14 @@ class RewordedOptions:
 
     enabled: bool = True
     seed_bits: float = 60.0
-    reach: int = 1000
+    reach: int = 1500
     word_bits: float = 6.0
-    most_pairs: int = 8
+    most_pairs: int = 6
     gap: int = 30
     token_cost: float = 1.8
     min_bits: float = 150.0
     condensed_bits: float = 400.0
+    condensed_pairs: int = 12
     condensed_host: float = 0.25
     condensed_origin: float = 0.9
     condensed_density: float = 0.4
@@ -176,7 +178,7 @@ class RewordedOptions:
 
     def problems(self) -> Iterator[str]:
         """What is out of range."""
-        for name in ("reach", "most_pairs", "gap"):
+        for name in ("reach", "most_pairs", "condensed_pairs", "gap"):
             if getattr(self, name) < 1:
                 yield f"{name} must be at least 1, not {getattr(self, name)}"
         for name in ("seed_bits", "word_bits", "token_cost", "min_bits", "condensed_bits", "condensed_density"):

@@ -25,16 +25,18 @@ class Points:
     Attributes:
         field, a, b: int64 (n,).
         bits: float32 (n,): surprise of the word.
+        pairs: int64 (n,): pairs of occurrences that the word has in the field.
     """
 
     field: NDArray[np.int64]
     a: NDArray[np.int64]
     b: NDArray[np.int64]
     bits: NDArray[np.float32]
+    pairs: NDArray[np.int64]
 
     def take(self, rows: NDArray[np.integer] | NDArray[np.bool_]) -> Points:
         """Some of the rows."""
-        return Points(self.field[rows], self.a[rows], self.b[rows], self.bits[rows])
+        return Points(self.field[rows], self.a[rows], self.b[rows], self.bits[rows], self.pairs[rows])
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def shared_words(
     field = np.repeat(distinct[chosen] >> 32, count)
     order = np.lexsort((b, a, field))
     a, b, field = a[order], b[order], field[order]
-    return Points(field, a, b, np.minimum(word_bits[a], word_bits[b]))
+    return Points(field, a, b, np.minimum(word_bits[a], word_bits[b]), np.repeat(count, count)[order])
 
 
 def cluster_points(points: Points, *, gap: int, neighbours: int = 24) -> NDArray[np.int64]:

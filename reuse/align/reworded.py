@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -34,10 +36,13 @@ def find_reworded(
         small part of another).
     """
     fields = fields_around(around, bounds, options.reach)
-    points = shared_words(ids, word_bits, fields, least_bits=options.word_bits, most_pairs=options.most_pairs)
-    boxes = _reworded(points, ids, options)
+    most_pairs = max(options.most_pairs, options.condensed_pairs)
+    points = shared_words(ids, word_bits, fields, least_bits=options.word_bits, most_pairs=most_pairs)
+    boxes = _reworded(points.take(points.pairs <= options.most_pairs), ids, options)
     strong = np.flatnonzero(boxes.bits >= options.min_bits)
-    return _regions(boxes, strong), _condensed(points, ids, bounds, options)
+    return _regions(boxes, strong), _condensed(
+        points.take(points.pairs <= options.condensed_pairs), ids, bounds, options
+    )
 
 
 def _reworded(points: Points, ids: NDArray[np.int32], options: RewordedOptions) -> Boxes:
@@ -71,7 +76,7 @@ def _condensed(points: Points, ids: NDArray[np.int32], bounds: NDArray[np.int64]
         stretch, number = stretch.take(within), number[within]
         best = np.zeros(len(boxes), dtype=np.float64)
         order = np.lexsort((stretch.b, stretch.a, number))
-        places = _reworded(Points(number[order], stretch.a[order], stretch.b[order], stretch.bits[order]), ids, options)
+        places = _reworded(replace(stretch, field=number).take(order), ids, options)
         np.maximum.at(best, places.field, places.bits)
         found.append(_regions(boxes, rows[best[rows] < options.condensed_share * boxes.bits[rows]]))
     return concatenate(*found)

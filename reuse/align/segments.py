@@ -15,6 +15,7 @@ from reuse.align.blocks import Aligned
 from reuse.options import AlignOptions
 from reuse.score.background import Background
 
+_PER_BIT = 1024  # resolution of scores
 _ROUNDS = 4  # how often what is left beside a segment is searched again
 
 
@@ -121,23 +122,21 @@ def _best_in(
     """
     sizes = last - first + 1
     owner = np.repeat(np.arange(len(first)), sizes)
-    rows = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes) + np.repeat(first, sizes)
     borders = np.cumsum(sizes) - sizes
-    running = np.cumsum(scores.gain[rows] - scores.cost[rows])
-    running -= running[borders][owner]  # small numbers, for what follows adds large ones
-    begin = running - scores.alone[rows]
+    rows = np.arange(int(sizes.sum())) - np.repeat(borders, sizes) + np.repeat(first, sizes)
+    # Whole numbers of small fractions of a bit, for what is lifted below must come back exactly.
+    running = np.cumsum(np.rint((scores.gain[rows] - scores.cost[rows]) * _PER_BIT).astype(np.int64))
+    running -= running[borders][owner]
+    begin = running - np.rint(scores.alone[rows] * _PER_BIT).astype(np.int64)
     # Lowering each range below all before it makes one running minimum serve all ranges.
-    drop = (begin.max() - begin.min() + 1.0) * owner
-    lowest = np.minimum.accumulate(begin - drop) + drop
+    lowered = (begin.max() - begin.min() + 1) * owner
+    lowest = np.minimum.accumulate(begin - lowered) + lowered
     total = running - lowest
     best = np.maximum.reduceat(total, borders)
-    enough = best >= least_bits
+    enough = best >= least_bits * _PER_BIT
     # The first end that reaches the best total, and the last beginning that gives it.
-    reached = np.flatnonzero((total >= best[owner] - 1e-9) & enough[owner])
-    ends = reached[np.concatenate(([True], owner[reached][1:] != owner[reached][:-1]))] if len(reached) else reached
+    ends = np.flatnonzero((total == best[owner]) & enough[owner])
+    ends = ends[np.diff(owner[ends], prepend=-1) != 0]
     ranges = owner[ends]
-    starts_here = begin <= lowest + 1e-6
-    candidates = np.where(starts_here, np.arange(len(rows)), -1)
-    latest = np.maximum.accumulate(candidates)
-    begins = latest[ends]
-    return Segments(rows[begins], rows[ends], best[ranges]), ranges
+    begins = np.maximum.accumulate(np.where(begin == lowest, np.arange(len(rows)), -1))[ends]
+    return Segments(rows[begins], rows[ends], best[ranges] / _PER_BIT), ranges
