@@ -12,6 +12,7 @@ import random
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
@@ -47,19 +48,17 @@ class Case:
     b_end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PlantedCorpus:
     """A corpus on disk: `texts/`, `truth.jsonl`, `corpus.json` (how it was made).
 
     Attributes:
         folder: Where it lies.
-        cases: The planted copies.
         real: True when the base text is real prose, in which reuse occurs of itself.
         megabytes: Size of the base text that was asked for.
     """
 
     folder: Path
-    cases: tuple[Case, ...]
     real: bool
     megabytes: float
 
@@ -67,6 +66,12 @@ class PlantedCorpus:
     def texts(self) -> Path:
         """The folder to scan; the names of documents in `cases` are relative to it."""
         return self.folder / "texts"
+
+    @cached_property
+    def cases(self) -> tuple[Case, ...]:
+        """The planted copies, read when they are asked for."""
+        with (self.folder / "truth.jsonl").open(encoding="utf-8") as lines:
+            return tuple(Case(**json.loads(line)) for line in lines)
 
     def pairs(self) -> PassagePairs:
         """The cases as columns, in the same order."""
@@ -277,12 +282,9 @@ def read_planted(folder: Path) -> PlantedCorpus:
     """
     try:
         made_how = json.loads((folder / "corpus.json").read_text("utf-8"))
-        lines = (folder / "truth.jsonl").read_text("utf-8").splitlines()
     except OSError as error:
         raise BenchmarkError(f"{folder}: not a planted corpus ({error.strerror}: {error.filename})") from error
-    return PlantedCorpus(
-        folder, tuple(Case(**json.loads(line)) for line in lines), bool(made_how["real"]), made_how["megabytes"]
-    )
+    return PlantedCorpus(folder, bool(made_how["real"]), float(made_how["megabytes"]))
 
 
 def _generated(model: ProseModel, words: int, seed: int) -> Iterator[tuple[str, str]]:

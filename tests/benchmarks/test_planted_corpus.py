@@ -157,13 +157,14 @@ def test_what_is_missing_or_broken_shows(corpus):
 def test_chance_is_spurious_and_shared_wording_is_natural(tmp_path):
     texts = tmp_path / "texts"
     texts.mkdir()
+    (tmp_path / "truth.jsonl").touch()
     (texts / "a.txt").write_text("peace with honour to all the nations of the earth. iron ore and coal " * 2)
     (texts / "b.txt").write_text("we want peace with honour to all the nations. grain fed the hungry city " * 2)
     matches = PassagePairs.from_rows([("a.txt", 0, 40, "b.txt", 8, 48), ("a.txt", 51, 69, "b.txt", 46, 66)])
-    natural = score_planted(PlantedCorpus(tmp_path, (), real=True, megabytes=0.1), matches)
+    natural = score_planted(PlantedCorpus(tmp_path, real=True, megabytes=0.1), matches)
     assert (natural.natural, natural.spurious) == (0.5, 0.5)
     assert natural.examples[0][1] == "iron ore and coal "
-    assert score_planted(PlantedCorpus(tmp_path, (), real=False, megabytes=0.1), matches).spurious == 1
+    assert score_planted(PlantedCorpus(tmp_path, real=False, megabytes=0.1), matches).spurious == 1
 
 
 def test_common_words_in_line_are_not_natural_reuse():
