@@ -93,7 +93,7 @@ def _declare_costs(command: Declare) -> None:
     one.add_argument("--documents", type=int, nargs="+", default=[1000, 2000, 4000], help="(default: 1000 2000 4000)")
     _add_common(one)
 
-    one = command("outputs", _outputs, "time of reports, exports and the terminal interface on one run")
+    one = command("outputs", _outputs, "time of reports and exports of one run")
     one.add_argument("--megabytes", type=float, default=3.0, help="size of the corpus scanned (default: 3)")
     _add_common(one)
 

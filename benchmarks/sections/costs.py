@@ -75,15 +75,14 @@ def outputs(records: Sequence[Record]) -> Section:
         [
             f"{record.parameters['output']} ({record.parameters['megabytes']:g} MB)",
             f"{record.values['wall_seconds']:.3f}",
-            f"{record.values['bytes'] / 1e6:.1f}" if "bytes" in record.values else "",
+            f"{record.values['bytes'] / 1e6:.1f}",
         ]
         for record in records
     ]
     return Section(
         "Showing a run",
-        "Whole processes that write reports and exports of a stored run of real prose with planted copies, and the "
-        "terminal interface on it, driven without a terminal: until its first screen, and from a key to the screen's "
-        "answer.",
+        "Whole processes that write reports and exports of a stored run of real prose with planted copies. How quickly "
+        "the terminal interface answers is measured by `python -m benchmarks.ui`.",
         "textreuse bench outputs",
         [Table("", ["output", "seconds", "MB written"], rows)],
     )
