@@ -1,4 +1,7 @@
-"""How long a stored run takes to be written out: reports and exports. (The terminal interface: `benchmarks.ui`.)"""
+"""How long a stored run takes to be written out as reports and exports.
+
+How quickly the terminal interface answers is measured by `benchmarks.ui`.
+"""
 
 from __future__ import annotations
 
