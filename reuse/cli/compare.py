@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("run_path", type=Path, metavar="RUN", help="folder of the run")
     parser.add_argument("a", metavar="A", help="document on the left")
     parser.add_argument("b", metavar="B", help="document on the right")
+    parser.add_argument("-o", "--out", type=Path, metavar="FILE", help="write a page instead: .html")
     parser.add_argument("--where", metavar="FILTER", help='matches to show, e.g. "similarity>0.8 words>=20"')
 
 
@@ -31,12 +33,16 @@ def run(arguments: argparse.Namespace) -> None:
     """Print the passages that the two documents share."""
     from reuse.cli.passages import side_by_side
     from reuse.cli.terminal import console
+    from reuse.report.pair import matches_between
     from reuse.run.run import Run
 
     out = console()
     with Run.open(arguments.run_path) as opened:
         left, right = document_named(opened, arguments.a), document_named(opened, arguments.b)
-        matches = _between(opened, left, right, arguments.where)
+        if arguments.out:
+            _write(opened, arguments.out, left, right, arguments.where)
+            return
+        matches = matches_between(opened, left, right, arguments.where)
         for line in _heading(opened, left, right, matches):
             out.print(line)
         for match in matches:
@@ -44,6 +50,16 @@ def run(arguments: argparse.Namespace) -> None:
             out.print(_facts(match), style="dim")
             for line in side_by_side(match["text_a"], match["text_b"], width=out.width):
                 out.print(line, no_wrap=True, overflow="ignore", crop=False)
+
+
+def _write(run: Run, out: Path, left: int, right: int, where: str | None) -> None:
+    from reuse.errors import UsageError
+    from reuse.report.html.pair import write_pair
+
+    if out.suffix.lower() != ".html":
+        raise UsageError(f"{out}: the format is chosen by the suffix; it can be .html")
+    count = write_pair(run, out, left, right, where)
+    print(f"{count:,} passages written to {out}", file=sys.stderr)
 
 
 def document_named(run: Run, name: str) -> int:
@@ -66,47 +82,23 @@ def document_named(run: Run, name: str) -> int:
     raise UsageError(f"{run.path}: {name!r} is in the ids of {len(found)} documents ({some}); write more of it")
 
 
-def _between(run: Run, left: int, right: int, where: str | None) -> list[dict[str, Any]]:
-    """The matches of two documents in the order of the left one, each with the left one's passage as `a`."""
-    numbers = set(run.ids("matches", where).tolist()) if where else None
-    pairs = run.query("SELECT match FROM matches WHERE a = ? AND b = ?", (min(left, right), max(left, right)))
-    rows = run.rows("matches", [number for (number,) in pairs if numbers is None or number in numbers])
-    if left > right:
-        sides = {"a": "b", "b": "a"}
-        rows = [
-            row
-            | {to + end: row[of + end] for of, to in sides.items() for end in ("", "_start", "_end")}
-            | {f"{name}_{to}": row[f"{name}_{of}"] for of, to in sides.items() for name in ("text", "tokens")}
-            for row in rows
-        ]
-    return sorted(rows, key=lambda row: (row["a_start"], row["b_start"]))
-
-
 def _heading(run: Run, left: int, right: int, matches: list[dict[str, Any]]) -> list[Text]:
     from rich.text import Text
 
     from reuse.display import visible
+    from reuse.report.pair import share_covered
 
     lines = []
     for document, side in ((left, "a"), (right, "b")):
         ((name, date, title, tokens),) = run.query(
             "SELECT id, date, title, tokens FROM documents WHERE doc = ?", (document,)
         )
-        covered = _covered([(match[f"{side}_start"], match[f"{side}_end"]) for match in matches])
-        share = covered / max(len(run.text(document)), 1)
+        spans = [(match[f"{side}_start"], match[f"{side}_end"]) for match in matches]
+        share = share_covered(spans, len(run.text(document)))
         parts = [name, date or "no date", title or "", f"{tokens:,} words", f"{share:.0%} of it shared"]
         lines.append(Text("  ".join(visible(part, one_line=True) for part in parts if part), style="bold"))
     count = f"{len(matches):,} {'passage' if len(matches) == 1 else 'passages'} in common"
     return [*lines, Text(count if matches else "No passage in common.")]
-
-
-def _covered(spans: list[tuple[int, int]]) -> int:
-    """Length of the union of spans."""
-    covered, reached = 0, 0
-    for start, end in sorted(spans):
-        covered += max(0, end - max(start, reached))
-        reached = max(reached, end)
-    return covered
 
 
 def _facts(match: Mapping[str, Any]) -> str:

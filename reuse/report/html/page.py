@@ -2,42 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from reuse.display import trimmed, visible
-from reuse.report.differences import GAP, differences
 from reuse.report.files import replacing
 from reuse.report.highlights import best_formulas, best_matches
 from reuse.report.html.blocks import Blocks, remove_folder, replacing_folder
 from reuse.report.html.charts import Chart, bar_chart, doubling_chart, shares_chart, years_chart
 from reuse.report.html.content import Content
+from reuse.report.html.template import environment, page_script, page_style, policy, quoted
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
-
     from reuse.run.run import Run
 
 PASSAGES = 25
 """Matches in the digest, which is read without a script and printed."""
 FORMULAS = 50
 DOCUMENTS = 200
-PASSAGE_CELLS = 1_500
-"""Longest quotation in the digest, in terminal cells (about as many letters)."""
-NAME_CELLS = 160
-
-SCRIPTS = ("data", "dom", "text", "filter", "charts", "matches", "phrases", "documents", "overviews", "main")
-"""Parts of the script in the order in which they are joined."""
-
-SIZES = {"inline": "", "compressed": " (compressed)", "folder": ""}
 
 
 def write_report(run: Run, out: Path, *, where: str | None = None, top: int | None = None) -> None:
@@ -79,21 +64,21 @@ def write_report(run: Run, out: Path, *, where: str | None = None, top: int | No
 
 def _page(content: Content, blocks: Blocks, folder: str | None) -> tuple[bytes, bytes]:
     """The page before and after its data."""
-    style, script = _asset("report.css"), _script()
+    style, script = page_style(), page_script()
     rendered = (
-        _environment()
+        environment()
         .get_template("report.html")
         .render(
             content=content,
             run=content.run,
             style=style,
             script=script,
-            policy=_policy(style, script, folder=folder is not None),
+            policy=policy(style, script, folder=folder is not None),
             folder=folder,
             tier=blocks.tier,
             size=blocks.size,
             charts=_charts(content),
-            matches=[_quoted(match) for match in best_matches(content.run, PASSAGES, content.extent.where)],
+            matches=[quoted(match) for match in best_matches(content.run, PASSAGES, content.extent.where)],
             formulas=best_formulas(content.run, FORMULAS),
             documents=_documents(content),
             settings=list(_flat(content.run.meta.get("options", {}))),
@@ -102,81 +87,6 @@ def _page(content: Content, blocks: Blocks, folder: str | None) -> tuple[bytes, 
     )
     head, _, tail = rendered.partition("<!-- data -->\n")
     return head.encode("utf-8", "backslashreplace"), tail.encode("utf-8", "backslashreplace")
-
-
-def _asset(name: str) -> str:
-    return (files("reuse.report.html") / "assets" / name).read_text("utf-8")
-
-
-def _script() -> str:
-    """All parts of the script in a scope of their own."""
-    parts = "\n".join(_asset(f"{name}.js") for name in SCRIPTS)
-    return f'"use strict";\n(() => {{\n{parts}\n}})();'
-
-
-def _policy(style: str, script: str, *, folder: bool) -> str:
-    """The content-security policy: nothing is fetched, and only this style and this script act.
-
-    A report with a folder also loads the scripts that lie beside it.
-    """
-    beside = " 'self' file:" if folder else ""
-    return (
-        f"default-src 'none'; script-src {_hashed(script)}{beside}; style-src {_hashed(style)}; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _hashed(text: str) -> str:
-    return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-
-def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - not for `--help`
-    from markupsafe import Markup  # noqa: PLC0415
-
-    environment = Environment(
-        loader=PackageLoader("reuse.report.html", "assets"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["own"] = Markup  # our style and script, which contain no text of a document
-    environment.filters["shown"] = lambda text: visible(str(text), one_line=True)
-    environment.filters["name"] = lambda text: trimmed(visible(str(text), one_line=True), NAME_CELLS)
-    environment.filters["number"] = lambda number: f"{number:,.0f}"
-    environment.filters["percent"] = lambda share: f"{share:.0%}"
-    environment.filters["plural"] = lambda number, one, several=None: (
-        f"{number:,} {one if number == 1 else several or one + 's'}"
-    )
-    return environment
-
-
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """A match as the digest shows it.
-
-    Attributes:
-        row: Its row of the table of matches.
-        a, b: Each passage as stretches: whether the other has the same words, and the words.
-    """
-
-    row: Mapping[str, Any]
-    a: list[tuple[bool, str]]
-    b: list[tuple[bool, str]]
-
-
-def _quoted(row: Mapping[str, Any]) -> Quoted:
-    segments = differences(
-        trimmed(visible(row["text_a"], one_line=True), PASSAGE_CELLS),
-        trimmed(visible(row["text_b"], one_line=True), PASSAGE_CELLS),
-    )
-    return Quoted(
-        row,
-        [(segment.same, " ".join(segment.a) or GAP) for segment in segments],
-        [(segment.same, " ".join(segment.b) or GAP) for segment in segments],
-    )
 
 
 def _charts(content: Content) -> list[Chart]:

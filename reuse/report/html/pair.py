@@ -1,0 +1,59 @@
+"""Two documents as one page: every passage that they share, side by side, with no script at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reuse.report.files import replacing
+from reuse.report.html.template import environment, page_style, policy, quoted
+from reuse.report.pair import matches_between, share_covered
+
+if TYPE_CHECKING:
+    from reuse.run.run import Run
+
+PASSAGE_CELLS = 100_000
+"""Longest quotation, in terminal cells: in effect all of it."""
+
+
+def write_pair(run: Run, out: Path, left: int, right: int, where: str | None = None) -> int:
+    """Write what two documents share as an HTML page.
+
+    Args:
+        run: The run.
+        out: File to write.
+        left: Ordinal of the document on the left, whose order counts.
+        right: Ordinal of the document on the right.
+        where: Filter of the matches.
+
+    Returns:
+        Number of matches written.
+    """
+    matches = matches_between(run, left, right, where)
+    facts = [_facts(run, document, matches, side) for document, side in ((left, "a"), (right, "b"))]
+    if left == right:  # both passages lie in the one document
+        spans = [(match[f"{side}_start"], match[f"{side}_end"]) for match in matches for side in "ab"]
+        facts[0]["share"] = share_covered(spans, len(run.text(left)))
+    style = page_style()
+    page = (
+        environment()
+        .get_template("pair.html")
+        .render(
+            run=run,
+            where=where,
+            a=facts[0],
+            b=facts[1],
+            matches=[quoted(match, PASSAGE_CELLS) for match in matches],
+            style=style,
+            policy=policy(style),
+        )
+    )
+    with replacing(out) as file:
+        file.write(page.encode("utf-8", "backslashreplace"))
+    return len(matches)
+
+
+def _facts(run: Run, document: int, matches: list[dict[str, Any]], side: str) -> dict[str, Any]:
+    (row,) = run.rows("documents", [document], ["id", "title", "date", "source", "tokens", "sha256"])
+    spans = [(match[f"{side}_start"], match[f"{side}_end"]) for match in matches]
+    return row | {"share": share_covered(spans, len(run.text(document)))}
