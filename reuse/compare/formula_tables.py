@@ -113,17 +113,47 @@ def _fillers(
     )
 
 
+def filler_table(run: StoredRun, frames: Frames, number: int) -> Columns:
+    """What fills the slots of one frame, occurrence by occurrence, with document and date.
+
+    Args:
+        run: The run.
+        frames: Its frames.
+        number: Row of the frame.
+
+    Returns:
+        `slot` counts from 0; `filler` is the text as it is written, empty where the slot is; `start` and `end` are its
+        span in code points (None where it is empty).
+    """
+    tokens, dates = tokens_of(run), dates_of(run)
+    table: Columns = {name: [] for name in ("slot", "filler", "doc", "date", "start", "end")}
+    for slot, (starts, ends) in enumerate(frames.slots(number)):
+        owners = tokens.document_of(frames.occurrences(number)[:, 0])
+        for document, first, last in zip(owners.tolist(), starts.tolist(), ends.tolist(), strict=True):
+            span = (int(tokens.starts[first]), int(tokens.ends[last - 1])) if last > first else (None, None)
+            table["slot"].append(slot)
+            table["filler"].append(" ".join(run.text(document)[slice(*span)].split()) if last > first else "")
+            table["doc"].append(run.document_ids[document])
+            table["date"].append(dates[document])
+            table["start"].append(span[0])
+            table["end"].append(span[1])
+    return table
+
+
+def frame_occurrences(frames: Frames, number: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Token ranges (int64, starts and ends) of the occurrences of a frame, slots at its edges included."""
+    places, words = frames.occurrences(number), frames.parts(number)
+    return places[:, 0], places[:, -1] + int(words[-1])
+
+
 def _extent(frames: Frames) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """Frame, first and last token position (half-open) of every occurrence."""
     if not len(frames):
         none = np.zeros(0, dtype=np.int64)
         return none, none, none
-    tables = [frames.occurrences(number) for number in range(len(frames))]
+    ranges = [frame_occurrences(frames, number) for number in range(len(frames))]
     owners = np.repeat(np.arange(len(frames)), frames.tf)
-    last_words = frames.part_words[frames.part_bounds[1:] - 1].astype(np.int64)
-    starts = np.concatenate([table[:, 0] for table in tables])
-    ends = np.concatenate([table[:, -1] for table in tables]) + last_words[owners]
-    return owners, starts, ends
+    return owners, np.concatenate([starts for starts, _ in ranges]), np.concatenate([ends for _, ends in ranges])
 
 
 def _dates(run: StoredRun, frames: Frames) -> tuple[list[str | None], list[str | None]]:

@@ -39,7 +39,9 @@ class Frame:
         return 1 + int(np.count_nonzero(where[1:] != where[:-1]))
 
 
-def chained(joins: Joins, gain: NDArray[np.float64], documents: NDArray[np.int32], min_documents: int) -> list[Frame]:
+def chained(
+    tokens: Tokens, joins: Joins, gain: NDArray[np.float64], documents: NDArray[np.int32], min_documents: int
+) -> list[Frame]:
     """All joins as frames, linked where the last part of one is the first of the next at most of their occurrences."""
     following = _following(joins)
     inner = set(following.values())
@@ -50,12 +52,29 @@ def chained(joins: Joins, gain: NDArray[np.float64], documents: NDArray[np.int32
         while links[-1] in following and following[links[-1]] not in links:
             links.append(following[links[-1]])
         frame = _linked(joins, gain, links)
-        enough = len(frame.places) > 1 and frame.documents(documents) >= min_documents
+        frame = _without_idle_slots(tokens.ids, frame)
+        enough = len(frame.words) > 1 < len(frame.places) and frame.documents(documents) >= min_documents
         if enough:
             frames.append(frame)
             told |= {link for link in links if len(frame.places) >= SHARED * _occurrences(joins, link)}
-    frames += [_linked(joins, gain, [join]) for join in range(len(joins)) if join not in told]
-    return frames
+    alone = (_linked(joins, gain, [join]) for join in range(len(joins)) if join not in told)
+    frames += [_without_idle_slots(tokens.ids, frame) for frame in alone]
+    return [frame for frame in frames if len(frame.words) > 1]
+
+
+def _without_idle_slots(ids: NDArray[np.int32], frame: Frame) -> Frame:
+    """The frame without slots that have one and the same filler in all its occurrences: those are fixed words."""
+    words, columns = [frame.words[0]], [frame.places[:, 0]]
+    for part in range(1, len(frame.words)):
+        starts, ends = columns[-1] + words[-1], frame.places[:, part]
+        length = int(ends[0] - starts[0]) if len(ends) else 0
+        same = bool((ends - starts == length).all())
+        if same and bool((ids[starts[:, None] + np.arange(length)] == ids[starts[:1, None] + np.arange(length)]).all()):
+            words[-1] += length + frame.words[part]
+        else:
+            words.append(frame.words[part])
+            columns.append(ends)
+    return Frame(tuple(words), np.stack(columns, axis=1), frame.gain)
 
 
 def _occurrences(joins: Joins, join: int) -> int:

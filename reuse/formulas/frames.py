@@ -99,13 +99,13 @@ def find_frames(
     options = options or FrameOptions()
     found: list[Frame] = []
     if len(tokens) > 2:
-        slots = Slots(tokens, options.min_documents)
+        slots = Slots(tokens, background, options.min_documents)
         kept = [_accepted(tokens, background, lot, options) for lots in (slots.short(), slots.long()) for lot in lots]
         joins = all_joins([lot for lot, _ in kept])
         gain = np.concatenate([gains for _, gains in kept])
         best = _best_told(joins, gain, len(tokens))
         joins, gain = joins.take(best), gain[best]
-        found = chained(joins, gain, documents_of(tokens), options.min_documents)
+        found = chained(tokens, joins, gain, documents_of(tokens), options.min_documents)
         found += with_edges(tokens, background, formulas, slots.pair_counts)
     return _ordered(tokens, background, found, options)
 

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.groups import Positions, bounds_of, equal_groups, mixed, spread
 from reuse.formulas.walks import Sentences
+from reuse.score.background import Background
 
 LONGEST_SHORT_SLOT = 3
 """Words of a slot that is looked for everywhere."""
@@ -116,37 +117,38 @@ class Cores:
 class Slots:
     """Finds the joins of a corpus, lot by lot."""
 
-    def __init__(self, tokens: Tokens, min_documents: int) -> None:
+    def __init__(self, tokens: Tokens, background: Background, min_documents: int) -> None:
         self._forwards = Sentences.of(tokens, min_documents, MIN_OCCURRENCES)
         self._backwards = self._forwards.backwards()
         self._length = len(tokens)
         openings = np.flatnonzero(tokens.opens_sentence)
         self._openings = openings[openings + 2 <= self._forwards.sentence_ends[openings]]
         self._opened = np.zeros(0, dtype=np.int32)
-        ids = tokens.ids.astype(np.uint64)
-        self._pairs = mixed(_rolled(ids, (0, 1)))
-        self.pair_counts = self._counted(self._pairs, 2)
+        self._keys: dict[tuple[int, ...], NDArray[np.uint32]] = {}
+        # How often the two words from each position on stand together; 0 where a sentence ends between them.
+        self.pair_counts = np.append(background.pair_counts[1:], np.int32(0))
+        self.pair_counts[:-1][tokens.opens_sentence[1:]] = 0
 
     def short(self) -> Iterator[Joins]:
         """Joins over a slot of 0 to LONGEST_SHORT_SLOT words, two words or more on either side of it."""
-        ends = self._forwards.sentence_ends
-        gaps = np.arange(LONGEST_SHORT_SLOT + 1, dtype=np.int32)
-        places = np.flatnonzero(self.pair_counts >= MIN_OCCURRENCES).astype(np.int32)
-        parts = -(-len(places) * len(gaps) // BATCH)
-        part = (self._pairs[places] >> np.uint64(8)) % np.uint64(max(parts, 1))
+        known = self.pair_counts >= MIN_OCCURRENCES
+        places = np.flatnonzero(known).astype(np.int32)
+        parts = -(-len(places) * (LONGEST_SHORT_SLOT + 1) // BATCH)
+        part = (self._key((0, 1))[places] >> np.uint32(8)) % np.uint32(max(parts, 1))
         for number in range(parts):
-            first = places[part == number]
-            starts = np.repeat(first + np.int32(2), len(gaps))
-            stops = starts + np.tile(gaps, len(first))
-            inside = stops + 2 <= ends[starts - 2]
-            inside[inside] = self.pair_counts[stops[inside]] >= MIN_OCCURRENCES
-            yield self._joins(Cores(starts[inside], stops[inside], (-2, -1), (0, 1), 2, 2))
+            starts = places[part == number] + np.int32(2)
+            room = self._forwards.sentence_ends[starts - 2] - starts
+            fits = np.empty((len(starts), LONGEST_SHORT_SLOT + 1), dtype=bool)
+            for gap in range(LONGEST_SHORT_SLOT + 1):
+                fits[:, gap] = (room >= gap + 2) & known[np.minimum(starts + gap, self._length - 1)]
+            rows, gaps = np.nonzero(fits)
+            starts = starts[rows]
+            yield self._joins(Cores(starts, starts + gaps.astype(np.int32), (-2, -1), (0, 1), 2, 2))
 
     def long(self) -> Iterator[Joins]:
         """Joins over a slot of any length between frequent runs of three words, or the beginning of a sentence."""
-        ids = self._forwards.ids.astype(np.uint64)
-        triples = self._counted(mixed(_rolled(ids, (0, 1, 2))), 3)
-        self._opened = self._counted(mixed(_rolled(ids, (0, 2))), 3)
+        triples = self._counted((0, 1, 2))
+        self._opened = self._counted((0, 2))
         for open_left in (False, True):
             for open_right, counts in ((False, triples), (True, self._opened)):
                 cores = self._after_openings(counts, open_left=open_left, open_right=open_right)
@@ -194,9 +196,26 @@ class Slots:
         return Cores(starts, stops, (-3, -2, -1), (0, 1, 2), 3, 3)
 
     def _hashed(self, cores: Cores) -> NDArray[np.uint64]:
-        hashes = np.zeros(len(cores.slot_start), dtype=np.uint64)
-        for column in self._columns(cores, slice(None)):
-            hashes += column.view(np.uint32)
+        left = self._key(tuple(place - cores.before[0] for place in cores.before))
+        hashes = left[cores.slot_start + cores.before[0]].astype(np.uint64)
+        hashes <<= np.uint64(32)
+        hashes |= self._key(cores.behind)[cores.slot_end]
+        return mixed(hashes)
+
+    def _key(self, offsets: tuple[int, ...]) -> NDArray[np.uint32]:
+        """A short hash (uint32, tokens) of the words at these offsets from each position; made once."""
+        if offsets not in self._keys:
+            hashes = self._rolled(offsets) >> np.uint64(32)
+            self._keys[offsets] = np.zeros(self._length, dtype=np.uint32)
+            self._keys[offsets][: len(hashes)] = hashes
+        return self._keys[offsets]
+
+    def _rolled(self, offsets: tuple[int, ...]) -> NDArray[np.uint64]:
+        """uint64 (tokens - last offset,): a hash of the words at the offsets from each position."""
+        count = max(self._length - offsets[-1], 0)
+        hashes = np.zeros(count, dtype=np.uint64)
+        for offset in offsets:
+            hashes += self._forwards.ids[offset : offset + count].view(np.uint32)
             hashes *= np.uint64(0x9E3779B97F4A7C15)
         return mixed(hashes)
 
@@ -205,13 +224,14 @@ class Slots:
         starts, stops, ids = cores.slot_start[rows], cores.slot_end[rows], self._forwards.ids
         return [ids[starts + place] for place in cores.before] + [ids[stops + place] for place in cores.behind]
 
-    def _counted(self, hashes: NDArray[np.uint64], words: int) -> NDArray[np.int32]:
-        """How often the run that begins at each position (int32, tokens) occurs; 0 where it would leave the sentence.
+    def _counted(self, offsets: tuple[int, ...]) -> NDArray[np.int32]:
+        """How often the words at these offsets from each position (int32, tokens) occur; 0 where the sentence ends.
 
         Only equal hashes are counted, not compared: a filter and an estimate, in one sort.
         """
         counts = np.zeros(self._length, dtype=np.int32)
-        inside = np.flatnonzero(np.arange(len(hashes)) + words <= self._forwards.sentence_ends[: len(hashes)])
+        hashes = self._rolled(offsets)
+        inside = np.flatnonzero(np.arange(len(hashes)) + offsets[-1] < self._forwards.sentence_ends[: len(hashes)])
         if not len(inside):
             return counts
         bits = np.uint64(len(hashes).bit_length())
@@ -296,15 +316,6 @@ class Slots:
         varies = word < 0
         varies[1:] |= (word[1:] != word[:-1]) & (owners[1:] == owners[:-1])
         return np.asarray(np.logical_or.reduceat(varies, joins.bounds[:-1]))
-
-
-def _rolled(ids: NDArray[np.uint64], offsets: tuple[int, ...]) -> NDArray[np.uint64]:
-    """uint64 (tokens - last offset,): a hash of the words at the offsets from each position."""
-    count = max(len(ids) - offsets[-1], 0)
-    hashes = np.full(count, offsets[-1], dtype=np.uint64)
-    for offset in offsets:
-        hashes = (hashes + ids[offset : offset + count]) * np.uint64(0x9E3779B97F4A7C15)
-    return hashes
 
 
 def _once(

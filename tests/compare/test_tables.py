@@ -12,8 +12,11 @@ from reuse.compare.formula_tables import (
     concordance_table,
     family_occurrences,
     family_table,
+    filler_table,
     formula_concordance,
+    frame_occurrences,
     frame_table,
+    frames_of,
 )
 from reuse.compare.tables import (
     change_table,
@@ -42,6 +45,19 @@ def test_frames(seeds_run):
     reporting = json.loads(rows["… that … he … that"]["slots"])
     assert {filler for filler, _, _ in reporting[0]} >= {"saying", "noting", "stressing"}
     assert {filler for filler, _, _ in reporting[2]} >= {"stressed", "said", "added"}
+
+
+def test_fillers_and_occurrences_of_a_frame(seeds_run):
+    frames = frames_of(seeds_run)
+    patterns = frame_table(seeds_run, frames)["pattern"]
+    number = patterns.index("healthy and … ones closely knitted in the bonds of kinship")
+    rows = rows_of(filler_table(seeds_run, frames, number))
+    assert sorted(row["filler"] for row in rows) == ["viable", "viable", "vibrant"]
+    for row in rows:
+        assert seeds_run.passage_text(row["doc"], row["start"], row["end"]) == row["filler"]
+    lines = rows_of(concordance_table(seeds_run, *frame_occurrences(frames, number)))
+    assert [line["keyword"].split()[:2] for line in lines] == [["healthy", "and"]] * 3
+    assert all(line["keyword"].endswith("bonds of kinship") for line in lines)
 
 
 def test_families(seeds_run):

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reuse.formulas.frames import find_frames
 from reuse.formulas.phrases import find_formulas
@@ -143,6 +145,21 @@ def test_frames_of_the_seeds(corpus):
 def test_nothing_to_find(corpus):
     for documents in ([[]], [[["one"]]], [[["one", "two", "three"]]] * 2):
         assert frames_of(corpus, documents) == {}
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.lists(st.lists(st.sampled_from("abcdefgh"), min_size=1, max_size=12), max_size=6), min_size=1, max_size=5
+    )
+)
+def test_laws(corpus, documents):
+    # frames_of checks that all occurrences have the words of the pattern and lie in one sentence
+    for df, tf, slots in frames_of(corpus, documents * 2).values():
+        assert 2 <= df <= tf
+        assert tf >= 3
+        assert slots
+        assert all(len(slot) > 1 and sum(slot.values()) == tf for slot in slots)
 
 
 @pytest.mark.slow
