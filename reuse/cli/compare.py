@@ -59,7 +59,7 @@ def _write(run: Run, out: Path, left: int, right: int, where: str | None) -> Non
     if out.suffix.lower() != ".html":
         raise UsageError(f"{out}: the format is chosen by the suffix; it can be .html")
     count = write_pair(run, out, left, right, where)
-    print(f"{count:,} passages written to {out}", file=sys.stderr)
+    print(f"{count:,} {'passage' if count == 1 else 'passages'} written to {out}", file=sys.stderr)
 
 
 def document_named(run: Run, name: str) -> int:
