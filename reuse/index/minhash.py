@@ -1,0 +1,151 @@
+"""MinHash signatures of all windows at once (Broder 1997), bit for bit those of `datasketch.MinHash`.
+
+datasketch 2 mixes every 32-bit hash once and sends it through one affine bijection modulo 2³² a permutation; a
+signature holds the least value under each. Here the values of a stretch of text are computed once for all windows over
+it, and minima over 2, 4, 8 … shingles give every window's minimum from two overlapping ones, so that cost does not
+depend on how far windows overlap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.corpus.tokens import Tokens
+from reuse.index.shingles import shingle_hashes
+from reuse.options import IndexOptions
+
+SCHEME = "affine32"
+"""datasketch's name for this family of permutations."""
+
+_CHUNK = 1 << 13  # windows whose values are computed at a time, so that temporaries stay in the cache
+
+
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """Runs of tokens that get a signature each; ascending by start and by end.
+
+    Attributes:
+        start, end: int64 (n,): token positions, half-open.
+    """
+
+    start: NDArray[np.int64]
+    end: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+    def take(self, rows: NDArray[np.integer] | NDArray[np.bool_] | slice) -> Windows:
+        """Some of the rows."""
+        return Windows(self.start[rows], self.end[rows])
+
+
+def windows_of(bounds: NDArray[np.int64], options: IndexOptions) -> Windows:
+    """The windows of a corpus: `options.window` tokens every `options.step`.
+
+    The last window of a document reaches its end; a document shorter than a window is one; a document shorter than a
+    shingle has none.
+
+    Args:
+        bounds: int64 (documents + 1,): where documents begin, in token positions.
+        options: Sizes, in tokens.
+    """
+    length = np.diff(bounds)
+    beyond = np.maximum(length - options.window, 0)
+    count = np.where(length >= options.shingle, 1 - (-beyond // options.step), 0)
+    document = np.repeat(np.arange(len(length)), count)
+    number = np.arange(len(document)) - np.repeat(np.cumsum(count) - count, count)
+    start = bounds[document] + np.minimum(number * options.step, beyond[document])
+    return Windows(start, np.minimum(start + options.window, bounds[document + 1]))
+
+
+def signatures(tokens: Tokens, windows: Windows, options: IndexOptions) -> NDArray[np.uint32]:
+    """Signatures of windows: uint32 (windows, permutations).
+
+    A window is the set of its shingles; a shingle's hash is the lower half of its 64-bit hash.
+
+    Args:
+        tokens: The corpus.
+        windows: Which, all or some, each of at least one shingle and none longer than `options.window`.
+        options: Shingle size, window, permutations, seed.
+    """
+    factors, summands = permutations(options.permutations, options.seed)
+    full = options.window - options.shingle + 1
+    found = np.empty((len(windows), options.permutations), dtype=np.uint32)
+    for rows, positions, place, size in _stretches(windows, options.shingle):
+        mixed = _mix(shingle_hashes(tokens, options.shingle, positions).astype(np.uint32))
+        short = np.flatnonzero(size < full)
+        for number in range(options.permutations):
+            values = mixed * factors[number] + summands[number]
+            if len(short) < len(place):
+                found[rows, number] = _minima(values, place, full)
+            if len(short):
+                found[rows.start + short, number] = _uneven_minima(values, place[short], size[short])
+    return found
+
+
+def shared_share(left: NDArray[np.uint32], right: NDArray[np.uint32]) -> NDArray[np.float64]:
+    """Estimated Jaccard similarity of pairs of signatures (float64, one a row): the share of equal values."""
+    share: NDArray[np.float64] = (left == right).mean(axis=-1)
+    return share
+
+
+def permutations(count: int, seed: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """Factors (odd) and summands (uint32 (count,) each) of the permutations, drawn as datasketch draws them."""
+    generator = np.random.RandomState(seed)  # noqa: NPY002 - datasketch's, and part of what signatures depend on
+    factors = generator.randint(0, 1 << 31, count, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
+    return factors, generator.randint(0, 1 << 32, count, dtype=np.uint32)
+
+
+def _stretches(
+    windows: Windows, shingle: int
+) -> Iterator[tuple[slice, NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]]:
+    """Chunks of windows, each with the text under them, every shingle of it once.
+
+    Yields:
+        Rows of the windows; int64 positions of the shingles; for each window, where its first shingle stands among
+        them, and how many shingles it has (int64).
+    """
+    for begin in range(0, len(windows), _CHUNK):
+        rows = slice(begin, min(begin + _CHUNK, len(windows)))
+        start, last = windows.start[rows], windows.end[rows] - shingle + 1
+        # Each window adds what lies beyond the one before it.
+        beyond = start.copy()
+        np.maximum(start[1:], last[:-1], out=beyond[1:])
+        added = last - beyond
+        offset = np.cumsum(added) - added
+        positions = np.arange(int(added.sum())) + np.repeat(beyond - offset, added)
+        yield rows, positions, offset - (beyond - start), last - start
+
+
+def _minima(values: NDArray[np.uint32], place: NDArray[np.int64], size: int) -> NDArray[np.uint32]:
+    """Least of `size` values from each place on; places with fewer values left get some value."""
+    width = 1
+    while 2 * width <= size:
+        values = np.minimum(values[:-width], values[width:])
+        width *= 2
+    last = len(values) - 1
+    least: NDArray[np.uint32] = np.minimum(
+        values[np.minimum(place, last)], values[np.minimum(place + size - width, last)]
+    )
+    return least
+
+
+def _uneven_minima(values: NDArray[np.uint32], place: NDArray[np.int64], size: NDArray[np.int64]) -> NDArray[np.uint32]:
+    """Least of `size` values (one a place) from each place on."""
+    borders = np.stack((place, place + size), axis=1).ravel()
+    least: NDArray[np.uint32] = np.minimum.reduceat(np.append(values, np.uint32(0)), borders)[::2]
+    return least
+
+
+def _mix(hashes: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """The finaliser of MurmurHash3 (Appleby), a bijection, through which datasketch sends every hash."""
+    hashes ^= hashes >> np.uint32(16)
+    hashes *= np.uint32(0x85EBCA6B)
+    hashes ^= hashes >> np.uint32(13)
+    hashes *= np.uint32(0xC2B2AE35)
+    hashes ^= hashes >> np.uint32(16)
+    return hashes
