@@ -22,7 +22,7 @@ from tui.actions import Action, available, bind_actions, groups, handler, key_na
 from tui.dialogs import Choice, Line, Menu, Page
 from tui.facets import facets, toggled
 from tui.palette import ActionCommands
-from tui.screens import SCREENS
+from tui.screens import SCREENS, screen_class
 from tui.screens.listing import Listing
 from tui.screens.place import Place
 from tui.source import Source
@@ -167,7 +167,7 @@ class Browser(App[bool], inherit_bindings=False):
         switcher = self.query_one(ContentSwitcher)
         screen = next((child for child in switcher.query(Place) if child.id == name), None)
         if screen is None:
-            screen = SCREENS[name](self.source, name)
+            screen = screen_class(name)(self.source, name)
             remembered = self.remembered.get("screens", {}).get(name)
             screen.display = False
             await switcher.mount(screen)

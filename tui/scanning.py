@@ -2,81 +2,57 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import ClassVar
 
+from textual import work
 from textual.app import App, ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import ProgressBar, Static
 
 from reuse.display import visible
-from reuse.errors import CorpusError, TextReuseError
-from reuse.pipeline import default_run
+from reuse.errors import CorpusError
+from reuse.pipeline import default_run, scan
 from reuse.run.folder import is_run
 from tui.actions import Action, bind_actions, handler
+from tui.child import Child, Tell, Told
 from tui.themes import DARK, OURS
-
-LOOK_SECONDS = 0.1
-PATIENCE_SECONDS = 3.0
-"""How long a scan that was told to stop may take to tidy up."""
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What the scanning process says.
+class Step:
+    """A step of the scan.
 
     Attributes:
-        kind: stage, advance, done or failed.
-        text: Name of the stage, or what went wrong.
+        stage: Name of a stage that begins; None: the same one goes on.
         number: Total of the stage (-1: unknown), or how much more is done.
     """
 
-    kind: str
-    text: str = ""
-    number: int = 0
+    stage: str | None
+    number: int
 
 
-class PipeProgress:
-    """Hands a scan's progress to another process."""
+class ToldProgress:
+    """Tells another process of a scan's progress."""
 
-    def __init__(self, pipe: Connection) -> None:
-        self._pipe = pipe
+    def __init__(self, tell: Tell) -> None:
+        self._tell = tell
 
     def stage(self, name: str, total: int | None) -> None:
         """A stage begins."""
-        self._pipe.send(Told("stage", name, -1 if total is None else total))
+        self._tell(Step(name, -1 if total is None else total))
 
     def advance(self, n: int) -> None:
         """So much more is done."""
-        self._pipe.send(Told("advance", "", n))
+        self._tell(Step(None, n))
 
 
-def _scan(paths: Sequence[Path], pipe: Connection) -> None:
-    """The scanning process: what it prints would spoil the screen, so it prints nothing."""
-    devnull = os.open(os.devnull, os.O_WRONLY)
-    for stream in (1, 2):
-        os.dup2(devnull, stream)
-    sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: SIM115, PTH123 - for the life of the process
-    from reuse.pipeline import scan  # noqa: PLC0415 - after the streams are silent
-
-    try:
-        scan(paths, progress=PipeProgress(pipe)).close()
-        pipe.send(Told("done"))
-    except TextReuseError as error:
-        pipe.send(Told("failed", str(error)))
-    except KeyboardInterrupt:
-        pass  # the scan has tidied up after itself
-    except Exception as error:  # noqa: BLE001 - whatever it was, the user must be told
-        pipe.send(Told("failed", f"the scan stopped: {type(error).__name__}: {error}"))
+def scan_telling(tell: Tell, paths: Sequence[Path]) -> None:
+    """Scan, in the child."""
+    scan(paths, progress=ToldProgress(tell)).close()
 
 
 class Scanning(App[bool], inherit_bindings=False):
@@ -109,10 +85,9 @@ class Scanning(App[bool], inherit_bindings=False):
         for theme in OURS:
             self.register_theme(theme)
         self.theme = DARK.name
-        context = multiprocessing.get_context("spawn")
-        self._pipe, theirs = context.Pipe(duplex=False)
-        self._process = context.Process(target=_scan, args=(self.paths, theirs), daemon=True)
-        self._theirs = theirs
+        self._child: Child | None = None
+        self._stopped = False
+        self._stage = ""
         self._total = -1
         self._done = 0
 
@@ -130,9 +105,17 @@ class Scanning(App[bool], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Start the scan."""
-        self._process.start()
-        self._theirs.close()
-        self.set_interval(LOOK_SECONDS, self._look)
+        self._child = Child(scan_telling, self.paths)
+        self._listen(self._child)
+
+    @work(thread=True)
+    def _listen(self, child: Child) -> None:
+        last = None
+        for last in child.messages():
+            if last.kind == "told":
+                self.call_from_thread(self._step, last.value)
+        if not self._stopped:
+            self.call_from_thread(self._ended, last)
 
     def action_act(self, action_id: str) -> None:
         """Carry out an action."""
@@ -140,40 +123,22 @@ class Scanning(App[bool], inherit_bindings=False):
         if method is not None:
             method()
 
-    def _look(self) -> None:
-        """Read what the scan says."""
-        try:
-            while self._pipe.poll():
-                self._hear(self._pipe.recv())
-        except (EOFError, OSError):
-            if self._process.exitcode is not None or not self._process.is_alive():
-                self._leave(f"the scan ended without a word (exit status {self._process.exitcode}); is memory short?")
-            return
-        stage = self.query_one(ProgressBar)
-        stage.update(total=self._total if self._total > 0 else None, progress=self._done)
-
-    def _hear(self, told: Told) -> None:
-        if told.kind == "stage":
-            self._total, self._done = told.number, 0
-            self._say(told.text)
-        elif told.kind == "advance":
-            self._done += told.number
-            self._say()
-        elif told.kind == "done":
-            self.exit(True)
+    def _step(self, step: Step) -> None:
+        if step.stage is not None:
+            self._stage, self._total, self._done = step.stage, step.number, 0
         else:
-            self._leave(told.text)
+            self._done += step.number
+        of = f" of {self._total:,}" if self._total > 0 else ""
+        counted = f"  {self._done:,}{of}" if self._done or of else ""
+        self.query_one(".stage", Static).update(Content(visible(f"{self._stage}{counted}", one_line=True)))
+        self.query_one(ProgressBar).update(total=self._total if self._total > 0 else None, progress=self._done)
 
-    def _say(self, stage: str | None = None) -> None:
-        label = self.query_one(".stage", Static)
-        if stage is not None:
-            self._stage = stage
-        counted = f"  {self._done:,}" + (f" of {self._total:,}" if self._total > 0 else "") if self._done else ""
-        label.update(Content(visible(f"{getattr(self, '_stage', '')}{counted}", one_line=True)))
-
-    def _leave(self, problem: str) -> None:
-        self.problem = problem
-        self.exit(False)
+    def _ended(self, last: Told | None) -> None:
+        if last is None or last.kind == "told":
+            self.problem = "the scan ended without a word; is memory short?"
+        elif last.kind == "failed":
+            self.problem = str(last.value)
+        self.exit(self.problem is None)
 
     def do_quit(self) -> None:
         """Stop the scan and leave."""
@@ -187,13 +152,10 @@ class Scanning(App[bool], inherit_bindings=False):
             self.exit(True)
 
     def stop(self) -> None:
-        """End the scanning process: an interrupt lets it tidy up."""
-        if self._process.pid is not None and self._process.is_alive():
-            with suppress(OSError):
-                os.kill(self._process.pid, signal.SIGINT)
-            self._process.join(PATIENCE_SECONDS)
-            if self._process.is_alive():
-                self._process.kill()
+        """End the scanning process."""
+        self._stopped = True
+        if self._child is not None:
+            self._child.stop()
 
 
 def scanned(paths: Sequence[Path], actions: Sequence[Action]) -> Path | None:

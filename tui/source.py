@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from reuse.run.run import Run
+from tui.compute import Computing
 from tui.widgets.passages import Passage, Shown
 from tui.words import earlier, match_in_words
 
@@ -54,15 +55,19 @@ class Source:
         run: For what is asked while a line is drawn.
         beside: The same run, opened once more, for queries that take long and are made in a thread: one connection
             serves one query at a time.
+        compute: For what takes longer than that.
     """
 
     def __init__(self, run: Run) -> None:
         self.run = run
         self.beside = Run.open(run.path)
+        ((words,),) = run.query("SELECT coalesce(sum(tokens), 0) FROM documents")
+        self.compute = Computing(self.beside, words)
         self.totals = {name: run.count(name) for name in ("documents", "matches", "clusters", "formulas")}
 
     def close(self) -> None:
         """Close what was opened here; the run itself belongs to who opened it."""
+        self.compute.stop()
         self.beside.close()
 
     @property

@@ -1,19 +1,24 @@
 """The six screens."""
 
-from tui.screens.clusters import Clusters
-from tui.screens.compare import Compare
-from tui.screens.documents import Documents
-from tui.screens.formulas import Formulas
-from tui.screens.matches import Matches
-from tui.screens.matrix import Matrix
-from tui.screens.place import Place
+from __future__ import annotations
 
-SCREENS: dict[str, type[Place]] = {
-    "matches": Matches,
-    "formulas": Formulas,
-    "documents": Documents,
-    "matrix": Matrix,
-    "clusters": Clusters,
-    "compare": Compare,
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from tui.screens.place import Place
+
+SCREENS = {
+    "matches": "Matches",
+    "formulas": "Formulas",
+    "documents": "Documents",
+    "matrix": "Matrix",
+    "clusters": "Clusters",
+    "compare": "Compare",
 }
-"""The screens by the id of the action that shows them."""
+"""The class of each screen; the module is called as the action that shows it."""
+
+
+def screen_class(name: str) -> type[Place]:
+    """The class of a screen, imported when it is first shown: the first paint waits for no other."""
+    return cast("type[Place]", getattr(import_module(f"tui.screens.{name}"), SCREENS[name]))

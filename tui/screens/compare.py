@@ -94,7 +94,7 @@ class Compare(Place):
         worker, by = get_current_worker(), self.by
         run = self.source.beside
         try:
-            table = profile_table(run, by)
+            table = self.source.compute(profile_table, by)
             titles = dict(run.query("SELECT id, title FROM documents"))
         except TextReuseError as error:
             if not worker.is_cancelled:
@@ -185,10 +185,9 @@ class Compare(Place):
     @work(thread=True, exclusive=True, group="marks")
     def _compare(self, name: str, against: str | None) -> None:
         worker = get_current_worker()
-        run = self.source.beside
+        work = _marks if self.viewed == "formulas" else _changes
         try:
-            of_document = _sides(run, self.by, name, against)
-            rows = _marks(run, of_document) if self.viewed == "formulas" else _changes(run, of_document)
+            rows = self.source.compute(work, self.by, name, against)
         except TextReuseError as error:
             if not worker.is_cancelled:
                 self.app.call_from_thread(self.browser.complain, error)
@@ -298,8 +297,9 @@ def _sides(run: Run, by: str, name: str, against: str | None) -> NDArray[np.int6
     return np.where(inside, 0, np.where(others, 1, -1))
 
 
-def _marks(run: Run, of_document: NDArray[np.int64]) -> list[Row]:
-    """Formulas of group 0 against group 1, most telling first."""
+def _marks(run: Run, by: str, name: str, against: str | None) -> list[Row]:
+    """Formulas of one side against the other, most telling first."""
+    of_document = _sides(run, by, name, against)
     found = keyness(run.tokens, run.column("formula_positions"), run.column("formula_bounds"), of_document)
     rows = np.flatnonzero(found.group == 0)[:MOST_FORMULAS]
     texts = {row["number"]: row for row in _named(run, found.formula[rows].tolist())}
@@ -315,8 +315,9 @@ def _named(run: Run, formulas: list[int]) -> list[Row]:
     return [{**row, "number": number} for number, row in zip(formulas, found, strict=True)]
 
 
-def _changes(run: Run, of_document: NDArray[np.int64]) -> list[Row]:
+def _changes(run: Run, by: str, name: str, against: str | None) -> list[Row]:
     """The changes in the matches between the two sides, summed up, most frequent first."""
+    of_document = _sides(run, by, name, against)
     best = np.array([number for (number,) in run.query("SELECT match FROM matches ORDER BY bits DESC, match")])
     spans = np.asarray(run.column("match_tokens"), dtype=np.int64).reshape(-1, 4)
     sides = [of_document[run.tokens.document_of(spans[:, place])] for place in (0, 2)]

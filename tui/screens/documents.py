@@ -63,7 +63,7 @@ class Documents(Listing):
     @work(thread=True, group="profiles")
     def _profile(self) -> None:
         worker = get_current_worker()
-        table = profile_table(self.source.beside)
+        table = self.source.compute(profile_table)
         shares = {
             name: np.array([np.nan if share is None else share for share in table[name]], dtype=np.float64)
             for name in SHARES

@@ -60,7 +60,7 @@ class Matrix(Place):
     def _read(self) -> None:
         worker, by = get_current_worker(), self.by
         try:
-            table = matrix_table(self.source.beside, by)
+            table = self.source.compute(matrix_table, by)
             if by == "document":
                 self._titles = {
                     name: dated(date, document_name(name, title))
