@@ -95,7 +95,7 @@ def shared_share(left: NDArray[np.uint32], right: NDArray[np.uint32]) -> NDArray
 
 def permutations(count: int, seed: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
     """Factors (odd) and summands (uint32 (count,) each) of the permutations, drawn as datasketch draws them."""
-    generator = np.random.RandomState(seed)  # noqa: NPY002 - datasketch's, and part of what signatures depend on
+    generator = np.random.RandomState(seed)  # an old kind, but datasketch's, and signatures depend on it
     factors = generator.randint(0, 1 << 31, count, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
     return factors, generator.randint(0, 1 << 32, count, dtype=np.uint32)
 

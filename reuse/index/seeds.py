@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.corpus.tokens import Tokens
+from reuse.index.groups import all_pairs, grouped, stars
 from reuse.index.pairing import Pairing
 from reuse.index.shingles import complete, shingle_hashes
 from reuse.options import IndexOptions
@@ -49,70 +50,23 @@ def find_anchors(
     positions = np.flatnonzero(complete(tokens, size))
     while len(positions) > 1:
         last = size >= options.longest_seed
-        order, borders = _groups(
+        order, borders = grouped(
             shingle_hashes(tokens, size, None if size == options.shingle else positions), positions
         )
         sizes = np.diff(borders)
         rare = (sizes > 1) & (sizes <= options.cap)
-        pairs = [pairing.filter(*part) for part in _all_pairs(order, borders[:-1][rare], sizes[rare])]
+        pairs = [pairing.filter(*part) for part in all_pairs(order, borders[:-1][rare], sizes[rare])]
         crowded = sizes > options.cap
         members = np.repeat(crowded, sizes)
         frequent = order[members]
         if last:
-            pairs.extend(pairing.filter(*part) for part in _stars(frequent, sizes[crowded], options.representatives))
+            pairs.extend(pairing.filter(*part) for part in stars(frequent, sizes[crowded], options.representatives))
         yield Anchors(*_concatenate(pairs), size), np.sort(frequent)
         if last:
             return
         size += 1
         positions = np.sort(frequent)
         positions = positions[complete(tokens, size, positions)]
-
-
-def _groups(hashes: NDArray[np.uint64], positions: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Positions ordered by the hash of their shingle, and the borders of equal hashes.
-
-    Hash and position share one 64-bit key, so that one sort of plain integers does it; the hash keeps 64 less as many
-    bits as a position takes. Shingles that collide in them give anchors that alignment does not confirm.
-    """
-    position_bits = np.uint64(int(positions[-1]).bit_length() if len(positions) else 1)
-    keys = hashes if len(hashes) == len(positions) else hashes[positions]
-    keys >>= position_bits
-    keys <<= position_bits
-    keys |= positions.astype(np.uint64)
-    keys.sort()
-    order = (keys & ((np.uint64(1) << position_bits) - np.uint64(1))).astype(np.int64)
-    keys >>= position_bits
-    borders = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1], [True])))
-    return order, borders
-
-
-def _all_pairs(
-    order: NDArray[np.int64], starts: NDArray[np.int64], sizes: NDArray[np.int64]
-) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
-    """Every pair of members of each group, members ascending."""
-    members = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    rows = np.repeat(starts, sizes) + members
-    left = np.repeat(sizes, sizes) - members  # members from this one to the end of its group
-    distance = 1
-    while True:
-        inside = left > distance
-        rows, left = rows[inside], left[inside]
-        if not len(rows):
-            return
-        yield order[rows], order[rows + distance]
-        distance += 1
-
-
-def _stars(
-    members: NDArray[np.int64], sizes: NDArray[np.int64], representatives: int
-) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
-    """Every member of each group with the group's first few."""
-    starts = np.cumsum(sizes) - sizes
-    rank = np.arange(len(members)) - np.repeat(starts, sizes)
-    first = np.repeat(starts, sizes)
-    for representative in range(representatives):
-        later = rank > representative
-        yield members[first[later] + representative], members[later]
 
 
 def _concatenate(
