@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -153,7 +154,7 @@ def _add_detections(parser: argparse.ArgumentParser) -> None:
 
 def _options(arguments: argparse.Namespace) -> list[str]:
     preset = getattr(arguments, "preset", None)
-    return [*arguments.scan.split(), *(["--preset", preset] if preset else [])]
+    return [*shlex.split(arguments.scan), *(["--preset", preset] if preset else [])]
 
 
 def _suite(arguments: argparse.Namespace) -> None:
