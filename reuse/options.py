@@ -12,6 +12,10 @@ from dataclasses import dataclass, field, fields
 from reuse.errors import OptionsError
 
 
+MINHASH = ("crowded", "all", "off")
+"""Which windows are compared by MinHash."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
     """How files become documents.
@@ -37,6 +41,9 @@ class IndexOptions:
         longest_seed: Tokens up to which a shingle that is too frequent is lengthened.
         cap: Occurrences up to which a shingle's occurrences are all paired.
         representatives: Occurrences to which each further one of a shingle too frequent at any length is linked.
+        minhash: Windows that are compared by MinHash signatures as well: `crowded`, where most shingles are too frequent
+            for the exact join; `all`; `off`, none.
+        crowded: Share of a window's shingles that are too frequent from which on it counts as crowded.
         window: Tokens in a window that gets a MinHash signature.
         step: Tokens from one window to the next.
         permutations: MinHash values in a signature.
@@ -50,6 +57,8 @@ class IndexOptions:
     longest_seed: int = 8
     cap: int = 16
     representatives: int = 3
+    minhash: str = "crowded"
+    crowded: float = 0.5
     window: int = 18
     step: int = 8
     permutations: int = 16
@@ -67,6 +76,10 @@ class IndexOptions:
             yield f"cap must be at least 2 occurrences, not {self.cap}"
         if self.representatives < 1:
             yield f"representatives must be at least 1, not {self.representatives}"
+        if self.minhash not in MINHASH:
+            yield f"minhash must be one of {', '.join(MINHASH)}, not {self.minhash!r}"
+        if not 0 < self.crowded <= 1:
+            yield f"crowded must be above 0 and at most 1, not {self.crowded}"
         if self.window < self.shingle:
             yield f"window ({self.window}) must not be less than shingle ({self.shingle})"
         if not 1 <= self.step <= self.window:
@@ -77,6 +90,8 @@ class IndexOptions:
             yield f"recall must be between 0 and 1, not {self.recall}"
         if not 0 < self.similarity <= 1:
             yield f"similarity must be above 0 and at most 1, not {self.similarity}"
+        if not 0 <= self.seed < 1 << 32:
+            yield f"seed must be between 0 and {(1 << 32) - 1}, not {self.seed}"
 
 
 @dataclass(frozen=True, slots=True)
