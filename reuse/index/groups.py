@@ -40,7 +40,8 @@ def all_pairs(
 
     Args:
         order: int64: members, as `grouped` gives them.
-        starts, sizes: int64, one a group: its first row of `order`, and how many rows it has.
+        starts: int64, one a group: its first row of `order`.
+        sizes: int64, one a group: how many rows it has.
     """
     members = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
     rows = np.repeat(starts, sizes) + members

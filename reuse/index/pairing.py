@@ -32,9 +32,16 @@ class Pairing:
         """Keep the pairs of token positions whose documents are to be compared."""
         if self.group is None:
             return a, b
-        document_of = np.searchsorted(self.bounds, np.stack((a, b)), side="right") - 1
-        kept = self.group[document_of[0]] != self.group[document_of[1]]
+        kept = self.compared(a, b)
         return a[kept], b[kept]
+
+    def compared(self, a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which pairs of token positions lie in documents that are to be compared (bool, one a pair)."""
+        if self.group is None:
+            return np.ones(len(a), dtype=bool)
+        document_of = np.searchsorted(self.bounds, np.stack((a, b)), side="right") - 1
+        different: NDArray[np.bool_] = self.group[document_of[0]] != self.group[document_of[1]]
+        return different
 
     def token_pairs(self) -> float:
         """How many pairs of token positions the scan compares: the size of its search space."""

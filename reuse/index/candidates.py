@@ -1,0 +1,75 @@
+"""Candidates: where the corpus may repeat itself, by the exact join and, where that thins out, by MinHash and LSH.
+
+The exact join finds every pair of places that share a shingle, as long as the shingle is rare. Where shingles are
+frequent it needs them to agree over more tokens, and then links to the first few; there, windows that share many
+shingles are found by their signatures.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.corpus.tokens import Tokens
+from reuse.index.lsh import lsh_anchors
+from reuse.index.minhash import Windows, signatures, windows_of
+from reuse.index.pairing import Pairing
+from reuse.index.seeds import Anchors, find_anchors
+from reuse.options import IndexOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """What the index has to say.
+
+    Attributes:
+        anchors: Shared shingles, several sizes.
+        windows: The windows that have a signature.
+        signatures: uint32 (windows, permutations).
+    """
+
+    anchors: list[Anchors]
+    windows: Windows
+    signatures: NDArray[np.uint32]
+
+
+def find_candidates(tokens: Tokens, pairing: Pairing, options: IndexOptions) -> Candidates:
+    """Find where the corpus may repeat itself.
+
+    Args:
+        tokens: The corpus.
+        pairing: Which documents are compared.
+        options: `options.minhash` says which windows get a signature.
+    """
+    crowded = np.zeros(0, dtype=np.int64)
+    anchors = []
+    for found, frequent in find_anchors(tokens, pairing, options):
+        anchors.append(found)
+        if found.size == options.shingle:
+            crowded = frequent
+    windows = signed_windows(tokens, crowded, options)
+    signed = signatures(tokens, windows, options)
+    if len(windows):
+        anchors.append(lsh_anchors(tokens, windows, signed, pairing, options))
+    return Candidates(anchors, windows, signed)
+
+
+def signed_windows(tokens: Tokens, crowded: NDArray[np.int64], options: IndexOptions) -> Windows:
+    """The windows that get a signature.
+
+    Args:
+        tokens: The corpus.
+        crowded: int64, ascending: positions whose shingle is too frequent for the exact join.
+        options: `options.minhash`: `all` windows, `off` for none, `crowded` for those of whose shingles at least
+            the share `options.crowded` is crowded.
+    """
+    if options.minhash == "off":
+        return Windows(crowded[:0], crowded[:0])
+    windows = windows_of(tokens.bounds, options)
+    if options.minhash == "all":
+        return windows
+    last = windows.end - options.shingle + 1
+    count = np.searchsorted(crowded, last) - np.searchsorted(crowded, windows.start)
+    return windows.take(count >= options.crowded * (last - windows.start))

@@ -1,0 +1,205 @@
+"""Locality-sensitive hashing: windows whose signatures agree in a band become candidates (Indyk & Motwani 1998).
+
+A signature is cut into b bands of r values. Two windows of Jaccard similarity s agree in at least one band with
+probability 1 − (1 − sʳ)ᵇ, an S-shaped curve. Bands are chosen for a stated recall at a stated similarity; the windows
+of a bucket above the cap are linked to a few representatives and never dropped, so that cost is linear in windows.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.corpus.tokens import Tokens
+from reuse.errors import OptionsError
+from reuse.index.groups import all_pairs, grouped, stars
+from reuse.index.minhash import Windows
+from reuse.index.pairing import Pairing
+from reuse.index.seeds import Anchors
+from reuse.index.shingles import shingle_hashes
+from reuse.options import IndexOptions
+
+_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+_COMPARISONS = 1 << 22  # pairs of shingles that are compared at a time
+_MOST_BANDS = 255  # more agreements than this count as this many when partners are ranked
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """How signatures are cut: `count` bands of `rows` values."""
+
+    count: int
+    rows: int
+
+    def probability(self, similarity: float) -> float:
+        """That two windows of this Jaccard similarity (0 to 1) become candidates."""
+        return float(1 - (1 - similarity**self.rows) ** self.count)
+
+
+def choose_bands(permutations: int, recall: float, similarity: float) -> Bands:
+    """The bands with the most rows, and the fewest of those bands, that reach a recall at a similarity.
+
+    More rows make the curve steeper: fewer pairs below the similarity become candidates.
+
+    Raises:
+        OptionsError: So few permutations cannot reach it; the message says how many can.
+    """
+    for rows in range(permutations, 0, -1):
+        count = _least_bands(recall, similarity**rows)
+        if count * rows <= permutations:
+            return Bands(count, rows)
+    needed = _least_bands(recall, similarity)
+    raise OptionsError(
+        f"{permutations} permutations cannot reach recall {recall:g} at similarity {similarity:g}: "
+        f"set permutations to {needed} or more, or ask for less recall"
+    )
+
+
+def s_curve(bands: Bands, steps: int = 20) -> list[tuple[float, float]]:
+    """(similarity, probability of becoming candidates) at even steps from 0 to 1."""
+    return [(step / steps, bands.probability(step / steps)) for step in range(steps + 1)]
+
+
+def lsh_anchors(
+    tokens: Tokens, windows: Windows, signatures: NDArray[np.uint32], pairing: Pairing, options: IndexOptions
+) -> Anchors:
+    """The shingles that candidate windows share.
+
+    Args:
+        tokens: The corpus.
+        windows: Windows to compare with one another.
+        signatures: uint32 (windows, permutations).
+        pairing: Which documents are compared.
+        options: Recall, similarity, cap and representatives.
+    """
+    bands = choose_bands(options.permutations, options.recall, options.similarity)
+    first, second = candidate_windows(windows, signatures, bands, pairing, options)
+    return Anchors(*shared_shingles(tokens, windows, first, second, options.shingle), options.shingle)
+
+
+def candidate_windows(
+    windows: Windows, signatures: NDArray[np.uint32], bands: Bands, pairing: Pairing, options: IndexOptions
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Pairs of windows that agree in a band, each once; windows that overlap are no pair.
+
+    In a bucket of at most `options.cap` windows every pair is one. In a larger one each window is paired with the
+    bucket's first few only; and of all such partners a window keeps the `options.representatives` with which it shares
+    most bands.
+
+    Returns:
+        Rows of the two windows (int64, one a pair), the former in the corpus first.
+    """
+    paired, linked = [_NO_PAIRS], [_NO_PAIRS]
+    rows = np.arange(len(windows))
+    for keys in band_keys(signatures, bands):
+        order, borders = grouped(keys, rows)
+        sizes = np.diff(borders)
+        few = (sizes > 1) & (sizes <= options.cap)
+        crowded = sizes > options.cap
+        for found, pairs in (
+            (paired, all_pairs(order, borders[:-1][few], sizes[few])),
+            (linked, stars(order[np.repeat(crowded, sizes)], sizes[crowded], options.representatives)),
+        ):
+            found.extend(_pack(*_comparable(first, second, windows, pairing)) for first, second in pairs)
+    chosen = np.concatenate((np.concatenate(paired), _closest(np.concatenate(linked), options.representatives)))
+    return _unpack(_distinct(chosen))
+
+
+def band_keys(signatures: NDArray[np.uint32], bands: Bands) -> Iterator[NDArray[np.uint64]]:
+    """For each band, a hash of the values in it (uint64, one a window)."""
+    for band in range(bands.count):
+        keys = np.zeros(len(signatures), dtype=np.uint64)
+        for row in range(bands.rows):
+            keys ^= signatures[:, band * bands.rows + row]
+            keys *= _MULTIPLIER
+            keys ^= keys >> np.uint64(32)
+        keys *= _MULTIPLIER
+        yield keys
+
+
+def shared_shingles(
+    tokens: Tokens, windows: Windows, first: NDArray[np.int64], second: NDArray[np.int64], shingle: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Where pairs of windows have the same shingle: two token positions (int64) each, every such pair once.
+
+    Args:
+        tokens: The corpus.
+        windows: Its windows.
+        first: int64, one a pair: the row of the window that comes first.
+        second: int64, one a pair: the row of the other.
+        shingle: Tokens in a shingle.
+    """
+    used, rows = np.unique(np.concatenate((first, second)), return_inverse=True)
+    if not len(used):
+        return _unpack(_NO_PAIRS)
+    rows_first, rows_second = rows[: len(first)], rows[len(first) :]
+    start, last = windows.start[used], windows.end[used] - shingle
+    width = int((last - start).max()) + 1
+    hashes = shingle_hashes(tokens, shingle, (start[:, None] + np.arange(width)).ravel())
+    table = hashes.astype(np.uint32).reshape(-1, width)
+    found = [_NO_PAIRS]
+    chunk = max(_COMPARISONS // width**2, 1)
+    for begin in range(0, len(first), chunk):
+        left, right = rows_first[begin : begin + chunk], rows_second[begin : begin + chunk]
+        equal = np.flatnonzero(table[left][:, :, None] == table[right][:, None, :])
+        pair, place = np.divmod(equal, width**2)
+        a, b = start[left[pair]] + place // width, start[right[pair]] + place % width
+        inside = (a <= last[left[pair]]) & (b <= last[right[pair]])  # short windows have fewer shingles
+        found.append(_distinct(_pack(a[inside], b[inside])))
+    return _unpack(_distinct(np.concatenate(found)))
+
+
+_NO_PAIRS = np.zeros(0, dtype=np.uint64)
+
+
+def _least_bands(recall: float, agreement: float) -> int:
+    """Bands needed for a recall when two windows agree in one with probability `agreement` (0 to 1)."""
+    if agreement >= 1:
+        return 1
+    count = math.log1p(-recall) / math.log1p(-agreement) if agreement > 0 else math.inf
+    return math.ceil(count) if count < 1 << 31 else 1 << 31
+
+
+def _comparable(
+    first: NDArray[np.int64], second: NDArray[np.int64], windows: Windows, pairing: Pairing
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The pairs of windows that do not overlap and whose documents are compared."""
+    apart = windows.end[first] <= windows.start[second]
+    first, second = first[apart], second[apart]
+    kept = pairing.compared(windows.start[first], windows.start[second])
+    return first[kept], second[kept]
+
+
+def _closest(linked: NDArray[np.uint64], representatives: int) -> NDArray[np.uint64]:
+    """Of packed pairs, as often as they share a band, the few with most for each later window; each once."""
+    if not len(linked):
+        return linked
+    pairs, bands_shared = np.unique(linked, return_counts=True)
+    partner, window = _unpack(pairs)
+    missed = _MOST_BANDS - np.minimum(bands_shared, _MOST_BANDS)
+    order = np.lexsort((partner, missed, window))
+    partner, window = partner[order], window[order]
+    begins = np.flatnonzero(np.diff(window, prepend=-1))
+    rank = np.arange(len(window)) - np.repeat(begins, np.diff(np.append(begins, len(window))))
+    kept = rank < representatives
+    return _pack(partner[kept], window[kept])
+
+
+def _pack(a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """Pairs of numbers below 2³² as one number each."""
+    return (a.astype(np.uint64) << np.uint64(32)) | b.astype(np.uint64)
+
+
+def _unpack(pairs: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    return (pairs >> np.uint64(32)).astype(np.int64), (pairs & np.uint64(0xFFFFFFFF)).astype(np.int64)
+
+
+def _distinct(pairs: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    ascending = np.sort(pairs)
+    new = np.ones(len(ascending), dtype=bool)
+    new[1:] = ascending[1:] != ascending[:-1]
+    return ascending[new]
