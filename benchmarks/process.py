@@ -23,8 +23,8 @@ class Cost:
     Attributes:
         wall: Seconds from start to end.
         cpu: Seconds of processor time, user and system, of the process and its children.
-        peak: Most memory in bytes: the largest sum over the process tree of proportional set sizes seen by sampling
-            (Linux), or the largest single process's resident set, whichever is more.
+        peak: Most memory in bytes: the largest sum over the process tree seen by sampling (Linux), shared pages counted
+            once, or the largest single process's resident set, whichever is more.
         output: What the command wrote to stdout.
     """
 
@@ -101,7 +101,7 @@ class _Sampler(threading.Thread):
     def run(self) -> None:
         begun = time.monotonic()
         while not self._done.wait(0.2):
-            self.peak = max(self.peak, sum(_memory(process) for process in _tree(self.root)))
+            self.peak = max(self.peak, _memory(_tree(self.root)))
             if self.limit is not None and time.monotonic() - begun > self.limit and not self.ended:
                 self.ended = True
                 for process in reversed(_tree(self.root)):
@@ -123,7 +123,20 @@ def _tree(root: int) -> list[int]:
     return found
 
 
-def _memory(process: int) -> int:
+def _memory(processes: list[int]) -> int:
+    """Bytes that the processes hold, what they share counted once.
+
+    Shared pages take a walk over the page tables to tell, which a large process would feel: one alone is asked for its
+    resident set instead, which costs nothing.
+    """
+    if len(processes) == 1:
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            return int(Path(f"/proc/{processes[0]}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+        return 0
+    return sum(_proportional(process) for process in processes)
+
+
+def _proportional(process: int) -> int:
     with contextlib.suppress(OSError, ValueError, IndexError):
         for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
             if line.startswith("Pss:"):
