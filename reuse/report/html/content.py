@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.compare.formula_tables import frame_table
 from reuse.compare.matrix import Matrix, block_order
 from reuse.compare.spans import union_lengths
 from reuse.compare.tables import life_table
@@ -32,6 +33,11 @@ MATCHES = 20_000
 PHRASES = 2_000
 OCCURRENCES = 100
 """Most occurrences of a phrase that are quoted."""
+FRAMES = 500
+FILLERS = 20
+"""Fillers of a slot that are listed."""
+FRAME_WORDS = 2_500_000
+"""Frames are looked for when they are asked for; in longer corpora that takes longer than the rest of the report."""
 WITNESSES = 300
 """Most passages of a cluster that are set under one another."""
 QUOTE = 20_000
@@ -210,6 +216,26 @@ class Content:
             },
             "matrix": self.matrix(),
             "lives": self.lives(),
+            "frames": self.frames,
+        }
+
+    @cached_property
+    def frames(self) -> dict[str, Any] | None:
+        """Formulas with slots and what fills them; None for a corpus that takes too long to search for them."""
+        if len(self.run.tokens) > FRAME_WORDS:
+            return None
+        table = frame_table(self.run)
+        phrase_of = {name: place for place, name in enumerate(self.phrases["id"])}
+        return {
+            **{name: table[name][:FRAMES] for name in ("id", "pattern", "df", "tf", "distinct")},
+            "bits": [round(value, 1) for value in table["bits"][:FRAMES]],
+            "first": table["first_date"][:FRAMES],
+            "last": table["last_date"][:FRAMES],
+            "slots": [[slot[:FILLERS] for slot in json.loads(slots)] for slots in table["slots"][:FRAMES]],
+            "phrases": [
+                [phrase_of[name] for name in names if name in phrase_of] for names in table["formulas"][:FRAMES]
+            ],
+            "found": len(table["id"]),
         }
 
     def lives(self) -> dict[str, Any] | None:

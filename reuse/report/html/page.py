@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 PASSAGES = 25
 """Matches in the digest, which is read without a script and printed."""
 FORMULAS = 50
+FRAMES = 20
+FILLERS = 8
 DOCUMENTS = 200
 
 
@@ -80,6 +83,7 @@ def _page(content: Content, blocks: Blocks, folder: str | None) -> tuple[bytes, 
             charts=_charts(content),
             matches=[quoted(match) for match in best_matches(content.run, PASSAGES, content.extent.where)],
             formulas=best_formulas(content.run, FORMULAS),
+            frames=_frames(content),
             documents=_documents(content),
             settings=list(_flat(content.run.meta.get("options", {}))),
             reviews=_reviews(content),
@@ -112,6 +116,25 @@ def _charts(content: Content) -> list[Chart]:
         years_chart("When the documents date from", "period", "documents", content.documents["date"]),
     ]
     return [chart for chart in charts if any(bar.count for bar in chart.bars)]
+
+
+def _frames(content: Content) -> list[dict[str, Any]]:
+    """The first formulas with slots, for the digest; each slot as one line of text."""
+    found = content.frames
+    if found is None:
+        return []
+    rows = zip(found["pattern"], found["slots"], found["df"], found["tf"], strict=True)
+    return [
+        {
+            "pattern": pattern,
+            "slots": [
+                ", ".join(f"{text or 'nothing'} ({times})" for text, times, _ in slot[:FILLERS]) for slot in slots
+            ],
+            "df": df,
+            "tf": tf,
+        }
+        for pattern, slots, df, tf in islice(rows, FRAMES)
+    ]
 
 
 def _documents(content: Content) -> list[dict[str, Any]]:

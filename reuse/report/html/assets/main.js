@@ -4,7 +4,7 @@ const digest = document.getElementById("digest");
 const holder = document.getElementById("view");
 const STATIC = ["overview", "about"]; // sections of the digest that are views as they are
 
-const OF_NAV = { match: "matches", phrase: "phrases", document: "documents", pair: "matrix", cluster: "matches" };
+const OF_NAV = { match: "matches", phrase: "phrases", document: "documents", frames: "phrases", pair: "matrix", cluster: "matches" };
 
 let search = null;
 let first = true;

@@ -125,7 +125,8 @@ views.phrases = ({ parameters }) => {
         h("td", { class: "date" }, phrases.last[p] ?? ""),
       ),
   });
-  return { title: "Phrases", body: [h("h1", { tabindex: -1 }, "Set phrases"), body], search };
+  const slots = h("p", { class: "trail" }, h("a", { href: "#frames" }, data.frames ? `${count(data.frames.id.length, "phrase")} with slots` : "Phrases with slots"));
+  return { title: "Phrases", body: [h("h1", { tabindex: -1 }, "Set phrases"), slots, body], search };
 };
 
 // Absent where so much text stands that its absence is no accident.
@@ -134,6 +135,54 @@ const bornOrDropped = (p) => {
   const born = lives.born[p] && `It came up in ${lives.periods[lives.first[p]]}: enough stands before that for its absence to be no accident.`;
   const dropped = lives.dropped[p] && `It was dropped after ${lives.periods[lives.last[p]]}: enough stands after that for its absence to be no accident.`;
   return [born, dropped].filter(Boolean).join(" ");
+};
+
+const fillersOf = (f) => {
+  const { frames } = data;
+  return frames.slots[f].map((slot, at) => {
+    const left = frames.distinct[f][at] - slot.length;
+    const told = slot.map(([text, times], place) => [place ? ", " : "", h("bdi", {}, text ? clipped(text, 80) : h("em", {}, "nothing")), ` (${number.format(times)})`]);
+    return h("p", { class: "fillers" }, h("span", { class: "slot" }, "…"), " ", told, left > 0 ? `, and ${number.format(left)} more` : "");
+  });
+};
+const frameRow = (f) => {
+  const { frames } = data;
+  return h(
+    "tr",
+    {},
+    h("th", { scope: "row", class: "phrase" }, h("bdi", {}, shown(frames.pattern[f])), fillersOf(f)),
+    figure(number.format(frames.df[f])),
+    figure(number.format(frames.tf[f])),
+    figure(number.format(frames.bits[f])),
+    h("td", { class: "date" }, frames.first[f] ?? ""),
+    h("td", { class: "date" }, frames.last[f] ?? ""),
+  );
+};
+const FRAME_HEADS = ["Frame and what fills its slots", "Documents", "Times", "Bits", "First", "Last"];
+const frameHeads = () => FRAME_HEADS.map((label, at) => head(label, at > 0 && at < 4 ? { class: "figure" } : {}));
+
+views.frames = ({ parameters }) => {
+  const { frames } = data;
+  if (!frames) return { title: "Phrases with slots", body: [h("h1", { tabindex: -1 }, "Phrases with slots"), h("p", {}, "These documents are too long for the report to look for them; ", h("code", {}, "textreuse frames RUN"), " does.")] };
+  const { body, search } = searchable({
+    view: "frames",
+    parameters,
+    placeholder: "Words of a frame or of its fillers",
+    caption: "Phrases with slots",
+    one: "frame",
+    total: frames.id.length,
+    hint: `Phrases with variable places, and what fills each place with how often it does. The most widespread and surprising come first.${frames.id.length < frames.found ? ` The first ${number.format(frames.id.length)} of ${number.format(frames.found)}.` : ""}`,
+    list: (asked) => {
+      const words = searched(asked.get("q") ?? "");
+      return frames.pattern.flatMap((pattern, f) => {
+        const text = [pattern, ...frames.slots[f].flat().map(([filler]) => filler)].join(" ");
+        return words.every((word) => text.includes(word)) ? [f] : [];
+      });
+    },
+    heads: frameHeads,
+    row: frameRow,
+  });
+  return { title: "Phrases with slots", body: [h("p", { class: "trail" }, h("a", { href: "#phrases" }, "All phrases")), h("h1", { tabindex: -1 }, "Phrases with slots"), body], search };
 };
 
 const CONTEXT_SORTS = { document: "order of the documents", date: "date", before: "word before", after: "word after" };
@@ -154,6 +203,7 @@ views.phrase = async ({ id, parameters }) => {
   const { lives } = data;
   const used = new Map(lives?.uses[p].map(([period, times, rate]) => [period, { times, rate }]));
   const family = phrases.family[p] < 0 ? [] : phrases.family.flatMap((other, row) => (other === phrases.family[p] && row !== p ? [row] : []));
+  const inFrames = data.frames?.phrases.flatMap((members, f) => (members.includes(p) ? [f] : [])) ?? [];
   return {
     title: clipped(phrases.text[p], 60),
     body: [
@@ -207,6 +257,7 @@ views.phrase = async ({ id, parameters }) => {
           ),
         ),
       ),
+      inFrames.length > 0 && [h("h2", {}, "With slots"), table("Frames that this phrase is part of", frameHeads(), inFrames.map(frameRow))],
       family.length > 0 && [
         h("h2", {}, "Other forms of it"),
         table(
