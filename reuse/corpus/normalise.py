@@ -31,6 +31,8 @@ _RUNNING_HEAD_DISTANCE = 3  # lines from the page number or page break
 _LEAST_RUNNING_HEADS = 3
 _EMPHASIS_INSIDE = re.compile(r"\*{1,3}(?=[^\W_])")
 _LONGEST_BREAK = 400  # code points of white space over which a broken word is still joined
+_HYPHEN_WITHIN_LINE = re.compile(rf"[{characters.VISIBLE_HYPHENS}](?!\s)")
+_SOFT_HYPHEN = 0xAD
 _NOT_IN_ASCII_WORDS = re.compile("[^0-9a-z']+")
 _NO_ROWS = np.zeros(0, dtype=np.int64)
 _IN_CANONICAL = (characters.WORD, characters.MARK, characters.SOLO, characters.APOSTROPHE)
@@ -74,16 +76,42 @@ def fold(batch: str, bounds: NDArray[np.int64]) -> Folded:
     return Folded(batch, codes, classes, low, high, irregular)
 
 
+def written(text: Folded, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> list[str]:
+    """What stands in the text at some tokens; where a word is broken at a page end, without the page number in it.
+
+    Args:
+        text: The batch.
+        starts: int64 (tokens,): row of each token's first character.
+        ends: int64 (tokens,): row after its last one.
+    """
+    words = [text.batch[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+    inner = np.flatnonzero(text.classes == characters.INNER)
+    line_ends = inner[TABLES.classes[text.codes[inner]] == characters.NEWLINE]
+    broken = np.searchsorted(line_ends, starts) != np.searchsorted(line_ends, ends)
+    for number in np.flatnonzero(broken).tolist():
+        classes = text.classes[starts[number] : ends[number]].tolist()
+        word = words[number]
+        spaces = [place for place, character in enumerate(word) if character.isspace()]
+        words[number] = "".join(
+            character
+            for place, character in enumerate(word)
+            if classes[place] != characters.INNER or character.isspace() or not spaces[0] < place < spaces[-1]
+        )
+    return words
+
+
 def canonical(word: str) -> str:
     """The normalised form of one token's characters: what its hash stands for."""
     if word.isascii():
         return _NOT_IN_ASCII_WORDS.sub("", word.lower())
     folded = _nfc(_nfc(word).casefold())
     kinds = [TABLES.class_of(character) for character in folded]
-    return "".join(
-        "'" if kind == characters.APOSTROPHE else character
-        for character, kind in zip(folded, kinds, strict=True)
-        if kind in _IN_CANONICAL
+    return _nfc(
+        "".join(
+            "'" if kind == characters.APOSTROPHE else character
+            for character, kind in zip(folded, kinds, strict=True)
+            if kind in _IN_CANONICAL
+        )
     )
 
 
@@ -91,7 +119,7 @@ def normal_form(word: str) -> str:
     """As `canonical`, but as a reader would write it: hyphens within a line stay."""
     if word.isascii() and word.isalnum():
         return word.lower()
-    return "-".join(filter(None, (canonical(part) for part in re.split(f"[{characters.VISIBLE_HYPHENS}]", word))))
+    return "-".join(filter(None, (canonical(part) for part in _HYPHEN_WITHIN_LINE.split(word))))
 
 
 def _nfc(text: str) -> str:
@@ -134,28 +162,68 @@ def _settle_classes(batch: str, codes: NDArray[np.unsignedinteger], classes: NDA
     special = np.flatnonzero(classes >= characters.SKIP)
     kinds = classes[special]
     classes[special] = characters.BREAK
-    rows = special[(special > 0) & (special < len(codes) - 1)]
-    kinds = kinds[(special > 0) & (special < len(codes) - 1)]
-    before, after = classes[rows - 1], classes[rows + 1]
-    word_before = (before == characters.WORD) | (before == characters.MARK)
-    inside = word_before & (after == characters.WORD)
-    between_digits = _is_digit(codes[rows - 1]) & _is_digit(codes[rows + 1])
+    invisible = (kinds == characters.SKIP) | (codes[special] == _SOFT_HYPHEN)
+    # What is invisible hides nothing: surroundings are the next characters that are not.
+    rows_before, rows_after = _surroundings(special, invisible)
+    inside_text = (rows_before >= 0) & (rows_after < len(codes))
+    special, kinds, invisible = special[inside_text], kinds[inside_text], invisible[inside_text]
+    rows_before, rows_after = rows_before[inside_text], rows_after[inside_text]
+    after = classes[rows_after]
+    word_before = _in_word(classes, rows_before)
+    inside = word_before & _in_word(classes, rows_after)
+    between_digits = _is_digit(codes[rows_before]) & _is_digit(codes[rows_after])
+    hyphen = kinds == characters.HYPHEN
 
-    inner = inside & ((kinds == characters.SKIP) | (kinds == characters.HYPHEN) & ~between_digits)
-    inner_rows = [rows[inner]]
-    line_end = (kinds == characters.HYPHEN) & word_before & (after <= characters.NEWLINE) & (after != characters.BREAK)
-    for row in rows[line_end].tolist():
-        end = _next_visible(classes, row + 1)
-        if end is not None and TABLES.lower[codes[end]] and (classes[row:end] == characters.NEWLINE).any():
+    inner_rows = [special[inside & hyphen & ~invisible & ~between_digits]]
+    line_end = hyphen & word_before & ((after == characters.SPACE) | (after == characters.NEWLINE))
+    for row, space in zip(special[line_end].tolist(), rows_after[line_end].tolist(), strict=True):
+        end = _next_visible(classes, space)
+        runs_on = end is not None and classes[end] == characters.WORD and TABLES.lower[codes[end]]
+        if runs_on and (classes[space:end] == characters.NEWLINE).any():
             inner_rows.append(np.arange(row, end))
-    for row in rows[(kinds == characters.EMPHASIS) & word_before].tolist():
+    for row in special[(kinds == characters.EMPHASIS) & word_before].tolist():
         emphasis = _EMPHASIS_INSIDE.match(batch, row)
-        if emphasis:
+        if emphasis and classes[emphasis.end()] == characters.WORD:
             inner_rows.append(np.arange(*emphasis.span()))
-    changed = np.concatenate(inner_rows)
-    classes[changed] = characters.INNER
-    classes[rows[(kinds == characters.APOSTROPHE) & inside]] = characters.WORD
-    return changed
+    classes[np.concatenate(inner_rows)] = characters.INNER
+    classes[special[(kinds == characters.APOSTROPHE) & inside]] = characters.WORD
+    # An invisible character may stand beside a hyphen or an apostrophe, so it comes last.
+    joins = np.flatnonzero(invisible & (classes[special] == characters.BREAK))
+    for side in (rows_before, rows_after):
+        joins = joins[_in_word(classes, side[joins]) | (classes[side[joins]] == characters.INNER)]
+    inner_rows.append(special[joins])
+    classes[special[joins]] = characters.INNER
+    return np.concatenate(inner_rows)
+
+
+def _surroundings(
+    special: NDArray[np.int64], invisible: NDArray[np.bool_]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Rows (int64) of the nearest characters before and after each special one that are not invisible."""
+    number = np.arange(len(special))
+    neighbours = np.diff(special) == 1
+    first, last = number.copy(), number.copy()
+    first[1:][neighbours & invisible[:-1]] = 0
+    last[:-1][neighbours & invisible[1:]] = len(special)
+    first = np.maximum.accumulate(first)
+    last = np.minimum.accumulate(last[::-1])[::-1]
+    return special[first] - 1, special[last] + 1
+
+
+def _in_word(classes: NDArray[np.uint8], rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether each row is part of a word of a script that puts spaces between words."""
+    in_word: NDArray[np.bool_] = classes[rows] == characters.WORD
+    marks = np.flatnonzero(classes[rows] == characters.MARK)
+    in_word[marks] = classes[base_of_marks(classes, rows[marks])] != characters.SOLO
+    return in_word
+
+
+def base_of_marks(classes: NDArray[np.uint8], marks: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The last character before each mark that is not a mark itself (row 0 if there is none)."""
+    bases = np.flatnonzero(classes != characters.MARK) if len(marks) else marks
+    if not len(bases):
+        return np.zeros(len(marks), dtype=np.int64)
+    return bases[np.maximum(np.searchsorted(bases, marks) - 1, 0)]
 
 
 def _is_digit(codes: NDArray[np.unsignedinteger]) -> NDArray[np.bool_]:
@@ -175,9 +243,9 @@ def _page_furniture(
 ) -> Iterator[tuple[int, int]]:
     """Spans of lines that are page numbers, and of running heads beside them.
 
-    A page number stands alone on its line with an empty line, a page break or the end of the text beside it. A running
-    head is a line next to a page number or page break that recurs there three times or more in its document, digits
-    aside.
+    A page number stands alone on its line with an empty line, a page break or the end of the text beside it; a text of
+    one line has none. A running head is a line next to a page number or page break that recurs there three times or
+    more in its document, digits aside.
     """
     breaks = np.flatnonzero((codes == ord("\n")) | (codes == ord("\f")) | (codes == 0))
     starts = np.concatenate(([0], breaks + 1))
@@ -185,7 +253,8 @@ def _page_furniture(
     lengths = ends - starts
     empty = np.concatenate(([True], lengths <= 1, [True]))
     beside_empty = empty[:-2] | empty[2:]
-    short = np.flatnonzero((lengths > 0) & (lengths <= _LONGEST_PAGE_NUMBER) & beside_empty)
+    whole = np.isin(starts, bounds) & np.isin(ends + 1, bounds)
+    short = np.flatnonzero((lengths > 0) & (lengths <= _LONGEST_PAGE_NUMBER) & beside_empty & ~whole)
     numbers = [
         line
         for line in short.tolist()

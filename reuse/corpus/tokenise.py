@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.corpus import characters
-from reuse.corpus.normalise import SEPARATOR, Folded, canonical, fold, join_batch, normal_form
+from reuse.corpus.normalise import SEPARATOR, Folded, base_of_marks, canonical, fold, join_batch, normal_form, written
 from reuse.corpus.sentences import ABBREVIATIONS, sentence_starts
 from reuse.corpus.tokens import Tokens, Vocabulary
 
@@ -81,7 +81,8 @@ def hash_words(words: Sequence[str]) -> NDArray[np.uint64]:
 def words_of(text: str) -> list[str]:
     """The normalised words of a text, for display and for queries."""
     batch = _tokenise_batch([text], [None])
-    return [normal_form(text[start:end]) for start, end in zip(batch.starts.tolist(), batch.ends.tolist(), strict=True)]
+    forms = [normal_form(spelling) for spelling in batch.spellings.split(SEPARATOR)]
+    return [forms[word] for word in batch.words.tolist()]
 
 
 def _batches(
@@ -118,9 +119,7 @@ def _tokenise_batch(texts: Sequence[str], bodies: Sequence[tuple[int, int] | Non
     origins = np.repeat(bounds[:-1], lengths)
     first = np.empty(len(distinct), dtype=np.int64)
     first[words[::-1]] = np.arange(len(words) - 1, -1, -1)
-    spellings = SEPARATOR.join(
-        [joined[start:end] for start, end in zip(starts[first].tolist(), ends[first].tolist(), strict=True)]
-    )
+    spellings = SEPARATOR.join(written(text, starts[first], ends[first]))
     return _Batch(
         words,
         distinct,
@@ -145,19 +144,11 @@ def _token_borders(classes: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArr
     borders = np.zeros(len(classes) + 1, dtype=bool)
     borders[solo] = True
     marks = np.flatnonzero(classes == characters.MARK)
-    after = np.concatenate((solo, marks[classes[_base_of_marks(classes, marks)] == characters.SOLO])) + 1
+    after = np.concatenate((solo, marks[classes[base_of_marks(classes, marks)] == characters.SOLO])) + 1
     after = after[after < len(classes)]
     borders[after[classes[after] == characters.WORD]] = True
     inner = np.flatnonzero(borders)
     return np.union1d(starts, inner), np.union1d(ends, inner[part[1:-1][np.maximum(inner - 1, 0)] & (inner > 0)])
-
-
-def _base_of_marks(classes: NDArray[np.uint8], marks: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The last character before each mark that is not a mark itself."""
-    bases = np.flatnonzero(classes != characters.MARK)
-    if not len(bases):
-        return np.zeros(len(marks), dtype=np.int64)
-    return bases[np.maximum(np.searchsorted(bases, marks) - 1, 0)]
 
 
 def _inside_bodies(
@@ -186,7 +177,7 @@ def _hash_tokens(text: Folded, starts: NDArray[np.int64], ends: NDArray[np.int64
     odd = odd[(odd >= 0) & (text.irregular < ends[odd])] if len(starts) else odd[:0]
     odd = _distinct(np.sort(np.concatenate((odd, np.flatnonzero(ends - starts > _LONGEST_WORD)))))
     if len(odd):
-        words = [text.batch[start:end] for start, end in zip(starts[odd].tolist(), ends[odd].tolist(), strict=True)]
+        words = written(text, starts[odd], ends[odd])
         distinct = list(dict.fromkeys(words))
         hash_of = dict(zip(distinct, _hash_forms([canonical(word) for word in distinct]).tolist(), strict=True))
         hashes[odd] = np.array([hash_of[word] for word in words], dtype=np.uint64)

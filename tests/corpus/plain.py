@@ -1,0 +1,90 @@
+"""A plain reading of the rules of normalising, one character at a time: the reference of the array tokeniser.
+
+Every character becomes a letter that says its kind, and tokens are found from left to right by regular expressions over
+these letters: W word · M mark · S letter of a script without spaces · a apostrophe · h hyphen · H soft hyphen ·
+k invisible · e asterisk · s space · n line end · x anything else. Page numbers and running heads are not part of it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+APOSTROPHES = "'’‘ʼ＇՚‛"
+HYPHENS = "-‐‑﹣－"
+SOFT_HYPHEN = "\u00ad"
+SPACELESS = re.compile(
+    "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fff\u3005-\u3007\u3021-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
+    "\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U0001b000-\U0001b16f\U00020000-\U0003ffff]"
+)
+
+
+def kind(character: str) -> str:  # noqa: PLR0911 - a decision table
+    category = unicodedata.category(character)
+    if character in APOSTROPHES:
+        return "a"
+    if character in HYPHENS:
+        return "h"
+    if character == SOFT_HYPHEN:
+        return "H"
+    if character == "*":
+        return "e"
+    if character in "\n\r\x0b\x0c\x85\u2028\u2029":
+        return "n"
+    if character.isspace():
+        return "s"
+    if category == "Cf" or "\ufe00" <= character <= "\ufe0f":
+        return "k"
+    if category.startswith("M"):
+        return "M"
+    if category[0] in "LN":
+        return "S" if SPACELESS.match(character) else "W"
+    return "x"
+
+
+def form(word: str) -> str:
+    """What a token's letters mean: case, Unicode form, quotes, hyphens and invisible characters do not count."""
+    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", word).casefold())
+    kept = [("'" if kind(c) == "a" else c) for c in folded if kind(c) in "WMSa"]
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+def tokens(text: str) -> list[tuple[int, int, str]]:
+    """Start, end and form of every token."""
+    found = []
+    start = 0
+    kinds = "".join(map(kind, text))
+    at = 0
+    while at < len(text):
+        if kinds[at] not in "WMS":
+            at += 1
+            continue
+        start, solo = at, kinds[at] == "S"
+        at += 1
+        while at < len(text):
+            if kinds[at] == "M" or (kinds[at] == "W" and not solo):
+                at += 1
+            elif not solo and (end := _over_joiner(text, kinds, at)):
+                at = end
+            else:
+                break
+        found.append((start, at, form(text[start:at])))
+    return found
+
+
+def _over_joiner(text: str, kinds: str, at: int) -> int | None:
+    """Where the word goes on after what does not count inside it, if it does."""
+    joiner = re.compile("[kH]*[ah][kH]*|[kH]+").match(kinds, at)
+    if joiner and kinds[joiner.end() : joiner.end() + 1] in {"W", "M"}:
+        visible = "h" in joiner.group()
+        both_digits = text[at - 1] in "0123456789" and text[joiner.end()] in "0123456789"
+        if not (visible and both_digits):
+            return joiner.end()
+    if (emphasis := re.compile("[kH]*e{1,3}").match(kinds, at)) and kinds[emphasis.end() : emphasis.end() + 1] == "W":
+        return emphasis.end()
+    broken = re.compile("[kH]*[hH][kH]*[sn]+").match(kinds, at)
+    if broken and "n" in broken.group() and broken.end() < len(text):
+        character = text[broken.end()]
+        if kind(character) == "W" and character.islower() and broken.end() - at < 400:
+            return broken.end()
+    return None
