@@ -22,6 +22,9 @@ from reuse.formulas.phrases import Formulas
 from reuse.formulas.slots import Joins, Slots, all_joins
 from reuse.score.background import Background
 
+SLACK = 4
+"""Words that a slot may have beyond twice the usual length of that slot."""
+
 
 @dataclass(frozen=True, slots=True)
 class FrameOptions:
@@ -35,7 +38,7 @@ class FrameOptions:
 
     min_documents: int = 2
     max_frames: int = 20_000
-    variety: float = 0.1
+    variety: float = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,7 @@ def _accepted(
     tokens: Tokens, background: Background, joins: Joins, options: FrameOptions
 ) -> tuple[Joins, NDArray[np.float64]]:
     """The joins whose slot shortens the description and is not nearly always filled alike, with their gains."""
-    joins = joins.take(may_gain(joins, len(tokens)))
+    joins = _trimmed(joins.take(may_gain(joins, len(tokens))))
     if not len(joins):
         return joins, np.zeros(0, dtype=np.float64)
     gain = slot_gain(tokens, background, joins)
@@ -129,18 +132,32 @@ def _accepted(
     return joins.take(varied), gain[varied]
 
 
+def _trimmed(joins: Joins) -> Joins:
+    """The joins without occurrences whose slot is far longer than theirs usually is: chance neighbours."""
+    if not len(joins):
+        return joins
+    owners = joins.owners()
+    words = joins.slot_end - joins.slot_start
+    order = np.lexsort((words, owners))
+    usual = words[order][joins.bounds[:-1] + np.diff(joins.bounds) // 2]
+    return joins.where(words <= 2 * usual[owners] + SLACK)
+
+
 def _best_told(joins: Joins, gain: NDArray[np.float64], length: int) -> NDArray[np.bool_]:
     """Which joins to keep: those that save most at half of their places or more.
 
-    Two joins contest a place where their slots begin or end at the same word. The winners of a round stay, what they
-    beat goes, and what is left is judged again without it.
+    Two joins contest a place where their slots begin or end at the same word. What a join saves is divided by the
+    square root of one more than the words in its slot, or the first and the last part of a longer frame would beat
+    the pairs of neighbours that it is made of. The winners of a round stay, what they beat goes, and what is left is
+    judged again without it.
     """
     kept = np.zeros(len(joins), dtype=bool)
     alive = np.ones(len(joins), dtype=bool)
     owners = joins.owners()
     sizes = np.diff(joins.bounds)
     rank = np.empty(len(joins), dtype=np.int64)
-    rank[np.lexsort((joins.left + joins.right, gain))] = np.arange(1, len(joins) + 1)
+    untold = np.bincount(owners, joins.slot_end - joins.slot_start, minlength=len(joins)) / np.maximum(sizes, 1)
+    rank[np.lexsort((joins.left + joins.right, gain / np.sqrt(1 + untold)))] = np.arange(1, len(joins) + 1)
     while (alive & ~kept).any():
         won = np.ones(len(owners), dtype=bool)
         for ends in (joins.slot_start, joins.slot_end):

@@ -37,6 +37,9 @@ MIN_OCCURRENCES = 3
 OPEN_SHARE = 50_000
 """A right part whose second word varies must stand once in so many words at least: rarer ones save nothing."""
 
+FEW = 200_000
+"""Positions that are always looked at, however large a share of a small corpus they are."""
+
 ASSOCIATION = 3.0
 """How many times oftener than by chance the two borders must stand together to be looked at."""
 
@@ -90,6 +93,11 @@ class Joins:
             self.slot_start[rows],
             self.slot_end[rows],
         )
+
+    def where(self, rows: NDArray[np.bool_]) -> Joins:
+        """The joins with these of their occurrences only; each must keep one."""
+        sizes = np.add.reduceat(rows, self.bounds[:-1], dtype=np.int64)
+        return replace(self, bounds=bounds_of(sizes), slot_start=self.slot_start[rows], slot_end=self.slot_end[rows])
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,14 +154,15 @@ class Slots:
             yield self._joins(Cores(starts, starts + gaps.astype(np.int32), (-2, -1), (0, 1), 2, 2))
 
     def long(self) -> Iterator[Joins]:
-        """Joins over a slot of any length between frequent runs of three words, or the beginning of a sentence."""
+        """Joins over a slot of any length: repeated runs of three words, rare pairs, the beginnings of sentences."""
         triples = self._counted((0, 1, 2))
         self._opened = self._counted((0, 2))
         for open_left in (False, True):
             for open_right, counts in ((False, triples), (True, self._opened)):
                 cores = self._after_openings(counts, open_left=open_left, open_right=open_right)
                 yield from map(self._joins, self._lots(cores))
-        yield from map(self._joins, self._lots(self._between(triples)))
+        yield from map(self._joins, self._lots(self._between(np.flatnonzero(triples >= MIN_OCCURRENCES), 3)))
+        yield from map(self._joins, self._lots(self._between(self._rare_pairs(), 2)))
 
     def _lots(self, cores: Cores) -> Iterator[Cores]:
         """Cores in lots of some BATCH, all cores of equal words in one lot."""
@@ -185,15 +194,23 @@ class Slots:
         behind = (0, 2) if open_right else (0, 1, 2)
         return Cores(starts, stops, before, behind, 2, 3, open_left, open_right)
 
-    def _between(self, counts: NDArray[np.int32]) -> Cores:
-        """Every two repeated runs of three words of a sentence that are further apart than a short slot."""
-        frequent = np.flatnonzero(counts >= MIN_OCCURRENCES)
-        ends = self._forwards.sentence_ends[frequent]
-        low = np.searchsorted(frequent, frequent + 3 + LONGEST_SHORT_SLOT + 1)
-        high = np.maximum(np.searchsorted(frequent, np.minimum(ends - 2, frequent + 3 + LONGEST_SLOT)), low)
-        rows, within = spread(high - low)
-        starts, stops = (frequent[rows] + 3).astype(np.int32), frequent[low[rows] + within].astype(np.int32)
-        return Cores(starts, stops, (-3, -2, -1), (0, 1, 2), 3, 3)
+    def _rare_pairs(self) -> Positions:
+        """Positions of two words that stand together more than once but seldom: the rarest sixth of the corpus."""
+        repeated = np.flatnonzero(self.pair_counts >= MIN_OCCURRENCES)
+        most = max(self._length // 6, FEW)
+        if len(repeated) <= most:
+            return repeated
+        counts = self.pair_counts[repeated]
+        return np.asarray(repeated[counts < np.partition(counts, most)[most]], dtype=np.int64)
+
+    def _between(self, places: Positions, border: int) -> Cores:
+        """Every two repeated runs of `border` words of a sentence, up to the longest slot apart."""
+        ends = self._forwards.sentence_ends[places]
+        low = np.searchsorted(places, places + border)
+        last = np.minimum(ends - border + 1, places + border + LONGEST_SLOT)
+        rows, within = spread(np.maximum(np.searchsorted(places, last), low) - low)
+        starts, stops = (places[rows] + border).astype(np.int32), places[low[rows] + within].astype(np.int32)
+        return Cores(starts, stops, tuple(range(-border, 0)), tuple(range(border)), border, border)
 
     def _hashed(self, cores: Cores) -> NDArray[np.uint64]:
         left = self._key(tuple(place - cores.before[0] for place in cores.before))
