@@ -24,8 +24,9 @@ from reuse.corpus.tokenise import tokenise
 from reuse.errors import CorpusError, UsageError
 from reuse.formulas.phrases import find_formulas
 from reuse.formulas.variants import find_families
+from reuse.index.candidates import find_candidates
 from reuse.index.pairing import Pairing
-from reuse.index.seeds import find_anchors
+from reuse.index.store import StoredIndex
 from reuse.options import ScanOptions
 from reuse.run.run import Run
 from reuse.run.writer import RunWriter
@@ -85,9 +86,9 @@ def scan(
         with clock.stage("background"):
             background = Background.of(tokens)
         with clock.stage("index"):
-            anchors = [found for found, _ in find_anchors(tokens, pairing, options.index)]
+            candidates = find_candidates(tokens, pairing, options.index)
         with clock.stage("align"):
-            found, hidden = find_matches(tokens, anchors, background, pairing, options.align, options.reworded)
+            found, hidden = find_matches(tokens, candidates.anchors, background, pairing, options.align, options.reworded)
         with clock.stage("cluster"):
             kept = recurring(
                 found,
@@ -134,6 +135,7 @@ def scan(
                 formulas,
                 meta,
                 families=(families.head.astype(np.int64), families.members.astype(np.int64)),
+                index=StoredIndex.of(candidates.windows, candidates.signatures, options.index),
             )
     return Run.open(target)
 

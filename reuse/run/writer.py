@@ -18,6 +18,7 @@ from reuse.clusters import Clusters
 from reuse.corpus.document import Document
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.phrases import Formulas
+from reuse.index.store import StoredIndex
 from reuse.run import rows
 from reuse.run.dates import DocumentDates
 from reuse.run.folder import PartialFolder, explaining_write_errors, flush_to_disk
@@ -120,6 +121,7 @@ class RunWriter:
         meta: Mapping[str, Any],
         *,
         families: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None,
+        index: StoredIndex | None = None,
     ) -> None:
         """Write what was found and put the run in its place.
 
@@ -131,6 +133,7 @@ class RunWriter:
             meta: What to record about the scan; values that JSON can hold.
             families: int64 (formulas,) each: the formula that heads each formula's family, and how many forms the
                 family has. None: each formula is a family of its own.
+            index: Signatures of windows; None: they are not kept.
 
         Raises:
             ValueError: The tokens are not those of the documents that were added.
@@ -158,6 +161,8 @@ class RunWriter:
             self._database.execute("ANALYZE")
             self._database.close()
             self._save_columns(tokens, matches, formulas)
+            if index is not None:
+                index.save(self._folder.path / INDEX)
             flush_to_disk(self._folder.path)
             self._folder.take_place()
 
