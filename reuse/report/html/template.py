@@ -19,7 +19,22 @@ PASSAGE_CELLS = 1_500
 """Longest quotation in the digest, in terminal cells (about as many letters)."""
 NAME_CELLS = 160
 
-SCRIPTS = ("data", "dom", "text", "filter", "charts", "matches", "phrases", "documents", "overviews", "main")
+SCRIPTS = (
+    *("data", "dom", "text", "filter", "charts", "tables"),
+    *(
+        "matches",
+        "match",
+        "cluster",
+        "phrases",
+        "phrase",
+        "frames",
+        "documents",
+        "reading",
+        "matrix",
+        "timeline",
+        "main",
+    ),
+)
 """Parts of the script in the order in which they are joined."""
 
 

@@ -20,7 +20,8 @@ const fromFolder = (name) =>
     const script = document.createElement("script");
     arriving.set(name, resolve);
     script.src = `${encodeURIComponent(folder)}/${name}.js`;
-    script.onerror = () => reject(new Error(`The folder “${folder}” is not beside this file, so this text is missing.`));
+    script.onerror = () =>
+      reject(new Error(`The folder “${folder}” is not beside this file, so this text is missing.`));
     document.head.append(script);
   }).finally(() => arriving.delete(name));
 

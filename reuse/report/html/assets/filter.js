@@ -10,7 +10,6 @@ const RANGES = {
 const MARKS = ["no mark", "accepted", "rejected", "boilerplate"];
 const RECURS = ["2 passages", "3 to 5", "6 to 10", "over 10"];
 const WITHIN = ["two documents", "one document"];
-const DIRECTIONS = ["not known", "first to second", "second to first"];
 const MOST_CHOICES = 12;
 
 const matchFilter = {
@@ -29,8 +28,17 @@ const matchFilter = {
     const recurs = clusters.passages.map((passages) => (passages < 3 ? 0 : passages < 6 ? 1 : passages < 11 ? 2 : 3));
     const year = documents.date.map((date) => date?.slice(0, 4) ?? "no date");
     this.facets = [
-      this.pairFacet("doc", "Document", documents.id, documents.id.map((_, doc) => titleOf(doc))),
-      this.pairFacet("source", "Source", documents.source.map((source) => source ?? "no source")),
+      this.pairFacet(
+        "doc",
+        "Document",
+        documents.id,
+        documents.id.map((_, doc) => titleOf(doc)),
+      ),
+      this.pairFacet(
+        "source",
+        "Source",
+        documents.source.map((source) => source ?? "no source"),
+      ),
       this.pairFacet("year", "Year", year),
       this.simpleFacet("recurs", "Text recurs in", RECURS, (m) => recurs[matches.cluster[m]]),
       this.simpleFacet("within", "Between or within", WITHIN, (m) => +(this.docA[m] === this.docB[m])),
@@ -68,7 +76,9 @@ const matchFilter = {
     bit <<= 1;
     const words = searched(parameters.get("q") ?? "");
     if (words.length) {
-      this.lower ??= data.matches.a.map((span, m) => `${quotes[span]}\n${quotes[data.matches.b[m]]}`.toLowerCase().replace(/\s+/g, " "));
+      this.lower ??= data.matches.a.map((span, m) =>
+        `${quotes[span]}\n${quotes[data.matches.b[m]]}`.toLowerCase().replace(/\s+/g, " "),
+      );
       for (let m = 0; m < size; m++) if (!words.every((word) => this.lower[m].includes(word))) failed[m] |= bit;
     }
     bit <<= 1;
@@ -112,7 +122,9 @@ const interval = (range) => {
 
 // Words and "quoted phrases" of a search, all of which must be there.
 const searched = (query) =>
-  [...query.toLowerCase().matchAll(/"([^"]*)"?|(\S+)/g)].map((found) => (found[1] ?? found[2]).replace(/\s+/g, " ").trim()).filter(Boolean);
+  [...query.toLowerCase().matchAll(/"([^"]*)"?|(\S+)/g)]
+    .map((found) => (found[1] ?? found[2]).replace(/\s+/g, " ").trim())
+    .filter(Boolean);
 
 const SORTS = {
   bits: "most surprising",

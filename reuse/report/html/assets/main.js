@@ -4,7 +4,14 @@ const digest = document.getElementById("digest");
 const holder = document.getElementById("view");
 const STATIC = ["overview", "about"]; // sections of the digest that are views as they are
 
-const OF_NAV = { match: "matches", phrase: "phrases", document: "documents", frames: "phrases", pair: "matrix", cluster: "matches" };
+const OF_NAV = {
+  match: "matches",
+  phrase: "phrases",
+  document: "documents",
+  frames: "phrases",
+  pair: "matrix",
+  cluster: "matches",
+};
 
 let search = null;
 let first = true;
@@ -23,7 +30,10 @@ const show = async () => {
     try {
       made = await views[view](asked);
     } catch (error) {
-      made = { title: "This cannot be shown", body: [h("h1", { tabindex: -1 }, "This cannot be shown"), h("p", {}, error.message)] };
+      made = {
+        title: "This cannot be shown",
+        body: [h("h1", { tabindex: -1 }, "This cannot be shown"), h("p", {}, error.message)],
+      };
     }
     if (asked.view !== places(location.hash).view || asked.id !== places(location.hash).id) return; // the reader went on
   }
@@ -49,7 +59,9 @@ const KEYS = {
   "?": ["these keys", () => help.showModal()],
 };
 const step = (by) => {
-  const turn = document.querySelector(`#view .trail a[rel=${by > 0 ? "next" : "prev"}], #view .pages a[rel=${by > 0 ? "next" : "prev"}]`);
+  const turn = document.querySelector(
+    `#view .trail a[rel=${by > 0 ? "next" : "prev"}], #view .pages a[rel=${by > 0 ? "next" : "prev"}]`,
+  );
   const results = [...document.querySelectorAll("#view .results .quote, #view tbody th a")];
   const target = results[results.indexOf(document.activeElement) + by];
   if (target) target.focus();
@@ -60,7 +72,11 @@ const help = h(
   "dialog",
   { "aria-labelledby": "keys" },
   h("h2", { id: "keys" }, "Keys"),
-  h("dl", { class: "keys" }, Object.entries(KEYS).map(([name, [what]]) => [h("dt", {}, h("kbd", {}, name)), h("dd", {}, what)])),
+  h(
+    "dl",
+    { class: "keys" },
+    Object.entries(KEYS).map(([name, [what]]) => [h("dt", {}, h("kbd", {}, name)), h("dd", {}, what)]),
+  ),
   h("p", {}, h("label", {}, single, " Use these keys")),
   h("form", { method: "dialog" }, h("button", { class: "button" }, "Close")),
 );
@@ -82,7 +98,15 @@ const start = async () => {
   matchFilter.prepare();
   document.documentElement.classList.add("scripted");
   document.body.append(help);
-  document.querySelector("nav[aria-label=Views] ul").append(h("li", { class: "keys-of-page" }, h("button", { type: "button", class: "plain", onclick: () => help.showModal() }, "Keys")));
+  document
+    .querySelector("nav[aria-label=Views] ul")
+    .append(
+      h(
+        "li",
+        { class: "keys-of-page" },
+        h("button", { type: "button", class: "plain", onclick: () => help.showModal() }, "Keys"),
+      ),
+    );
   addEventListener("hashchange", show);
   await show();
   document.body.dataset.ready = "yes";

@@ -1,4 +1,4 @@
-// The list of matches with its filter, and one match.
+// The list of matches with its filter.
 
 const PAGE = 50;
 
@@ -13,12 +13,18 @@ const scoresOf = (m) => {
   if (passages > 2) facts.push(`in ${number.format(passages)} places`);
   return facts.join(" · ");
 };
-const marksOf = (m) => [data.matches.mark[m] && MARKS[data.matches.mark[m]], data.matches.bookmark[m] && "bookmark"].filter(Boolean).join(", ");
+const marksOf = (m) =>
+  [data.matches.mark[m] && MARKS[data.matches.mark[m]], data.matches.bookmark[m] && "bookmark"]
+    .filter(Boolean)
+    .join(", ");
 
 // Text with the words that were looked for in bold.
 const withHits = (text, words) => {
   if (!words.length) return text;
-  const pattern = new RegExp(words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/ /g, "\\s+")).join("|"), "giu");
+  const pattern = new RegExp(
+    words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/ /g, "\\s+")).join("|"),
+    "giu",
+  );
   const parts = [];
   let last = 0;
   for (const found of text.matchAll(pattern)) {
@@ -44,34 +50,52 @@ const resultOf = (m, parameters, words) => {
   return h(
     "li",
     {},
-    h("a", { class: "quote", href: address("match", matches.id[m], parameters), ...tongue(inA ? a : b) }, withHits(excerpt(text, words), words)),
+    h(
+      "a",
+      { class: "quote", href: address("match", matches.id[m], parameters), ...tongue(inA ? a : b) },
+      withHits(excerpt(text, words), words),
+    ),
     h("p", {}, scoresOf(m), marksOf(m) && h("span", { class: "mark" }, ` · ${marksOf(m)}`)),
-    h("p", { class: "places" }, placeOf(a), a === b ? [h("span"), h("span", {}, "twice in this document")] : placeOf(b)),
+    h(
+      "p",
+      { class: "places" },
+      placeOf(a),
+      a === b ? [h("span"), h("span", {}, "twice in this document")] : placeOf(b),
+    ),
   );
 };
-const placeOf = (doc) => [h("span", { class: "date" }, dateOf(doc)), h("bdi", {}, clipped(data.documents.title[doc] || data.documents.id[doc], 90))];
+const placeOf = (doc) => [
+  h("span", { class: "date" }, dateOf(doc)),
+  h("bdi", {}, clipped(data.documents.title[doc] || data.documents.id[doc], 90)),
+];
 
 const facetOf = (facet, counts, parameters) => {
   const chosen = new Set(parameters.getAll(facet.name));
   const entries = facet.choices
     .map((choice, at) => ({ choice, name: facet.names[at], count: counts[at], chosen: chosen.has(choice) }))
     .filter((entry) => entry.count || entry.chosen);
-  const listed = facet.name === "doc" || facet.name === "source" || entries.length > MOST_CHOICES ? entries.toSorted((x, y) => y.chosen - x.chosen || y.count - x.count) : entries;
+  const listed =
+    facet.name === "doc" || facet.name === "source" || entries.length > MOST_CHOICES
+      ? entries.toSorted((x, y) => y.chosen - x.chosen || y.count - x.count)
+      : entries;
   if (facet.name === "year") listed.sort((x, y) => compared(x.choice, y.choice));
   return h(
     "fieldset",
     { class: "facet" },
     h("legend", {}, facet.label),
-    listed.slice(0, Math.max(MOST_CHOICES, chosen.size)).map((entry) =>
-      h(
-        "label",
-        { class: entry.count ? null : "empty" },
-        h("input", { type: "checkbox", name: facet.name, value: entry.choice, checked: entry.chosen }),
-        h("span", { class: "name" }, h("bdi", {}, clipped(entry.name, 60))),
-        h("span", { class: "count" }, number.format(entry.count)),
+    listed
+      .slice(0, Math.max(MOST_CHOICES, chosen.size))
+      .map((entry) =>
+        h(
+          "label",
+          { class: entry.count ? null : "empty" },
+          h("input", { type: "checkbox", name: facet.name, value: entry.choice, checked: entry.chosen }),
+          h("span", { class: "name" }, h("bdi", {}, clipped(entry.name, 60))),
+          h("span", { class: "count" }, number.format(entry.count)),
+        ),
       ),
-    ),
-    listed.length > MOST_CHOICES && h("p", { class: "hint" }, `and ${number.format(listed.length - MOST_CHOICES)} more`),
+    listed.length > MOST_CHOICES &&
+      h("p", { class: "hint" }, `and ${number.format(listed.length - MOST_CHOICES)} more`),
   );
 };
 
@@ -118,7 +142,8 @@ const formParameters = (form) => {
       if (field.dataset.range) parameters.set(field.name, field.dataset.range);
     } else if (field.type === "checkbox") {
       if (field.checked) parameters.append(field.name, field.value);
-    } else if (field.value && !(field.name === "sort" && field.value === "bits")) parameters.set(field.name, field.value);
+    } else if (field.value && !(field.name === "sort" && field.value === "bits"))
+      parameters.set(field.name, field.value);
   }
   return parameters;
 };
@@ -140,7 +165,10 @@ views.matches = ({ parameters }) => {
     const page = Math.min(Math.max(1, Number(asked.get("page")) || 1), last);
     results.replaceChildren(...rows.slice((page - 1) * PAGE, page * PAGE).map((m) => resultOf(m, asked, words)));
     results.start = (page - 1) * PAGE + 1;
-    total.textContent = rows.length === data.matches.id.length ? count(rows.length, "match", "matches") : `${number.format(rows.length)} of ${count(data.matches.id.length, "match", "matches")}`;
+    total.textContent =
+      rows.length === data.matches.id.length
+        ? count(rows.length, "match", "matches")
+        : `${number.format(rows.length)} of ${count(data.matches.id.length, "match", "matches")}`;
     facets.replaceChildren(...matchFilter.facets.map((facet) => facetOf(facet, counts.get(facet), asked)));
     clear.hidden = [...asked.keys()].every((name) => name === "page" || name === "sort");
     const to = (target, label) => {
@@ -149,7 +177,11 @@ views.matches = ({ parameters }) => {
       return h("a", { href: address("matches", null, changed), rel: target < page ? "prev" : "next" }, label);
     };
     pages.replaceChildren(
-      ...[page > 1 && to(page - 1, "Earlier"), h("span", { class: "where" }, `page ${page} of ${last}`), page < last && to(page + 1, "Further")].filter(Boolean),
+      ...[
+        page > 1 && to(page - 1, "Earlier"),
+        h("span", { class: "where" }, `page ${page} of ${last}`),
+        page < last && to(page + 1, "Further"),
+      ].filter(Boolean),
     );
     pages.hidden = last === 1;
   };
@@ -180,15 +212,28 @@ views.matches = ({ parameters }) => {
       if (again) [...form.elements].find((field) => field.name === again[0] && field.value === again[1])?.focus();
     });
   };
-  const search = h("input", { type: "search", name: "q", value: parameters.get("q") ?? "", placeholder: "Words in either passage", "aria-label": "Words in either passage; quotation marks for a phrase" });
+  const search = h("input", {
+    type: "search",
+    name: "q",
+    value: parameters.get("q") ?? "",
+    placeholder: "Words in either passage",
+    "aria-label": "Words in either passage; quotation marks for a phrase",
+  });
   const sort = h(
     "select",
     { name: "sort" },
-    Object.entries(SORTS).map(([name, label]) => h("option", { value: name, selected: (parameters.get("sort") ?? "bits") === name }, label)),
+    Object.entries(SORTS).map(([name, label]) =>
+      h("option", { value: name, selected: (parameters.get("sort") ?? "bits") === name }, label),
+    ),
   );
   const form = h(
     "form",
-    { class: "browse", onsubmit: (event) => event.preventDefault(), oninput: changed, onclick: (event) => event.target.closest("a") && settle() },
+    {
+      class: "browse",
+      onsubmit: (event) => event.preventDefault(),
+      oninput: changed,
+      onclick: (event) => event.target.closest("a") && settle(),
+    },
     h(
       "div",
       { class: "facets", role: "group", "aria-label": "Filter" },
@@ -196,12 +241,22 @@ views.matches = ({ parameters }) => {
         "details",
         { open: !matchMedia("(max-width: 52rem)").matches },
         h("summary", {}, "Filter"),
-        h("fieldset", {}, h("legend", {}, "At least"), Object.keys(RANGES).map((name) => sliderOf(name, parameters))),
+        h(
+          "fieldset",
+          {},
+          h("legend", {}, "At least"),
+          Object.keys(RANGES).map((name) => sliderOf(name, parameters)),
+        ),
         h(
           "fieldset",
           {},
           h("legend", {}, "Document’s name has"),
-          h("input", { type: "search", name: "in", value: parameters.get("in") ?? "", "aria-label": "Part of a document’s name" }),
+          h("input", {
+            type: "search",
+            name: "in",
+            value: parameters.get("in") ?? "",
+            "aria-label": "Part of a document’s name",
+          }),
         ),
         facets,
       ),
@@ -218,154 +273,3 @@ views.matches = ({ parameters }) => {
   draw(parameters);
   return { title: "Matches", body: [h("h1", { tabindex: -1 }, "Matches"), form], search };
 };
-
-const oddsOf = (evalue) => {
-  if (evalue === null) return "";
-  if (evalue >= 1) return `Chance alone would bring about ${number.format(evalue)} such matches in these documents.`;
-  const power = Math.floor(-Math.log10(Math.max(evalue, 1e-300)));
-  if (power >= 9) return "Chance does not explain it: not one such match would be expected in a billion collections like this.";
-  return `Chance alone would bring about such a match in one of ${number.format(1 / evalue)} collections like this.`;
-};
-const inWords = (m) => {
-  const { matches, clusters } = data;
-  const [tokensA, tokensB] = [matches.tokensA[m], matches.tokensB[m]];
-  const similarity = matches.similarity[m];
-  const alike = similarity >= 0.995 ? "word for word the same" : similarity >= 0.9 ? "nearly the same" : similarity >= 0.7 ? "much alike" : similarity >= 0.5 ? "alike in part" : "loosely alike";
-  const passages = clusters.passages[matches.cluster[m]];
-  return h(
-    "p",
-    { class: "in-words" },
-    `The two passages are ${alike}: ${number.format(matches.matched[m])} words agree of ${number.format(tokensA)} on the one side and ${number.format(tokensB)} on the other (${percent(similarity)}). `,
-    `To share them by chance is as likely as ${number.format(Math.max(0, Math.round(matches.bits[m])))} tosses of a coin in a row that all come up heads (${number.format(matches.bits[m])} bits). `,
-    oddsOf(matches.evalue[m]),
-    " ",
-    passages > 2 ? [`The same text stands in `, h("a", { href: address("cluster", clusters.id[matches.cluster[m]]) }, count(passages, "place")), "."] : "It stands in no third place.",
-  );
-};
-
-const spanOf = (span) => `characters ${number.format(data.spans.start[span])} to ${number.format(data.spans.end[span])}`;
-const sourceOf = (span, stated) => {
-  const doc = data.spans.doc[span];
-  return h(
-    "p",
-    { class: "source" },
-    h("a", { class: "title", href: address("document", data.documents.id[doc], { at: data.spans.start[span] }) }, h("bdi", tongue(doc), titleOf(doc))),
-    h("span", { class: "where" }, dateOf(doc), data.documents.guessed[doc] ? " (guessed)" : "", data.documents.source[doc] ? [" · ", h("bdi", {}, clipped(data.documents.source[doc], 60))] : "", stated ?? "", ` · ${spanOf(span)}`),
-  );
-};
-
-const AROUND = 160;
-const around = (rows, span) => {
-  const doc = data.spans.doc[span];
-  reading(doc).then(
-    ({ text, at }) => {
-      const [start, end] = [at(data.spans.start[span]), at(data.spans.end[span])];
-      const before = shown(text.slice(Math.max(0, start - AROUND), start)).replace(/\s+/g, " ");
-      const after = shown(text.slice(end, end + AROUND)).replace(/\s+/g, " ");
-      // No half words at the far ends.
-      rows[0].prepend(h("span", { class: "around" }, start > AROUND ? before.replace(/^\S*\s/, "…") : before));
-      rows.at(-1).append(h("span", { class: "around" }, text.length > end + AROUND ? after.replace(/\s\S*$/, "…") : after));
-    },
-    (error) => say(error.message),
-  );
-};
-
-const citationOf = (m) => {
-  const { matches, spans, documents, run } = data;
-  const cite = (span) => {
-    const doc = spans.doc[span];
-    const named = [documents.title[doc], documents.source[doc], documents.date[doc], documents.id[doc]].filter(Boolean).map((part) => oneLine(part));
-    return `“${oneLine(quotes[span])}” (${named.join(", ")}, ${spanOf(span)})`;
-  };
-  return `${cite(matches.a[m])}\n${cite(matches.b[m])}\n${number.format(matches.matched[m])} words in common, ${percent(matches.similarity[m])} alike, ${number.format(matches.bits[m])} bits. Match ${matches.id[m]} of ${run.name}${run.version ? `, textreuse ${run.version}` : ""}.`;
-};
-const copyButton = (label, text) => {
-  const button = h(
-    "button",
-    {
-      type: "button",
-      class: "button",
-      onclick: async () => {
-        try {
-          await navigator.clipboard.writeText(text());
-        } catch {
-          // No clipboard for a page from disk in this browser: the older way.
-          const field = h("textarea", { readonly: true, "aria-hidden": "true" });
-          field.value = text();
-          button.after(field);
-          field.select();
-          document.execCommand("copy");
-          field.remove();
-          button.focus();
-        }
-        say("Copied");
-        button.textContent = "Copied";
-        setTimeout(() => (button.textContent = label), 2000);
-      },
-    },
-    label,
-  );
-  return button;
-};
-
-views.match = ({ id, parameters }) => {
-  const m = byId.matches.get(id);
-  if (m === undefined) return missing("match", id, "The report may leave it out: it shows the most surprising ones.");
-  const { matches, spans, clusters } = data;
-  const [a, b] = [matches.a[m], matches.b[m]];
-  const stretches = differences(shown(quotes[a]), shown(quotes[b]));
-  const { rows } = matchFilter.run(parameters);
-  const place = rows.indexOf(m);
-  const step = (to, label, rel) => rows[to] !== undefined && place >= 0 && h("a", { href: address("match", matches.id[rows[to]], parameters), rel }, label);
-  const aligned = stretches === null ? [null] : inRows(stretches);
-  const sides = h(
-    "div",
-    { class: "sides" },
-    [a, b].map((span, side) => {
-      const rows = aligned.map((row) =>
-        h("blockquote", tongue(spans.doc[span]), h("span", {}, row === null ? shown(quotes[span]) : marked(row, "ab"[side]))),
-      );
-      around(rows, span);
-      const column = h("div", { class: "side" }, sourceOf(span, directionOf(m, side)), rows);
-      column.style.gridRow = `span ${rows.length + 1}`; // rows of the two sides are equally high
-      return column;
-    }),
-  );
-  const changes = (stretches ?? []).filter((stretch) => !stretch.same);
-  return {
-    title: `Match ${id}`,
-    body: [
-      h(
-        "p",
-        { class: "trail" },
-        h("a", { href: address("matches", null, parameters) }, "All matches"),
-        place >= 0 && h("span", { class: "where grow" }, `${number.format(place + 1)} of ${number.format(rows.length)}`),
-        step(place - 1, "Previous", "prev"),
-        step(place + 1, "Next", "next"),
-      ),
-      h("h1", { tabindex: -1 }, `${count(matches.matched[m], "word")} in common`),
-      inWords(m),
-      sides,
-      stretches === null && h("p", { class: "hint" }, "These passages are too long, or too unlike, for their words to be compared here."),
-      (matches.mark[m] || matches.bookmark[m] || matches.note[m]) && h("p", { class: "note" }, h("strong", {}, marksOf(m) || "Note"), matches.note[m] ? [": ", h("bdi", {}, shown(matches.note[m]))] : ""),
-      h("p", { class: "actions" }, copyButton("Copy citation", () => citationOf(m)), copyButton("Copy link", () => location.href), h("a", { href: address("cluster", clusters.id[matches.cluster[m]]) }, `All ${count(clusters.passages[matches.cluster[m]], "passage")} of this text`)),
-      h("details", {}, h("summary", {}, "Citation"), h("p", { class: "citation" }, citationOf(m))),
-      changes.length > 0 && [
-        h("h2", {}, "What differs"),
-        table(
-          "What differs",
-          [head("First passage"), head("Second passage")],
-          changes.map((stretch) => h("tr", {}, h("td", tongue(spans.doc[a]), stretch.a.join(" ") || GAP), h("td", tongue(spans.doc[b]), stretch.b.join(" ") || GAP))),
-        ),
-      ],
-    ],
-  };
-};
-const directionOf = (m, side) => {
-  const way = data.matches.direction[m];
-  return way === 0 ? "" : (way === 1) === (side === 0) ? " · earlier" : " · later";
-};
-const missing = (kind, id, reason) => ({
-  title: "Not in this report",
-  body: [h("h1", { tabindex: -1 }, "Not in this report"), h("p", {}, `There is no ${kind} `, h("code", {}, shown(id ?? "")), ` here. ${reason}`), h("p", {}, h("a", { href: "#overview" }, "Overview"))],
-});

@@ -1,8 +1,8 @@
 // Text of documents: characters that act are shown, languages are said, and two passages are compared word by word.
 
 // Controls, bidi embeddings, overrides and isolates, annotation, tags. Marks that right-to-left text needs are left.
-// biome-ignore lint: control characters are what this looks for
-const ACTS = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb]|[\udb40][\udc00-\udc7f]|\p{Cs}/gu;
+const ACTS =
+  /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb]|[\udb40][\udc00-\udc7f]|\p{Cs}/gu;
 const shown = (text) =>
   text.replace(ACTS, (character) => {
     const code = character.codePointAt(0);
@@ -13,7 +13,9 @@ const shown = (text) =>
 const oneLine = (text) => shown(text).replace(/\s+/g, " ").trim();
 const clipped = (text, most) => {
   const line = oneLine(text.length > 4 * most ? text.slice(0, 4 * most) : text);
-  return line.length > most ? `${line.slice(0, line.lastIndexOf(" ", most) > most / 2 ? line.lastIndexOf(" ", most) : most)}…` : line;
+  return line.length > most
+    ? `${line.slice(0, line.lastIndexOf(" ", most) > most / 2 ? line.lastIndexOf(" ", most) : most)}…`
+    : line;
 };
 
 // What an element with text of a document says about it.

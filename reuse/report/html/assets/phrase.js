@@ -1,0 +1,151 @@
+// One phrase: when it was used, and all its occurrences in context.
+
+// Absent where so much text stands that its absence is no accident.
+const bornOrDropped = (p) => {
+  const { lives } = data;
+  const born =
+    lives.born[p] &&
+    `It came up in ${lives.periods[lives.first[p]]}: enough stands before that for its absence to be no accident.`;
+  const dropped =
+    lives.dropped[p] &&
+    `It was dropped after ${lives.periods[lives.last[p]]}: enough stands after that for its absence to be no accident.`;
+  return [born, dropped].filter(Boolean).join(" ");
+};
+
+const CONTEXT_SORTS = { document: "order of the documents", date: "date", before: "word before", after: "word after" };
+
+views.phrase = async ({ id, parameters }) => {
+  const p = byId.phrases.get(id);
+  if (p === undefined)
+    return missing("phrase", id, "The report may leave it out: it shows the most widespread and surprising ones.");
+  const { phrases, documents, run } = data;
+  const lines = (await block("occurrences"))[p];
+  const by = parameters.get("sort") ?? "document";
+  const wordBefore = (line) => line[3].trim().toLowerCase().split(/\s+/).at(-1);
+  const keys = {
+    date: (line) => documents.date[line[0]] ?? "\uffff",
+    before: wordBefore,
+    after: (line) => line[5].trim().toLowerCase(),
+  };
+  const listed = keys[by] ? lines.toSorted((x, y) => compared(keys[by](x), keys[by](y))) : lines;
+  const { lives } = data;
+  const used = new Map(lives?.uses[p].map(([period, times, rate]) => [period, { times, rate }]));
+  const family =
+    phrases.family[p] < 0
+      ? []
+      : phrases.family.flatMap((other, row) => (other === phrases.family[p] && row !== p ? [row] : []));
+  const inFrames = data.frames?.phrases.flatMap((members, f) => (members.includes(p) ? [f] : [])) ?? [];
+  return {
+    title: clipped(phrases.text[p], 60),
+    body: [
+      h("p", { class: "trail" }, h("a", { href: "#phrases" }, "All phrases")),
+      h("h1", { tabindex: -1 }, h("bdi", {}, shown(phrases.text[p]))),
+      h(
+        "p",
+        { class: "in-words" },
+        `${count(phrases.tf[p], "time")} in ${count(phrases.df[p], "document")}`,
+        phrases.first[p]
+          ? phrases.first[p] === phrases.last[p]
+            ? `, all of ${phrases.first[p]}`
+            : `, from ${phrases.first[p]} to ${phrases.last[p]}`
+          : "",
+        `; ${count(phrases.tokens[p], "word")}, ${number.format(phrases.bits[p])} bits. Dispersion ${phrases.dispersion[p].toFixed(2)}: 0 is spread evenly over the documents, 1 is all in one place.`,
+      ),
+      phrases.note[p] && h("p", { class: "note" }, h("bdi", {}, shown(phrases.note[p]))),
+      lives?.periods.length > 1 && [
+        h(
+          "figure",
+          { class: "chart" },
+          h("figcaption", {}, `Occurrences by ${lives.by}`),
+          bars(
+            `Occurrences by ${lives.by}`,
+            lives.periods.map((name, period) => [name, used.get(period)?.times ?? 0]),
+          ),
+        ),
+        lives.born[p] || lives.dropped[p] ? h("p", { class: "hint" }, bornOrDropped(p)) : "",
+      ],
+      h("h2", {}, "In context"),
+      lines.length < phrases.tf[p] &&
+        h(
+          "p",
+          { class: "hint" },
+          `The first ${number.format(run.occurrences)} of ${count(phrases.tf[p], "occurrence")}.`,
+        ),
+      h(
+        "form",
+        { class: "bar-of-results", onsubmit: (event) => event.preventDefault() },
+        h(
+          "label",
+          {},
+          "Sort by ",
+          h(
+            "select",
+            { onchange: (event) => (location.hash = address("phrase", id, { sort: event.target.value })) },
+            Object.entries(CONTEXT_SORTS).map(([name, label]) =>
+              h("option", { value: name, selected: name === by }, label),
+            ),
+          ),
+        ),
+      ),
+      h(
+        "table",
+        { class: "kwic" },
+        h("caption", { class: "visually-hidden" }, "Occurrences in context"),
+        h(
+          "thead",
+          {},
+          h(
+            "tr",
+            {},
+            head("Before", { class: "left" }),
+            head("Phrase", { class: "keyword" }),
+            head("After", { class: "right" }),
+            head("Document", { class: "from" }),
+          ),
+        ),
+        h(
+          "tbody",
+          {},
+          listed.map(([doc, start, , left, keyword, right]) =>
+            h(
+              "tr",
+              {},
+              h("td", { class: "left around" }, h("bdi", tongue(doc), shown(left).replace(/\s+/g, " "))),
+              h(
+                "td",
+                { class: keyword.length > 60 ? "keyword" : "keyword short", ...tongue(doc) },
+                clipped(keyword, 300),
+              ),
+              h("td", { class: "right around", ...tongue(doc) }, shown(right).replace(/\s+/g, " ")),
+              h("td", { class: "from" }, linkToDocument(doc, { at: start }), ` ${dateOf(doc)}`),
+            ),
+          ),
+        ),
+      ),
+      inFrames.length > 0 && [
+        h("h2", {}, "With slots"),
+        table("Frames that this phrase is part of", frameHeads(), inFrames.map(frameRow)),
+      ],
+      family.length > 0 && [
+        h("h2", {}, "Other forms of it"),
+        table(
+          "Other forms",
+          [head("Phrase"), head("Documents", { class: "figure" }), head("Times", { class: "figure" })],
+          family.map((row) =>
+            h(
+              "tr",
+              {},
+              h(
+                "th",
+                { scope: "row", class: "phrase" },
+                h("a", { href: address("phrase", phrases.id[row]) }, h("bdi", {}, shown(phrases.text[row]))),
+              ),
+              figure(number.format(phrases.df[row])),
+              figure(number.format(phrases.tf[row])),
+            ),
+          ),
+        ),
+      ],
+    ],
+  };
+};
