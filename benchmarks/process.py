@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -79,13 +80,19 @@ def run(
             said = errors.read()[-2000:].decode("utf-8", "replace").strip()
             why = f"ended after {limit:.0f} s" if sampler.ended else f"exit status {process.returncode}"
             raise BenchmarkError(f"{' '.join(words[:4])} …: {why}\n{said}")
-        unit = 1 if sys.platform == "darwin" else 1024
-        return Cost(
-            wall,
-            usage.ru_utime + usage.ru_stime,
-            max(usage.ru_maxrss * unit, sampler.peak),
-            output.read().decode("utf-8", "replace"),
-        )
+        said = output.read().decode("utf-8", "replace")
+        return Cost(wall, usage.ru_utime + usage.ru_stime, _peak(usage.ru_maxrss, sampler.peak), said)
+
+
+def _peak(resident: int, sampled: int) -> int:
+    """Bytes of the larger of the two, in doubt the sampled one.
+
+    The system counts what this process held when it made the new one as the new one's, so its figure says something
+    only when it is above ours.
+    """
+    unit = 1 if sys.platform == "darwin" else 1024
+    ours = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return max(resident * unit, sampled) if resident > ours or not sampled else sampled
 
 
 class _Sampler(threading.Thread):
@@ -126,19 +133,18 @@ def _tree(root: int) -> list[int]:
 def _memory(processes: list[int]) -> int:
     """Bytes that the processes hold, what they share counted once.
 
-    Shared pages take a walk over the page tables to tell, which a large process would feel: one alone is asked for its
-    resident set instead, which costs nothing.
+    Shared pages take a walk over the page tables to tell, which a large process would feel: one alone is asked for the
+    most that it was resident with instead, which costs nothing.
     """
     if len(processes) == 1:
-        with contextlib.suppress(OSError, ValueError, IndexError):
-            return int(Path(f"/proc/{processes[0]}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-        return 0
-    return sum(_proportional(process) for process in processes)
+        return _field(f"/proc/{processes[0]}/status", "VmHWM:")
+    return sum(_field(f"/proc/{process}/smaps_rollup", "Pss:") for process in processes)
 
 
-def _proportional(process: int) -> int:
+def _field(path: str, name: str) -> int:
+    """A size in a file of /proc, in bytes; 0 when the process is gone."""
     with contextlib.suppress(OSError, ValueError, IndexError):
-        for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
-            if line.startswith("Pss:"):
+        for line in Path(path).read_text().splitlines():
+            if line.startswith(name):
                 return int(line.split()[1]) * 1024
     return 0

@@ -24,7 +24,8 @@ class Blast(Peer):
 
     def prepare(self, environments: Path, *, install: bool) -> str:  # noqa: ARG002 - a package of the system
         """See Peer."""
-        return command_version("blastp", "-version", remedy="on Debian: apt-get install ncbi-blast+")
+        said = command_version("blastp", "-version", remedy="on Debian: apt-get install ncbi-blast+")
+        return said.split()[-1]
 
     def find(self, texts: Path, work: Path, limit: float) -> tuple[PassagePairs, Cost]:
         """See Peer."""

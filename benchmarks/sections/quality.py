@@ -172,7 +172,8 @@ def peers(records: Sequence[Record]) -> Section:
         levels = list(ran[0].values["recall"]) if ran else []
         rows = [
             [
-                record.parameters["detector"] + (f" {record.values['version']}" if "version" in record.values else ""),
+                record.parameters["detector"]
+                + (f" {record.values['version']}" if record.values.get("version") else ""),
                 *cost_cells(record),
                 *(f"{record.values['recall'][level]:.3f}" for level in levels),
                 f"{record.values['granularity']:.2f}",

@@ -139,6 +139,8 @@ def test_cost_of_a_process():
     assert cost.output == "60000000\n"
     assert cost.peak > 60_000_000
     assert cost.wall > 0.3
+    ballast = bytearray(b"x" * 200_000_000)
+    assert run([sys.executable, "-c", "import time; time.sleep(0.3)"]).peak < 60_000_000 < len(ballast)
 
 
 def test_a_failing_or_slow_process_is_reported(tmp_path):
