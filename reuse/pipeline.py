@@ -88,7 +88,9 @@ def scan(
         with clock.stage("index"):
             candidates = find_candidates(tokens, pairing, options.index)
         with clock.stage("align"):
-            found, hidden = find_matches(tokens, candidates.anchors, background, pairing, options.align, options.reworded)
+            found, hidden = find_matches(
+                tokens, candidates.anchors, background, pairing, options.align, options.reworded
+            )
         with clock.stage("cluster"):
             kept = recurring(
                 found,
