@@ -25,7 +25,7 @@ LONGEST_SHORT_SLOT = 3
 LONGEST_SLOT = 60
 """Words of a slot that is looked for between frequent runs of three words."""
 
-BATCH = 1 << 23
+BATCH = 1 << 22
 """Cores sorted at once: bounds the memory."""
 
 WORK_FACTOR = 100
@@ -215,9 +215,10 @@ class Slots:
     def _hashed(self, cores: Cores) -> NDArray[np.uint64]:
         left = self._key(tuple(place - cores.before[0] for place in cores.before))
         hashes = left[cores.slot_start + cores.before[0]].astype(np.uint64)
-        hashes <<= np.uint64(32)
-        hashes |= self._key(cores.behind)[cores.slot_end]
-        return mixed(hashes)
+        hashes *= np.uint64(0x9E3779B97F4A7C15)
+        hashes += self._key(cores.behind)[cores.slot_end]
+        hashes *= np.uint64(0xD6E8FEB86659FD93)  # both are hashes: a product mixes them well enough
+        return hashes
 
     def _key(self, offsets: tuple[int, ...]) -> NDArray[np.uint32]:
         """A short hash (uint32, tokens) of the words at these offsets from each position; made once."""
