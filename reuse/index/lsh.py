@@ -93,6 +93,8 @@ def candidate_windows(
     Returns:
         Rows of the two windows (int64, one a pair), the former in the corpus first.
     """
+    if not len(windows):
+        return _unpack(_NO_PAIRS)
     paired, linked = [_NO_PAIRS], [_NO_PAIRS]
     rows = np.arange(len(windows))
     for keys in band_keys(signatures, bands):

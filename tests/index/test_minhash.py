@@ -46,7 +46,7 @@ def index_options(draw):
 
 
 @given(documents, index_options())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_signatures_are_those_of_datasketch(texts, options):
     tokens = corpus(*texts)
     windows = windows_of(tokens.bounds, options)
@@ -54,7 +54,7 @@ def test_signatures_are_those_of_datasketch(texts, options):
 
 
 @given(documents, index_options(), st.integers(0, 2**32 - 1))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_some_windows_have_the_same_signatures_as_among_all(texts, options, seed):
     tokens = corpus(*texts)
     windows = windows_of(tokens.bounds, options)
@@ -74,7 +74,7 @@ def test_datasketchs_default_scheme_is_still_the_one_we_speak():
 
 
 @given(documents, index_options())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_windows_cover_every_shingle_and_cross_no_border(texts, options):
     tokens = corpus(*texts)
     windows = windows_of(tokens.bounds, options)
