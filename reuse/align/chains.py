@@ -76,7 +76,7 @@ def _runs(
 ) -> Regions:
     """Anchors of one band of diagonals with at most `gap` tokens between them."""
     place_bits = np.uint64(max(int(bounds[-1]).bit_length(), 1))
-    keys = np.concatenate([_pack(part, place_bits) for part in anchors])
+    keys = np.concatenate([np.zeros(0, dtype=np.uint64), *(_pack(part, place_bits) for part in anchors)])
     keys.sort()
     size = (keys & np.uint64((1 << _SIZE) - 1)).astype(np.int64) + 1
     keys >>= np.uint64(_SIZE)
