@@ -60,6 +60,7 @@ def _declare_quality(command: Declare) -> None:
     one = command("suite", _suite, "quality, speed, dense formulas, start-up and chance, at small sizes")
     one.add_argument("--pan", type=Path, metavar="DIR", help="score on a PAN text-alignment corpus as well")
     one.add_argument("--peers", action="store_true", help="install and run other detectors as well, on 1 MB")
+    one.add_argument("--full", action="store_true", help="everything, up to 100 MB (peers: 10 MB); takes an hour")
     _add_common(one)
 
     one = command("pan", _pan, "score on a PAN text-alignment corpus")
@@ -166,14 +167,20 @@ def _suite(arguments: argparse.Namespace) -> None:
             yield quality.planted_record(quality.planted_corpus(10, real=real), options)
         if arguments.pan:
             yield from quality.pan_records(arguments.pan, options)
-        for size in (1, 10):
+        for size in (1, 10, 100) if arguments.full else (1, 10):
             yield speed.speed_record(size, options=options)
-        for documents in (1000, 2000, 4000):
+        for documents in (1000, 2000, 4000, 8000) if arguments.full else (1000, 2000, 4000):
             yield speed.formulas_record(documents, options)
         for kind in chance.KINDS:
-            yield chance.calibration_record(kind, 3, 1.0, options)
+            yield chance.calibration_record(kind, 20 if arguments.full else 3, 1.0, options)
+        if arguments.full:
+            yield from (candidates_record(quality.planted_corpus(10, real=real)) for real in (True, False))
+            yield from (speed.limit_record(size) for size in (10, 100))
+            yield from outputs_records(3)
+            yield from quality.bibles_records((), options)
         if arguments.peers:
-            yield from peers_records(1, install=True, options=options)
+            for size in (1, 10) if arguments.full else (1,):
+                yield from peers_records(size, install=True, options=options)
 
     _report(arguments, records())
 

@@ -51,13 +51,15 @@ def _sections(results: Sequence[Results]) -> list[Section]:
 def _machines(results: Sequence[Results]) -> list[str]:
     rows = []
     for one in results:
-        benchmarks = ", ".join(dict.fromkeys(record.benchmark for record in one.records))
         versions = ", ".join(f"{name} {version}" for name, version in one.versions.items())
         machine = (
             f"{one.machine['processor']}, {one.machine['cores']} cores, "
             f"{one.machine['memory_bytes'] / 2**30:.0f} GiB, {one.machine['system']}"
         )
-        rows.append([benchmarks, one.made[:10], one.commit, machine, versions])
+        origins: dict[tuple[str, str], dict[str, None]] = {}
+        for record in one.records:
+            origins.setdefault((record.made[:10], record.commit), {})[record.benchmark] = None
+        rows += [[", ".join(names), day, commit, machine, versions] for (day, commit), names in origins.items()]
     return _markdown(["benchmarks", "on", "commit", "machine", "versions"], rows)
 
 

@@ -27,11 +27,15 @@ class Record:
         parameters: What distinguishes it from other measurements of the same benchmark.
         values: The outcome: numbers, texts, and nested mappings and lists of them. Names that end in `seconds`,
             `units` or `bytes` are costs; of lists of costs each entry is one repetition.
+        made: When, in UTC, to the second.
+        commit: Of the project; `+` at its end: with changes that were not committed.
     """
 
     benchmark: str
     parameters: Mapping[str, Any]
     values: Mapping[str, Any]
+    made: str = ""
+    commit: str = ""
 
     @property
     def key(self) -> str:
@@ -41,26 +45,24 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """Measurements of one machine and commit.
+    """Measurements of one machine.
 
     Attributes:
-        made: When, in UTC, to the second.
-        commit: Of the project; `+` at its end: with changes that were not committed.
         machine: Processor, cores, memory, operating system.
         versions: Of Python and of the packages that matter.
         records: The measurements.
     """
 
-    made: str
-    commit: str
     machine: Mapping[str, Any]
     versions: Mapping[str, str]
     records: tuple[Record, ...] = field(default=())
 
     @classmethod
     def here(cls, records: Sequence[Record]) -> Results:
-        """Results measured now, on this machine."""
-        return cls(datetime.now(UTC).isoformat(timespec="seconds"), _commit(), _machine(), _versions(), tuple(records))
+        """Results on this machine; records that do not say when and of what commit they are were measured just now."""
+        made, commit = datetime.now(UTC).isoformat(timespec="seconds"), _commit()
+        dated = (one if one.made else replace(one, made=made, commit=commit) for one in records)
+        return cls(_machine(), _versions(), tuple(dated))
 
     def of(self, benchmark: str) -> list[Record]:
         """The records of one benchmark."""

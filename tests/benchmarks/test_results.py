@@ -2,6 +2,7 @@
 
 import sys
 import time
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -62,8 +63,17 @@ def test_results_survive_a_round_trip_and_replace_their_own(tmp_path):
         1: 1.0,
         10: 20.0,
     }
+    assert all(record.made and record.commit for record in stored.records)
     assert stored.machine["cores"]
     assert stored.versions["python"]
+
+
+def test_a_record_keeps_its_own_commit(tmp_path):
+    path = tmp_path / "results.json"
+    Results.here([replace(speed(1, 2.0), made="2026-01-01T00:00:00", commit="abc")]).write(path)
+    Results.here([speed(10, 20.0)]).added_to(path)
+    commits = {record.parameters["megabytes"]: record.commit for record in read_results(path)[0].records}
+    assert commits[1] == "abc" != commits[10]
 
 
 def test_broken_results_are_named(tmp_path):
@@ -101,7 +111,7 @@ def test_plots_escape_and_leave_out_what_a_logarithm_cannot_show():
 
 
 def results_of(*records):
-    return [Results("", "", {}, {}, records)]
+    return [Results({}, {}, records)]
 
 
 def test_compare_says_what_moved():
