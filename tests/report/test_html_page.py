@@ -120,6 +120,7 @@ def test_data_are_those_of_the_run(small: Path, tmp_path: Path) -> None:
             assert run.passage_text(spans["doc"][number], spans["start"][number], spans["end"][number]) == quote
         assert index["documents"]["id"] == run.document_ids
         assert index["documents"]["language"] == ["", "", "he"]
+        assert index["documents"]["rightToLeft"] == [0, 0, 1]
     texts = block(elements, "texts-0")
     assert [doc for doc, _, _ in texts] == [0, 1, 2]
     assert texts[0][1].startswith("First of all. 𝔄")

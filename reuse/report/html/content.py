@@ -22,7 +22,7 @@ from reuse.compare.spans import union_lengths
 from reuse.compare.tables import life_table
 from reuse.formulas.concordance import lines_of
 from reuse.report.html.charts import period_of
-from reuse.report.html.language import language_of
+from reuse.report.html.language import SAMPLE, direction_of, language_of
 from reuse.report.shared import shared_text
 from reuse.run.columns import table_of
 from reuse.run.run import Run
@@ -174,6 +174,7 @@ class Content:
                 "guessed": [int(guessed) for guessed in self.documents["date_guessed"]],
                 "sha256": self.documents["sha256"],
                 "language": self.languages,
+                "rightToLeft": [int(direction_of(head) == "rtl") for head in self.heads],
                 "chunk": list(chunks),
                 "strip": self.strips(),
                 "recycled": self.recycled(),
@@ -376,8 +377,12 @@ class Content:
     def languages(self) -> list[str]:
         """Language of each document, where it is known."""
         metadata: list[Mapping[str, str]] = [json.loads(value) for value in self.documents["metadata"]]
-        heads = self.run.query("SELECT substr(text, 1, 4000) FROM texts ORDER BY doc")
-        return [language_of(head, fields) for (head,), fields in zip(heads, metadata, strict=True)]
+        return [language_of(head, fields) for head, fields in zip(self.heads, metadata, strict=True)]
+
+    @cached_property
+    def heads(self) -> list[str]:
+        """How each document begins."""
+        return [head for (head,) in self.run.query(f"SELECT substr(text, 1, {SAMPLE}) FROM texts ORDER BY doc")]
 
     @cached_property
     def _spans(self) -> tuple[NDArray[np.int64], NDArray[np.int64], list[list[int]]]:

@@ -1,4 +1,6 @@
-"""The language of a document, as far as it can be known: from its metadata, else from a script that only one uses.
+"""The language of a document, as far as it can be known, and the direction in which it is written.
+
+The language is that of the metadata, else that of a script that only one language uses.
 
 A browser picks fonts, hyphens and voices by it. What is not known is left open rather than guessed.
 """
@@ -25,6 +27,7 @@ _SCRIPTS = {
     "ka": re.compile("[\u10a0-\u10ff]"),
     "th": re.compile("[\u0e00-\u0e7f]"),
 }
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _LETTER = re.compile(r"[^\W\d_]")
 SHARE = 0.3
 """Share of the letters that must be of the script."""
@@ -44,3 +47,14 @@ def language_of(text: str, metadata: Mapping[str, str]) -> str:
         if letters and len(script.findall(sample)) / letters >= SHARE:
             return tag
     return ""
+
+
+def direction_of(text: str) -> str:
+    """`rtl` where most letters of a text's beginning are of a script written from right to left, else `ltr`.
+
+    The first letter alone, which `dir="auto"` goes by, says little of a text that opens with a Latin name or a code.
+    """
+    sample = text[:SAMPLE]
+    if sample.isascii():
+        return "ltr"
+    return "rtl" if 2 * len(_RIGHT_TO_LEFT.findall(sample)) > len(_LETTER.findall(sample)) else "ltr"

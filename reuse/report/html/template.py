@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from reuse.display import trimmed, visible
 from reuse.report.differences import GAP, differences
+from reuse.report.html.language import direction_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -87,7 +88,8 @@ def environment() -> Environment:
     )
     environment.filters["own"] = Markup  # our style and script, which contain no text of a document
     environment.filters["shown"] = lambda text: visible(str(text), one_line=True)
-    environment.filters["name"] = lambda text: trimmed(visible(str(text), one_line=True), NAME_CELLS)
+    environment.filters["name"] = lambda text: _beginning(str(text), NAME_CELLS)
+    environment.filters["direction"] = direction_of
     environment.filters["number"] = lambda number: f"{number:,.0f}"
     environment.filters["percent"] = lambda share: f"{share:.0%}"
     environment.filters["plural"] = lambda number, one, several=None: (
@@ -113,11 +115,16 @@ class Quoted:
 def quoted(row: Mapping[str, Any], most_cells: int = PASSAGE_CELLS) -> Quoted:
     """A row of the table of matches with its words compared; passages are trimmed."""
     segments = differences(
-        trimmed(visible(row["text_a"], one_line=True), most_cells),
-        trimmed(visible(row["text_b"], one_line=True), most_cells),
+        _beginning(row["text_a"], most_cells),
+        _beginning(row["text_b"], most_cells),
     )
     return Quoted(
         row,
         [(segment.same, " ".join(segment.a) or GAP) for segment in segments],
         [(segment.same, " ".join(segment.b) or GAP) for segment in segments],
     )
+
+
+def _beginning(text: str, most_cells: int) -> str:
+    """A text on one line, trimmed; the rest of a very long one is not even looked at."""
+    return trimmed(visible(text[: 8 * most_cells], one_line=True), most_cells)

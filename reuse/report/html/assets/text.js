@@ -19,7 +19,7 @@ const clipped = (text, most) => {
 };
 
 // What an element with text of a document says about it.
-const tongue = (doc) => ({ lang: data.documents.language[doc], dir: "auto" });
+const tongue = (doc) => ({ lang: data.documents.language[doc], dir: data.documents.rightToLeft[doc] ? "rtl" : "ltr" });
 
 const titleOf = (doc) => clipped(data.documents.title[doc] || data.documents.id[doc], 160);
 const dateOf = (doc) => data.documents.date[doc] ?? "no date";
