@@ -1,0 +1,142 @@
+"""The five sample reports: what a reader knows that they share, and a gold standard of all that is found in them."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+import reuse
+from reuse.corpus.tokenise import words_of
+from reuse.report.concordance import concordance
+from reuse.run.run import Run
+from tests.seeds_gold import GOLD, SEEDS, sums_by_pair
+
+# Report by its number, and a pattern of the words there: both sides of one passage.
+KNOWN = {
+    "dignity and prestige": (
+        (1, r"demonstrating to the world the dignity and prestige of the great WPK .* and energetic leadership"),
+        (3, r"demonstrating to the world the dignity and prestige of the great Kim.* and energetic leadership"),
+    ),
+    "bonds of kinship, viable and vibrant": (
+        (1, r"healthy and viable ones closely knitted in the bonds of kinship"),
+        (4, r"healthy and vibrant ones closely knitted in the bonds of kinship"),
+    ),
+    "bonds of kinship, viable twice": (
+        (0, r"healthy and viable ones closely knitted in the bonds of kinship"),
+        (1, r"healthy and viable ones closely knitted in the bonds of kinship"),
+    ),
+    "profound and ardent reverence": (
+        (1, r"full of profound reverence for and trust in"),
+        (3, r"full of ardent reverence for and trust in"),
+    ),
+    "titles in two forms, one broken by a page end": (
+        (0, r"Jo Yong Won, Presidium member of the Political\s+Bureau and secretary for Organizational Affairs"),
+        (1, r"Jo Yong Won, member of the Presidium of the Political Bureau and secretary for Organizational Affairs"),
+    ),
+    "the developing reality": (
+        (1, r"as required by the developing reality"),
+        (4, r"as required by the developing reality"),
+    ),
+    "the developing reality, another pair": (
+        (2, r"as required by the developing reality"),
+        (4, r"as required by the developing reality"),
+    ),
+    "cheers with two kinds of quotes": (
+        (0, r"thunderous cheers of .Hurrah!"),
+        (1, r"thunderous cheers of .Hurrah!"),
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory) -> Run:
+    return reuse.scan(SEEDS, tmp_path_factory.mktemp("seeds") / "seeds.reuse")
+
+
+@pytest.fixture(scope="module")
+def matches(run) -> list[dict[str, Any]]:
+    return list(run.matches.rows())
+
+
+def span_of(run: Run, report: int, pattern: str) -> tuple[str, int, int]:
+    """Where a pattern stands in a report, found by searching its text."""
+    name = run.document_ids[report]
+    found = re.search(pattern, run.text(name))
+    assert found, (name, pattern)
+    return name, *found.span()
+
+
+def covers(match: dict[str, Any], a: tuple[str, int, int], b: tuple[str, int, int], share: float = 1.0) -> bool:
+    """Whether each side of a match holds this share of each passage."""
+    return all(
+        match[side] == name
+        and min(match[f"{side}_end"], end) - max(match[f"{side}_start"], start) >= share * (end - start)
+        for side, (name, start, end) in (("a", a), ("b", b))
+    )
+
+
+@pytest.mark.parametrize("passage", KNOWN)
+def test_a_known_passage_is_one_match(run, matches, passage):
+    a, b = (span_of(run, *side) for side in KNOWN[passage])
+    whole = [match for match in matches if covers(match, a, b, 0.9)]
+    assert len(whole) == 1
+    pieces = [match for match in matches if covers(match, a, b, 0.05)]
+    assert pieces == whole
+
+
+def test_titles_rank_below_what_is_said(run, matches):
+    said = next(m for m in matches if covers(m, *(span_of(run, *side) for side in KNOWN["dignity and prestige"])))
+    titles = re.compile(r"\W*Jo Yong Won, (?:Presidium )?member of the P[\s\w]*")
+    of_titles = [
+        match
+        for match in matches
+        if all(
+            (found := titles.search(match[f"text_{side}"])) and len(found.group()) > 0.6 * len(match[f"text_{side}"])
+            for side in "ab"
+        )
+    ]
+    assert len(of_titles) >= 3
+    assert max(match["bits"] for match in of_titles) < said["bits"]
+
+
+def test_matches_cut_their_texts_out_of_the_files(run, matches):
+    assert len(matches) > 100
+    originals = {name: (SEEDS / name).read_bytes().decode("utf-8-sig") for name in run.document_ids}
+    for match in matches:
+        for side in "ab":
+            cut = originals[match[side]][match[f"{side}_start"] : match[f"{side}_end"]]
+            assert cut == match[f"text_{side}"] == cut.strip()
+
+
+def test_passages_and_occurrences_cut_their_texts_out_of_the_files(run):
+    originals = {name: (SEEDS / name).read_bytes().decode("utf-8-sig") for name in run.document_ids}
+    found = concordance(run, "Party committees")
+    assert found.height > 50
+    for row in found.rows():
+        text = originals[row["doc"]]
+        assert text[row["start"] : row["end"]].split() == row["keyword"].split()
+        assert words_of(row["keyword"]) == ["party", "committees"]
+        assert row["left"].rstrip().endswith(text[: row["start"]].split()[-1])
+    tokens = run.tokens
+    for number, formula in enumerate(run.formulas.rows()):
+        starts = run.formula_occurrences(number)
+        names = {run.document_ids[document] for document in tokens.document_of(starts).tolist()}
+        assert names == set(formula["documents"])
+        assert len(starts) == formula["tf"]
+        if number % 20:
+            continue
+        for start in starts[:3].tolist():
+            name = run.document_ids[int(tokens.document_of(start))]
+            end = start + formula["tokens"] - 1
+            passage = originals[name][tokens.starts[start] : tokens.ends[end]]
+            assert " ".join(words_of(passage)).replace("-", "") == formula["text"].replace("-", "")
+    for row in run.clusters.rows():
+        assert any(row["text"] in text for text in originals.values())
+
+
+def test_no_known_sum_moved(run):
+    found = sums_by_pair(run)
+    assert found == json.loads(GOLD.read_text("utf-8")), "meant? then: python -m tests.seeds_gold"
