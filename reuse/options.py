@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, fields
 
 from reuse.errors import OptionsError
 
-
 MINHASH = ("crowded", "all", "off")
 """Which windows are compared by MinHash."""
 
@@ -41,7 +40,7 @@ class IndexOptions:
         longest_seed: Tokens up to which a shingle that is too frequent is lengthened.
         cap: Occurrences up to which a shingle's occurrences are all paired.
         representatives: Occurrences to which each further one of a shingle too frequent at any length is linked.
-        minhash: Windows that are compared by MinHash signatures as well: `crowded`, where most shingles are too frequent
+        minhash: Windows that are compared by MinHash signatures as well: `crowded`, those with many shingles too common
             for the exact join; `all`; `off`, none.
         crowded: Share of a window's shingles that are too frequent from which on it counts as crowded.
         window: Tokens in a window that gets a MinHash signature.
@@ -58,7 +57,7 @@ class IndexOptions:
     cap: int = 16
     representatives: int = 3
     minhash: str = "crowded"
-    crowded: float = 0.5
+    crowded: float = 0.4
     window: int = 18
     step: int = 8
     permutations: int = 16
@@ -68,28 +67,19 @@ class IndexOptions:
 
     def problems(self) -> Iterator[str]:
         """What is out of range."""
-        if self.shingle < 1:
-            yield f"shingle must be at least 1 token, not {self.shingle}"
+        yield from _below(self, 1, "", "shingle", "representatives", "permutations")
+        yield from _below(self, 2, "", "cap")
+        yield from _not_shares(self, "crowded", "similarity")
         if self.longest_seed < self.shingle:
             yield f"longest_seed ({self.longest_seed}) must not be less than shingle ({self.shingle})"
-        if self.cap < 2:
-            yield f"cap must be at least 2 occurrences, not {self.cap}"
-        if self.representatives < 1:
-            yield f"representatives must be at least 1, not {self.representatives}"
         if self.minhash not in MINHASH:
             yield f"minhash must be one of {', '.join(MINHASH)}, not {self.minhash!r}"
-        if not 0 < self.crowded <= 1:
-            yield f"crowded must be above 0 and at most 1, not {self.crowded}"
         if self.window < self.shingle:
             yield f"window ({self.window}) must not be less than shingle ({self.shingle})"
         if not 1 <= self.step <= self.window:
             yield f"step must be between 1 and window ({self.window}), not {self.step}"
-        if self.permutations < 1:
-            yield f"permutations must be at least 1, not {self.permutations}"
         if not 0 < self.recall < 1:
             yield f"recall must be between 0 and 1, not {self.recall}"
-        if not 0 < self.similarity <= 1:
-            yield f"similarity must be above 0 and at most 1, not {self.similarity}"
         if not 0 <= self.seed < 1 << 32:
             yield f"seed must be between 0 and {(1 << 32) - 1}, not {self.seed}"
 
@@ -120,12 +110,12 @@ class AlignOptions:
     margin: int = 30
     gap: int = 25
     gap_cost: float = 2.0
-    edit_cost: float = 1.0
+    edit_cost: float = 1.25
     likeness: float = 0.7
     min_tokens: int = 4
     max_evalue: float = 1.0
     min_bits: float = 90.0
-    recurs_in: int = 3
+    recurs_in: int = 2
     recurs_share: float = 0.01
     same: float = 0.75
     join_gap: int = 20
@@ -133,24 +123,10 @@ class AlignOptions:
 
     def problems(self) -> Iterator[str]:
         """What is out of range."""
-        for name in ("chain_gap", "margin", "gap", "join_gap"):
-            if getattr(self, name) < 0:
-                yield f"{name} must not be negative, not {getattr(self, name)} tokens"
-        for name in ("gap_cost", "edit_cost"):
-            if not getattr(self, name) > 0:
-                yield f"{name} must be above 0 bits, not {getattr(self, name)}"
-        if not 0 < self.likeness <= 1:
-            yield f"likeness must be above 0 and at most 1, not {self.likeness}"
-        if self.min_tokens < 1:
-            yield f"min_tokens must be at least 1, not {self.min_tokens}"
-        if self.recurs_in < 1:
-            yield f"recurs_in must be at least 1 document, not {self.recurs_in}"
-        if not 0 <= self.recurs_share <= 1:
-            yield f"recurs_share must be between 0 and 1, not {self.recurs_share}"
-        if not 0 < self.same <= 1:
-            yield f"same must be above 0 and at most 1, not {self.same}"
-        if not self.max_evalue > 0:
-            yield f"max_evalue must be above 0, not {self.max_evalue}"
+        yield from _below(self, 0, "tokens", "chain_gap", "margin", "gap", "join_gap")
+        yield from _below(self, 1, "", "min_tokens", "recurs_in")
+        yield from _not_above_zero(self, "gap_cost", "edit_cost", "max_evalue")
+        yield from _not_shares(self, "likeness", "same", "recurs_share")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,17 +169,10 @@ class RewordedOptions:
 
     def problems(self) -> Iterator[str]:
         """What is out of range."""
-        for name in ("reach", "most_pairs", "condensed_pairs", "gap"):
-            if getattr(self, name) < 1:
-                yield f"{name} must be at least 1, not {getattr(self, name)}"
-        for name in ("seed_bits", "word_bits", "token_cost", "min_bits", "condensed_bits", "condensed_density"):
-            if not getattr(self, name) > 0:
-                yield f"{name} must be above 0 bits, not {getattr(self, name)}"
-        for name in ("condensed_host", "condensed_origin", "condensed_share"):
-            if not 0 < getattr(self, name) <= 1:
-                yield f"{name} must be above 0 and at most 1, not {getattr(self, name)}"
-        if self.condensed_ratio < 1:
-            yield f"condensed_ratio must be at least 1, not {self.condensed_ratio}"
+        yield from _below(self, 1, "", "reach", "most_pairs", "condensed_pairs", "gap", "condensed_ratio")
+        yield from _not_above_zero(self, "seed_bits", "word_bits", "token_cost", "min_bits", "condensed_bits")
+        yield from _not_above_zero(self, "condensed_density")
+        yield from _not_shares(self, "condensed_host", "condensed_origin", "condensed_share")
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +197,24 @@ class FormulaOptions:
             yield f"formula min_documents must be at least 1, not {self.min_documents}"
         if self.max_formulas < 1:
             yield f"max_formulas must be at least 1, not {self.max_formulas}"
+
+
+def _below(options: object, least: float, unit: str, *names: str) -> Iterator[str]:
+    for name in names:
+        if getattr(options, name) < least:
+            yield f"{name} must be at least {least}, not {getattr(options, name)} {unit}".rstrip()
+
+
+def _not_above_zero(options: object, *names: str) -> Iterator[str]:
+    for name in names:
+        if not getattr(options, name) > 0:
+            yield f"{name} must be above 0, not {getattr(options, name)}"
+
+
+def _not_shares(options: object, *names: str) -> Iterator[str]:
+    for name in names:
+        if not 0 < getattr(options, name) <= 1:
+            yield f"{name} must be above 0 and at most 1, not {getattr(options, name)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,3 +248,41 @@ class ScanOptions:
             problems.append(f"jobs must not be negative, not {self.jobs}")
         if problems:
             raise OptionsError("; ".join(problems))
+
+
+PRESETS = {
+    "formulaic": (
+        "Everything that chance does not explain: short formulas that recur, and passages of about ten words or more.",
+        ScanOptions(),
+    ),
+    "quotations": (
+        "Passages of about twenty words or more, however reworded; phrases that merely recur are left to the formulas.",
+        ScanOptions(align=AlignOptions(min_bits=140.0, recurs_share=1.0, recurs_in=1_000_000_000)),
+    ),
+    "near-duplicates": (
+        "Long stretches taken over nearly word for word: drafts, reprints, copied sections.",
+        ScanOptions(
+            align=AlignOptions(min_tokens=50, min_bits=400.0, recurs_in=1_000_000_000),
+            reworded=RewordedOptions(enabled=False),
+        ),
+    ),
+    "ocr": (
+        "Scanned text with many misread letters: words may differ by more, and fewer need to be whole.",
+        ScanOptions(
+            index=IndexOptions(shingle=2, cap=12),
+            align=AlignOptions(chain_gap=40, likeness=0.6, edit_cost=1.0),
+        ),
+    ),
+}
+"""Options for a purpose, each with a sentence of what it is for; `formulaic` is the default."""
+
+
+def preset(name: str) -> ScanOptions:
+    """The options of a preset.
+
+    Raises:
+        OptionsError: There is no preset of that name.
+    """
+    if name not in PRESETS:
+        raise OptionsError(f"no preset {name!r}; there are {', '.join(PRESETS)}")
+    return PRESETS[name][1]

@@ -10,7 +10,7 @@ import inspect
 import re
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 if TYPE_CHECKING:
@@ -93,7 +93,17 @@ def part_summaries() -> dict[str, str]:
 
 
 def add_parameters(parser: argparse.ArgumentParser) -> None:
-    """Declare a flag for every parameter, grouped by part."""
+    """Declare `--preset` and a flag for every parameter, grouped by part."""
+    from reuse.options import PRESETS
+
+    parser.add_argument(
+        "--preset",
+        metavar="NAME",
+        default="formulaic",
+        help="options for a purpose, which single parameters then change. "
+        + " ".join(f"{name}: {sentence}" for name, (sentence, _) in PRESETS.items())
+        + " (default: formulaic)",
+    )
     groups = {
         part: parser.add_argument_group(f"parameters: {part or 'general'}", summary)
         for part, summary in part_summaries().items()
@@ -124,18 +134,19 @@ def options_from(arguments: argparse.Namespace) -> ScanOptions:
     """The options that the flags ask for.
 
     Raises:
-        OptionsError: One or more values are out of range.
+        OptionsError: One or more values are out of range, or there is no such preset.
     """
-    from reuse.options import ScanOptions
+    from reuse.options import preset
 
     given: dict[str, dict[str, Any]] = {}
     for key, value in vars(arguments).items():
         part, dot, name = key.partition(".")
         if dot:
             given.setdefault(part, {})[name] = value
-    hints = get_type_hints(ScanOptions)
+    chosen = preset(arguments.preset)
     general = given.pop("", {})
-    return ScanOptions(**{part: hints[part](**values) for part, values in given.items()}, **general)
+    parts = {part: replace(getattr(chosen, part), **values) for part, values in given.items()}
+    return replace(chosen, **parts, **general)
 
 
 def _kind(hint: object) -> type:

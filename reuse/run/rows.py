@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from operator import attrgetter
 from typing import Any
 
@@ -83,7 +83,9 @@ def meta(facts: Mapping[str, Any]) -> list[Row]:
 
 
 def words(tokens: Tokens, text_of: TextOf) -> list[str]:
-    """The normalised form of each word of the vocabulary, read where it first occurs."""
+    """The normalised form of each word, read where it first occurs if the vocabulary leaves it out."""
+    if len(tokens.vocabulary.words) == len(tokens.vocabulary):
+        return list(tokens.vocabulary.words)
     first = tokens.vocabulary.first
     documents = tokens.document_of(first).tolist()
     forms: list[str] = []
@@ -101,6 +103,22 @@ def documents(facts: Sequence[DocumentFacts], tokens: Tokens) -> Iterator[Row]:
     values = attrgetter(*(field.name for field in fields(DocumentFacts)))
     for ordinal, (fact, count, first) in enumerate(zip(facts, counts, tokens.bounds.tolist(), strict=False)):
         yield (ordinal, *values(fact), count, first)
+
+
+def oriented(found: Matches, tokens: Tokens, facts: Sequence[DocumentFacts]) -> Matches:
+    """Matches turned so that the id of document a comes before that of b, in whatever order the documents were read."""
+    rank = np.empty(len(facts), dtype=np.int64)
+    rank[sorted(range(len(facts)), key=lambda ordinal: facts[ordinal].id)] = np.arange(len(facts))
+    turned = rank[tokens.document_of(found.a_start)] > rank[tokens.document_of(found.b_start)]
+    if not turned.any():
+        return found
+    return replace(
+        found,
+        a_start=np.where(turned, found.b_start, found.a_start),
+        a_end=np.where(turned, found.b_end, found.a_end),
+        b_start=np.where(turned, found.a_start, found.b_start),
+        b_end=np.where(turned, found.a_end, found.b_end),
+    )
 
 
 def matches(

@@ -42,7 +42,7 @@ PRAGMA temp_store = MEMORY;
 class RunWriter:
     """Builds a run beside its final name and puts it in place when it is whole.
 
-    Use as a context manager: `add_document` for each document in order of their ids, then `finish` once. When the block
+    Use as a context manager: `add_document` for each document, then `finish` once. When the block
     is left in any other way, what was written is removed and the run that was there before stays as it was.
 
     Args:
@@ -56,6 +56,7 @@ class RunWriter:
     def __init__(self, path: Path, *, overwrite: bool = True) -> None:
         self._folder = PartialFolder(Path(path), overwrite=overwrite)
         self._documents: list[rows.DocumentFacts] = []
+        self._ids: set[str] = set()
         self._batch: list[tuple[int, str]] = []
         self._batch_size = 0
 
@@ -84,11 +85,12 @@ class RunWriter:
             The document's ordinal.
 
         Raises:
-            ValueError: The document does not come after the former one by its id.
+            ValueError: There is a document of that id already.
             RunError: The disk is full.
         """
-        if self._documents and document.id <= self._documents[-1].id:
-            raise ValueError(f"documents come in order of their ids: {document.id!r} after {self._documents[-1].id!r}")
+        if document.id in self._ids:
+            raise ValueError(f"two documents have the id {document.id!r}")
+        self._ids.add(document.id)
         ordinal = len(self._documents)
         self._documents.append(
             rows.DocumentFacts(
@@ -144,6 +146,7 @@ class RunWriter:
         target = self._folder.target
         with explaining_write_errors(target):
             self._flush_texts()
+            matches = rows.oriented(matches, tokens, self._documents)
             words = rows.words(tokens, self._text)
             dates = DocumentDates.of([facts.date for facts in self._documents])
             self._insert("meta", rows.meta(meta))
