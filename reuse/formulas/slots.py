@@ -34,6 +34,9 @@ WORK_FACTOR = 100
 MIN_OCCURRENCES = 3
 """Two occurrences cannot pay for the description of a slot (see `description`)."""
 
+SHARE = 500_000
+"""Behind the beginning of a sentence, a right part must stand once in so many words at least."""
+
 OPEN_SHARE = 50_000
 """A right part whose second word varies must stand once in so many words at least: rarer ones save nothing."""
 
@@ -161,8 +164,8 @@ class Slots:
             for open_right, counts in ((False, triples), (True, self._opened)):
                 cores = self._after_openings(counts, open_left=open_left, open_right=open_right)
                 yield from map(self._joins, self._lots(cores))
-        yield from map(self._joins, self._lots(self._between(np.flatnonzero(triples >= MIN_OCCURRENCES), 3)))
-        yield from map(self._joins, self._lots(self._between(self._rare_pairs(), 2)))
+        yield from map(self._joins, self._lots(self._between(self._rarest(triples, self._length // 4), 3)))
+        yield from map(self._joins, self._lots(self._between(self._rarest(self.pair_counts, self._length // 6), 2)))
 
     def _lots(self, cores: Cores) -> Iterator[Cores]:
         """Cores in lots of some BATCH, all cores of equal words in one lot."""
@@ -183,7 +186,7 @@ class Slots:
             openings = openings[(np.bincount(seconds) >= MIN_OCCURRENCES)[seconds]]
         else:
             openings = openings[self.pair_counts[openings] >= MIN_OCCURRENCES]
-        least = max(MIN_OCCURRENCES, self._length // OPEN_SHARE) if open_right else MIN_OCCURRENCES
+        least = max(MIN_OCCURRENCES, self._length // (OPEN_SHARE if open_right else SHARE))
         frequent = np.flatnonzero(counts >= least)
         ends = self._forwards.sentence_ends[openings]
         low = np.searchsorted(frequent, openings + 3)
@@ -194,14 +197,17 @@ class Slots:
         behind = (0, 2) if open_right else (0, 1, 2)
         return Cores(starts, stops, before, behind, 2, 3, open_left, open_right)
 
-    def _rare_pairs(self) -> Positions:
-        """Positions of two words that stand together more than once but seldom: the rarest sixth of the corpus."""
-        repeated = np.flatnonzero(self.pair_counts >= MIN_OCCURRENCES)
-        most = max(self._length // 6, FEW)
+    def _rarest(self, counts: NDArray[np.int32], most: int) -> Positions:
+        """Positions of runs that occur often enough, but no more than the rarest `most` (or FEW) of them.
+
+        The rarest say most about what follows them; and pairs of frequent runs would grow faster than the corpus.
+        """
+        repeated = np.flatnonzero(counts >= MIN_OCCURRENCES)
+        most = max(most, FEW)
         if len(repeated) <= most:
             return repeated
-        counts = self.pair_counts[repeated]
-        return np.asarray(repeated[counts < np.partition(counts, most)[most]], dtype=np.int64)
+        found = counts[repeated]
+        return np.asarray(repeated[found < np.partition(found, most)[most]], dtype=np.int64)
 
     def _between(self, places: Positions, border: int) -> Cores:
         """Every two repeated runs of `border` words of a sentence, up to the longest slot apart."""

@@ -169,19 +169,3 @@ def test_five_hundred_planted_frames(corpus):
     right = [pattern for pattern, used in truth.items() if pattern in found and found[pattern][2] == [used]]
     assert len(right) >= 0.95 * len(truth)
     assert len(set(found) - set(truth)) <= 0.03 * len(found)
-
-
-@pytest.mark.slow
-def test_cost_is_linear(corpus):
-    import time
-
-    def seconds(documents):
-        prose, _ = planted(frames=documents // 4, documents=documents, words=1100, most=100)
-        tokens, _ = corpus(prose)
-        background = Background.of(tokens)
-        begin = time.process_time()
-        find_frames(tokens, background, find_formulas(tokens, background))
-        return time.process_time() - begin
-
-    seconds(200)
-    assert seconds(1600) <= 2.2 * min(seconds(800) for _ in range(2)) + 0.2
