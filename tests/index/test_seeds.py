@@ -1,0 +1,95 @@
+"""Anchors against a plain join of shingles by dictionary, and who is compared with whom."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import combinations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reuse.corpus.tokenise import tokenise
+from reuse.corpus.tokens import Tokens
+from reuse.index.pairing import Pairing
+from reuse.index.seeds import find_anchors
+from reuse.options import IndexOptions
+
+Pairs = list[tuple[int, int]]
+
+TEXTS = st.lists(st.lists(st.sampled_from("abc"), max_size=25).map(" ".join), min_size=1, max_size=5)
+OPTIONS = st.builds(
+    lambda shingle, longer, cap, representatives: IndexOptions(
+        shingle=shingle, longest_seed=shingle + longer, cap=cap, representatives=representatives
+    ),
+    st.integers(1, 3),
+    st.integers(0, 4),
+    st.integers(2, 5),
+    st.integers(1, 3),
+)
+
+
+def plain_anchors(tokens: Tokens, group: list[int] | None, options: IndexOptions) -> list[tuple[int, Pairs, list[int]]]:
+    """(size, pairs, positions too frequent) for each shingle size, by dictionary."""
+    document = [number for number in range(tokens.documents) for _ in range(*tokens.bounds[number : number + 2])]
+    ends = tokens.bounds.tolist()
+    positions = list(range(len(tokens)))
+    found = []
+    for size in range(options.shingle, options.longest_seed + 1):
+        positions = [position for position in positions if position + size <= ends[document[position] + 1]]
+        if len(positions) < 2:
+            return found
+        groups: dict[tuple[int, ...], list[int]] = defaultdict(list)
+        for position in positions:
+            groups[tuple(tokens.ids[position : position + size].tolist())].append(position)
+        pairs: Pairs = []
+        frequent: list[int] = []
+        for members in groups.values():
+            if len(members) <= options.cap:
+                pairs += combinations(members, 2)
+            else:
+                frequent += members
+                if size == options.longest_seed:
+                    hubs = members[: options.representatives]
+                    pairs += [(hub, member) for member in members for hub in hubs if hub < member]
+        compared = [(a, b) for a, b in pairs if group is None or group[document[a]] != group[document[b]]]
+        found.append((size, sorted(compared), sorted(frequent)))
+        positions = sorted(frequent)
+    return found
+
+
+@given(TEXTS, OPTIONS, st.data())
+@settings(max_examples=150)
+def test_anchors_equal_a_plain_join(texts, options, data):
+    tokens = tokenise((text, None) for text in texts)
+    groups = st.lists(st.integers(0, 2), min_size=len(texts), max_size=len(texts))
+    group = data.draw(st.none() | groups)
+    pairing = Pairing.of(tokens, None if group is None else np.array(group, dtype=np.int32))
+    found = []
+    for anchors, frequent in find_anchors(tokens, pairing, options):
+        pairs = sorted(zip(anchors.a.tolist(), anchors.b.tolist(), strict=True))
+        assert all(a < b for a, b in pairs)
+        assert len(anchors) == len(set(pairs))
+        found.append((anchors.size, pairs, frequent.tolist()))
+    assert found == plain_anchors(tokens, group, options)
+
+
+@pytest.mark.parametrize("copies", [100, 200, 400])
+def test_anchors_grow_with_occurrences_not_with_their_square(copies):
+    phrase = "the dignity and prestige of the great party with his outstanding and energetic leadership"
+    tokens = tokenise((f"{phrase} {number} {number + copies}", None) for number in range(copies))
+    options = IndexOptions()
+    anchors = sum(len(part) for part, _ in find_anchors(tokens, Pairing.of(tokens), options))
+    places = len(phrase.split()) * copies
+    assert anchors <= places * max(options.representatives, (options.cap - 1) / 2)
+
+
+@given(TEXTS, st.data())
+def test_token_pairs_are_those_that_are_compared(texts, data):
+    tokens = tokenise((text, None) for text in texts)
+    group = data.draw(st.lists(st.integers(0, 2), min_size=len(texts), max_size=len(texts)))
+    pairing = Pairing.of(tokens, np.array(group, dtype=np.int32))
+    a, b = np.triu_indices(len(tokens), k=1)
+    assert len(pairing.filter(a, b)[0]) == pairing.token_pairs()
+    assert Pairing.of(tokens).token_pairs() == len(tokens) ** 2 / 2
