@@ -1,0 +1,146 @@
+"""Anchors in line become regions; regions join, overlap and give way to better ones."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reuse.align.chains import Regions, chain, concatenate, join_regions
+from reuse.align.distinct import drop_doubles, overlapping
+from reuse.corpus.tokenise import tokenise
+from reuse.index.pairing import Pairing
+from reuse.index.seeds import Anchors, find_anchors
+from reuse.options import IndexOptions
+from tests.test_clusters import matches_of
+
+TEXTS = st.lists(st.lists(st.sampled_from("abcdef"), max_size=30).map(" ".join), min_size=1, max_size=4)
+
+
+def regions_of(*rows: tuple[int, int, int, int]) -> Regions:
+    columns = np.array(rows, dtype=np.int64).reshape(-1, 4).T
+    return Regions(*columns, np.ones(len(rows), dtype=np.float32))
+
+
+def rows_of(regions: Regions) -> list[tuple[int, int, int, int]]:
+    columns = (regions.a_start, regions.a_end, regions.b_start, regions.b_end)
+    return list(zip(*(column.tolist() for column in columns), strict=True))
+
+
+@given(TEXTS, st.integers(0, 10), st.integers(1, 3), st.integers(2, 4))
+@settings(max_examples=150)
+def test_regions_stay_in_their_documents_and_hold_every_anchor(texts, gap, size, cap):
+    tokens = tokenise((text, None) for text in texts)
+    options = IndexOptions(shingle=size, longest_seed=size + 2, cap=cap)
+    anchors = [found for found, _ in find_anchors(tokens, Pairing.of(tokens), options)]
+    cumulative = np.arange(len(tokens) + 1, dtype=np.float64)
+    regions = chain(anchors, tokens.bounds, cumulative, gap=gap, least_bits=0.0)
+    rows = rows_of(regions)
+    for a_start, a_end, b_start, b_end in rows:
+        for start, end in ((a_start, a_end), (b_start, b_end)):
+            documents = tokens.document_of(np.array([start, end - 1]))
+            assert start < end
+            assert documents[0] == documents[1]
+    for part in anchors:
+        for a, b in zip(part.a.tolist(), part.b.tolist(), strict=True):
+            assert any(
+                a_start <= a and a + part.size <= a_end and b_start <= b and b + part.size <= b_end
+                for a_start, a_end, b_start, b_end in rows
+            )
+
+
+def anchors_of(*pairs: tuple[int, int], size: int = 3) -> list[Anchors]:
+    a, b = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+    return [Anchors(a, b, size)]
+
+
+def chained(*pairs: tuple[int, int], gap: int = 10, least_bits: float = 0.0) -> list[tuple[int, int, int, int]]:
+    """Regions of anchors between two documents of a hundred tokens, each token worth a bit."""
+    bounds, cumulative = np.array([0, 100, 200]), np.arange(201, dtype=np.float64)
+    return rows_of(chain(anchors_of(*pairs), bounds, cumulative, gap=gap, least_bits=least_bits))
+
+
+def test_anchors_in_line_are_one_region():
+    assert chained((10, 110), (13, 113), (20, 121)) == [(10, 23, 110, 124)]
+
+
+def test_anchors_far_apart_are_two():
+    assert sorted(chained((10, 110), (40, 140))) == [(10, 13, 110, 113), (40, 43, 140, 143)]
+
+
+def test_an_insertion_does_not_part_a_region():
+    """The diagonal shifts by nine tokens, from one band of diagonals into the next."""
+    assert chained((10, 110), (12, 112), (15, 124), (17, 126)) == [(10, 20, 110, 129)]
+
+
+def test_regions_that_cover_too_little_are_dropped():
+    assert chained((10, 110), least_bits=4.0) == []
+    assert chained((10, 110), (11, 111), least_bits=4.0) == [(10, 14, 110, 114)]
+
+
+def test_bits_count_each_word_once():
+    regions = chain(
+        anchors_of((10, 110), (11, 111), (12, 112)),
+        np.array([0, 100, 200]),
+        np.arange(201, dtype=np.float64),
+        gap=5,
+        least_bits=0.0,
+    )
+    assert regions.bits.tolist() == [5.0]
+
+
+def test_no_anchors():
+    assert chained() == []
+    assert len(chain([], np.array([0, 5]), np.zeros(6), gap=5, least_bits=1.0)) == 0
+
+
+def test_joining():
+    bounds = np.array([0, 100, 200])
+    apart = regions_of((0, 10, 100, 110), (15, 20, 116, 120), (60, 70, 160, 170))
+    assert rows_of(join_regions(apart, bounds, gap=5)) == [(0, 10, 100, 110), (15, 20, 116, 120), (60, 70, 160, 170)]
+    assert rows_of(join_regions(apart, bounds, gap=6)) == [(0, 20, 100, 120), (60, 70, 160, 170)]
+    assert rows_of(join_regions(apart, bounds, gap=40)) == [(0, 70, 100, 170)]
+    assert rows_of(join_regions(regions_of(), bounds, gap=5)) == []
+
+
+SPAN = st.tuples(st.integers(0, 19), st.integers(1, 8), st.integers(20, 39), st.integers(1, 8))
+SPANS = st.lists(SPAN, max_size=8).map(lambda rows: [(a, a + i, b, b + j) for a, i, b, j in rows])
+
+
+@given(SPANS, SPANS)
+def test_overlaps_equal_a_plain_comparison(inner, outer):
+    bounds = np.array([0, 10, 20, 30, 50])
+    rows, others, share = overlapping(regions_of(*inner), regions_of(*outer), bounds)
+    expected = {}
+    for (i, one), (j, other) in ((x, y) for x in enumerate(inner) for y in enumerate(outer)):
+        same = all(one[side] // 10 == other[side] // 10 for side in (0, 2) if one[side] < 30 or other[side] < 30)
+        shared = [min(one[side + 1], other[side + 1]) - max(one[side], other[side]) for side in (0, 2)]
+        if same and min(shared) > 0:
+            expected[i, j] = min(shared[0] / (other[1] - other[0]), shared[1] / (other[3] - other[2]))
+    assert dict(zip(zip(rows.tolist(), others.tolist(), strict=True), share.tolist(), strict=True)) == expected
+
+
+@given(SPANS)
+def test_of_doubles_the_better_stays(spans):
+    bounds = np.array([0, 20, 60])
+    matches = matches_of(spans)
+    matches.bits[:] = np.arange(len(spans), 0, -1)
+    kept = drop_doubles(matches, bounds)
+    assert set(rows_of(kept)) <= set(spans)
+    if spans:
+        assert spans[0] in rows_of(kept)
+    if len(spans) <= 4:  # then each is compared with each
+        for (_, one), (_, other) in combinations(sorted(zip(-kept.bits, rows_of(kept), strict=True)), 2):
+            shared = [min(one[side + 1], other[side + 1]) - max(one[side], other[side]) for side in (0, 2)]
+            assert not all(
+                2 * common > other[side + 1] - other[side] for common, side in zip(shared, (0, 2), strict=True)
+            )
+
+
+def test_concatenate():
+    assert rows_of(concatenate(regions_of((0, 1, 2, 3)), regions_of(), regions_of((4, 5, 6, 7)))) == [
+        (0, 1, 2, 3),
+        (4, 5, 6, 7),
+    ]

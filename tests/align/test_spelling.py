@@ -1,0 +1,75 @@
+"""Words that face each other and differ by a letter."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from reuse.align.blocks import Aligned, align_regions
+from reuse.align.chains import Regions
+from reuse.align.spelling import add_spellings
+from reuse.corpus.tokenise import tokenise
+
+
+def spelled(a: str, b: str, least: float = 0.7) -> list[tuple[str, str, float]]:
+    """Aligned words of two texts that are not equal, and how alike they are."""
+    tokens = tokenise([(a, None), (b, None)])
+    bounds = tokens.bounds
+    region = Regions(*(np.array([edge]) for edge in (bounds[0], bounds[1], bounds[1], bounds[2])), np.zeros(1))
+    aligned = align_regions(tokens.ids, region)
+    words = tokens.vocabulary.words
+    found, likeness = add_spellings(aligned, tokens.ids, words, bounds, least)
+    assert (np.diff(found.a) > 0).all()
+    assert (np.diff(found.b) > 0).all()
+    assert ((likeness == 1) == (tokens.ids[found.a] == tokens.ids[found.b])).all()
+    assert set(zip(aligned.a.tolist(), aligned.b.tolist(), strict=True)) <= set(
+        zip(found.a.tolist(), found.b.tolist(), strict=True)
+    )
+    return [
+        (words[tokens.ids[left]], words[tokens.ids[right]], round(alike, 2))
+        for left, right, alike in zip(found.a.tolist(), found.b.tolist(), likeness.tolist(), strict=True)
+        if alike < 1
+    ]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "pairs"),
+    [
+        ("we analyse the case", "we analyze the case", [("analyse", "analyze", 0.86)]),
+        ("comrade Kim Il Sung said", "comrade Kim II Sung said", [("il", "ii", 0.95)]),
+        ("the Party organisation grew", "the Party organizations grew", [("organisation", "organizations", 0.85)]),
+        ("the red house stood", "the blue house stood", []),
+        ("one colour two", "one the color two", [("colour", "color", 0.83)]),
+        ("one the colour two", "one color two", [("colour", "color", 0.83)]),
+        ("labour and peace", "labor and peace", [("labour", "labor", 0.83)]),
+        ("peace and labour", "peace and labor", [("labour", "labor", 0.83)]),
+        (
+            "peace and labours honours",
+            "peace and labors honors",
+            [("labours", "labors", 0.86), ("honours", "honors", 0.86)],
+        ),
+        ("far a b c d colour e f g h away", "far i j k l color m n o p away", []),
+    ],
+)
+def test_spellings(a, b, pairs):
+    assert spelled(a, b) == pairs
+
+
+def test_least_likeness():
+    assert spelled("we analyse it", "we analyze it", least=0.9) == []
+
+
+def test_words_of_another_document_are_not_looked_at():
+    tokens = tokenise([("colours peace", None), ("peace colour", None), ("colour peace", None)])
+    aligned = Aligned(np.zeros(1, dtype=np.int64), np.array([1]), np.array([2]))
+    found, _ = add_spellings(aligned, tokens.ids, tokens.vocabulary.words, tokens.bounds, 0.7)
+    assert list(zip(found.a.tolist(), found.b.tolist(), strict=True)) == [(1, 2)]
+
+
+def test_nothing_aligned():
+    tokens = tokenise([("one two", None)])
+    nothing = np.zeros(0, dtype=np.int64)
+    found, likeness = add_spellings(
+        Aligned(nothing, nothing, nothing), tokens.ids, tokens.vocabulary.words, tokens.bounds, 0.7
+    )
+    assert (len(found.a), len(likeness)) == (0, 0)
