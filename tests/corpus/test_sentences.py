@@ -1,0 +1,78 @@
+"""Where sentences begin."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from reuse.corpus.sentences import ABBREVIATIONS
+from reuse.corpus.tokenise import tokenise, words_of
+
+
+def sentences(text: str) -> list[str]:
+    """The first word of each sentence."""
+    tokens = tokenise([(text, None)])
+    return [
+        text[start:end]
+        for start, end, opens in zip(
+            tokens.starts.tolist(), tokens.ends.tolist(), tokens.opens_sentence.tolist(), strict=True
+        )
+        if opens
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("One came. Two went! Three? Four\u2026 Five", ["One", "Two", "Three", "Four", "Five"]),
+        ('He said: "Stop it." Then he left.', ["He", "Then"]),
+        ("He asked \u201cwhy?\u201d and left. \u201cBecause\u201d, she said.", ["He", "Because"]),
+        ("(It was late.) The end.", ["It", "The"]),
+        ("It grew by 3.5 per cent. 12 men came.", ["It", "12"]),
+        ("See www.kcna.kp and 10.00 hours. Now.", ["See", "Now"]),
+        ("Mr. Kim met Dr. Ri, Prof. Pak and J. F. Kennedy. All agreed.", ["Mr", "All"]),
+        ("On Jan. 5 the No. 2 plant opened. It runs.", ["On", "It"]),
+        ("He met the doctor. Ri came.", ["He", "Ri"]),
+        ("a heading\n\nThe text. It runs", ["a", "The", "It"]),
+        ("a paragraph cut by\n\na page end. Next", ["a", "Next"]),
+        ("a list ends.\n\nand goes on", ["a", "and"]),
+        ("one line\nThe next", ["one"]),
+        ("one line\r\nThe next", ["one"]),
+        ("one line\r\n\r\nThe next", ["one", "The"]),
+        ("removing the accident-\n\nprone elements. Then", ["removing", "Then"]),
+        ("\u6211\u4eec\u6765\u3002\u4ed6\u4eec\u53bb\u3002", ["\u6211", "\u4ed6"]),
+        (
+            "\u0648\u0635\u0644\u0648\u0627. \u062b\u0645 \u0630\u0647\u0628\u0648\u0627\u061f \u0646\u0639\u0645",
+            ["\u0648\u0635\u0644\u0648\u0627", "\u062b\u0645", "\u0646\u0639\u0645"],
+        ),
+        ("Stop... and go on. End", ["Stop", "End"]),
+        ("*He* came. **Kim** left.", ["He", "Kim"]),
+        ("", []),
+        ("...", []),
+    ],
+)
+def test_first_words(text, first):
+    assert sentences(text) == first
+
+
+def test_every_document_opens_a_sentence():
+    tokens = tokenise([("and so", None), ("", None), ("on it went", None)])
+    assert tokens.opens_sentence.tolist() == [True, False, True, False, False]
+
+
+def test_abbreviations_are_written_as_words_are():
+    assert all(words_of(word) == [word] for word in ABBREVIATIONS)
+
+
+@given(st.text("aB1 .!?\n\r\"'-\u2026\u3002\u6f22\u00ad", max_size=40))
+@example("a.\u00adB")
+def test_a_sentence_begins_after_a_mark_or_an_empty_line(text):
+    tokens = tokenise([(text, None)])
+    ends = [0, *tokens.ends.tolist()]
+    for end, start, opens in list(zip(ends, tokens.starts.tolist(), tokens.opens_sentence.tolist(), strict=False))[1:]:
+        between = text[end:start]
+        reason = re.search("[.!?\u2026\u3002]", between) or len(re.findall("\r\n|\n|\r", between)) > 1
+        assert not opens or reason
