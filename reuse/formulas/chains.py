@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.corpus.tokens import Tokens
-from reuse.formulas.description import slot_bits
+from reuse.formulas.description import RunBits, filler_groups, slot_bits
 from reuse.formulas.groups import Positions, bounds_of, equal_groups, mixed, spread
 from reuse.formulas.phrases import Formulas
 from reuse.formulas.slots import Joins
@@ -132,7 +132,7 @@ def _linked(joins: Joins, gain: NDArray[np.float64], links: list[int]) -> Frame:
 
 
 def with_edges(
-    tokens: Tokens, background: Background, formulas: Formulas, pair_counts: NDArray[np.int32]
+    tokens: Tokens, background: Background, run_bits: RunBits, formulas: Formulas, pair_counts: NDArray[np.int32]
 ) -> list[Frame]:
     """Frames that begin or end with a slot of one word: formulas that are the same but for their first or last word.
 
@@ -148,7 +148,7 @@ def with_edges(
         frames += [
             frame
             for start, end in zip(bounds[:-1][worth].tolist(), bounds[1:][worth].tolist(), strict=True)
-            if (frame := _edge_frame(background, formulas, order[start:end], skipped)) is not None
+            if (frame := _edge_frame(background, run_bits, formulas, order[start:end], skipped)) is not None
         ]
     return frames
 
@@ -193,6 +193,7 @@ def _alike_but_one(tokens: Tokens, formulas: Formulas, skipped: int) -> tuple[Po
 
 def _edge_frame(
     background: Background,
+    run_bits: RunBits,
     formulas: Formulas,
     members: NDArray[np.int64],
     skipped: int,
@@ -209,7 +210,8 @@ def _edge_frame(
     else:
         shape, slots = (0, words - 1), (starts, starts + 1)
     common = background.token_bits(common_at, occurrences, first=np.arange(words - 1) == 0).sum()
-    list_bits = slot_bits(background, *slots, np.array([0, len(starts)]))
+    fillers = filler_groups(background.ids, *slots, np.zeros(len(starts), dtype=np.int64))
+    list_bits = slot_bits(run_bits, slots, np.array([0, len(starts)]), fillers)
     gain = float((len(members) - 1) * common - max(list_bits[0], 0.0) - size)
     return Frame(shape, places, gain) if gain > 0 else None
 

@@ -15,11 +15,12 @@ more than B does.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.corpus.tokens import Tokens
-from reuse.formulas.groups import Positions, bounds_of, equal_groups, mixed, spread
+from reuse.formulas.groups import Positions, equal_groups, mixed
 from reuse.formulas.slots import Joins
 from reuse.score.background import Background
 
@@ -30,19 +31,51 @@ LISTED = 8
 """Longest filler that a list of fillers is worth writing for, in words; longer ones are free text."""
 
 
-def slot_gain(tokens: Tokens, background: Background, joins: Joins) -> NDArray[np.float64]:
-    """Bits that each join saves, less what it costs to name it (float64, joins)."""
+@dataclass(frozen=True, slots=True)
+class RunBits:
+    """Bits of any run of words by the background model, each word after the one before it, in one subtraction.
+
+    Attributes:
+        sums: float64 (tokens + 1,): bits of all words before each position.
+    """
+
+    sums: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, background: Background) -> RunBits:
+        """Sum up a corpus."""
+        sums = np.zeros(len(background.ids) + 1, dtype=np.float64)
+        np.cumsum(background.all_token_bits(0), dtype=np.float64, out=sums[1:])
+        return cls(sums)
+
+    def between(self, starts: Positions, ends: Positions) -> NDArray[np.float64]:
+        """Bits (float64) of half-open ranges of positions."""
+        return self.sums[ends] - self.sums[starts]
+
+
+def slot_gain(
+    background: Background, run_bits: RunBits, joins: Joins, fillers: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Bits that each join saves, less what it costs to name it (float64, joins).
+
+    Args:
+        background: The word model.
+        run_bits: Its sums.
+        joins: The joins, at least one.
+        fillers: int64 (occurrences,): the fillers of their slots by number, see `filler_groups`.
+    """
     first = joins.bounds[:-1]
     tf = np.diff(joins.bounds)
-    size = np.log2(len(tokens))
+    size = np.log2(len(background.ids))
     pointer = size - np.log2(np.maximum(joins.right_count, 1))
-    rest = run_bits(background, joins.slot_end[first] + 1, joins.right - 1)
+    behind = joins.slot_end[first]
+    rest = run_bits.between(behind + 1, behind + joins.right)
     owners = joins.owners()
     known = np.where(joins.slot_start == joins.slot_end, 0, tf[owners])  # where the slot is empty, A B is a phrase
     opening = background.token_bits(joins.slot_end, known).astype(np.float64)
     saved = np.add.reduceat(np.minimum(opening + rest[owners], pointer[owners]), first)
     flags = entropy_bits(tf, np.maximum(joins.left_count, tf))
-    slots = slot_bits(background, joins.slot_start, joins.slot_end, joins.bounds)
+    slots = slot_bits(run_bits, (joins.slot_start, joins.slot_end), joins.bounds, fillers)
     return np.asarray(saved - flags - slots - 2 * size, dtype=np.float64)
 
 
@@ -60,24 +93,19 @@ def entropy_bits(part: NDArray[np.integer], whole: NDArray[np.integer]) -> NDArr
     return _x_log_x(n) - _x_log_x(a) - _x_log_x(n - a)
 
 
-def run_bits(background: Background, starts: Positions, words: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Bits of runs of words by the background model, each word after the one before it (float64, runs)."""
-    rows, within = spread(words)
-    bits = background.token_bits(starts[rows] + within)
-    return np.bincount(rows, bits, minlength=len(starts)).astype(np.float64)
-
-
 def filler_groups(
     tokens_ids: NDArray[np.int32], starts: Positions, ends: Positions, owners: NDArray[np.int64]
 ) -> NDArray[np.int64]:
     """Number of the filler of each slot (int64): equal where the owner and all words of the slot are equal."""
     words = ends - starts
-    rows, within = spread(words)
     hashes = np.zeros(len(starts), dtype=np.uint64)
-    if len(rows):
-        keys = tokens_ids[starts[rows] + within].astype(np.uint64) | (within.astype(np.uint64) << np.uint64(32))
-        filled = np.flatnonzero(words)
-        hashes[filled] = np.add.reduceat(mixed(keys + np.uint64(1)), bounds_of(words[filled])[:-1])
+    going_on = np.flatnonzero(words)
+    place = 0
+    while len(going_on):
+        word = tokens_ids[starts[going_on] + place].astype(np.uint64)
+        hashes[going_on] = mixed(hashes[going_on] + word + np.uint64(1))
+        place += 1
+        going_on = going_on[words[going_on] > place]
     same = hashes.view(np.int64)
     order, bounds = equal_groups(mixed(hashes ^ mixed(owners.astype(np.uint64))), lambda at: (owners[at], same[at]))
     numbers = np.full(len(starts), -1, dtype=np.int64)
@@ -88,16 +116,17 @@ def filler_groups(
 
 
 def slot_bits(
-    background: Background, starts: Positions, ends: Positions, bounds: NDArray[np.int64]
+    run_bits: RunBits, slots: tuple[Positions, Positions], bounds: NDArray[np.int64], fillers: NDArray[np.int64]
 ) -> NDArray[np.float64]:
     """What the words of slots cost in a frame, beyond what they cost outside of it (float64, groups; may be negative).
 
     Args:
-        background: The word model.
-        starts: int64 (occurrences,): token position where the slot of each occurrence begins.
-        ends: int64 (occurrences,): where it ends (half-open).
+        run_bits: Bits of runs of words.
+        slots: int64 (occurrences,) each: token positions where the slot of each occurrence begins and ends.
         bounds: int64 (groups + 1,): the occurrences of each frame.
+        fillers: int64 (occurrences,): the fillers by number, see `filler_groups`.
     """
+    starts, ends = slots
     groups = len(bounds) - 1
     tf = np.diff(bounds)
     owners = np.repeat(np.arange(groups), tf)
@@ -107,18 +136,14 @@ def slot_bits(
     same = _x_log_x(np.diff(np.append(begins, len(keys))))
     told = _x_log_x(tf) - np.bincount(keys[begins] >> np.int64(32), same, minlength=groups)
     short = np.maximum.reduceat(words, bounds[:-1]) <= LISTED
-    rows = np.flatnonzero(short[owners])
-    if not len(rows):
-        return told
-    numbers = filler_groups(background.ids, starts[rows], ends[rows], owners[rows])
-    bits = run_bits(background, starts[rows], words[rows])
-    counts = np.bincount(numbers)
+    counts = np.bincount(fillers)
     examples = np.zeros(len(counts), dtype=np.int64)
-    examples[numbers] = np.arange(len(rows))
-    of = owners[rows][examples]
+    examples[fillers] = np.arange(len(fillers))
+    of = owners[examples]
+    bits = run_bits.between(starts, ends)
     chosen = _x_log_x(tf) - np.bincount(of, _x_log_x(counts), minlength=groups)
     written = np.bincount(of, bits[examples] + 1, minlength=groups)
-    apart = np.bincount(owners[rows], bits, minlength=groups)
+    apart = np.add.reduceat(bits, bounds[:-1])
     return np.where(short, np.minimum(told, chosen + written - apart), told)
 
 

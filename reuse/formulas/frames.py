@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.chains import Frame, chained, with_edges
-from reuse.formulas.description import filler_groups, may_gain, slot_gain
+from reuse.formulas.description import RunBits, filler_groups, may_gain, slot_gain
 from reuse.formulas.groups import Positions, bounds_of, documents_of, spread
 from reuse.formulas.phrases import Formulas
 from reuse.formulas.slots import Joins, Slots, all_joins
@@ -102,34 +102,30 @@ def find_frames(
     options = options or FrameOptions()
     found: list[Frame] = []
     if len(tokens) > 2:
+        run_bits = RunBits.of(background)
         slots = Slots(tokens, background, options.min_documents)
-        kept = [_accepted(tokens, background, lot, options) for lots in (slots.short(), slots.long()) for lot in lots]
+        kept = [_accepted(background, run_bits, lot, options) for lots in (slots.short(), slots.long()) for lot in lots]
         joins = all_joins([lot for lot, _ in kept])
         gain = np.concatenate([gains for _, gains in kept])
         best = _best_told(joins, gain, len(tokens))
         joins, gain = joins.take(best), gain[best]
         found = chained(tokens, joins, gain, documents_of(tokens), options.min_documents)
-        found += with_edges(tokens, background, formulas, slots.pair_counts)
+        found += with_edges(tokens, background, run_bits, formulas, slots.pair_counts)
     return _ordered(tokens, background, found, options)
 
 
 def _accepted(
-    tokens: Tokens, background: Background, joins: Joins, options: FrameOptions
+    background: Background, run_bits: RunBits, joins: Joins, options: FrameOptions
 ) -> tuple[Joins, NDArray[np.float64]]:
     """The joins whose slot shortens the description and is not nearly always filled alike, with their gains."""
-    joins = _trimmed(joins.take(may_gain(joins, len(tokens))))
+    joins = _trimmed(joins.take(may_gain(joins, len(background.ids))))
     if not len(joins):
         return joins, np.zeros(0, dtype=np.float64)
-    gain = slot_gain(tokens, background, joins)
-    joins, gain = joins.take(gain > 0), gain[gain > 0]
-    if not len(joins):
-        return joins, gain
-    owners = joins.owners()
-    numbers = filler_groups(tokens.ids, joins.slot_start, joins.slot_end, owners)
-    counts = np.bincount(numbers)
-    commonest = np.maximum.reduceat(counts[numbers], joins.bounds[:-1])
-    varied = commonest <= (1 - options.variety) * np.diff(joins.bounds)
-    return joins.take(varied), gain[varied]
+    fillers = filler_groups(background.ids, joins.slot_start, joins.slot_end, joins.owners())
+    gain = slot_gain(background, run_bits, joins, fillers)
+    commonest = np.maximum.reduceat(np.bincount(fillers)[fillers], joins.bounds[:-1])
+    kept = (gain > 0) & (commonest <= (1 - options.variety) * np.diff(joins.bounds))
+    return joins.take(kept), gain[kept]
 
 
 def _trimmed(joins: Joins) -> Joins:
