@@ -18,12 +18,11 @@ from reuse.corpus.tokens import Tokens
 from reuse.index.pairing import Pairing
 from reuse.index.seeds import Anchors
 from reuse.options import AlignOptions, RewordedOptions
-from reuse.score.background import Background
+from reuse.score.background import COPIES, Background
 from reuse.score.significance import evalues, least_bits
 
 _CHAIN_SHARE = 0.6  # of the bits of a match that its anchors alone must have
 _HIDDEN = 1000.0  # times the largest E-value shown: up to where hidden matches are counted
-_LEFT_OUT = 2  # occurrences of every token that belong to the two passages themselves
 
 
 def find_matches(
@@ -53,7 +52,7 @@ def _strict_matches(
     tokens: Tokens, anchors: Sequence[Anchors], background: Background, pairs: float, options: AlignOptions
 ) -> Matches:
     """Matches of words in order, with E-values up to a thousand times the largest that is shown."""
-    cumulative = np.concatenate(([0.0], np.cumsum(background.all_token_bits(_LEFT_OUT), dtype=np.float64)))
+    cumulative = np.concatenate(([0.0], np.cumsum(background.all_token_bits(COPIES), dtype=np.float64)))
     enough = _CHAIN_SHARE * least_bits(options.max_evalue, pairs)
     regions = chain(anchors, tokens.bounds, cumulative, gap=options.chain_gap, least_bits=enough)
     aligned = align_regions(tokens.ids, _widen(regions, tokens.bounds, options.margin))
@@ -104,7 +103,7 @@ def _with_reworded(
     A strict match that is most of a reworded passage keeps its edges and the reworded one goes; otherwise the strict
     matches within a reworded passage are its fragments and go. Whatever lies within a condensed passage is part of it.
     """
-    word_bits = background.all_token_bits(_LEFT_OUT, alone=True)
+    word_bits = background.all_token_bits(COPIES, alone=True)
     # A document shares all its words with itself, so within one only the strict pass says anything.
     documents = np.searchsorted(tokens.bounds, np.stack((strict.a_start, strict.b_start)), side="right")
     apart = documents[0] != documents[1]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from reuse.align.blocks import Aligned
 from reuse.options import AlignOptions
-from reuse.score.background import Background
+from reuse.score.background import COPIES, Background
 
 _PER_BIT = 1024  # resolution of scores
 _ROUNDS = 4  # how often what is left beside a segment is searched again
@@ -58,7 +58,7 @@ def score(
     Args:
         aligned: The alignment.
         likeness: float32 (n,): 1 for equal tokens, less for near-equal ones; None: all are equal.
-        background: The corpus, from which the two occurrences of each token are left out.
+        background: The corpus, from which the copy's own occurrence of each token is left out.
         options: Costs and the longest gap.
     """
     count = len(aligned.a)
@@ -69,8 +69,8 @@ def score(
     opens[1:] = aligned.region[1:] != aligned.region[:-1]
     opens |= np.maximum(skipped_a, skipped_b) > options.gap
     adjacent = (skipped_a == 0) & (skipped_b == 0) & ~opens
-    alone = background.token_bits(aligned.a, 2, first=np.ones(count, dtype=bool)).astype(np.float64)
-    gain = np.where(adjacent, background.token_bits(aligned.a, 2).astype(np.float64), alone)
+    alone = background.token_bits(aligned.a, COPIES, first=np.ones(count, dtype=bool)).astype(np.float64)
+    gain = np.where(adjacent, background.token_bits(aligned.a, COPIES).astype(np.float64), alone)
     if likeness is not None:
         # A near-equal word is worth its likeness, less what naming the change costs.
         near = likeness < 1

@@ -1,7 +1,12 @@
-"""The background model: how likely a word is after another in this corpus, the passages in question left out.
+"""The background model: how likely a word is after another in this corpus, the passage in question left out.
 
 A bigram model with a Dirichlet prior on the word's overall frequency (MacKay & Peto 1995):
 p(w | v) = (c(v w) + μ p(w)) / (c(v) + μ), with p(w) = (c(w) + 1/2) / (n + words/2).
+
+The question is how likely the second passage would have been written without the first being copied, given all the
+rest of the corpus: the first passage too. So the second passage's own words are left out of the counts, and the first
+one's are not. That two words have been seen together once, in the first passage, is what makes it likely that they come
+together again: proper names, compounds and set phrases score little beyond their first word, however rare they are.
 """
 
 from __future__ import annotations
@@ -15,6 +20,9 @@ from reuse.corpus.tokens import Tokens
 
 PRIOR_WEIGHT = 5.0
 """μ, in occurrences: how much evidence of a pair outweighs the word's overall frequency."""
+
+COPIES = 1
+"""Occurrences of each of its words that belong to the second passage of a match, and are left out."""
 
 _SLICE = 1 << 20  # positions whose surprise is computed at a time, so that temporaries stay in the cache
 
