@@ -19,7 +19,7 @@ from tests.report.browser import Page
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
-VIEWS = ("overview", "matches", "phrases", "frames", "documents", "matrix", "timeline", "about")
+VIEWS = ("overview", "matches", "changes", "phrases", "frames", "documents", "matrix", "timeline", "about")
 
 AXE = """
 axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}).then((result) =>

@@ -142,6 +142,13 @@ def test_occurrences_stand_in_their_context(small: Path, tmp_path: Path) -> None
                 assert keyword.casefold() == text
 
 
+def test_changes_are_named(small: Path, tmp_path: Path) -> None:
+    elements = Elements(written(small, tmp_path / "r.html"))
+    assert block(elements, "edits") == [[["substitution", "words", "knitted", "woven"]]]
+    changes = block(elements, "index")["changes"]
+    assert (changes["before"], changes["after"], changes["count"]) == (["knitted"], ["woven"], [1])
+
+
 def test_the_same_run_gives_the_same_bytes(few: Path, tmp_path: Path) -> None:
     assert written(few, tmp_path / "1.html") == written(few, tmp_path / "2.html")
 

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from reuse.compare.formula_tables import frame_table
 from reuse.compare.matrix import Matrix, block_order
 from reuse.compare.spans import union_lengths
-from reuse.compare.tables import life_table
+from reuse.compare.tables import change_table, edit_table, life_table
 from reuse.formulas.concordance import lines_of
 from reuse.report.html.charts import period_of
 from reuse.report.html.language import SAMPLE, direction_of, language_of
@@ -40,6 +40,9 @@ FRAME_WORDS = 2_500_000
 """Frames are looked for when they are asked for; in longer corpora that takes longer than the rest of the report."""
 WITNESSES = 300
 """Most passages of a cluster that are set under one another."""
+CHANGES = 1_000
+EDIT = 400
+"""Longest text of a change that is listed, in code points."""
 QUOTE = 20_000
 """Longest passage that is quoted, in code points."""
 CONTEXT = 60
@@ -218,7 +221,26 @@ class Content:
             "matrix": self.matrix(),
             "lives": self.lives(),
             "frames": self.frames,
+            "changes": self.changes(),
         }
+
+    def changes(self) -> dict[str, Any]:
+        """What is changed when a text is repeated, summed over the matches shown; most frequent first."""
+        table = change_table(self.run, self.match_numbers.tolist())
+        shown = {name: values[:CHANGES] for name, values in table.items()}
+        for side in ("before", "after"):
+            shown[side] = [text[:EDIT] for text in shown[side]]
+        return shown | {"found": len(table["kind"])}
+
+    def edits(self) -> list[list[list[str]]]:
+        """The named changes of each match: kind, what it is about, and the words on either side."""
+        table = edit_table(self.run, self.match_numbers.tolist())
+        place = {name: number for number, name in enumerate(self.matches["id"])}
+        edits: list[list[list[str]]] = [[] for _ in place]
+        columns = (table["match"], table["kind"], table["about"], table["text_a"], table["text_b"])
+        for match, kind, about, text_a, text_b in zip(*columns, strict=True):
+            edits[place[match]].append([kind, about, text_a[:EDIT], text_b[:EDIT]])
+        return edits
 
     @cached_property
     def frames(self) -> dict[str, Any] | None:

@@ -47,6 +47,7 @@ def write_report(run: Run, out: Path, *, where: str | None = None, top: int | No
         chunks = content.chunks()
         blocks.add("quotes", content.quotes())
         blocks.add("occurrences", content.occurrences())
+        blocks.add("edits", content.edits())
         texts = [f"texts-{number}" for number in dict.fromkeys(chunks)]
         for number, block in content.texts():
             blocks.add(f"texts-{number}", block)

@@ -22,19 +22,8 @@ NAME_CELLS = 160
 
 SCRIPTS = (
     *("data", "dom", "text", "filter", "charts", "tables"),
-    *(
-        "matches",
-        "match",
-        "cluster",
-        "phrases",
-        "phrase",
-        "frames",
-        "documents",
-        "reading",
-        "matrix",
-        "timeline",
-        "main",
-    ),
+    *("matches", "match", "changes", "cluster", "phrases", "phrase", "frames"),
+    *("documents", "reading", "matrix", "timeline", "main"),
 )
 """Parts of the script in the order in which they are joined."""
 

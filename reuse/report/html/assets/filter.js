@@ -11,6 +11,7 @@ const MARKS = ["no mark", "accepted", "rejected", "boilerplate"];
 const RECURS = ["2 passages", "3 to 5", "6 to 10", "over 10"];
 const WITHIN = ["two documents", "one document"];
 const MOST_CHOICES = 12;
+const MOST_PERIODS = 30;
 
 const matchFilter = {
   columns: {}, // Int32Array a range
@@ -26,7 +27,9 @@ const matchFilter = {
     this.docA = Int32Array.from(matches.a, (span) => spans.doc[span]);
     this.docB = Int32Array.from(matches.b, (span) => spans.doc[span]);
     const recurs = clusters.passages.map((passages) => (passages < 3 ? 0 : passages < 6 ? 1 : passages < 11 ? 2 : 3));
-    const year = documents.date.map((date) => date?.slice(0, 4) ?? "no date");
+    const years = documents.date.map((date) => date?.slice(0, 4) ?? "no date");
+    const many = new Set(years).size > MOST_PERIODS;
+    const period = years.map((year) => (many && /^\d/.test(year) ? `${year.slice(0, 3)}0s` : year));
     this.facets = [
       this.pairFacet(
         "doc",
@@ -39,7 +42,7 @@ const matchFilter = {
         "Source",
         documents.source.map((source) => source ?? "no source"),
       ),
-      this.pairFacet("year", "Year", year),
+      this.pairFacet("year", many ? "Decade" : "Year", period),
       this.simpleFacet("recurs", "Text recurs in", RECURS, (m) => recurs[matches.cluster[m]]),
       this.simpleFacet("within", "Between or within", WITHIN, (m) => +(this.docA[m] === this.docB[m])),
       this.simpleFacet("mark", "Reviewer’s mark", MARKS, (m) => matches.mark[m]),

@@ -9,6 +9,7 @@ const OF_NAV = {
   phrase: "phrases",
   document: "documents",
   frames: "phrases",
+  changes: "matches",
   pair: "matrix",
   cluster: "matches",
 };

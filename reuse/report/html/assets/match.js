@@ -152,7 +152,8 @@ views.match = ({ id, parameters }) => {
       return column;
     }),
   );
-  const changes = (stretches ?? []).filter((stretch) => !stretch.same);
+  const changes = h("div");
+  block("edits").then((edits) => changes.append(...changesOf(edits[m], spans.doc[a], spans.doc[b])));
   return {
     title: `Match ${id}`,
     body: [
@@ -189,21 +190,7 @@ views.match = ({ id, parameters }) => {
         ),
       ),
       h("details", {}, h("summary", {}, "Citation"), h("p", { class: "citation" }, citationOf(m))),
-      changes.length > 0 && [
-        h("h2", {}, "What differs"),
-        table(
-          "What differs",
-          [head("First passage"), head("Second passage")],
-          changes.map((stretch) =>
-            h(
-              "tr",
-              {},
-              h("td", tongue(spans.doc[a]), stretch.a.join(" ") || GAP),
-              h("td", tongue(spans.doc[b]), stretch.b.join(" ") || GAP),
-            ),
-          ),
-        ),
-      ],
+      changes,
     ],
   };
 };

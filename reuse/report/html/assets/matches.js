@@ -78,13 +78,14 @@ const facetOf = (facet, counts, parameters) => {
     facet.name === "doc" || facet.name === "source" || entries.length > MOST_CHOICES
       ? entries.toSorted((x, y) => y.chosen - x.chosen || y.count - x.count)
       : entries;
+  const most = Math.max(facet.name === "year" ? MOST_PERIODS : MOST_CHOICES, chosen.size);
   if (facet.name === "year") listed.sort((x, y) => compared(x.choice, y.choice));
   return h(
     "fieldset",
     { class: "facet" },
     h("legend", {}, facet.label),
     listed
-      .slice(0, Math.max(MOST_CHOICES, chosen.size))
+      .slice(0, most)
       .map((entry) =>
         h(
           "label",
@@ -94,8 +95,7 @@ const facetOf = (facet, counts, parameters) => {
           h("span", { class: "count" }, number.format(entry.count)),
         ),
       ),
-    listed.length > MOST_CHOICES &&
-      h("p", { class: "hint" }, `and ${number.format(listed.length - MOST_CHOICES)} more`),
+    listed.length > most && h("p", { class: "hint" }, `and ${number.format(listed.length - most)} more`),
   );
 };
 
@@ -271,5 +271,6 @@ views.matches = ({ parameters }) => {
     ),
   );
   draw(parameters);
-  return { title: "Matches", body: [h("h1", { tabindex: -1 }, "Matches"), form], search };
+  const more = h("p", { class: "trail" }, h("a", { href: "#changes" }, "What changes in repeating"));
+  return { title: "Matches", body: [h("h1", { tabindex: -1 }, "Matches"), more, form], search };
 };
