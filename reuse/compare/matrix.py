@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,6 +41,10 @@ class Matrix:
 
     def __len__(self) -> int:
         return len(self.a)
+
+    def take(self, keep: NDArray[np.bool_]) -> Matrix:
+        """Those of the pairs that are to be kept."""
+        return Matrix(**{column.name: getattr(self, column.name)[keep] for column in fields(self)})
 
 
 def matrix(

@@ -26,6 +26,9 @@ from reuse.formulas.groups import spread
 
 Columns = dict[str, list[Any]]
 
+MOST_PAIRS = 200_000
+"""Where more pairs than these share a formula, only those that share a match have a row in the matrix."""
+
 NAMED = 5
 """Formulas named in a profile."""
 
@@ -179,6 +182,8 @@ def matrix_table(run: StoredRun, by: str = "document") -> Columns:
     owner = groups.of_document[tokens.document_of(formulas.positions)]
     keys = np.unique((formulas.owners() * max(len(groups), 1) + owner)[owner >= 0])
     found = matrix(words, spans, sides, (keys // max(len(groups), 1), keys % max(len(groups), 1)))
+    if len(found) > MOST_PAIRS:
+        found = found.take(found.matches > 0)
     places = np.empty(len(groups), dtype=np.int64)
     places[block_order(found, len(groups))] = np.arange(len(groups))
     return {

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import reuse
+from reuse.compare import tables
 from reuse.compare.formula_tables import (
     concordance_table,
     family_occurrences,
@@ -116,7 +117,7 @@ def test_later_reports_recycle_more(seeds_run):
         assert row["characteristic"]
 
 
-def test_matrix(seeds_run):
+def test_matrix(seeds_run, monkeypatch):
     rows = rows_of(matrix_table(seeds_run))
     between = [row for row in rows if row["a"] != row["b"]]
     assert len(between) == 10
@@ -124,6 +125,8 @@ def test_matrix(seeds_run):
     assert (conferences["a"][:3], conferences["b"][:3]) == ("001", "003")  # the openings of two conferences
     assert {row["place_a"] for row in rows} == set(range(5))
     assert len(rows_of(matrix_table(seeds_run, "year"))) == 3
+    monkeypatch.setattr(tables, "MOST_PAIRS", 3)
+    assert rows_of(matrix_table(seeds_run)) == [row for row in rows if row["matches"]]
 
 
 def test_lives(seeds_run):
