@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
-from textual import work
+from textual import events, work
 from textual.app import App, ComposeResult
 from textual.screen import Screen
-from textual.widgets import ContentSwitcher
+from textual.widgets import ContentSwitcher, Input
 
 from reuse.display import visible
 from reuse.errors import TextReuseError
 from reuse.report.export import Selection, export
 from reuse.run.notes import Kind
 from reuse.run.run import Run
-from tui.actions import Action, available, bind_actions, groups, handler, key_names
+from tui.actions import Action, available, bind_actions, handler
 from tui.dialogs import Choice, Line, Menu, Page
 from tui.facets import facets, toggled
+from tui.help import help_lines, key_lines
 from tui.palette import ActionCommands
 from tui.screens import SCREENS, screen_class
 from tui.screens.listing import Listing
@@ -61,11 +62,11 @@ class Browser(App[bool], inherit_bindings=False):
     COMMANDS: ClassVar = {ActionCommands}
     CSS = """
     .pane {
-        border: round $panel-lighten-2;
+        border: round $foreground 25%;
         border-title-color: $text-muted;
         border-subtitle-color: $text-muted;
         background: $background;
-        scrollbar-color: $panel-lighten-3;
+        scrollbar-color: $foreground 30%;
         scrollbar-background: $background;
     }
     .pane:focus {
@@ -80,6 +81,7 @@ class Browser(App[bool], inherit_bindings=False):
         self.actions = actions
         super().__init__()
         self._bindings = bind_actions(actions)
+        self._by_key = {key: action.id for action in actions for key in action.keys}
         self.run_opened = run
         self.source = Source(run)
         self.remembered: dict[str, Any] = dict(state or {})
@@ -109,12 +111,25 @@ class Browser(App[bool], inherit_bindings=False):
         self.set_interval(WATCH_SECONDS, self._watch)
 
     def _watch(self) -> None:
-        bar = self.query_one(TopBar)
-        if self.source.run.replaced and not bar.news:
-            bar.news = "scanned anew: R reads it"
-            self.say("This run was scanned anew. You still read the former one; R reads the new one.")
+        for bar in self.query(TopBar):
+            if self.source.run.replaced and not bar.news:
+                bar.news = "scanned anew: R reads it"
+                self.say("This run was scanned anew. You still read the former one; R reads the new one.")
 
     # Actions
+
+    async def on_event(self, event: events.Event) -> None:
+        """Carry out an action as soon as its key comes.
+
+        Left to the bindings, a key would wait in the queue of the focused widget, and what is typed right behind a `/`
+        would still go to the list.
+        """
+        if isinstance(event, events.Key) and isinstance(self.screen, Main) and not isinstance(self.focused, Input):
+            for key in event.aliases:
+                if key in self._by_key:
+                    self.action_act(self._by_key[key])
+                    return
+        await super().on_event(event)
 
     def action_act(self, action_id: str) -> None:
         """Let the focused widget, or the nearest around it that can, carry out an action."""
@@ -308,11 +323,12 @@ class Browser(App[bool], inherit_bindings=False):
 
     def do_keys(self) -> None:
         """The keys of this pane."""
-        self.push_screen(Page("Keys of this pane", _lines(available(self.actions, self.focused or self.screen))))
+        self.push_screen(Page("Keys of this pane", key_lines(available(self.actions, self.focused or self.screen))))
 
     def do_help(self) -> None:
         """How everything works."""
-        self.push_screen(Page("Help", _lines(self.actions)))
+        table = getattr(self.shown, "table_name", None)
+        self.push_screen(Page("Help", help_lines(self.actions, table)))
 
     def do_palette(self) -> None:
         """Find a command."""
@@ -351,12 +367,3 @@ class Browser(App[bool], inherit_bindings=False):
             if child.id:
                 screens[child.id] = child.state()
         write_state(self.source.run.path, {"screen": self.here, "theme": self.theme, "screens": screens})
-
-
-def _lines(actions: Iterable[Action]) -> list[tuple[str, str]]:
-    lines: list[tuple[str, str]] = []
-    for group, members in groups(tuple(actions)).items():
-        lines += [("", "")] if lines else []
-        lines.append((group.upper(), ""))
-        lines += [(f"  {key_names(action)}", action.help) for action in members if action.keys]
-    return lines

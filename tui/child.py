@@ -95,13 +95,13 @@ def answer() -> None:
     """The child: carry out the call that comes on stdin. What is printed meanwhile goes nowhere."""
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    function, arguments = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by our own parent
 
     def say(kind: str, value: object) -> None:
         pickle.dump(Told(kind, value), out)
         out.flush()
 
     try:
+        function, arguments = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by our own parent
         result = function(lambda message: say("told", message), *arguments)
         say("done", result)
     except TextReuseError as error:

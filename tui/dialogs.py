@@ -14,12 +14,16 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from reuse.display import visible
+from reuse.display import cells, visible, wrapped
 from tui.actions import MOVE, bind_actions
 from tui.widgets.table import ListColumn, ListTable, Row
 
 if TYPE_CHECKING:
     from tui.app import Browser
+
+
+MOST_KEYS = 20
+"""Cells of the left column of a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +67,9 @@ class Dialog(ModalScreen[str | None]):
             height: auto;
             max-height: 90%;
         }
-        & ListTable { background: $surface; }
+        & ListTable { background: $surface; scrollbar-color: $foreground 30%; scrollbar-background: $surface; }
         & .hint { color: $text-muted; margin-top: 1; }
-        & .problem { color: $text-error; margin-top: 1; display: none; }
-        & .problem.-shown { display: block; }
-        & Input { border: none; height: 1; padding: 0 1; background: $boost; width: 100%; }
+        & Input, & Input:focus { border: none; height: 1; padding: 0 1; background: $boost; width: 100%; }
     }
     """
 
@@ -184,29 +186,38 @@ class Page(Dialog):
     def __init__(self, title: str, lines: Sequence[tuple[str, str]]) -> None:
         super().__init__(title)
         self.lines = lines
+        self.rows: list[Row] = []
 
     def compose(self) -> ComposeResult:
         """The lines as a list of two columns; a line without text is a heading."""
-        keys = max((len(key) for key, text in self.lines if text), default=8)
+        keys = min(max((len(key) for key, text in self.lines if text), default=8), MOST_KEYS)
         texts = max((len(text) for _, text in self.lines), default=20)
-        width = min(max(keys + texts + 6, 44), max(self.app.size.width - 10, 30))
+        width = min(max(keys + texts + 6, 44), max(self.app.size.width - 12, 30))
+        self.rows = [row for key, text in self.lines for row in _page_rows(key, text, keys, width - keys - 6)]
         columns = [
-            ListColumn("", lambda row: (row["key"], "strong"), keys),
+            ListColumn("", lambda row: (row["key"], "key" if row["heading"] else "strong"), keys),
             ListColumn("", lambda row: row["text"], 10, grows=1),
         ]
-        table = ListTable(columns, self._rows)
+        table = ListTable(columns, lambda numbers: [self.rows[number] for number in numbers])
         table.headings = False
         table.styles.width = width
-        table.styles.height = min(len(self.lines), max(self.app.size.height - 8, 3))
+        table.styles.height = min(len(self.rows), max(self.app.size.height - 12, 3))
         with self.box():
             yield table
             yield Static(Content("j k scroll   esc close"), classes="hint")
 
-    def _rows(self, numbers: Sequence[int]) -> list[Row]:
-        return [{"key": visible(self.lines[number][0]), "text": visible(self.lines[number][1])} for number in numbers]
-
     def on_mount(self) -> None:
         """Fill the page."""
         table = self.query_one(ListTable)
-        table.fill(np.arange(len(self.lines)))
+        table.fill(np.arange(len(self.rows)))
         table.focus()
+
+
+def _page_rows(key: str, text: str, keys: int, width: int) -> list[Row]:
+    """Rows of a page for one line of it: what is too long goes on in the next row."""
+    shown = wrapped(visible(text, one_line=True), width)
+    heading = not text
+    terms = [visible(key)] + [""] * (len(shown) - 1)
+    if cells(terms[0]) > keys and not heading:
+        terms, shown = ["", *terms[1:], ""], [terms[0], *shown]
+    return [{"key": term, "text": said, "heading": heading} for term, said in zip(terms, shown, strict=True)]

@@ -29,9 +29,7 @@ class FilterLine(Horizontal):
         height: 1;
         display: none;
         background: $surface;
-        &.-open { display: block; }
-        & Input { border: none; height: 1; padding: 0; width: 1fr; background: $surface; }
-        & Input:focus { background: $boost; }
+        & Input, & Input:focus { border: none; height: 1; padding: 0; width: 1fr; background: $boost; }
         & .prompt { width: auto; color: $text-accent; text-style: bold; padding: 0 1; }
         & .said { width: auto; max-width: 70%; color: $text-muted; padding: 0 1; }
         &.-wrong .said { color: $text-error; text-style: bold; }
@@ -92,17 +90,19 @@ class FilterLine(Horizontal):
         """Show the line, with the text that is in force, and write in it."""
         self._before = text
         self.add_class("-open")
+        self.display = True
         line = self.query_one(Input)
         with line.prevent(Input.Changed):
             line.value = text
         line.cursor_position = len(text)
         line.can_focus = True
-        line.focus()
+        self.screen.set_focus(line)  # at once: the next key is the first letter
 
     def close(self) -> None:
         """Hide the line."""
         self.query_one(Input).can_focus = False
         self.remove_class("-open")
+        self.display = False
 
     def say(self, message: str, *, wrong: bool = False) -> None:
         """Answer beside the text."""

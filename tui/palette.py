@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from textual.command import DiscoveryHit, Hit, Provider
 
-from tui.actions import available, key_names
+from tui.actions import MOVE, available, key_names
 
 if TYPE_CHECKING:
     from tui.app import Browser
@@ -20,7 +20,8 @@ class ActionCommands(Provider):
     async def discover(self) -> AsyncIterator[DiscoveryHit]:
         """All of them, before anything is typed."""
         browser = cast("Browser", self.app)
-        for action in available(browser.actions, self.focused or self.screen):
+        offered = list(available(browser.actions, self.focused or self.screen))
+        for action in sorted(offered, key=lambda action: action.group == MOVE):  # the keys of motion need no palette
             yield DiscoveryHit(action.help, partial(browser.action_act, action.id), help=key_names(action))
 
     async def search(self, query: str) -> AsyncIterator[Hit]:

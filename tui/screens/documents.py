@@ -19,6 +19,7 @@ from tui.dialogs import Choice
 from tui.filterline import FilterLine
 from tui.screens.listing import Listing
 from tui.source import Source, dated, document_name
+from tui.widgets.lines import Lines
 from tui.widgets.table import ListColumn, ListTable, Row
 from tui.widgets.text import Spans, TextPane
 from tui.words import count, percent, size_of
@@ -56,8 +57,7 @@ class Documents(Listing):
         )
 
     def on_mount(self) -> None:
-        """Fill the list; the profiles come when they are added up."""
-        super().on_mount()
+        """Add up the profiles; the base fills the list."""
         self._profile()
 
     @work(thread=True, group="profiles")
@@ -158,7 +158,7 @@ class Documents(Listing):
     def say_place(self) -> None:
         """Say in the borders of the text which passage or hit this is, and of how many."""
         reader = self.reader
-        said = f"Text · {count(len(reader.spans.start), 'passage')} that recur"
+        said = f"Text · {count(len(reader.spans.start), 'recurring passage')}"
         if reader.hits and reader.hit is not None:
             said = f"Text · hit {reader.hit + 1:,} of {len(reader.hits):,}"
         elif reader.here is not None:
@@ -238,25 +238,19 @@ class Documents(Listing):
         else:
             super().do_filter()
 
-    def on_filter_line_changed(self, event: FilterLine.Changed) -> None:
+    def typed(self, event: FilterLine.Changed) -> None:
         """Search or filter as it is typed."""
         if event.line.id == "search":
-            event.stop()
             found = self.reader.search(event.text)
             at = f"{(self.reader.hit or 0) + 1:,} of {found:,}" if found else "not found" if event.text.strip() else ""
             event.line.say(at, wrong=at == "not found")
             self.say_place()
         else:
-            super().on_filter_line_changed(event)
+            super().typed(event)
 
-    def on_filter_line_closed(self, event: FilterLine.Closed) -> None:
-        """Back to the text or the list."""
-        if event.line.id == "search":
-            event.stop()
-            event.line.close()
-            self.reader.focus()
-        else:
-            super().on_filter_line_closed(event)
+    def beneath(self, line: FilterLine) -> Lines:
+        """The text or the list."""
+        return self.reader if line.id == "search" else super().beneath(line)
 
     def do_back(self) -> None:
         """First out of a search, then as everywhere."""

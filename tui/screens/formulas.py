@@ -10,17 +10,22 @@ from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
+from textual import work
 from textual.app import ComposeResult
+from textual.worker import get_current_worker
 
+from reuse.compare.formula_tables import frame_table
+from reuse.errors import TextReuseError
 from tui.dialogs import Choice
 from tui.screens.listing import Reviewed
 from tui.source import Source, document_name, mark_sign
 from tui.widgets.sparks import blocks, buckets
 from tui.widgets.table import ListColumn, ListTable, Row
-from tui.words import count, short_bits
+from tui.words import count, part, short_bits
 
-View = Literal["concordance", "variants"]
-VIEWS: tuple[View, ...] = ("concordance", "variants")
+View = Literal["concordance", "variants", "frames"]
+VIEWS: tuple[View, ...] = ("concordance", "variants", "frames")
+FILLERS_SHOWN = 12
 
 AROUND = 160
 """Code points of context on either side of an occurrence: as much as a wide line shows."""
@@ -42,6 +47,7 @@ class Formulas(Reviewed):
     def __init__(self, source: Source, identity: str) -> None:
         super().__init__(source, identity)
         self.viewed: View = "concordance"
+        self._frames: list[Row] | None = None
         self._documents: dict[int, tuple[str, str | None, str | None]] = {}
 
     def columns(self) -> Sequence[ListColumn]:
@@ -84,8 +90,11 @@ class Formulas(Reviewed):
         row = self.table.row(number)
         positions = self.source.run.formula_occurrences(number)
         pane.preface = self._preface(row, positions)
-        pane.border_title = f"{self.viewed.capitalize()}"
-        if self.viewed == "variants":
+        pane.border_title = self.viewed.capitalize()
+        pane.empty = ""
+        if self.viewed == "frames":
+            self._show_frames(row)
+        elif self.viewed == "variants":
             pane.change(_VARIANTS, self.fetch)
             found = self.source.run.query("SELECT formula FROM formulas WHERE family = ?", (row["family"],))
             pane.fill(np.array([other for (other,) in found], dtype=np.int64))
@@ -95,9 +104,45 @@ class Formulas(Reviewed):
                 partial(self._occurrences, positions, row["tokens"]),
             )
             pane.fill(self._in_time(positions))
-        pane.border_subtitle = (
-            "v variants   ↵ read in the document" if self.viewed == "concordance" else "v concordance"
-        )
+        following = VIEWS[(VIEWS.index(self.viewed) + 1) % len(VIEWS)]
+        pane.border_subtitle = f"v {following}"
+
+    def _show_frames(self, row: Row) -> None:
+        """The frames that the formula stands in, or all of them if it stands in none."""
+        pane = self.concordance
+        pane.change(_FRAMES, self._fetch_frames)
+        if self._frames is None:
+            pane.empty = "Looking for frames: formulas with places that change …"
+            pane.fill(np.zeros(0, dtype=np.int64))
+            self._find_frames()
+            return
+        own = [number for number, frame in enumerate(self._frames) if row["id"] in frame["formulas"]]
+        chosen = own or range(len(self._frames))
+        pane.border_title = f"Frames · {part(len(chosen), len(self._frames))}"
+        pane.empty = "No frame: no formula of this run has a place that changes."
+        pane.fill(np.array(chosen, dtype=np.int64))
+
+    def _fetch_frames(self, numbers: Sequence[int]) -> list[Row]:
+        return [(self._frames or [])[number] for number in numbers]
+
+    @work(thread=True, exclusive=True, group="frames")
+    def _find_frames(self) -> None:
+        worker = get_current_worker()
+        try:
+            table = self.source.compute(frame_table)
+        except TextReuseError as error:
+            if not worker.is_cancelled:
+                self.app.call_from_thread(self.browser.complain, error)
+            return
+        names = list(table)
+        frames = [dict(zip(names, values, strict=True)) for values in zip(*table.values(), strict=True)]
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._framed, frames)
+
+    def _framed(self, frames: list[Row]) -> None:
+        self._frames = frames
+        if self.viewed == "frames":
+            self.show_row(self.table.current)
 
     def _in_time(self, positions: NDArray[np.int64]) -> NDArray[np.int64]:
         """Places of the occurrences, documents without a date last."""
@@ -185,8 +230,10 @@ class Formulas(Reviewed):
         if event.table is self.table:
             self.concordance.focus()
         elif self.viewed == "variants":
-            self.table.fill(self.table.numbers, keep=event.row)
+            self.set_filter("", keep=event.row)
             self.table.focus()
+        elif self.viewed == "frames":
+            self.browser.say(_fillers(self._fetch_frames([event.row])[0]))
         else:
             row = event.table.row(event.row)
             self.browser.go_to("documents", row=row["document"], place=row["start"], span=(row["start"], row["end"]))
@@ -250,6 +297,14 @@ _VARIANTS = (
 )
 
 
+def _fillers(row: Row) -> str:
+    """The fillers of each slot with their occurrences, the commonest first."""
+    slots = json.loads(row["slots"]) if isinstance(row["slots"], str) else row["slots"]
+    return "   |   ".join(
+        ", ".join(f"{filler or '–'} {times}" for filler, times, *_ in slot[:FILLERS_SHOWN]) for slot in slots
+    )
+
+
 def _forms(row: Row) -> tuple[str, str]:
     return f"{row['variants']:,}", "" if row["variants"] > 1 else "faint"
 
@@ -264,3 +319,11 @@ def _day(text: str | None) -> int:
     """A date of reduced precision as a day number: its first day."""
     year, month, day = ([int(part) for part in (text or "1").split("-")] + [1, 1])[:3]
     return date(max(year, 1), month, day).toordinal()
+
+
+_FRAMES = (
+    ListColumn("df", lambda row: f"{row['df']:,}", 5, right=True),
+    ListColumn("tf", lambda row: f"{row['tf']:,}", 6, right=True),
+    ListColumn("frame", lambda row: (row["pattern"], "key"), 20, grows=1),
+    ListColumn("what stands in its places", _fillers, 20, grows=1),
+)

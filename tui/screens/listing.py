@@ -20,6 +20,7 @@ from reuse.run.columns import table_of
 from reuse.run.notes import Kind, Mark
 from tui.filterline import FilterLine
 from tui.screens.place import Place
+from tui.widgets.lines import Lines
 from tui.widgets.table import ListColumn, ListTable, Row
 from tui.words import part
 
@@ -55,8 +56,8 @@ class Listing(Place):
         & > .detail-side { height: 3fr; }
         & .list-side > ListTable { height: 1fr; }
         &.-beside { layout: horizontal; }
-        &.-beside > .list-side { height: 1fr; width: 2fr; }
-        &.-beside > .detail-side { height: 1fr; width: 3fr; }
+        &.-beside > .list-side { height: 1fr; width: 1fr; }
+        &.-beside > .detail-side { height: 1fr; width: 1fr; }
         &.-zoom-list > .detail-side { display: none; }
         &.-zoom-detail > .list-side { display: none; }
     }
@@ -233,15 +234,23 @@ class Listing(Place):
         self.query_one("#filter", FilterLine).open(self.where)
 
     def on_filter_line_changed(self, event: FilterLine.Changed) -> None:
-        """Filter as it is typed."""
+        """Something was typed: Textual calls this method of every class, so a subclass has its say in `typed`."""
         event.stop()
+        self.typed(event)
+
+    def typed(self, event: FilterLine.Changed) -> None:
+        """Filter as it is typed."""
         self.set_filter(event.text)
 
     def on_filter_line_closed(self, event: FilterLine.Closed) -> None:
         """Back to the list."""
         event.stop()
         event.line.close()
-        self.table.focus()
+        self.beneath(event.line).focus()
+
+    def beneath(self, line: FilterLine) -> Lines:  # noqa: ARG002 - a subclass may have several
+        """What a filter line is about, which has the focus when that is done."""
+        return self.table
 
     def set_filter(self, where: str, keep: int | str | None = None) -> None:
         """Filter the list."""
@@ -339,7 +348,7 @@ class Listing(Place):
         """Go back to a remembered state; what does not fit any more is left out."""
         orders = {column.order for column in self.table.columns}
         self.where = str(state.get("where") or "")
-        if state.get("order") in orders:
+        if "order" in state and state["order"] in {*orders, self.default_order}:
             self.order = state["order"]
             self.descending = state.get("descending")
         self.load(state.get("row"))

@@ -71,7 +71,7 @@ class HeatMap(Lines):
         & .heat--label { color: $text-muted; }
         & .heat--label-here { color: $text-accent; text-style: bold; }
         & .heat--cell { color: $primary; }
-        & .heat--empty { color: $panel-lighten-2; }
+        & .heat--empty { color: $foreground 30%; }
         & .heat--cursor { color: $text-accent; text-style: bold reverse; }
         & .heat--said { color: $text-accent; }
     }
@@ -247,7 +247,7 @@ class HeatMap(Lines):
             )
         if number == 2:
             return Strip([Segment("─" * width, self.component("heat--label"))])
-        segments = [Segment(" " * (self.label + 2), self.rich_style)]
+        segments = [Segment(" " * (self.label + 2), self.plain)]
         for column in range(self.left_column, min(self.left_column + self.columns_seen, len(self.sheet.names))):
             style = "heat--label-here" if column == self.column_here else "heat--label"
             segments.append(Segment(f"{(column + 1) % 100:>2}".ljust(self.cell), self.component(style)))
@@ -276,5 +276,5 @@ class HeatMap(Lines):
             if here and column == self.column_here:
                 name, glyph = "cursor", glyph if level > 1 else "[]" + glyph[2:]
             segments.append(Segment(glyph, self.component(f"heat--{name}")))
-            segments.append(Segment(" " * (self.cell - len(glyph)), self.rich_style))
+            segments.append(Segment(" " * (self.cell - len(glyph)), self.plain))
         return Strip(segments)

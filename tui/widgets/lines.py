@@ -23,6 +23,19 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
 
     def __init__(self, identity: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=identity, classes=classes)
+        self._plain: Style | None = None
+
+    @property
+    def plain(self) -> Style:
+        """The style of the pane itself: asked for in every line, so it is kept until a style changes."""
+        if self._plain is None:
+            self._plain = self.rich_style
+        return self._plain
+
+    def notify_style_update(self) -> None:
+        """A style changed, or the theme did."""
+        self._plain = None
+        super().notify_style_update()
 
     def set_height(self, lines: int, width: int = 0) -> None:
         """Say how many lines there are, and how wide the widest is if it may be wider than the pane."""
@@ -39,7 +52,8 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def body_width(self) -> int:
         """Cells of a line that can be seen at once."""
-        return max(self.scrollable_content_region.width, 1)
+        bar = self.styles.scrollbar_size_vertical if self.show_vertical_scrollbar else 0
+        return max(self.size.width - bar, 1)
 
     @property
     def top(self) -> int:
@@ -63,7 +77,7 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
             strip = self.line(self.top + y - self.head_lines, width)
             if self.scroll_offset.x:
                 strip = strip.crop(self.scroll_offset.x, self.scroll_offset.x + width)
-        return strip.adjust_cell_length(self.size.width, self.rich_style)
+        return strip.adjust_cell_length(self.size.width, self.plain)
 
     def segment(self, text: str, style: Style) -> Segment:
         """A piece of a line; characters that could act on the terminal are replaced."""

@@ -85,7 +85,7 @@ class PassagesPane(Lines):
         & .pair--moved { color: $text-secondary; text-style: italic bold; }
         & .pair--gap { color: $text-muted; }
         & .pair--context { color: $text-muted; }
-        & .pair--rule { color: $panel-lighten-2; }
+        & .pair--rule { color: $foreground 30%; }
         & .pair--differs { color: $text-warning; }
     }
     """
@@ -211,7 +211,7 @@ class PassagesPane(Lines):
         )
         left = self._words(line.a)
         used = sum(cells(segment.text) for segment in left)
-        plain = self.rich_style
+        plain = self.plain
         return Strip(
             [Segment(" ", plain), *left, Segment(" " * (self.column - used), plain), rule, *self._words(line.b)]
         )
@@ -227,7 +227,7 @@ class PassagesPane(Lines):
             style = self._style(word.kind)
             if at:
                 joined = words[at - 1].kind == word.kind and word.kind != "only"
-                segments.append(Segment(" ", style if joined else self.rich_style))
+                segments.append(Segment(" ", style if joined else self.plain))
             segments.append(Segment(word.text, style))
         return segments
 
@@ -240,19 +240,22 @@ def _plain(a: str, b: str) -> PairLine:
 
 
 def _tail(text: str, width: int, lines: int) -> list[str]:
-    """The last lines of a text, as full as they can be."""
+    """The last lines of a text: as many words as they hold."""
     if not lines or not text:
         return []
-    words = text.split(" ")
-    found: list[str] = []
-    while words and len(found) < lines:
-        line = words.pop()
-        while words and cells(words[-1]) + 1 + cells(line) <= width - len(ELLIPSIS) - 1:
-            line = f"{words.pop()} {line}"
-        found.append(trimmed(line, width))
-    if words:
-        found[-1] = f"{ELLIPSIS} {found[-1]}" if cells(found[-1]) + 2 <= width else found[-1]
-    return found[::-1]
+    words = text[-(lines + 1) * width * 2 :].split(" ")
+    whole = len(words) == len(text.split(" "))
+    first, left = len(words), lines
+    while left and first:
+        used = 0 if left > 1 or whole else len(ELLIPSIS) + 1
+        while first and used + cells(words[first - 1]) + 1 <= width + 1:
+            first -= 1
+            used += cells(words[first]) + 1
+        if not used:  # a word that is longer than a line
+            break
+        left -= 1
+    start = "" if whole and not first else f"{ELLIPSIS} "
+    return wrapped(start + " ".join(words[first:]), width)[-lines:] if first < len(words) else []
 
 
 def _head(text: str, width: int, lines: int) -> list[str]:

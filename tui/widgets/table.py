@@ -278,13 +278,13 @@ class ListTable(Lines):
             text = said if isinstance(said, str) else said(width - 2)
             shown = trimmed(visible(text).replace("\n", " "), width - 2)
             return Strip([Segment(" " + shown, self.component(f"list--{style}"))])
-        segments = [Segment(" ", self.rich_style)]
+        segments = [Segment(" ", self.plain)]
         for column, cells_wide in self._layout(width):
             name, style = column.name, "list--head"
             if column.order and column.order == self.order:
                 name, style = name + ("↓" if self.falling else "↑"), "list--head-sorted"
             segments.append(Segment(_fitted(name, column, cells_wide), self.component(style)))
-            segments.append(Segment(" " * GAP, self.rich_style))
+            segments.append(Segment(" " * GAP, self.plain))
         return Strip(segments)
 
     def line(self, number: int, width: int) -> Strip:
@@ -294,7 +294,7 @@ class ListTable(Lines):
         if number >= len(self.numbers):
             return Strip([])
         at_cursor = number == self.cursor
-        base = self.rich_style
+        base = self.plain
         if at_cursor:
             base = self.component("list--cursor-focused" if self.has_focus else "list--cursor")
         row = self._row_at(number)

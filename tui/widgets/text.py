@@ -267,7 +267,7 @@ class TextPane(Lines):
         start, end = self._lines[number].tolist()
         segments = [self._margin(start, end)]
         for first, last, name in self._pieces(start, end):
-            style = self.component(f"text--{name}") if name else self.rich_style
+            style = self.component(f"text--{name}") if name else self.plain
             segments.append(self.segment(self.text[first:last], style))
         return Strip(segments)
 

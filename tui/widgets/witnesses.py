@@ -115,5 +115,5 @@ class WitnessPane(Lines):
                 style = "differs"
             segments.append(Segment(text, self.component(f"witness--{style}")))
             gap = self._collation.widths[column] - cells(text) + 1
-            segments.append(Segment(" " * gap, self.rich_style))
+            segments.append(Segment(" " * gap, self.plain))
         return Strip(segments)

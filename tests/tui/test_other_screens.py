@@ -1,0 +1,141 @@
+"""Formulas, Documents, Matrix, Clusters, Compare, driven by their keys."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import pytest
+
+from tests.tui.conftest import opened, screen_text, seen, type_text
+
+
+async def test_formulas_and_their_concordance(prose: Path) -> None:
+    async with opened(prose) as pilot:
+        await pilot.press("2")
+        screen = await seen(pilot, "Formulas · 2")
+        assert "nobody will be left without a boat" in screen
+        assert "in 4 documents" in screen
+        assert "2021-03-04 to 2023" in screen
+        await pilot.press("v")
+        await seen(pilot, "Variants")
+        await pilot.press("v", "v", "enter", "j", "enter")
+        await seen(pilot, "Documents ·")
+
+
+async def test_concordance_copy_and_marks(prose: Path) -> None:
+    async with opened(prose, screen="formulas") as pilot:
+        await pilot.press("a")
+        assert "✓" in screen_text(pilot)
+        await pilot.press("y", "c")
+        await seen(pilot, "Copied")
+        assert "anna.txt, characters" in pilot.app.clipboard
+        await pilot.press("y", "y")
+        assert "boat" in pilot.app.clipboard or "harbour" in pilot.app.clipboard
+
+
+async def test_frames_with_their_slots(made: Path) -> None:
+    async with opened(made, screen="formulas", screens={"formulas": {"viewed": "frames"}}) as pilot:
+        await seen(pilot, "Frames")
+        assert pilot.app.shown.concordance.empty == "" or "No frame" in screen_text(pilot) or "…" in screen_text(pilot)
+
+
+async def test_document_reading(prose: Path) -> None:
+    async with opened(prose) as pilot:
+        await pilot.press("3", "n")
+        screen = await seen(pilot, "passage 1 of 1, 5 witnesses")
+        assert "×5" in screen
+        assert "We shall build the harbour" in screen
+        await pilot.press("n")
+        await seen(pilot, "No further passage")
+        await pilot.press("enter", "enter")
+        await seen(pilot, "Counterparts: 4 of 4")
+        await pilot.press("j", "enter")
+        await seen(pilot, "All agreed")
+        await pilot.press("escape", "escape")
+        await seen(pilot, "Report of the north")
+
+
+async def test_search_in_a_text(prose: Path) -> None:
+    async with opened(prose) as pilot:
+        await pilot.press("3", "tab", "slash")
+        await type_text(pilot, "the  WINTER")
+        await seen(pilot, "1 of 1")
+        await pilot.press("enter")
+        await seen(pilot, "hit 1 of 1")
+        await pilot.press("n")
+        await seen(pilot, "No further hit")
+        await pilot.press("escape")
+        assert "hit 1" not in screen_text(pilot)
+        await pilot.press("w", "w")
+        await pilot.press("slash")
+        await type_text(pilot, "xyzzy")
+        await seen(pilot, "not found")
+
+
+async def test_profiles_in_the_list_of_documents(made: Path) -> None:
+    async with opened(made, screen="documents") as pilot:
+        await seen(pilot, " %")
+        await pilot.press("s", "s", "s", "s", "s")
+        assert pilot.app.shown.order == "recycled"
+        shares = pilot.app.shown._shares["recycled"][pilot.app.shown.table.numbers]
+        known = [share for share in shares.tolist() if not math.isnan(share)]
+        assert known == sorted(known, reverse=True)
+
+
+async def test_matrix_to_matches_and_back(prose: Path) -> None:
+    async with opened(prose) as pilot:
+        await pilot.press("4")
+        await seen(pilot, "1 match over")
+        assert "5 documents" in screen_text(pilot)
+        await pilot.press("j", "l", "h", "k", "full_stop", "comma", "enter")
+        screen = await seen(pilot, "1 of 10")
+        assert 'a="' in screen
+        await pilot.press("escape")
+        await seen(pilot, "Matrix ·")
+        await pilot.press("v")
+        await seen(pilot, "by year")
+
+
+async def test_witnesses_under_one_another(prose: Path) -> None:
+    async with opened(prose) as pilot:
+        await pilot.press("5")
+        screen = await seen(pilot, "5 witnesses in 5 documents")
+        assert "[new]" in screen
+        assert "[summer]" in screen
+        assert screen.index("2021-03-04 anna") < screen.index("2022-07-07 bert")
+        await pilot.press("enter", "enter")
+        await seen(pilot, "matches of this cluster")
+        await pilot.press("m")
+        await seen(pilot, "cluster:")
+        await pilot.press("escape", "x", "b")
+        assert "≡" in screen_text(pilot)
+        await pilot.press("y", "y")
+        await seen(pilot, "Copied")
+
+
+async def test_compare_groups(made: Path) -> None:
+    async with opened(made) as pilot:
+        await pilot.press("6")
+        await seen(pilot, "What marks Report")
+        await pilot.press("s", "S", "v")
+        await seen(pilot, "by source")
+        await pilot.press("2")
+        await seen(pilot, "North")
+        await pilot.press("o", "j")
+        await seen(pilot, "against East")
+        await pilot.press("tab", "v")
+        await seen(pilot, "What changes between")
+        await pilot.press("escape")
+        assert pilot.app.shown.groups.has_focus
+
+
+@pytest.mark.parametrize("size", [(80, 24), (200, 60)])
+async def test_every_screen_fits_every_size(made: Path, size: tuple[int, int]) -> None:
+    async with opened(made, size) as pilot:
+        for key in "123456":
+            await pilot.press(key)
+            await pilot.pause()
+            lines = screen_text(pilot).split("\n")
+            assert len(lines) == size[1]
+            assert lines[-1].rstrip().endswith("q quit")
