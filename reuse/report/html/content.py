@@ -41,6 +41,8 @@ FRAME_WORDS = 2_500_000
 WITNESSES = 300
 """Most passages of a cluster that are set under one another."""
 CHANGES = 1_000
+EDITED = 5_000
+"""Matches whose changes are named, most surprising first; to name those of all takes longer than all the rest."""
 EDIT = 400
 """Longest text of a change that is listed, in code points."""
 QUOTE = 20_000
@@ -225,17 +227,17 @@ class Content:
         }
 
     def changes(self) -> dict[str, Any]:
-        """What is changed when a text is repeated, summed over the matches shown; most frequent first."""
-        table = change_table(self.run, self.match_numbers.tolist())
+        """What is changed when a text is repeated, summed over the first matches shown; most frequent first."""
+        table = change_table(self.run, self.match_numbers[:EDITED].tolist())
         shown = {name: values[:CHANGES] for name, values in table.items()}
         for side in ("before", "after"):
             shown[side] = [text[:EDIT] for text in shown[side]]
-        return shown | {"found": len(table["kind"])}
+        return shown | {"found": len(table["kind"]), "matches": min(EDITED, self.matches.height)}
 
     def edits(self) -> list[list[list[str]]]:
-        """The named changes of each match: kind, what it is about, and the words on either side."""
-        table = edit_table(self.run, self.match_numbers.tolist())
-        place = {name: number for number, name in enumerate(self.matches["id"])}
+        """The named changes of each of the first matches: kind, what it is about, the words on either side."""
+        table = edit_table(self.run, self.match_numbers[:EDITED].tolist())
+        place = {name: number for number, name in enumerate(self.matches["id"][:EDITED])}
         edits: list[list[list[str]]] = [[] for _ in place]
         columns = (table["match"], table["kind"], table["about"], table["text_a"], table["text_b"])
         for match, kind, about, text_a, text_b in zip(*columns, strict=True):

@@ -57,7 +57,7 @@ views.changes = ({ parameters }) => {
     caption: "Changes",
     one: "change",
     total: changes.kind.length,
-    hint: `What is changed when a text is repeated, summed over the matches: read from the earlier document to the later where dates tell which is which, else from the first to the second.${changes.kind.length < changes.found ? ` The ${number.format(changes.kind.length)} most frequent of ${number.format(changes.found)}.` : ""}`,
+    hint: `What is changed when a text is repeated, summed over the ${changes.matches < data.matches.id.length ? `${number.format(changes.matches)} most surprising matches` : "matches"}: read from the earlier document to the later where dates tell which is which, else from the first to the second.${changes.kind.length < changes.found ? ` The ${number.format(changes.kind.length)} most frequent of ${number.format(changes.found)}.` : ""}`,
     list: (asked) => {
       const words = searched(asked.get("q") ?? "");
       const rows = kinds.flatMap((kind, row) => {

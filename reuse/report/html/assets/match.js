@@ -153,7 +153,7 @@ views.match = ({ id, parameters }) => {
     }),
   );
   const changes = h("div");
-  block("edits").then((edits) => changes.append(...changesOf(edits[m], spans.doc[a], spans.doc[b])));
+  block("edits").then((edits) => changes.append(...changesOf(edits[m] ?? [], spans.doc[a], spans.doc[b])));
   return {
     title: `Match ${id}`,
     body: [
