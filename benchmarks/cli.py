@@ -242,11 +242,7 @@ def _limit(arguments: argparse.Namespace) -> None:
 
 
 def _calibration(arguments: argparse.Namespace) -> None:
-    kinds, options = chance.KINDS, _options(arguments)
-    _report(
-        arguments,
-        (chance.calibration_record(kind, arguments.seeds, arguments.megabytes, options) for kind in kinds),
-    )
+    _report(arguments, (chance.calibration_record(kind, arguments.seeds, arguments.megabytes) for kind in chance.KINDS))
 
 
 def _peers(arguments: argparse.Namespace) -> None:

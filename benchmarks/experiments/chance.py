@@ -1,16 +1,25 @@
-"""Whether E-values mean what they say: matches in text where nothing was copied, against the number to be expected."""
+"""Whether E-values mean what they say: matches in text where nothing was copied, against the number to be expected.
+
+What is counted are the matches of the first, strict pass before any filter but that of the E-value: reworded passages and
+text that recurs are judged by other things as well.
+"""
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks.corpora.chance import Kind, write_chance
-from benchmarks.detector import scan
 from benchmarks.results import Record
+from reuse.align.align import find_matches
+from reuse.corpus.tokenise import tokenise
+from reuse.index.candidates import find_candidates
+from reuse.index.pairing import Pairing
+from reuse.options import AlignOptions, RewordedOptions, ScanOptions
+from reuse.score.background import Background
 
 KINDS: tuple[Kind, ...] = ("shuffled", "generated")
 """The kinds of chance corpora."""
@@ -18,27 +27,35 @@ KINDS: tuple[Kind, ...] = ("shuffled", "generated")
 EVALUES = (0.01, 0.1, 1.0, 10.0)
 """The values of E at which matches are counted."""
 
-KEEP_ALL = ("--align-max-evalue", "100")
-"""Words for `scan` that keep matches up to well above the largest of them."""
+OPTIONS = ScanOptions(align=AlignOptions(max_evalue=max(EVALUES)), reworded=RewordedOptions(enabled=False))
+"""Options that keep matches up to the largest of them."""
 
 
-def calibration_record(kind: Kind, seeds: int, megabytes: float = 1.0, options: Sequence[str] = ()) -> Record:
+def calibration_record(kind: Kind, seeds: int, megabytes: float = 1.0) -> Record:
     """Mean number of matches with E ≤ x over the corpora of many seeds, with the standard error of that mean.
 
     Expected: x, at every x.
     """
-    counts = []
-    for seed in range(1, seeds + 1):
-        with tempfile.TemporaryDirectory() as temporary:
-            found = scan(
-                (write_chance(Path(temporary) / "texts", kind, megabytes, seed),), options=[*options, *KEEP_ALL]
-            )
-        counts.append([int((found.evalues <= value).sum()) for value in EVALUES])
-    table = np.array(counts, dtype=np.float64)
+    table = np.array(
+        [np.searchsorted(chance_evalues(kind, megabytes, seed), EVALUES, side="right") for seed in range(1, seeds + 1)],
+        dtype=np.float64,
+    )
     values = {
         "evalues": list(EVALUES),
         "matches": table.mean(axis=0).tolist(),
         "standard_errors": (table.std(axis=0) / np.sqrt(seeds)).tolist(),
         "seeds": seeds,
     }
-    return Record("calibration", {"kind": kind, "megabytes": megabytes, "options": " ".join(options)}, values)
+    return Record("calibration", {"kind": kind, "megabytes": megabytes}, values)
+
+
+def chance_evalues(kind: Kind, megabytes: float, seed: int) -> NDArray[np.float64]:
+    """E-values (float64, ascending) of the matches in one chance corpus."""
+    with tempfile.TemporaryDirectory() as temporary:
+        paths = sorted(write_chance(Path(temporary) / "texts", kind, megabytes, seed).iterdir())
+        tokens = tokenise((path.read_text("utf-8"), None) for path in paths)
+    pairing = Pairing.of(tokens)
+    candidates = find_candidates(tokens, pairing, OPTIONS.index)
+    background = Background.of(tokens)
+    found, _ = find_matches(tokens, candidates.anchors, background, pairing, OPTIONS.align, OPTIONS.reworded)
+    return np.sort(found.evalue)
