@@ -172,7 +172,7 @@ def _suite(arguments: argparse.Namespace) -> None:
         for documents in (1000, 2000, 4000, 8000) if arguments.full else (1000, 2000, 4000):
             yield speed.formulas_record(documents, options)
         for kind in chance.KINDS:
-            yield chance.calibration_record(kind, 20 if arguments.full else 3, 1.0, options)
+            yield chance.calibration_record(kind, 20 if arguments.full else 3, 1.0)
         if arguments.full:
             yield from (candidates_record(quality.planted_corpus(10, real=real)) for real in (True, False))
             yield from (speed.limit_record(size) for size in (10, 100))

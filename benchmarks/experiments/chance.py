@@ -1,7 +1,7 @@
 """Whether E-values mean what they say: matches in text where nothing was copied, against the number to be expected.
 
-What is counted are the matches of the first, strict pass before any filter but that of the E-value: reworded passages and
-text that recurs are judged by other things as well.
+What is counted are the matches of the first, strict pass before any filter but that of the E-value: reworded passages
+and text that recurs are judged by other things as well.
 """
 
 from __future__ import annotations
