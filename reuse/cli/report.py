@@ -8,7 +8,8 @@ from importlib import import_module
 from pathlib import Path
 
 WRITERS = {".html": "reuse.report.html.page", ".md": "reuse.report.markdown"}
-"""Module for each suffix; its `write_report(run, out, where=…, top=…)` does the work."""
+"""Module for each suffix; its `write_report(run, out, where=…, top=…)` does the work. It returns the
+folder that belongs to the report, if there is one."""
 
 FORMATS = ", ".join(WRITERS)
 
@@ -35,5 +36,7 @@ def run(arguments: argparse.Namespace) -> None:
     if module is None:
         raise UsageError(f"{arguments.out}: the format is chosen by the suffix; it can be {FORMATS}")
     with Run.open(arguments.run_path) as opened:
-        import_module(module).write_report(opened, arguments.out, where=arguments.where, top=arguments.top)
+        beside = import_module(module).write_report(opened, arguments.out, where=arguments.where, top=arguments.top)
     print(f"report written to {arguments.out}", file=sys.stderr)
+    if beside:
+        print(f"its documents are in {beside}; keep the two together", file=sys.stderr)

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reuse.cli import main
 from reuse.errors import UsageError
 from reuse.report.html import blocks as blocks_module
 from reuse.report.html.blocks import Blocks, json_text
@@ -174,7 +175,7 @@ def test_an_empty_run_has_a_report(tmp_path: Path) -> None:
     assert "No two passages share enough words" in " ".join(elements.words)
 
 
-def test_tiers(few: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_tiers(few: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "r.html"
     inline = Elements(written(few, out))
     assert "as readable JSON" in " ".join(inline.words)
@@ -184,6 +185,8 @@ def test_tiers(few: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(blocks_module, "PAGE_BYTES", 10_000)
     apart = Elements(written(few, out))
     assert "r.files" in " ".join(apart.words)
+    assert main(["report", str(few), "-o", str(out)]) == 0
+    assert "keep the two together" in capsys.readouterr().err
     script = (tmp_path / "r.files" / "texts-0.js").read_text("ascii")
     packed = re.fullmatch(r'textreuseBlock\("texts-0","([A-Za-z0-9+/=]+)"\);\n', script)
     assert packed

@@ -28,7 +28,7 @@ FILLERS = 8
 DOCUMENTS = 200
 
 
-def write_report(run: Run, out: Path, *, where: str | None = None, top: int | None = None) -> None:
+def write_report(run: Run, out: Path, *, where: str | None = None, top: int | None = None) -> Path | None:
     """Write the report as one file; above some 50 MB the texts go into a folder beside it.
 
     Args:
@@ -36,6 +36,9 @@ def write_report(run: Run, out: Path, *, where: str | None = None, top: int | No
         out: File to write.
         where: Filter of the matches that are shown.
         top: Most matches that are shown, most surprising first.
+
+    Returns:
+        The folder, if there is one.
 
     Raises:
         UsageError: The filter cannot be read.
@@ -62,8 +65,9 @@ def write_report(run: Run, out: Path, *, where: str | None = None, top: int | No
         if outside:
             with replacing_folder(beside) as folder:
                 blocks.write_folder(folder, outside)
-        else:
-            remove_folder(beside)
+            return beside
+        remove_folder(beside)
+        return None
 
 
 def _page(content: Content, blocks: Blocks, folder: str | None) -> tuple[bytes, bytes]:
