@@ -12,7 +12,7 @@ from reuse.align.blocks import Aligned
 from reuse.align.segments import Scores, best_segments, score
 from reuse.corpus.tokenise import tokenise
 from reuse.options import AlignOptions
-from reuse.score.background import Background
+from reuse.score.background import COPIES, Background
 
 EIGHTHS = st.integers(0, 80).map(lambda number: number / 8)  # exact in the resolution of scores
 ROW = st.tuples(EIGHTHS, EIGHTHS, EIGHTHS, st.booleans())
@@ -83,8 +83,8 @@ def test_what_rows_gain_and_cost():
     scores = score(aligned, None, background, options)
     assert scores.opens.tolist() == [True, False, False]
     assert scores.cost.tolist()[1:] == [0.0, 2.0 + 0.5 * 4]
-    alone = background.token_bits(aligned.a, 2, first=np.ones(3, dtype=bool))
-    after = background.token_bits(aligned.a, 2)
+    alone = background.token_bits(aligned.a, COPIES, first=np.ones(3, dtype=bool))
+    after = background.token_bits(aligned.a, COPIES)
     np.testing.assert_allclose(scores.alone, alone)
     np.testing.assert_allclose(scores.gain, [alone[0], after[1], alone[2]])
     assert score(aligned, None, background, AlignOptions(gap=1)).opens.tolist() == [True, False, True]
