@@ -98,9 +98,10 @@ const backwards = (trail, endA, endB) => {
 
 const GAP = "–";
 const marked = (stretches, side) =>
-  stretches.map(({ same, [side]: words }) =>
-    same ? `${words.join(" ")} ` : [h("mark", {}, words.join(" ") || GAP), " "],
-  );
+  stretches.map(({ same, [side]: words }, at) => [
+    at ? " " : "",
+    same ? words.join(" ") : h("mark", {}, words.join(" ") || GAP),
+  ]);
 
 // Stretches cut into rows, a sentence or so each, so that the two sides stay beside each other.
 const ROW_WORDS = 40;
