@@ -19,6 +19,7 @@ COMMANDS = {
     "frames": "show formulas with slots, and what fills the slots",
     "keyness": "show what marks one group of documents against the others",
     "profile": "show how much of each document is recycled and fresh, and drawn from whom",
+    "audit": "plant copies in your own texts and measure how many are found",
     "verify": "find every quoted passage again in the original files",
     "bench": "measure speed and quality on this machine",
 }

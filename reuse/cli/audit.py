@@ -1,0 +1,52 @@
+"""`textreuse audit`: the recall of a scan, measured on the user's own text."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+DESCRIPTION = """\
+Plant changed copies of the documents' own passages in a copy of the corpus, scan it, and say how many are found.
+
+Names a run, whose documents and options are taken, or folders and files. A copy counts as found when matches with its
+source cover half of both. Each share has its exact confidence interval (Clopper and Pearson 1934). Nothing of yours is
+changed."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    from reuse.cli.parameters import add_parameters
+
+    parser.usage = "textreuse audit RUN|PATH… [--seed N] [--confidence X] [--preset NAME] [PARAMETER…]"
+    parser.add_argument("paths", nargs="+", type=Path, metavar="RUN|PATH", help="a run, or folders and files to read")
+    parser.add_argument("--seed", type=int, default=1, metavar="N", help="decides what is planted where (default: 1)")
+    parser.add_argument(
+        "--confidence", type=float, default=0.95, metavar="X", help="level of the intervals (default: 0.95)"
+    )
+    add_parameters(parser)
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Print recall by degree of change and length."""
+    from reuse.cli.parameters import options_from
+    from reuse.errors import UsageError
+
+    if not 0 < arguments.confidence < 1:
+        raise UsageError(f"--confidence must be between 0 and 1, not {arguments.confidence}")
+    given = arguments.preset is not None or any("." in key for key in vars(arguments))
+    options = options_from(arguments) if given else None
+
+    from reuse.audit.audit import audit
+
+    print("words changed\twords\tplanted\tfound\tlow\thigh\tcharacters")
+    for row in audit(arguments.paths, options, seed=arguments.seed, confidence=arguments.confidence):
+        share = row.found
+        if share.trials:
+            values = f"{share.value:.3f}\t{share.low:.3f}\t{share.high:.3f}\t{row.characters:.3f}"
+            print(f"{row.change}\t{row.words}\t{share.trials}\t{values}")
+    print(
+        f"found: share of copies half covered, and its {arguments.confidence:.0%} interval; "
+        "characters: mean share of a copy that is covered",
+        file=sys.stderr,
+    )
