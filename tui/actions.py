@@ -178,15 +178,3 @@ def groups(actions: tuple[Action, ...]) -> dict[str, list[Action]]:
     for action in actions:
         found.setdefault(action.group, []).append(action)
     return found
-
-
-def key_table() -> str:
-    """The table of keys in Markdown, for the documentation."""
-    lines = []
-    for group, members in groups(ACTIONS).items():
-        lines += [f"### {group}", "", "| key | name | what it does |", "|---|---|---|"]
-        for action in members:
-            shown = " ".join(f"`{key_name(key)}`" for key in action.keys)
-            lines.append(f"| {shown} | `{action.id}` | {action.help} |")
-        lines.append("")
-    return "\n".join(lines)

@@ -15,10 +15,11 @@ from reuse.errors import UsageError
 from reuse.run.run import Run
 from tests.synthetic import build_run
 from tests.tui.conftest import opened, screen_text, seen
-from tui.actions import ACTIONS, available, key_table, with_keys
+from tui.actions import ACTIONS, available, with_keys
 from tui.app import Browser
 from tui.help import help_lines, key_lines
 from tui.keymap import Keymap, read_keymap
+from tui.keytable import key_table, with_key_table
 from tui.start import _state
 from tui.state import read_state, state_path
 
@@ -191,6 +192,11 @@ def test_help_and_documentation_name_every_action() -> None:
     assert all(" ".join(one.help.split()) in said for one in ACTIONS)
     assert len([line for line in key_lines(ACTIONS) if line[1]]) == len(ACTIONS)
     assert list(available(ACTIONS, None)) == []
+
+
+def test_the_documentation_is_up_to_date() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "terminal.md").read_text("utf-8")
+    assert page == with_key_table(page), "run: python -m tui.keytable docs/terminal.md"
 
 
 def test_places_to_open_at(prose: Path) -> None:

@@ -79,9 +79,9 @@ class Clusters(Reviewed):
             Witness(dated(date or "undated   ", document_name(name, title)), run.passage_text(doc, start, end))
             for doc, start, end, name, title, date in places
         ]
+        kept = f"{part(len(places), row['passages'])} {'witness' if row['passages'] == 1 else 'witnesses'}"
         about = (
-            f"{part(len(places), row['passages'])} witnesses in {count(row['documents'], 'document')}, "
-            "the earliest first; [in brackets] what differs from it"
+            f"{kept} in {count(row['documents'], 'document')}, the earliest first; [in brackets] what differs from it"
         )
         if row["note"]:
             about += f" · note: {row['note']}"

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reuse.display import padded, trimmed, visible
-from tui.widgets.lines import Lines, centred
+from tui.widgets.lines import Lines, centred, cut
 from tui.words import percent
 
 CELL = 3
@@ -111,7 +111,7 @@ class HeatMap(Lines):
         if len(apart):
             self.row, self.column_here = divmod(int(sheet.keys[int(apart.argmax())]), len(sheet.names))
         self._say([])
-        self._moved()
+        self.call_after_refresh(self._moved)
 
     def _say(self, said: list[str]) -> None:
         self.said = said
@@ -250,7 +250,9 @@ class HeatMap(Lines):
         segments = [Segment(" " * (self.label + 2), self.plain)]
         for column in range(self.left_column, min(self.left_column + self.columns_seen, len(self.sheet.names))):
             style = "heat--label-here" if column == self.column_here else "heat--label"
-            segments.append(Segment(f"{(column + 1) % 100:>2}".ljust(self.cell), self.component(style)))
+            seldom = len(self.sheet.names) >= 100 and self.cell < 4  # three digits leave no space between them
+            shown = not seldom or (column + 1) % 5 == 0
+            segments.append(Segment(f"{column + 1 if shown else '':>2}".ljust(self.cell), self.component(style)))
         return Strip(segments)
 
     def line(self, number: int, width: int) -> Strip:
@@ -261,7 +263,7 @@ class HeatMap(Lines):
         if number >= len(names):
             return Strip([])
         here = number == self.row
-        name = trimmed(visible(f"{number + 1} {names[number]}", one_line=True), self.label)
+        name = cut(visible(f"{number + 1} {names[number]}", one_line=True), self.label)
         style = self.component("heat--label-here" if here else "heat--label")
         segments = [Segment(f" {padded(name, self.label)} ", style)]
         columns = np.arange(self.left_column, min(self.left_column + self.columns_seen, len(names)))

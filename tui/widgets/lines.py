@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from rich.cells import chop_cells
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from reuse.display import cells, visible
+from reuse.display import ELLIPSIS, cells, visible
 
 
 class Lines(ScrollView, can_focus=True, inherit_bindings=False):
@@ -137,6 +138,13 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
     def do_page_up(self) -> None:
         """A page up."""
         self.jump_to(self.top - self.body_height + 1)
+
+
+def cut(text: str, width: int) -> str:
+    """The text if it fits into `width` cells, else as much of it as does and an ellipsis."""
+    if cells(text) <= width:
+        return text
+    return chop_cells(text[: width + 1], width - 1)[0] + ELLIPSIS if width > 1 else ELLIPSIS[:width]
 
 
 def centred(message: str, y: int, height: int, width: int, style: Style) -> Strip:

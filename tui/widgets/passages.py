@@ -11,7 +11,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from reuse.display import cells, padded, trimmed, visible, wrapped
-from tui.pair import LEGEND, PairLine, Word, compare, side_by_side, stacked
+from tui.pair import LEGEND, MOST_WORDS, PairLine, Word, compare, side_by_side, stacked
 from tui.widgets.lines import Lines, centred
 from tui.words import count
 
@@ -159,7 +159,7 @@ class PassagesPane(Lines):
         self._said = wrapped(visible(self.shown.said, one_line=True), self.body_width - 2)[:3]
         self.head_lines = len(self._said) + (2 if self.in_columns else 3)
         self.border_subtitle = LEGEND.replace("[", "\\[") + (
-            f" · only {count(len(self._pairs), 'word')}" if self._cut else ""
+            f" · only the first {count(MOST_WORDS, 'word')}" if self._cut else ""
         )
         self.set_height(len(self._lines) * (1 if self.in_columns else 3))
 

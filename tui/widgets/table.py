@@ -17,7 +17,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reuse.display import ELLIPSIS, cells, trimmed, visible
-from tui.widgets.lines import Lines, centred
+from tui.widgets.lines import Lines, centred, cut
 
 Row = dict[str, Any]
 Fetch = Callable[[Sequence[int]], list[Row]]
@@ -342,9 +342,7 @@ def _fitted(text: str, column: ListColumn, width: int) -> str:
     size = cells(text)
     if size <= width:
         return " " * (width - size) + text if column.right else text + " " * (width - size)
-    if width < 2:
-        return ELLIPSIS[:width].ljust(width)
-    if column.keeps_end:
+    if column.keeps_end and width > 1:
         kept = chop_cells(text[-width:][::-1], width - 1)[0][::-1]
         return " " * (width - 1 - cells(kept)) + ELLIPSIS + kept
-    return set_cell_size(chop_cells(text[: width + 1], width - 1)[0], width - 1) + ELLIPSIS
+    return set_cell_size(cut(text, width), width)

@@ -11,7 +11,7 @@ from textual.strip import Strip
 
 from reuse.display import cells, padded, trimmed, visible
 from tui.collation import Collation, collate, same_words
-from tui.widgets.lines import Lines, centred
+from tui.widgets.lines import Lines, centred, cut
 
 LABEL = 30
 NARROW_LABEL = 16
@@ -105,7 +105,7 @@ class WitnessPane(Lines):
         if block >= len(self._blocks) or at == len(self._labels):
             return Strip([])
         start, end = self._blocks[block]
-        name = padded(trimmed(self._labels[at], self.label), self.label)
+        name = padded(cut(self._labels[at], self.label), self.label)
         segments = [Segment(f" {name} ", self.component("witness--label"))]
         row = self._collation.rows[at]
         for column in range(start, end):
