@@ -34,7 +34,8 @@ class Background:
     Attributes:
         ids: int32 (n,): the tokens that were counted.
         counts: int64 (words,): occurrences of each word.
-        pair_counts: int32 (n,): how often the token stands after the same previous token in the corpus.
+        pair_counts: int32 (n,): how often the token stands after the same previous token in the corpus; -1 for the
+            first token of a document, which stands after none.
     """
 
     ids: NDArray[np.int32]
@@ -58,6 +59,9 @@ class Background:
             keys *= np.uint64(0xD6E8FEB86659FD93)
             keys ^= keys >> np.uint64(32)
             keys *= np.uint64(0xD6E8FEB86659FD93)
+            # No pair reaches from one document into the next: there a number of its own stands in for it.
+            edges = tokens.bounds[1:-1][(tokens.bounds[1:-1] > 0) & (tokens.bounds[1:-1] < total)]
+            keys[edges - 1] = edges.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
             keys >>= position_bits
             keys <<= position_bits
             keys |= np.arange(1, total, dtype=np.uint64)
@@ -68,6 +72,8 @@ class Background:
             keys &= (np.uint64(1) << position_bits) - np.uint64(1)
             sizes = np.diff(borders).astype(np.int32)
             pair_counts[keys.astype(np.int64)] = np.repeat(sizes, sizes)
+        starts = tokens.bounds[:-1]
+        pair_counts[starts[starts < total]] = -1
         return cls(tokens.ids, tokens.vocabulary.counts, pair_counts)
 
     def token_bits(
@@ -96,7 +102,8 @@ class Background:
         together = np.maximum(self.pair_counts[positions] - out, 0.0)
         before = np.maximum(self.counts[previous] - out, 0.0)
         probability = (together + PRIOR_WEIGHT * word_probability) / (before + PRIOR_WEIGHT)
-        alone = positions == 0 if first is None else first | (positions == 0)
+        opens = self.pair_counts[positions] < 0
+        alone = opens if first is None else first | opens
         return -np.log2(np.minimum(np.where(alone, word_probability, probability), 1.0)).astype(np.float32)
 
     def all_token_bits(self, left_out: int, *, alone: bool = False) -> NDArray[np.float32]:

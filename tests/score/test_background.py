@@ -12,18 +12,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reuse.corpus.tokenise import tokenise
+from reuse.corpus.tokens import Tokens
 from reuse.score.background import PRIOR_WEIGHT, Background
 
 TEXTS = st.lists(st.lists(st.sampled_from("abcdef"), min_size=1, max_size=40).map(" ".join), min_size=1, max_size=4)
 
 
+def documents_of(tokens: Tokens) -> list[list[int]]:
+    """The words of each document."""
+    return [tokens.ids[low:high].tolist() for low, high in pairwise(tokens.bounds.tolist())]
+
+
 @given(TEXTS)
 def test_pair_counts_equal_a_dictionary(texts):
     tokens = tokenise((text, None) for text in texts)
-    ids = tokens.ids.tolist()
-    pairs = Counter(pairwise(ids))
-    background = Background.of(tokens)
-    assert background.pair_counts.tolist() == [0, *(pairs[pair] for pair in pairwise(ids))]
+    documents = documents_of(tokens)
+    pairs = Counter(pair for words in documents for pair in pairwise(words))
+    expected = [count for words in documents for count in (-1, *(pairs[pair] for pair in pairwise(words)))]
+    assert Background.of(tokens).pair_counts.tolist() == expected
 
 
 @given(TEXTS, st.integers(0, 3), st.booleans())
@@ -31,12 +37,13 @@ def test_bits_equal_the_formula(texts, left_out, alone):
     tokens = tokenise((text, None) for text in texts)
     background = Background.of(tokens)
     ids = tokens.ids.tolist()
-    counts, pairs = Counter(ids), Counter(pairwise(ids))
+    counts = Counter(ids)
+    pairs = Counter(pair for words in documents_of(tokens) for pair in pairwise(words))
 
     def bits(position: int) -> float:
         word = ids[position]
         general = (max(counts[word] - left_out, 0) + 0.5) / (len(ids) + len(counts) / 2)
-        if alone or position == 0:
+        if alone or position in tokens.bounds:
             return -log2(min(general, 1))
         before = ids[position - 1]
         together = max(pairs[before, word] - left_out, 0) + PRIOR_WEIGHT * general
