@@ -15,7 +15,7 @@ from reuse.report.highlights import best_formulas, best_matches
 from reuse.report.html.blocks import Blocks, remove_folder, replacing_folder
 from reuse.report.html.charts import Chart, bar_chart, doubling_chart, shares_chart, years_chart
 from reuse.report.html.content import Content
-from reuse.report.html.template import environment, page_script, page_style, policy, quoted
+from reuse.report.html.template import Quoted, environment, page_script, page_style, policy, quoted
 
 if TYPE_CHECKING:
     from reuse.run.run import Run
@@ -86,7 +86,7 @@ def _page(content: Content, blocks: Blocks, folder: str | None) -> tuple[bytes, 
             tier=blocks.tier,
             size=blocks.size,
             charts=_charts(content),
-            matches=[quoted(match) for match in best_matches(content.run, PASSAGES, content.extent.where)],
+            matches=_quoted_matches(content),
             formulas=best_formulas(content.run, FORMULAS),
             frames=_frames(content),
             documents=_documents(content),
@@ -96,6 +96,11 @@ def _page(content: Content, blocks: Blocks, folder: str | None) -> tuple[bytes, 
     )
     head, _, tail = rendered.partition("<!-- data -->\n")
     return head.encode("utf-8", "backslashreplace"), tail.encode("utf-8", "backslashreplace")
+
+
+def _quoted_matches(content: Content) -> list[Quoted]:
+    languages = dict(zip(content.run.document_ids, content.languages, strict=True))
+    return [quoted(match, languages) for match in best_matches(content.run, PASSAGES, content.extent.where)]
 
 
 def _charts(content: Content) -> list[Chart]:

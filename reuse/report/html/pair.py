@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reuse.report.files import replacing
+from reuse.report.html.language import language_of
 from reuse.report.html.template import environment, page_style, policy, quoted
 from reuse.report.pair import matches_between, share_covered
 
@@ -34,6 +36,7 @@ def write_pair(run: Run, out: Path, left: int, right: int, where: str | None = N
     if left == right:  # both passages lie in the one document
         spans = [(match[f"{side}_start"], match[f"{side}_end"]) for match in matches for side in "ab"]
         facts[0]["share"] = share_covered(spans, len(run.text(left)))
+    languages = {fact["id"]: fact["language"] for fact in facts}
     style = page_style()
     page = (
         environment()
@@ -43,7 +46,7 @@ def write_pair(run: Run, out: Path, left: int, right: int, where: str | None = N
             where=where,
             a=facts[0],
             b=facts[1],
-            matches=[quoted(match, PASSAGE_CELLS) for match in matches],
+            matches=[quoted(match, languages, PASSAGE_CELLS) for match in matches],
             style=style,
             policy=policy(style),
         )
@@ -54,6 +57,8 @@ def write_pair(run: Run, out: Path, left: int, right: int, where: str | None = N
 
 
 def _facts(run: Run, document: int, matches: list[dict[str, Any]], side: str) -> dict[str, Any]:
-    (row,) = run.rows("documents", [document], ["id", "title", "date", "source", "tokens", "sha256"])
+    (row,) = run.rows("documents", [document], ["id", "title", "date", "source", "metadata", "tokens", "sha256"])
+    text = run.text(document)
     spans = [(match[f"{side}_start"], match[f"{side}_end"]) for match in matches]
-    return row | {"share": share_covered(spans, len(run.text(document)))}
+    language = language_of(text, json.loads(row["metadata"]))
+    return row | {"share": share_covered(spans, len(text)), "language": language}

@@ -78,7 +78,6 @@ def environment() -> Environment:
     environment.filters["own"] = Markup  # our style and script, which contain no text of a document
     environment.filters["shown"] = lambda text: visible(str(text), one_line=True)
     environment.filters["name"] = lambda text: _beginning(str(text), NAME_CELLS)
-    environment.filters["direction"] = direction_of
     environment.filters["number"] = lambda number: f"{number:,.0f}"
     environment.filters["percent"] = lambda share: f"{share:.0%}"
     environment.filters["plural"] = lambda number, one, several=None: (
@@ -88,30 +87,63 @@ def environment() -> Environment:
 
 
 @dataclass(frozen=True, slots=True)
+class Quotation:
+    """One passage of a match as a page shows it.
+
+    Attributes:
+        document: Id of its document.
+        title: Title of the document, or its id.
+        date: Date of the document, if it has one.
+        language: Language of the document; empty where it is not known.
+        direction: `ltr` or `rtl`.
+        stretches: Whether the other passage has the same words, and the words.
+    """
+
+    document: str
+    title: str
+    date: str | None
+    language: str
+    direction: str
+    stretches: list[tuple[bool, str]]
+
+
+@dataclass(frozen=True, slots=True)
 class Quoted:
-    """A match as the digest shows it.
+    """A match as a page shows it.
 
     Attributes:
         row: Its row of the table of matches.
-        a, b: Each passage as stretches: whether the other has the same words, and the words.
+        sides: Its two passages.
     """
 
     row: Mapping[str, Any]
-    a: list[tuple[bool, str]]
-    b: list[tuple[bool, str]]
+    sides: tuple[Quotation, Quotation]
 
 
-def quoted(row: Mapping[str, Any], most_cells: int = PASSAGE_CELLS) -> Quoted:
-    """A row of the table of matches with its words compared; passages are trimmed."""
-    segments = differences(
-        _beginning(row["text_a"], most_cells),
-        _beginning(row["text_b"], most_cells),
+def quoted(row: Mapping[str, Any], languages: Mapping[str, str], most_cells: int = PASSAGE_CELLS) -> Quoted:
+    """A match with its words compared.
+
+    Args:
+        row: Its row of the table of matches.
+        languages: Language of each document by id.
+        most_cells: Longest quotation; a longer one is trimmed.
+    """
+    segments = differences(_beginning(row["text_a"], most_cells), _beginning(row["text_b"], most_cells))
+    words = ([segment.a for segment in segments], [segment.b for segment in segments])
+    first, second = (
+        Quotation(
+            document=row[side],
+            title=row[f"title_{side}"] or row[side],
+            date=row[f"date_{side}"],
+            language=languages[row[side]],
+            direction=direction_of(row[f"text_{side}"]),
+            stretches=[
+                (segment.same, " ".join(stretch) or GAP) for segment, stretch in zip(segments, own, strict=True)
+            ],
+        )
+        for side, own in zip("ab", words, strict=True)
     )
-    return Quoted(
-        row,
-        [(segment.same, " ".join(segment.a) or GAP) for segment in segments],
-        [(segment.same, " ".join(segment.b) or GAP) for segment in segments],
-    )
+    return Quoted(row, (first, second))
 
 
 def _beginning(text: str, most_cells: int) -> str:
