@@ -13,7 +13,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-K = 0.2
+K = 0.15
 
 
 def evalues(bits: NDArray[np.floating], pairs: float) -> NDArray[np.float64]:
