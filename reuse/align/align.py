@@ -48,13 +48,27 @@ def find_matches(
     return shown.take(np.lexsort((shown.b_end, shown.a_end, shown.b_start, shown.a_start))), hidden
 
 
+def cumulative_bits(background: Background) -> NDArray[np.float64]:
+    """Surprise of all tokens before each position, and of all: float64 (tokens + 1,), in bits."""
+    return np.concatenate(([0.0], np.cumsum(background.all_token_bits(COPIES), dtype=np.float64)))
+
+
+def least_chain_bits(options: AlignOptions, pairs: float) -> float:
+    """Bits that the words under a chain's anchors need so that it is aligned.
+
+    Args:
+        options: The largest E-value of a match.
+        pairs: Pairs of token positions that the scan compares.
+    """
+    return _CHAIN_SHARE * least_bits(options.max_evalue, pairs)
+
+
 def _strict_matches(
     tokens: Tokens, anchors: Sequence[Anchors], background: Background, pairs: float, options: AlignOptions
 ) -> Matches:
     """Matches of words in order, with E-values up to a thousand times the largest that is shown."""
-    cumulative = np.concatenate(([0.0], np.cumsum(background.all_token_bits(COPIES), dtype=np.float64)))
-    enough = _CHAIN_SHARE * least_bits(options.max_evalue, pairs)
-    regions = chain(anchors, tokens.bounds, cumulative, gap=options.chain_gap, least_bits=enough)
+    enough = least_chain_bits(options, pairs)
+    regions = chain(anchors, tokens.bounds, cumulative_bits(background), gap=options.chain_gap, least_bits=enough)
     aligned = align_regions(tokens.ids, _widen(regions, tokens.bounds, options.margin))
     aligned, likeness = add_spellings(aligned, tokens.ids, tokens.vocabulary.words, tokens.bounds, options.likeness)
     scores = score(aligned, likeness, background, options)
