@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, get_type_hints
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +19,7 @@ from reuse.corpus.tokenise import tokenise
 from reuse.errors import CorpusError
 from reuse.options import ReadOptions, ScanOptions
 from reuse.pipeline import scan
+from reuse.run.asked import options_of
 from reuse.run.folder import is_run
 from reuse.run.run import Run
 from reuse.score.intervals import Share, clopper_pearson
@@ -107,13 +107,6 @@ def audit(
         for words in LENGTHS
         for rows in [[row for row, copy in enumerate(copies) if (copy.change, copy.words) == (name, words)]]
     ]
-
-
-def options_of(stored: Mapping[str, Any]) -> ScanOptions:
-    """The options that a run was made with, from its `meta`."""
-    hints = get_type_hints(ScanOptions)
-    parts = {field.name for field in fields(ScanOptions) if is_dataclass(hints[field.name])}
-    return ScanOptions(**{name: hints[name](**value) if name in parts else value for name, value in stored.items()})
 
 
 def _body(document: Document) -> str:

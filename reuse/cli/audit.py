@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> None:
 
     if not 0 < arguments.confidence < 1:
         raise UsageError(f"--confidence must be between 0 and 1, not {arguments.confidence}")
-    given = arguments.preset is not None or any("." in key for key in vars(arguments))
+    given = arguments.preset != "formulaic" or any("." in key for key in vars(arguments))
     options = options_from(arguments) if given else None
 
     from reuse.audit.audit import audit

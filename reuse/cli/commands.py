@@ -20,6 +20,7 @@ COMMANDS = {
     "keyness": "show what marks one group of documents against the others",
     "profile": "show how much of each document is recycled and fresh, and drawn from whom",
     "audit": "plant copies in your own texts and measure how many are found",
+    "why": "show what every stage of the scan said of a pair of spans",
     "verify": "find every quoted passage again in the original files",
     "bench": "measure speed and quality on this machine",
 }

@@ -1,0 +1,248 @@
+"""What every stage of a scan says of one pair of spans, and which filter dropped it.
+
+The stages' own functions run again on the run's tokens; what they find is restricted to the two spans.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import inf
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.align.align import cumulative_bits, find_matches, least_chain_bits
+from reuse.align.chains import Regions, chain
+from reuse.align.matches import Matches
+from reuse.corpus.tokens import Tokens
+from reuse.errors import UsageError
+from reuse.index.candidates import find_candidates
+from reuse.index.lsh import Bands, choose_bands
+from reuse.index.minhash import Windows, shared_share, signatures, windows_of
+from reuse.index.pairing import Pairing
+from reuse.index.seeds import Anchors
+from reuse.index.shingles import shingle_hashes
+from reuse.options import IndexOptions, ScanOptions
+from reuse.run.asked import options_of
+from reuse.run.run import Run
+from reuse.score.background import Background
+from reuse.score.significance import least_bits
+
+Span = tuple[str, int, int]
+"""A document's id, and a half-open span of it in code points."""
+
+_ANY = 1e300  # an E-value that everything has
+
+
+@dataclass(frozen=True, slots=True)
+class LikestWindows:
+    """The two windows over the spans, one each, whose signatures agree most.
+
+    Attributes:
+        a, b: Their words.
+        estimated: Jaccard similarity by their signatures, 0 to 1.
+        true: Jaccard similarity of their sets of shingles, 0 to 1.
+        probability: Of becoming candidates, were signatures drawn anew, at the true similarity.
+        signed: Whether the run gave both a signature: elsewhere the exact join was thought to be enough.
+    """
+
+    a: str
+    b: str
+    estimated: float
+    true: float
+    probability: float
+    signed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What the stages say of a pair of spans; the former in the corpus is `a`.
+
+    Attributes:
+        a, b: The spans.
+        words_a, words_b: Their normalised words.
+        shared_shingles: Distinct shingles that both have.
+        similarity: Jaccard similarity of their sets of shingles, 0 to 1.
+        bands: How signatures are cut.
+        windows: The likest windows; None where a span has none.
+        anchors: By size in tokens, how many anchors lie in both spans.
+        chain_bits: Surprise of the words under the best chain of these anchors; 0 without any.
+        chain_needed: How much of it a chain needs to be aligned.
+        match: The best match of the spans whatever its score, if their anchors give any.
+        bits_needed: Bits that a match needs for the largest E-value.
+        stored: Ids of the run's matches that link the two spans.
+        verdict: What became of the pair, in words.
+    """
+
+    a: Span
+    b: Span
+    words_a: str
+    words_b: str
+    shared_shingles: int
+    similarity: float
+    bands: Bands
+    windows: LikestWindows | None
+    anchors: dict[int, int]
+    chain_bits: float
+    chain_needed: float
+    match: Matches | None
+    bits_needed: float
+    stored: tuple[str, ...]
+    verdict: str
+
+
+def why(run: Run, a: Span, b: Span) -> Explanation:
+    """Ask every stage about a pair of spans.
+
+    Costs as much as the index stage of the scan did, for how frequent a shingle is depends on the whole corpus.
+
+    Raises:
+        UsageError: A span has no word, the run has no such document, or the spans overlap.
+        RunError: The run is broken.
+    """
+    ranges = {span: _range(run, span) for span in (a, b)}
+    a, b = sorted((a, b), key=lambda span: ranges[span])
+    (a_start, a_end), (b_start, b_end) = ranges[a], ranges[b]
+    if a_end > b_start:
+        raise UsageError("the two spans overlap: name two passages apart from each other")
+    options = options_of(run.meta["options"])
+    words = [word for (word,) in run.query("SELECT text FROM words ORDER BY word")]
+    tokens = replace(run.tokens, vocabulary=replace(run.tokens.vocabulary, words=words))
+    pairing, pairs = Pairing.of(tokens), float(run.meta["token_pairs"])
+    spans = Windows(np.array([a_start, b_start]), np.array([a_end, b_end]))
+    shingles = [_shingles(tokens, spans, row, options.index.shingle) for row in (0, 1)]
+    bands = choose_bands(options.index.permutations, options.index.recall, options.index.similarity)
+    found = find_candidates(tokens, pairing, options.index)
+    anchors = [_between(part, spans) for part in found.anchors]
+    background = Background.of(tokens)
+    chains = chain(anchors, tokens.bounds, cumulative_bits(background), gap=options.align.chain_gap, least_bits=0.0)
+    # Every match that the anchors can give, so that the one that was dropped is seen as well.
+    anything = replace(options.align, max_evalue=_ANY, min_tokens=1)
+    strict = replace(options.reworded, enabled=False)
+    matches, _ = find_matches(tokens, anchors, background, pairing, anything, strict)
+    counts: dict[int, int] = {}
+    for part in anchors:
+        counts[part.size] = counts.get(part.size, 0) + len(part)
+    explanation = Explanation(
+        a,
+        b,
+        _words(tokens, a_start, a_end),
+        _words(tokens, b_start, b_end),
+        len(shingles[0] & shingles[1]),
+        _jaccard(*shingles),
+        bands,
+        _likest_windows(tokens, spans, found.windows, bands, options.index),
+        {size: count for size, count in sorted(counts.items()) if count},
+        _most_bits(chains),
+        least_chain_bits(options.align, pairs),
+        matches.take(np.argsort(-matches.bits)[:1]) if len(matches) else None,
+        least_bits(options.align.max_evalue, pairs),
+        _stored(run, a, b),
+        "",
+    )
+    return replace(explanation, verdict=_verdict(explanation, options, run))
+
+
+def _range(run: Run, span: Span) -> tuple[int, int]:
+    document, start, end = span
+    first, last = run.token_range(document, start, end)
+    if first == last:
+        raise UsageError(f"{document}:{start}-{end}: there is no whole word in that span")
+    return first, last
+
+
+def _words(tokens: Tokens, start: int, end: int) -> str:
+    return " ".join(tokens.vocabulary.words[word] for word in tokens.ids[start:end].tolist())
+
+
+def _shingles(tokens: Tokens, windows: Windows, row: int, size: int) -> set[int]:
+    """Hashes of a window's shingles."""
+    positions = np.arange(windows.start[row], max(windows.end[row] - size + 1, windows.start[row]))
+    return set(shingle_hashes(tokens, size, positions).tolist())
+
+
+def _jaccard(left: set[int], right: set[int]) -> float:
+    return len(left & right) / max(len(left | right), 1)
+
+
+def _likest_windows(
+    tokens: Tokens, spans: Windows, signed: Windows, bands: Bands, options: IndexOptions
+) -> LikestWindows | None:
+    every = windows_of(tokens.bounds, options)
+    sides = []
+    for row in (0, 1):
+        # A window belongs to a span if most of the shorter of the two lies in both.
+        shared = np.minimum(every.end, spans.end[row]) - np.maximum(every.start, spans.start[row])
+        shorter = np.minimum(every.end - every.start, spans.end[row] - spans.start[row])
+        sides.append(every.take(2 * shared > shorter))
+    if not len(sides[0]) or not len(sides[1]):
+        return None
+    signed_sides = [signatures(tokens, side, options) for side in sides]
+    agreement = np.array([shared_share(row, signed_sides[1]) for row in signed_sides[0]])
+    left, right = (int(row) for row in np.unravel_index(int(np.argmax(agreement)), agreement.shape))
+    true = _jaccard(
+        _shingles(tokens, sides[0], left, options.shingle), _shingles(tokens, sides[1], right, options.shingle)
+    )
+    return LikestWindows(
+        _words(tokens, int(sides[0].start[left]), int(sides[0].end[left])),
+        _words(tokens, int(sides[1].start[right]), int(sides[1].end[right])),
+        float(agreement[left, right]),
+        true,
+        bands.probability(true),
+        bool(np.isin([sides[0].start[left], sides[1].start[right]], signed.start).all()),
+    )
+
+
+def _between(anchors: Anchors, spans: Windows) -> Anchors:
+    """The anchors from the one span to the other."""
+    kept: NDArray[np.bool_] = (anchors.a >= spans.start[0]) & (anchors.a + anchors.size <= spans.end[0])
+    kept &= (anchors.b >= spans.start[1]) & (anchors.b + anchors.size <= spans.end[1])
+    return Anchors(anchors.a[kept], anchors.b[kept], anchors.size)
+
+
+def _most_bits(chains: Regions) -> float:
+    return float(chains.bits.max()) if len(chains) else 0.0
+
+
+def _stored(run: Run, a: Span, b: Span) -> tuple[str, ...]:
+    """Ids of the run's matches that touch both spans, the most surprising first."""
+    rows = run.query(
+        "SELECT id FROM matches WHERE a = ? AND b = ? AND a_start < ? AND a_end > ? AND b_start < ? AND b_end > ?"
+        " ORDER BY bits DESC",
+        (run.ordinal(a[0]), run.ordinal(b[0]), a[2], a[1], b[2], b[1]),
+    )
+    return tuple(str(name) for (name,) in rows)
+
+
+def _verdict(found: Explanation, options: ScanOptions, run: Run) -> str:
+    """What became of the pair: it is in the run, or the first filter that it does not pass."""
+    if found.stored:
+        return f"the run has it: {', '.join(found.stored)}"
+    if run.meta.get("between") or run.meta.get("across"):
+        limit = "the two folders" if run.meta.get("between") else f"documents that differ in {run.meta['across']}"
+        compared = f"; besides, the run only compares {limit}"
+    else:
+        compared = ""
+    align = options.align
+    evalue = float(found.match.evalue[0]) if found.match is not None else inf
+    if not found.anchors:
+        reason = "the index gives no anchor: the spans share no shingle, or only such as are too frequent"
+    elif found.chain_bits < found.chain_needed:
+        reason = (
+            f"the chain threshold dropped it: the words under its anchors have {found.chain_bits:.1f} bits,"
+            f" {found.chain_needed:.1f} are needed"
+        )
+    elif found.match is None:
+        reason = "alignment found no two words in line"
+    elif evalue > align.max_evalue:
+        reason = f"its E-value of {evalue:.2g} is above {align.max_evalue:g} (--align-max-evalue)"
+    elif found.match.matched[0] < align.min_tokens:
+        reason = f"it has {found.match.matched[0]} equal words, {align.min_tokens} are needed (--align-min-tokens)"
+    elif found.match.bits[0] < align.min_bits:
+        reason = (
+            f"its text does not recur in enough documents, and alone its {found.match.bits[0]:.1f} bits"
+            f" are below {align.min_bits:g} (--align-min-bits)"
+        )
+    else:
+        reason = "a better match that overlaps it, or a reworded passage around it, stands in its place"
+    return reason + compared
