@@ -63,6 +63,11 @@ def scan(folder: Path, texts: dict[str, str], **arguments: Any) -> Run:
     return reuse.scan(write(folder / "in", texts), folder / "out.reuse", **arguments)
 
 
+def sure(run: Run) -> list[dict[str, Any]]:
+    """The matches that chance does not bring, however small the corpus."""
+    return [row for row in run.matches.rows() if row["bits"] > 100]
+
+
 def sides(run: Run) -> list[tuple[Any, ...]]:
     """Every match without what depends on the order of documents, in an order of its own.
 
@@ -82,7 +87,7 @@ def sides(run: Run) -> list[tuple[Any, ...]]:
 
 def test_the_planted_passages_are_found(tmp_path):
     run = scan(tmp_path, TEXTS)
-    long = [row for row in run.matches.rows() if row["bits"] > 100]
+    long = sure(run)
     assert [(row["a"], row["b"]) for row in long] == list(pairwise(TEXTS))
     for row in long:
         assert 50 <= row["matched_tokens"] <= 55
@@ -124,7 +129,9 @@ def test_a_second_scan_gives_the_same(tmp_path, jobs):
 def test_ids_stay_when_documents_come_and_go(tmp_path):
     run = scan(tmp_path / "one", TEXTS)
     more = scan(tmp_path / "two", {"0.txt": prose(77), **TEXTS, "z.txt": prose(78)})
-    assert set(run.matches["id"]) == set(more.matches["id"])
+    ids = [{row["id"] for row in sure(scanned)} for scanned in (run, more)]
+    assert ids[0] == ids[1]
+    assert len(ids[0]) == 4
 
 
 @given(st.integers(0, 10**6), st.integers(12, 400), st.sampled_from([" ", "\n", "  \t", "\r\n"]))
@@ -179,7 +186,7 @@ def test_a_refrain_within_one_document(tmp_path):
     run = scan(tmp_path, {"a.txt": text, "b.txt": prose(9)})
     places = [(found.start(), found.end()) for found in re.finditer(re.escape(refrain), text)]
     assert len(places) == 3
-    rows = list(run.matches.rows())
+    rows = [row for row in run.matches.rows() if row["matched_tokens"] > 10]
     assert {(row["a"], row["b"]) for row in rows} == {("a.txt", "a.txt")}
     found = {(row["a_start"], row["a_end"], row["b_start"], row["b_end"]) for row in rows}
     assert found == {(*places[a], *places[b]) for a, b in ((0, 1), (0, 2), (1, 2))}
@@ -189,7 +196,8 @@ def test_between_two_folders(tmp_path):
     left = write(tmp_path / "left", {"a.txt": TEXTS["a.txt"], "b.txt": TEXTS["b.txt"]})
     right = write(tmp_path / "right", {"d.txt": TEXTS["c/d.txt"], "b.txt": TEXTS["b.txt"]})
     run = reuse.scan([], tmp_path / "run.reuse", between=(left, right))
-    pairs = sorted((row["a"], row["b"]) for row in run.matches.rows())
+    pairs = sorted((row["a"], row["b"]) for row in sure(run))
+    assert all((row["a"][:5], row["b"][:5]) == ("left/", "right") for row in run.matches.rows())
     assert pairs == [("left/a.txt", "right/b.txt"), ("left/b.txt", "right/b.txt"), ("left/b.txt", "right/d.txt")]
 
 
@@ -198,7 +206,7 @@ def test_across_a_field(tmp_path):
     records = [{"id": name, "text": text, "author": authors[name]} for name, text in TEXTS.items()]
     (tmp_path / "in.jsonl").write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
     run = reuse.scan(tmp_path / "in.jsonl", tmp_path / "run.reuse", across="author")
-    assert [(row["a"], row["b"]) for row in run.matches.rows()] == [
+    assert [(row["a"], row["b"]) for row in sure(run)] == [
         ("b.txt", "c/d.txt"),
         ("c/d.txt", "e.txt"),
         ("e.txt", "f.txt"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import combinations
+from math import comb, inf
 
 import numpy as np
 import pytest
@@ -30,6 +31,13 @@ OPTIONS = st.builds(
 )
 
 
+def affordable(sizes: list[int], options: IndexOptions, tokens: int) -> int:
+    """The largest cap, up to the option's, at which all pairs are no more than the corpus may have."""
+    most = getattr(options, "anchors", inf) * tokens
+    caps = range(1, options.cap + 1)
+    return max((cap for cap in caps if sum(comb(size, 2) for size in sizes if size <= cap) <= most), default=1)
+
+
 def plain_anchors(tokens: Tokens, group: list[int] | None, options: IndexOptions) -> list[tuple[int, Pairs, list[int]]]:
     """(size, pairs, positions too frequent) for each shingle size, by dictionary."""
     document = [number for number in range(tokens.documents) for _ in range(*tokens.bounds[number : number + 2])]
@@ -43,10 +51,11 @@ def plain_anchors(tokens: Tokens, group: list[int] | None, options: IndexOptions
         groups: dict[tuple[int, ...], list[int]] = defaultdict(list)
         for position in positions:
             groups[tuple(tokens.ids[position : position + size].tolist())].append(position)
+        cap = affordable([len(members) for members in groups.values()], options, len(tokens))
         pairs: Pairs = []
         frequent: list[int] = []
         for members in groups.values():
-            if len(members) <= options.cap:
+            if len(members) <= cap:
                 pairs += combinations(members, 2)
             else:
                 frequent += members
