@@ -21,7 +21,7 @@ from tui.screens.listing import Listing
 from tui.source import Source, dated, document_name
 from tui.widgets.lines import Lines
 from tui.widgets.table import ListColumn, ListTable, Row
-from tui.widgets.text import Spans, TextPane
+from tui.widgets.text import MOST_HITS, Spans, TextPane
 from tui.words import count, percent, size_of
 
 MOST_COUNTERPARTS = 200
@@ -242,7 +242,8 @@ class Documents(Listing):
         """Search or filter as it is typed."""
         if event.line.id == "search":
             found = self.reader.search(event.text)
-            at = f"{(self.reader.hit or 0) + 1:,} of {found:,}" if found else "not found" if event.text.strip() else ""
+            many = f"{found:,}" if found < MOST_HITS else f"{found:,} and more"
+            at = f"{(self.reader.hit or 0) + 1:,} of {many}" if found else "not found" if event.text.strip() else ""
             event.line.say(at, wrong=at == "not found")
             self.say_place()
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import ClassVar
 
 import numpy as np
@@ -26,6 +26,8 @@ BARS = " ▏▎▌█"
 DENSITY = " ░▒▓█"
 MARGIN = 6
 STRIP = 2
+MOST_HITS = 10_000
+"""Hits of a search that are counted: one letter in a long text has a million."""
 SIDEWAYS = 16_000
 """Widest line, in cells, that can be scrolled through when lines are not broken."""
 
@@ -119,6 +121,7 @@ class TextPane(Lines):
         self.spans = Spans.of([])
         self.here: int | None = None
         self.hits: list[tuple[int, int]] = []
+        self._hit_starts = np.zeros(0, dtype=np.int64)
         self.hit: int | None = None
         self.broken = True
         self._edges, self._levels = self.spans.levels()
@@ -186,10 +189,10 @@ class TextPane(Lines):
 
     def step(self, by: int) -> bool:
         """Go to the next (1) or previous (-1) hit of the search, or passage if there is no search; False at the end."""
-        starts = [start for start, _ in self.hits] if self.hits else self.spans.start.tolist()
+        starts = self._hit_starts if self.hits else self.spans.start
         now = self.hit if self.hits else self.here
         if now is None:
-            after = int(np.searchsorted(np.array(starts), self.place, side="left")) if starts else 0
+            after = int(np.searchsorted(starts, self.place, side="left"))
             now = after - 1 if by > 0 else after
         now += by
         if not 0 <= now < len(starts):
@@ -198,7 +201,7 @@ class TextPane(Lines):
             self.hit = now
         else:
             self.here = now
-        self.go_to(starts[now], above=min(3, self.body_height // 3))
+        self.go_to(int(starts[now]), above=min(3, self.body_height // 3))
         self.refresh()
         return True
 
@@ -209,14 +212,14 @@ class TextPane(Lines):
         self.refresh()
 
     def search(self, words: str) -> int:
-        """Find words, whatever their case and the white space between them; returns how many times they occur."""
+        """Find words, whatever their case and the white space between them; returns how often, up to MOST_HITS."""
         parts = [re.escape(part) for part in words.split()]
         pattern = re.compile(r"\s+".join(parts), re.IGNORECASE) if parts else None
-        self.hits = [found.span() for found in pattern.finditer(self.text)] if pattern else []
+        self.hits = [found.span() for found in islice(pattern.finditer(self.text), MOST_HITS)] if pattern else []
+        self._hit_starts = np.array([start for start, _ in self.hits], dtype=np.int64)
         self.hit = None
         if self.hits:
-            starts = np.array([start for start, _ in self.hits])
-            self.hit = min(int(np.searchsorted(starts, self.place)), len(starts) - 1)
+            self.hit = min(int(np.searchsorted(self._hit_starts, self.place)), len(self.hits) - 1)
             self.go_to(self.hits[self.hit][0], above=min(3, self.body_height // 3))
         self.refresh()
         return len(self.hits)
@@ -315,15 +318,9 @@ class TextPane(Lines):
     def _hits_between(self, start: int, end: int) -> list[tuple[int, int, int]]:
         if not self.hits:
             return []
-        low = int(np.searchsorted([hit[1] for hit in self.hits], start, side="right")) if len(self.hits) < 1000 else 0
-        found = []
-        for number in range(low, len(self.hits)):
-            first, last = self.hits[number]
-            if first >= end:
-                break
-            if last > start:
-                found.append((number, first, last))
-        return found
+        low = max(int(np.searchsorted(self._hit_starts, start, side="right")) - 1, 0)  # one may reach in from before
+        high = int(np.searchsorted(self._hit_starts, end, side="left"))
+        return [(number, *self.hits[number]) for number in range(low, high) if self.hits[number][1] > start]
 
     def _strip(self, row: int) -> Strip:
         """Row of the strip: how much of that part of the text is reused, and whether it is on the screen."""
