@@ -24,6 +24,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--across", metavar="FIELD", help="skip pairs of documents that agree in a metadata field")
     parser.add_argument("-q", "--quiet", action="store_true", help="print no summary")
+    parser.add_argument(
+        "-v", "--verbose", action="store_true", help="say how signatures are cut into bands, and how long stages took"
+    )
     add_parameters(parser)
 
 
@@ -48,6 +51,11 @@ def run(arguments: argparse.Namespace) -> None:
             across=arguments.across,
             progress=progress,
         )
+    if arguments.verbose:
+        from reuse.cli.verbose import print_bands, print_timings
+
+        print_bands(options.index)
+        print_timings(found.meta["timings"])
     if not arguments.quiet:
         from reuse.cli.summary import print_summary
 

@@ -62,7 +62,7 @@ def run(arguments: argparse.Namespace) -> None:
     with Run.open(arguments.run_path) as opened:
         found = why(opened, _span(arguments.a), _span(arguments.b))
     for name, value in lines(found):
-        print(f"{name:22}{visible(value, one_line=True)}")
+        print(f"{name:24}{visible(value, one_line=True)}")
 
 
 def _span(text: str) -> tuple[str, int, int]:
