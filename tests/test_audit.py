@@ -1,0 +1,108 @@
+"""The audit: copies are where it says they are, and what it counts is what a scan finds."""
+
+import random
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import reuse
+from reuse.audit.audit import LENGTHS, LEVELS, audit
+from reuse.audit.changes import Level
+from reuse.audit.plant import plant
+from reuse.cli import main
+from reuse.corpus.tokenise import tokenise
+from reuse.errors import CorpusError, UsageError
+from reuse.options import AlignOptions, IndexOptions, ScanOptions
+
+
+def prose(seed, words=400):
+    """Sentences of made-up words, few of them often."""
+    source = random.Random(seed)
+    forms = [f"{a}{b}{c}" for a in ("ka", "lo", "mi", "ran") for b in ("tes", "vo", "du", "li") for c in "abcdefghij"]
+    sentences = ([forms[int(len(forms) * source.random() ** 2)] for _ in range(10)] for _ in range(words // 10))
+    return " ".join(" ".join(sentence).capitalize() + "." for sentence in sentences)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("texts")
+    for number in range(12):
+        (folder / f"{number:02}.txt").write_text(prose(number), encoding="utf-8")
+    return folder
+
+
+def planted(texts, seed=1, **settings):
+    tokens = tokenise((text, None) for text in texts)
+    return plant(texts, tokens, **{"lengths": (5, 20), "levels": {"none": Level()}, "each": 3, "seed": seed} | settings)
+
+
+@given(st.integers(0, 1000))
+@settings(max_examples=25, deadline=None)
+def test_an_unchanged_copy_reads_as_its_source(seed):
+    texts = [prose(number, 120) for number in range(4)]
+    changed, copies = planted(texts, seed)
+    assert len(copies) == 6
+    for copy in copies:
+        assert copy.source != copy.target
+        text = changed[copy.target][copy.start : copy.end]
+        assert " ".join(text.split()) == " ".join(changed[copy.source][copy.source_start : copy.source_end].split())
+        assert len(text.split()) == copy.words
+
+
+def test_a_copy_never_splits_a_passage_that_is_copied():
+    _, copies = planted([prose(number) for number in range(3)], each=10)
+    for copy in copies:
+        for other in copies:
+            if other.target == copy.source:
+                assert other.end <= copy.source_start or copy.source_end <= other.start
+
+
+def test_what_is_planted_depends_on_the_seed_alone():
+    texts = [prose(number) for number in range(3)]
+    assert planted(texts) == planted(texts)
+    assert planted(texts) != planted(texts, seed=2)
+
+
+def test_lengths_without_room_are_left_out():
+    _, copies = planted(["too short", "for that"], lengths=(5,))
+    assert copies == []
+
+
+def test_one_document_is_not_enough():
+    with pytest.raises(UsageError, match="two documents"):
+        planted([prose(1), ""])
+
+
+def test_nearly_all_verbatim_copies_are_found_and_none_by_a_blind_scan(folder):
+    rows = audit([folder])
+    assert {(row.change, row.words) for row in rows} == {(name, words) for name in LEVELS for words in LENGTHS}
+    verbatim = [row for row in rows if row.change == "none" and row.words >= 20]
+    assert all(row.found.trials >= 1 and row.found.value == 1 and row.characters > 0.95 for row in verbatim)
+    assert all(row.found.low <= row.found.value <= row.found.high for row in verbatim)
+    blind = audit([folder], ScanOptions(align=AlignOptions(min_tokens=1000)))
+    assert sum(row.found.hits for row in blind) == 0
+
+
+def test_a_run_is_audited_with_its_own_options(folder, tmp_path):
+    options = ScanOptions(index=IndexOptions(shingle=2), align=AlignOptions(min_tokens=1000))
+    with reuse.scan([folder], tmp_path / "blind", options) as run:
+        assert len(run.document_ids) == 12
+    assert sum(row.found.hits for row in audit([tmp_path / "blind"])) == 0
+    assert sum(row.found.hits for row in audit([tmp_path / "blind"], ScanOptions())) > 0
+
+
+def test_the_command_prints_a_table(folder, capsys):
+    assert main(["audit", str(folder), "--seed", "3"]) == 0
+    header, *rows = capsys.readouterr().out.splitlines()
+    assert header.split("\t") == ["words changed", "words", "planted", "found", "low", "high", "characters"]
+    cells = np.array([row.split("\t")[2:] for row in rows], dtype=float)
+    assert (cells[:, 0] >= 1).all()
+    assert ((cells[:, 2] <= cells[:, 1]) & (cells[:, 1] <= cells[:, 3])).all()
+
+
+def test_nothing_to_read_and_bad_confidence(tmp_path, folder):
+    with pytest.raises(CorpusError):
+        audit([tmp_path])
+    assert main(["audit", str(folder), "--confidence", "1"]) == 2

@@ -1,0 +1,132 @@
+"""`why` says of a pair of spans what the scan made of it."""
+
+import pytest
+
+import reuse
+from reuse.cli import main
+from reuse.errors import UsageError
+from reuse.options import AlignOptions, IndexOptions, ScanOptions
+from reuse.run.run import Run
+from reuse.why import why
+
+SHARED = "Beneath the quiet harbour seven copper lanterns guided every weary fisherman towards familiar shores"
+TITLE = "the first secretary of the committee"
+
+#  a.txt: own words ── SHARED ── own words       b.txt: own words ── SHARED, two words other ── own words
+#  c.txt … : nothing in common but TITLE
+
+
+def filler(name, words=60):
+    return " ".join(f"{name}{number}" for number in range(words)) + ". "
+
+
+@pytest.fixture(scope="module")
+def texts():
+    copy = SHARED.replace("seven copper", "twenty golden")
+    return {
+        "a.txt": filler("alpha") + SHARED + ". " + filler("amber"),
+        "b.txt": filler("bravo") + copy + ". " + filler("birch"),
+    } | {f"c{number}.txt": filler(f"c{number}x") + TITLE + ". " + filler(f"c{number}y") for number in range(8)}
+
+
+def span(texts, name, words):
+    at = texts[name].index(words)
+    return name, at, at + len(words)
+
+
+def scanned(texts, folder, options=None):
+    source = folder / "texts"
+    source.mkdir()
+    for name, text in texts.items():
+        (source / name).write_text(text, encoding="utf-8")
+    reuse.scan([source], folder / "run", options).close()
+    return folder / "run"
+
+
+@pytest.fixture(scope="module")
+def path(texts, tmp_path_factory):
+    return scanned(texts, tmp_path_factory.mktemp("why"), ScanOptions(align=AlignOptions(min_bits=20)))
+
+
+@pytest.fixture
+def run(path):
+    with Run.open(path) as opened:
+        yield opened
+
+
+def test_a_match_of_the_run_is_explained_stage_by_stage(run, texts):
+    first, second = span(texts, "a.txt", SHARED), span(texts, "b.txt", SHARED.replace("seven copper", "twenty golden"))
+    found = why(run, second, first)
+    assert (found.a, found.b) == (first, second)
+    assert found.words_a == SHARED.lower()
+    size = len(SHARED.split())
+    assert found.shared_shingles == (4 - 2) + (size - 6 - 2)
+    assert found.similarity == pytest.approx(found.shared_shingles / (2 * (size - 2) - found.shared_shingles))
+    assert found.anchors == {3: found.shared_shingles}
+    assert found.chain_bits > found.chain_needed
+    assert found.match.matched[0] == size - 2
+    row = run.table("matches")
+    assert found.stored == tuple(row["id"])
+    assert found.match.bits[0] == pytest.approx(row["bits"][0], rel=1e-5)
+    assert found.match.evalue[0] == pytest.approx(row["evalue"][0], rel=1e-4)
+    assert found.verdict == f"the run has it: {found.stored[0]}"
+
+
+def test_windows_are_compared_as_the_index_compares_them(run, texts):
+    found = why(run, span(texts, "a.txt", SHARED), span(texts, "b.txt", "twenty golden lanterns guided every weary"))
+    assert found.windows.true > 0
+    assert found.windows.probability == pytest.approx(found.bands.probability(found.windows.true))
+    assert not found.windows.signed  # nothing is crowded here
+
+
+def test_unrelated_spans_have_no_anchor(run, texts):
+    found = why(run, span(texts, "a.txt", "alpha1 alpha2 alpha3"), span(texts, "b.txt", "bravo1 bravo2 bravo3"))
+    assert (found.shared_shingles, found.anchors, found.match) == (0, {}, None)
+    assert "no anchor" in found.verdict
+
+
+@pytest.mark.parametrize(
+    ("align", "reason"),
+    [
+        (AlignOptions(min_bits=10_000, recurs_in=1000), "--align-min-bits"),
+        (AlignOptions(min_tokens=100), "--align-min-tokens"),
+        (AlignOptions(max_evalue=1e-80), "chain threshold"),
+        (AlignOptions(max_evalue=1e-9, edit_cost=8.0, gap_cost=60.0), "--align-max-evalue"),
+    ],
+)
+def test_the_filter_that_dropped_it_is_named(texts, tmp_path, align, reason):
+    path = scanned(texts, tmp_path, ScanOptions(align=align))
+    with Run.open(path) as run:
+        copy = SHARED.replace("seven copper", "twenty golden")
+        found = why(run, span(texts, "a.txt", SHARED), span(texts, "b.txt", copy))
+    assert found.stored == ()
+    assert reason in found.verdict
+
+
+def test_signatures_are_known_where_the_run_has_them(texts, tmp_path):
+    path = scanned(texts, tmp_path, ScanOptions(index=IndexOptions(minhash="all")))
+    with Run.open(path) as run:
+        assert why(run, span(texts, "c1.txt", TITLE), span(texts, "c2.txt", TITLE)).windows.signed
+
+
+def test_spans_must_hold_words_and_lie_apart(run, texts):
+    whole = span(texts, "a.txt", SHARED)
+    with pytest.raises(UsageError, match="overlap"):
+        why(run, whole, ("a.txt", whole[1] + 20, whole[2] + 20))
+    with pytest.raises(UsageError, match="no whole word"):
+        why(run, ("a.txt", 0, 1), whole)
+    with pytest.raises(UsageError, match="no document"):
+        why(run, ("z.txt", 0, 9), whole)
+
+
+def test_the_command(path, texts, capsys):
+    spans = [
+        "{}:{}-{}".format(*span(texts, "a.txt", SHARED)),
+        "{}:{}-{}".format(*span(texts, "b.txt", "twenty golden lanterns guided every weary fisherman")),
+    ]
+    assert main(["why", str(path), *spans]) == 0
+    printed = capsys.readouterr().out
+    for name in ("words of a", "shared shingles", "Jaccard", "MinHash", "anchors", "chain", "bits", "E-value"):
+        assert name in printed
+    assert printed.splitlines()[-1].startswith("verdict")
+    assert main(["why", str(path), spans[0], "nonsense"]) == 2
