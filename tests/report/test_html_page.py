@@ -23,6 +23,7 @@ from reuse.report.html.content import CHUNK, STRIP, Content
 from reuse.report.html.page import write_report
 from reuse.run.run import Run
 from tests.report.conftest import CHANGED, SHARED
+from tests.synthetic import build_run
 
 
 class Elements(HTMLParser):
@@ -169,8 +170,6 @@ def test_filter_and_number_of_matches(few: Path, tmp_path: Path) -> None:
 
 
 def test_an_empty_run_has_a_report(tmp_path: Path) -> None:
-    from tests.synthetic import build_run
-
     elements = Elements(written(build_run(tmp_path / "e.reuse", {"a.txt": "Only this."}), tmp_path / "r.html"))
     assert "No two passages share enough words" in " ".join(elements.words)
 
@@ -255,3 +254,33 @@ def test_blocks_of_any_number_are_written_once_each() -> None:
         assert blocks.tier == "compressed"
         page = b"".join(blocks.elements()).decode()
     assert re.findall(r'id="block-(b-\d)"', page) == ["b-0", "b-1", "b-2"]
+
+
+def test_the_matrix_sums_the_matches_shown(few: Path) -> None:
+    with Run.open(few) as run:
+        for where in (None, "similarity>0.9"):
+            matrix = Content(run, where).matrix()
+            assert sum(matrix["matches"]) == run.count("matches", where)
+            assert sorted(matrix["blocks"]) == matrix["documents"]
+            inside = {*matrix["a"], *matrix["b"]}
+            assert set(matrix["documents"]) <= inside
+            assert matrix["sharing"] == len(inside)
+
+
+def test_lives_count_the_dated_occurrences(few: Path) -> None:
+    with Run.open(few) as run:
+        content = Content(run)
+        lives = content.lives()
+        assert lives is not None
+        dates = run.table("documents")["date"]
+        for number, uses in zip(content.phrase_numbers, lives["uses"], strict=True):
+            documents = run.tokens.document_of(run.formula_occurrences(number)).tolist()
+            assert sum(times for _, times, _ in uses) == sum(dates[document] is not None for document in documents)
+            assert all(rate > 0 for _, _, rate in uses)
+
+
+def test_without_dates_there_are_no_lives(tmp_path: Path) -> None:
+    path = build_run(tmp_path / "e.reuse", {"a.txt": f"So {SHARED}.", "b.txt": f"Thus {SHARED}."}, [], [SHARED])
+    with Run.open(path) as run:
+        assert Content(run).lives() is None
+    assert block(Elements(written(path, tmp_path / "r.html")), "index")["lives"] is None
