@@ -22,6 +22,9 @@ from reuse.formulas.phrases import Formulas
 from reuse.formulas.slots import Joins, Slots, all_joins
 from reuse.score.background import Background
 
+ROUNDS = 30
+"""Rounds in which joins contest for places; prose takes fewer than ten."""
+
 SLACK = 4
 """Words that a slot may have beyond twice the usual length of that slot."""
 
@@ -154,7 +157,9 @@ def _best_told(joins: Joins, gain: NDArray[np.float64], length: int) -> NDArray[
     rank = np.empty(len(joins), dtype=np.int64)
     untold = np.bincount(owners, joins.slot_end - joins.slot_start, minlength=len(joins)) / np.maximum(sizes, 1)
     rank[np.lexsort((joins.left + joins.right, gain / np.sqrt(1 + untold)))] = np.arange(1, len(joins) + 1)
-    while (alive & ~kept).any():
+    for _ in range(ROUNDS):
+        if not (alive & ~kept).any():
+            break
         won = np.ones(len(owners), dtype=bool)
         for ends in (joins.slot_start, joins.slot_end):
             best = np.zeros(length + 1, dtype=np.int64)

@@ -40,6 +40,13 @@ SHARE = 500_000
 OPEN_SHARE = 50_000
 """A right part whose second word varies must stand once in so many words at least: rarer ones save nothing."""
 
+CORES = 4
+"""Cores of a long slot, per word of the corpus, that are looked at in one lot."""
+
+BRANCHES = 2
+"""Occurrences of all joins of a lot, per core: prose has a tenth of them; near copies of one text have no end of
+joins, each with a few words more and an occurrence less than another."""
+
 FEW = 200_000
 """Positions that are always looked at, however large a share of a small corpus they are."""
 
@@ -190,8 +197,8 @@ class Slots:
         frequent = np.flatnonzero(counts >= least)
         ends = self._forwards.sentence_ends[openings]
         low = np.searchsorted(frequent, openings + 3)
-        high = np.maximum(np.searchsorted(frequent, np.minimum(ends - 2, openings + 2 + LONGEST_SLOT)), low)
-        rows, within = spread(high - low)
+        high = np.searchsorted(frequent, np.minimum(ends - 2, openings + 2 + LONGEST_SLOT))
+        rows, within = spread(self._nearest(high - low))
         starts, stops = (openings[rows] + 2).astype(np.int32), frequent[low[rows] + within].astype(np.int32)
         before = (-1,) if open_left else (-2, -1)
         behind = (0, 2) if open_right else (0, 1, 2)
@@ -214,9 +221,18 @@ class Slots:
         ends = self._forwards.sentence_ends[places]
         low = np.searchsorted(places, places + border)
         last = np.minimum(ends - border + 1, places + border + LONGEST_SLOT)
-        rows, within = spread(np.maximum(np.searchsorted(places, last), low) - low)
+        rows, within = spread(self._nearest(np.searchsorted(places, last) - low))
         starts, stops = (places[rows] + border).astype(np.int32), places[low[rows] + within].astype(np.int32)
         return Cores(starts, stops, tuple(range(-border, 0)), tuple(range(border)), border, border)
+
+    def _nearest(self, counts: NDArray[np.int64]) -> NDArray[np.int64]:
+        """How many right parts to look at behind each left part, of as many as there are: the nearest ones.
+
+        Prose has few enough of them; where texts are copies of one another, nearly every run is a repeated one.
+        """
+        counts = np.maximum(counts, 0)
+        most = CORES * self._length + FEW
+        return np.minimum(counts, max(most // max(len(counts), 1), 1)) if counts.sum() > most else counts
 
     def _hashed(self, cores: Cores) -> NDArray[np.uint64]:
         left = self._key(tuple(place - cores.before[0] for place in cores.before))
@@ -279,11 +295,12 @@ class Slots:
         walks = right.worth_walking(stops, bounds, width, starts, np.zeros_like(width))
         if cores.left == cores.right == 2:
             walks = walks.take(self._associated(walks.partners, walks.positions, walks.bounds))
-        ended, _ = right.walked(walks, WORK_FACTOR * self._length)
+        most = BRANCHES * len(cores.slot_start) + FEW
+        ended, _ = right.walked(walks, WORK_FACTOR * self._length, most)
         mirrored = self._length - ended.partners
         width = np.full(len(ended), cores.left)
         walks = self._backwards.worth_walking(mirrored, ended.bounds, width, ended.positions, ended.depth)
-        ended, _ = self._backwards.walked(walks, WORK_FACTOR * self._length)
+        ended, _ = self._backwards.walked(walks, WORK_FACTOR * self._length, most)
         starts, stops = self._length - ended.positions, ended.partners
         first = ended.bounds[:-1]
         found = Joins(

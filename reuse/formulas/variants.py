@@ -75,6 +75,9 @@ SHORT = 8
 RUN = 3
 """Words in a run: two edits leave one such run in any nine words."""
 
+ENDS = 24
+"""Runs at either end that make the keys of a formula that is longer than twice as many words."""
+
 WORDS_AN_EDIT = 4
 """Formulas of more than 12 words may have one edit more for each so many words."""
 
@@ -179,7 +182,7 @@ def _kept_runs(length: int) -> list[list[tuple[int, int]]]:
     """The runs of a formula that make each of its keys: with so many edits, one key stays whole."""
     runs = [[(start, start + RUN)] for start in range(length - RUN + 1)]
     if length > SHORT:
-        return runs
+        return runs if len(runs) <= 2 * ENDS else runs[:ENDS] + runs[-ENDS:]
     kept = [
         list(_runs_between((-1, *deleted, length)))
         for count in range(3 if length > 5 else 2)

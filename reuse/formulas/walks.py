@@ -90,10 +90,17 @@ class Sentences:
         ends = np.repeat(starts[1:].astype(np.int32), np.diff(starts))
         return Sentences(self.ids[::-1], self.documents[::-1], ends, opens, self.min_documents, self.min_occurrences)
 
-    def walked(self, walks: Walks, work: int) -> tuple[Walks, bool]:
-        """All branches that the walks come to, and whether `work` words compared were enough to find them all."""
+    def walked(self, walks: Walks, work: int, most: int | None = None) -> tuple[Walks, bool]:
+        """All branches that the walks come to, the nearest first, and whether they are all.
+
+        Args:
+            walks: Where to begin.
+            work: Words compared at most.
+            most: No more branches are sought when those found have so many occurrences; None: no limit.
+        """
         found: list[Walks] = []
-        while len(walks) and work > 0:
+        occurrences = 0
+        while len(walks) and work > 0 and (most is None or occurrences < most):
             agreed, block = self.agreement(walks)
             work -= int((np.diff(walks.bounds) * np.maximum(block, 1)).sum())
             depth = walks.depth + agreed
@@ -101,6 +108,7 @@ class Sentences:
             branches = (agreed < block) | (depth == walks.limit)
             ended = walks.take(branches)
             found.append(ended)
+            occurrences += len(ended.positions)
             walks = joined([walks.take(~branches), self.children(ended)])
         return joined(found), not len(walks)
 
