@@ -85,6 +85,7 @@ class Browser(App[bool], inherit_bindings=False):
         self.run_opened = run
         self.source = Source(run)
         self.remembered: dict[str, Any] = dict(state or {})
+        self._reviews = run.notes.all()
         self._steps: list[tuple[str, dict[str, Any]]] = []
         for theme in OURS:
             self.register_theme(theme)
@@ -115,6 +116,15 @@ class Browser(App[bool], inherit_bindings=False):
             if self.source.run.replaced and not bar.news:
                 bar.news = "scanned anew: R reads it"
                 self.say("This run was scanned anew. You still read the former one; R reads the new one.")
+        self.guarded(self._see_others_marks)
+
+    def _see_others_marks(self) -> None:
+        """Draw the marks anew when somebody else has set some."""
+        reviews = self.source.run.notes.all()
+        if reviews != self._reviews:
+            self._reviews = reviews
+            for screen in self.query(Listing):
+                screen.marked()
 
     # Actions
 

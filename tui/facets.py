@@ -48,7 +48,7 @@ def facets(run: Run, table: str, kind: Kind | None, where: str) -> list[Choice]:
         f"ORDER BY year LIMIT {MOST_YEARS}"
     )
     found += [(f"dated {year}", f"date:{year}", count(number, "document")) for year, number in years]
-    return [Choice("", f"{'●' if term in where else '○'} {label}", term, note) for label, term, note in found]
+    return [Choice("", f"{'●' if _has(where, term) else '○'} {label}", term, note) for label, term, note in found]
 
 
 def _measures(table: str) -> list[tuple[str, str, str]]:
@@ -77,6 +77,11 @@ def _measures(table: str) -> list[tuple[str, str, str]]:
 
 def toggled(where: str, term: str) -> str:
     """The filter with a term added, or taken away if it was there."""
-    if term in where:
-        return " ".join(where.replace(term, " ").split())
+    if _has(where, term):
+        return " ".join(f" {where} ".replace(f" {term} ", " ").split())
     return f"{where} {term}".strip()
+
+
+def _has(where: str, term: str) -> bool:
+    """Whether the term is in force: `words>=20` is not in `words>=200`."""
+    return f" {term} " in f" {where} "

@@ -92,10 +92,10 @@ async def test_two_browsers_see_each_others_marks(prose: Path) -> None:
     async with opened(prose) as pilot:
         with Run.open(prose) as other:
             other.notes.set_mark("match", pilot.app.shown.table.current_row["id"], "accepted")
-        pilot.app.shown.marked()
         await seen(pilot, "✓")
 
 
+@pytest.mark.slow
 async def test_keys_help_and_palette_say_the_same(made: Path) -> None:
     async with opened(made) as pilot:
         await pilot.press("question_mark")

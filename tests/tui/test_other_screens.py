@@ -114,6 +114,7 @@ async def test_witnesses_under_one_another(prose: Path) -> None:
         await seen(pilot, "Copied")
 
 
+@pytest.mark.slow
 async def test_compare_groups(made: Path) -> None:
     async with opened(made) as pilot:
         await pilot.press("6")
@@ -130,6 +131,7 @@ async def test_compare_groups(made: Path) -> None:
         assert pilot.app.shown.groups.has_focus
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(80, 24), (200, 60)])
 async def test_every_screen_fits_every_size(made: Path, size: tuple[int, int]) -> None:
     async with opened(made, size) as pilot:

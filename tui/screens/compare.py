@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, Literal
@@ -28,6 +29,8 @@ from tui.words import count, percent
 View = Literal["formulas", "changes"]
 FIELDS = ("document", "source", "year", "month", "decade")
 FEWEST_ROWS = 3
+PAUSE_SECONDS = 0.15
+"""A group that the cursor only passes is not compared."""
 MOST_FORMULAS = 500
 MOST_MATCHES = 5_000
 """Matches of most bits whose edits are summed up."""
@@ -185,6 +188,9 @@ class Compare(Place):
     @work(thread=True, exclusive=True, group="marks")
     def _compare(self, name: str, against: str | None) -> None:
         worker = get_current_worker()
+        time.sleep(PAUSE_SECONDS)
+        if worker.is_cancelled:
+            return
         work = _marks if self.viewed == "formulas" else _changes
         try:
             rows = self.source.compute(work, self.by, name, against)

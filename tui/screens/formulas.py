@@ -183,10 +183,11 @@ class Formulas(Reviewed):
         ((first, last),) = run.query("SELECT min(date), max(date) FROM documents")
         if not first or first == last:
             return None
-        facts = self._facts(sorted(set(documents.tolist())))
+        distinct, which = np.unique(documents, return_inverse=True)
+        facts = self._facts(distinct.tolist())
         start, end = _day(first), _day(last)
-        found = [_day(facts[document][2]) - start for document in documents.tolist() if facts[document][2]]
-        return np.array(found, dtype=np.int64).clip(0, end - start), end - start + 1, f"{first} to {last}"
+        days = np.array([_day(facts[document][2]) - start for document in distinct.tolist()], dtype=np.int64)[which]
+        return days[days >= 0].clip(0, end - start), end - start + 1, f"{first} to {last}"
 
     def _facts(self, documents: Sequence[int]) -> dict[int, tuple[str, str | None, str | None]]:
         missing = [document for document in documents if document not in self._documents]
