@@ -195,6 +195,19 @@ def test_keys(page: Page, few: Path, tmp_path: Path) -> None:
     assert page.run("document.activeElement.name") == "q"
 
 
+def test_what_is_printed(page: Page, few: Path, tmp_path: Path) -> None:
+    page.open(report(few, tmp_path / "r.html"))
+    page.call("Emulation.setEmulatedMedia", media="print")
+    for section in ("overview", "matches", "phrases", "documents", "about"):
+        assert page.run(f"document.querySelector('#digest > #{section}').offsetHeight") > 100, "the whole digest"
+    page.go("#matches")
+    assert page.run("document.querySelector('#view .results').offsetHeight") > 100
+    assert page.run("document.querySelector('#digest > #overview').offsetHeight") == 0
+    assert page.run("document.querySelector('.facets').offsetHeight") == 0
+    page.print(tmp_path / "r.pdf")
+    assert (tmp_path / "r.pdf").read_bytes().startswith(b"%PDF")
+
+
 def test_it_reads_without_a_script(page: Page, few: Path, tmp_path: Path) -> None:
     file = report(few, tmp_path / "r.html")
     page.script(enabled=False)

@@ -21,7 +21,7 @@ const bars = (label, counts) => {
   const highest = Math.max(1, ...entries.map(([, value]) => value));
   const step = 300 / Math.max(entries.length, 1);
   const drawing = s("svg", {
-    viewBox: "0 -12 300 84",
+    viewBox: "-14 -12 328 84",
     role: "img",
     "aria-label": `${label}: ${entries.map(([name, value]) => `${name} ${value}`).join(", ")}`,
   });

@@ -109,6 +109,9 @@ const start = async () => {
       ),
     );
   addEventListener("hashchange", show);
+  addEventListener("beforeprint", () => {
+    for (const folded of document.querySelectorAll("#view details")) folded.open = true;
+  });
   await show();
   document.body.dataset.ready = "yes";
 };
