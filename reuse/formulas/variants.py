@@ -151,12 +151,16 @@ def _candidates(ids: NDArray[np.int32], lengths: NDArray[np.int32]) -> tuple[NDA
     for length in np.flatnonzero(np.bincount(lengths)).tolist():
         rows = np.flatnonzero(lengths == length)
         prefixes = [np.zeros(len(rows), dtype=np.uint64)]  # hashes of the first 0, 1, 2 … words
-        for column in range(length):
+        for column in range(length if length <= SHORT else 0):
             prefixes.append((prefixes[-1] + ids[bounds[rows] + column].view(np.uint32) + np.uint64(1)) * _POWERS[1])
         for kept in _kept_runs(length):
             key = np.zeros(len(rows), dtype=np.uint64)
             for start, end in kept:
-                key = key * _POWERS[end - start] + (prefixes[end] - prefixes[start] * _POWERS[end - start])
+                if length <= SHORT:
+                    key = key * _POWERS[end - start] + (prefixes[end] - prefixes[start] * _POWERS[end - start])
+                    continue
+                for column in range(start, end):
+                    key = (key + ids[bounds[rows] + column].view(np.uint32) + np.uint64(1)) * _POWERS[1]
             keys.append(mixed(key))
             owners.append(rows)
     key, owner = np.concatenate(keys), np.concatenate(owners)
