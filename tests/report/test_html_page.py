@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from reuse.cli import main
 from reuse.errors import UsageError
+from reuse.report.html import analyses
 from reuse.report.html import blocks as blocks_module
 from reuse.report.html.blocks import Blocks, json_text
 from reuse.report.html.content import CHUNK, STRIP, Content
@@ -259,7 +260,7 @@ def test_blocks_of_any_number_are_written_once_each() -> None:
 def test_the_matrix_sums_the_matches_shown(few: Path) -> None:
     with Run.open(few) as run:
         for where in (None, "similarity>0.9"):
-            matrix = Content(run, where).matrix()
+            matrix = analyses.matrix(run, Content(run, where).match_numbers)
             assert sum(matrix["matches"]) == run.count("matches", where)
             assert sorted(matrix["blocks"]) == matrix["documents"]
             inside = {*matrix["a"], *matrix["b"]}
@@ -270,7 +271,7 @@ def test_the_matrix_sums_the_matches_shown(few: Path) -> None:
 def test_lives_count_the_dated_occurrences(few: Path) -> None:
     with Run.open(few) as run:
         content = Content(run)
-        lives = content.lives()
+        lives = analyses.lives(run, run.table("documents")["date"], content.phrase_numbers)
         assert lives is not None
         dates = run.table("documents")["date"]
         for number, uses in zip(content.phrase_numbers, lives["uses"], strict=True):
@@ -281,6 +282,4 @@ def test_lives_count_the_dated_occurrences(few: Path) -> None:
 
 def test_without_dates_there_are_no_lives(tmp_path: Path) -> None:
     path = build_run(tmp_path / "e.reuse", {"a.txt": f"So {SHARED}.", "b.txt": f"Thus {SHARED}."}, [], [SHARED])
-    with Run.open(path) as run:
-        assert Content(run).lives() is None
     assert block(Elements(written(path, tmp_path / "r.html")), "index")["lives"] is None

@@ -8,22 +8,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.compare.formula_tables import frame_table
-from reuse.compare.matrix import Matrix, block_order
 from reuse.compare.spans import union_lengths
-from reuse.compare.tables import change_table, edit_table, life_table
-from reuse.formulas.concordance import lines_of
-from reuse.report.html.charts import period_of
+from reuse.report.html import analyses
 from reuse.report.html.language import SAMPLE, direction_of, language_of
-from reuse.report.shared import shared_text
 from reuse.run.columns import table_of
 from reuse.run.run import Run
 from reuse.run.table import Table
@@ -31,26 +25,10 @@ from reuse.run.table import Table
 MATCHES = 20_000
 """Matches in a report unless the caller asks for another number, most surprising first."""
 PHRASES = 2_000
-OCCURRENCES = 100
-"""Most occurrences of a phrase that are quoted."""
-FRAMES = 500
-FILLERS = 20
-"""Fillers of a slot that are listed."""
-FRAME_WORDS = 2_500_000
-"""Frames are looked for when they are asked for; in longer corpora that takes longer than the rest of the report."""
 WITNESSES = 300
 """Most passages of a cluster that are set under one another."""
-CHANGES = 1_000
-EDITED = 5_000
-"""Matches whose changes are named, most surprising first; to name those of all takes longer than all the rest."""
-EDIT = 400
-"""Longest text of a change that is listed, in code points."""
 QUOTE = 20_000
 """Longest passage that is quoted, in code points."""
-CONTEXT = 60
-"""Code points quoted on either side of an occurrence."""
-MATRIX = 60
-"""Most documents in the heat map."""
 STRIP = 120
 """Cells of a document's density strip."""
 DEPTHS = (2, 3, 6)
@@ -171,7 +149,7 @@ class Content:
                 "matches": self.extent.all_matches,
                 "phrases": self.extent.all_phrases,
                 "depths": DEPTHS,
-                "occurrences": OCCURRENCES,
+                "occurrences": analyses.OCCURRENCES,
                 "witnesses": WITNESSES,
             },
             "documents": {
@@ -220,96 +198,16 @@ class Content:
                 "bookmark": [int(marked) for marked in self.phrases["bookmark"]],
                 "note": _sparse(self.phrases["note"]),
             },
-            "matrix": self.matrix(),
-            "lives": self.lives(),
+            "matrix": analyses.matrix(self.run, self.match_numbers),
+            "lives": analyses.lives(self.run, self.documents["date"], self.phrase_numbers),
             "frames": self.frames,
-            "changes": self.changes(),
+            "changes": analyses.changes(self.run, self.match_numbers),
         }
-
-    def changes(self) -> dict[str, Any]:
-        """What is changed when a text is repeated, summed over the first matches shown; most frequent first."""
-        table = change_table(self.run, self.match_numbers[:EDITED].tolist())
-        shown = {name: values[:CHANGES] for name, values in table.items()}
-        for side in ("before", "after"):
-            shown[side] = [text[:EDIT] for text in shown[side]]
-        return shown | {"found": len(table["kind"]), "matches": min(EDITED, self.matches.height)}
-
-    def edits(self) -> list[list[list[str]]]:
-        """The named changes of each of the first matches: kind, what it is about, the words on either side."""
-        table = edit_table(self.run, self.match_numbers[:EDITED].tolist())
-        place = {name: number for number, name in enumerate(self.matches["id"][:EDITED])}
-        edits: list[list[list[str]]] = [[] for _ in place]
-        columns = (table["match"], table["kind"], table["about"], table["text_a"], table["text_b"])
-        for match, kind, about, text_a, text_b in zip(*columns, strict=True):
-            edits[place[match]].append([kind, about, text_a[:EDIT], text_b[:EDIT]])
-        return edits
 
     @cached_property
     def frames(self) -> dict[str, Any] | None:
-        """Formulas with slots and what fills them; None for a corpus that takes too long to search for them."""
-        if len(self.run.tokens) > FRAME_WORDS:
-            return None
-        table = frame_table(self.run)
-        phrase_of = {name: place for place, name in enumerate(self.phrases["id"])}
-        return {
-            **{name: table[name][:FRAMES] for name in ("id", "pattern", "df", "tf", "distinct")},
-            "bits": [round(value, 1) for value in table["bits"][:FRAMES]],
-            "first": table["first_date"][:FRAMES],
-            "last": table["last_date"][:FRAMES],
-            "slots": [[slot[:FILLERS] for slot in json.loads(slots)] for slots in table["slots"][:FRAMES]],
-            "phrases": [
-                [phrase_of[name] for name in names if name in phrase_of] for names in table["formulas"][:FRAMES]
-            ],
-            "found": len(table["id"]),
-        }
-
-    def lives(self) -> dict[str, Any] | None:
-        """When each phrase was used: occurrences and rate by period; None where no document has a date."""
-        dates = [date for date in self.documents["date"] if date]
-        if not dates or not self.phrase_numbers:
-            return None
-        by = period_of(dates)
-        table = life_table(self.run, by, self.phrase_numbers)
-        periods: list[str] = table["periods"][0]
-        place = {name: number for number, name in enumerate(periods)}
-        return {
-            "by": by,
-            "periods": periods,
-            "first": [place.get(name, -1) for name in table["first"]],
-            "last": [place.get(name, -1) for name in table["last"]],
-            "born": [int(born) for born in table["born"]],
-            "dropped": [int(dropped) for dropped in table["dropped"]],
-            "uses": [
-                [[period, count, round(rates[period], 4)] for period, count in enumerate(counts) if count]
-                for counts, rates in zip(table["tf"], table["rates"], strict=True)
-            ],
-        }
-
-    def matrix(self) -> dict[str, Any]:
-        """Who shares with whom: the documents that share most, their order by blocks, and all pairs."""
-        pairs = shared_text(self.run, self.match_numbers)
-        words = np.minimum(pairs.words_a, pairs.words_b)
-        sums = np.bincount(pairs.a, words, minlength=len(self.ordinals))
-        apart = pairs.a != pairs.b
-        sums += np.bincount(pairs.b[apart], words[apart], minlength=len(self.ordinals))
-        chosen = np.sort(np.argsort(-sums, kind="stable")[: min(MATRIX, int((sums > 0).sum()))])
-        place = np.full(len(self.ordinals), -1)
-        place[chosen] = np.arange(len(chosen))
-        inside = (place[pairs.a] >= 0) & (place[pairs.b] >= 0)
-        among = Matrix(
-            **{field.name: getattr(pairs, field.name)[inside] for field in fields(Matrix)}
-            | {"a": place[pairs.a[inside]], "b": place[pairs.b[inside]]}
-        )
-        return {
-            "documents": chosen.tolist(),
-            "blocks": chosen[block_order(among, len(chosen))].tolist(),
-            "sharing": int((sums > 0).sum()),
-            "a": pairs.a.tolist(),
-            "b": pairs.b.tolist(),
-            "matches": pairs.matches.tolist(),
-            "wordsA": pairs.words_a.tolist(),
-            "wordsB": pairs.words_b.tolist(),
-        }
+        """Formulas with slots; see `analyses.frames`."""
+        return analyses.frames(self.run, self.phrases["id"])
 
     def quotes(self) -> list[str]:
         """The text of each numbered passage; one that is too long ends in an ellipsis."""
@@ -319,23 +217,6 @@ class Content:
             text = self.run.text(doc)[start : min(end, start + QUOTE)]
             texts.append(text if end - start <= QUOTE else f"{text} …")
         return texts
-
-    def occurrences(self) -> list[list[list[Any]]]:
-        """For each phrase its occurrences: document, start, end, and the text before, of and after each."""
-        starts = [self.run.formula_occurrences(number)[:OCCURRENCES] for number in self.phrase_numbers]
-        if not starts:
-            return []
-        counts = [len(positions) for positions in starts]
-        flat = np.concatenate(starts)
-        ends = flat + np.repeat(np.array(self.phrases["tokens"], dtype=np.int64), counts)
-        # In the order of the text, so that each document is read once.
-        order = np.argsort(flat, kind="stable")
-        lines = lines_of(self.run.tokens, flat[order], ends[order], self.run.text, CONTEXT)
-        columns = (lines.document, lines.start, lines.end, lines.left, lines.keyword, lines.right)
-        cut = [list(line) for line in zip(*columns, strict=True)]
-        place = np.argsort(order).tolist()
-        bounds = np.concatenate([[0], np.cumsum(counts)]).tolist()
-        return [[cut[row] for row in place[start:end]] for start, end in pairwise(bounds)]
 
     def chunks(self) -> list[int]:
         """For each document, in order, the number of the block of texts that it is in."""

@@ -12,6 +12,7 @@ import numpy as np
 
 from reuse.report.files import replacing
 from reuse.report.highlights import best_formulas, best_matches
+from reuse.report.html import analyses
 from reuse.report.html.blocks import Blocks, remove_folder, replacing_folder
 from reuse.report.html.charts import Chart, bar_chart, doubling_chart, shares_chart, years_chart
 from reuse.report.html.content import Content
@@ -49,8 +50,8 @@ def write_report(run: Run, out: Path, *, where: str | None = None, top: int | No
     with Blocks() as blocks:
         chunks = content.chunks()
         blocks.add("quotes", content.quotes())
-        blocks.add("occurrences", content.occurrences())
-        blocks.add("edits", content.edits())
+        blocks.add("occurrences", analyses.occurrences(run, content.phrase_numbers, content.phrases["tokens"]))
+        blocks.add("edits", analyses.edits(run, content.match_numbers, content.matches["id"]))
         texts = [f"texts-{number}" for number in dict.fromkeys(chunks)]
         for number, block in content.texts():
             blocks.add(f"texts-{number}", block)
