@@ -117,7 +117,7 @@ def why(run: Run, a: Span, b: Span) -> Explanation:
     background = Background.of(tokens)
     chains = chain(anchors, tokens.bounds, cumulative_bits(background), gap=options.align.chain_gap, least_bits=0.0)
     # Every match that the anchors can give, so that the one that was dropped is seen as well.
-    anything = replace(options.align, max_evalue=_ANY, min_tokens=1)
+    anything = replace(options.align, max_evalue=_ANY, min_tokens=1, min_bits=0.0)
     strict = replace(options.reworded, enabled=False)
     matches, _ = find_matches(tokens, anchors, background, pairing, anything, strict)
     counts: dict[int, int] = {}

@@ -27,8 +27,10 @@ KINDS: tuple[Kind, ...] = ("shuffled", "generated")
 EVALUES = (0.01, 0.1, 1.0, 10.0)
 """The values of E at which matches are counted."""
 
-OPTIONS = ScanOptions(align=AlignOptions(max_evalue=max(EVALUES)), reworded=RewordedOptions(enabled=False))
-"""Options that keep matches up to the largest of them."""
+OPTIONS = ScanOptions(
+    align=AlignOptions(max_evalue=max(EVALUES), min_bits=0.0), reworded=RewordedOptions(enabled=False)
+)
+"""Options that keep matches up to the largest of them, whether their text recurs or not."""
 
 
 def calibration_record(kind: Kind, seeds: int, megabytes: float = 1.0) -> Record:
