@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
@@ -36,6 +37,25 @@ EXPORT_HINT = ".csv .tsv .jsonl .parquet   ↵ write   esc leave"
 WATCH_SECONDS = 2.0
 """How often it is looked whether a scan has replaced the run."""
 MOST_STEPS_BACK = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step from one screen to another.
+
+    Attributes:
+        origin: Screen that it began at.
+        state: State of that screen.
+        target: Screen that it led to.
+        own: State that the target had of its own.
+        lent: Filter that the target was shown with; None if it was shown as it was.
+    """
+
+    origin: str
+    state: dict[str, Any]
+    target: str
+    own: dict[str, Any]
+    lent: str | None
 
 
 class Main(Screen[None], inherit_bindings=False):
@@ -86,7 +106,7 @@ class Browser(App[bool], inherit_bindings=False):
         self.source = Source(run)
         self.remembered: dict[str, Any] = dict(state or {})
         self._reviews = run.notes.all()
-        self._steps: list[tuple[str, dict[str, Any]]] = []
+        self._steps: list[Step] = []
         for theme in OURS:
             self.register_theme(theme)
         remembered = self.remembered.get("theme")
@@ -183,10 +203,11 @@ class Browser(App[bool], inherit_bindings=False):
         """The screen that is shown."""
         return self.query_one(ContentSwitcher).get_child_by_id(self.here, Place)
 
-    @property
-    def came_from_elsewhere(self) -> bool:
-        """Whether one step back leads to another screen."""
-        return bool(self._steps)
+    def lent(self, name: str) -> str | None:
+        """The filter that the latest step has lent to a screen, which goes with a step back; None if there is none."""
+        if self._steps and self._steps[-1].target == name:
+            return self._steps[-1].lent
+        return None
 
     async def _show(self, name: str, state: Mapping[str, Any] | None = None) -> None:
         switcher = self.query_one(ContentSwitcher)
@@ -204,9 +225,12 @@ class Browser(App[bool], inherit_bindings=False):
         screen.first_focus()
 
     async def open(self, name: str, **state: object) -> None:
-        """Show a screen at some place; a step back leads here again."""
+        """Show a screen at some place; a step back leads here again, and gives the screen its own state back."""
         if self.here:
-            self._steps.append((self.here, self.shown.state()))
+            target = next((screen for screen in self.query(Place) if screen.id == name), None)
+            own = target.state() if target else self.remembered.get("screens", {}).get(name, {})
+            lent = str(state.get("where") or "") if state else None
+            self._steps.append(Step(self.here, self.shown.state(), name, own, lent))
             del self._steps[:-MOST_STEPS_BACK]
         await self._show(name, state or None)
 
@@ -217,8 +241,10 @@ class Browser(App[bool], inherit_bindings=False):
     def go_back(self) -> None:
         """One step back, if there is one."""
         if self._steps:
-            name, state = self._steps.pop()
-            self.guarded(partial(self._show, name, state))
+            step = self._steps.pop()
+            if step.lent is not None and step.target != step.origin:
+                self.query_one(f"#{step.target}", Place).restore(step.own)
+            self.guarded(partial(self._show, step.origin, step.state))
 
     def do_back(self) -> None:
         """One step back."""

@@ -97,7 +97,7 @@ class Scanning(App[bool], inherit_bindings=False):
             box.border_title = Content("Looking for what these texts share")
             yield Static(Content(visible(", ".join(map(str, self.paths)), one_line=True)))
             yield Static("starting …", classes="stage")
-            yield ProgressBar(show_eta=False)
+            yield ProgressBar(show_eta=False, show_percentage=False)
             way = "q  leave; what stood before stands"
             if is_run(self.target):
                 way += f"\n↵  read {self.target} as it is, without scanning again"

@@ -95,6 +95,21 @@ async def test_matrix_to_matches_and_back(prose: Path) -> None:
         await seen(pilot, "Matrix ·")
         await pilot.press("v")
         await seen(pilot, "by year")
+        await pilot.press("escape", "1")
+        screen = await seen(pilot, "Matches · 10")
+        assert 'a="' not in screen
+
+
+async def test_a_filter_of_ones_own_goes_before_the_step_back(prose: Path) -> None:
+    async with opened(prose) as pilot:
+        await pilot.press("2", "1", "slash")
+        await type_text(pilot, "doc:korea")
+        await pilot.press("enter")
+        await seen(pilot, "4 of 10")
+        await pilot.press("escape")
+        await seen(pilot, "Matches · 10")
+        await pilot.press("escape")
+        await seen(pilot, "Formulas ·")
 
 
 async def test_witnesses_under_one_another(prose: Path) -> None:

@@ -301,7 +301,7 @@ class Listing(Place):
             self.do_zoom()
         elif not self.table.has_focus:
             self.table.focus()
-        elif self.where and not self.browser.came_from_elsewhere:
+        elif self.where and self.where != self.browser.lent(self.id or ""):
             self.set_filter("")
         else:
             self.browser.go_back()
