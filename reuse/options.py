@@ -39,6 +39,7 @@ class IndexOptions:
         shingle: Tokens in a shingle. Three survive in heavily changed copies and are still rare enough to join on.
         longest_seed: Tokens up to which a shingle that is too frequent is lengthened.
         cap: Occurrences up to which a shingle's occurrences are all paired.
+        anchors: Most anchors a token of the corpus, at each length of shingle; the cap is lowered until they are fewer.
         representatives: Occurrences to which each further one of a shingle too frequent at any length is linked.
         minhash: Windows that are compared by MinHash signatures as well: `crowded`, those with many shingles too common
             for the exact join; `all`; `off`, none.
@@ -55,6 +56,7 @@ class IndexOptions:
     shingle: int = 3
     longest_seed: int = 8
     cap: int = 16
+    anchors: float = 1.5
     representatives: int = 3
     minhash: str = "crowded"
     crowded: float = 0.4
@@ -114,12 +116,12 @@ class AlignOptions:
     likeness: float = 0.7
     min_tokens: int = 4
     max_evalue: float = 1.0
-    min_bits: float = 90.0
+    min_bits: float = 80.0
     recurs_in: int = 2
     recurs_share: float = 0.01
     same: float = 0.75
     join_gap: int = 20
-    join_bits: float = 150.0
+    join_bits: float = 110.0
 
     def problems(self) -> Iterator[str]:
         """What is out of range."""
@@ -152,7 +154,7 @@ class RewordedOptions:
     """
 
     enabled: bool = True
-    seed_bits: float = 60.0
+    seed_bits: float = 40.0
     reach: int = 1500
     word_bits: float = 6.0
     most_pairs: int = 6
@@ -257,7 +259,7 @@ PRESETS = {
     ),
     "quotations": (
         "Passages of about twenty words or more, however reworded; phrases that merely recur are left to the formulas.",
-        ScanOptions(align=AlignOptions(min_bits=140.0, recurs_share=1.0, recurs_in=1_000_000_000)),
+        ScanOptions(align=AlignOptions(min_bits=115.0, recurs_share=1.0, recurs_in=1_000_000_000)),
     ),
     "near-duplicates": (
         "Long stretches taken over nearly word for word: drafts, reprints, copied sections.",

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
-from math import ceil
 from pathlib import Path
 from time import perf_counter
 from typing import Any, Protocol
@@ -16,7 +15,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.align.align import find_matches
+from reuse.align.align import find_matches, least_documents
 from reuse.clusters import find_clusters, recurring
 from reuse.corpus.document import Document, Skipped
 from reuse.corpus.read import read_documents
@@ -96,7 +95,7 @@ def scan(
                 found,
                 find_clusters(found, tokens.bounds),
                 tokens.bounds,
-                least_documents=max(options.align.recurs_in, ceil(options.align.recurs_share * tokens.documents)),
+                least_documents=least_documents(tokens.documents, options.align),
                 least_bits=options.align.min_bits,
             )
             matches = found.take(np.flatnonzero(kept))

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from math import ceil
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +24,13 @@ from reuse.options import AlignOptions, RewordedOptions
 from reuse.score.background import COPIES, Background
 from reuse.score.significance import evalues, least_bits
 
-_CHAIN_SHARE = 0.6  # of the bits of a match that its anchors alone must have
+_CHAIN_SHARE = 0.75  # of the bits of a match that its anchors alone must have
+_SLICE = 50_000  # regions aligned at a time, to bound memory
+_STAR = 3  # regions that at least cover a place whose text recurs widely, for each occurrence has so many partners
+_BOTH = 2  # occurrences of a shared rare word that belong to the two passages
 _HIDDEN = 1000.0  # times the largest E-value shown: up to where hidden matches are counted
+
+_Table = TypeVar("_Table", Regions, Matches)
 
 
 def find_matches(
@@ -40,11 +48,13 @@ def find_matches(
         at most a thousand: what a looser limit would show.
     """
     pairs = pairing.token_pairs()
-    strict = _strict_matches(tokens, anchors, background, pairs, options)
+    alone = min(options.min_bits, reworded.seed_bits) if reworded.enabled else options.min_bits
+    strict = _strict_matches(tokens, anchors, background, pairs, alone, options)
     hidden = int(np.count_nonzero(strict.evalue > options.max_evalue))
     shown = strict.take(np.flatnonzero(strict.evalue <= options.max_evalue))
     if reworded.enabled and len(shown):
         shown = _with_reworded(shown, tokens, background, pairs, options, reworded)
+    shown = _turned(shown, shown.a_start > shown.b_start)
     return shown.take(np.lexsort((shown.b_end, shown.a_end, shown.b_start, shown.a_start))), hidden
 
 
@@ -64,17 +74,52 @@ def least_chain_bits(options: AlignOptions, pairs: float) -> float:
 
 
 def _strict_matches(
-    tokens: Tokens, anchors: Sequence[Anchors], background: Background, pairs: float, options: AlignOptions
+    tokens: Tokens,
+    anchors: Sequence[Anchors],
+    background: Background,
+    pairs: float,
+    alone: float,
+    options: AlignOptions,
 ) -> Matches:
     """Matches of words in order, with E-values up to a thousand times the largest that is shown."""
     enough = least_chain_bits(options, pairs)
     regions = chain(anchors, tokens.bounds, cumulative_bits(background), gap=options.chain_gap, least_bits=enough)
-    aligned = align_regions(tokens.ids, _widen(regions, tokens.bounds, options.margin))
-    aligned, likeness = add_spellings(aligned, tokens.ids, tokens.vocabulary.words, tokens.bounds, options.likeness)
-    scores = score(aligned, likeness, background, options)
-    segments = best_segments(scores, least_bits(_HIDDEN * options.max_evalue, pairs))
-    matches = _measure(aligned, likeness, segments, pairs)
-    return drop_doubles(matches.take(np.flatnonzero(matches.matched >= options.min_tokens)), tokens.bounds)
+    regions = regions.take(_promising(regions, tokens.documents, alone, options))
+    regions = _oriented(_widen(regions, tokens.bounds, options.margin), tokens)
+    least = least_bits(_HIDDEN * options.max_evalue, pairs)
+    parts = [Matches.empty()]
+    for start in range(0, len(regions), _SLICE):
+        aligned = align_regions(tokens.ids, regions.take(slice(start, start + _SLICE)))
+        aligned, likeness = add_spellings(aligned, tokens.ids, tokens.vocabulary.words, tokens.bounds, options.likeness)
+        segments = best_segments(score(aligned, likeness, background, options), least)
+        matches = _measure(aligned, likeness, segments, pairs)
+        parts.append(matches.take(np.flatnonzero(matches.matched >= options.min_tokens)))
+    return drop_doubles(Matches.concatenate(*parts), tokens.bounds)
+
+
+def _promising(regions: Regions, documents: int, least: float, options: AlignOptions) -> NDArray[np.bool_]:
+    """Which regions may become a match that is kept.
+
+    Either the words under their anchors say nearly enough (`least` bits) for a match that stands alone or around which
+    reworded passages are looked for, or other regions cover the
+    same place, as they do wherever text recurs. On a large corpus this spares most of the alignments.
+    """
+    others = min(least_documents(documents, options) - 1, _STAR) - 1
+    promising: NDArray[np.bool_] = regions.bits >= _CHAIN_SHARE * least
+    if others <= 0:
+        return np.ones_like(promising)
+    starts = np.sort(np.concatenate((regions.a_start, regions.b_start)))
+    ends = np.sort(np.concatenate((regions.a_end, regions.b_end)))
+    for start, end in ((regions.a_start, regions.a_end), (regions.b_start, regions.b_end)):
+        middle = (start + end) // 2
+        covering = np.searchsorted(starts, middle, side="right") - np.searchsorted(ends, middle, side="right")
+        promising |= covering > others
+    return promising
+
+
+def least_documents(documents: int, options: AlignOptions) -> int:
+    """In how many documents text has to stand to count as recurring."""
+    return max(options.recurs_in, ceil(options.recurs_share * documents))
 
 
 def _widen(regions: Regions, bounds: NDArray[np.int64], margin: int) -> Regions:
@@ -91,6 +136,28 @@ def _widen(regions: Regions, bounds: NDArray[np.int64], margin: int) -> Regions:
     a_end = np.where(within, np.minimum(a_end, middle), a_end)
     b_start = np.where(within, np.maximum(b_start, middle), b_start)
     return Regions(a_start, a_end, b_start, b_end, regions.bits)
+
+
+def _oriented(regions: Regions, tokens: Tokens) -> Regions:
+    """Regions with their sides in an order that depends on what the documents say, not on their names.
+
+    An alignment often leaves a choice, and the side that comes first decides it: so a ~ b is b ~ a.
+    """
+    hashes = np.cumsum(np.append(np.uint64(0), tokens.vocabulary.hashes[tokens.ids]))[tokens.bounds]
+    contents = hashes[1:] - hashes[:-1]
+    a, b = (tokens.document_of(start) for start in (regions.a_start, regions.b_start))
+    return _turned(regions, contents[a] > contents[b])
+
+
+def _turned(table: _Table, rows: NDArray[np.bool_]) -> _Table:
+    """The table with the sides of some rows exchanged."""
+    return replace(
+        table,
+        a_start=np.where(rows, table.b_start, table.a_start),
+        a_end=np.where(rows, table.b_end, table.a_end),
+        b_start=np.where(rows, table.a_start, table.b_start),
+        b_end=np.where(rows, table.a_end, table.b_end),
+    )
 
 
 def _measure(aligned: Aligned, likeness: NDArray[np.float32], segments: Segments, pairs: float) -> Matches:
@@ -117,7 +184,7 @@ def _with_reworded(
     A strict match that is most of a reworded passage keeps its edges and the reworded one goes; otherwise the strict
     matches within a reworded passage are its fragments and go. Whatever lies within a condensed passage is part of it.
     """
-    word_bits = background.all_token_bits(COPIES, alone=True)
+    word_bits = background.all_token_bits(_BOTH, alone=True)
     # A document shares all its words with itself, so within one only the strict pass says anything.
     documents = np.searchsorted(tokens.bounds, np.stack((strict.a_start, strict.b_start)), side="right")
     apart = documents[0] != documents[1]

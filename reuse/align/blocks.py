@@ -46,19 +46,17 @@ def align_regions(ids: NDArray[np.int32], regions: Regions) -> Aligned:
         regions: Where to look.
     """
     blocks: list[tuple[int, int, int, int]] = []
+    corpus = _characters(ids) if len(regions) else ""
     columns = (regions.a_start, regions.a_end, regions.b_start, regions.b_end)
     for row, (a_start, a_end, b_start, b_end) in enumerate(zip(*(column.tolist() for column in columns), strict=True)):
         for low_a, high_a, low_b, high_b in _pieces(ids, a_start, a_end, b_start, b_end):
-            a, b = _characters(ids[low_a:high_a]), _characters(ids[low_b:high_b])
-            blocks.extend(
-                (row, low_a + block.a, low_b + block.b, block.size)
-                for block in Indel.opcodes(a, b).as_matching_blocks()
-                if block.size
-            )
+            opcodes = Indel.opcodes(corpus[low_a:high_a], corpus[low_b:high_b])
+            blocks += [(row, low_a + a, low_b + b, size) for a, b, size in opcodes.as_matching_blocks() if size]
     if not blocks:
         nothing = np.zeros(0, dtype=np.int64)
         return Aligned(nothing, nothing, nothing)
     region, a, b, size = np.array(blocks, dtype=np.int64).T
+    del blocks, corpus
     within = np.arange(int(size.sum())) - np.repeat(np.cumsum(size) - size, size)
     aligned = Aligned(np.repeat(region, size), np.repeat(a, size) + within, np.repeat(b, size) + within)
     # Words beyond the number of code points share one with another word.
@@ -66,6 +64,7 @@ def align_regions(ids: NDArray[np.int32], regions: Regions) -> Aligned:
 
 
 def _characters(ids: NDArray[np.int32]) -> str:
+    """The corpus as one string, a character a word: a slice of it is a passage."""
     codes = (ids % _CODE_POINTS).astype("<u4")
     codes += (codes >= 0xD800) * np.uint32(0x800)
     return codes.tobytes().decode("utf-32-le")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,8 @@ from reuse.index.seeds import Anchors
 
 _BAND = 3  # log2 of the diagonals that count as one line
 _SIZE = 3  # bits that hold an anchor's length
+_SLICE = 2_000_000  # keys unpacked at a time
+_NOTHING = (np.zeros(0, dtype=np.int64),) * 4
 _NEIGHBOURS = 4  # following runs of the same documents that a run may join
 
 
@@ -39,7 +42,7 @@ class Regions:
     def __len__(self) -> int:
         return len(self.a_start)
 
-    def take(self, rows: NDArray[np.integer] | NDArray[np.bool_]) -> Regions:
+    def take(self, rows: NDArray[np.integer] | NDArray[np.bool_] | slice) -> Regions:
         """Some of the rows."""
         return Regions(self.a_start[rows], self.a_end[rows], self.b_start[rows], self.b_end[rows], self.bits[rows])
 
@@ -74,17 +77,44 @@ def _runs(
     gap: int,
     least_bits: float,
 ) -> Regions:
-    """Anchors of one band of diagonals with at most `gap` tokens between them."""
+    """Anchors of one band of diagonals with at most `gap` tokens between them.
+
+    The sorted keys are unpacked a slice at a time, for they are the largest column of a scan.
+    """
     place_bits = np.uint64(max(int(bounds[-1]).bit_length(), 1))
     keys = np.concatenate([np.zeros(0, dtype=np.uint64), *(_pack(part, place_bits) for part in anchors)])
     keys.sort()
+    kept = [
+        _runs_of(keys[start:end], place_bits, bounds, cumulative_bits, gap=gap, least_bits=least_bits)
+        for start, end in pairwise(_slice_borders(keys, place_bits))
+    ]
+    return concatenate(*kept) if kept else Regions(*_NOTHING, _NOTHING[0].astype(np.float32))
+
+
+def _slice_borders(keys: NDArray[np.uint64], place_bits: np.uint64) -> list[int]:
+    """Where to cut sorted keys into slices of about _SLICE, never within a band."""
+    borders = [0]
+    shift = place_bits + np.uint64(_BAND + _SIZE)
+    while borders[-1] < len(keys):
+        last = keys[min(borders[-1] + _SLICE, len(keys)) - 1]
+        borders.append(int(np.searchsorted(keys, ((last >> shift) + np.uint64(1)) << shift)))
+    return borders
+
+
+def _runs_of(
+    keys: NDArray[np.uint64],
+    place_bits: np.uint64,
+    bounds: NDArray[np.int64],
+    cumulative_bits: NDArray[np.float64],
+    *,
+    gap: int,
+    least_bits: float,
+) -> Regions:
     size = (keys & np.uint64((1 << _SIZE) - 1)).astype(np.int64) + 1
-    keys >>= np.uint64(_SIZE)
-    low_diagonal = (keys & np.uint64((1 << _BAND) - 1)).astype(np.int64)
-    keys >>= np.uint64(_BAND)
-    a = (keys & ((np.uint64(1) << place_bits) - np.uint64(1))).astype(np.int64)
-    band = (keys >> place_bits).astype(np.int64)
-    del keys
+    low_diagonal = (keys >> np.uint64(_SIZE) & np.uint64((1 << _BAND) - 1)).astype(np.int64)
+    places = keys >> np.uint64(_SIZE + _BAND)
+    a = (places & ((np.uint64(1) << place_bits) - np.uint64(1))).astype(np.int64)
+    band = (places >> place_bits).astype(np.int64)
     opens = np.ones(len(a), dtype=bool)
     opens[1:] = (band[1:] != band[:-1]) | (a[1:] > a[:-1] + size[:-1] + gap)
     # What an anchor covers beyond the one before it.
@@ -92,13 +122,12 @@ def _runs(
     covered_from[1:] = np.where(opens[1:], a[1:], np.maximum(a[1:], a[:-1] + size[:-1]))
     gained = np.maximum(cumulative_bits[a + size] - cumulative_bits[covered_from], 0.0)
     first = np.flatnonzero(opens)
-    kept = np.add.reduceat(gained, first) >= least_bits if len(first) else np.zeros(0, dtype=bool)
+    kept = np.add.reduceat(gained, first) >= least_bits
     rows = np.flatnonzero(np.repeat(kept, np.diff(np.append(first, len(a)))))
+    if not len(rows):
+        return Regions(*_NOTHING, _NOTHING[0].astype(np.float32))
     a, size, band, gained, opens = a[rows], size[rows], band[rows], gained[rows], opens[rows]
     b = a + (band << _BAND) + low_diagonal[rows]
-    if not len(a):
-        nothing = np.zeros(0, dtype=np.int64)
-        return Regions(nothing, nothing, nothing, nothing, nothing.astype(np.float32))
     # Only now, with few anchors left, is it worth knowing their documents.
     documents = np.searchsorted(bounds, np.stack((a, b)), side="right")
     opens[1:] |= (documents[:, 1:] != documents[:, :-1]).any(axis=0)

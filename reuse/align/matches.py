@@ -44,3 +44,10 @@ class Matches:
     def concatenate(cls, *parts: Matches) -> Matches:
         """The rows of several, one after the other."""
         return cls(*(np.concatenate([getattr(part, column.name) for part in parts]) for column in fields(cls)))
+
+    @classmethod
+    def empty(cls) -> Matches:
+        """No rows."""
+        none = np.zeros(0, dtype=np.int64)
+        few = none.astype(np.float32)
+        return cls(none, none, none, none, none.astype(np.int32), few, few, none.astype(np.float64))

@@ -72,7 +72,7 @@ def _facing(
     rows = np.concatenate([rows for rows, _ in found])
     steps = np.repeat([step for _, step in found], [len(rows) for rows, _ in found])
     region, a, b = aligned.region[rows], aligned.a[rows] + steps, aligned.b[rows] + steps
-    inside = (a >= 0) & (b < bounds[-1])
+    inside = (np.minimum(a, b) >= 0) & (np.maximum(a, b) < bounds[-1])
     region, a, b, rows = region[inside], a[inside], b[inside], rows[inside]
     home = np.searchsorted(bounds, np.stack((aligned.a[rows], a, aligned.b[rows], b)), side="right")
     kept = (home[0] == home[1]) & (home[2] == home[3])

@@ -1,9 +1,9 @@
 """Adaptive seeds: the shared shingles of a corpus, each as long as it needs to be to be rare.
 
-An exact join. Shingles that occur at most `cap` times give an anchor for every pair of their occurrences. The
-occurrences of a more frequent one are joined again by a shingle one token longer, up to `longest_seed` (adaptive seeds,
-after Kiełbasa et al. 2011). What is frequent even then is not dropped: every occurrence is linked to the first few, a
-star instead of a clique. So an occurrence has at most (cap − 1) / 2 anchors, or `representatives`, on average.
+An exact join. Shingles that occur at most `cap` times give an anchor for every pair of their occurrences; the cap is
+lowered where the corpus is so repetitive that there would be more than `anchors` of them a token. The occurrences of
+a more frequent shingle are joined again by one a token longer, up to `longest_seed` (adaptive seeds, after Kiełbasa et
+al. 2011). What is frequent even then is not dropped: every occurrence is linked to the first few, a star, not a clique.
 """
 
 from __future__ import annotations
@@ -54,9 +54,10 @@ def find_anchors(
             shingle_hashes(tokens, size, None if size == options.shingle else positions), positions
         )
         sizes = np.diff(borders)
-        rare = (sizes > 1) & (sizes <= options.cap)
+        cap = _affordable(sizes, options.cap, options.anchors * len(tokens))
+        rare = (sizes > 1) & (sizes <= cap)
         pairs = [pairing.filter(*part) for part in all_pairs(order, borders[:-1][rare], sizes[rare])]
-        crowded = sizes > options.cap
+        crowded = sizes > cap
         members = np.repeat(crowded, sizes)
         frequent = order[members]
         if last:
@@ -67,6 +68,14 @@ def find_anchors(
         size += 1
         positions = np.sort(frequent)
         positions = positions[complete(tokens, size, positions)]
+
+
+def _affordable(sizes: NDArray[np.int64], cap: int, most: float) -> int:
+    """The largest number of occurrences up to `cap` at which all pairs together are at most `most`; 1 if none is."""
+    groups = np.bincount(np.minimum(sizes, cap + 1), minlength=cap + 2)[: cap + 1]
+    size = np.arange(cap + 1)
+    pairs = np.cumsum(groups * (size * (size - 1) // 2))
+    return max(int(np.searchsorted(pairs, most, side="right")) - 1, 1)
 
 
 def _concatenate(

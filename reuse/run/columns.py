@@ -233,7 +233,7 @@ class ComputedTable:
 TABLES: dict[str, ExportedTable] = {}
 """The tables registered so far; `exported_tables` knows all."""
 
-TABLE_MODULES = ("reuse.run.tables",)
+TABLE_MODULES = ("reuse.run.tables", "reuse.run.comparisons")
 """The modules that register tables, in the order of the documentation. They are imported when a table is asked for."""
 
 
