@@ -29,7 +29,7 @@ from tui.screens.listing import Listing
 from tui.screens.place import Place
 from tui.source import Source
 from tui.state import write_state
-from tui.themes import OURS, THEMES
+from tui.themes import MONOCHROME, OURS, THEMES
 from tui.widgets.bars import KeyBar, TopBar
 from tui.words import count
 
@@ -110,7 +110,10 @@ class Browser(App[bool], inherit_bindings=False):
         for theme in OURS:
             self.register_theme(theme)
         remembered = self.remembered.get("theme")
-        self.theme = remembered if remembered in THEMES else THEMES[0]
+        # NO_COLOR turns our colours to greys; the terminal's own are not known, so they cannot be turned.
+        self.looks = tuple(theme.name for theme in OURS) if self.no_color else THEMES
+        usual = MONOCHROME.name if self.no_color else THEMES[0]
+        self.theme = remembered if remembered in self.looks else usual
 
     def get_default_screen(self) -> Screen[None]:
         """The one screen."""
@@ -377,8 +380,8 @@ class Browser(App[bool], inherit_bindings=False):
 
     def do_theme(self) -> None:
         """The next look."""
-        at = THEMES.index(self.theme) if self.theme in THEMES else -1
-        self.theme = THEMES[(at + 1) % len(THEMES)]
+        at = self.looks.index(self.theme) if self.theme in self.looks else -1
+        self.theme = self.looks[(at + 1) % len(self.looks)]
 
     def do_quit(self) -> None:
         """Leave; where one was is kept for the next time."""

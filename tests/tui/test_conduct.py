@@ -126,6 +126,7 @@ async def test_themes_and_no_colour(made: Path, monkeypatch: pytest.MonkeyPatch)
         for _ in range(5):
             await pilot.press("t")
             assert screen_text(pilot) == before
+            assert not pilot.app.theme.startswith("ansi")  # its colours cannot be turned to greys
         assert pilot.app.no_color
 
 
