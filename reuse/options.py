@@ -82,6 +82,11 @@ class IndexOptions:
             yield f"step must be between 1 and window ({self.window}), not {self.step}"
         if not 0 < self.recall < 1:
             yield f"recall must be between 0 and 1, not {self.recall}"
+        if self.minhash != "off" and 1 - (1 - self.similarity) ** self.permutations < self.recall:
+            yield (
+                f"{self.permutations} permutations cannot reach recall {self.recall:g} at similarity"
+                f" {self.similarity:g}: take more, or ask for less"
+            )
         if not 0 <= self.seed < 1 << 32:
             yield f"seed must be between 0 and {(1 << 32) - 1}, not {self.seed}"
 

@@ -102,6 +102,12 @@ def test_the_command_prints_a_table(folder, capsys):
     assert ((cells[:, 2] <= cells[:, 1]) & (cells[:, 1] <= cells[:, 3])).all()
 
 
+def test_rounds_add_up(folder):
+    once, twice = audit([folder]), audit([folder], rounds=2)
+    assert [row.found.trials for row in twice] > [row.found.trials for row in once]
+    assert sum(row.found.high - row.found.low for row in twice) < sum(row.found.high - row.found.low for row in once)
+
+
 def test_nothing_to_read_and_bad_confidence(tmp_path, folder):
     with pytest.raises(CorpusError):
         audit([tmp_path])

@@ -61,7 +61,12 @@ class Measured:
 
 
 def audit(
-    sources: Sequence[str | Path], options: ScanOptions | None = None, *, seed: int = 1, confidence: float = 0.95
+    sources: Sequence[str | Path],
+    options: ScanOptions | None = None,
+    *,
+    seed: int = 1,
+    rounds: int = 1,
+    confidence: float = 0.95,
 ) -> list[Measured]:
     """Plant copies in a copy of the corpus, scan it, and count what is found.
 
@@ -69,6 +74,7 @@ def audit(
         sources: A run, whose documents and options are taken; or folders and files.
         options: Of the scan; None: those of the run, or the defaults.
         seed: Of what is planted where.
+        rounds: How often to plant and scan, each time with the next seed: more copies, narrower intervals.
         confidence: Level of the intervals.
 
     Returns:
@@ -92,10 +98,15 @@ def audit(
         raise CorpusError(f"no document could be read from {', '.join(map(str, paths))}")
     tokens = tokenise(((text, None) for text in texts), jobs=options.workers)
     each = int(SHARE * len(tokens) / (sum(LENGTHS) * len(LEVELS)))
-    planted, copies = plant(
-        texts, tokens, lengths=LENGTHS, levels=LEVELS, each=min(max(each, 1), MOST_COPIES), seed=seed
-    )
-    covered = _covered(planted, copies, options)
+    copies: list[Copy] = []
+    parts = [np.zeros((0, 2))]
+    for number in range(rounds):
+        planted, found = plant(
+            texts, tokens, lengths=LENGTHS, levels=LEVELS, each=min(max(each, 1), MOST_COPIES), seed=seed + number
+        )
+        copies += found
+        parts.append(_covered(planted, found, options))
+    covered = np.concatenate(parts)
     return [
         Measured(
             name,

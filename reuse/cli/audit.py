@@ -18,9 +18,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     from reuse.cli.parameters import add_parameters
 
-    parser.usage = "textreuse audit RUN|PATH… [--seed N] [--confidence X] [--preset NAME] [PARAMETER…]"
+    parser.usage = "textreuse audit RUN|PATH… [--seed N] [--rounds N] [--confidence X] [--preset NAME] [PARAMETER…]"
     parser.add_argument("paths", nargs="+", type=Path, metavar="RUN|PATH", help="a run, or folders and files to read")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="decides what is planted where (default: 1)")
+    parser.add_argument(
+        "--rounds",
+        type=int,
+        default=1,
+        metavar="N",
+        help="plant and scan so often, for narrower intervals (default: 1)",
+    )
     parser.add_argument(
         "--confidence", type=float, default=0.95, metavar="X", help="level of the intervals (default: 0.95)"
     )
@@ -34,13 +41,18 @@ def run(arguments: argparse.Namespace) -> None:
 
     if not 0 < arguments.confidence < 1:
         raise UsageError(f"--confidence must be between 0 and 1, not {arguments.confidence}")
+    if arguments.rounds < 1:
+        raise UsageError(f"--rounds must be at least 1, not {arguments.rounds}")
     given = arguments.preset != "formulaic" or any("." in key for key in vars(arguments))
     options = options_from(arguments) if given else None
 
     from reuse.audit.audit import audit
 
+    measured = audit(
+        arguments.paths, options, seed=arguments.seed, rounds=arguments.rounds, confidence=arguments.confidence
+    )
     print("words changed\twords\tplanted\tfound\tlow\thigh\tcharacters")
-    for row in audit(arguments.paths, options, seed=arguments.seed, confidence=arguments.confidence):
+    for row in measured:
         share = row.found
         if share.trials:
             values = f"{share.value:.3f}\t{share.low:.3f}\t{share.high:.3f}\t{row.characters:.3f}"

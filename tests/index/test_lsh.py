@@ -13,7 +13,7 @@ from reuse.index.candidates import find_candidates
 from reuse.index.lsh import Bands, candidate_windows, choose_bands, lsh_anchors, s_curve, shared_shingles
 from reuse.index.minhash import signatures, windows_of
 from reuse.index.pairing import Pairing
-from reuse.options import IndexOptions
+from reuse.options import IndexOptions, ScanOptions
 
 
 def corpus(*texts):
@@ -40,6 +40,13 @@ def test_an_error_says_how_many_permutations_are_enough():
     with pytest.raises(OptionsError, match=r"4 permutations cannot reach recall 0.9 at similarity 0.2.* 11 or more"):
         choose_bands(4, 0.9, 0.2)
     assert choose_bands(11, 0.9, 0.2) == Bands(11, 1)
+
+
+def test_options_that_promise_too_much_are_refused():
+    with pytest.raises(OptionsError, match=r"4 permutations cannot reach recall 0.95 at similarity 0.2"):
+        ScanOptions(index=IndexOptions(permutations=4))
+    ScanOptions(index=IndexOptions(permutations=4, recall=0.5))
+    ScanOptions(index=IndexOptions(permutations=4, minhash="off"))
 
 
 def test_the_curve_rises_from_nothing_to_certainty():
