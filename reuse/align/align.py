@@ -27,6 +27,7 @@ from reuse.score.significance import evalues, least_bits
 _CHAIN_SHARE = 0.75  # of the bits of a match that its anchors alone must have
 _SLICE = 50_000  # regions aligned at a time, to bound memory
 _STAR = 3  # regions that at least cover a place whose text recurs widely, for each occurrence has so many partners
+_QUOTED = 0.5  # share of a condensed passage that strict matches cover, from which it is none
 _BOTH = 2  # occurrences of a shared rare word that belong to the two passages
 _HIDDEN = 1000.0  # times the largest E-value shown: up to where hidden matches are counted
 
@@ -190,6 +191,8 @@ def _with_reworded(
     apart = documents[0] != documents[1]
     seeds = _regions(strict.take(np.flatnonzero(apart & (strict.bits >= reworded.seed_bits))))
     loose, condensed = find_reworded(tokens.ids, word_bits, seeds, tokens.bounds, reworded)
+    sure = strict.take(np.flatnonzero((strict.bits >= options.join_bits) & (strict.similarity >= options.same)))
+    condensed = condensed.take(_not_quoted(condensed, _regions(sure), tokens.bounds))
     inside, outside, share = overlapping(_regions(strict), loose, tokens.bounds)
     loose = loose.take(_others(loose, outside[share >= options.same]))
     inside, _, _ = overlapping(_regions(strict), loose, tokens.bounds)
@@ -211,6 +214,20 @@ def _with_reworded(
     strict = strict.take(_others(strict, inside))
     measured = _measure_regions(passages, tokens, pairs, options)
     return drop_doubles(Matches.concatenate(strict, measured), tokens.bounds)
+
+
+def _not_quoted(condensed: Regions, strict: Regions, bounds: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which condensed passages are not mostly strict matches: several quotations side by side are no summary."""
+    inside, outside, _ = overlapping(strict, condensed, bounds)
+    short_a = condensed.a_end - condensed.a_start <= condensed.b_end - condensed.b_start
+    length = np.minimum(condensed.a_end - condensed.a_start, condensed.b_end - condensed.b_start)
+    start = np.where(short_a[outside], strict.a_start[inside], strict.b_start[inside])
+    end = np.where(short_a[outside], strict.a_end[inside], strict.b_end[inside])
+    low = np.where(short_a, condensed.a_start, condensed.b_start)[outside]
+    high = np.where(short_a, condensed.a_end, condensed.b_end)[outside]
+    covered = np.bincount(outside, weights=np.minimum(end, high) - np.maximum(start, low), minlength=len(condensed))
+    quoted: NDArray[np.bool_] = covered >= _QUOTED * length
+    return ~quoted
 
 
 def _measure_regions(passages: Regions, tokens: Tokens, pairs: float, options: AlignOptions) -> Matches:
