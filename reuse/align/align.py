@@ -191,8 +191,8 @@ def _with_reworded(
     apart = documents[0] != documents[1]
     seeds = _regions(strict.take(np.flatnonzero(apart & (strict.bits >= reworded.seed_bits))))
     loose, condensed = find_reworded(tokens.ids, word_bits, seeds, tokens.bounds, reworded)
-    sure = strict.take(np.flatnonzero((strict.bits >= options.join_bits) & (strict.similarity >= options.same)))
-    condensed = condensed.take(_not_quoted(condensed, _regions(sure), tokens.bounds))
+    quoted = strict.take(np.flatnonzero((strict.bits >= options.join_bits) & (strict.similarity >= options.same)))
+    condensed = condensed.take(_not_quoted(condensed, _regions(quoted), tokens.bounds))
     inside, outside, share = overlapping(_regions(strict), loose, tokens.bounds)
     loose = loose.take(_others(loose, outside[share >= options.same]))
     inside, _, _ = overlapping(_regions(strict), loose, tokens.bounds)
@@ -200,9 +200,11 @@ def _with_reworded(
 
     # Neighbouring passages that are sure of themselves become one; a match that joins no other stays as it is.
     candidates = concatenate(_regions(strict), loose)
-    component = near_components(candidates, tokens.bounds, gap=options.join_gap)
-    weak = candidates.bits < options.join_bits
-    component[weak] = np.flatnonzero(weak)
+    # Within one document joined passages might overlap, so there each stays by itself.
+    documents = np.searchsorted(tokens.bounds, np.stack((candidates.a_start, candidates.b_start)), side="right")
+    sure = np.flatnonzero((candidates.bits >= options.join_bits) & (documents[0] != documents[1]))
+    component = np.arange(len(candidates))
+    component[sure] = sure[near_components(candidates.take(sure), tokens.bounds, gap=options.join_gap)]
     alone = np.bincount(component, minlength=len(candidates))[component] == 1
     alone[len(strict) :] = False
     passages = joined(candidates.take(~alone), component[~alone])

@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from reuse.corpus.tokenise import tokenise
@@ -23,6 +23,7 @@ def corpus(*texts):
 @given(st.integers(1, 128), st.floats(0.01, 0.99), st.floats(0.05, 0.95))
 @settings(max_examples=100, deadline=None)
 def test_chosen_bands_reach_the_recall_and_no_steeper_ones_do(permutations, recall, similarity):
+    assume(abs(Bands(permutations, 1).probability(similarity) - recall) > 1e-9)  # rounding decides a tie
     if Bands(permutations, 1).probability(similarity) < recall:
         with pytest.raises(OptionsError, match="set permutations to"):
             choose_bands(permutations, recall, similarity)
