@@ -39,6 +39,8 @@ bench: $(VENV)/developer ## run the benchmarks
 
 docs: $(VENV)/developer ## write the generated pages of docs/ anew
 	@$(BIN)/python docs/generate.py
+	@$(BIN)/python -m reuse.run.reference docs/run-format.md
+	@$(BIN)/python -m tui.keytable docs/terminal.md
 
 pictures: $(VENV)/developer ## draw the pictures of docs/ anew
 	@$(BIN)/python docs/pictures.py
