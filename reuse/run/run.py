@@ -28,6 +28,9 @@ from reuse.run.where import Condition, parse_where
 TEXT_CACHE = 16_000_000
 """Code points of texts kept in memory."""
 
+FETCHED = 1000
+"""Rows that a query fetches at a time."""
+
 ATTEMPTS = 3
 """How often a run is opened anew that is replaced in the very moment."""
 
@@ -59,6 +62,7 @@ class Run:
         self._computed: dict[str, Table] = {}
         self._orderings: dict[tuple[str, str], NDArray[np.int64]] = {}
         self._lock = threading.RLock()
+        self._closed = False
 
     @classmethod
     def open(cls, path: Path | str) -> Self:
@@ -91,10 +95,12 @@ class Run:
         raise RunError(f"{folder}: the run is being replaced again and again; wait for the scans to end")
 
     def close(self) -> None:
-        """Close the files."""
-        self.notes.close()
-        self._database.close()
-        self._columns.clear()
+        """Close the files. A query that another thread is reading ends with a RunError."""
+        with self._lock:
+            self._closed = True
+            self.notes.close()
+            self._database.close()
+            self._columns.clear()
 
     def __enter__(self) -> Self:
         return self
@@ -247,13 +253,25 @@ class Run:
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
         """Rows of a query on `run.sqlite`.
 
+        Rows are fetched under the lock, for a connection that is closed while another thread steps through it takes the
+        whole process down.
+
         Raises:
-            RunError: The database is broken.
+            RunError: The database is broken, or the run has been closed.
         """
-        try:
-            yield from self._database.execute(sql, parameters)
-        except sqlite3.DatabaseError as error:
-            raise _broken(self.path, error) from error
+        cursor: sqlite3.Cursor | None = None
+        while True:
+            try:
+                with self._lock:
+                    if self._closed:
+                        raise RunError(f"{self.path}: the run has been closed")
+                    cursor = cursor or self._database.execute(sql, parameters)
+                    rows = cursor.fetchmany(FETCHED)
+            except sqlite3.DatabaseError as error:
+                raise _broken(self.path, error) from error
+            if not rows:
+                return
+            yield from rows
 
     @cached_property
     def document_ids(self) -> list[str]:

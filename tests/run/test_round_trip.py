@@ -241,3 +241,13 @@ def test_a_damaged_run_is_explained(path):
 def test_the_database_itself_opens_as_a_run(path):
     with Run.open(path / "run.sqlite") as run:
         assert run.path == path
+
+
+def test_closing_ends_a_query_that_is_being_read(tmp_path):
+    build_run(tmp_path / "run", {f"{number:04}": "one two" for number in range(60)})
+    run = Run.open(tmp_path / "run")
+    rows = run.query("SELECT a.doc FROM documents a, documents b")
+    next(rows)
+    run.close()
+    with pytest.raises(RunError, match="has been closed"):
+        list(rows)
