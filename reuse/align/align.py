@@ -10,7 +10,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.align.blocks import Aligned, align_regions
+from reuse.align.blocks import Aligned, align_regions, as_characters
 from reuse.align.chains import Regions, chain, concatenate, joined, near_components
 from reuse.align.distinct import drop_doubles, overlapping
 from reuse.align.matches import Matches
@@ -89,8 +89,9 @@ def _strict_matches(
     regions = _oriented(_widen(regions, tokens.bounds, options.margin), tokens)
     least = least_bits(_HIDDEN * options.max_evalue, pairs)
     parts = [Matches.empty()]
+    corpus = as_characters(tokens.ids)
     for start in range(0, len(regions), _SLICE):
-        aligned = align_regions(tokens.ids, regions.take(slice(start, start + _SLICE)))
+        aligned = align_regions(tokens.ids, regions.take(slice(start, start + _SLICE)), corpus)
         aligned, likeness = add_spellings(aligned, tokens.ids, tokens.vocabulary.words, tokens.bounds, options.likeness)
         segments = best_segments(score(aligned, likeness, background, options), least)
         matches = _measure(aligned, likeness, segments, pairs)

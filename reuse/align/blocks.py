@@ -38,15 +38,16 @@ class Aligned:
         return Aligned(self.region[rows], self.a[rows], self.b[rows])
 
 
-def align_regions(ids: NDArray[np.int32], regions: Regions) -> Aligned:
+def align_regions(ids: NDArray[np.int32], regions: Regions, corpus: str | None = None) -> Aligned:
     """Align the two sides of every region.
 
     Args:
         ids: int32 (tokens,): vocabulary ids of the corpus.
         regions: Where to look.
+        corpus: `as_characters(ids)`, for callers that align slice after slice.
     """
     blocks: list[tuple[int, int, int, int]] = []
-    corpus = _characters(ids) if len(regions) else ""
+    corpus = as_characters(ids) if corpus is None else corpus
     columns = (regions.a_start, regions.a_end, regions.b_start, regions.b_end)
     for row, (a_start, a_end, b_start, b_end) in enumerate(zip(*(column.tolist() for column in columns), strict=True)):
         for low_a, high_a, low_b, high_b in _pieces(ids, a_start, a_end, b_start, b_end):
@@ -56,14 +57,14 @@ def align_regions(ids: NDArray[np.int32], regions: Regions) -> Aligned:
         nothing = np.zeros(0, dtype=np.int64)
         return Aligned(nothing, nothing, nothing)
     region, a, b, size = np.array(blocks, dtype=np.int64).T
-    del blocks, corpus
+    del blocks
     within = np.arange(int(size.sum())) - np.repeat(np.cumsum(size) - size, size)
     aligned = Aligned(np.repeat(region, size), np.repeat(a, size) + within, np.repeat(b, size) + within)
     # Words beyond the number of code points share one with another word.
     return aligned.take(ids[aligned.a] == ids[aligned.b])
 
 
-def _characters(ids: NDArray[np.int32]) -> str:
+def as_characters(ids: NDArray[np.int32]) -> str:
     """The corpus as one string, a character a word: a slice of it is a passage."""
     codes = (ids % _CODE_POINTS).astype("<u4")
     codes += (codes >= 0xD800) * np.uint32(0x800)

@@ -11,6 +11,7 @@ from reuse.align.chains import Regions, concatenate
 from reuse.align.fields import Boxes, Points, boxes_of, cluster_points, dense_stretches, fields_around, shared_words
 from reuse.options import RewordedOptions
 
+_SLICE = 2_000  # fields searched at a time, to bound memory
 _LEAST_STRETCH = 50.0  # bits of a stretch while clusters are cut; what is a passage is decided on the whole
 _INNER_TENTH = 0.1  # of a condensed passage's words that may stand apart at either end of the long side
 
@@ -36,13 +37,19 @@ def find_reworded(
         small part of another).
     """
     fields = fields_around(around, bounds, options.reach)
-    most_pairs = max(options.most_pairs, options.condensed_pairs)
-    points = shared_words(ids, word_bits, fields, least_bits=options.word_bits, most_pairs=most_pairs)
-    boxes = _reworded(points.take(points.pairs <= options.most_pairs), ids, options)
-    strong = np.flatnonzero(boxes.bits >= options.min_bits)
-    return _regions(boxes, strong), _condensed(
-        points.take(points.pairs <= options.condensed_pairs), ids, bounds, options
-    )
+    loose, condensed = [fields.take(slice(0))], [fields.take(slice(0))]
+    for start in range(0, len(fields), _SLICE):
+        points = shared_words(
+            ids,
+            word_bits,
+            fields.take(slice(start, start + _SLICE)),
+            least_bits=options.word_bits,
+            most_pairs=max(options.most_pairs, options.condensed_pairs),
+        )
+        boxes = _reworded(points.take(points.pairs <= options.most_pairs), ids, options)
+        loose.append(_regions(boxes, np.flatnonzero(boxes.bits >= options.min_bits)))
+        condensed.append(_condensed(points.take(points.pairs <= options.condensed_pairs), ids, bounds, options))
+    return concatenate(*loose), concatenate(*condensed)
 
 
 def _reworded(points: Points, ids: NDArray[np.int32], options: RewordedOptions) -> Boxes:
