@@ -20,8 +20,8 @@ class Matches:
         matched: int32 (n,): aligned tokens that are equal, or equal but for spelling.
         similarity: float32 (n,): 0 to 1; 2 × matched / (tokens of a + tokens of b), near-equal words counted by
             their likeness.
-        bits: float32 (n,): surprise of the shared words under the background model, less the cost of the edits. Rows
-            of the looser pass (reworded, condensed, joined) carry the sum over their distinct shared rare words, or of the
+        bits: float32 (n,): surprise of the shared words under the background model, less the cost of the edits. Rows of
+            the looser pass (reworded, condensed, joined) carry the sum over their distinct shared rare words, or of the
             bits that were joined, and no edits are subtracted: another scale, which the calibration does not cover.
         evalue: float64 (n,): expected number of chance matches with as many bits in a corpus of this size.
     """
