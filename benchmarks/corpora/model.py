@@ -30,15 +30,15 @@ class ProseModel:
     Attributes:
         pieces: object (pieces,): each distinct word with the space before it, stop or paragraph break.
         base: int32 (n,): the base text as numbers of pieces.
-        by_piece: int64 (n - 1,): places in the base that have a follower, grouped by piece.
-        bounds: int64 (pieces + 1,): piece p owns by_piece[bounds[p]] to by_piece[bounds[p + 1]].
+        followers: int32 (n - 1,): what follows each place in the base that has a follower, grouped by piece.
+        bounds: int64 (pieces + 1,): piece p owns followers[bounds[p]] to followers[bounds[p + 1]].
         fresh: float64 (pieces,): probability that a piece's follower is drawn by overall frequency.
         ends_sentence: bool (pieces,).
     """
 
     pieces: NDArray[np.object_]
     base: NDArray[np.int32]
-    by_piece: NDArray[np.int64]
+    followers: NDArray[np.int32]
     bounds: NDArray[np.int64]
     fresh: NDArray[np.float64]
     ends_sentence: NDArray[np.bool_]
@@ -58,13 +58,13 @@ class ProseModel:
         words = list(number)
         counts = np.bincount(base[:-1], minlength=len(words))
         bounds = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
-        followers = np.unique(base[:-1].astype(np.int64) * len(words) + base[1:]) // len(words)
-        kinds = np.bincount(followers, minlength=len(words))
+        pairs = np.unique(base[:-1].astype(np.int64) * len(words) + base[1:])
+        kinds = np.bincount(pairs // len(words), minlength=len(words))
         written = [word if word == _PARAGRAPH or word in _CLOSING else " " + word for word in words]
         return cls(
             np.array(written, dtype=object),
             base,
-            np.argsort(base[:-1], kind="stable"),
+            base[1:][np.argsort(base[:-1], kind="stable")],
             bounds,
             np.where(counts > 0, kinds / np.maximum(kinds + counts, 1), 1.0) if smoothed else (counts == 0) * 1.0,
             np.array([word in _SENTENCE_END for word in words], dtype=bool),
@@ -75,9 +75,9 @@ class ProseModel:
         state = np.full(walks, int(np.flatnonzero(self.pieces == _PARAGRAPH)[0]), dtype=np.int64)
         written = np.empty((steps, walks), dtype=np.int32)
         for step in range(steps):
-            width = self.bounds[state + 1] - self.bounds[state]
-            chosen = self.bounds[state] + (generator.random(walks) * width).astype(np.int64)
-            follower = self.base[self.by_piece[np.minimum(chosen, len(self.by_piece) - 1)] + 1]
+            first = self.bounds[state]
+            chosen = first + (generator.random(walks) * (self.bounds[state + 1] - first)).astype(np.int64)
+            follower = self.followers[np.minimum(chosen, len(self.followers) - 1)]
             anywhere = self.base[(generator.random(walks) * len(self.base)).astype(np.int64)]
             state = np.where(generator.random(walks) < self.fresh[state], anywhere, follower).astype(np.int64)
             written[step] = state

@@ -11,10 +11,13 @@ import math
 import random
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks.corpora import prose
 from benchmarks.corpora.changes import EVEN_LEVELS, LEVELS, Level, change
@@ -25,8 +28,9 @@ from benchmarks.passages import PassagePairs
 POOL = 4096
 """Most passages kept to be copied; older ones give way at random."""
 
-_WORD = re.compile(r"\S+")
-_SENTENCE_END = re.compile(r"(?<=[.?!])\s+(?=\S)")
+_SENTENCE_END = re.compile(r"[.?!]\s+(?=\S)")
+_BLANK = np.array([chr(code).isspace() for code in range(0x3002)])
+"""Whether a code point is white space; the last entry stands for all that follow, of which none is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,7 @@ def plant(
     turns = _turns(list(levels))
     debt = 0.0
     for name, base in documents:
-        debt += share * len(_WORD.findall(base))
+        debt += share * len(word_spans(base)[0])
         chosen: list[tuple[str, _Passage]] = []
         while pool and debt > 0:
             passage = pool.pop(source.randrange(len(pool)))
@@ -143,6 +147,8 @@ def _insert(
     source: random.Random,
 ) -> tuple[str, list[Case]]:
     """Put the chosen passages' copies into a text, each at a sentence end of its own where there are enough."""
+    if not chosen:
+        return base, []
     gaps = [match.end() for match in _SENTENCE_END.finditer(base)] or [len(base)]
     places = sorted(
         source.sample(gaps, len(chosen)) if len(chosen) <= len(gaps) else source.choices(gaps, k=len(chosen))
@@ -184,17 +190,26 @@ def _passages(
     source: random.Random,
 ) -> Iterator[_Passage]:
     """Passages to be copied later: about half as many words again as will be needed, apart from one another."""
+    starts, ends = word_spans(text)
     for begin, finish in free:
-        spans = [(begin + match.start(), begin + match.end()) for match in _WORD.finditer(text[begin:finish])]
-        at = 0
+        at, last = np.searchsorted(starts, (begin, finish)).tolist()
         while True:
             length = round(math.exp(source.uniform(math.log(words[0]), math.log(words[1]))))
             at += round(source.expovariate(1.0) * length / (1.5 * share))
-            if at + length > len(spans):
+            if at + length > last:
                 break
-            start, end = spans[at][0], spans[at + length - 1][1]
+            start, end = int(starts[at]), int(ends[at + length - 1])
             yield _Passage(name, start, end, text[start:end], length)
             at += length
+
+
+def word_spans(text: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Starts and ends (int64, code points) of the runs of characters that are not white space."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    written = np.zeros(len(codes) + 2, dtype=np.int8)
+    written[1:-1] = ~_BLANK[np.minimum(codes, len(_BLANK) - 1)]
+    steps = np.diff(written)
+    return np.flatnonzero(steps == 1), np.flatnonzero(steps == -1)
 
 
 def write_planted(
@@ -243,7 +258,7 @@ def write_planted(
             with path.open("w", encoding="utf-8", newline="") as file:
                 size += file.write(text)
             for case in cases:
-                truth.write(json.dumps(asdict(case)) + "\n")
+                truth.write(json.dumps({name: getattr(case, name) for name in Case.__slots__}) + "\n")
             made += len(cases)
     if real and size < megabytes * 1e6:
         raise BenchmarkError(

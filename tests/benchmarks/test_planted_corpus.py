@@ -3,6 +3,7 @@
 import itertools
 import json
 import random
+import re
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from benchmarks.cli import main
 from benchmarks.corpora import prose
 from benchmarks.corpora.changes import LEVELS, Level, change
 from benchmarks.corpora.model import ProseModel, prose_model
-from benchmarks.corpora.planted import PlantedCorpus, plant, read_planted, write_planted
+from benchmarks.corpora.planted import PlantedCorpus, plant, read_planted, word_spans, write_planted
 from benchmarks.errors import BenchmarkError
 from benchmarks.passages import PassagePairs
 from benchmarks.quality.planted import is_natural, score_planted
@@ -189,6 +190,13 @@ def test_without_smoothing_all_pairs_of_words_are_the_bases():
     pairs = set(zip(model.base[:-1].tolist(), model.base[1:].tolist(), strict=True))
     walk = model.walk(4, 200, np.random.default_rng(1))
     assert all((a, b) in pairs for row in walk.tolist() for a, b in itertools.pairwise(row))
+
+
+@given(st.text(alphabet=" \t\n\u00a0\u2003\u3000\u3001aé漢🙂", max_size=40))
+def test_words_are_what_is_not_blank(text):
+    starts, ends = word_spans(text)
+    expected = [match.span() for match in re.finditer(r"\S+", text)]
+    assert list(zip(starts.tolist(), ends.tolist(), strict=True)) == expected
 
 
 def test_plants_as_many_words_as_asked_for():
