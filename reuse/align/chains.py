@@ -1,8 +1,8 @@
 """Chains: anchors in line become regions worth aligning.
 
 Anchors are sorted by diagonal (how much further on in b than in a they stand) and place, so that those of one passage
-are neighbours; runs of neighbours are scored by the surprise of the words they cover before anything costly happens.
-Everything is one sort of plain integers and some passes over flat columns.
+are neighbours. In a large corpus nearly all anchors are single shingles that chance brought together: those that stand
+alone and say little are dropped by looking at the sorted keys only, before anything else is known of them.
 """
 
 from __future__ import annotations
@@ -17,10 +17,12 @@ from numpy.typing import NDArray
 from reuse.components import connected_components
 from reuse.index.seeds import Anchors
 
-_BAND = 3  # log2 of the diagonals that count as one line
+_BAND = 6  # log2 of the diagonals that count as one line
 _SIZE = 3  # bits that hold an anchor's length
-_SLICE = 2_000_000  # keys unpacked at a time
-_NOTHING = (np.zeros(0, dtype=np.int64),) * 4
+_LOW = _BAND + _SIZE + 1  # bits of a key below the place: diagonal within the band, length, whether it can stand alone
+_SEAM = 8  # diagonals on either side of the border of two bands in which anchors of both are neighbours
+_SLICE = 1 << 19  # keys looked at at a time, so that temporaries stay in the cache
+_NO_KEYS = np.zeros(0, dtype=np.uint64)
 _NEIGHBOURS = 4  # following runs of the same documents that a run may join
 
 
@@ -47,6 +49,9 @@ class Regions:
         return Regions(self.a_start[rows], self.a_end[rows], self.b_start[rows], self.b_end[rows], self.bits[rows])
 
 
+_NO_REGIONS = Regions(*(np.zeros(0, dtype=np.int64),) * 4, np.zeros(0, dtype=np.float32))
+
+
 def chain(
     anchors: Sequence[Anchors],
     bounds: NDArray[np.int64],
@@ -64,91 +69,160 @@ def chain(
         gap: Most tokens between two anchors of one region, on either side.
         least_bits: Least surprise of the words that the anchors of a region cover.
     """
-    runs = _runs(anchors, bounds, cumulative_bits, gap=gap, least_bits=least_bits / 2)
-    regions = join_regions(runs, bounds, gap=gap)
+    layout = _Layout(max(int(bounds[-1]).bit_length(), 1))
+    keys = layout.pack(anchors, cumulative_bits, least_bits)
+    keys.sort()
+    seams, kept = [], []
+    for start, end in pairwise(_slice_borders(keys, layout)):
+        seams.append(layout.seam(keys[start:end]))
+        kept.append(_in_company(keys[start:end], layout, gap))
+    seam = np.concatenate([_NO_KEYS, *seams])
+    seam.sort()
+    seam = seam[_beside(layout.places(seam), gap)]
+    keys = _distinct(np.concatenate((*kept, layout.out_of_seam(seam))))
+    runs = [
+        _runs(keys[start:end], layout, bounds, cumulative_bits, gap=gap, least_bits=least_bits / 2)
+        for start, end in pairwise(_slice_borders(keys, layout))
+    ]
+    regions = join_regions(concatenate(*runs), bounds, gap=gap) if runs else _NO_REGIONS
     return regions.take(regions.bits >= least_bits)
 
 
-def _runs(
-    anchors: Sequence[Anchors],
-    bounds: NDArray[np.int64],
-    cumulative_bits: NDArray[np.float64],
-    *,
-    gap: int,
-    least_bits: float,
-) -> Regions:
-    """Anchors of one band of diagonals with at most `gap` tokens between them.
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Anchors as 64-bit keys that sort by band of diagonals and place in a.
 
-    The sorted keys are unpacked a slice at a time, for they are the largest column of a scan.
+    From the top: the band, the place (`place_bits`), the diagonal within the band, the length less one, and a bit that
+    is set where the anchor alone is worth a region.
     """
-    place_bits = np.uint64(max(int(bounds[-1]).bit_length(), 1))
-    keys = np.concatenate([np.zeros(0, dtype=np.uint64), *(_pack(part, place_bits) for part in anchors)])
+
+    place_bits: int
+
+    def pack(
+        self, anchors: Sequence[Anchors], cumulative_bits: NDArray[np.float64], least_bits: float
+    ) -> NDArray[np.uint64]:
+        """The keys of anchors, in their order."""
+        keys = np.empty(sum(len(part) for part in anchors), dtype=np.uint64)
+        end = 0
+        for part in anchors:
+            for at in range(0, len(part), _SLICE):
+                a, b = part.a[at : at + _SLICE], part.b[at : at + _SLICE]
+                begin, end = end, end + len(a)
+                diagonal = (b - a).astype(np.uint64)
+                key = keys[begin:end]
+                key[:] = diagonal >> np.uint64(_BAND)
+                key <<= np.uint64(self.place_bits)
+                key |= a.astype(np.uint64)
+                key <<= np.uint64(_BAND)
+                key |= diagonal & np.uint64((1 << _BAND) - 1)
+                key <<= np.uint64(_SIZE)
+                key |= np.uint64(part.size - 1)
+                key <<= np.uint64(1)
+                key |= cumulative_bits[a + part.size] - cumulative_bits[a] >= least_bits
+        return keys
+
+    def places(self, keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
+        """Band and place in a as one number, ascending as the keys are."""
+        return keys >> np.uint64(_LOW)
+
+    def diagonals_in_band(self, keys: NDArray[np.uint64]) -> NDArray[np.int64]:
+        return ((keys >> np.uint64(_SIZE + 1)) & np.uint64((1 << _BAND) - 1)).astype(np.int64)
+
+    def seam(self, keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
+        """The keys beside the border of two bands, moved so that both sides of a border are one band."""
+        diagonal = self.diagonals_in_band(keys)
+        behind = keys[diagonal >= (1 << _BAND) - _SEAM] + self._band
+        return np.concatenate((keys[diagonal < _SEAM], behind))
+
+    def out_of_seam(self, keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
+        """Keys that `seam` gave as they were."""
+        return keys - self._band * (self.diagonals_in_band(keys) >= 1 << (_BAND - 1)).astype(np.uint64)
+
+    @property
+    def _band(self) -> np.uint64:
+        return np.uint64(1 << (self.place_bits + _LOW))
+
+    def unpack(self, keys: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """Place in a, diagonal and length of each anchor."""
+        size = ((keys >> np.uint64(1)) & np.uint64((1 << _SIZE) - 1)).astype(np.int64) + 1
+        places = self.places(keys)
+        a = (places & np.uint64((1 << self.place_bits) - 1)).astype(np.int64)
+        band = (places >> np.uint64(self.place_bits)).astype(np.int64)
+        return a, (band << _BAND) + self.diagonals_in_band(keys), size
+
+
+def _in_company(keys: NDArray[np.uint64], layout: _Layout, gap: int) -> NDArray[np.uint64]:
+    """Of sorted keys, those of the anchors that have another within reach in their band, or say enough alone."""
+    return keys[_beside(layout.places(keys), gap) | (keys & np.uint64(1)).astype(bool)]
+
+
+def _beside(places: NDArray[np.uint64], gap: int) -> NDArray[np.bool_]:
+    """Which of ascending places have another before or behind them that anchors of any length may reach."""
+    near = np.diff(places) <= np.uint64(gap + (1 << _SIZE))
+    beside = np.zeros(len(places), dtype=bool)
+    beside[1:] = near
+    beside[:-1] |= near
+    return beside
+
+
+def _distinct(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
     keys.sort()
-    kept = [
-        _runs_of(keys[start:end], place_bits, bounds, cumulative_bits, gap=gap, least_bits=least_bits)
-        for start, end in pairwise(_slice_borders(keys, place_bits))
-    ]
-    return concatenate(*kept) if kept else Regions(*_NOTHING, _NOTHING[0].astype(np.float32))
+    new = np.ones(len(keys), dtype=bool)
+    new[1:] = keys[1:] != keys[:-1]
+    return keys[new]
 
 
-def _slice_borders(keys: NDArray[np.uint64], place_bits: np.uint64) -> list[int]:
+def _slice_borders(keys: NDArray[np.uint64], layout: _Layout) -> list[int]:
     """Where to cut sorted keys into slices of about _SLICE, never within a band."""
     borders = [0]
-    shift = place_bits + np.uint64(_BAND + _SIZE)
+    shift = np.uint64(layout.place_bits + _LOW)
     while borders[-1] < len(keys):
         last = keys[min(borders[-1] + _SLICE, len(keys)) - 1]
         borders.append(int(np.searchsorted(keys, ((last >> shift) + np.uint64(1)) << shift)))
     return borders
 
 
-def _runs_of(
+def _runs(
     keys: NDArray[np.uint64],
-    place_bits: np.uint64,
+    layout: _Layout,
     bounds: NDArray[np.int64],
     cumulative_bits: NDArray[np.float64],
     *,
     gap: int,
     least_bits: float,
 ) -> Regions:
-    size = (keys & np.uint64((1 << _SIZE) - 1)).astype(np.int64) + 1
-    low_diagonal = (keys >> np.uint64(_SIZE) & np.uint64((1 << _BAND) - 1)).astype(np.int64)
-    places = keys >> np.uint64(_SIZE + _BAND)
-    a = (places & ((np.uint64(1) << place_bits) - np.uint64(1))).astype(np.int64)
-    band = (places >> place_bits).astype(np.int64)
+    """Anchors of one band of diagonals and the same documents with at most `gap` tokens between them."""
+    a, diagonal, size = layout.unpack(keys)
+    b = a + diagonal
+    band = diagonal >> _BAND
     opens = np.ones(len(a), dtype=bool)
     opens[1:] = (band[1:] != band[:-1]) | (a[1:] > a[:-1] + size[:-1] + gap)
+    document_a, document_b = (np.searchsorted(bounds, place, side="right") for place in (a, b))
+    mixed = ~opens
+    mixed[1:] &= document_b[1:] != document_b[:-1]
+    if mixed.any():
+        # Where the documents of b are short, those of one band alternate: each gets its anchors together.
+        run = np.cumsum(opens)
+        order = np.lexsort((document_b, run))
+        a, b, size, run, document_a, document_b = (
+            column[order] for column in (a, b, size, run, document_a, document_b)
+        )
+        opens[1:] = (run[1:] != run[:-1]) | (a[1:] > a[:-1] + size[:-1] + gap)
+    opens[1:] |= (document_a[1:] != document_a[:-1]) | (document_b[1:] != document_b[:-1])
     # What an anchor covers beyond the one before it.
     covered_from = a.copy()
     covered_from[1:] = np.where(opens[1:], a[1:], np.maximum(a[1:], a[:-1] + size[:-1]))
     gained = np.maximum(cumulative_bits[a + size] - cumulative_bits[covered_from], 0.0)
     first = np.flatnonzero(opens)
-    kept = np.add.reduceat(gained, first) >= least_bits
-    rows = np.flatnonzero(np.repeat(kept, np.diff(np.append(first, len(a)))))
-    if not len(rows):
-        return Regions(*_NOTHING, _NOTHING[0].astype(np.float32))
-    a, size, band, gained, opens = a[rows], size[rows], band[rows], gained[rows], opens[rows]
-    b = a + (band << _BAND) + low_diagonal[rows]
-    # Only now, with few anchors left, is it worth knowing their documents.
-    documents = np.searchsorted(bounds, np.stack((a, b)), side="right")
-    opens[1:] |= (documents[:, 1:] != documents[:, :-1]).any(axis=0)
-    first = np.flatnonzero(opens)
-    return Regions(
+    bits = np.add.reduceat(gained, first) if len(first) else gained
+    runs = Regions(
         np.minimum.reduceat(a, first),
         np.maximum.reduceat(a + size, first),
         np.minimum.reduceat(b, first),
         np.maximum.reduceat(b + size, first),
-        np.add.reduceat(gained, first).astype(np.float32),
+        bits.astype(np.float32),
     )
-
-
-def _pack(anchors: Anchors, place_bits: np.uint64) -> NDArray[np.uint64]:
-    diagonal = (anchors.b - anchors.a).astype(np.uint64)
-    key = diagonal >> np.uint64(_BAND) << place_bits
-    key |= anchors.a.astype(np.uint64)
-    key <<= np.uint64(_BAND)
-    key |= diagonal & np.uint64((1 << _BAND) - 1)
-    key <<= np.uint64(_SIZE)
-    return key | np.uint64(anchors.size - 1)
+    return runs.take(np.flatnonzero(bits >= least_bits))
 
 
 def join_regions(regions: Regions, bounds: NDArray[np.int64], *, gap: int) -> Regions:

@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 DESCRIPTION = """\
 Show how much of each document or group is recycled (it stands in an earlier one), repeated (it stands earlier in the
-same one) and fresh, how much of it is formulas, and on whom it draws most. With DOC, one document in full.
+same one) and fresh, how much of it is formulas, and on whom it draws most: the earlier document (of another group) that
+has most of what is recycled, text that more than twenty documents have left out. With DOC, one document in full.
+
+With --by, "of its own" is the part of what is recycled that an earlier document of the same group has.
 
 FIELD is a field of the metadata, or document, source, title, day, month, year, decade, century."""
 
@@ -20,11 +23,12 @@ SHOWN = {
     "words": "words",
     "recycled": "recycled",
     "repeated": "repeated",
+    "own": "of its own",
     "fresh": "fresh",
     "formulaic": "formulaic",
     "source": "draws most on",
 }
-SHARES = {"recycled", "repeated", "fresh", "formulaic"}
+SHARES = {"recycled", "own", "repeated", "fresh", "formulaic"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,7 +60,8 @@ def run(arguments: argparse.Namespace) -> None:
         if arguments.document and not arguments.out:
             _print_one(table)
         else:
-            show(table, arguments, SHOWN, SHARES)
+            shown = {name: heading for name, heading in SHOWN.items() if name != "own" or arguments.by != "document"}
+            show(table, arguments, shown, SHARES)
 
 
 def _print_one(table: Table) -> None:

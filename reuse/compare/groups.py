@@ -54,6 +54,23 @@ class Groups:
     def __len__(self) -> int:
         return len(self.names)
 
+    def number(self, name: str, field: str) -> int:
+        """Number of the group of this name, or of the only one that has it in its name.
+
+        Raises:
+            UsageError: There is none, or there are several.
+        """
+        if name in self.names:
+            return self.names.index(name)
+        found = [number for number, one in enumerate(self.names) if name.casefold() in one.casefold()]
+        if len(found) == 1:
+            return found[0]
+        some = ", ".join([self.names[number] for number in found or range(len(self.names))][:8])
+        if found:
+            raise UsageError(f"{name!r} is in the names of {len(found)} groups ({some}); write more of it")
+        more = " …" if len(self.names) > 8 else ""
+        raise UsageError(f"no {field} is named {name!r}; there are {some}{more}")
+
     @classmethod
     def of(cls, values: Sequence[str | None]) -> Groups:
         """Documents with the same value form a group; groups are in the order of their names."""

@@ -47,7 +47,10 @@ class Profiles:
         formulaic: float64 (groups,): share of its words in formulas.
         formulas: int64 (groups,): distinct formulas.
         formulas_rarefied: float64 (groups,): distinct formulas to be expected in `stretch` words; NaN in shorter ones.
-        source: int64 (groups,): the document that is the earliest witness of most of its recycled words; -1: none.
+        own: float64 (groups,): share of its words in passages that an earlier document of the same group has (part of
+            `recycled`; 0 where each group is one document).
+        source: int64 (groups,): the earlier document outside of the group that has most of its recycled words, not
+            counting text that more than TELLING documents have; -1: none.
         source_words: int64 (groups,): how many words those are.
         budget, stretch: Words that the rarefied columns stand for.
     """
@@ -59,6 +62,7 @@ class Profiles:
     recycled_high: NDArray[np.float64]
     recycled_rarefied: NDArray[np.float64]
     repeated: NDArray[np.float64]
+    own: NDArray[np.float64]
     shared: NDArray[np.float64]
     fresh: NDArray[np.float64]
     formulaic: NDArray[np.float64]
@@ -76,6 +80,9 @@ class Profiles:
 STRETCH = 1000
 """Words to which the number of formulas is brought down, unless the shortest group has fewer."""
 
+TELLING = 20
+"""Text that more documents have is common property: it does not tell on whom one of them draws."""
+
 
 @dataclass(frozen=True, slots=True)
 class Origins:
@@ -86,14 +93,19 @@ class Origins:
         recycled: bool (passages,): a document of an earlier date has it.
         repeated: bool (passages,): the same document has it before.
         earlier: int64 (passages,): how many documents of earlier dates have it.
-        source: int64 (passages,): the document of earliest date that has it, for recycled ones; -1 for others.
+        witnesses: int64 (passages,): how many documents have it.
+        first: int64 (passages,): where the documents that have it begin in `by_date`: the next `earlier` ones are those
+            of earlier dates.
+        by_date: int64: the documents of each cluster, cluster after cluster, by the last day that their dates can mean.
     """
 
     shared: NDArray[np.bool_]
     recycled: NDArray[np.bool_]
     repeated: NDArray[np.bool_]
     earlier: NDArray[np.int64]
-    source: NDArray[np.int64]
+    witnesses: NDArray[np.int64]
+    first: NDArray[np.int64]
+    by_date: NDArray[np.int64]
 
 
 def origins(passages: Witnesses, first_day: NDArray[np.int64], last_day: NDArray[np.int64]) -> Origins:
@@ -107,7 +119,7 @@ def origins(passages: Witnesses, first_day: NDArray[np.int64], last_day: NDArray
     count = len(passages.cluster)
     if not count:
         nothing, none = np.zeros(0, dtype=bool), np.zeros(0, dtype=np.int64)
-        return Origins(nothing, nothing, nothing, none, none)
+        return Origins(nothing, nothing, nothing, none, none, none, none)
     cluster, document = passages.cluster, passages.document
     begins = np.append(True, (cluster[1:] != cluster[:-1]) | (document[1:] != document[:-1]))
     groups = int(cluster.max()) + 1
@@ -122,8 +134,8 @@ def origins(passages: Witnesses, first_day: NDArray[np.int64], last_day: NDArray
     width = len(ranks) + 1
     before = np.searchsorted(where * width + rank[: len(when)], cluster * width + rank[len(when) :], side="left")
     earlier = before - bounds[cluster]
-    source = np.where(earlier > 0, who[bounds[cluster]], -1)
-    return Origins(witnesses[cluster] > 1, earlier > 0, ~begins, earlier, source)
+    many = witnesses[cluster]
+    return Origins(many > 1, earlier > 0, ~begins, earlier, many, bounds[cluster], who)
 
 
 def profiles(
@@ -158,6 +170,7 @@ def profiles(
         return covered(length, passages.start[rows], passages.end[rows])
 
     recycled, repeated, shared = (spans(rows) for rows in (from_where.recycled, from_where.repeated, from_where.shared))
+    own = spans(_from_own_group(passages, from_where, owner, dates))
     available = _earlier_words(tokens, *dates)
     datable = np.bincount(owner[available > 0], minlength=count + 1)[:count] > 0
     undated = (dates[0] == np.iinfo(np.int64).min)[documents_of(tokens)]
@@ -187,6 +200,7 @@ def profiles(
         recycled_high=dated(high),
         recycled_rarefied=np.where(of_enough > 0, likely / np.maximum(of_enough, 1), np.nan),
         repeated=share(repeated),
+        own=dated(share(own)),
         shared=share(shared),
         fresh=share(~(recycled | repeated | (shared & undated))),
         formulaic=share(formulaic),
@@ -223,13 +237,38 @@ def _chances(
     return best
 
 
+def _from_own_group(
+    passages: Witnesses,
+    from_where: Origins,
+    owner: NDArray[np.int64],
+    dates: tuple[NDArray[np.int64], NDArray[np.int64]],
+) -> NDArray[np.bool_]:
+    """Which passages (bool, passages) an earlier document of the same group has."""
+    if not len(passages.cluster):
+        return from_where.recycled
+    first_day, last_day = dates
+    keys = passages.cluster * (int(owner.max()) + 1) + owner[passages.document]
+    _, number = np.unique(keys, return_inverse=True)
+    earliest = np.full(int(number.max()) + 1, np.iinfo(np.int64).max)
+    np.minimum.at(earliest, number, last_day[passages.document])
+    return earliest[number] < first_day[passages.document]
+
+
 def _main_sources(
     tokens: Tokens, passages: Witnesses, from_where: Origins, owner: NDArray[np.int64], count: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The earliest witness that most recycled words of each group come from, and how many words."""
-    rows = from_where.recycled & (owner[passages.document] < count)
-    pairs = owner[passages.document[rows]] * tokens.documents + from_where.source[rows]
-    keys, number = np.unique(pairs, return_inverse=True)
+    """The earlier document outside of each group that has most of its recycled words, and how many words.
+
+    Cost: TELLING rows a passage at most.
+    """
+    telling = from_where.recycled & (from_where.witnesses <= TELLING) & (owner[passages.document] < count)
+    rows = np.flatnonzero(telling)
+    flat, nth = spread(from_where.earlier[rows])
+    witness = from_where.by_date[from_where.first[rows][flat] + nth]
+    rows = rows[flat]
+    outside = owner[witness] != owner[passages.document[rows]]
+    rows, witness = rows[outside], witness[outside]
+    keys, number = np.unique(owner[passages.document[rows]] * tokens.documents + witness, return_inverse=True)
     words = union_lengths(number, passages.start[rows], passages.end[rows], len(keys))
     source, most = np.full(count, -1, dtype=np.int64), np.zeros(count, dtype=np.int64)
     order = np.lexsort((-keys, words))  # the last one written stays

@@ -13,12 +13,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.compare import keyness as keyness_module
 from reuse.compare.edits import Edit, edits_of
 from reuse.compare.groups import DATE_FIELDS, Groups, StoredRun, date_ranges, dates_of, groups_by
+from reuse.compare.keyness import keyness, telling_rows
 from reuse.compare.matrix import block_order, matrix
 from reuse.compare.profile import profiles
-from reuse.compare.reference import occurrences_elsewhere
 from reuse.compare.stored import formula_names, formulas_of, tokens_of, witnesses_of, words_of_run, written_in
 from reuse.compare.timeline import lives
 from reuse.errors import UsageError
@@ -38,74 +37,6 @@ def _cells(values: NDArray[Any]) -> list[Any]:
     return [None if isinstance(value, float) and math.isnan(value) else value for value in values.tolist()]
 
 
-def keyness_table(run: StoredRun, by: str = "document", *, limit: int | None = 100) -> Columns:
-    """Which formulas mark each group against the rest; one row a group and formula, highest z first.
-
-    Args:
-        run: The run.
-        by: Field to group documents by (see `groups.groups_by`).
-        limit: Most rows a group; None: all.
-
-    Raises:
-        UsageError: No document has the field, or all have the same value of it.
-    """
-    groups = groups_by(run, by)
-    if len(groups) < 2:
-        raise UsageError(f"all documents have the same {by} ({groups.names[0]}); keyness needs two groups or more")
-    formulas = formulas_of(run)
-    ids, texts = formula_names(run)
-    found = keyness_module.keyness(tokens_of(run), formulas.positions, formulas.bounds, groups.of_document)
-    rows = np.arange(len(found))
-    if limit is not None:
-        begins = np.searchsorted(found.group, found.group, side="left")
-        rows = rows[rows - begins < limit]
-    which = found.formula[rows].tolist()
-    return {
-        "group": [groups.names[group] for group in found.group[rows].tolist()],
-        "formula": [ids[formula] for formula in which],
-        "text": [texts[formula] for formula in which],
-        "df": found.df[rows].tolist(),
-        "tf": found.tf[rows].tolist(),
-        "rate": found.rate[rows].tolist(),
-        "rest_df": found.rest_df[rows].tolist(),
-        "rest_tf": found.rest_tf[rows].tolist(),
-        "rest_rate": found.rest_rate[rows].tolist(),
-        "log_odds": found.log_odds[rows].tolist(),
-        "z": found.z[rows].tolist(),
-        "dispersion": formulas.dispersion[found.formula[rows]].tolist(),
-    }
-
-
-def reference_table(run: StoredRun, reference: StoredRun, *, limit: int | None = 1000) -> Columns:
-    """Formulas of a run against a reference corpus (another run); highest z first: what is formulaic here only.
-
-    Args:
-        run: The run.
-        reference: The run of the reference corpus.
-        limit: Most rows; None: all.
-    """
-    formulas = formulas_of(run)
-    ids, texts = formula_names(run)
-    rows, within = spread(formulas.tokens)
-    hashes = tokens_of(run).vocabulary.hashes[tokens_of(run).ids[formulas.first()[rows] + within]]
-    elsewhere = occurrences_elsewhere(hashes, formulas.tokens.astype(np.int64), tokens_of(reference))
-    here, there = len(tokens_of(run)), len(tokens_of(reference))
-    odds, z = keyness_module.log_odds_ratio(formulas.tf, here, elsewhere, there)
-    order = np.argsort(-z, kind="stable")[:limit]
-    return {
-        "formula": [ids[row] for row in order.tolist()],
-        "text": [texts[row] for row in order.tolist()],
-        "df": formulas.df[order].tolist(),
-        "tf": formulas.tf[order].tolist(),
-        "rate": (1000 * formulas.tf[order] / max(here, 1)).tolist(),
-        "rest_tf": elsewhere[order].tolist(),
-        "rest_rate": (1000 * elsewhere[order] / max(there, 1)).tolist(),
-        "log_odds": odds[order].tolist(),
-        "z": z[order].tolist(),
-        "dispersion": formulas.dispersion[order].tolist(),
-    }
-
-
 def profile_table(run: StoredRun, by: str = "document") -> Columns:
     """How much of each document or group is recycled and fresh, how formulaic it is, and whom it draws on.
 
@@ -119,8 +50,9 @@ def profile_table(run: StoredRun, by: str = "document") -> Columns:
     columns = (formulas.positions, formulas.bounds, formulas.tokens.astype(np.int64))
     found = profiles(tokens_of(run), witnesses_of(run), dates, columns, groups.of_document)
     _, texts = formula_names(run)
-    marks = keyness_module.keyness(tokens_of(run), formulas.positions, formulas.bounds, groups.of_document)
-    marked = marks.z > 0
+    marks = keyness(tokens_of(run), formulas.positions, formulas.bounds, groups.of_document)
+    marked = telling_rows((marks.group, marks.formula), tokens_of(run), columns, groups.of_document, NAMED)
+    marked = marked[marks.z[marked] > 0]
     documents = tokens_of(run).document_of(formulas.positions)
     owners = formulas.owners()
     earliest = np.full(len(formulas), np.iinfo(np.int64).max)
@@ -135,6 +67,7 @@ def profile_table(run: StoredRun, by: str = "document") -> Columns:
         "recycled_low": _cells(found.recycled_low),
         "recycled_high": _cells(found.recycled_high),
         "recycled_rarefied": _cells(found.recycled_rarefied),
+        "own": _cells(found.own),
         "repeated": _cells(found.repeated),
         "shared": _cells(found.shared),
         "fresh": _cells(found.fresh),

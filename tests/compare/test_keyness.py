@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reuse.compare.keyness import keyness, log_odds_ratio
+from reuse.compare.keyness import keyness, log_odds_ratio, telling_rows
 from reuse.compare.reference import occurrences_elsewhere
 
 
@@ -72,3 +72,15 @@ def test_long_formulas_are_compared_to_their_end(corpus_of, word_hash):
     tokens = corpus_of([[*long, *long], other, ["x", *long]])
     words = np.array([word_hash(word) for word in long], dtype=np.uint64)
     assert occurrences_elsewhere(words, np.array([20]), tokens).tolist() == [3]
+
+
+def test_what_better_formulas_said_already_is_passed_over(corpus_of):
+    #           0   1   2   3   4    5   6   7   8    9  10
+    tokens = corpus_of([["a", "b", "c", "d", "x"], ["a", "b", "c", "d"], ["c", "d"]])
+    positions = np.array([0, 5, 1, 6, 2, 7, 9])  # "a b c" twice, "b c d" twice, "c d" three times
+    formulas = (positions, np.array([0, 2, 4, 7]), np.array([3, 3, 2]))
+    groups = np.array([0, 0, 1])
+    ranked = np.array([0, 0, 0, 1]), np.array([0, 1, 2, 2])
+    # "b c d" says one word in three anew; of "c d" one word in two, in group 1 both
+    assert telling_rows(ranked, tokens, formulas, groups, 5).tolist() == [0, 2, 3]
+    assert telling_rows(ranked, tokens, formulas, groups, 1).tolist() == [0, 3]

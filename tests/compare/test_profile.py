@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from reuse.compare.groups import date_ranges
-from reuse.compare.profile import Witnesses, origins, profiles
+from reuse.compare.profile import TELLING, Witnesses, origins, profiles
 from reuse.compare.spans import covered, depth, union_lengths
 
 #            0         1         2         3
@@ -37,7 +37,12 @@ def test_origins():
     assert found.recycled.tolist() == [False, True, True, True, False, False, True]
     assert found.repeated.tolist() == [False, False, True, False, False, False, False]
     assert found.earlier.tolist() == [0, 1, 1, 1, 0, 0, 1]
-    assert found.source.tolist() == [-1, 0, 0, 0, -1, -1, 0]
+    assert found.witnesses.tolist() == [3, 3, 3, 3, 3, 3, 3]
+    earlier = [
+        set(found.by_date[first : first + count].tolist())
+        for first, count in zip(found.first.tolist(), found.earlier.tolist(), strict=True)
+    ]
+    assert earlier == [set(), {0}, {0}, {0}, set(), set(), {0}]
 
 
 def test_profiles_of_documents(tokens):
@@ -62,6 +67,30 @@ def test_profiles_of_groups_leave_out_documents_without_one(tokens):
     assert found.documents.tolist() == [1, 2]
     assert found.words.tolist() == [20, 40]
     assert found.recycled[1] == 0.5
+    assert found.own[1] == 0  # documents 1 and 3: it cannot be said which is earlier
+
+
+def test_a_group_that_draws_on_itself_draws_on_others_as_well(tokens):
+    formulas = (np.zeros(0, dtype=np.int64), np.zeros(1, dtype=np.int64), np.zeros(0, dtype=np.int64))
+    dates = date_ranges(["2020", "2021", "2019", "2022"])
+    #  B: document 2, then 0, then 3    A: document 0, then 1 (twice), then 3
+    found = profiles(tokens, PASSAGES, dates, formulas, np.array([0, 0, 1, 1]))
+    assert found.own.tolist() == [10 / 40, 5 / 30]
+    assert found.recycled.tolist() == [15 / 40, 10 / 30]
+    assert found.source.tolist() == [2, 0]
+    assert found.source_words.tolist() == [5, 10]
+
+
+def test_text_that_many_have_names_no_source(corpus_of):
+    many = TELLING + 1
+    tokens = corpus_of([["w"] * 10] * many)
+    passages = Witnesses(
+        *(np.array(column) for column in ([0] * many, range(many), range(0, 10 * many, 10), range(5, 10 * many, 10)))
+    )
+    formulas = (np.zeros(0, dtype=np.int64), np.zeros(1, dtype=np.int64), np.zeros(0, dtype=np.int64))
+    found = profiles(tokens, passages, date_ranges([str(2000 + n) for n in range(many)]), formulas, np.arange(many))
+    assert found.recycled[-1] == 0.5
+    assert (found.source == -1).all()
 
 
 def test_dates_of_reduced_precision():

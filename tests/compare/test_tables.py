@@ -19,15 +19,8 @@ from reuse.compare.formula_tables import (
     frame_table,
     frames_of,
 )
-from reuse.compare.tables import (
-    change_table,
-    edit_table,
-    keyness_table,
-    life_table,
-    matrix_table,
-    profile_table,
-    reference_table,
-)
+from reuse.compare.keyness_tables import keyness_table, pair_table, reference_table
+from reuse.compare.tables import change_table, edit_table, life_table, matrix_table, profile_table
 from reuse.errors import UsageError
 
 
@@ -99,10 +92,31 @@ def test_concordance_of_all_formulas(seeds_run):
 def test_keyness_of_the_years(seeds_run):
     rows = rows_of(keyness_table(seeds_run, "year"))
     best = {group: [row["text"] for row in rows if row["group"] == group][:3] for group in ("2021", "2022")}
-    assert all("city and county party" in text for text in best["2021"])
-    assert "the primary party committees" in best["2022"]
+    assert best["2021"][:2] == ["the city and county party", "chief secretaries of the"]
+    assert best["2022"][:2] == ["the primary party committees", "the secretaries of the"]
+    every = rows_of(keyness_table(seeds_run, "year", limit=None))
+    assert {row["text"] for row in rows} < {row["text"] for row in every}
     with pytest.raises(UsageError, match="group by one of: document"):
         keyness_table(seeds_run, "colour")
+
+
+def test_one_year_against_the_other(seeds_run):
+    rows = rows_of(pair_table(seeds_run, "year", "2022", "2021"))
+    formulas = {row["id"]: row for row in seeds_run.formulas.rows()}
+    assert len({row["formula"] for row in rows}) == len(rows) == len(formulas)
+    for row in rows:
+        assert row["tf_a"] + row["tf_b"] == formulas[row["formula"]]["tf"]
+        assert row["df_a"] + row["df_b"] == formulas[row["formula"]]["df"]
+    assert [row["z"] for row in rows] == sorted((row["z"] for row in rows), reverse=True)
+    best = rows_of(pair_table(seeds_run, "year", "2022", "2021", limit=3))
+    assert best[0]["text"] == "the primary party committees"
+    assert best[-1]["text"] == "the city and county party"
+    assert [row["z"] > 0 for row in best] == [True] * 3 + [False] * 3
+    turned = rows_of(pair_table(seeds_run, "year", "2021", "2022", limit=3))
+    assert [row["text"] for row in turned] == [row["text"] for row in best[::-1]]
+    for a, b, said in (("2021", "202", "in the names of 2"), ("2021", "1999", "no year"), ("2021", "2021", "the same")):
+        with pytest.raises(UsageError, match=said):
+            pair_table(seeds_run, "year", a, b)
 
 
 def test_later_reports_recycle_more(seeds_run):
@@ -157,7 +171,7 @@ def test_changes(seeds_run):
 def test_reference_corpus(seeds_run, tmp_path):
     (tmp_path / "plain.txt").write_text("It is set forth at the end of the day. It is set forth at the beginning.")
     with reuse.scan(tmp_path / "plain.txt", tmp_path / "plain.reuse") as plain:
-        rows = rows_of(reference_table(seeds_run, plain))
+        rows = rows_of(reference_table(seeds_run, plain, limit=None))
     by_text = {row["text"]: row for row in rows}
     assert by_text["set forth at the"]["rest_tf"] == 2
     assert by_text["set forth at the"]["z"] < 0 < by_text["ones closely knitted in the bonds of kinship"]["z"]
