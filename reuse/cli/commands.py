@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from functools import partial
 from importlib import import_module
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 COMMANDS = {
     "scan": "find the passages and formulas that documents share, and store them as a run",
@@ -49,6 +49,24 @@ class CommandModule(Protocol):
         """Do the work; None means done."""
 
 
+class _CommandParser(argparse.ArgumentParser):
+    """Takes options before, between and behind a command's other arguments.
+
+    Left to itself, argparse takes an argument that may be missing for missing as soon as an option comes.
+    """
+
+    _within = False
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:  # noqa: ANN401 - as in argparse
+        if self._within:
+            return super().parse_known_args(args, namespace)
+        self._within = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._within = False
+
+
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """Read the command line; `run` of the result does the work.
 
@@ -63,7 +81,9 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         formatter_class=partial(argparse.RawDescriptionHelpFormatter, max_help_position=20),
     )
     parser.add_argument("--version", action="store_true", help="print the version and stop")
-    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND, one of:", dest="command")
+    subparsers = parser.add_subparsers(
+        title="commands", metavar="COMMAND, one of:", dest="command", parser_class=_CommandParser
+    )
     chosen = next((word for word in argv if not word.startswith("-")), None)
     for name, summary in COMMANDS.items():
         command = subparsers.add_parser(

@@ -1,4 +1,4 @@
-"""`textreuse compare`: two documents side by side, with what differs marked."""
+"""`textreuse compare`: two documents side by side, with what differs marked; or groups of documents."""
 
 from __future__ import annotations
 
@@ -17,27 +17,46 @@ DESCRIPTION = """\
 Show what two documents share, side by side, in the order of the first one.
 
 A and B are ids of documents, or a part that only one id has. Name one document twice to see what it repeats of itself.
-Words that differ stand in [brackets]; ≠ marks the lines that have some; [–] stands where a side has no words."""
+Words that differ stand in [brackets]; ≠ marks the lines that have some; [–] stands where a side has no words.
+
+With --by FIELD, groups of documents are compared: all with one another (the words of each that stand in matches with
+each other), or, with A and B, two of them: what they share, which formulas mark the one against the other (log-odds
+ratio, as in keyness), and what changes when one says what the other says. FIELD is a field of the metadata, or source,
+title, day, month, year, decade, century. With -o, the matrix, or all formulas of A and B, go to a file."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("run_path", type=Path, metavar="RUN", help="folder of the run")
-    parser.add_argument("a", metavar="A", help="document on the left")
-    parser.add_argument("b", metavar="B", help="document on the right")
-    parser.add_argument("-o", "--out", type=Path, metavar="FILE", help="write a page instead: .html")
+    parser.add_argument("a", nargs="?", metavar="A", help="document (or group) on the left")
+    parser.add_argument("b", nargs="?", metavar="B", help="document (or group) on the right")
+    parser.add_argument("--by", metavar="FIELD", help="compare groups of documents: those that agree in this field")
+    parser.add_argument(
+        "-o",
+        "--out",
+        type=Path,
+        metavar="FILE",
+        help="write a page instead: .html; of groups a table: .jsonl .csv .tsv",
+    )
     parser.add_argument("--where", metavar="FILTER", help='matches to show, e.g. "similarity>0.8 words>=20"')
+    parser.add_argument("--limit", type=int, metavar="N", help="of groups: most rows, or most formulas of either group")
+    parser.add_argument("--no-guard", action="store_true", help="of groups: write text as it is")
 
 
 def run(arguments: argparse.Namespace) -> None:
-    """Print the passages that the two documents share."""
+    """Print the passages that the two documents share, or what groups have in common."""
+    from reuse.cli.groups import compare_all, compare_two
     from reuse.cli.passages import side_by_side
     from reuse.cli.terminal import console
     from reuse.report.pair import matches_between
     from reuse.run.run import Run
 
+    _check(arguments)
     out = console()
     with Run.open(arguments.run_path) as opened:
+        if arguments.by:
+            (compare_two if arguments.a else compare_all)(opened, arguments)
+            return
         left, right = document_named(opened, arguments.a), document_named(opened, arguments.b)
         if arguments.out:
             _write(opened, arguments.out, left, right, arguments.where)
@@ -50,6 +69,20 @@ def run(arguments: argparse.Namespace) -> None:
             out.print(_facts(match), style="dim")
             for line in side_by_side(match["text_a"], match["text_b"], width=out.width):
                 out.print(line, no_wrap=True, overflow="ignore", crop=False)
+
+
+def _check(arguments: argparse.Namespace) -> None:
+    """Refuse what makes no sense together."""
+    from reuse.errors import UsageError
+
+    if arguments.a and not arguments.b:
+        raise UsageError(f"{arguments.a} is to be compared with what? name two documents, or two groups with --by")
+    if not arguments.a and not arguments.by:
+        raise UsageError("name two documents, or a field with --by to compare groups of documents")
+    if arguments.by and arguments.where:
+        raise UsageError("--where filters the matches of two documents; it does not go with --by")
+    if not arguments.by and (arguments.limit is not None or arguments.no_guard):
+        raise UsageError("--limit and --no-guard go with --by only")
 
 
 def _write(run: Run, out: Path, left: int, right: int, where: str | None) -> None:

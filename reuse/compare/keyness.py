@@ -157,7 +157,7 @@ def telling_rows(
         limit: Most rows a group.
 
     Returns:
-        int64: numbers of those of the rows, in order. Cost: all groups take a row a round; the words that are looked at.
+        int64: numbers of those of the rows, in order. Cost: the words looked at; all groups take a row a round.
     """
     group, formula = rows
     positions, bounds, lengths = formulas

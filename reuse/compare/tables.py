@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -30,6 +31,9 @@ MOST_PAIRS = 200_000
 
 NAMED = 5
 """Formulas named in a profile."""
+
+MOST_EDITED = 20_000
+"""Matches whose edits are told, unless some are chosen: those of most bits."""
 
 
 def _cells(values: NDArray[Any]) -> list[Any]:
@@ -232,24 +236,38 @@ def edit_table(run: StoredRun, numbers: Iterable[int] | None = None) -> Columns:
     }
 
 
-def change_table(run: StoredRun, numbers: Iterable[int] | None = None, *, by: str | None = None) -> Columns:
+def change_table(
+    run: StoredRun,
+    numbers: Iterable[int] | None = None,
+    *,
+    by: str | None = None,
+    between: tuple[str, str] | None = None,
+) -> Columns:
     """The same change summed over all matches: "healthy" → "vibrant" is one row; most frequent first.
 
-    A change is read from the earlier document to the later one where the dates say which is which, else from a to b.
+    A change is read from the earlier document to the later one where the dates say which is which, else from a to b;
+    with `between`, from the first group to the second.
 
     Args:
         run: The run.
         numbers: Numbers of the matches; None: the 20,000 of most bits between two documents.
         by: Field to sum by as well; the change belongs to the group of the later document (of b, where dates fail).
+        between: Two groups of that field: only matches between them count, and the column `group` is left out.
+
+    Raises:
+        UsageError: There is no such group.
     """
-    chosen, edits = _edits(run, numbers)
+    groups = groups_by(run, by) if by else Groups([""], np.zeros(len(run.document_ids), dtype=np.int64))
+    pair = [groups.number(name, str(by)) for name in between or ()]
+    chosen, edits = _edits(run, numbers, groups.of_document if pair else None, pair)
     sides = np.asarray(run.column("match_tokens"), dtype=np.int64).reshape(-1, 4)[chosen]
     a_doc, b_doc = tokens_of(run).document_of(sides[:, 0]), tokens_of(run).document_of(sides[:, 2])
-    first, last = date_ranges(dates_of(run))
+    dates = dates_of(run)
+    first, last = date_ranges(dates)
     backwards = last[b_doc] < first[a_doc]
     dated = backwards | (last[a_doc] < first[b_doc])
-    groups = groups_by(run, by) if by else Groups([""], np.zeros(len(run.document_ids), dtype=np.int64))
-    dates = dates_of(run)
+    if pair:
+        backwards = groups.of_document[a_doc] == pair[1]
     turned = {"insertion": "deletion", "deletion": "insertion"}
     counts: Counter[tuple[str, str, str, str, str]] = Counter()
     places: dict[tuple[str, str, str, str, str], set[tuple[int, int]]] = {}
@@ -257,7 +275,7 @@ def change_table(run: StoredRun, numbers: Iterable[int] | None = None, *, by: st
     for edit in edits:
         swap = bool(backwards[edit.match])
         target = int((a_doc if swap else b_doc)[edit.match])
-        group = int(groups.of_document[target])
+        group = 0 if pair else int(groups.of_document[target])
         if group < 0:
             continue
         kind = turned.get(edit.kind, edit.kind) if swap else edit.kind
@@ -269,7 +287,7 @@ def change_table(run: StoredRun, numbers: Iterable[int] | None = None, *, by: st
         if dated[edit.match] and date:
             later.setdefault(key, []).append(date)
     order = sorted(counts, key=lambda key: (-counts[key], key))
-    table: Columns = {"group": [key[0] for key in order]} if by else {}
+    table: Columns = {"group": [key[0] for key in order]} if by and not pair else {}
     return table | {
         "kind": [key[1] for key in order],
         "about": [key[2] for key in order],
@@ -286,12 +304,22 @@ def _plain(text: str) -> str:
     return text.strip(' \t.,;:!?()[]*_"“”').casefold()
 
 
-def _edits(run: StoredRun, numbers: Iterable[int] | None) -> tuple[NDArray[np.int64], list[Edit]]:
+def _edits(
+    run: StoredRun,
+    numbers: Iterable[int] | None,
+    groups: NDArray[np.int64] | None = None,
+    pair: Sequence[int] = (),
+) -> tuple[NDArray[np.int64], list[Edit]]:
+    """Matches, and their edits; with `groups`, only matches between two of them."""
     if numbers is None:
-        numbers = (
-            number
-            for (number,) in run.query("SELECT match FROM matches WHERE a <> b ORDER BY bits DESC, match LIMIT 20000")
-        )
+        numbers = islice(_between_documents(run, groups, pair), MOST_EDITED)
     chosen = np.array(sorted(numbers), dtype=np.int64)
     spans = np.asarray(run.column("match_tokens"), dtype=np.int64).reshape(-1, 4)[chosen]
     return chosen, list(edits_of(tokens_of(run), spans, words_of_run(run), written_in(run)))
+
+
+def _between_documents(run: StoredRun, groups: NDArray[np.int64] | None, pair: Sequence[int]) -> Iterator[int]:
+    """Matches between two documents (of two groups), of most bits first."""
+    for number, a, b in run.query("SELECT match, a, b FROM matches WHERE a <> b ORDER BY bits DESC, match"):
+        if groups is None or sorted((int(groups[a]), int(groups[b]))) == sorted(pair):
+            yield int(number)

@@ -164,6 +164,11 @@ def test_changes(seeds_run):
     assert viable[0]["kind"] == "substitution"
     spelt = [row for row in changes if {row["before"], row["after"]} == {"analyse", "analyze"}]
     assert all(row["about"] == "spelling" for row in spelt)
+    between = rows_of(change_table(seeds_run, by="year", between=("2021", "2022")))
+    turned = rows_of(change_table(seeds_run, by="year", between=("2022", "2021")))
+    assert sum(row["count"] for row in between) == sum(row["count"] for row in turned) < len(edits)
+    assert {(row["before"], row["after"]) for row in between} == {(row["after"], row["before"]) for row in turned}
+    assert ("chief", "") in {(row["before"], row["after"]) for row in between}
     by_year = rows_of(change_table(seeds_run, by="year"))
     assert {row["group"] for row in by_year} <= {"2021", "2022"}
 
