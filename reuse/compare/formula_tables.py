@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.compare.groups import StoredRun, dates_of
-from reuse.compare.stored import formula_names, formulas_of, tokens_of, words_of_run
+from reuse.compare.stored import family_heads, formula_names, formulas_of, tokens_of, words_of_run
 from reuse.compare.tables import Columns
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.concordance import alphabet_of, context_order, lines_of
@@ -193,9 +193,7 @@ def family_table(run: StoredRun) -> Columns:
     """One row a family of two forms or more, in the order of their heads; each place in the text counts once."""
     formulas = formulas_of(run)
     ids, texts = formula_names(run)
-    number = {name: row for row, name in enumerate(ids)}
-    family = [str(name) for (name,) in run.query("SELECT family FROM formulas ORDER BY formula")]
-    head = np.array([number.get(name, row) for row, name in enumerate(family)], dtype=np.int32)
+    head = family_heads(run)
     df, tf = family_counts(tokens_of(run), formulas, head) if len(formulas) else (head, head)
     members = np.bincount(head, minlength=len(head))
     order = np.argsort(head, kind="stable")

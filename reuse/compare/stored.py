@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reuse.compare.groups import StoredRun
 from reuse.compare.profile import Witnesses
@@ -46,6 +47,13 @@ def formula_names(run: StoredRun) -> tuple[list[str], list[str]]:
     """Ids and texts of all formulas, by number."""
     rows = list(run.query("SELECT id, text FROM formulas ORDER BY formula"))
     return [str(row[0]) for row in rows], [str(row[1]) for row in rows]
+
+
+def family_heads(run: StoredRun) -> NDArray[np.int32]:
+    """int32 (formulas,): number of the formula that heads the family of each."""
+    rows = list(run.query("SELECT id, family FROM formulas ORDER BY formula"))
+    number = {name: row for row, (name, _) in enumerate(rows)}
+    return np.array([number.get(family, row) for row, (_, family) in enumerate(rows)], dtype=np.int32)
 
 
 def words_of_run(run: StoredRun) -> list[str]:

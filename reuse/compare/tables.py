@@ -19,10 +19,19 @@ from reuse.compare.groups import DATE_FIELDS, Groups, StoredRun, date_ranges, da
 from reuse.compare.keyness import keyness, telling_rows
 from reuse.compare.matrix import block_order, matrix
 from reuse.compare.profile import profiles
-from reuse.compare.stored import formula_names, formulas_of, tokens_of, witnesses_of, words_of_run, written_in
+from reuse.compare.stored import (
+    family_heads,
+    formula_names,
+    formulas_of,
+    tokens_of,
+    witnesses_of,
+    words_of_run,
+    written_in,
+)
 from reuse.compare.timeline import lives
 from reuse.errors import UsageError
-from reuse.formulas.groups import spread
+from reuse.formulas.groups import bounds_of, spread
+from reuse.formulas.variants import family_places
 
 Columns = dict[str, list[Any]]
 
@@ -31,6 +40,9 @@ MOST_PAIRS = 200_000
 
 NAMED = 5
 """Formulas named in a profile."""
+
+FOLLOWED = 1000
+"""Formulas whose lives are told, unless some are chosen: the first ones."""
 
 MOST_EDITED = 20_000
 """Matches whose edits are told, unless some are chosen: those of most bits."""
@@ -137,17 +149,53 @@ def matrix_table(run: StoredRun, by: str = "document") -> Columns:
     }
 
 
-def life_table(run: StoredRun, by: str = "year", numbers: Iterable[int] | None = None) -> Columns:
+def life_table(
+    run: StoredRun, by: str = "year", numbers: Iterable[int] | None = None, *, families: bool = False
+) -> Columns:
     """The life of formulas: first and last seen, rate by period, born or dropped where enough stands around.
 
     Args:
         run: The run.
         by: day, month, year, decade or century.
         numbers: Numbers of the formulas; None: the first 1,000.
+        families: Follow the families that the formulas head, with all their forms: a formula that only changed its
+            wording was not dropped. Formulas that head no family are left out.
 
     Returns:
         `periods` and `rates` hold a list a row: all periods from the corpus' first to its last, gaps included, and
         the occurrences per 1,000 words in each, None in a gap.
+
+    Raises:
+        UsageError: `by` is no period, or no document has a date that says so much.
+    """
+    formulas, tokens = formulas_of(run), tokens_of(run)
+    ids, texts = formula_names(run)
+    positions, bounds = formulas.positions, formulas.bounds
+    every: Iterable[int] = range(len(formulas))
+    if families and len(formulas):
+        heads = family_heads(run)
+        positions, bounds = family_places(tokens, formulas, heads)
+        every = [number for number in every if heads[number] == number]
+    chosen = np.array(list(islice(every, FOLLOWED) if numbers is None else numbers), dtype=np.int64)
+    chosen = chosen[np.diff(bounds)[chosen] > 0]
+    rows, within = spread(np.diff(bounds)[chosen])
+    places = positions[bounds[chosen][rows] + within]
+    found = life_of(run, places, bounds_of(np.diff(bounds)[chosen]), by)
+    names = {
+        "formula": [ids[number] for number in chosen.tolist()],
+        "text": [texts[number] for number in chosen.tolist()],
+    }
+    return names | found
+
+
+def life_of(run: StoredRun, positions: NDArray[np.int64], bounds: NDArray[np.int64], by: str = "year") -> Columns:
+    """The life of whatever occurs at some places, such as words that a user typed; columns as in `life_table`.
+
+    Args:
+        run: The run.
+        positions: int64 (occurrences,): token positions, ascending within a row.
+        bounds: int64 (rows + 1,): row r owns the positions bounds[r] to bounds[r + 1].
+        by: day, month, year, decade or century.
 
     Raises:
         UsageError: `by` is no period, or no document has a date that says so much.
@@ -159,20 +207,12 @@ def life_table(run: StoredRun, by: str = "year", numbers: Iterable[int] | None =
     place = {name: number for number, name in enumerate(names)}
     of_group = np.array([place[name] for name in groups.names], dtype=np.int64)
     periods = np.where(groups.of_document >= 0, of_group[groups.of_document], -1)
-    formulas = formulas_of(run)
-    ids, texts = formula_names(run)
-    chosen = np.array(list(range(min(1000, len(formulas))) if numbers is None else numbers), dtype=np.int64)
-    rows, within = spread(np.diff(formulas.bounds)[chosen])
-    positions = formulas.positions[formulas.bounds[chosen][rows] + within]
-    bounds = np.concatenate([[0], np.cumsum(np.diff(formulas.bounds)[chosen])])
     found = lives(tokens_of(run), positions, bounds, periods, len(names))
 
     def named(values: NDArray[np.int64]) -> list[str | None]:
         return [names[value] if value >= 0 else None for value in values.tolist()]
 
     return {
-        "formula": [ids[number] for number in chosen.tolist()],
-        "text": [texts[number] for number in chosen.tolist()],
         "first": named(found.first),
         "last": named(found.last),
         "peak": named(found.peak),
@@ -180,7 +220,7 @@ def life_table(run: StoredRun, by: str = "year", numbers: Iterable[int] | None =
         "dropped": found.dropped.tolist(),
         "documents_before": found.documents_before.tolist(),
         "documents_after": found.documents_after.tolist(),
-        "periods": [names] * len(chosen),
+        "periods": [names] * len(found.first),
         "rates": [_cells(row) for row in found.rates()],
         "tf": found.tf.tolist(),
         "df": found.df.tolist(),

@@ -44,9 +44,7 @@ class RunBits:
     @classmethod
     def of(cls, background: Background) -> RunBits:
         """Sum up a corpus."""
-        sums = np.zeros(len(background.ids) + 1, dtype=np.float64)
-        np.cumsum(background.all_token_bits(0), dtype=np.float64, out=sums[1:])
-        return cls(sums)
+        return cls(background.cumulative_bits(0))
 
     def between(self, starts: Positions, ends: Positions) -> NDArray[np.float64]:
         """Bits (float64) of half-open ranges of positions."""

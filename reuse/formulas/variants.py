@@ -20,6 +20,7 @@ from rapidfuzz.process import cpdist
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.groups import bounds_of, documents_of, mixed, spread
 from reuse.formulas.phrases import Formulas
+from reuse.score.background import Background
 
 Words = Sequence[str] | NDArray[np.str_] | Callable[[int], str]
 """The normalised words by vocabulary id: a sequence, or a function of the id."""
@@ -33,8 +34,11 @@ class FamilyOptions:
         likeness: Least share (0–1) of the information of both formulas, in bits of their single words, that lies in
             the words that they have in common. Words that differ only by spelling or inflection count as common.
         head_likeness: The same for a form of a form: what it must still share with the head of the family.
-        nested_likeness: The same where one of the two merely has more words before or behind: "the people of the united
-            states" is a formula built on "of the united states", not a form of it.
+        content: Least share (0–1) of the content words of either formula that the other has too (for content words see
+            `content_words`): "the secretary of war" is no form of "the secretary of state", however much of it is "the
+            secretary of".
+        nested_likeness: The same as `likeness` where one of the two merely has more words before or behind: "the people
+            of the united states" is a formula built on "of the united states", not a form of it.
         max_edits: Most words changed, inserted or left out; formulas of 12 words or more may have one a four words.
         same_word: Least likeness (0–1, shared characters) of two words that count as one word spelt or inflected
             differently; two words that share their first half, three letters or more, count as one as well.
@@ -42,6 +46,7 @@ class FamilyOptions:
 
     likeness: float = 0.65
     head_likeness: float = 0.58
+    content: float = 0.6
     nested_likeness: float = 0.85
     max_edits: int = 2
     same_word: float = 0.85
@@ -69,6 +74,18 @@ class Families:
 
 _POWERS = np.array([pow(0x9E3779B97F4A7C15, power, 1 << 64) for power in range(16)], dtype=np.uint64)
 
+FUNCTION_BITS = 7.0
+"""Words that stand more often than once in 2⁷ words (in a small corpus of n words, once in √n) are by and large those
+of the grammar."""
+
+CONTENT_BITS = 10.0
+"""Words that stand more seldom than once in 2¹⁰ words are content words. Those between the two are, unless the word
+before calls for them."""
+
+CALLED_FOR = 0.5
+"""Probability of a word after the one before it, from which on it is no content of its own: "states" after "united"."""
+
+
 SHORT = 8
 """Longer formulas meet under runs of words instead of deletions, whose number grows with the square of the length."""
 
@@ -82,19 +99,34 @@ WORDS_AN_EDIT = 4
 """Formulas of more than 12 words may have one edit more for each so many words."""
 
 
-def find_families(tokens: Tokens, formulas: Formulas, words: Words, options: FamilyOptions | None = None) -> Families:
+def find_families(
+    tokens: Tokens,
+    formulas: Formulas,
+    words: Words,
+    options: FamilyOptions | None = None,
+    *,
+    background: Background | None = None,
+) -> Families:
     """Group formulas into families.
 
     Formulas are taken from the best to the last; each joins the family of the nearest better formula that it is a
     form of, provided that it is near enough to the head as well (so a family cannot drift away from it), or heads its
     own. Cost: linear in the formulas' words (times their length, for the deletions of short ones).
+
+    Args:
+        tokens: The corpus.
+        formulas: Its formulas.
+        words: The normalised words by vocabulary id.
+        options: When two formulas are forms of one another.
+        background: The word model of the corpus; None: it is made anew.
     """
     options = options or FamilyOptions()
     if not len(formulas):
         none = np.zeros(0, dtype=np.int32)
         return Families(none, none, none, none)
     ids = _formula_ids(tokens, formulas)
-    judge = _Judge.of(tokens, ids, formulas, words, options)
+    content = content_words(tokens, background or Background.of(tokens), formulas)
+    judge = _Judge.of(tokens, ids, formulas, words, content, options)
     left, right = _candidates(ids, formulas.tokens)
     left, right = judge.nearest_first(left, right)
     heads = list(range(len(formulas)))
@@ -112,10 +144,51 @@ def find_families(tokens: Tokens, formulas: Formulas, words: Words, options: Fam
     return Families(head, members[head], df[head], tf[head])
 
 
+def content_words(tokens: Tokens, background: Background, formulas: Formulas) -> NDArray[np.bool_]:
+    """Which words of formulas are content words (bool, sum of tokens): the words of all formulas, end to end.
+
+    What the word before calls for is judged without the formula's own occurrences, as in `Background.token_bits`.
+    """
+    rows, within = spread(formulas.tokens)
+    positions = formulas.first()[rows] + within
+    counts = tokens.vocabulary.counts[tokens.ids]
+    bits = -np.log2(counts[positions] / len(tokens))
+    own = formulas.tf[rows]
+    elsewhere = counts[np.maximum(positions - 1, 0)] - own
+    together = background.pair_counts[positions] - own
+    called_for = (within > 0) & (together > 0) & (together >= CALLED_FOR * elsewhere)
+    least = min(FUNCTION_BITS, np.log2(len(tokens)) / 2)
+    return np.asarray((bits > least) & ((bits > CONTENT_BITS) | ~called_for), dtype=np.bool_)
+
+
 def family_counts(
     tokens: Tokens, formulas: Formulas, head: NDArray[np.int32]
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Count documents and occurrences (df, tf; int32, formulas) of families at their heads; what overlaps is one."""
+    positions, bounds = family_places(tokens, formulas, head)
+    documents = documents_of(tokens)[positions]
+    changes = np.ones(len(positions), dtype=np.int64)
+    changes[1:] = documents[1:] != documents[:-1]
+    tf = np.diff(bounds)
+    changes[bounds[:-1][tf > 0]] = 1
+    df = np.diff(bounds_of(changes)[bounds])
+    return df.astype(np.int32), tf.astype(np.int32)
+
+
+def family_places(
+    tokens: Tokens, formulas: Formulas, head: NDArray[np.int32]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Where families begin, with all their forms; where forms overlap, the place counts once, at its first word.
+
+    Args:
+        tokens: The corpus.
+        formulas: Its formulas.
+        head: int32 (formulas,): the head of each formula's family.
+
+    Returns:
+        Token positions (int64), family after family and ascending within one; int64 (formulas + 1,): the family of
+        head f owns the rows bounds[f] to bounds[f + 1], none where f is no head.
+    """
     owners = formulas.owners()
     family = head[owners].astype(np.int64)
     ends = formulas.positions + formulas.tokens[owners]
@@ -127,14 +200,7 @@ def family_counts(
     reach = np.maximum.accumulate(ends + shift)
     fresh = np.ones(len(starts), dtype=bool)
     fresh[1:] = starts[1:] + shift[1:] >= reach[:-1]
-    documents = documents_of(tokens)[starts]
-    new_document = np.ones(len(starts), dtype=bool)
-    new_document[1:] = (documents[1:] != documents[:-1]) | (family[1:] != family[:-1])
-    count = len(formulas)
-    return (
-        np.bincount(family[new_document], minlength=count).astype(np.int32),
-        np.bincount(family[fresh], minlength=count).astype(np.int32),
-    )
+    return starts[fresh], bounds_of(np.bincount(family[fresh], minlength=len(formulas)))
 
 
 def _formula_ids(tokens: Tokens, formulas: Formulas) -> NDArray[np.int32]:
@@ -210,6 +276,7 @@ class _Judge:
         texts: Each formula as a string with one character a word, so that one C++ call compares two.
         tf: Occurrences of each formula.
         whole: Bits of all words of each formula.
+        content: For each word of each formula, 1 for a content word, else 0.
         bits: −log2 p of each distinct word.
         words: The normalised words by the same numbers.
     """
@@ -217,6 +284,7 @@ class _Judge:
     texts: list[str]
     tf: list[int]
     whole: list[float]
+    content: list[list[int]]
     bits: list[float]
     words: list[str]
     options: FamilyOptions
@@ -228,6 +296,7 @@ class _Judge:
         ids: NDArray[np.int32],
         formulas: Formulas,
         words: Words,
+        content: NDArray[np.bool_],
         options: FamilyOptions,
     ) -> _Judge:
         distinct, dense = np.unique(ids, return_inverse=True)
@@ -238,7 +307,15 @@ class _Judge:
         read = words if callable(words) else words.__getitem__
         whole = np.add.reduceat(bits[dense], bounds[:-1])
         spelt = [str(read(word)) for word in distinct.tolist()]
-        return cls(texts, formulas.tf.tolist(), whole.tolist(), bits.tolist(), spelt, options)
+        return cls(
+            texts,
+            formulas.tf.tolist(),
+            whole.tolist(),
+            [content[start:end].astype(int).tolist() for start, end in pairwise(bounds.tolist())],
+            bits.tolist(),
+            spelt,
+            options,
+        )
 
     def nearest_first(
         self, left: NDArray[np.int64], right: NDArray[np.int64]
@@ -256,21 +333,27 @@ class _Judge:
     def likeness(self, head: int, formula: int, steps: int = 1) -> float:
         """Share (0–1) of the information of both in the words that they share; 0 if `formula` cannot be a form.
 
-        It cannot with more edits than `steps` times the allowed ones, nor when it is a part of the head that stands
-        far more often elsewhere: that is a formula in its own right.
+        It cannot when too little of the content of either is left, with more edits than `steps` times the allowed
+        ones, nor when it says less than the head and stands far more often: that is a more general formula, such as a
+        part of the head that stands mostly elsewhere.
         """
         first, second = self.texts[head], self.texts[formula]
         edits = [(str(kind), int(at), int(to)) for kind, at, to in Levenshtein.editops(first, second).as_list()]
         if len(edits) > steps * max(self.options.max_edits, max(len(first), len(second)) // WORDS_AN_EDIT - 1):
             return 0.0
-        if second in first and self.tf[formula] > 2 * self.tf[head]:
+        if self.tf[formula] > 2 * self.tf[head] and self.whole[formula] < self.whole[head]:
             return 0.0
-        lost = 0.0
+        lost, lost_first, lost_second = 0.0, 0, 0
         for kind, at, to in edits:
             old = -1 if kind == "insert" else ord(first[at]) - _FIRST_CHARACTER
             new = -1 if kind == "delete" else ord(second[to]) - _FIRST_CHARACTER
             if old < 0 or new < 0 or not self._same_word(old, new):
                 lost += (self.bits[old] if old >= 0 else 0.0) + (self.bits[new] if new >= 0 else 0.0)
+                lost_first += self.content[head][at] if old >= 0 else 0
+                lost_second += self.content[formula][to] if new >= 0 else 0
+        most = 1 - self.options.content
+        if lost_first > most * sum(self.content[head]) or lost_second > most * sum(self.content[formula]):
+            return 0.0
         shared = 1 - lost / max(self.whole[head] + self.whole[formula], 1e-9)
         nested = first in second or second in first
         return 0.0 if nested and shared < self.options.nested_likeness else shared

@@ -149,6 +149,14 @@ def test_lives(seeds_run):
     assert rows[0]["periods"][0] == "2021-03"
     assert rows[0]["first"] == "2022-02"
     assert rows[0]["rates"][rows[0]["periods"].index("2021-05")] is None
+    families = rows_of(life_table(seeds_run, "month", families=True))
+    heads = {row["id"]: row for row in rows_of(family_table(seeds_run))}
+    assert len({row["formula"] for row in families}) == len(families)
+    for row in families:
+        if row["formula"] in heads:
+            assert sum(row["tf"]) == heads[row["formula"]]["tf"]
+            assert sum(row["df"]) == heads[row["formula"]]["df"]
+    assert heads.keys() <= {row["formula"] for row in families}
     with pytest.raises(UsageError, match="no period"):
         life_table(seeds_run, "source")
 

@@ -17,8 +17,9 @@ from reuse.score.background import Background
 
 def families_of(corpus, documents, min_tokens=4):
     tokens, words = corpus(documents)
-    formulas = find_formulas(tokens, Background.of(tokens), FormulaOptions(min_tokens))
-    families = find_families(tokens, formulas, words)
+    background = Background.of(tokens)
+    formulas = find_formulas(tokens, background, FormulaOptions(min_tokens))
+    families = find_families(tokens, formulas, words, background=background)
     texts = [
         " ".join(words[i] for i in tokens.ids[p : p + n])
         for p, n in zip(formulas.first(), formulas.tokens, strict=True)
@@ -84,6 +85,34 @@ def test_planted_families_are_found_and_kept_apart(corpus):
     assert all(len(members) == 1 for members in of_head.values())
 
 
+def test_what_only_the_grammar_shares_is_kept_apart(corpus):
+    formulas = [
+        "the cost of living",
+        "the cost of maintenance",
+        "in the cost of living",
+        "the secretary of war",
+        "the secretary of the",
+        "healthy and viable ones",
+        "healthy and vibrant ones",
+    ]
+    generator = random.Random(4)
+    grammar = ["the", "of", "and", "to", "in", "that", "a"]
+    lexicon = [f"w{i}" for i in range(2000)]
+    documents = [
+        [[generator.choice(grammar if place % 2 else lexicon) for place in range(30)] for _ in range(20)]
+        for _ in range(8)
+    ]
+    for document in documents:
+        for formula in formulas:
+            times = 5 if formula == "the secretary of the" else 1
+            document += [[f"x{generator.randrange(10**9)}", *formula.split()] for _ in range(times)]
+    _, _, families, texts = families_of(corpus, documents)
+    head = {formula: texts[families.head[texts.index(formula)]] for formula in formulas}
+    assert head["the cost of living"] == head["in the cost of living"] != head["the cost of maintenance"]
+    assert head["the secretary of war"] != head["the secretary of the"]
+    assert head["healthy and viable ones"] == head["healthy and vibrant ones"]
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(st.lists(st.lists(st.sampled_from("abcd"), min_size=1, max_size=9), max_size=4), min_size=1, max_size=4)
@@ -113,7 +142,15 @@ def test_laws(corpus, documents):
 def test_a_part_that_stands_mostly_elsewhere_is_its_own_formula(occurrences, form):
     texts = ["".join(chr(_FIRST_CHARACTER + i) for i in range(start, 6)) for start in (0, 1)]
     words = ["deeply", "intended", "by", "the", "party", "committee"]
-    judge = _Judge(texts, [3, occurrences], [60.0, 55.0], [5.0] + [11.0] * 5, words, FamilyOptions())
+    judge = _Judge(
+        texts,
+        [3, occurrences],
+        [60.0, 55.0],
+        [[0] + [1] * 5, [1] * 5],
+        [5.0] + [11.0] * 5,
+        words,
+        FamilyOptions(),
+    )
     assert (judge.likeness(0, 1) > 0) == form
 
 
@@ -134,9 +171,10 @@ def test_cost_is_linear(corpus):
                 document += [head, form]
             documents.append(document)
         tokens, words = corpus(documents)
-        formulas = find_formulas(tokens, Background.of(tokens))
+        background = Background.of(tokens)
+        formulas = find_formulas(tokens, background)
         begin = time.process_time()
-        find_families(tokens, formulas, words)
+        find_families(tokens, formulas, words, background=background)
         return time.process_time() - begin
 
     seconds(500)
