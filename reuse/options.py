@@ -150,6 +150,8 @@ class RewordedOptions:
         token_cost: Cost of every token of a passage, in bits; passages end where shared words grow thinner than that.
         min_bits: Least surprise of the distinct shared words of a reworded passage.
         condensed_bits: The same for a condensed passage: a small part of one document that draws together another.
+        condensed_reach: As `reach`, for condensed passages.
+        condensed_word_bits: As `word_bits`, for condensed passages.
         condensed_pairs: As `most_pairs`, for condensed passages.
         condensed_host: Largest share of its own document that a condensed passage takes up.
         condensed_origin: Least share of the other document that it draws on.
@@ -160,13 +162,15 @@ class RewordedOptions:
 
     enabled: bool = True
     seed_bits: float = 40.0
-    reach: int = 1500
-    word_bits: float = 6.0
-    most_pairs: int = 6
+    reach: int = 300
+    word_bits: float = 7.0
+    most_pairs: int = 4
     gap: int = 30
     token_cost: float = 1.8
     min_bits: float = 150.0
     condensed_bits: float = 400.0
+    condensed_reach: int = 1500
+    condensed_word_bits: float = 6.0
     condensed_pairs: int = 12
     condensed_host: float = 0.25
     condensed_origin: float = 0.9
@@ -176,8 +180,12 @@ class RewordedOptions:
 
     def problems(self) -> Iterator[str]:
         """What is out of range."""
-        yield from _below(self, 1, "", "reach", "most_pairs", "condensed_pairs", "gap", "condensed_ratio")
-        yield from _not_above_zero(self, "seed_bits", "word_bits", "token_cost", "min_bits", "condensed_bits")
+        yield from _below(
+            self, 1, "", "reach", "condensed_reach", "most_pairs", "condensed_pairs", "gap", "condensed_ratio"
+        )
+        yield from _not_above_zero(
+            self, "seed_bits", "word_bits", "condensed_word_bits", "token_cost", "min_bits", "condensed_bits"
+        )
         yield from _not_above_zero(self, "condensed_density")
         yield from _not_shares(self, "condensed_host", "condensed_origin", "condensed_share")
 

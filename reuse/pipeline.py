@@ -21,8 +21,8 @@ from reuse.corpus.document import Document, Skipped
 from reuse.corpus.read import read_documents
 from reuse.corpus.tokenise import tokenise
 from reuse.errors import CorpusError, UsageError
-from reuse.formulas.phrases import find_formulas
-from reuse.formulas.variants import find_families
+from reuse.formulas.phrases import Formulas, find_formulas
+from reuse.formulas.variants import Families, find_families
 from reuse.index.candidates import find_candidates
 from reuse.index.pairing import Pairing
 from reuse.index.store import StoredIndex
@@ -30,6 +30,7 @@ from reuse.options import ScanOptions
 from reuse.run.run import Run
 from reuse.run.writer import RunWriter
 from reuse.score.background import Background
+from reuse.threads import aside
 
 
 class Progress(Protocol):
@@ -84,11 +85,20 @@ def scan(
             raise CorpusError(_nothing_read(sources, skipped))
         with clock.stage("background"):
             background = Background.of(tokens)
+
+        def formulas_and_families() -> tuple[Formulas, Families]:
+            start = perf_counter()
+            formulas = find_formulas(tokens, background, options.formulas)
+            families = find_families(tokens, formulas, tokens.vocabulary.words)
+            clock.timings["formulas"] = round(perf_counter() - start, 4)
+            return formulas, families
+
+        repeated = aside(formulas_and_families) if options.workers > 1 else None
         with clock.stage("index"):
             candidates = find_candidates(tokens, pairing, options.index)
         with clock.stage("align"):
             found, hidden = find_matches(
-                tokens, candidates.anchors, background, pairing, options.align, options.reworded
+                tokens, candidates.anchors, background, pairing, options.align, options.reworded, options.workers
             )
         with clock.stage("cluster"):
             kept = recurring(
@@ -101,8 +111,7 @@ def scan(
             matches = found.take(np.flatnonzero(kept))
             clusters = find_clusters(matches, tokens.bounds)
         with clock.stage("formulas"):
-            formulas = find_formulas(tokens, background, options.formulas)
-            families = find_families(tokens, formulas, tokens.vocabulary.words)
+            formulas, families = repeated.result() if repeated else formulas_and_families()
         with clock.stage("write"):
             counts = {
                 "documents": tokens.documents,
@@ -169,7 +178,8 @@ class _Clock:
             self.progress.stage(name, total)
         start = perf_counter()
         yield
-        self.timings[name] = round(perf_counter() - start, 4)
+        # What ran beside the other stages has told its time itself.
+        self.timings.setdefault(name, round(perf_counter() - start, 4))
 
     def advance(self, amount: int) -> None:
         if self.progress:

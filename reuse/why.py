@@ -11,7 +11,7 @@ from math import inf
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.align.align import cumulative_bits, find_matches, least_chain_bits
+from reuse.align.align import find_matches, least_chain_bits
 from reuse.align.chains import Regions, chain
 from reuse.align.matches import Matches
 from reuse.corpus.tokens import Tokens
@@ -25,7 +25,7 @@ from reuse.index.shingles import shingle_hashes
 from reuse.options import IndexOptions, ScanOptions
 from reuse.run.asked import options_of
 from reuse.run.run import Run
-from reuse.score.background import Background
+from reuse.score.background import COPIES, Background
 from reuse.score.significance import least_bits
 
 Span = tuple[str, int, int]
@@ -115,7 +115,9 @@ def why(run: Run, a: Span, b: Span) -> Explanation:
     found = find_candidates(tokens, pairing, options.index)
     anchors = [_between(part, spans) for part in found.anchors]
     background = Background.of(tokens)
-    chains = chain(anchors, tokens.bounds, cumulative_bits(background), gap=options.align.chain_gap, least_bits=0.0)
+    chains = chain(
+        anchors, tokens.bounds, background.cumulative_bits(COPIES), gap=options.align.chain_gap, least_bits=0.0
+    )
     # Every match that the anchors can give, so that the one that was dropped is seen as well.
     anything = replace(options.align, max_evalue=_ANY, min_tokens=1, min_bits=0.0)
     strict = replace(options.reworded, enabled=False)

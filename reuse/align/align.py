@@ -23,9 +23,10 @@ from reuse.index.seeds import Anchors
 from reuse.options import AlignOptions, RewordedOptions
 from reuse.score.background import COPIES, Background
 from reuse.score.significance import evalues, least_bits
+from reuse.threads import in_threads
 
 _CHAIN_SHARE = 0.75  # of the bits of a match that its anchors alone must have
-_SLICE = 50_000  # regions aligned at a time, to bound memory
+_SLICE = 10_000  # regions aligned at a time, to bound memory
 _STAR = 3  # regions that at least cover a place whose text recurs widely, for each occurrence has so many partners
 _QUOTED = 0.5  # share of a condensed passage that strict matches cover, from which it is none
 _BOTH = 2  # occurrences of a shared rare word that belong to the two passages
@@ -41,8 +42,9 @@ def find_matches(
     pairing: Pairing,
     options: AlignOptions,
     reworded: RewordedOptions,
+    jobs: int = 1,
 ) -> tuple[Matches, int]:
-    """Align what the anchors point at.
+    """Align what the anchors point at, in so many threads.
 
     Returns:
         The matches whose E-value is at most `options.max_evalue`, and the number of those that miss it by a factor of
@@ -50,18 +52,13 @@ def find_matches(
     """
     pairs = pairing.token_pairs()
     alone = min(options.min_bits, reworded.seed_bits) if reworded.enabled else options.min_bits
-    strict = _strict_matches(tokens, anchors, background, pairs, alone, options)
+    strict = _strict_matches(tokens, anchors, background, pairs, alone, options, jobs)
     hidden = int(np.count_nonzero(strict.evalue > options.max_evalue))
     shown = strict.take(np.flatnonzero(strict.evalue <= options.max_evalue))
     if reworded.enabled and len(shown):
-        shown = _with_reworded(shown, tokens, background, pairs, options, reworded)
+        shown = _with_reworded(shown, tokens, background, pairs, options, reworded, jobs)
     shown = _turned(shown, shown.a_start > shown.b_start)
     return shown.take(np.lexsort((shown.b_end, shown.a_end, shown.b_start, shown.a_start))), hidden
-
-
-def cumulative_bits(background: Background) -> NDArray[np.float64]:
-    """Surprise of all tokens before each position, and of all: float64 (tokens + 1,), in bits."""
-    return np.concatenate(([0.0], np.cumsum(background.all_token_bits(COPIES), dtype=np.float64)))
 
 
 def least_chain_bits(options: AlignOptions, pairs: float) -> float:
@@ -81,22 +78,27 @@ def _strict_matches(
     pairs: float,
     alone: float,
     options: AlignOptions,
+    jobs: int,
 ) -> Matches:
     """Matches of words in order, with E-values up to a thousand times the largest that is shown."""
     enough = least_chain_bits(options, pairs)
-    regions = chain(anchors, tokens.bounds, cumulative_bits(background), gap=options.chain_gap, least_bits=enough)
+    regions = chain(
+        anchors, tokens.bounds, background.cumulative_bits(COPIES), gap=options.chain_gap, least_bits=enough
+    )
     regions = regions.take(_promising(regions, tokens.documents, alone, options))
     regions = _oriented(_widen(regions, tokens.bounds, options.margin), tokens)
     least = least_bits(_HIDDEN * options.max_evalue, pairs)
-    parts = [Matches.empty()]
     corpus = as_characters(tokens.ids)
-    for start in range(0, len(regions), _SLICE):
-        aligned = align_regions(tokens.ids, regions.take(slice(start, start + _SLICE)), corpus)
+
+    def matches_in(part: Regions) -> Matches:
+        aligned = align_regions(tokens.ids, part, corpus)
         aligned, likeness = add_spellings(aligned, tokens.ids, tokens.vocabulary.words, tokens.bounds, options.likeness)
         segments = best_segments(score(aligned, likeness, background, options), least)
         matches = _measure(aligned, likeness, segments, pairs)
-        parts.append(matches.take(np.flatnonzero(matches.matched >= options.min_tokens)))
-    return drop_doubles(Matches.concatenate(*parts), tokens.bounds)
+        return matches.take(np.flatnonzero(matches.matched >= options.min_tokens))
+
+    slices = [regions.take(slice(start, start + _SLICE)) for start in range(0, len(regions), _SLICE)]
+    return drop_doubles(Matches.concatenate(Matches.empty(), *in_threads(matches_in, slices, jobs)), tokens.bounds)
 
 
 def _promising(regions: Regions, documents: int, least: float, options: AlignOptions) -> NDArray[np.bool_]:
@@ -180,18 +182,19 @@ def _with_reworded(
     pairs: float,
     options: AlignOptions,
     reworded: RewordedOptions,
+    jobs: int,
 ) -> Matches:
     """Strict matches, reworded and condensed passages together, one row a passage.
 
     A strict match that is most of a reworded passage keeps its edges and the reworded one goes; otherwise the strict
     matches within a reworded passage are its fragments and go. Whatever lies within a condensed passage is part of it.
     """
-    word_bits = background.all_token_bits(_BOTH, alone=True)
+    word_bits = background.word_bits(_BOTH)
     # A document shares all its words with itself, so within one only the strict pass says anything.
     documents = np.searchsorted(tokens.bounds, np.stack((strict.a_start, strict.b_start)), side="right")
     apart = documents[0] != documents[1]
     seeds = _regions(strict.take(np.flatnonzero(apart & (strict.bits >= reworded.seed_bits))))
-    loose, condensed = find_reworded(tokens.ids, word_bits, seeds, tokens.bounds, reworded)
+    loose, condensed = find_reworded(tokens.ids, word_bits, seeds, tokens.bounds, reworded, jobs)
     quoted = strict.take(np.flatnonzero((strict.bits >= options.join_bits) & (strict.similarity >= options.same)))
     condensed = condensed.take(_not_quoted(condensed, _regions(quoted), tokens.bounds))
     inside, outside, share = overlapping(_regions(strict), loose, tokens.bounds)

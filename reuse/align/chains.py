@@ -153,7 +153,8 @@ class _Layout:
 
 def _in_company(keys: NDArray[np.uint64], layout: _Layout, gap: int) -> NDArray[np.uint64]:
     """Of sorted keys, those of the anchors that have another within reach in their band, or say enough alone."""
-    return keys[_beside(layout.places(keys), gap) | (keys & np.uint64(1)).astype(bool)]
+    kept: NDArray[np.uint64] = keys[_beside(layout.places(keys), gap) | (keys & np.uint64(1)).astype(bool)]
+    return kept
 
 
 def _beside(places: NDArray[np.uint64], gap: int) -> NDArray[np.bool_]:

@@ -17,6 +17,9 @@ from reuse.align.chains import Regions, join_regions
 from reuse.align.segments import Scores, best_segments
 from reuse.components import connected_components
 
+_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+_SPARE_BITS = 2  # of the table of marks, beyond what numbers every word: one mark in eight is chance
+
 
 @dataclass(frozen=True, slots=True)
 class Points:
@@ -66,38 +69,63 @@ def shared_words(
     """The rare words that the two sides of each field share.
 
     Args:
-        ids: int32 (tokens,): what is compared: vocabulary ids or ids of word forms.
-        word_bits: float32 (tokens,): surprise of each token.
+        ids: int32 (tokens,): vocabulary ids.
+        word_bits: float32 (words,): surprise of each word.
         fields: Where to look.
         least_bits: Words less surprising are left out.
         most_pairs: A word that has more pairs of occurrences within a field is left out there.
     """
-    rare = np.flatnonzero(word_bits >= least_bits)
-    keys, positions = [], []
-    for start, end in ((fields.a_start, fields.a_end), (fields.b_start, fields.b_end)):
-        low, high = np.searchsorted(rare, start), np.searchsorted(rare, end)
-        sizes = high - low
-        rows = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes) + np.repeat(low, sizes)
-        position = rare[rows]
-        key = (np.repeat(np.arange(len(fields), dtype=np.int64), sizes) << 32) | ids[position]
-        order = np.argsort(key, kind="stable")
-        keys.append(key[order])
-        positions.append(position[order])
-    distinct, first = _groups(keys[0])
-    sizes_a = np.diff(np.append(first, len(keys[0])))
-    low = np.searchsorted(keys[1], distinct, side="left")
-    sizes_b = np.searchsorted(keys[1], distinct, side="right") - low
+    sides = [
+        _rare_words(ids, word_bits >= least_bits, start, end)
+        for start, end in ((fields.a_start, fields.a_end), (fields.b_start, fields.b_end))
+    ]
+    (keys_a, places_a), (keys_b, places_b) = _maybe_shared(sides[0], sides[1])
+    distinct, first = _groups(keys_a)
+    sizes_a = np.diff(np.append(first, len(keys_a)))
+    low = np.searchsorted(keys_b, distinct, side="left")
+    sizes_b = np.searchsorted(keys_b, distinct, side="right") - low
     chosen = np.flatnonzero((sizes_b > 0) & (sizes_a * sizes_b <= most_pairs))
     first, sizes_a, low, sizes_b = first[chosen], sizes_a[chosen], low[chosen], sizes_b[chosen]
     count = sizes_a * sizes_b
     within = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
     width = np.repeat(sizes_b, count)
-    a = positions[0][np.repeat(first, count) + within // width]
-    b = positions[1][np.repeat(low, count) + within % width]
+    a = places_a[np.repeat(first, count) + within // width]
+    b = places_b[np.repeat(low, count) + within % width]
     field = np.repeat(distinct[chosen] >> 32, count)
     order = np.lexsort((b, a, field))
     a, b, field = a[order], b[order], field[order]
-    return Points(field, a, b, np.minimum(word_bits[a], word_bits[b]), np.repeat(count, count)[order])
+    return Points(field, a, b, word_bits[ids[a]], np.repeat(count, count)[order])
+
+
+_Words = tuple[NDArray[np.int64], NDArray[np.int64]]
+"""Keys of field (high half) and word (low half), and the place of each."""
+
+
+def _rare_words(
+    ids: NDArray[np.int32], rare: NDArray[np.bool_], start: NDArray[np.int64], end: NDArray[np.int64]
+) -> _Words:
+    """The rare words of one side of all fields."""
+    sizes = end - start
+    places = np.arange(int(sizes.sum())) + np.repeat(start - np.cumsum(sizes) + sizes, sizes)
+    words = ids[places]
+    chosen = np.flatnonzero(rare[words])
+    keys = np.repeat(np.arange(len(start), dtype=np.int64) << 32, sizes)[chosen]
+    keys |= words[chosen]
+    return keys, places[chosen]
+
+
+def _maybe_shared(left: _Words, right: _Words) -> tuple[_Words, _Words]:
+    """What two sides may have in common, sorted by key: words whose hash the other side does not have are left out."""
+    bits = max(len(left[0]), len(right[0]), 1).bit_length() + _SPARE_BITS
+    slots = [(keys.astype(np.uint64) * _MULTIPLIER) >> np.uint64(64 - bits) for keys, _ in (left, right)]
+    kept = []
+    for (keys, places), own, others in ((left, slots[0], slots[1]), (right, slots[1], slots[0])):
+        marked = np.zeros(1 << bits, dtype=bool)
+        marked[others] = True
+        rows = np.flatnonzero(marked[own])
+        rows = rows[np.argsort(keys[rows], kind="stable")]
+        kept.append((keys[rows], places[rows]))
+    return kept[0], kept[1]
 
 
 def cluster_points(points: Points, *, gap: int, neighbours: int = 24) -> NDArray[np.int64]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,8 +11,9 @@ from numpy.typing import NDArray
 from reuse.align.chains import Regions, concatenate
 from reuse.align.fields import Boxes, Points, boxes_of, cluster_points, dense_stretches, fields_around, shared_words
 from reuse.options import RewordedOptions
+from reuse.threads import in_threads
 
-_SLICE = 2_000  # fields searched at a time, to bound memory
+_SLICE = 1_000_000  # tokens of fields searched at a time, to bound memory
 _LEAST_STRETCH = 50.0  # bits of a stretch while clusters are cut; what is a passage is decided on the whole
 _INNER_TENTH = 0.1  # of a condensed passage's words that may stand apart at either end of the long side
 
@@ -22,34 +24,58 @@ def find_reworded(
     around: Regions,
     bounds: NDArray[np.int64],
     options: RewordedOptions,
+    jobs: int = 1,
 ) -> tuple[Regions, Regions]:
     """Look for reworded and for condensed passages.
 
     Args:
         ids: int32 (tokens,): vocabulary ids.
-        word_bits: float32 (tokens,): surprise of each token by itself.
+        word_bits: float32 (words,): surprise of each word by itself.
         around: Passages that the strict pass found; the search is made around them.
         bounds: int64 (documents + 1,): where documents begin.
         options: What counts.
+        jobs: Threads.
 
     Returns:
         Reworded passages (about as long on both sides), and condensed ones (a whole document drawn together in a
         small part of another).
     """
-    fields = fields_around(around, bounds, options.reach)
-    loose, condensed = [fields.take(slice(0))], [fields.take(slice(0))]
-    for start in range(0, len(fields), _SLICE):
+
+    def reworded_in(fields: Regions) -> Regions:
+        points = shared_words(ids, word_bits, fields, least_bits=options.word_bits, most_pairs=options.most_pairs)
+        boxes = _reworded(points, ids, options)
+        return _regions(boxes, np.flatnonzero(boxes.bits >= options.min_bits))
+
+    def condensed_in(fields: Regions) -> Regions:
         points = shared_words(
-            ids,
-            word_bits,
-            fields.take(slice(start, start + _SLICE)),
-            least_bits=options.word_bits,
-            most_pairs=max(options.most_pairs, options.condensed_pairs),
+            ids, word_bits, fields, least_bits=options.condensed_word_bits, most_pairs=options.condensed_pairs
         )
-        boxes = _reworded(points.take(points.pairs <= options.most_pairs), ids, options)
-        loose.append(_regions(boxes, np.flatnonzero(boxes.bits >= options.min_bits)))
-        condensed.append(_condensed(points.take(points.pairs <= options.condensed_pairs), ids, bounds, options))
-    return concatenate(*loose), concatenate(*condensed)
+        return _condensed(points, ids, bounds, options)
+
+    near = fields_around(around, bounds, options.reach)
+    whole = fields_around(around, bounds, options.condensed_reach)
+    whole = whole.take(_may_condense(whole, bounds, options))
+    loose, condensed = (
+        concatenate(around.take(slice(0)), *in_threads(search, _slices(fields), jobs))
+        for search, fields in ((reworded_in, near), (condensed_in, whole))
+    )
+    return loose, condensed
+
+
+def _slices(fields: Regions) -> list[Regions]:
+    """Fields in parts of about _SLICE tokens."""
+    sizes = np.cumsum(fields.a_end - fields.a_start + fields.b_end - fields.b_start)
+    cuts = np.flatnonzero(np.diff(sizes // _SLICE, prepend=0))
+    return [fields.take(slice(start, end)) for start, end in pairwise([0, *cuts.tolist(), len(fields)]) if end > start]
+
+
+def _may_condense(fields: Regions, bounds: NDArray[np.int64], options: RewordedOptions) -> NDArray[np.bool_]:
+    """Which fields reach over so much of one of the documents that the other may condense it."""
+    may = np.zeros(len(fields), dtype=bool)
+    for start, end in ((fields.a_start, fields.a_end), (fields.b_start, fields.b_end)):
+        document = np.searchsorted(bounds, start, side="right") - 1
+        may |= end - start >= options.condensed_origin * (bounds[document + 1] - bounds[document])
+    return may
 
 
 def _reworded(points: Points, ids: NDArray[np.int32], options: RewordedOptions) -> Boxes:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from reuse.corpus.tokens import Tokens
 
 _MULTIPLIER = np.uint64(0xD6E8FEB86659FD93)
+_SLICE = 1 << 17  # shingles hashed at a time, so that temporaries stay in the cache
 _TURN = 23  # bits by which the hash so far is rotated before the next word, so that order counts
 
 
@@ -20,26 +21,25 @@ def shingle_hashes(tokens: Tokens, size: int, positions: NDArray[np.int64] | Non
     Returns:
         uint64, one a position.
     """
-    last = len(tokens) - 1
-    hashes: NDArray[np.uint64] | None = None
-    for offset in range(size):
-        if positions is None:
-            ids = np.concatenate((tokens.ids[offset:], np.repeat(tokens.ids[-1:], min(offset, len(tokens)))))
-        else:
-            ids = tokens.ids[np.minimum(positions + offset, last)]
-        words = tokens.vocabulary.hashes[ids]
-        if hashes is None:
-            hashes = words
-        else:
-            left = hashes << np.uint64(_TURN)
-            hashes >>= np.uint64(64 - _TURN)
-            hashes |= left
-            hashes ^= words
-        hashes *= _MULTIPLIER
-    if hashes is None:
+    if size < 1:
         raise ValueError("a shingle has at least one token")
-    hashes ^= hashes >> np.uint64(32)
-    hashes *= _MULTIPLIER
+    hashes = np.empty(len(tokens) if positions is None else len(positions), dtype=np.uint64)
+    last = len(tokens) - 1
+    for start in range(0, len(hashes), _SLICE):
+        part = hashes[start : start + _SLICE]
+        at = np.arange(start, start + len(part)) if positions is None else positions[start : start + _SLICE]
+        for offset in range(size):
+            words = tokens.vocabulary.hashes[tokens.ids[np.minimum(at + offset, last)]]
+            if offset == 0:
+                part[:] = words
+            else:
+                turned = part << np.uint64(_TURN)
+                part >>= np.uint64(64 - _TURN)
+                part |= turned
+                part ^= words
+            part *= _MULTIPLIER
+        part ^= part >> np.uint64(32)
+        part *= _MULTIPLIER
     return hashes
 
 

@@ -24,7 +24,7 @@ PRIOR_WEIGHT = 5.0
 COPIES = 1
 """Occurrences of each of its words that belong to the second passage of a match, and are left out."""
 
-_SLICE = 1 << 20  # positions whose surprise is computed at a time, so that temporaries stay in the cache
+_SLICE = 1 << 18  # positions looked at at a time, so that temporaries stay in the cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,26 +52,16 @@ class Background:
         total = len(tokens)
         pair_counts = np.zeros(total, dtype=np.int32)
         if total > 1:
-            position_bits = np.uint64(total.bit_length())
-            keys = tokens.ids[:-1].astype(np.uint64)
-            keys *= np.uint64(0x9E3779B97F4A7C15)
-            keys += tokens.ids[1:].astype(np.uint64)
-            keys *= np.uint64(0xD6E8FEB86659FD93)
-            keys ^= keys >> np.uint64(32)
-            keys *= np.uint64(0xD6E8FEB86659FD93)
-            # No pair reaches from one document into the next: there a number of its own stands in for it.
-            edges = tokens.bounds[1:-1][(tokens.bounds[1:-1] > 0) & (tokens.bounds[1:-1] < total)]
-            keys[edges - 1] = edges.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
-            keys >>= position_bits
-            keys <<= position_bits
-            keys |= np.arange(1, total, dtype=np.uint64)
-            keys.sort()
+            keys, position_bits = _pair_keys(tokens)
             pairs = keys >> position_bits
             borders = np.flatnonzero(np.concatenate(([True], pairs[1:] != pairs[:-1], [True])))
             del pairs
-            keys &= (np.uint64(1) << position_bits) - np.uint64(1)
             sizes = np.diff(borders).astype(np.int32)
-            pair_counts[keys.astype(np.int64)] = np.repeat(sizes, sizes)
+            counts = np.repeat(sizes, sizes)
+            mask = (np.uint64(1) << position_bits) - np.uint64(1)
+            for start in range(0, len(keys), _SLICE):
+                here = (keys[start : start + _SLICE] & mask).astype(np.int64)
+                pair_counts[here] = counts[start : start + _SLICE]
         starts = tokens.bounds[:-1]
         pair_counts[starts[starts < total]] = -1
         return cls(tokens.ids, tokens.vocabulary.counts, pair_counts)
@@ -106,11 +96,45 @@ class Background:
         alone = opens if first is None else first | opens
         return -np.log2(np.minimum(np.where(alone, word_probability, probability), 1.0)).astype(np.float32)
 
-    def all_token_bits(self, left_out: int, *, alone: bool = False) -> NDArray[np.float32]:
-        """`token_bits` of every position (float32 (n,)), each after the one before it or each by itself."""
-        bits = np.empty(len(self.ids), dtype=np.float32)
+    def word_bits(self, left_out: int) -> NDArray[np.float32]:
+        """−log2 p(word) of every word of the vocabulary (float32 (words,)), whatever stands before it."""
+        total = len(self.ids) + len(self.counts) / 2
+        return -np.log2((np.maximum(self.counts - left_out, 0.0) + 0.5) / total).astype(np.float32)
+
+    def cumulative_bits(self, left_out: int) -> NDArray[np.float64]:
+        """Surprise of all tokens before each position, and of all: float64 (tokens + 1,), in bits.
+
+        Each token is taken after the one before it, as `token_bits` has it.
+        """
+        sums = np.zeros(len(self.ids) + 1)
         for start in range(0, len(self.ids), _SLICE):
             end = min(start + _SLICE, len(self.ids))
-            first = np.full(end - start, fill_value=True) if alone else None
-            bits[start:end] = self.token_bits(np.arange(start, end), left_out, first=first)
-        return bits
+            np.cumsum(self.token_bits(np.arange(start, end), left_out), dtype=np.float64, out=sums[start + 1 : end + 1])
+            sums[start + 1 : end + 1] += sums[start]
+        return sums
+
+
+def _pair_keys(tokens: Tokens) -> tuple[NDArray[np.uint64], np.uint64]:
+    """Sorted keys, one a pair of neighbours: its hash above, below it the position of the second; and the bits of that.
+
+    No pair reaches from one document into the next: there a number of its own stands in for it.
+    """
+    position_bits = np.uint64(len(tokens).bit_length())
+    keys = np.empty(len(tokens) - 1, dtype=np.uint64)
+    edges = tokens.bounds[1:-1][(tokens.bounds[1:-1] > 0) & (tokens.bounds[1:-1] < len(tokens))]
+    for start in range(0, len(keys), _SLICE):
+        part = keys[start : start + _SLICE]
+        end = start + len(part)
+        part[:] = tokens.ids[start:end]
+        part *= np.uint64(0x9E3779B97F4A7C15)
+        part += tokens.ids[start + 1 : end + 1].astype(np.uint64)
+        part *= np.uint64(0xD6E8FEB86659FD93)
+        part ^= part >> np.uint64(32)
+        part *= np.uint64(0xD6E8FEB86659FD93)
+        here = edges[np.searchsorted(edges, start + 1) : np.searchsorted(edges, end, side="right")]
+        part[here - 1 - start] = here.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+        part >>= position_bits
+        part <<= position_bits
+        part |= np.arange(start + 1, end + 1, dtype=np.uint64)
+    keys.sort()
+    return keys, position_bits

@@ -49,7 +49,7 @@ def test_bits_equal_the_formula(texts, left_out, alone):
         together = max(pairs[before, word] - left_out, 0) + PRIOR_WEIGHT * general
         return -log2(min(together / (max(counts[before] - left_out, 0) + PRIOR_WEIGHT), 1))
 
-    found = background.all_token_bits(left_out, alone=alone)
+    found = background.word_bits(left_out)[tokens.ids] if alone else np.diff(background.cumulative_bits(left_out))
     np.testing.assert_allclose(found, [bits(position) for position in range(len(ids))], atol=1e-4)
     assert (found >= 0).all()
 
@@ -59,7 +59,7 @@ def test_probabilities_of_what_may_follow_sum_to_one():
     tokens = tokenise([(text, None)])
     background = Background.of(tokens)
     sums: dict[int, dict[int, float]] = {}
-    bits = background.all_token_bits(0)
+    bits = np.diff(background.cumulative_bits(0))
     for position, (before, word) in enumerate(pairwise(tokens.ids.tolist()), start=1):
         sums.setdefault(before, {})[word] = 2.0 ** -float(bits[position])
     assert len(sums[0]) == 3
@@ -68,4 +68,4 @@ def test_probabilities_of_what_may_follow_sum_to_one():
 
 def test_nothing_to_count():
     assert len(Background.of(tokenise([])).pair_counts) == 0
-    assert Background.of(tokenise([("word", None)])).all_token_bits(2).shape == (1,)
+    assert Background.of(tokenise([("word", None)])).cumulative_bits(2).shape == (2,)
