@@ -24,6 +24,7 @@ class Series:
         line: Whether the points are joined.
         labels: A text beside each point; empty: none.
         dashed: Whether the line is dashed and has no dots, as for a reference.
+        dots: Whether the points are marked.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Series:
     line: bool = True
     labels: Sequence[str] = ()
     dashed: bool = False
+    dots: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ def _drawn(one: Series, places: Sequence[tuple[float, float]], colour: str) -> l
         path = "L".join(f"{a:.1f} {b:.1f}" for a, b in places)
         dashes = ' stroke-dasharray="5 4"' if one.dashed else ""
         parts.append(f'<path d="M{path}" fill="none" stroke="{colour}" stroke-width="2"{dashes}/>')
-    if not one.dashed:
+    if one.dots and not one.dashed:
         parts += [f'<circle cx="{a:.1f}" cy="{b:.1f}" r="3.5" fill="{colour}"/>' for a, b in places]
     for (a, b), label in zip(places, one.labels, strict=False):
         right = a > WIDTH - 160

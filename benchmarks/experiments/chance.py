@@ -7,6 +7,7 @@ and text that recurs are judged by other things as well.
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -31,6 +32,12 @@ OPTIONS = ScanOptions(
     align=AlignOptions(max_evalue=max(EVALUES), min_bits=0.0), reworded=RewordedOptions(enabled=False)
 )
 """Options that keep matches up to the largest of them, whether their text recurs or not."""
+
+
+def calibration_records(kinds: Sequence[Kind], seeds: int, megabytes: float = 1.0) -> Iterator[Record]:
+    """One record a kind of chance text."""
+    for kind in kinds:
+        yield calibration_record(kind, seeds, megabytes)
 
 
 def calibration_record(kind: Kind, seeds: int, megabytes: float = 1.0) -> Record:

@@ -22,6 +22,9 @@ from benchmarks.results import Record
 SIGNIFICANT = 1e-3
 """The E-value that copies of ordinary prose are to stay under."""
 
+LIMITS = (1000.0, 100.0, 10.0, 1.0, 1e-1, 1e-3, 1e-6, 1e-9, 1e-15, 1e-30)
+"""The limits of the E-value at which precision and recall are looked at."""
+
 
 def pan_records(
     folder: Path, options: Sequence[str] = (), halves: Sequence[int | None] = (None, 0, 1)
@@ -56,26 +59,52 @@ def chance_corpus(kind: chance.Kind, megabytes: float, seed: int) -> Path:
     return cached(name, lambda path: chance.write_chance(path, kind, megabytes, seed))
 
 
-def planted_record(corpus: PlantedCorpus, options: Sequence[str] = ()) -> Record:
-    """One scan of a planted corpus, its score, and the score at rising thresholds of bits.
+def planted_records(megabytes: float, *, real: bool, options: Sequence[str] = ()) -> Iterator[Record]:
+    """The planted corpus of that size, scored."""
+    yield planted_record(planted_corpus(megabytes, real=real), options)
 
-    For real prose a second scan, of as much generated prose without copies, tells how many matches chance makes.
+
+def planted_record(corpus: PlantedCorpus, options: Sequence[str] = ()) -> Record:
+    """One scan of a planted corpus, its score, and what other limits of the E-value would give.
+
+    For real prose another scan, of as much generated prose without copies, tells how many matches chance makes.
     """
     found = scan((corpus.texts,), options=options)
     score = planted.score_planted(corpus, found.pairs)
-    thresholds = []
-    for bits in np.quantile(found.bits, (0.0, 0.1, 0.2, 0.3, 0.5, 0.7)) if len(found.bits) else ():
-        kept = planted.score_planted(corpus, found.pairs.take(found.bits >= bits))
-        characters = sum(row.characters * row.cases for row in kept.levels.values())
-        cases = sum(row.cases for row in kept.levels.values())
-        thresholds.append({"bits": float(bits), "recall": characters / max(cases, 1), "spurious": kept.spurious})
-    values: dict[str, Any] = {"score": asdict(score), "thresholds": thresholds, **costs(found)}
+    values: dict[str, Any] = {"score": asdict(score), "thresholds": thresholds(corpus, options), **costs(found)}
     values["score"].pop("examples")
     values["significant"] = significant_share(corpus, found)
     if corpus.real:
         values["decoys"] = len(scan((chance_corpus("generated", corpus.megabytes, seed=1),), options=options).pairs)
         values["decoy_share"] = values["decoys"] / max(score.matches, 1)
     return Record("planted", {"megabytes": corpus.megabytes, "real": corpus.real, "options": " ".join(options)}, values)
+
+
+def thresholds(corpus: PlantedCorpus, options: Sequence[str] = ()) -> list[dict[str, float]]:
+    """Precision and recall at falling limits of the E-value, from one scan that keeps nearly everything."""
+    found = scan((corpus.texts,), options=(*options, *f"--align-max-evalue {max(LIMITS)} --align-min-bits 0".split()))
+    rows = []
+    for limit in LIMITS:
+        kept = found.evalues <= limit
+        if kept.any():
+            score = planted.score_planted(corpus, found.pairs.take(kept))
+            rows.append(
+                {
+                    "evalue": limit,
+                    "bits": float(found.bits[kept].min()),
+                    "matches": int(kept.sum()),
+                    "recall": mean_recall(score),
+                    "precision": 1 - score.spurious,
+                    "granularity": score.granularity,
+                }
+            )
+    return rows
+
+
+def mean_recall(score: planted.PlantedScore) -> float:
+    """Character recall, each copy of whatever level counting the same."""
+    rows = score.levels.values()
+    return sum(row.characters * row.cases for row in rows) / max(sum(row.cases for row in rows), 1)
 
 
 def significant_share(corpus: PlantedCorpus, found: Detected) -> float:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from benchmarks.plots import Axis, Series, plot
 from benchmarks.quality.pan import ENTIRE, WITHOUT_REUSE
 from benchmarks.results import Record
-from benchmarks.sections.section import COST_HEADER, Section, Table, asked, cost_cells
+from benchmarks.sections.section import Section, Table, asked
+from reuse.index.lsh import Bands, s_curve
 
 
 def pan(records: Sequence[Record]) -> Section:
@@ -67,12 +68,27 @@ def planted(records: Sequence[Record]) -> Section:
             *([["decoys: chance matches expected", f"{decoys:.2%}"]] if decoys is not None else []),
         ]
         tables.append(Table(title, ["of all matches", ""], summary))
-        points = [(1 - one["spurious"], one["recall"]) for one in record.values["thresholds"]]
-        labels = [f"{one['bits']:.0f} bits" for one in record.values["thresholds"]]
-        curves.append(Series(kind, points, labels=labels))
+        points = [(_precision(one), one["recall"]) for one in record.values["thresholds"]]
+        labels = [f"E ≤ {one['evalue']:g}" if "evalue" in one else "" for one in record.values["thresholds"]]
+        curves.append(Series(kind, points, labels=labels if record.parameters["real"] else ()))
+        limits = [
+            [
+                f"{one['evalue']:g}",
+                f"{one['bits']:.0f}",
+                one["matches"],
+                f"{one['recall']:.4f}",
+                f"{one['precision']:.4f}",
+                f"{one['granularity']:.3f}",
+            ]
+            for one in record.values["thresholds"]
+            if "evalue" in one
+        ]
+        if limits:
+            header = ["E at most", "bits at least", "matches", "recall", "precision", "granularity"]
+            tables.append(Table(f"{title}: other limits of E, whatever the bits", header, limits))
     drawing = plot(
-        "Recall and share of explained matches as the least bits of a match rise",
-        Axis("share of matches that are planted or natural"),
+        "Recall and precision as the limit of E falls",
+        Axis("precision: share of matches that are planted or natural", high=1.0),
         Axis("character recall"),
         curves,
     )
@@ -81,24 +97,64 @@ def planted(records: Sequence[Record]) -> Section:
         "Character recall by degree of change and by length of the source passage.",
         "textreuse bench planted --megabytes 10 [--real]",
         tables,
-        [("thresholds", "recall against the share of explained matches", drawing)],
+        [("thresholds", "recall against precision", drawing)],
     )
 
 
 def candidates(records: Sequence[Record]) -> Section:
-    """Recall of the candidate stage alone."""
+    """Recall of the candidate stage alone, and the S-curve."""
+    stage = [record for record in records if record.benchmark == "candidates"]
     rows = []
-    for record in records:
+    for record in stage:
         values = record.values
         kind = "real" if record.parameters["real"] else "generated"
-        row = [f"{record.parameters['megabytes']:g} MB, {kind}", f"{values['anchors'] / values['tokens']:.2f}"]
-        rows.append([*row, f"{values['index_seconds']:.2f}", *(f"{share:.4f}" for share in values["recall"].values())])
-    levels = list(records[0].values["recall"])
+        row = [f"{record.parameters['megabytes']:g} MB, {kind}", record.parameters.get("by", "exact join")]
+        row += [f"{values['anchors'] / values['tokens']:.2f}", f"{values['index_seconds']:.2f}"]
+        rows.append([*row, *(f"{share:.4f}" for share in values["recall"].values())])
+    levels = list(stage[0].values["recall"])
+    header = ["corpus", "by", "anchors a token", "seconds", *levels]
+    curves = [record for record in records if record.benchmark == "s-curve"]
     return Section(
         "The candidate stage alone",
-        "Share of planted copies with at least one anchor on their diagonal: what alignment can find at all.",
+        "Share of planted copies with at least one anchor on their diagonal: what alignment can find at all. A scan "
+        "joins exactly on shingles and compares by MinHash the windows whose shingles are too frequent for that; here "
+        "each is also looked at alone, MinHash on all windows."
+        + (" The S-curve: how likely two windows are to become candidates by MinHash." if curves else ""),
         "textreuse bench candidates --megabytes 10 [--real]",
-        [Table("", ["corpus", "anchors a token", "seconds", *levels], rows)],
+        [Table("", header, rows, texts=2)],
+        [("s-curve", "probability of becoming candidates against similarity", _s_curve(curves))] if curves else [],
+    )
+
+
+def _s_curve(records: Sequence[Record]) -> str:
+    values = records[0].values
+    chosen = Bands(values["bands"], values["rows"])
+    theirs = Bands(values["datasketch_bands"], values["datasketch_rows"])
+    measured = [
+        Series(
+            f"measured on windows of planted copies, {'real' if record.parameters['real'] else 'generated'} prose",
+            [(point["similarity"], point["share"]) for point in record.values["points"]],
+            line=False,
+        )
+        for record in records
+    ]
+    return plot(
+        "How likely two windows are to become candidates by MinHash",
+        Axis("Jaccard similarity of their sets of shingles", low=0.0, high=1.0),
+        Axis("probability", low=0.0, high=1.0),
+        [
+            *measured,
+            Series(
+                f"theory: {chosen.count} bands of {chosen.rows}, for {values['asked']:.0%} at {values['similarity']:g}",
+                s_curve(chosen, 100),
+                dots=False,
+            ),
+            Series(
+                f"datasketch's choice for threshold {values['similarity']:g}: {theirs.count} bands of {theirs.rows}",
+                s_curve(theirs, 100),
+                dots=False,
+            ),
+        ],
     )
 
 
@@ -163,60 +219,9 @@ def calibration(records: Sequence[Record]) -> Section:
     )
 
 
-def peers(records: Sequence[Record]) -> Section:
-    """All detectors on one corpus, and why some are missing."""
-    tables, plots = [], []
-    for size in sorted({record.parameters["megabytes"] for record in records}):
-        here = [record for record in records if record.parameters["megabytes"] == size]
-        ran = [record for record in here if "reason" not in record.values]
-        levels = list(ran[0].values["recall"]) if ran else []
-        rows = [
-            [
-                record.parameters["detector"]
-                + (f" {record.values['version']}" if record.values.get("version") else ""),
-                *cost_cells(record),
-                *(f"{record.values['recall'][level]:.3f}" for level in levels),
-                f"{record.values['granularity']:.2f}",
-                record.values["matches"],
-                f"{record.values['spurious']:.1%}",
-            ]
-            for record in sorted(ran, key=lambda record: record.values["wall_seconds"])
-        ]
-        header = ["detector", *COST_HEADER, *levels, "granularity", "matches", "spurious"]
-        tables.append(Table(f"{size:g} MB", header, rows))
-        absent = [
-            [record.parameters["detector"], " ".join(record.values["reason"].split())[:300]]
-            for record in here
-            if "reason" in record.values
-        ]
-        if absent:
-            tables.append(Table(f"{size:g} MB: not measured", ["detector", "reason"], absent))
-        points = [
-            Series(
-                record.parameters["detector"],
-                [(record.values["wall_units"], record.values["recall_all"])],
-                line=False,
-            )
-            for record in ran
-        ]
-        drawing = plot(
-            f"Recall against time, {size:g} MB",
-            Axis("units of time", log=True),
-            Axis("character recall, mean of all copies", low=0.0, high=1.0),
-            points,
-        )
-        plots.append((f"peers-{size:g}MB", f"recall against time at {size:g} MB", drawing))
-    settings = {record.parameters["detector"]: record.values["settings"] for record in records}
-    tables.append(Table("Settings", ["detector", "settings"], list(settings.items())))
-    return Section(
-        "Side by side with others",
-        "The same planted corpus of books (8,000 words each below 10 MB, 80,000 from there on), the same truth, one "
-        "after the other on the same machine; recall by degree of change. A detector that finds windows or sentences "
-        "is scored by the spans that it reports.",
-        "textreuse bench peers --megabytes 1 10 --install",
-        tables,
-        plots,
-    )
+def _precision(one: Mapping[str, float]) -> float:
+    """Of a threshold's row; results of an earlier form say what is spurious instead."""
+    return one["precision"] if "precision" in one else 1 - one["spurious"]
 
 
 def _seconds(record: Record) -> str:
