@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -12,7 +13,7 @@ from benchmarks.cache import cache_folder
 from benchmarks.corpora.planted import PlantedCorpus
 from benchmarks.detector import scan
 from benchmarks.errors import BenchmarkError
-from benchmarks.experiments.quality import planted_corpus
+from benchmarks.experiments.quality import mean_recall, planted_corpus
 from benchmarks.experiments.speed import unit_seconds
 from benchmarks.passages import PassagePairs
 from benchmarks.peers.blast import Blast
@@ -38,6 +39,9 @@ PEERS: tuple[type[Peer], ...] = (
     SentencePlagiarism,
 )
 
+_FAILURES = (BenchmarkError, OSError, ValueError, LookupError, subprocess.SubprocessError)
+"""How a peer fails: it is missing, ends badly or late, or writes what is not what its adapter expects."""
+
 
 def book_words(megabytes: float) -> int:
     """Words of a document in the corpora that peers are run on: half-megabyte books from 10 MB on, less below."""
@@ -45,54 +49,62 @@ def book_words(megabytes: float) -> int:
 
 
 def peers_records(
-    megabytes: float,
+    sizes: Sequence[float],
     *,
     only: Sequence[str] = (),
     install: bool = False,
     limit: float = 900.0,
     options: Sequence[str] = (),
 ) -> Iterator[Record]:
-    """This project's detector and every peer on one planted corpus of books.
+    """This project's detector and every peer on planted corpora of books.
 
     Args:
-        megabytes: Size of the corpus.
+        sizes: Megabytes of the corpora, ascending; a peer that failed on one is not tried on a larger one.
         only: Names of peers (in lower case, parts are enough); empty: all.
         install: Whether peers may be installed from package registries.
-        limit: Seconds that each may take.
+        limit: Seconds that each may take on a corpus.
         options: Words for this project's own `scan`.
 
     Yields:
-        One record a detector; a peer that cannot run, fails or takes too long has a `reason` in place of scores.
+        One record a size and detector; a peer that cannot run, fails or takes too long has a `reason` in place of
+        scores.
     """
-    corpus = planted_corpus(megabytes, real=False, document_words=book_words(megabytes))
-    parameters = {"megabytes": megabytes, "real": corpus.real}
-    unit = unit_seconds(corpus.texts)
-    ours = scan((corpus.texts,), options=options)
-    settings = " ".join(options) or "defaults"
-    yield Record(
-        "peers",
-        {**parameters, "detector": OURS},
-        {"settings": settings, **_values(corpus, ours.pairs, ours.cost, unit)},
-    )
-    for kind in PEERS:
-        peer = kind()
-        if only and not any(part.lower() in peer.name.lower() for part in only):
-            continue
-        values: dict[str, Any] = {"settings": peer.settings}
-        print(f"{peer.name} …", file=sys.stderr)
-        try:
-            values["version"] = peer.prepare(cache_folder() / "peers", install=install)
-            with tempfile.TemporaryDirectory() as work:
-                found, cost = peer.find(corpus.texts, Path(work), limit)
-            values |= _values(corpus, found, cost, unit)
-        except BenchmarkError as error:
-            values["reason"] = str(error)
-        yield Record("peers", {**parameters, "detector": peer.name}, values)
+    chosen = [kind() for kind in PEERS]
+    chosen = [peer for peer in chosen if not only or any(part.lower() in peer.name.lower() for part in only)]
+    failed: dict[str, str] = {}
+    for megabytes in sizes:
+        corpus = planted_corpus(megabytes, real=False, document_words=book_words(megabytes))
+        parameters = {"megabytes": megabytes, "real": corpus.real}
+        before = unit_seconds(corpus.texts)
+        ours = scan((corpus.texts,), options=options)
+        unit = unit_seconds(corpus.texts)
+        settings = {"settings": " ".join(options) or "defaults"}
+        yield Record(
+            "peers",
+            {**parameters, "detector": OURS},
+            {**settings, **_values(corpus, ours.pairs, ours.cost, (before + unit) / 2)},
+        )
+        for peer in chosen:
+            values: dict[str, Any] = {"settings": peer.settings}
+            if peer.name in failed:
+                values["reason"] = f"not tried: {failed[peer.name]}"
+            else:
+                print(f"{peer.name}, {megabytes:g} MB …", file=sys.stderr)
+                before = unit
+                try:
+                    values["version"] = peer.prepare(cache_folder() / "peers", install=install)
+                    with tempfile.TemporaryDirectory() as work:
+                        found, cost = peer.find(corpus.texts, Path(work), limit)
+                    unit = unit_seconds(corpus.texts)
+                    values |= _values(corpus, found, cost, (before + unit) / 2)
+                except _FAILURES as error:
+                    values["reason"] = str(error)
+                    failed[peer.name] = f"at {megabytes:g} MB {error}"
+            yield Record("peers", {**parameters, "detector": peer.name}, values)
 
 
 def _values(corpus: PlantedCorpus, found: PassagePairs, cost: Cost, unit: float) -> dict[str, Any]:
     score = score_planted(corpus, found)
-    rows = score.levels.values()
     return {
         "wall_seconds": cost.wall,
         "cpu_seconds": cost.cpu,
@@ -100,7 +112,7 @@ def _values(corpus: PlantedCorpus, found: PassagePairs, cost: Cost, unit: float)
         "unit_seconds": unit,
         "wall_units": cost.wall / unit,
         "recall": {name: row.characters for name, row in score.levels.items()},
-        "recall_all": sum(row.characters * row.cases for row in rows) / max(sum(row.cases for row in rows), 1),
+        "recall_all": mean_recall(score),
         "granularity": score.granularity,
         "precision": score.precision,
         "spurious": score.spurious,

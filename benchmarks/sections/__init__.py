@@ -2,25 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from benchmarks.results import Record
 from benchmarks.sections import costs, quality
+from benchmarks.sections.limit import limit
+from benchmarks.sections.peers import peers
 from benchmarks.sections.section import Section, Table
+from benchmarks.sections.targets import targets
 
-__all__ = ["SECTIONS", "Section", "Table"]
+__all__ = ["Section", "Table", "sections_of"]
 
-SECTIONS: Mapping[str, Callable[[Sequence[Record]], Section]] = {
-    "pan": quality.pan,
-    "planted": quality.planted,
-    "candidates": quality.candidates,
-    "bibles": quality.bibles,
-    "calibration": quality.calibration,
-    "speed": costs.speed,
-    "formulas": costs.formulas,
-    "limit": costs.limit,
-    "start": costs.start,
-    "outputs": costs.outputs,
-    "peers": quality.peers,
-}
-"""How each benchmark is shown, in the order of the page."""
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A section of the page.
+
+    Attributes:
+        build: Makes it from records.
+        needs: It is shown when there are records of all these benchmarks.
+        uses: Records of these are handed to it as well.
+    """
+
+    build: Callable[[Sequence[Record]], Section]
+    needs: tuple[str, ...]
+    uses: tuple[str, ...] = ()
+
+
+_PAGE = (
+    _Shown(targets, ("peers", "speed")),
+    _Shown(peers, ("peers",)),
+    _Shown(costs.speed, ("speed",)),
+    _Shown(costs.jobs, ("jobs",)),
+    _Shown(limit, ("limit",), ("speed",)),
+    _Shown(costs.kernels, ("kernels",)),
+    _Shown(costs.formulas, ("formulas",)),
+    _Shown(quality.planted, ("planted",)),
+    _Shown(quality.candidates, ("candidates",), ("s-curve",)),
+    _Shown(quality.pan, ("pan",)),
+    _Shown(quality.bibles, ("bibles",)),
+    _Shown(quality.calibration, ("calibration",)),
+    _Shown(costs.start, ("start",)),
+    _Shown(costs.outputs, ("outputs",)),
+)
+"""The sections in their order."""
+
+
+def sections_of(records: Sequence[Record]) -> list[Section]:
+    """The sections that some records give, in the order of the page."""
+    measured = {record.benchmark for record in records}
+    return [
+        shown.build([record for record in records if record.benchmark in shown.needs + shown.uses])
+        for shown in _PAGE
+        if measured.issuperset(shown.needs)
+    ]

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from benchmarks.experiments.speed import fitted_exponent
-from benchmarks.plots import Axis, Series, plot
 from benchmarks.results import Record
-from benchmarks.sections.section import COST_HEADER, Section, Table, asked, cost_cells
+from benchmarks.sections.section import (
+    COST_HEADER,
+    Section,
+    Table,
+    asked,
+    by_options,
+    cost_cells,
+    cost_plots,
+    figure,
+    growth,
+    stage_seconds,
+)
 
 
 def speed(records: Sequence[Record]) -> Section:
@@ -25,7 +34,7 @@ def speed(records: Sequence[Record]) -> Section:
     return Section(
         "Speed",
         "Whole processes, from files to the finished run, formulas included, on generated prose with planted copies. "
-        + _exponent(ordered, "bytes"),
+        + _exponents(ordered, "megabytes", "MB"),
         "textreuse bench speed --megabytes 1 10 100 1000",
         tables,
         _cost_plots(ordered, "megabytes", "MB of text", "speed"),
@@ -51,10 +60,64 @@ def formulas(records: Sequence[Record]) -> Section:
     return Section(
         "Dense formulas",
         "Forty phrases, ten of them in every document, each word replaced with probability 0.1: the pairs of a "
-        "phrase's occurrences grow with the square of the documents, the cost must not. " + _exponent(ordered, "bytes"),
+        "phrase's occurrences grow with the square of the documents, the cost must not. "
+        + _exponents(ordered, "documents", "documents"),
         "textreuse bench formulas --documents 1000 2000 4000 8000",
         tables,
         _cost_plots(ordered, "documents", "documents", "formulas"),
+    )
+
+
+def jobs(records: Sequence[Record]) -> Section:
+    """Cost by number of jobs."""
+    ordered = sorted(
+        records, key=lambda record: (asked(record), record.parameters["megabytes"], record.parameters["jobs"])
+    )
+    alone = {_without_jobs(record): record for record in ordered if record.parameters["jobs"] == 1}
+    rows = []
+    for record in ordered:
+        one = alone.get(_without_jobs(record))
+        faster = f"{one.values['wall_units'] / record.values['wall_units']:.2f}" if one else "–"
+        name = f"{record.parameters['megabytes']:g} MB, {asked(record)}"
+        rows.append([name, record.parameters["jobs"], *cost_cells(record), faster])
+    stages = list(dict.fromkeys(stage for record in ordered for stage in stage_seconds(record)))
+    by_stage = [
+        [
+            f"{record.parameters['megabytes']:g} MB, {asked(record)}",
+            record.parameters["jobs"],
+            *(figure(stage_seconds(record).get(stage, 0)) for stage in stages),
+        ]
+        for record in ordered
+    ]
+    return Section(
+        "Jobs",
+        "The same scan with more jobs, and how many times as fast as with one it is, in units.",
+        "textreuse bench jobs --megabytes 10",
+        [
+            Table("", ["corpus", "jobs", *COST_HEADER, "times as fast"], rows),
+            Table("Seconds by stage", ["corpus", "jobs", *stages], by_stage),
+        ],
+    )
+
+
+def kernels(records: Sequence[Record]) -> Section:
+    """The inner loops alone."""
+    rows = [
+        [
+            record.parameters["kernel"],
+            f"{1000 * record.values['wall_seconds']:.2f}",
+            f"{1000 * record.values['median_seconds']:.2f}",
+            figure(record.values["wall_units"]),
+        ]
+        for record in records
+    ]
+    megabytes = records[0].parameters["megabytes"]
+    return Section(
+        "Kernels",
+        f"The inner loops alone, on {megabytes:g} MB of generated prose with planted copies, each given what the "
+        "stages before it made; timed by pytest-benchmark, in one thread.",
+        "textreuse bench kernels",
+        [Table("", ["kernel", "least ms", "median ms", "units"], rows)],
     )
 
 
@@ -88,61 +151,33 @@ def outputs(records: Sequence[Record]) -> Section:
     )
 
 
-def limit(records: Sequence[Record]) -> Section:
-    """What reading and splitting alone costs."""
-    rows = [[f"{record.parameters['megabytes']:g} MB", *cost_cells(record)] for record in records]
-    return Section(
-        "The physical limit",
-        "Reading and splitting into words alone, in the fastest library at hand (Polars on all cores): what no "
-        "detector can go below.",
-        "textreuse bench limit --megabytes 10",
-        [Table("", ["corpus", *COST_HEADER], rows)],
-    )
+def _without_jobs(record: Record) -> tuple[str, float]:
+    return asked(record), record.parameters["megabytes"]
 
 
 def _stages(records: Sequence[Record], size: str, what: str) -> Table:
-    stages = list(dict.fromkeys(stage for record in records for stage in record.values["stage_seconds"]))
+    stages = list(dict.fromkeys(stage for record in records for stage in stage_seconds(record)))
     rows = [
         [
             f"{record.parameters[size]:,g} {what}",
-            *(f"{record.values['stage_seconds'].get(stage, 0):.2f}" for stage in stages),
+            *(figure(stage_seconds(record).get(stage, 0)) for stage in stages),
         ]
         for record in records
     ]
     return Table("Seconds by stage", ["corpus", *stages], rows)
 
 
-def _exponent(records: Sequence[Record], size: str) -> str:
+def _exponents(records: Sequence[Record], size: str, what: str) -> str:
     """Sentences on how time grows, one for each set of options that was run at two sizes or more."""
-    sentences = []
-    for options, group in _by_options(records).items():
-        sizes = [float(record.values[size]) for record in group]
-        if len(set(sizes)) > 1:
-            exponent = fitted_exponent(sizes, [record.values["wall_seconds"] for record in group])
-            sentences.append(f"Time grows with size to the power of {exponent:.2f} (fitted; {options}).")
-    return " ".join(sentences)
+    grows = {options: growth(group) for options, group in by_options(records).items()}
+    return " ".join(
+        f"From {one.first.parameters[size]:,g} to {one.last.parameters[size]:,g} {what} time grows with size to the "
+        f"power of {one.exponent:.2f} (fitted; {options})."
+        for options, one in grows.items()
+        if one is not None
+    )
 
 
 def _cost_plots(records: Sequence[Record], size: str, what: str, name: str) -> list[tuple[str, str, str]]:
-    groups = {options: group for options, group in _by_options(records).items() if len(group) > 1}
-    if not groups:
-        return []
-    plots = []
-    for title, unit, value, scale in (
-        ("Time", "seconds", "wall_seconds", 1.0),
-        ("Memory", "peak MB", "peak_bytes", 1e6),
-    ):
-        series = [
-            Series(options, [(float(one.parameters[size]), one.values[value] / scale) for one in group])
-            for options, group in groups.items()
-        ]
-        drawing = plot(title, Axis(what, log=True), Axis(unit, log=True), series)
-        plots.append((f"{name}-{title.lower()}", f"{title.lower()} against size", drawing))
-    return plots
-
-
-def _by_options(records: Sequence[Record]) -> dict[str, list[Record]]:
-    groups: dict[str, list[Record]] = {}
-    for record in records:
-        groups.setdefault(asked(record), []).append(record)
-    return groups
+    groups = {options: group for options, group in by_options(records).items() if len(group) > 1}
+    return cost_plots(groups, size, what, name) if groups else []
