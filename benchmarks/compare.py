@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from benchmarks.results import Record, Results
+from benchmarks.results import Record, Results, newest
 
 COSTS = ("seconds", "units", "bytes")
 """Values whose name ends so are costs: less is better."""
@@ -14,9 +15,15 @@ COSTS = ("seconds", "units", "bytes")
 QUALITIES = ("plagdet", "precision", "recall", "recall_all", "characters", "verses")
 """Values of this name, or inside a mapping of this name, are shares: more is better."""
 
+FAULTS = ("granularity", "spurious", "decoy_share")
+"""Values of this name count what should not be: less is better."""
+
+COUNTS = ("cases", "detections", "found")
+"""Values of this name are no shares, or say what others say better."""
+
 COST_NOISE = 0.10
-"""A cost moved when it changed by more than this share; where both sides were repeated, by more than twice the wider
-of their spreads as well."""
+"""A cost moved when it changed by more than this share; where a side was repeated, by more than twice its spread, the
+wider one if both were, as well."""
 
 QUALITY_NOISE = 0.002
 """A share moved when it changed by more than this: corpora are deterministic by seed, so there is little noise."""
@@ -41,16 +48,30 @@ class Change:
 
 
 def compare(old: Sequence[Results], new: Sequence[Results]) -> Iterator[Change]:
-    """Every cost and every quality that both results have; of several measurements of one thing the last counts."""
-    before = {record.key: record for results in old for record in results.records}
-    after = {record.key: record for results in new for record in results.records}
+    """Every cost and every quality that both results have; of several measurements of one thing the newest counts."""
+    before, after = _by_key(old), _by_key(new)
     for key in before.keys() & after.keys():
-        spread = max(_spread(before[key]), _spread(after[key]))
+        repeated = [one for one in (before[key], after[key]) if _repetitions(one)]
+        spread = max(map(_spread, repeated), default=0.0)
         left, right = dict(_numbers(before[key].values)), dict(_numbers(after[key].values))
         for name in left.keys() & right.keys():
-            verdict = _verdict(name, left[name], right[name], spread)
+            verdict = _verdict(name, left[name], right[name], spread, timed_often="all_seconds" in after[key].values)
             if verdict is not None:
                 yield Change(key, name, left[name], right[name], verdict)
+
+
+def remarks(old: Sequence[Results], new: Sequence[Results]) -> list[str]:
+    """What a reader of the comparison must know: measurements that only one side has, machines that differ."""
+    before, after = _by_key(old), _by_key(new)
+    said = []
+    for which, one, other in (("old", before, after), ("new", after, before)):
+        alone = [record.benchmark for key, record in one.items() if key not in other]
+        if alone:
+            said.append(f"{len(alone)} measurements only in the {which} results: {', '.join(sorted(set(alone)))}")
+    machines = [{json.dumps(one.machine, sort_keys=True) for one in side} for side in (old, new)]
+    if machines[0] != machines[1]:
+        said.append("measured on different machines: of the costs only those in units compare")
+    return said
 
 
 def table(changes: Sequence[Change], *, everything: bool = False) -> str:
@@ -62,7 +83,12 @@ def table(changes: Sequence[Change], *, everything: bool = False) -> str:
         moved = f"{change.verdict:<7}{change.old:>12.4g} → {change.new:<12.4g} × {ratio:<7.3f}"
         lines.append(f"{moved}{change.value}  [{change.record}]")
     same = sum(change.verdict == "same" for change in changes)
-    return "\n".join([*lines, f"{len(changes)} values compared, {same} within the noise"])
+    noise = f"of a cost {COST_NOISE:.0%} or, if more, twice the spread of its repetitions; of a share {QUALITY_NOISE}"
+    return "\n".join([*lines, f"{len(changes)} values compared, {same} within the noise ({noise})"])
+
+
+def _by_key(results: Sequence[Results]) -> dict[str, Record]:
+    return {record.key: record for record in newest(results)}
 
 
 def _numbers(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, float]]:
@@ -73,21 +99,27 @@ def _numbers(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str,
             yield f"{prefix}{name}", float(value)
 
 
+def _repetitions(record: Record) -> list[float]:
+    return sorted(record.values.get("all_wall_units") or record.values.get("all_seconds") or [])
+
+
 def _spread(record: Record) -> float:
-    """Relative spread of a repeated cost: (most − least) / least."""
-    repeated = record.values.get("all_wall_units") or [1.0]
-    return float((max(repeated) - min(repeated)) / min(repeated))
+    """Relative spread of a repeated cost: of its upper quartile above the least, which is the value that counts."""
+    repeated = _repetitions(record)
+    return repeated[-(-3 * (len(repeated) - 1) // 4)] / repeated[0] - 1
 
 
-def _verdict(name: str, old: float, new: float, spread: float) -> Literal["better", "worse", "same"] | None:
+def _verdict(
+    name: str, old: float, new: float, spread: float, *, timed_often: bool
+) -> Literal["better", "worse", "same"] | None:
     parts = name.split(".")
     if any(part.endswith(COSTS) for part in parts):
-        # Stages of milliseconds, and the unit itself, are all noise; peak memory is not repeated but steady.
-        if parts[-1] in ("unit_seconds", "bytes") or max(old, new) < 0.05:
+        # What took milliseconds once, and the unit itself, are all noise; peak memory is not repeated but steady.
+        if parts[-1] in ("unit_seconds", "bytes") or (max(old, new) < 0.05 and not timed_often):
             return None
         moved = abs(new - old) > max(COST_NOISE, 2 * spread) * old
         return "same" if not moved else ("worse" if new > old else "better")
-    if any(part in QUALITIES for part in parts) and parts[-1] not in ("cases", "detections", "granularity", "found"):
+    if parts[-1] in FAULTS or (any(part in QUALITIES for part in parts) and parts[-1] not in COUNTS):
         moved = abs(new - old) > QUALITY_NOISE
-        return "same" if not moved else ("better" if new > old else "worse")
+        return "same" if not moved else ("better" if (new > old) != (parts[-1] in FAULTS) else "worse")
     return None

@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -39,8 +40,9 @@ class Record:
 
     @property
     def key(self) -> str:
-        """The benchmark and its parameters, as one text."""
-        return " ".join([self.benchmark, *(f"{name}={value}" for name, value in sorted(self.parameters.items()))])
+        """The benchmark and its parameters, as one text; options that were left alone are not named."""
+        asked = sorted((name, value) for name, value in self.parameters.items() if value != "")
+        return " ".join([self.benchmark, *(f"{name}={value}" for name, value in asked)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,18 @@ def read_results(path: Path) -> list[Results]:
     return found
 
 
+def newest(results: Sequence[Results]) -> list[Record]:
+    """The records of some results; of several measurements of one thing the newest."""
+    found: dict[str, Record] = {}
+    for record in (record for one in results for record in one.records):
+        if record.key not in found or record.made >= found[record.key].made:
+            found[record.key] = record
+    return list(found.values())
+
+
+@lru_cache
 def _commit() -> str:
+    """The commit when measuring began: results that are kept in the project change it."""
     here = Path(__file__).parent
     try:
         found = subprocess.run(
