@@ -6,6 +6,7 @@ import argparse
 import shlex
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks import compare, gold, page
@@ -13,12 +14,15 @@ from benchmarks.corpora.planted import read_planted
 from benchmarks.detector import matches_of
 from benchmarks.errors import BenchmarkError
 from benchmarks.experiments import chance, quality, speed
-from benchmarks.experiments.candidates import candidates_record
+from benchmarks.experiments.candidates import candidates_records
+from benchmarks.experiments.kernels import kernels_records
+from benchmarks.experiments.limit import limit_records
 from benchmarks.experiments.outputs import outputs_records
 from benchmarks.experiments.peers import peers_records
 from benchmarks.passages import PassagePairs, read_passage_pairs
 from benchmarks.quality import pan, planted
 from benchmarks.results import Record, Results, read_results
+from benchmarks.suite import Plan, suite_records
 
 DESCRIPTION = "Measure how fast and how well reuse is found, on this machine. Without COMMAND: a suite of some minutes."
 
@@ -61,6 +65,9 @@ def _declare_quality(command: Declare) -> None:
     one.add_argument("--pan", type=Path, metavar="DIR", help="score on a PAN text-alignment corpus as well")
     one.add_argument("--peers", action="store_true", help="install and run other detectors as well, on 1 MB")
     one.add_argument("--full", action="store_true", help="everything, up to 100 MB (peers: 10 MB); takes an hour")
+    one.add_argument("--sizes", type=float, nargs="+", default=[], metavar="MB", help="of the speed series")
+    one.add_argument("--peer-sizes", type=float, nargs="+", default=[], metavar="MB", help="that peers are run on")
+    one.add_argument("--limit", type=float, default=900.0, help="seconds that a peer may take (default: 900)")
     _add_common(one)
 
     one = command("pan", _pan, "score on a PAN text-alignment corpus")
@@ -91,6 +98,15 @@ def _declare_costs(command: Declare) -> None:
     one.add_argument("--repeat", type=int, default=1, help="scans of each size; the fastest counts")
     _add_common(one)
 
+    one = command("jobs", _jobs, "cost of a scan by number of jobs")
+    one.add_argument("--megabytes", type=float, default=10.0, help="size (default: 10)")
+    one.add_argument("--jobs", type=int, nargs="+", default=[], help="(default: 1, 2, 4 … up to the processors)")
+    one.add_argument("--repeat", type=int, default=1, help="scans with each number; the fastest counts")
+    _add_common(one)
+
+    one = command("kernels", _kernels, "the inner loops alone, by pytest-benchmark, on 1 MB of generated prose")
+    _add_common(one)
+
     one = command("formulas", _formulas, "cost of scans of dense formulas by number of documents")
     one.add_argument("--documents", type=int, nargs="+", default=[1000, 2000, 4000], help="(default: 1000 2000 4000)")
     _add_common(one)
@@ -99,7 +115,7 @@ def _declare_costs(command: Declare) -> None:
     one.add_argument("--megabytes", type=float, default=3.0, help="size of the corpus scanned (default: 3)")
     _add_common(one)
 
-    one = command("limit", _limit, "reading and splitting alone, in the fastest library")
+    one = command("limit", _limit, "reading and splitting alone, by re and by Polars")
     one.add_argument("--megabytes", type=float, nargs="+", default=[10.0], help="sizes (default: 10)")
     _add_common(one)
 
@@ -159,30 +175,16 @@ def _options(arguments: argparse.Namespace) -> list[str]:
 
 
 def _suite(arguments: argparse.Namespace) -> None:
-    options = _options(arguments)
-
-    def records() -> Iterable[Record]:
-        yield from speed.start_records()
-        for real in (True, False):
-            yield quality.planted_record(quality.planted_corpus(10, real=real), options)
-        if arguments.pan:
-            yield from quality.pan_records(arguments.pan, options)
-        for size in (1, 10, 100) if arguments.full else (1, 10):
-            yield speed.speed_record(size, options=options)
-        for documents in (1000, 2000, 4000, 8000) if arguments.full else (1000, 2000, 4000):
-            yield speed.formulas_record(documents, options)
-        for kind in chance.KINDS:
-            yield chance.calibration_record(kind, 20 if arguments.full else 3, 1.0)
-        if arguments.full:
-            yield from (candidates_record(quality.planted_corpus(10, real=real)) for real in (True, False))
-            yield from (speed.limit_record(size) for size in (10, 100))
-            yield from outputs_records(3)
-            yield from quality.bibles_records((), options)
-        if arguments.peers:
-            for size in (1, 10) if arguments.full else (1,):
-                yield from peers_records(size, install=True, options=options)
-
-    _report(arguments, records())
+    plan = Plan(
+        full=arguments.full,
+        sizes=arguments.sizes,
+        pan=arguments.pan,
+        peers=arguments.peers,
+        peer_sizes=arguments.peer_sizes,
+        limit=arguments.limit,
+        options=_options(arguments),
+    )
+    _report(arguments, suite_records(plan))
 
 
 def _pan(arguments: argparse.Namespace) -> None:
@@ -210,8 +212,7 @@ def _planted(arguments: argparse.Namespace) -> None:
 
 
 def _candidates(arguments: argparse.Namespace) -> None:
-    corpus = quality.planted_corpus(arguments.megabytes, real=arguments.real)
-    _report(arguments, [candidates_record(corpus)])
+    _report(arguments, candidates_records(arguments.megabytes, real=arguments.real))
 
 
 def _given(path: Path) -> PassagePairs:
@@ -223,14 +224,12 @@ def _bibles(arguments: argparse.Namespace) -> None:
 
 
 def _speed(arguments: argparse.Namespace) -> None:
-    options = _options(arguments)
-    sizes = arguments.megabytes
-    _report(arguments, (speed.speed_record(size, repeat=arguments.repeat, options=options) for size in sizes))
+    sizes, repeat = arguments.megabytes, arguments.repeat
+    _report(arguments, speed.speed_records(sizes, repeat=repeat, options=_options(arguments)))
 
 
 def _formulas(arguments: argparse.Namespace) -> None:
-    options = _options(arguments)
-    _report(arguments, (speed.formulas_record(documents, options) for documents in arguments.documents))
+    _report(arguments, speed.formulas_records(arguments.documents, _options(arguments)))
 
 
 def _outputs(arguments: argparse.Namespace) -> None:
@@ -238,28 +237,31 @@ def _outputs(arguments: argparse.Namespace) -> None:
 
 
 def _limit(arguments: argparse.Namespace) -> None:
-    _report(arguments, (speed.limit_record(size) for size in arguments.megabytes))
+    _report(arguments, (record for size in arguments.megabytes for record in limit_records(size)))
+
+
+def _jobs(arguments: argparse.Namespace) -> None:
+    size, repeat = arguments.megabytes, arguments.repeat
+    _report(arguments, speed.jobs_records(size, arguments.jobs, repeat=repeat, options=_options(arguments)))
+
+
+def _kernels(arguments: argparse.Namespace) -> None:
+    _report(arguments, kernels_records())
 
 
 def _calibration(arguments: argparse.Namespace) -> None:
-    _report(arguments, (chance.calibration_record(kind, arguments.seeds, arguments.megabytes) for kind in chance.KINDS))
+    _report(arguments, chance.calibration_records(chance.KINDS, arguments.seeds, arguments.megabytes))
 
 
 def _peers(arguments: argparse.Namespace) -> None:
-    _report(
-        arguments,
-        (
-            record
-            for size in arguments.megabytes
-            for record in peers_records(
-                size,
-                only=arguments.only,
-                install=arguments.install,
-                limit=arguments.limit,
-                options=_options(arguments),
-            )
-        ),
+    records = peers_records(
+        sorted(arguments.megabytes),
+        only=arguments.only,
+        install=arguments.install,
+        limit=arguments.limit,
+        options=_options(arguments),
     )
+    _report(arguments, records)
 
 
 def _gold(arguments: argparse.Namespace) -> None:
@@ -274,16 +276,19 @@ def _page(arguments: argparse.Namespace) -> None:
 
 
 def _compare(arguments: argparse.Namespace) -> None:
-    changes = list(compare.compare(read_results(arguments.old), read_results(arguments.new)))
-    print(compare.table(changes, everything=arguments.all))
+    old, new = read_results(arguments.old), read_results(arguments.new)
+    print(compare.table(list(compare.compare(old, new)), everything=arguments.all))
+    for remark in compare.remarks(old, new):
+        print(remark)
 
 
 def _report(arguments: argparse.Namespace, records: Iterable[Record]) -> None:
-    """Print each record as it comes in, keep it if asked to, and print the tables at the end."""
-    made: list[Record] = []
+    """Name each record as it comes in, keep it if asked to, and print the tables at the end."""
+    made = Results.here([])
     for record in records:
-        made.append(record)
         print(f"{record.key}: done", file=sys.stderr)
+        latest = Results.here([record])
+        made = replace(made, records=made.records + latest.records)
         if arguments.json is not None:
-            Results.here(made).added_to(arguments.json)
-    print(page.as_text(Results.here(made)))
+            latest.added_to(arguments.json)
+    print(page.as_text(made))

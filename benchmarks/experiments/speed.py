@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import re
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from numpy.typing import NDArray
 
 from benchmarks.cache import cached
 from benchmarks.corpora.formulas import read_occurrences, write_formulas
+from benchmarks.corpora.planted import PlantedCorpus
 from benchmarks.detector import scan
 from benchmarks.errors import BenchmarkError
 from benchmarks.experiments.quality import costs, planted_corpus
@@ -28,11 +31,24 @@ from benchmarks.process import run
 from benchmarks.quality.planted import score_planted
 from benchmarks.results import Record
 
+LEAST, MOST = 0.25, 10
+"""Seconds that a unit is measured for, and how often at most."""
+
 _WORD = re.compile(r"\w+")
 
 
 def unit_seconds(folder: Path) -> float:
-    """Seconds that plain Python takes to lower-case and split a corpus, reading it not counted."""
+    """Seconds that plain Python takes to lower-case and split a corpus, reading it not counted.
+
+    Of a small corpus, the mean of as many times as take LEAST seconds, or of MOST.
+    """
+    seconds = [_split(folder)]
+    while sum(seconds) < LEAST and len(seconds) < MOST:
+        seconds.append(_split(folder))
+    return sum(seconds) / len(seconds)
+
+
+def _split(folder: Path) -> float:
     seconds = 0.0
     for text in _texts(folder):
         begun = time.perf_counter()
@@ -65,9 +81,29 @@ def fitted_exponent(sizes: Sequence[float], seconds: Sequence[float]) -> float:
     return rise / sum((a - middle_x) ** 2 for a in x)
 
 
-def speed_record(megabytes: float, *, repeat: int = 1, options: Sequence[str] = (), real: bool = False) -> Record:
-    """Scans of one planted corpus: cost, cost in units, recall."""
-    corpus = planted_corpus(megabytes, real=real)
+def speed_records(sizes: Sequence[float], *, repeat: int = 1, options: Sequence[str] = ()) -> Iterator[Record]:
+    """Scans of planted corpora of generated prose: cost of the fastest, cost in units of all, recall."""
+    for megabytes in sizes:
+        values = _scanned(planted_corpus(megabytes, real=False), repeat, options)
+        yield Record("speed", {"megabytes": megabytes, "real": False, "options": " ".join(options)}, values)
+
+
+def jobs_records(
+    megabytes: float, series: Sequence[int] = (), *, repeat: int = 1, options: Sequence[str] = ()
+) -> Iterator[Record]:
+    """The same with so many jobs; an empty series: 1, 2, 4 … up to the number of processors."""
+    for jobs in series or jobs_series(os.cpu_count() or 1):
+        values = _scanned(planted_corpus(megabytes, real=False), repeat, (*options, "--jobs", str(jobs)))
+        yield Record("jobs", {"megabytes": megabytes, "jobs": jobs, "options": " ".join(options)}, values)
+
+
+def jobs_series(processors: int) -> list[int]:
+    """Powers of two up to the number of processors, and that number."""
+    return sorted({*(1 << power for power in range(processors.bit_length())), processors})
+
+
+def _scanned(corpus: PlantedCorpus, repeat: int, options: Sequence[str]) -> dict[str, Any]:
+    """The values of a record: of the fastest of some scans, in units."""
     runs: list[dict[str, Any]] = []
     for _ in range(repeat):
         before = unit_seconds(corpus.texts)
@@ -77,33 +113,33 @@ def speed_record(megabytes: float, *, repeat: int = 1, options: Sequence[str] = 
     score = score_planted(corpus, found.pairs)
     characters = sum(path.stat().st_size for path in corpus.texts.rglob("*.txt"))
     best = min(runs, key=lambda one: one["wall_units"])
-    values = {
+    return {
         **best,
         "all_wall_units": [one["wall_units"] for one in runs],
         "bytes": characters,
         "recall": {name: row.characters for name, row in score.levels.items()},
         "matches": len(found.pairs),
     }
-    return Record("speed", {"megabytes": megabytes, "real": real, "options": " ".join(options)}, values)
 
 
-def formulas_record(documents: int, options: Sequence[str] = ()) -> Record:
-    """A scan of the dense-formula corpus of so many documents: cost, and how much of the phrases is in clusters."""
-    folder = cached(f"formulas-{documents}", lambda path: write_formulas(path, documents))
-    texts = folder / "texts"
-    before = unit_seconds(texts)
-    found = scan((texts,), options=options)
-    unit = (before + unit_seconds(texts)) / 2
-    occurrences = read_occurrences(folder)
-    values = {
-        **costs(found),
-        "unit_seconds": unit,
-        "wall_units": found.cost.wall / unit,
-        "matches": len(found.pairs),
-        "recall": covered_share(occurrences, found.pairs.documents, found.passages),
-        "bytes": (texts / "documents.jsonl").stat().st_size,
-    }
-    return Record("formulas", {"documents": documents, "options": " ".join(options)}, values)
+def formulas_records(series: Sequence[int], options: Sequence[str] = ()) -> Iterator[Record]:
+    """Scans of dense formulas in so many documents: cost, and how much of the phrases is in clusters."""
+    for documents in series:
+        folder = cached(f"formulas-{documents}", partial(write_formulas, count=documents))
+        texts = folder / "texts"
+        before = unit_seconds(texts)
+        found = scan((texts,), options=options)
+        unit = (before + unit_seconds(texts)) / 2
+        occurrences = read_occurrences(folder)
+        values = {
+            **costs(found),
+            "unit_seconds": unit,
+            "wall_units": found.cost.wall / unit,
+            "matches": len(found.pairs),
+            "recall": covered_share(occurrences, found.pairs.documents, found.passages),
+            "bytes": (texts / "documents.jsonl").stat().st_size,
+        }
+        yield Record("formulas", {"documents": documents, "options": " ".join(options)}, values)
 
 
 def covered_share(
@@ -124,31 +160,6 @@ def covered_share(
     alone = union_lengths(passages[:, 0], passages[:, 1], passages[:, 2], groups).sum()
     total = (spans[:, 2] - spans[:, 1]).sum()
     return float(1 - (both - alone) / max(total, 1))
-
-
-def limit_record(megabytes: float) -> Record:
-    """The physical limit: reading and splitting alone, in the fastest library at hand (Polars, all cores).
-
-    Raises:
-        BenchmarkError: Polars is not installed.
-    """
-    corpus = planted_corpus(megabytes, real=False)
-    program = (
-        "import sys, pathlib, polars as pl\n"
-        "texts = [p.read_text('utf-8') for p in sorted(pathlib.Path(sys.argv[1]).rglob('*.txt'))]\n"
-        "words = pl.Series(texts).str.to_lowercase().str.extract_all(r'\\w+')\n"
-        "print(words.list.len().sum())\n"
-    )
-    cost = run([sys.executable, "-c", program, corpus.texts])
-    unit = unit_seconds(corpus.texts)
-    values = {
-        "wall_seconds": cost.wall,
-        "cpu_seconds": cost.cpu,
-        "peak_bytes": cost.peak,
-        "unit_seconds": unit,
-        "wall_units": cost.wall / unit,
-    }
-    return Record("limit", {"megabytes": megabytes}, values)
 
 
 def start_records(repeat: int = 3) -> list[Record]:

@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.cache import cached
 from benchmarks.cli import main
-from benchmarks.compare import compare, table
+from benchmarks.compare import compare, remarks, table
 from benchmarks.detector import matches_of
 from benchmarks.errors import BenchmarkError
 from benchmarks.experiments.speed import fitted_exponent, unit_seconds
@@ -130,6 +130,51 @@ def test_a_wide_spread_is_noise():
     old = results_of(speed(1, 2.0, all_wall_units=[20.0, 26.0]))
     new = results_of(speed(1, 3.0))
     assert {change.verdict for change in compare(old, new)} == {"same"}
+
+
+def test_more_noise_is_needed_where_costs_spread(tmp_path):
+    def kernel(*seconds):
+        values = {"wall_seconds": min(seconds), "all_seconds": list(seconds)}
+        return results_of(Record("kernels", {"kernel": "chaining", "megabytes": 1.0}, values))
+
+    def verdict(old, new):
+        (change,) = compare(kernel(*old), kernel(*new))
+        return change.verdict
+
+    steady, shaky = (0.010, 0.010, 0.0101, 0.0101), (0.010, 0.013, 0.013, 0.013)
+    slower = tuple(1.3 * one for one in steady)
+    assert verdict(steady, steady) == "same"
+    assert verdict(steady, slower) == "worse"
+    assert verdict(slower, steady) == "better"
+    assert verdict(shaky, slower) == "same"
+    # One slow round among many is no spread.
+    assert verdict((*steady, 0.05), slower) == "worse"
+
+
+def test_less_of_a_fault_is_better():
+    def fault(share):
+        return results_of(Record("planted", {"megabytes": 1.0}, {"score": {"spurious": share, "cases": 5}}))
+
+    assert [change.verdict for change in compare(fault(0.1), fault(0.05))] == ["better"]
+    assert [change.verdict for change in compare(fault(0.05), fault(0.1))] == ["worse"]
+    assert [change.verdict for change in compare(fault(0.1), fault(0.101))] == ["same"]
+
+
+def test_options_left_alone_are_no_part_of_a_key():
+    values = {"wall_seconds": 1.0}
+    old, new = results_of(Record("pan", {"options": ""}, values)), results_of(Record("pan", {}, values))
+    assert [change.verdict for change in compare(old, new)] == ["same"]
+
+
+def test_compare_says_what_does_not_compare():
+    old = [Results({"cores": 2}, {}, (speed(1, 2.0), speed(10, 2.0)))]
+    new = [Results({"cores": 8}, {}, (speed(1, 2.0), RECORDS[-1]))]
+    assert remarks(old, old) == []
+    assert remarks(old, new) == [
+        "1 measurements only in the old results: speed",
+        "1 measurements only in the new results: calibration",
+        "measured on different machines: of the costs only those in units compare",
+    ]
 
 
 def test_exponent():

@@ -1,0 +1,149 @@
+"""What the page makes of results: targets, the limit, and results of an earlier form."""
+
+import pytest
+
+from benchmarks.experiments.peers import OURS
+from benchmarks.page import write_page
+from benchmarks.peers.passim import Passim
+from benchmarks.peers.python_peers import MinHashBaseline
+from benchmarks.peers.textpair import TextPair
+from benchmarks.results import Record, Results, newest
+from benchmarks.sections import costs, quality, sections_of
+from benchmarks.sections.limit import limit
+from benchmarks.sections.section import growth
+from benchmarks.sections.targets import MET, MISSED, UNKNOWN, targets
+
+STAGES = {"align": 3.0, "index": 1.0, "formulas": 0.5}
+
+
+def speed(megabytes, seconds, **more):
+    values = {"wall_seconds": seconds, "cpu_seconds": seconds, "peak_bytes": 2e9, "stage_seconds": STAGES}
+    values |= {"unit_seconds": 0.5, "wall_units": seconds / 0.5, "bytes": megabytes * 1_000_000, "matches": 3}
+    return Record(
+        "speed", {"megabytes": megabytes, "real": False, "options": ""}, values | {"recall": {"none": 1.0}} | more
+    )
+
+
+def peer(name, megabytes, units, recall=0.9, **more):
+    values = {"wall_seconds": units * 0.3, "wall_units": units, "cpu_seconds": units * 0.3, "peak_bytes": 1e8}
+    values |= {"recall": {"none": recall, "2-5%": recall}, "recall_all": recall, "settings": "", "granularity": 1.0}
+    parameters = {"megabytes": megabytes, "real": False, "detector": name}
+    return Record("peers", parameters, values | {"matches": 3, "spurious": 0.0} | more)
+
+
+def bare(megabytes, kind, units):
+    values = {"wall_seconds": units / 2, "cpu_seconds": units / 2, "peak_bytes": 1e8, "wall_units": units}
+    return Record("limit", {"megabytes": megabytes, "kind": kind}, values)
+
+
+def verdicts(section, table=0):
+    return {row[0]: row[-1] for row in section.tables[table].rows}
+
+
+def test_targets_are_worked_out_from_the_results():
+    records = [speed(10, 4.0), speed(100, 60.0), speed(1000, 500.0)]
+    records += [peer(OURS, 10, 8.0, 0.95), peer(TextPair.name, 10, 41.0), peer(MinHashBaseline.name, 10, 79.0)]
+    found = verdicts(targets(records))
+    assert found["faster than TextPAIR aligner, 10 MB"] == MET
+    assert found["5 × faster than 41 units (TextPAIR aligner), 10 MB"] == MET
+    assert found["faster than datasketch MinHashLSH + rapidfuzz, 10 MB"] == MISSED
+    assert found["faster than passim, 100 MB"] == UNKNOWN
+    assert found["time against size, fitted exponent"] == MET
+    assert found["a scan of 1000 MB"] == MET
+    assert "2 missed" not in targets(records).about
+    assert "1 missed" in targets(records).about
+
+
+def test_recall_must_be_above_theirs_at_every_level():
+    records = [speed(10, 4.0), peer(OURS, 10, 8.0, 0.95), peer(TextPair.name, 10, 41.0, 0.94)]
+    assert verdicts(targets(records), 1) == {"TextPAIR aligner, 10 MB": MET}
+    uneven = peer(TextPair.name, 10, 41.0, recall=0.94)
+    uneven.values["recall"]["none"] = 0.95
+    assert verdicts(targets([*records[:2], uneven]), 1) == {"TextPAIR aligner, 10 MB": MISSED}
+
+
+def test_what_did_not_run_is_not_measured():
+    records = [speed(10, 4.0), peer(OURS, 10, 8.0), peer(OURS, 100, 70.0)]
+    records.append(Record("peers", {"megabytes": 100, "real": False, "detector": Passim.name}, {"reason": "no java"}))
+    section = targets(records)
+    found = verdicts(section)
+    assert found["faster than passim, 100 MB"] == UNKNOWN
+    assert found["8 × faster than 65 units (passim), 100 MB"] == MISSED
+    assert len(section.tables) == 1
+
+
+def test_growth_leaves_out_scans_that_are_mostly_start_up():
+    one = growth([speed(1, 1.0), speed(10, 4.0), speed(100, 40.0)])
+    assert one.exponent == pytest.approx(1.0)
+    assert one.first.parameters["megabytes"] == 10
+    assert growth([speed(1, 1.0), speed(10, 4.0)]).exponent == pytest.approx(0.602, abs=0.001)
+    assert growth([speed(1, 1.0)]) is None
+
+
+def test_the_limit_is_the_faster_way_and_the_costliest_stage_is_next():
+    records = [bare(10, "reading", 0.1), bare(10, "re", 1.0), bare(10, "polars", 0.5), speed(10, 5.0)]
+    section = limit(records)
+    assert "takes 20.0 times the limit" in section.about
+    assert "faster: align, 60% of the whole, without which it would take 8.0 times" in section.about
+    assert section.tables[1].rows == [["10 MB", "0.500", "10.0", "20.0", "align", "60%", "8.0"]]
+    assert [row[0] for row in section.tables[2].rows] == ["align", "index", "formulas", "start and write"]
+    assert len(limit(records[:3]).tables) == 1
+
+
+def test_jobs_are_compared_with_one_job_in_units():
+    records = [
+        Record("jobs", {"megabytes": 10, "jobs": jobs, "options": ""}, speed(10, seconds).values)
+        for jobs, seconds in ((2, 4.0), (1, 6.0))
+    ]
+    assert [row[1:3] + row[-1:] for row in costs.jobs(records).tables[0].rows] == [
+        [1, "6.00", "1.00"],
+        [2, "4.00", "1.50"],
+    ]
+
+
+def test_the_s_curve_is_drawn_beside_the_measurement():
+    stage = {"recall": {"none": 1.0}, "anchors": 5, "tokens": 10, "index_seconds": 0.1}
+    curve = {"bands": 14, "rows": 1, "datasketch_bands": 7, "datasketch_rows": 2, "similarity": 0.2, "asked": 0.95}
+    curve["points"] = [{"similarity": 0.5, "share": 1.0, "pairs": 9}]
+    records = [
+        Record("candidates", {"megabytes": 1, "real": True, "by": "MinHash"}, stage),
+        Record("s-curve", {"megabytes": 1, "real": True}, curve),
+    ]
+    section = quality.candidates(records)
+    assert section.tables[0].rows[0][:3] == ["1 MB, real", "MinHash", "0.50"]
+    ((_, _, drawing),) = section.plots
+    assert "14 bands of 1" in drawing
+    assert drawing.count("<circle") == 1
+
+
+def test_results_of_an_earlier_form_are_shown(tmp_path):
+    level = {"cases": 1, "characters": 0.9, "granularity": 1.0}
+    score = {"levels": {"none": level}, "bands": {"none": {"15-24": level}}, "granularity": 1.0, "matches": 2}
+    score |= {"planted": 1, "precision": 0.9, "natural": 0.0, "spurious": 0.5}
+    limits = [{"bits": 40.0, "recall": 0.9, "spurious": 0.5}]
+    stage = {"recall": {"none": 1.0}, "anchors": 5, "tokens": 10, "index_seconds": 0.1}
+    records = [
+        Record(
+            "planted",
+            {"megabytes": 1, "real": True, "options": ""},
+            {"score": score, "thresholds": limits, "significant": 1.0},
+        ),
+        Record("candidates", {"megabytes": 1, "real": True}, stage),
+        Record("limit", {"megabytes": 10}, bare(10, "polars", 1.0).values),
+        speed(10, 5.0),
+    ]
+    write_page([Results.here(records)], tmp_path / "page.md")
+    page = (tmp_path / "page.md").read_text("utf-8")
+    assert "exact join" in page
+    assert "takes 10.0 times the limit" in page
+    assert not (tmp_path / "page" / "s-curve.svg").exists()
+
+
+def test_of_two_measurements_of_one_thing_the_newest_is_shown():
+    old, new = (
+        Record("start", {"command": "help"}, {"wall_seconds": seconds}, made=made)
+        for seconds, made in ((2.0, "2026-01-01"), (1.0, "2026-01-02"))
+    )
+    results = [Results({}, {}, (new,)), Results({}, {}, (old,))]
+    ((section,),) = [sections_of(newest(results))]
+    assert section.tables[0].rows == [["help", "1.000"]]
