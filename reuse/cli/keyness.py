@@ -10,7 +10,8 @@ Show which formulas mark each group of documents against the rest: the log-odds 
 (Monroe, Colaresi & Quinn 2008). A z above 1.96 is beyond chance at 5 %.
 
 df: documents of the group that have the formula; tf: its occurrences in the group; per 1,000: occurrences per 1,000
-words of the group; rest: the same of all other documents.
+words of the group; rest: the same of all other documents. A formula that only says again what a better one says is
+passed over.
 
 FIELD is a field of the metadata, or document, source, title, day, month, year, decade, century. With --reference, the
 whole corpus is compared with that of another run: what is formulaic here and not just common there."""
@@ -37,6 +38,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     against.add_argument("--by", metavar="FIELD", help="field to group documents by")
     against.add_argument("--reference", type=Path, metavar="RUN", help="run to compare the whole corpus with")
     parser.add_argument("--top", type=int, default=ROWS, metavar="N", help=f"most formulas a group (default: {ROWS})")
+    parser.add_argument(
+        "--min-documents", type=int, default=1, metavar="N", help="fewest documents of the group that have a formula"
+    )
     add_output(parser)
 
 
@@ -49,7 +53,9 @@ def run(arguments: argparse.Namespace) -> None:
 
     with Run.open(arguments.run_path) as opened:
         if arguments.by:
-            table = Table(keyness_table(opened, arguments.by, limit=arguments.top))
+            table = Table(
+                keyness_table(opened, arguments.by, limit=arguments.top, min_documents=arguments.min_documents)
+            )
         else:
             with Run.open(arguments.reference) as reference:
                 table = Table(reference_table(opened, reference, limit=arguments.top))

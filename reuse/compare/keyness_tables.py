@@ -14,7 +14,7 @@ from reuse.errors import UsageError
 from reuse.formulas.groups import spread
 
 
-def keyness_table(run: StoredRun, by: str = "document", *, limit: int | None = 100) -> Columns:
+def keyness_table(run: StoredRun, by: str = "document", *, limit: int | None = 100, min_documents: int = 1) -> Columns:
     """Which formulas mark each group against the rest; one row a group and formula, highest z first.
 
     Args:
@@ -22,6 +22,8 @@ def keyness_table(run: StoredRun, by: str = "document", *, limit: int | None = 1
         by: Field to group documents by (see `groups.groups_by`); documents without a value are left out altogether.
         limit: Most rows a group; formulas that only say again what better ones say are passed over (see
             `keyness.telling_rows`). None: all formulas of the group, these too.
+        min_documents: Fewest documents of the group that must have a formula: z counts occurrences, and one document
+            that says a thing fifty times would mark its whole group.
 
     Raises:
         UsageError: No document has the field, or all have the same value of it.
@@ -32,10 +34,11 @@ def keyness_table(run: StoredRun, by: str = "document", *, limit: int | None = 1
     formulas, tokens = formulas_of(run), tokens_of(run)
     ids, texts = formula_names(run)
     found = keyness(tokens, formulas.positions, formulas.bounds, groups.of_document)
-    rows = np.arange(len(found))
+    rows = np.flatnonzero(found.df >= min_documents)
     if limit is not None:
         columns = (formulas.positions, formulas.bounds, formulas.tokens.astype(np.int64))
-        rows = telling_rows((found.group, found.formula), tokens, columns, groups.of_document, limit)
+        ranked = found.group[rows], found.formula[rows]
+        rows = rows[telling_rows(ranked, tokens, columns, groups.of_document, limit)]
     which = found.formula[rows].tolist()
     return {
         "group": [groups.names[group] for group in found.group[rows].tolist()],
@@ -53,7 +56,7 @@ def keyness_table(run: StoredRun, by: str = "document", *, limit: int | None = 1
     }
 
 
-def pair_table(run: StoredRun, by: str, a: str, b: str, *, limit: int | None = None) -> Columns:
+def pair_table(run: StoredRun, by: str, a: str, b: str, *, limit: int | None = None, min_documents: int = 1) -> Columns:
     """The formulas of two groups, the one against the other; what marks `a` stands first, what marks `b` last.
 
     Args:
@@ -62,6 +65,7 @@ def pair_table(run: StoredRun, by: str, a: str, b: str, *, limit: int | None = N
         a: Name of the one group.
         b: Name of the other.
         limit: So many rows from either end, formulas that only say again what better ones say passed over; None: all.
+        min_documents: Fewest documents that must have a formula, of the group that it marks.
 
     Raises:
         UsageError: There is no such group, or `a` and `b` are the same.
@@ -75,13 +79,10 @@ def pair_table(run: StoredRun, by: str, a: str, b: str, *, limit: int | None = N
     ids, texts = formula_names(run)
     found = keyness(tokens, formulas.positions, formulas.bounds, sides)
     columns = (formulas.positions, formulas.bounds, formulas.tokens.astype(np.int64))
-    kept = (
-        np.arange(len(found))
-        if limit is None
-        else telling_rows((found.group, found.formula), tokens, columns, sides, limit)
-    )
+    kept = np.flatnonzero(np.where(found.z > 0, found.df, found.rest_df) >= min_documents)
     if limit is not None:
         kept = kept[found.z[kept] > 0]
+        kept = kept[telling_rows((found.group[kept], found.formula[kept]), tokens, columns, sides, limit)]
     # A formula that both have has a row on either side: it is told by that of a.
     of_a = np.zeros(len(formulas), dtype=bool)
     of_a[found.formula[kept][found.group[kept] == 0]] = True

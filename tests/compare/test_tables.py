@@ -96,6 +96,7 @@ def test_keyness_of_the_years(seeds_run):
     assert best["2022"][:2] == ["the primary party committees", "the secretaries of the"]
     every = rows_of(keyness_table(seeds_run, "year", limit=None))
     assert {row["text"] for row in rows} < {row["text"] for row in every}
+    assert min(row["df"] for row in rows_of(keyness_table(seeds_run, "year", min_documents=2))) == 2
     with pytest.raises(UsageError, match="group by one of: document"):
         keyness_table(seeds_run, "colour")
 
@@ -112,6 +113,9 @@ def test_one_year_against_the_other(seeds_run):
     assert best[0]["text"] == "the primary party committees"
     assert best[-1]["text"] == "the city and county party"
     assert [row["z"] > 0 for row in best] == [True] * 3 + [False] * 3
+    wide = rows_of(pair_table(seeds_run, "year", "2022", "2021", limit=3, min_documents=2))
+    assert all((row["df_a"] if row["z"] > 0 else row["df_b"]) >= 2 for row in wide)
+    assert "the secretaries of the" in {row["text"] for row in best} - {row["text"] for row in wide}
     turned = rows_of(pair_table(seeds_run, "year", "2021", "2022", limit=3))
     assert [row["text"] for row in turned] == [row["text"] for row in best[::-1]]
     for a, b, said in (("2021", "202", "in the names of 2"), ("2021", "1999", "no year"), ("2021", "2021", "the same")):
