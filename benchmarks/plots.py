@@ -7,11 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-COLOURS = ("#3b6fb6", "#c8553d", "#4f8a4f", "#8b5fa8", "#b8860b", "#5f7480", "#c0568f", "#2f9090")
+COLOURS = (
+    *("#3b6fb6", "#c8553d", "#4f8a4f", "#8b5fa8", "#b8860b"),
+    *("#5f7480", "#c0568f", "#2f9090", "#7a4a2a", "#222222"),
+)
 GUIDE = "#9a9a9a"
 WIDTH, DRAWN = 640, 300
 FONT = 'font-family="sans-serif" font-size="12"'
 LEFT, RIGHT, TOP, BOTTOM = 70, 20, 44, 55
+CHARACTER, LINE = 6.6, 14
+"""About how wide a character of a label is, and how high."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +27,8 @@ class Series:
         name: For the legend; empty: not in the legend.
         points: (x, y), in order.
         line: Whether the points are joined.
-        labels: A text beside each point; empty: none.
+        labels: A text beside each point, left out where it would cover another one's; a single point always has its
+            own. Empty: none.
         dashed: Whether the line is dashed and has no dots, as for a reference.
         dots: Whether the points are marked.
     """
@@ -63,9 +69,17 @@ def plot(title: str, x: Axis, y: Axis, series: Sequence[Series]) -> str:
         f'<text x="{LEFT}" y="22" font-size="14" fill="#222222">{escape(title)}</text>',
         *_axes(scale_x, scale_y),
     ]
+    taken: list[_Box] = [
+        (scale_x(a) - 4, scale_y(b) - 4, scale_x(a) + 4, scale_y(b) + 4)
+        for one, points in drawn
+        for a, b in points
+        if one.labels
+    ]
     for number, (one, points) in enumerate(drawn):
         colour = GUIDE if one.dashed else COLOURS[number % len(COLOURS)]
-        parts += _drawn(one, [(scale_x(a), scale_y(b)) for a, b in points], colour)
+        places = [(scale_x(a), scale_y(b)) for a, b in points]
+        parts += _drawn(one, places, colour)
+        parts += _labelled(one, places, taken)
         if one.name:
             at = TOP + 18 * named.index(one)
             parts.append(f'<rect x="{LEFT}" y="{at - 9}" width="10" height="10" fill="{colour}"/>')
@@ -98,10 +112,12 @@ class _Scale:
         """Round values inside the axis."""
         if self.axis.log:
             decades = range(math.floor(self.low), math.ceil(self.high) + 1)
-            fine = (1, 2, 5) if self.high - self.low < 2.2 else (1,)
-            found = [step * 10.0**decade for decade in decades for step in fine]
-            found = [value for value in found if self.low <= math.log10(value) <= self.high]
-            return found if len(found) >= 3 else _round_values(10**self.low, 10**self.high)
+            for fine in ((1,), (1, 3), (1, 2, 5)):
+                found = [step * 10.0**decade for decade in decades for step in fine]
+                found = [value for value in found if self.low <= math.log10(value) <= self.high]
+                if len(found) >= 3:
+                    return found
+            return _round_values(10**self.low, 10**self.high)
         return _round_values(self.low, self.high)
 
 
@@ -141,13 +157,38 @@ def _drawn(one: Series, places: Sequence[tuple[float, float]], colour: str) -> l
         parts.append(f'<path d="M{path}" fill="none" stroke="{colour}" stroke-width="2"{dashes}/>')
     if one.dots and not one.dashed:
         parts += [f'<circle cx="{a:.1f}" cy="{b:.1f}" r="3.5" fill="{colour}"/>' for a, b in places]
-    for (a, b), label in zip(places, one.labels, strict=False):
-        right = a > WIDTH - 160
-        anchor = ' text-anchor="end"' if right else ""
+    return parts
+
+
+_Box = tuple[float, float, float, float]
+"""Left, top, right and bottom of what a label must not cover."""
+
+
+def _labelled(one: Series, places: Sequence[tuple[float, float]], taken: list[_Box]) -> list[str]:
+    """The labels, each on the first of four sides of its point where it covers nothing; `taken` grows by them."""
+    parts = []
+    for (x, y), label in zip(places, one.labels, strict=False):
+        width = CHARACTER * len(label)
+        boxes = [
+            (left, top, left + width, top + LINE)
+            for top in (y - LINE - 3, y + 3)
+            for left in (x + 7, x - 7 - width)
+            if LEFT <= left <= WIDTH - width
+        ]
+        free = [box for box in boxes if not any(_overlap(box, other) for other in taken)]
+        if not free and len(places) > 1:
+            continue
+        left, top, right, bottom = (free or boxes or [(x + 7, y - LINE - 3, x + 7 + width, y - 3)])[0]
+        taken.append((left, top, right, bottom))
+        anchor, at = ("start", left) if left > x else ("end", right)
         parts.append(
-            f'<text x="{a + (-7 if right else 7):.1f}" y="{b - 5:.1f}"{anchor} fill="#222222">{escape(label)}</text>'
+            f'<text x="{at:.1f}" y="{bottom - 3:.1f}" text-anchor="{anchor}" fill="#222222">{escape(label)}</text>'
         )
     return parts
+
+
+def _overlap(one: _Box, other: _Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _number(value: float) -> str:

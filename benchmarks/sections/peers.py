@@ -63,9 +63,10 @@ def _detectors(size: float, records: Sequence[Record]) -> Table:
 def _recall_against_time(size: float, records: Sequence[Record]) -> str:
     points = [
         Series(
-            record.parameters["detector"],
+            "",
             [(record.values["wall_units"], record.values["recall_all"])],
             line=False,
+            labels=[record.parameters["detector"]],
         )
         for record in records
     ]

@@ -70,7 +70,7 @@ def planted(records: Sequence[Record]) -> Section:
         tables.append(Table(title, ["of all matches", ""], summary))
         points = [(_precision(one), one["recall"]) for one in record.values["thresholds"]]
         labels = [f"E ≤ {one['evalue']:g}" if "evalue" in one else "" for one in record.values["thresholds"]]
-        curves.append(Series(kind, points, labels=labels if record.parameters["real"] else ()))
+        curves.append(Series(kind, points, labels=labels))
         limits = [
             [
                 f"{one['evalue']:g}",

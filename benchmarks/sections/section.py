@@ -78,7 +78,7 @@ def cost_plots(groups: Mapping[str, Sequence[Record]], size: str, what: str, nam
             Series(group, [(float(one.parameters[size]), one.values[value] / scale) for one in records])
             for group, records in groups.items()
         ]
-        drawing = plot(title, Axis(what, log=True), Axis(unit, log=True), series)
+        drawing = plot(f"{title} against size", Axis(what, log=True), Axis(unit, log=True), series)
         plots.append((f"{name}-{title.lower()}", f"{title.lower()} against size", drawing))
     return plots
 

@@ -110,6 +110,20 @@ def test_plots_escape_and_leave_out_what_a_logarithm_cannot_show():
     ET.fromstring(plot("nothing", Axis("x"), Axis("y"), []))
 
 
+def test_labels_do_not_cover_one_another():
+    near = [(1.0 + step / 1000, 1.0) for step in range(30)] + [(2.0, 2.0)]
+    drawing = plot("near", Axis("x"), Axis("y"), [Series("", near, labels=["label"] * len(near))])
+    assert 2 <= drawing.count(">label<") <= 5
+    alone = [Series("", [(1.0, 1.0)], line=False, labels=["label"]) for _ in range(9)]
+    assert plot("same place", Axis("x"), Axis("y"), alone).count(">label<") == 9
+
+
+def test_logarithmic_axes_have_marks_of_their_own():
+    for low, high in ((1.0, 10.0), (40.0, 7000.0), (1.0, 1000.0), (30.0, 80.0)):
+        drawing = plot("marks", Axis("x", log=True), Axis("y"), [Series("", [(low, 0.0), (high, 1.0)])])
+        assert drawing.count('V344" stroke') >= 3
+
+
 def results_of(*records):
     return [Results({}, {}, records)]
 
