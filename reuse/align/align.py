@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import TypeVar
 
@@ -16,7 +16,7 @@ from reuse.align.distinct import drop_doubles, overlapping
 from reuse.align.matches import Matches
 from reuse.align.reworded import find_reworded
 from reuse.align.segments import Segments, best_segments, score
-from reuse.align.spelling import add_spellings
+from reuse.align.spelling import Spellings, add_spellings
 from reuse.corpus.tokens import Tokens
 from reuse.index.pairing import Pairing
 from reuse.index.seeds import Anchors
@@ -33,6 +33,19 @@ _BOTH = 2  # occurrences of a shared rare word that belong to the two passages
 _HIDDEN = 1000.0  # times the largest E-value shown: up to where hidden matches are counted
 
 _Table = TypeVar("_Table", Regions, Matches)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The corpus as alignment reads it.
+
+    Attributes:
+        characters: A character a token.
+        spellings: The vocabulary, letter by letter.
+    """
+
+    characters: str
+    spellings: Spellings
 
 
 def find_matches(
@@ -52,11 +65,12 @@ def find_matches(
     """
     pairs = pairing.token_pairs()
     alone = min(options.min_bits, reworded.seed_bits) if reworded.enabled else options.min_bits
-    strict = _strict_matches(tokens, anchors, background, pairs, alone, options, jobs)
+    corpus = _Words(as_characters(tokens.ids), Spellings.of(tokens.vocabulary.words))
+    strict = _strict_matches(tokens, corpus, anchors, background, pairs, alone, options, jobs)
     hidden = int(np.count_nonzero(strict.evalue > options.max_evalue))
     shown = strict.take(np.flatnonzero(strict.evalue <= options.max_evalue))
     if reworded.enabled and len(shown):
-        shown = _with_reworded(shown, tokens, background, pairs, options, reworded, jobs)
+        shown = _with_reworded(shown, tokens, corpus, background, pairs, options, reworded, jobs)
     shown = _turned(shown, shown.a_start > shown.b_start)
     return shown.take(np.lexsort((shown.b_end, shown.a_end, shown.b_start, shown.a_start))), hidden
 
@@ -73,6 +87,7 @@ def least_chain_bits(options: AlignOptions, pairs: float) -> float:
 
 def _strict_matches(
     tokens: Tokens,
+    corpus: _Words,
     anchors: Sequence[Anchors],
     background: Background,
     pairs: float,
@@ -88,11 +103,10 @@ def _strict_matches(
     regions = regions.take(_promising(regions, tokens.documents, alone, options))
     regions = _oriented(_widen(regions, tokens.bounds, options.margin), tokens)
     least = least_bits(_HIDDEN * options.max_evalue, pairs)
-    corpus = as_characters(tokens.ids)
 
     def matches_in(part: Regions) -> Matches:
-        aligned = align_regions(tokens.ids, part, corpus)
-        aligned, likeness = add_spellings(aligned, tokens.ids, tokens.vocabulary.words, tokens.bounds, options.likeness)
+        aligned = align_regions(tokens.ids, part, corpus.characters)
+        aligned, likeness = add_spellings(aligned, tokens.ids, corpus.spellings, tokens.bounds, options.likeness)
         segments = best_segments(score(aligned, likeness, background, options), least)
         matches = _measure(aligned, likeness, segments, pairs)
         return matches.take(np.flatnonzero(matches.matched >= options.min_tokens))
@@ -178,6 +192,7 @@ def _measure(aligned: Aligned, likeness: NDArray[np.float32], segments: Segments
 def _with_reworded(
     strict: Matches,
     tokens: Tokens,
+    corpus: _Words,
     background: Background,
     pairs: float,
     options: AlignOptions,
@@ -218,7 +233,7 @@ def _with_reworded(
     passages = concatenate(passages.take(_others(passages, inside)), condensed)
     inside, _, _ = overlapping(_regions(strict), condensed, tokens.bounds)
     strict = strict.take(_others(strict, inside))
-    measured = _measure_regions(passages, tokens, pairs, options)
+    measured = _measure_regions(passages, tokens, corpus, pairs, options)
     return drop_doubles(Matches.concatenate(strict, measured), tokens.bounds)
 
 
@@ -236,10 +251,10 @@ def _not_quoted(condensed: Regions, strict: Regions, bounds: NDArray[np.int64]) 
     return ~quoted
 
 
-def _measure_regions(passages: Regions, tokens: Tokens, pairs: float, options: AlignOptions) -> Matches:
+def _measure_regions(passages: Regions, tokens: Tokens, corpus: _Words, pairs: float, options: AlignOptions) -> Matches:
     """Matches whose edges are known: their words are aligned only to be counted."""
-    aligned = align_regions(tokens.ids, passages)
-    aligned, likeness = add_spellings(aligned, tokens.ids, tokens.vocabulary.words, tokens.bounds, options.likeness)
+    aligned = align_regions(tokens.ids, passages, corpus.characters)
+    aligned, likeness = add_spellings(aligned, tokens.ids, corpus.spellings, tokens.bounds, options.likeness)
     size = np.bincount(aligned.region, minlength=len(passages)).astype(np.int32)
     alike = np.bincount(aligned.region, weights=likeness, minlength=len(passages))
     length = passages.a_end - passages.a_start + passages.b_end - passages.b_start

@@ -105,20 +105,22 @@ class _Layout:
         keys = np.empty(sum(len(part) for part in anchors), dtype=np.uint64)
         end = 0
         for part in anchors:
+            worth = _worth(cumulative_bits, part.size, least_bits)
             for at in range(0, len(part), _SLICE):
                 a, b = part.a[at : at + _SLICE], part.b[at : at + _SLICE]
                 begin, end = end, end + len(a)
-                diagonal = (b - a).astype(np.uint64)
+                diagonal = (b - a).view(np.uint64)
                 key = keys[begin:end]
-                key[:] = diagonal >> np.uint64(_BAND)
+                np.right_shift(diagonal, np.uint64(_BAND), out=key)
                 key <<= np.uint64(self.place_bits)
-                key |= a.astype(np.uint64)
+                key |= a.view(np.uint64)
                 key <<= np.uint64(_BAND)
-                key |= diagonal & np.uint64((1 << _BAND) - 1)
+                diagonal &= np.uint64((1 << _BAND) - 1)
+                key |= diagonal
                 key <<= np.uint64(_SIZE)
                 key |= np.uint64(part.size - 1)
                 key <<= np.uint64(1)
-                key |= cumulative_bits[a + part.size] - cumulative_bits[a] >= least_bits
+                key |= worth[a]
         return keys
 
     def places(self, keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -149,6 +151,15 @@ class _Layout:
         a = (places & np.uint64((1 << self.place_bits) - 1)).astype(np.int64)
         band = (places >> np.uint64(self.place_bits)).astype(np.int64)
         return a, (band << _BAND) + self.diagonals_in_band(keys), size
+
+
+def _worth(cumulative_bits: NDArray[np.float64], size: int, least_bits: float) -> NDArray[np.bool_]:
+    """At which positions (bool, one a token) an anchor of this size says enough alone."""
+    worth = np.zeros(len(cumulative_bits) - 1, dtype=bool)
+    for start in range(0, len(worth) - size + 1, _SLICE):
+        sums = cumulative_bits[start : start + _SLICE + size]
+        np.greater_equal(sums[size:] - sums[:-size], least_bits, out=worth[start : start + len(sums) - size])
+    return worth
 
 
 def _in_company(keys: NDArray[np.uint64], layout: _Layout, gap: int) -> NDArray[np.uint64]:

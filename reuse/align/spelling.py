@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,15 +17,36 @@ _CONFUSED = str.maketrans({"1": "i", "l": "i", "|": "i", "0": "o"})  # letters t
 _CONFUSED_LIKENESS = 0.95  # of two words that differ by such letters only
 
 
+@dataclass(frozen=True, slots=True)
+class Spellings:
+    """The words of a vocabulary, made ready for comparing them by letters.
+
+    Attributes:
+        words: By vocabulary id.
+        sighted: The same with letters that scanners confuse made one.
+        lengths: int32 (words,): letters of each.
+    """
+
+    words: Sequence[str]
+    sighted: Sequence[str]
+    lengths: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, words: Sequence[str]) -> Spellings:
+        """Prepare a vocabulary."""
+        lengths = np.fromiter(map(len, words), dtype=np.int32, count=len(words))
+        return cls(words, "\n".join(words).translate(_CONFUSED).split("\n") if len(words) else [], lengths)
+
+
 def add_spellings(
-    aligned: Aligned, ids: NDArray[np.int32], words: Sequence[str], bounds: NDArray[np.int64], least: float
+    aligned: Aligned, ids: NDArray[np.int32], spellings: Spellings, bounds: NDArray[np.int64], least: float
 ) -> tuple[Aligned, NDArray[np.float32]]:
     """Align near-equal words that face each other in short gaps.
 
     Args:
         aligned: Equal tokens in alignment.
         ids: int32 (tokens,): vocabulary ids of the corpus.
-        words: Words by vocabulary id.
+        spellings: Its vocabulary.
         bounds: int64 (documents + 1,): where documents begin.
         least: Least likeness.
 
@@ -32,7 +54,13 @@ def add_spellings(
         The alignment with the near-equal tokens added, and float32 (n,): likeness of each pair, 1 for equal tokens.
     """
     region, a, b = _facing(aligned, bounds)
-    likeness = _likeness(ids[a], ids[b], words)
+    # Every letter that the longer word has more is an edit.
+    shorter, longer = (
+        choose(spellings.lengths[ids[a]], spellings.lengths[ids[b]]) for choose in (np.minimum, np.maximum)
+    )
+    likely = shorter >= least * longer
+    region, a, b = region[likely], a[likely], b[likely]
+    likeness = _likeness(ids[a], ids[b], spellings)
     kept = likeness >= least
     region, a, b = (
         np.concatenate((old, new[kept])) for old, new in ((aligned.region, region), (aligned.a, a), (aligned.b, b))
@@ -79,16 +107,17 @@ def _facing(
     return region[kept], a[kept], b[kept]
 
 
-def _likeness(a: NDArray[np.int32], b: NDArray[np.int32], words: Sequence[str]) -> NDArray[np.float32]:
+def _likeness(a: NDArray[np.int32], b: NDArray[np.int32], spellings: Spellings) -> NDArray[np.float32]:
     """Normalised edit similarity of word pairs; letters that scanners confuse count almost as equal."""
     if not len(a):
         return np.zeros(0, dtype=np.float32)
     keys = (a.astype(np.uint64) << np.uint64(32)) | b.astype(np.uint64)
     distinct, inverse = np.unique(keys, return_inverse=True)
-    left = [words[row] for row in (distinct >> np.uint64(32)).tolist()]
-    right = [words[row] for row in (distinct & np.uint64(0xFFFFFFFF)).tolist()]
-    plain = _similarity(left, right)
-    confused = _similarity([w.translate(_CONFUSED) for w in left], [w.translate(_CONFUSED) for w in right])
+    left, right = (distinct >> np.uint64(32)).tolist(), (distinct & np.uint64(0xFFFFFFFF)).tolist()
+    plain, confused = (
+        _similarity([words[row] for row in left], [words[row] for row in right])
+        for words in (spellings.words, spellings.sighted)
+    )
     likeness: NDArray[np.float32] = np.maximum(plain, confused * np.float32(_CONFUSED_LIKENESS))[inverse]
     return likeness
 

@@ -25,9 +25,9 @@ def grouped(hashes: NDArray[np.uint64], positions: NDArray[np.int64]) -> tuple[N
     keys = hashes if len(hashes) == len(positions) else hashes[positions]
     keys >>= position_bits
     keys <<= position_bits
-    keys |= positions.astype(np.uint64)
+    keys |= positions.view(np.uint64)
     keys.sort()
-    order = (keys & ((np.uint64(1) << position_bits) - np.uint64(1))).astype(np.int64)
+    order = (keys & ((np.uint64(1) << position_bits) - np.uint64(1))).view(np.int64)
     keys >>= position_bits
     borders = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1], [True])))
     return order, borders

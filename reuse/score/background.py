@@ -84,17 +84,20 @@ class Background:
         Returns:
             float32 (m,), at least 0.
         """
-        words = self.ids[positions]
-        previous = self.ids[np.maximum(positions - 1, 0)]
-        out = np.asarray(left_out, dtype=np.float64)
-        total = len(self.ids) + len(self.counts) / 2
-        word_probability = (np.maximum(self.counts[words] - out, 0.0) + 0.5) / total
-        together = np.maximum(self.pair_counts[positions] - out, 0.0)
-        before = np.maximum(self.counts[previous] - out, 0.0)
-        probability = (together + PRIOR_WEIGHT * word_probability) / (before + PRIOR_WEIGHT)
-        opens = self.pair_counts[positions] < 0
-        alone = opens if first is None else first | opens
-        return -np.log2(np.minimum(np.where(alone, word_probability, probability), 1.0)).astype(np.float32)
+        out = np.asarray(left_out, dtype=np.float32)
+        zero, half, weight = np.float32(0), np.float32(0.5), np.float32(PRIOR_WEIGHT)
+        pairs = self.pair_counts[positions]
+        opens = pairs < 0
+        word_probability = self.counts[self.ids[positions]].astype(np.float32)
+        word_probability = np.maximum(word_probability - out, zero) + half
+        word_probability /= np.float32(len(self.ids) + len(self.counts) / 2)
+        before = np.maximum(self.counts[self.ids[np.maximum(positions - 1, 0)]].astype(np.float32) - out, zero)
+        probability = np.maximum(pairs.astype(np.float32) - out, zero)
+        probability += weight * word_probability
+        probability /= before + weight
+        probability = np.where(opens if first is None else first | opens, word_probability, probability)
+        bits: NDArray[np.float32] = -np.log2(np.minimum(probability, np.float32(1), out=probability))
+        return bits
 
     def word_bits(self, left_out: int) -> NDArray[np.float32]:
         """−log2 p(word) of every word of the vocabulary (float32 (words,)), whatever stands before it."""
