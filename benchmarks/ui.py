@@ -57,11 +57,13 @@ class Answer:
 class Terminal:
     """The command on a pseudo-terminal."""
 
-    def __init__(self, command: list[str]) -> None:
+    def __init__(self, command: list[str], state: Path) -> None:
+        """Start it, with a folder for the session that it remembers, which is not the user's."""
         self.started = time.perf_counter()
         self.process, self._master = pty.fork()
         if self.process == 0:
-            os.environ.update(TERM="xterm-256color", COLUMNS=str(SIZE[1]), LINES=str(SIZE[0]))
+            size = {"COLUMNS": str(SIZE[1]), "LINES": str(SIZE[0])}
+            os.environ.update(TERM="xterm-256color", XDG_STATE_HOME=str(state), **size)
             os.execvp(command[0], command)  # noqa: S606 - the command under measurement
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", *SIZE, 0, 0))
 
@@ -113,8 +115,16 @@ class Terminal:
 
 
 def measure(run: Path) -> Answer:
-    """Open a run and go through a session."""
-    terminal = Terminal([sys.executable, "-m", "reuse", "browse", str(run)])
+    """Open a run and go through a session.
+
+    Raises:
+        TimeoutError: Nothing was painted.
+    """
+    with tempfile.TemporaryDirectory() as state:
+        return _session(Terminal([sys.executable, "-m", "reuse", "browse", str(run)], Path(state)))
+
+
+def _session(terminal: Terminal) -> Answer:
     first_paint = terminal.until(FIRST_PAINT)
     terminal.settle()
     keys: dict[str, list[float]] = {}
@@ -140,7 +150,6 @@ def report(answer: Answer) -> str:
 
 def main() -> None:
     """Measure a run that is named, or a made one of the size that the program is meant for."""
-    os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp()  # a session of its own, not the user's
     if len(sys.argv) > 1:
         print(report(measure(Path(sys.argv[1]))))
         return

@@ -44,7 +44,7 @@ _PAGE = (
     _Shown(quality.bibles, ("bibles",)),
     _Shown(quality.calibration, ("calibration",)),
     _Shown(costs.start, ("start",)),
-    _Shown(costs.outputs, ("outputs",)),
+    _Shown(costs.outputs, ("outputs",), ("ui",)),
 )
 """The sections in their order."""
 

@@ -34,7 +34,8 @@ def speed(records: Sequence[Record]) -> Section:
     return Section(
         "Speed",
         "Whole processes, from files to the finished run, formulas included, on generated prose with planted copies. "
-        + _exponents(ordered, "megabytes", "MB"),
+        "Formulas are looked for beside the other stages where there are processors to spare: theirs are the seconds "
+        "that the rest waits for them. " + _exponents(ordered, "megabytes", "MB"),
         "textreuse bench speed --megabytes 1 10 100 1000",
         tables,
         _cost_plots(ordered, "megabytes", "MB of text", "speed"),
@@ -141,14 +142,31 @@ def outputs(records: Sequence[Record]) -> Section:
             f"{record.values['bytes'] / 1e6:.1f}",
         ]
         for record in records
+        if record.benchmark == "outputs"
     ]
+    answers = [_answers(record) for record in records if record.benchmark == "ui"]
     return Section(
         "Showing a run",
-        "Whole processes that write reports and exports of a stored run of real prose with planted copies. How quickly "
-        "the terminal interface answers is measured by `python -m benchmarks.ui`.",
+        "Whole processes that write reports and exports of a stored run of real prose with planted copies; and a "
+        "session in the terminal interface, on a pseudo-terminal: from the command to the first list, and from a key "
+        "to the screen's answer. `python -m benchmarks.ui` measures the same on a run of 100,000 matches.",
         "textreuse bench outputs",
-        [Table("", ["output", "seconds", "MB written"], rows)],
+        [Table("", ["output", "seconds", "MB written"], rows), *answers],
     )
+
+
+def _answers(record: Record) -> Table:
+    values = record.values
+    title = (
+        f"Terminal interface, {values['matches']:,} matches: first list after {values['first_paint_seconds']:.2f} s, "
+        f"{values['peak_bytes'] / 1e6:.0f} MB"
+    )
+    rows = [
+        [name, f"{1000 * key['median']:.0f}", f"{1000 * key['worst']:.0f}"]
+        for name, key in values["key_seconds"].items()
+    ]
+    rows.append(["all", f"{1000 * values['median_seconds']:.0f}", f"{1000 * values['worst_seconds']:.0f}"])
+    return Table(title, ["keys", "median ms", "worst ms"], rows)
 
 
 def _without_jobs(record: Record) -> tuple[str, float]:

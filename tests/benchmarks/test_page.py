@@ -116,6 +116,23 @@ def test_the_s_curve_is_drawn_beside_the_measurement():
     assert drawing.count("<circle") == 1
 
 
+def test_the_interface_stands_beside_the_outputs():
+    written = Record("outputs", {"megabytes": 3, "output": "report"}, {"wall_seconds": 1.0, "bytes": 2_000_000})
+    answer = {
+        "first_paint_seconds": 0.5,
+        "median_seconds": 0.01,
+        "worst_seconds": 0.2,
+        "matches": 1234,
+        "peak_bytes": 9e7,
+    }
+    answer["key_seconds"] = {"list": {"median": 0.008, "worst": 0.2}}
+    outputs, ui = costs.outputs([written, Record("ui", {"megabytes": 3}, answer)]).tables
+    assert outputs.rows == [["report (3 MB)", "1.000", "2.0"]]
+    assert "1,234 matches: first list after 0.50 s" in ui.title
+    assert ui.rows == [["list", "8", "200"], ["all", "10", "200"]]
+    assert len(costs.outputs([written]).tables) == 1
+
+
 def test_results_of_an_earlier_form_are_shown(tmp_path):
     level = {"cases": 1, "characters": 0.9, "granularity": 1.0}
     score = {"levels": {"none": level}, "bands": {"none": {"15-24": level}}, "granularity": 1.0, "matches": 2}
