@@ -49,7 +49,7 @@ class Profiles:
         formulas_rarefied: float64 (groups,): distinct formulas to be expected in `stretch` words; NaN in shorter ones.
         own: float64 (groups,): share of its words in passages that an earlier document of the same group has (part of
             `recycled`; 0 where each group is one document).
-        source: int64 (groups,): the earlier document outside of the group that has most of its recycled words, not
+        source: int64 (groups,): the earlier document outside of the group that it has most words in matches with, not
             counting text that more than TELLING documents have; -1: none.
         source_words: int64 (groups,): how many words those are.
         budget, stretch: Words that the rarefied columns stand for.
@@ -94,9 +94,6 @@ class Origins:
         repeated: bool (passages,): the same document has it before.
         earlier: int64 (passages,): how many documents of earlier dates have it.
         witnesses: int64 (passages,): how many documents have it.
-        first: int64 (passages,): where the documents that have it begin in `by_date`: the next `earlier` ones are those
-            of earlier dates.
-        by_date: int64: the documents of each cluster, cluster after cluster, by the last day that their dates can mean.
     """
 
     shared: NDArray[np.bool_]
@@ -104,8 +101,6 @@ class Origins:
     repeated: NDArray[np.bool_]
     earlier: NDArray[np.int64]
     witnesses: NDArray[np.int64]
-    first: NDArray[np.int64]
-    by_date: NDArray[np.int64]
 
 
 def origins(passages: Witnesses, first_day: NDArray[np.int64], last_day: NDArray[np.int64]) -> Origins:
@@ -119,7 +114,7 @@ def origins(passages: Witnesses, first_day: NDArray[np.int64], last_day: NDArray
     count = len(passages.cluster)
     if not count:
         nothing, none = np.zeros(0, dtype=bool), np.zeros(0, dtype=np.int64)
-        return Origins(nothing, nothing, nothing, none, none, none, none)
+        return Origins(nothing, nothing, nothing, none, none)
     cluster, document = passages.cluster, passages.document
     begins = np.append(True, (cluster[1:] != cluster[:-1]) | (document[1:] != document[:-1]))
     groups = int(cluster.max()) + 1
@@ -127,20 +122,21 @@ def origins(passages: Witnesses, first_day: NDArray[np.int64], last_day: NDArray
     # One row a cluster and document, by the last day that the date can mean: the earlier ones stand first.
     one = np.flatnonzero(begins)
     days = last_day[document[one]]
-    order = np.lexsort((document[one], days, cluster[one]))
-    where, when, who = cluster[one][order], days[order], document[one][order]
+    order = np.lexsort((days, cluster[one]))
+    where, when = cluster[one][order], days[order]
     bounds = bounds_of(witnesses)
     ranks, rank = np.unique(np.concatenate([when, first_day[document]]), return_inverse=True)
     width = len(ranks) + 1
     before = np.searchsorted(where * width + rank[: len(when)], cluster * width + rank[len(when) :], side="left")
     earlier = before - bounds[cluster]
     many = witnesses[cluster]
-    return Origins(many > 1, earlier > 0, ~begins, earlier, many, bounds[cluster], who)
+    return Origins(many > 1, earlier > 0, ~begins, earlier, many)
 
 
 def profiles(
     tokens: Tokens,
     passages: Witnesses,
+    matches: tuple[NDArray[np.int64], NDArray[np.int64]],
     dates: tuple[NDArray[np.int64], NDArray[np.int64]],
     formulas: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]],
     groups: NDArray[np.int64],
@@ -150,11 +146,13 @@ def profiles(
     Args:
         tokens: The corpus.
         passages: Its passages, sorted by cluster, then start.
+        matches: int64 (matches, 4): a_start, a_end, b_start, b_end as token positions; int64 (matches,): the cluster of
+            each.
         dates: First and last day that each document's date can mean.
         formulas: Positions, bounds and lengths of its formulas, as in `Formulas`.
         groups: int64 (documents,): group of each document, from 0; -1: left out.
 
-    Cost: linear in tokens, passages and occurrences.
+    Cost: linear in tokens, passages, matches and occurrences.
     """
     count = int(groups.max(initial=-1)) + 1
     length = len(tokens)
@@ -187,7 +185,7 @@ def profiles(
     chance = _chances(length, passages, from_where, available, budget)
     of_enough = np.bincount(token_owner[enough], minlength=count + 1)[:count]
     likely = np.bincount(token_owner[enough], chance[enough], minlength=count + 1)[:count]
-    source, source_words = _main_sources(tokens, passages, from_where, owner, count)
+    source, source_words = _main_sources(tokens, _telling(matches, passages, from_where), dates, owner, count)
 
     def dated(values: NDArray[np.float64]) -> NDArray[np.float64]:
         return np.where(datable, values, np.nan)
@@ -254,22 +252,33 @@ def _from_own_group(
     return earliest[number] < first_day[passages.document]
 
 
-def _main_sources(
-    tokens: Tokens, passages: Witnesses, from_where: Origins, owner: NDArray[np.int64], count: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The earlier document outside of each group that has most of its recycled words, and how many words.
+def _telling(
+    matches: tuple[NDArray[np.int64], NDArray[np.int64]], passages: Witnesses, from_where: Origins
+) -> NDArray[np.int64]:
+    """The matches (int64, matches × 4) whose text no more than TELLING documents have."""
+    spans, cluster = matches
+    if not len(spans):
+        return spans
+    witnesses = np.zeros(int(passages.cluster.max(initial=0)) + 1, dtype=np.int64)
+    witnesses[passages.cluster] = from_where.witnesses
+    return spans[witnesses[cluster] <= TELLING]
 
-    Cost: TELLING rows a passage at most.
-    """
-    telling = from_where.recycled & (from_where.witnesses <= TELLING) & (owner[passages.document] < count)
-    rows = np.flatnonzero(telling)
-    flat, nth = spread(from_where.earlier[rows])
-    witness = from_where.by_date[from_where.first[rows][flat] + nth]
-    rows = rows[flat]
-    outside = owner[witness] != owner[passages.document[rows]]
-    rows, witness = rows[outside], witness[outside]
-    keys, number = np.unique(owner[passages.document[rows]] * tokens.documents + witness, return_inverse=True)
-    words = union_lengths(number, passages.start[rows], passages.end[rows], len(keys))
+
+def _main_sources(
+    tokens: Tokens,
+    spans: NDArray[np.int64],
+    dates: tuple[NDArray[np.int64], NDArray[np.int64]],
+    owner: NDArray[np.int64],
+    count: int,
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The earlier document outside of each group that it has most words in matches with, and how many words."""
+    first_day, last_day = dates
+    starts, ends = np.concatenate([spans[:, 0], spans[:, 2]]), np.concatenate([spans[:, 1], spans[:, 3]])
+    target = tokens.document_of(starts)
+    other = np.roll(target, len(spans))
+    telling = (last_day[other] < first_day[target]) & (owner[target] != owner[other]) & (owner[target] < count)
+    keys, number = np.unique(owner[target[telling]] * tokens.documents + other[telling], return_inverse=True)
+    words = union_lengths(number, starts[telling], ends[telling], len(keys))
     source, most = np.full(count, -1, dtype=np.int64), np.zeros(count, dtype=np.int64)
     order = np.lexsort((-keys, words))  # the last one written stays
     source[keys[order] // tokens.documents] = keys[order] % tokens.documents

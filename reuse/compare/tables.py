@@ -23,6 +23,7 @@ from reuse.compare.stored import (
     family_heads,
     formula_names,
     formulas_of,
+    matches_of,
     tokens_of,
     witnesses_of,
     words_of_run,
@@ -64,7 +65,7 @@ def profile_table(run: StoredRun, by: str = "document") -> Columns:
     formulas = formulas_of(run)
     dates = date_ranges(dates_of(run))
     columns = (formulas.positions, formulas.bounds, formulas.tokens.astype(np.int64))
-    found = profiles(tokens_of(run), witnesses_of(run), dates, columns, groups.of_document)
+    found = profiles(tokens_of(run), witnesses_of(run), matches_of(run), dates, columns, groups.of_document)
     _, texts = formula_names(run)
     marks = keyness(tokens_of(run), formulas.positions, formulas.bounds, groups.of_document)
     marked = telling_rows((marks.group, marks.formula), tokens_of(run), columns, groups.of_document, NAMED)

@@ -153,9 +153,7 @@ register(
             Column("formulas_rarefied", "real", "distinct formulas in a stretch of equal length", falls=True),
             Column("characteristic", "texts", "formulas that mark it against the others"),
             Column("borrowed", "texts", "its best formulas that an earlier document has"),
-            Column(
-                "source", "text", "the earlier document that has most of its recycled words; what many have is no sign"
-            ),
+            Column("source", "text", "the earlier document that it shares most words with; what many have is no sign"),
             Column("source_words", "integer", "how many words those are", falls=True),
         ),
         _built(tables.profile_table),

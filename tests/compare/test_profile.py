@@ -23,6 +23,11 @@ PASSAGES = Witnesses(
     start=np.array([0, 24, 34, 50, 5, 40, 60]),
     end=np.array([5, 29, 39, 55, 10, 45, 65]),
 )
+# the two A of document 1 with that of 0, A of 3 with that of 0, B of 2 and of 3 with that of 0
+MATCHES = (
+    np.array([[0, 5, 24, 29], [0, 5, 34, 39], [0, 5, 50, 55], [5, 10, 40, 45], [5, 10, 60, 65]]),
+    np.array([0, 0, 0, 1, 1]),
+)
 DATES = ["2020", "2021", None, "2021-05"]
 
 
@@ -38,16 +43,11 @@ def test_origins():
     assert found.repeated.tolist() == [False, False, True, False, False, False, False]
     assert found.earlier.tolist() == [0, 1, 1, 1, 0, 0, 1]
     assert found.witnesses.tolist() == [3, 3, 3, 3, 3, 3, 3]
-    earlier = [
-        set(found.by_date[first : first + count].tolist())
-        for first, count in zip(found.first.tolist(), found.earlier.tolist(), strict=True)
-    ]
-    assert earlier == [set(), {0}, {0}, {0}, set(), set(), {0}]
 
 
 def test_profiles_of_documents(tokens):
     formulas = (np.array([0, 24]), np.array([0, 2]), np.array([4]))
-    found = profiles(tokens, PASSAGES, date_ranges(DATES), formulas, np.arange(4))
+    found = profiles(tokens, PASSAGES, MATCHES, date_ranges(DATES), formulas, np.arange(4))
     assert found.words.tolist() == [20, 20, 10, 20]
     assert np.isnan(found.recycled[[0, 2]]).all()
     assert found.recycled[[1, 3]].tolist() == [0.5, 0.5]
@@ -63,7 +63,7 @@ def test_profiles_of_documents(tokens):
 
 def test_profiles_of_groups_leave_out_documents_without_one(tokens):
     formulas = (np.zeros(0, dtype=np.int64), np.zeros(1, dtype=np.int64), np.zeros(0, dtype=np.int64))
-    found = profiles(tokens, PASSAGES, date_ranges(DATES), formulas, np.array([0, 1, -1, 1]))
+    found = profiles(tokens, PASSAGES, MATCHES, date_ranges(DATES), formulas, np.array([0, 1, -1, 1]))
     assert found.documents.tolist() == [1, 2]
     assert found.words.tolist() == [20, 40]
     assert found.recycled[1] == 0.5
@@ -74,7 +74,7 @@ def test_a_group_that_draws_on_itself_draws_on_others_as_well(tokens):
     formulas = (np.zeros(0, dtype=np.int64), np.zeros(1, dtype=np.int64), np.zeros(0, dtype=np.int64))
     dates = date_ranges(["2020", "2021", "2019", "2022"])
     #  B: document 2, then 0, then 3    A: document 0, then 1 (twice), then 3
-    found = profiles(tokens, PASSAGES, dates, formulas, np.array([0, 0, 1, 1]))
+    found = profiles(tokens, PASSAGES, MATCHES, dates, formulas, np.array([0, 0, 1, 1]))
     assert found.own.tolist() == [10 / 40, 5 / 30]
     assert found.recycled.tolist() == [15 / 40, 10 / 30]
     assert found.source.tolist() == [2, 0]
@@ -88,7 +88,13 @@ def test_text_that_many_have_names_no_source(corpus_of):
         *(np.array(column) for column in ([0] * many, range(many), range(0, 10 * many, 10), range(5, 10 * many, 10)))
     )
     formulas = (np.zeros(0, dtype=np.int64), np.zeros(1, dtype=np.int64), np.zeros(0, dtype=np.int64))
-    found = profiles(tokens, passages, date_ranges([str(2000 + n) for n in range(many)]), formulas, np.arange(many))
+    matches = (
+        np.array([[10 * n, 10 * n + 5, 10 * n + 10, 10 * n + 15] for n in range(many - 1)]),
+        np.zeros(many - 1, np.int64),
+    )
+    found = profiles(
+        tokens, passages, matches, date_ranges([str(2000 + n) for n in range(many)]), formulas, np.arange(many)
+    )
     assert found.recycled[-1] == 0.5
     assert (found.source == -1).all()
 
