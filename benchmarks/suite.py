@@ -21,7 +21,7 @@ from benchmarks.results import Record
 QUICK_SIZES = (1, 10)
 FULL_SIZES = (1, 10, 100)
 REPEATED = 10
-"""Megabytes up to which a scan is repeated, so that its noise is known."""
+"""Megabytes up to which a measurement of cost is repeated, so that its noise is known."""
 
 Step = Callable[[], Iterable[Record]]
 
@@ -62,8 +62,9 @@ def _steps(plan: Plan) -> Iterator[Step]:
     options = plan.options
     yield speed.start_records
     for size in sorted(plan.sizes) or (FULL_SIZES if plan.full else QUICK_SIZES):
-        yield partial(speed.speed_records, [size], repeat=3 if size <= REPEATED else 1, options=options)
-        yield partial(limit_records, size)
+        repeat = 3 if size <= REPEATED else 1
+        yield partial(speed.speed_records, [size], repeat=repeat, options=options)
+        yield partial(limit_records, size, repeat=repeat)
     yield partial(speed.jobs_records, 10, repeat=3 if plan.full else 1, options=options)
     yield kernels_records
     for documents in (1000, 2000, 4000, 8000) if plan.full else (1000, 2000, 4000):
