@@ -117,4 +117,4 @@ def _recall_rows(rival: Rival, ran: Pairs) -> Iterator[list[str]]:
         ours, theirs = (ran[size, name].values["recall"] for name in (OURS, rival.name))
         gains = {level: ours[level] - theirs[level] for level in ours}
         verdict = MET if all(gain > 0 for gain in gains.values()) else MISSED
-        yield [f"{rival.name}, {size:g} MB", *(f"{gain:+.4f}" for gain in gains.values()), verdict]
+        yield [f"{rival.name}, {size:g} MB", *(f"{gain:+.4f}".replace("-", "−") for gain in gains.values()), verdict]
