@@ -143,6 +143,7 @@ class RewordedOptions:
     Attributes:
         enabled: Whether to look for them.
         seed_bits: Least bits of a strict match around which is searched.
+        seed_partners: Most matches that may cover the same place; around text that more have, nothing is searched.
         reach: Tokens beyond the strict match up to which is searched.
         word_bits: Least surprise of a shared word, in bits; commoner words say nothing about where they come from.
         most_pairs: Most pairs of occurrences that a shared word may have in a field.
@@ -162,6 +163,7 @@ class RewordedOptions:
 
     enabled: bool = True
     seed_bits: float = 40.0
+    seed_partners: int = 16
     reach: int = 300
     word_bits: float = 7.0
     most_pairs: int = 4
@@ -181,7 +183,16 @@ class RewordedOptions:
     def problems(self) -> Iterator[str]:
         """What is out of range."""
         yield from _below(
-            self, 1, "", "reach", "condensed_reach", "most_pairs", "condensed_pairs", "gap", "condensed_ratio"
+            self,
+            1,
+            "",
+            "seed_partners",
+            "reach",
+            "condensed_reach",
+            "most_pairs",
+            "condensed_pairs",
+            "gap",
+            "condensed_ratio",
         )
         yield from _not_above_zero(
             self, "seed_bits", "word_bits", "condensed_word_bits", "token_cost", "min_bits", "condensed_bits"

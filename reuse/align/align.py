@@ -126,13 +126,20 @@ def _promising(regions: Regions, documents: int, least: float, options: AlignOpt
     promising: NDArray[np.bool_] = regions.bits >= _CHAIN_SHARE * least
     if others <= 0:
         return np.ones_like(promising)
-    starts = np.sort(np.concatenate((regions.a_start, regions.b_start)))
-    ends = np.sort(np.concatenate((regions.a_end, regions.b_end)))
-    for start, end in ((regions.a_start, regions.a_end), (regions.b_start, regions.b_end)):
-        middle = (start + end) // 2
-        covering = np.searchsorted(starts, middle, side="right") - np.searchsorted(ends, middle, side="right")
-        promising |= covering > others
+    for covered in _covering(regions):
+        promising |= covered > others
     return promising
+
+
+def _covering(table: Regions | Matches) -> list[NDArray[np.int64]]:
+    """By how many regions or matches, itself included, the middle of each is covered: on side a, and on side b."""
+    starts = np.sort(np.concatenate((table.a_start, table.b_start)))
+    ends = np.sort(np.concatenate((table.a_end, table.b_end)))
+    middles = [(start + end) // 2 for start, end in ((table.a_start, table.a_end), (table.b_start, table.b_end))]
+    return [
+        np.searchsorted(starts, middle, side="right") - np.searchsorted(ends, middle, side="right")
+        for middle in middles
+    ]
 
 
 def least_documents(documents: int, options: AlignOptions) -> int:
@@ -208,7 +215,9 @@ def _with_reworded(
     # A document shares all its words with itself, so within one only the strict pass says anything.
     documents = np.searchsorted(tokens.bounds, np.stack((strict.a_start, strict.b_start)), side="right")
     apart = documents[0] != documents[1]
-    seeds = _regions(strict.take(np.flatnonzero(apart & (strict.bits >= reworded.seed_bits))))
+    # That two documents use what many others use too says nothing of the rest of them.
+    rare = np.maximum(*_covering(strict)) <= reworded.seed_partners
+    seeds = _regions(strict.take(np.flatnonzero(apart & rare & (strict.bits >= reworded.seed_bits))))
     loose, condensed = find_reworded(tokens.ids, word_bits, seeds, tokens.bounds, reworded, jobs)
     quoted = strict.take(np.flatnonzero((strict.bits >= options.join_bits) & (strict.similarity >= options.same)))
     condensed = condensed.take(_not_quoted(condensed, _regions(quoted), tokens.bounds))

@@ -8,6 +8,7 @@ back and forth or shuffled, and the fragments that the strict pass found of them
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +19,7 @@ from reuse.align.segments import Scores, best_segments
 from reuse.components import connected_components
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+_WORD = 0xFFFFFFFF  # the half of a key that is the word
 _SPARE_BITS = 2  # of the table of marks, beyond what numbers every word: one mark in eight is chance
 
 
@@ -64,7 +66,13 @@ class Boxes:
 
 
 def shared_words(
-    ids: NDArray[np.int32], word_bits: NDArray[np.float32], fields: Regions, *, least_bits: float, most_pairs: int
+    ids: NDArray[np.int32],
+    word_bits: NDArray[np.float32],
+    fields: Regions,
+    *,
+    least_bits: float,
+    most_pairs: int,
+    least_sum: float = 0.0,
 ) -> Points:
     """The rare words that the two sides of each field share.
 
@@ -74,12 +82,20 @@ def shared_words(
         fields: Where to look.
         least_bits: Words less surprising are left out.
         most_pairs: A word that has more pairs of occurrences within a field is left out there.
+        least_sum: Bits that the shared words of a field say together; one in which they say less may be left out.
     """
     sides = [
         _rare_words(ids, word_bits >= least_bits, start, end)
         for start, end in ((fields.a_start, fields.a_end), (fields.b_start, fields.b_end))
     ]
-    (keys_a, places_a), (keys_b, places_b) = _maybe_shared(sides[0], sides[1])
+
+    def says_enough(keys: NDArray[np.int64]) -> NDArray[np.bool_]:
+        enough: NDArray[np.bool_] = (
+            np.bincount(keys >> 32, weights=word_bits[keys & _WORD], minlength=len(fields)) >= least_sum
+        )
+        return enough
+
+    (keys_a, places_a), (keys_b, places_b) = _maybe_shared(sides[0], sides[1], says_enough)
     distinct, first = _groups(keys_a)
     sizes_a = np.diff(np.append(first, len(keys_a)))
     low = np.searchsorted(keys_b, distinct, side="left")
@@ -114,18 +130,29 @@ def _rare_words(
     return keys, places[chosen]
 
 
-def _maybe_shared(left: _Words, right: _Words) -> tuple[_Words, _Words]:
-    """What two sides may have in common, sorted by key: words whose hash the other side does not have are left out."""
+def _maybe_shared(
+    left: _Words, right: _Words, says_enough: Callable[[NDArray[np.int64]], NDArray[np.bool_]]
+) -> tuple[_Words, _Words]:
+    """What two sides may have in common, sorted by key: words whose hash the other side does not have are left out.
+
+    So are the fields that `says_enough` rejects when it is given the keys that are left of the one side.
+    """
     bits = max(len(left[0]), len(right[0]), 1).bit_length() + _SPARE_BITS
     slots = [(keys.astype(np.uint64) * _MULTIPLIER) >> np.uint64(64 - bits) for keys, _ in (left, right)]
+    rows = [np.flatnonzero(_marks(others, bits)[own]) for own, others in (slots, slots[::-1])]
+    enough = says_enough(left[0][rows[0]])
     kept = []
-    for (keys, places), own, others in ((left, slots[0], slots[1]), (right, slots[1], slots[0])):
-        marked = np.zeros(1 << bits, dtype=bool)
-        marked[others] = True
-        rows = np.flatnonzero(marked[own])
-        rows = rows[np.argsort(keys[rows], kind="stable")]
-        kept.append((keys[rows], places[rows]))
+    for (keys, places), marked in zip((left, right), rows, strict=True):
+        chosen = marked[enough[keys[marked] >> 32]]
+        order = chosen[np.argsort(keys[chosen], kind="stable")]
+        kept.append((keys[order], places[order]))
     return kept[0], kept[1]
+
+
+def _marks(slots: NDArray[np.uint64], bits: int) -> NDArray[np.bool_]:
+    marks = np.zeros(1 << bits, dtype=bool)
+    marks[slots] = True
+    return marks
 
 
 def cluster_points(points: Points, *, gap: int, neighbours: int = 24) -> NDArray[np.int64]:

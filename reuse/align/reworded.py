@@ -42,13 +42,25 @@ def find_reworded(
     """
 
     def reworded_in(fields: Regions) -> Regions:
-        points = shared_words(ids, word_bits, fields, least_bits=options.word_bits, most_pairs=options.most_pairs)
+        points = shared_words(
+            ids,
+            word_bits,
+            fields,
+            least_bits=options.word_bits,
+            most_pairs=options.most_pairs,
+            least_sum=options.min_bits,
+        )
         boxes = _reworded(points, ids, options)
         return _regions(boxes, np.flatnonzero(boxes.bits >= options.min_bits))
 
     def condensed_in(fields: Regions) -> Regions:
         points = shared_words(
-            ids, word_bits, fields, least_bits=options.condensed_word_bits, most_pairs=options.condensed_pairs
+            ids,
+            word_bits,
+            fields,
+            least_bits=options.condensed_word_bits,
+            most_pairs=options.condensed_pairs,
+            least_sum=options.condensed_bits,
         )
         return _condensed(points, ids, bounds, options)
 
