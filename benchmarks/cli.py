@@ -61,13 +61,17 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _declare_quality(command: Declare) -> None:
-    one = command("suite", _suite, "quality, speed, dense formulas, start-up and chance, at small sizes")
+    one = command("suite", _suite, "speed, kernels, dense formulas, quality and chance, at small sizes")
     one.add_argument("--pan", type=Path, metavar="DIR", help="score on a PAN text-alignment corpus as well")
     one.add_argument("--peers", action="store_true", help="install and run other detectors as well, on 1 MB")
-    one.add_argument("--full", action="store_true", help="everything, up to 100 MB (peers: 10 MB); takes an hour")
-    one.add_argument("--sizes", type=float, nargs="+", default=[], metavar="MB", help="of the speed series")
-    one.add_argument("--peer-sizes", type=float, nargs="+", default=[], metavar="MB", help="that peers are run on")
-    one.add_argument("--limit", type=float, default=900.0, help="seconds that a peer may take (default: 900)")
+    one.add_argument("--full", action="store_true", help="everything, up to 100 MB (peers: 10 MB)")
+    one.add_argument(
+        "--sizes", type=float, nargs="+", default=[], metavar="MB", help="of the speed series (default: 1 10)"
+    )
+    one.add_argument(
+        "--peer-sizes", type=float, nargs="+", default=[], metavar="MB", help="that peers are run on (default: 1)"
+    )
+    one.add_argument("--limit", type=float, default=900.0, metavar="S", help="seconds a peer may take (default: 900)")
     _add_common(one)
 
     one = command("pan", _pan, "score on a PAN text-alignment corpus")
@@ -82,7 +86,7 @@ def _declare_quality(command: Declare) -> None:
     one.add_argument("--examples", action="store_true", help="print matches that are neither planted nor natural")
     _add_detections(one)
 
-    one = command("candidates", _candidates, "recall of the candidate stage alone on planted reuse")
+    one = command("candidates", _candidates, "the candidate stage alone: recall on planted reuse, and the S-curve")
     one.add_argument("--megabytes", type=float, default=10.0, help="size of the base text (default: 10)")
     one.add_argument("--real", action="store_true", help="State of the Union messages (12 MB), not generated prose")
     _add_common(one)
@@ -111,7 +115,7 @@ def _declare_costs(command: Declare) -> None:
     one.add_argument("--documents", type=int, nargs="+", default=[1000, 2000, 4000], help="(default: 1000 2000 4000)")
     _add_common(one)
 
-    one = command("outputs", _outputs, "time of reports and exports of one run")
+    one = command("outputs", _outputs, "time of reports and exports of one run, and of the terminal interface")
     one.add_argument("--megabytes", type=float, default=3.0, help="size of the corpus scanned (default: 3)")
     _add_common(one)
 
@@ -128,7 +132,7 @@ def _declare_costs(command: Declare) -> None:
     one.add_argument("--megabytes", type=float, nargs="+", default=[1.0], help="sizes (default: 1)")
     one.add_argument("--only", nargs="+", default=[], metavar="NAME", help="these peers (parts of names)")
     one.add_argument("--install", action="store_true", help="install peers into environments of their own first")
-    one.add_argument("--limit", type=float, default=900.0, help="seconds that each may take (default: 900)")
+    one.add_argument("--limit", type=float, default=900.0, metavar="S", help="seconds each may take (default: 900)")
     _add_common(one)
 
 
