@@ -43,8 +43,8 @@ OPEN_SHARE = 50_000
 CORES = 4
 """Cores of a long slot, per word of the corpus, that are looked at in one lot."""
 
-BRANCHES = 2
-"""Occurrences of all joins of a lot, per core: prose has a tenth of them; near copies of one text have no end of
+BRANCHES = 0.5
+"""Occurrences of all joins of a lot, per core: prose has 0.03 to 0.45; near copies of one text have no end of
 joins, each with a few words more and an occurrence less than another."""
 
 FEW = 200_000
@@ -295,7 +295,7 @@ class Slots:
         walks = right.worth_walking(stops, bounds, width, starts, np.zeros_like(width))
         if cores.left == cores.right == 2:
             walks = walks.take(self._associated(walks.partners, walks.positions, walks.bounds))
-        most = BRANCHES * len(cores.slot_start) + FEW
+        most = int(BRANCHES * len(cores.slot_start)) + FEW
         ended, _ = right.walked(walks, WORK_FACTOR * self._length, most)
         mirrored = self._length - ended.partners
         width = np.full(len(ended), cores.left)

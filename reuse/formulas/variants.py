@@ -1,15 +1,14 @@
 """Families: formulas that are forms of one another, and the form that heads them.
 
 Two formulas are forms of one another when a few words are changed, inserted or left out and the words that stay carry
-most of the information. Candidates meet under keys – the formula with up to two words deleted, or, for long ones, its
-runs of three words – and each looks only at the best formula of the bucket and at its neighbour in it, never at all.
+most of the information. Which formulas are compared at all is told by `candidates`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +17,8 @@ from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import cpdist
 
 from reuse.corpus.tokens import Tokens
-from reuse.formulas.groups import bounds_of, documents_of, mixed, spread
+from reuse.formulas.candidates import meeting
+from reuse.formulas.groups import bounds_of, documents_of, spread
 from reuse.formulas.phrases import Formulas
 from reuse.score.background import Background
 
@@ -72,8 +72,6 @@ class Families:
         return len(self.head)
 
 
-_POWERS = np.array([pow(0x9E3779B97F4A7C15, power, 1 << 64) for power in range(16)], dtype=np.uint64)
-
 FUNCTION_BITS = 7.0
 """Words that stand more often than once in 2⁷ words (in a small corpus of n words, once in √n) are by and large those
 of the grammar."""
@@ -86,14 +84,8 @@ CALLED_FOR = 0.5
 """Probability of a word after the one before it, from which on it is no content of its own: "states" after "united"."""
 
 
-SHORT = 8
-"""Longer formulas meet under runs of words instead of deletions, whose number grows with the square of the length."""
-
-RUN = 3
-"""Words in a run: two edits leave one such run in any nine words."""
-
-ENDS = 24
-"""Runs at either end that make the keys of a formula that is longer than twice as many words."""
+EDITS = 8
+"""Edits to be expected between two long formulas that are forms of one another."""
 
 WORDS_AN_EDIT = 4
 """Formulas of more than 12 words may have one edit more for each so many words."""
@@ -127,7 +119,7 @@ def find_families(
     ids = _formula_ids(tokens, formulas)
     content = content_words(tokens, background or Background.of(tokens), formulas)
     judge = _Judge.of(tokens, ids, formulas, words, content, options)
-    left, right = _candidates(ids, formulas.tokens)
+    left, right = meeting(ids, formulas.tokens)
     left, right = judge.nearest_first(left, right)
     heads = list(range(len(formulas)))
     for better, formula in zip(left.tolist(), right.tolist(), strict=True):
@@ -209,65 +201,6 @@ def _formula_ids(tokens: Tokens, formulas: Formulas) -> NDArray[np.int32]:
     return np.asarray(tokens.ids[formulas.first()[rows] + within], dtype=np.int32)
 
 
-def _candidates(ids: NDArray[np.int32], lengths: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Pairs of formulas (better, worse; int64 both) that share a key, a few for each; sorted by worse, then better."""
-    bounds = bounds_of(lengths)
-    keys: list[NDArray[np.uint64]] = []
-    owners: list[NDArray[np.int64]] = []
-    for length in np.flatnonzero(np.bincount(lengths)).tolist():
-        rows = np.flatnonzero(lengths == length)
-        prefixes = [np.zeros(len(rows), dtype=np.uint64)]  # hashes of the first 0, 1, 2 … words
-        for column in range(length if length <= SHORT else 0):
-            prefixes.append((prefixes[-1] + ids[bounds[rows] + column].view(np.uint32) + np.uint64(1)) * _POWERS[1])
-        for kept in _kept_runs(length):
-            key = np.zeros(len(rows), dtype=np.uint64)
-            for start, end in kept:
-                if length <= SHORT:
-                    key = key * _POWERS[end - start] + (prefixes[end] - prefixes[start] * _POWERS[end - start])
-                    continue
-                for column in range(start, end):
-                    key = (key + ids[bounds[rows] + column].view(np.uint32) + np.uint64(1)) * _POWERS[1]
-            keys.append(mixed(key))
-            owners.append(rows)
-    key, owner = np.concatenate(keys), np.concatenate(owners)
-    # One sort of plain integers: a short hash above the formula's number. A chance collision costs one comparison.
-    number_bits = np.uint64(len(lengths).bit_length())
-    number_mask = (np.uint64(1) << number_bits) - np.uint64(1)
-    key = (key & ~number_mask) | owner.astype(np.uint64)
-    key.sort()
-    owner = (key & number_mask).astype(np.int64)
-    begins = np.ones(len(key), dtype=bool)
-    begins[1:] = (key[1:] ^ key[:-1]) > number_mask
-    best = owner[np.flatnonzero(begins)][np.cumsum(begins) - 1]
-    before = np.where(begins, owner, np.roll(owner, 1))
-    left = np.concatenate([best, before])
-    right = np.concatenate([owner, owner])
-    pairs = (right.astype(np.uint64) << np.uint64(32) | left.astype(np.uint64))[left < right]
-    pairs.sort()
-    pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]]
-    return (pairs & np.uint64(0xFFFFFFFF)).astype(np.int64), (pairs >> np.uint64(32)).astype(np.int64)
-
-
-def _kept_runs(length: int) -> list[list[tuple[int, int]]]:
-    """The runs of a formula that make each of its keys: with so many edits, one key stays whole."""
-    runs = [[(start, start + RUN)] for start in range(length - RUN + 1)]
-    if length > SHORT:
-        return runs if len(runs) <= 2 * ENDS else runs[:ENDS] + runs[-ENDS:]
-    kept = [
-        list(_runs_between((-1, *deleted, length)))
-        for count in range(3 if length > 5 else 2)
-        for deleted in combinations(range(length), count)
-    ]
-    return kept + runs if length >= SHORT - 1 else kept  # so that short and long ones meet
-
-
-def _runs_between(fences: tuple[int, ...]) -> Iterator[tuple[int, int]]:
-    """The half-open runs between neighbouring fences, empty ones left out."""
-    for before, after in pairwise(fences):
-        if before + 1 < after:
-            yield before + 1, after
-
-
 @dataclass(frozen=True, slots=True)
 class _Judge:
     """Compares two formulas word by word.
@@ -284,7 +217,7 @@ class _Judge:
     texts: list[str]
     tf: list[int]
     whole: list[float]
-    content: list[list[int]]
+    content: list[bytes]
     bits: list[float]
     words: list[str]
     options: FamilyOptions
@@ -311,7 +244,7 @@ class _Judge:
             texts,
             formulas.tf.tolist(),
             whole.tolist(),
-            [content[start:end].astype(int).tolist() for start, end in pairwise(bounds.tolist())],
+            [content[start:end].tobytes() for start, end in pairwise(bounds.tolist())],
             bits.tolist(),
             spelt,
             options,
@@ -325,7 +258,10 @@ class _Judge:
         lengths = np.array([len(text) for text in self.texts])
         longer = np.maximum(lengths[left], lengths[right])
         allowed = np.maximum(self.options.max_edits, longer // WORDS_AN_EDIT - 1)
-        distance = cpdist(texts[left], texts[right], scorer=Levenshtein.distance, dtype=np.int32)
+        alike = np.abs(lengths[left] - lengths[right]) <= allowed
+        left, right, longer, allowed = left[alike], right[alike], longer[alike], allowed[alike]
+        # Few edits are the rule: with a hint of so many, long formulas are compared in a narrow band first.
+        distance = cpdist(texts[left], texts[right], scorer=Levenshtein.distance, score_hint=EDITS, dtype=np.int32)
         close = np.flatnonzero(distance <= allowed)
         close = close[np.lexsort((left[close], distance[close] / longer[close], right[close]))]
         return left[close], right[close]

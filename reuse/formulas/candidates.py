@@ -1,0 +1,103 @@
+"""Which formulas may be forms of one another: those that meet under a key.
+
+The keys of a formula are hashes of what is left of it with up to two words deleted, or, for a long one, of its runs of
+three words. Under a key, each formula meets only the best formula there and its neighbour, never all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations, pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.formulas.groups import bounds_of, mixed
+
+SHORT = 8
+"""Longer formulas meet under runs of words instead of deletions, whose number grows with the square of the length."""
+
+RUN = 3
+"""Words in a run: two edits leave one such run in any nine words."""
+
+ENDS = 24
+"""Runs at either end that make the keys of a formula that is longer than twice as many words."""
+
+_POWERS = np.array([pow(0x9E3779B97F4A7C15, power, 1 << 64) for power in range(16)], dtype=np.uint64)
+
+Keys = Iterator[tuple[NDArray[np.uint64], NDArray[np.int64]]]
+"""Keys and the formulas that they belong to."""
+
+
+def meeting(ids: NDArray[np.int32], lengths: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Pairs of formulas (better, worse; int64 both) that share a key, a few for each; sorted by worse, then better.
+
+    Args:
+        ids: int32 (sum of lengths,): words of all formulas end to end, the best formula first.
+        lengths: int32 (formulas,): words of each formula.
+    """
+    bounds = bounds_of(lengths)[:-1]
+    none = (np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.int64))
+    keyed = [none, *_short_keys(ids, bounds, lengths), *_long_keys(ids, bounds, lengths)]
+    key, owner = (np.concatenate(column) for column in zip(*keyed, strict=True))
+    # One sort of plain integers: a short hash above the formula's number. A chance collision costs one comparison.
+    number_bits = np.uint64(len(lengths).bit_length())
+    number_mask = (np.uint64(1) << number_bits) - np.uint64(1)
+    key = (mixed(key) & ~number_mask) | owner.astype(np.uint64)
+    key.sort()
+    owner = (key & number_mask).astype(np.int64)
+    begins = np.ones(len(key), dtype=bool)
+    begins[1:] = (key[1:] ^ key[:-1]) > number_mask
+    best = owner[np.flatnonzero(begins)][np.cumsum(begins) - 1]
+    before = np.where(begins, owner, np.roll(owner, 1))
+    left = np.concatenate([best, before])
+    right = np.concatenate([owner, owner])
+    pairs = (right.astype(np.uint64) << np.uint64(32) | left.astype(np.uint64))[left < right]
+    pairs.sort()
+    pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]]
+    return (pairs & np.uint64(0xFFFFFFFF)).astype(np.int64), (pairs >> np.uint64(32)).astype(np.int64)
+
+
+def _short_keys(ids: NDArray[np.int32], bounds: NDArray[np.int64], lengths: NDArray[np.int32]) -> Keys:
+    """Keys of formulas of up to SHORT words: what is left when words are deleted."""
+    for length in range(1, SHORT + 1):
+        rows = np.flatnonzero(lengths == length)
+        prefixes = [np.zeros(len(rows), dtype=np.uint64)]  # hashes of the first 0, 1, 2 … words
+        for column in range(length if len(rows) else 0):
+            prefixes.append((prefixes[-1] + ids[bounds[rows] + column].view(np.uint32) + np.uint64(1)) * _POWERS[1])
+        for kept in _kept_runs(length) if len(rows) else ():
+            key = np.zeros(len(rows), dtype=np.uint64)
+            for start, end in kept:
+                key = key * _POWERS[end - start] + (prefixes[end] - prefixes[start] * _POWERS[end - start])
+            yield key, rows
+
+
+def _long_keys(ids: NDArray[np.int32], bounds: NDArray[np.int64], lengths: NDArray[np.int32]) -> Keys:
+    """Keys of longer formulas: their first and their last ENDS runs."""
+    rows = np.flatnonzero(lengths > SHORT)
+    runs = lengths[rows].astype(np.int64) - RUN + 1
+    for nth in range(ENDS):
+        for start, some in ((np.full(len(rows), nth), runs > nth), (runs - 1 - nth, runs - 1 - nth >= ENDS)):
+            of, at = rows[some], bounds[rows[some]] + start[some]
+            key = np.zeros(len(of), dtype=np.uint64)
+            for column in range(RUN):
+                key = (key + ids[at + column].view(np.uint32) + np.uint64(1)) * _POWERS[1]
+            yield key, of
+
+
+def _kept_runs(length: int) -> list[list[tuple[int, int]]]:
+    """The runs of a short formula that make each of its keys: with so many edits, one key stays whole."""
+    kept = [
+        list(_runs_between((-1, *deleted, length)))
+        for count in range(3 if length > 5 else 2)
+        for deleted in combinations(range(length), count)
+    ]
+    runs = [[(start, start + RUN)] for start in range(length - RUN + 1)]
+    return kept + runs if length >= SHORT - 1 else kept  # so that short and long ones meet
+
+
+def _runs_between(fences: tuple[int, ...]) -> Iterator[tuple[int, int]]:
+    """The half-open runs between neighbouring fences, empty ones left out."""
+    for before, after in pairwise(fences):
+        if before + 1 < after:
+            yield before + 1, after

@@ -1,0 +1,84 @@
+"""What the search for formulas, families and frames costs: in proportion to the occurrences, never to their square."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+import pytest
+
+from reuse.corpus.tokens import Tokens, Vocabulary
+from reuse.formulas.frames import find_frames
+from reuse.formulas.phrases import find_formulas
+from reuse.formulas.variants import find_families
+from reuse.score.background import Background
+
+LEXICON = 20_000
+PHRASES = 60
+DOCUMENT = 300
+PLANTED = 4
+ROUNDS = 3
+
+
+def dense(documents: int) -> Tokens:
+    """Prose of a Zipfian lexicon in which each document has some of the same phrases, one word in ten changed."""
+    generator = np.random.default_rng(5)
+    chance = 1 / np.arange(3, LEXICON + 3)
+    ids = generator.choice(LEXICON, documents * DOCUMENT, p=chance / chance.sum()).astype(np.int32)
+    opens = np.zeros(len(ids), dtype=bool)
+    opens[::20] = True
+    phrases = [generator.integers(300, LEXICON, generator.integers(8, 16)) for _ in range(PHRASES)]
+    for document in range(documents):
+        for place, phrase in enumerate(generator.choice(PHRASES, PLANTED, replace=False).tolist()):
+            start = document * DOCUMENT + 60 * place + 2
+            kept = generator.random(len(phrases[phrase])) > 0.1
+            ids[start : start + len(kept)][kept] = phrases[phrase][kept]
+    counts = np.bincount(ids, minlength=LEXICON).astype(np.int64)
+    hashes = np.arange(1, LEXICON + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    offsets = np.arange(len(ids), dtype=np.int32) * 2
+    bounds = np.arange(documents + 1, dtype=np.int64) * DOCUMENT
+    return Tokens(ids, offsets, offsets + 1, opens, bounds, Vocabulary(hashes, counts, np.zeros(LEXICON, np.int64)))
+
+
+def seconds(work) -> float:
+    """CPU seconds of the quickest of some rounds: what else the machine does only adds to it."""
+    taken = []
+    for _ in range(ROUNDS):
+        begin = time.process_time()
+        work()
+        taken.append(time.process_time() - begin)
+    return min(taken)
+
+
+@pytest.mark.slow
+def test_twice_the_occurrences_take_no_more_than_2_2_times_the_time():
+    taken, occurrences = [], []
+    for documents in (3000, 6000):
+        tokens = dense(documents)
+        background = Background.of(tokens)
+        formulas = find_formulas(tokens, background)
+        occurrences.append(len(formulas.positions))
+        taken.append(
+            {
+                "formulas": seconds(lambda: find_formulas(tokens, background)),  # noqa: B023 - called at once
+                "families": seconds(lambda: find_families(tokens, formulas, str, background=background)),  # noqa: B023
+                "frames": seconds(lambda: find_frames(tokens, background, formulas)),  # noqa: B023
+            }
+        )
+    more = occurrences[1] / occurrences[0]
+    for name, once in taken[0].items():
+        assert taken[1][name] <= 1.1 * more * once, name
+
+
+@pytest.mark.parametrize(
+    "words", [["a", "b"], ["ha"], ["we", "will", "win", "and", "we", "will", "fight", "for", "we"]]
+)
+def test_endless_repetition_costs_what_its_occurrences_do(corpus, words):
+    tokens, spelt = corpus([[words * (1200 // len(words))]] * 2)
+    background = Background.of(tokens)
+    formulas = find_formulas(tokens, background)
+    occurrences = len(formulas.positions)
+    begin = time.process_time()
+    find_families(tokens, formulas, spelt, background=background)
+    find_frames(tokens, background, formulas)
+    assert time.process_time() - begin < 1 + occurrences * 4e-6
