@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.description import RunBits, filler_groups, slot_bits
 from reuse.formulas.groups import Positions, bounds_of, equal_groups, mixed, spread
+from reuse.formulas.joins import Joins
 from reuse.formulas.phrases import Formulas
-from reuse.formulas.slots import Joins
 from reuse.score.background import Background
 
 SHARED = 0.6

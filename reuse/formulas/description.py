@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.formulas.groups import Positions, equal_groups, mixed
-from reuse.formulas.slots import Joins
+from reuse.formulas.joins import Joins
 from reuse.score.background import Background
 
 LIST_ALLOWANCE = 4.0

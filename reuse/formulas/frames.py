@@ -18,8 +18,9 @@ from reuse.corpus.tokens import Tokens
 from reuse.formulas.chains import Frame, chained, with_edges
 from reuse.formulas.description import RunBits, filler_groups, may_gain, slot_gain
 from reuse.formulas.groups import Positions, bounds_of, documents_of, spread
+from reuse.formulas.joins import Joins, all_joins
 from reuse.formulas.phrases import Formulas
-from reuse.formulas.slots import Joins, Slots, all_joins
+from reuse.formulas.slots import Slots
 from reuse.score.background import Background
 
 ROUNDS = 30

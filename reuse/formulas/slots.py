@@ -9,13 +9,14 @@ always the same are dropped, since the same join with a smaller slot is found un
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.groups import Positions, bounds_of, equal_groups, mixed, spread
+from reuse.formulas.joins import Cores, Joins, no_joins
 from reuse.formulas.walks import Sentences
 from reuse.score.background import Background
 
@@ -25,7 +26,7 @@ LONGEST_SHORT_SLOT = 3
 LONGEST_SLOT = 60
 """Words of a slot that is looked for between frequent runs of three words."""
 
-BATCH = 1 << 22
+BATCH = 1 << 21
 """Cores sorted at once: bounds the memory."""
 
 WORK_FACTOR = 100
@@ -52,84 +53,6 @@ FEW = 200_000
 
 ASSOCIATION = 3.0
 """How many times oftener than by chance the two borders must stand together to be looked at."""
-
-
-@dataclass(frozen=True, slots=True)
-class Joins:
-    """Two-part frames with all their occurrences.
-
-    Attributes:
-        left, right: int64 (joins,): words of the part before and behind the slot.
-        df: int64 (joins,): documents.
-        open_left: bool (joins,): the left part is the first two words of a sentence, and the first of them varies too.
-        open_right: bool (joins,): the second word of the right part varies too.
-        left_count, right_count: int64 (joins,): how often each part stands anywhere in the corpus (at most: the count
-            of its rarest two words, or of a varying part's fixed words).
-        bounds: int64 (joins + 1,): join j owns the rows bounds[j] to bounds[j + 1] of the next two.
-        slot_start, slot_end: int64 (occurrences,): token positions of the slot, half-open; empty where it is left out.
-    """
-
-    left: NDArray[np.int64]
-    right: NDArray[np.int64]
-    df: NDArray[np.int64]
-    open_left: NDArray[np.bool_]
-    open_right: NDArray[np.bool_]
-    left_count: NDArray[np.int64]
-    right_count: NDArray[np.int64]
-    bounds: NDArray[np.int64]
-    slot_start: Positions
-    slot_end: Positions
-
-    def __len__(self) -> int:
-        return len(self.left)
-
-    def owners(self) -> NDArray[np.int64]:
-        """int64 (occurrences,): the join of each occurrence."""
-        return np.repeat(np.arange(len(self)), np.diff(self.bounds))
-
-    def take(self, keep: NDArray[np.bool_]) -> Joins:
-        """Those of the joins that are to be kept."""
-        sizes = np.diff(self.bounds)
-        rows = np.repeat(keep, sizes)
-        return Joins(
-            self.left[keep],
-            self.right[keep],
-            self.df[keep],
-            self.open_left[keep],
-            self.open_right[keep],
-            self.left_count[keep],
-            self.right_count[keep],
-            bounds_of(sizes[keep]),
-            self.slot_start[rows],
-            self.slot_end[rows],
-        )
-
-    def where(self, rows: NDArray[np.bool_]) -> Joins:
-        """The joins with these of their occurrences only; each must keep one."""
-        sizes = np.add.reduceat(rows, self.bounds[:-1], dtype=np.int64)
-        return replace(self, bounds=bounds_of(sizes), slot_start=self.slot_start[rows], slot_end=self.slot_end[rows])
-
-
-@dataclass(frozen=True, slots=True)
-class Cores:
-    """Places of one lot that may be occurrences of a join: those with equal `words` are candidates.
-
-    Attributes:
-        slot_start, slot_end: int32 (cores,): ascending by slot_start, then slot_end.
-        before: Places of the words that must be equal, counted from the beginning of the slot.
-        behind: The same counted from its end.
-        left, right: Words that the core takes up on either side.
-        open_left, open_right: As in Joins.
-    """
-
-    slot_start: NDArray[np.int32]
-    slot_end: NDArray[np.int32]
-    before: tuple[int, ...]
-    behind: tuple[int, ...]
-    left: int
-    right: int
-    open_left: bool = False
-    open_right: bool = False
 
 
 class Slots:
@@ -169,23 +92,36 @@ class Slots:
         self._opened = self._counted((0, 2))
         for open_left in (False, True):
             for open_right, counts in ((False, triples), (True, self._opened)):
-                cores = self._after_openings(counts, open_left=open_left, open_right=open_right)
-                yield from map(self._joins, self._lots(cores))
-        yield from map(self._joins, self._lots(self._between(self._rarest(triples, self._length // 4), 3)))
-        yield from map(self._joins, self._lots(self._between(self._rarest(self.pair_counts, self._length // 6), 2)))
+                lots = self._after_openings(counts, open_left=open_left, open_right=open_right)
+                yield from map(self._joins, lots)
+        yield from map(self._joins, self._between(self._rarest(triples, self._length // 4), 3))
+        yield from map(self._joins, self._between(self._rarest(self.pair_counts, self._length // 6), 2))
 
-    def _lots(self, cores: Cores) -> Iterator[Cores]:
-        """Cores in lots of some BATCH, all cores of equal words in one lot."""
-        parts = -(-len(cores.slot_start) // BATCH)
-        if parts <= 1:
-            yield cores
-            return
-        part = (self._hashed(cores) >> np.uint64(8)) % np.uint64(parts)
+    def _lots(
+        self, shape: Cores, starts: Positions, rights: Positions, low: Positions, high: Positions
+    ) -> Iterator[Cores]:
+        """Cores in lots of some BATCH: left parts that are equal, and so all cores of equal words, are in one lot.
+
+        Args:
+            shape: What the cores are like, none of them yet.
+            starts: int64 (left parts,): where the slot behind each begins.
+            rights: int64: where right parts begin, ascending.
+            low: int64 (left parts,): the first of `rights` that each left part may go with.
+            high: int64 (left parts,): the one behind the last.
+        """
+        counts = self._nearest(high - low)
+        parts = max(-(-int(counts.sum()) // BATCH), 1)
+        offsets = tuple(place - shape.before[0] for place in shape.before)
+        part = (self._key(offsets)[starts + shape.before[0]] >> np.uint32(8)) % np.uint32(parts)
         for number in range(parts):
-            rows = part == number
-            yield replace(cores, slot_start=cores.slot_start[rows], slot_end=cores.slot_end[rows])
+            chosen = np.flatnonzero(part == number)
+            rows, within = spread(counts[chosen])
+            rows = chosen[rows]
+            yield replace(
+                shape, slot_start=starts[rows].astype(np.int32), slot_end=rights[low[rows] + within].astype(np.int32)
+            )
 
-    def _after_openings(self, counts: NDArray[np.int32], *, open_left: bool, open_right: bool) -> Cores:
+    def _after_openings(self, counts: NDArray[np.int32], *, open_left: bool, open_right: bool) -> Iterator[Cores]:
         """The first two words of each sentence with every repeated run of three words in it."""
         openings = self._openings
         if open_left:
@@ -198,11 +134,9 @@ class Slots:
         ends = self._forwards.sentence_ends[openings]
         low = np.searchsorted(frequent, openings + 3)
         high = np.searchsorted(frequent, np.minimum(ends - 2, openings + 2 + LONGEST_SLOT))
-        rows, within = spread(self._nearest(high - low))
-        starts, stops = (openings[rows] + 2).astype(np.int32), frequent[low[rows] + within].astype(np.int32)
         before = (-1,) if open_left else (-2, -1)
         behind = (0, 2) if open_right else (0, 1, 2)
-        return Cores(starts, stops, before, behind, 2, 3, open_left, open_right)
+        return self._lots(_shape(before, behind, 2, 3, open_left, open_right), openings + 2, frequent, low, high)
 
     def _rarest(self, counts: NDArray[np.int32], most: int) -> Positions:
         """Positions of runs that occur often enough, but no more than the rarest `most` (or FEW) of them.
@@ -216,14 +150,13 @@ class Slots:
         found = counts[repeated]
         return np.asarray(repeated[found < np.partition(found, most)[most]], dtype=np.int64)
 
-    def _between(self, places: Positions, border: int) -> Cores:
+    def _between(self, places: Positions, border: int) -> Iterator[Cores]:
         """Every two repeated runs of `border` words of a sentence, up to the longest slot apart."""
         ends = self._forwards.sentence_ends[places]
         low = np.searchsorted(places, places + border)
         last = np.minimum(ends - border + 1, places + border + LONGEST_SLOT)
-        rows, within = spread(self._nearest(np.searchsorted(places, last) - low))
-        starts, stops = (places[rows] + border).astype(np.int32), places[low[rows] + within].astype(np.int32)
-        return Cores(starts, stops, tuple(range(-border, 0)), tuple(range(border)), border, border)
+        shape = _shape(tuple(range(-border, 0)), tuple(range(border)), border, border)
+        return self._lots(shape, places + border, places, low, np.searchsorted(places, last))
 
     def _nearest(self, counts: NDArray[np.int64]) -> NDArray[np.int64]:
         """How many right parts to look at behind each left part, of as many as there are: the nearest ones.
@@ -276,7 +209,10 @@ class Slots:
             return counts
         bits = np.uint64(len(hashes).bit_length())
         mask = (np.uint64(1) << bits) - np.uint64(1)
-        keys = (hashes[inside] & ~mask) | inside.astype(np.uint64)
+        keys = hashes[inside]
+        keys &= ~mask
+        keys |= inside.view(np.uint64)
+        del hashes, inside
         keys.sort()
         begins = np.flatnonzero(np.append(True, (keys[1:] ^ keys[:-1]) > mask))
         sizes = np.diff(np.append(begins, len(keys)))
@@ -289,7 +225,7 @@ class Slots:
         starts, stops = cores.slot_start[order].astype(np.int64), cores.slot_end[order].astype(np.int64)
         starts, stops, bounds = _once(starts, stops, bounds)
         if not len(starts):
-            return _no_joins()
+            return no_joins()
         right = self._forwards
         width = np.full(len(bounds) - 1, cores.right)
         walks = right.worth_walking(stops, bounds, width, starts, np.zeros_like(width))
@@ -359,6 +295,19 @@ class Slots:
         return np.asarray(np.logical_or.reduceat(varies, joins.bounds[:-1]))
 
 
+def _shape(
+    before: tuple[int, ...],
+    behind: tuple[int, ...],
+    left: int,
+    right: int,
+    open_left: bool = False,
+    open_right: bool = False,
+) -> Cores:
+    """Cores of this kind, none of them yet."""
+    none = np.zeros(0, dtype=np.int32)
+    return Cores(none, none, before, behind, left, right, open_left, open_right)
+
+
 def _once(
     starts: Positions, stops: Positions, bounds: NDArray[np.int64]
 ) -> tuple[Positions, Positions, NDArray[np.int64]]:
@@ -370,26 +319,3 @@ def _once(
     sizes = np.bincount(groups[keep], minlength=len(bounds) - 1)
     keep &= (sizes > 1)[groups]
     return starts[keep], stops[keep], bounds_of(sizes[sizes > 1])
-
-
-def _no_joins() -> Joins:
-    none = np.zeros(0, dtype=np.int64)
-    nothing = np.zeros(0, dtype=bool)
-    return Joins(none, none, none, nothing, nothing, none, none, np.zeros(1, dtype=np.int64), none, none)
-
-
-def all_joins(lots: list[Joins]) -> Joins:
-    """Several lots as one."""
-    lots = [_no_joins(), *lots]
-    return Joins(
-        np.concatenate([lot.left for lot in lots]),
-        np.concatenate([lot.right for lot in lots]),
-        np.concatenate([lot.df for lot in lots]),
-        np.concatenate([lot.open_left for lot in lots]),
-        np.concatenate([lot.open_right for lot in lots]),
-        np.concatenate([lot.left_count for lot in lots]),
-        np.concatenate([lot.right_count for lot in lots]),
-        bounds_of(np.concatenate([np.diff(lot.bounds) for lot in lots])),
-        np.concatenate([lot.slot_start for lot in lots]),
-        np.concatenate([lot.slot_end for lot in lots]),
-    )
