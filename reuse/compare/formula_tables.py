@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import fields
 from itertools import pairwise
 from typing import Any
 
@@ -23,6 +24,9 @@ from reuse.formulas.phrases import Formulas
 from reuse.formulas.variants import family_counts
 from reuse.score.background import Background
 
+KEPT = "frames"
+"""Name under which the frames of a run are kept."""
+
 FILLERS = 20
 """Fillers told for each slot, the commonest first."""
 
@@ -34,9 +38,14 @@ NAMED = 10
 
 
 def frames_of(run: StoredRun, options: FrameOptions | None = None) -> Frames:
-    """The frames of a run."""
+    """The frames of a run: found when they are asked for first, with the default options, and kept in its folder."""
+    if options is None and (kept := run.kept(KEPT)) and kept.keys() == {column.name for column in fields(Frames)}:
+        return Frames(**kept)
     tokens = tokens_of(run)
-    return find_frames(tokens, Background.of(tokens), formulas_of(run), options)
+    frames = find_frames(tokens, Background.of(tokens), formulas_of(run), options)
+    if options is None:
+        run.keep(KEPT, {column.name: getattr(frames, column.name) for column in fields(Frames)})
+    return frames
 
 
 def frame_table(run: StoredRun, frames: Frames | None = None) -> Columns:

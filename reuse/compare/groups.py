@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -33,6 +33,12 @@ class StoredRun(Protocol):
 
     def column(self, name: str) -> NDArray[Any]:
         """A column of `index/`."""
+
+    def kept(self, name: str) -> dict[str, NDArray[Any]] | None:
+        """Columns that were worked out before and kept; None: there are none."""
+
+    def keep(self, name: str, columns: Mapping[str, NDArray[Any]]) -> None:
+        """Keep columns for later, if they can be kept."""
 
 
 DATE_FIELDS = {"day": 10, "month": 7, "year": 4, "decade": 3, "century": 2}

@@ -6,7 +6,7 @@ import json
 import sqlite3
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -20,6 +20,7 @@ from reuse.errors import RunError, UsageError
 from reuse.run import tables as _stored_tables  # noqa: F401 - whoever can open a run finds these in columns.TABLES
 from reuse.run.columns import ComputedTable, table_of
 from reuse.run.folder import is_run
+from reuse.run.kept import keep_columns, kept_columns, run_mark
 from reuse.run.notes import Notes, Review
 from reuse.run.schema import COLUMNS, DATABASE, INDEX, NOTES, SCHEMA_VERSION
 from reuse.run.table import Table
@@ -338,6 +339,15 @@ class Run:
                 except (OSError, ValueError) as error:
                     raise _broken(self.path, f"{INDEX}/{name}.npy: {error}") from error
             return self._columns[name]
+
+    def kept(self, name: str) -> dict[str, NDArray[Any]] | None:
+        """Columns that were worked out from this run before and kept in its folder; None: there are none."""
+        return kept_columns(self.path, name, run_mark(self.meta))
+
+    def keep(self, name: str, columns: Mapping[str, NDArray[Any]]) -> None:
+        """Keep columns in the run's folder, if it can be written and still holds this run."""
+        if not self.replaced:
+            keep_columns(self.path, name, run_mark(self.meta), columns)
 
     def token_range(self, document: int | str, start: int, end: int) -> tuple[int, int]:
         """Half-open range of token positions that lie wholly in a span of a document."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 import reuse
-from reuse.compare import tables
+from reuse.compare import formula_tables, tables
 from reuse.compare.formula_tables import (
     concordance_table,
     family_occurrences,
@@ -22,6 +23,9 @@ from reuse.compare.formula_tables import (
 from reuse.compare.keyness_tables import keyness_table, pair_table, reference_table
 from reuse.compare.tables import change_table, edit_table, life_table, matrix_table, profile_table
 from reuse.errors import UsageError
+from reuse.formulas.frames import FrameOptions
+
+SEEDS = Path(__file__).parents[2] / "seeds"
 
 
 def rows_of(table):
@@ -39,6 +43,29 @@ def test_frames(seeds_run):
     reporting = json.loads(rows["… that … he … that"]["slots"])
     assert {filler for filler, _, _ in reporting[0]} >= {"saying", "noting", "stressing"}
     assert {filler for filler, _, _ in reporting[2]} >= {"stressed", "said", "added"}
+
+
+def test_frames_are_found_once_and_kept_with_their_run(tmp_path, monkeypatch):
+    first, second = (SEEDS / name for name in sorted(path.name for path in SEEDS.glob("00[01]*.txt")))
+    with reuse.scan([first, second], tmp_path / "two.reuse") as run:
+        found = frame_table(run)
+        with reuse.open_run(tmp_path / "two.reuse") as again, monkeypatch.context() as patched:
+            patched.setattr(formula_tables, "find_frames", None)
+            assert frame_table(again) == found
+        few = frames_of(run, FrameOptions(max_frames=1))
+        assert len(few) == 1
+        stored = tmp_path / "two.reuse" / "index" / "kept-frames.npz"
+        whole = stored.read_bytes()
+        for broken in (whole[: len(whole) // 2], b""):
+            stored.write_bytes(broken)
+            assert frame_table(run) == found
+        assert len(stored.read_bytes()) == len(whole)
+        with reuse.scan([first], tmp_path / "two.reuse") as rescanned:
+            stored.write_bytes(whole)  # as if another process had written late
+            assert frame_table(rescanned)["pattern"] != found["pattern"]
+            assert run.replaced
+            run.keep("other", {})
+        assert not stored.with_name("kept-other.npz").exists()
 
 
 def test_fillers_and_occurrences_of_a_frame(seeds_run):
