@@ -66,8 +66,10 @@ def test_twice_the_occurrences_take_no_more_than_2_2_times_the_time():
             }
         )
     more = occurrences[1] / occurrences[0]
+    assert sum(taken[1].values()) <= 2.2 / 2 * more * sum(taken[0].values()), taken
     for name, once in taken[0].items():
-        assert taken[1][name] <= 1.1 * more * once, name
+        # What takes hundredths of a second depends on what fits into the processor's cache.
+        assert taken[1][name] <= 1.5 * more * once, taken
 
 
 @pytest.mark.parametrize(
