@@ -231,7 +231,7 @@ class Slots:
         walks = right.worth_walking(stops, bounds, width, starts, np.zeros_like(width))
         if cores.left == cores.right == 2:
             walks = walks.take(self._associated(walks.partners, walks.positions, walks.bounds))
-        most = int(BRANCHES * len(cores.slot_start)) + FEW
+        most = max(int(BRANCHES * len(cores.slot_start)), FEW)
         ended, _ = right.walked(walks, WORK_FACTOR * self._length, most)
         mirrored = self._length - ended.partners
         width = np.full(len(ended), cores.left)
