@@ -67,7 +67,9 @@ def chained(
     """Chain anchors as a scan does."""
     least = least_chain_bits(options.align, pairing.token_pairs())
     bits = background.cumulative_bits(COPIES)
-    return chain(anchors, tokens.bounds, bits, gap=options.align.chain_gap, least_bits=least)
+    return chain(
+        anchors, tokens.bounds, bits, gap=options.align.chain_gap, inner_gap=options.align.gap, least_bits=least
+    )
 
 
 @pytest.fixture(scope="module")

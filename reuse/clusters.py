@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.align.matches import Matches
+from reuse.align.matches import ALIGNED, Matches
 from reuse.components import connected_components
 
 _NEIGHBOURS = 3  # passages on either side, in order of begin and of end, that a passage is compared with
@@ -77,15 +77,16 @@ def find_clusters(matches: Matches, bounds: NDArray[np.int64]) -> Clusters:
 def recurring(
     matches: Matches, clusters: Clusters, bounds: NDArray[np.int64], *, least_documents: int, least_bits: float
 ) -> NDArray[np.bool_]:
-    """Which matches to keep (bool): those of text that recurs, and those of `least_bits` or more.
+    """Which matches to keep (bool): those of text that recurs, those of `least_bits` or more, and whole passages.
 
     A few words that two documents share are likely to come from their common subject; words that many share are a
-    formula. Text recurs when its passages stand in at least `least_documents` documents.
+    formula; a reworded or condensed passage has shown already that it is more than a few words. Text recurs when its
+    passages stand in at least `least_documents` documents.
     """
     document = np.searchsorted(bounds, clusters.start, side="right")
     new = np.ones(len(document), dtype=bool)
     new[1:] = (document[1:] != document[:-1]) | (clusters.cluster[1:] != clusters.cluster[:-1])
     documents = np.bincount(clusters.cluster[new], minlength=1)
     kept: NDArray[np.bool_] = documents[clusters.of_match] >= least_documents
-    kept |= matches.bits >= least_bits
+    kept |= (matches.bits >= least_bits) | (matches.found_by != ALIGNED)
     return kept

@@ -113,19 +113,19 @@ class AlignOptions:
         join_bits: Least bits of matches that are joined.
     """
 
-    chain_gap: int = 25
-    margin: int = 30
+    chain_gap: int = 60
+    margin: int = 50
     gap: int = 25
     gap_cost: float = 2.0
-    edit_cost: float = 1.25
+    edit_cost: float = 1.1
     likeness: float = 0.7
     min_tokens: int = 4
     max_evalue: float = 1.0
     min_bits: float = 80.0
     recurs_in: int = 2
-    recurs_share: float = 0.01
-    same: float = 0.75
-    join_gap: int = 20
+    recurs_share: float = 0.03
+    same: float = 0.8
+    join_gap: int = 60
     join_bits: float = 110.0
 
     def problems(self) -> Iterator[str]:
@@ -149,8 +149,10 @@ class RewordedOptions:
         most_pairs: Most pairs of occurrences that a shared word may have in a field.
         gap: Most tokens between two shared words of one passage, on either side.
         token_cost: Cost of every token of a passage, in bits; passages end where shared words grow thinner than that.
-        min_bits: Least surprise of the distinct shared words of a reworded passage.
-        condensed_bits: The same for a condensed passage: a small part of one document that draws together another.
+        min_bits: Least surprise of the distinct shared words of a reworded passage and of the best strict match that
+            it holds, added up; the words have at least half of it.
+        condensed_bits: Least surprise of the distinct shared words of a condensed passage: a small part of one
+            document that draws together another.
         condensed_reach: As `reach`, for condensed passages.
         condensed_word_bits: As `word_bits`, for condensed passages.
         condensed_pairs: As `most_pairs`, for condensed passages.
@@ -169,7 +171,7 @@ class RewordedOptions:
     most_pairs: int = 4
     gap: int = 30
     token_cost: float = 1.8
-    min_bits: float = 150.0
+    min_bits: float = 250.0
     condensed_bits: float = 400.0
     condensed_reach: int = 1500
     condensed_word_bits: float = 6.0
@@ -283,7 +285,7 @@ PRESETS = {
     ),
     "quotations": (
         "Passages of about twenty words or more, however reworded; phrases that merely recur are left to the formulas.",
-        ScanOptions(align=AlignOptions(min_bits=115.0, recurs_share=1.0, recurs_in=1_000_000_000)),
+        ScanOptions(align=AlignOptions(min_bits=140.0, recurs_share=1.0, recurs_in=1_000_000_000)),
     ),
     "near-duplicates": (
         "Long stretches taken over nearly word for word: drafts, reprints, copied sections.",
@@ -296,7 +298,7 @@ PRESETS = {
         "Scanned text with many misread letters: words may differ by more, and fewer need to be whole.",
         ScanOptions(
             index=IndexOptions(shingle=2, cap=12),
-            align=AlignOptions(chain_gap=40, likeness=0.6, edit_cost=1.0),
+            align=AlignOptions(likeness=0.6, edit_cost=1.0),
         ),
     ),
 }

@@ -116,7 +116,12 @@ def why(run: Run, a: Span, b: Span) -> Explanation:
     anchors = [_between(part, spans) for part in found.anchors]
     background = Background.of(tokens)
     chains = chain(
-        anchors, tokens.bounds, background.cumulative_bits(COPIES), gap=options.align.chain_gap, least_bits=0.0
+        anchors,
+        tokens.bounds,
+        background.cumulative_bits(COPIES),
+        gap=options.align.chain_gap,
+        inner_gap=options.align.gap,
+        least_bits=0.0,
     )
     # Every match that the anchors can give, so that the one that was dropped is seen as well.
     anything = replace(options.align, max_evalue=_ANY, min_tokens=1, min_bits=0.0)

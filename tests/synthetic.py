@@ -137,7 +137,14 @@ def _matches_of(spans: Sequence[Any], tokens: Tokens) -> tuple[Matches, Clusters
         [len(set(tokens.ids[a[0] : a[1]]) & set(tokens.ids[b[0] : b[1]])) for a, b in spans], dtype=np.int32
     )
     similarity = (2 * matched / np.maximum(lengths_a + lengths_b, 1)).astype(np.float32).clip(0, 1)
-    found = Matches(*columns, matched, similarity, (matched * 8).astype(np.float32), 2.0 ** -matched.astype(np.float64))
+    found = Matches(
+        *columns,
+        matched,
+        similarity,
+        (matched * 8).astype(np.float32),
+        2.0 ** -matched.astype(np.float64),
+        np.zeros(len(matched), dtype=np.uint8),
+    )
     table = np.array(passages, dtype=np.int64).reshape(-1, 3).T
     groups = Clusters(
         np.array([numbers[number] for number in of_match], dtype=np.int32),
@@ -329,6 +336,7 @@ def _pairs(
         (matched / np.maximum(lengths[a], 1)).astype(np.float32),
         bits,
         float(len(tokens)) ** 2 * 2.0 ** -bits.astype(np.float64),
+        np.zeros(len(bits), dtype=np.uint8),
     )
     rows = np.lexsort((starts, placements.template))
     groups = Clusters(of_match, placements.template[rows].astype(np.int32), starts[rows], (starts + lengths)[rows])

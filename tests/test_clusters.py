@@ -25,6 +25,7 @@ def matches_of(rows: list[tuple[int, int, int, int]], bits: float = 50.0) -> Mat
         np.ones(count, dtype=np.float32),
         np.full(count, bits, dtype=np.float32),
         np.zeros(count, dtype=np.float64),
+        np.zeros(count, dtype=np.uint8),
     )
 
 

@@ -58,6 +58,7 @@ def chain(
     cumulative_bits: NDArray[np.float64],
     *,
     gap: int,
+    inner_gap: int,
     least_bits: float,
 ) -> Regions:
     """Chain anchors into regions.
@@ -67,6 +68,7 @@ def chain(
         bounds: int64 (documents + 1,): where documents begin, in token positions.
         cumulative_bits: float64 (tokens + 1,): surprise of all tokens before each position.
         gap: Most tokens between two anchors of one region, on either side.
+        inner_gap: The same within one document, where a refrain and the next would else be one region.
         least_bits: Least surprise of the words that the anchors of a region cover.
     """
     layout = _Layout(max(int(bounds[-1]).bit_length(), 1))
@@ -81,10 +83,10 @@ def chain(
     seam = seam[_beside(layout.places(seam), gap)]
     keys = _distinct(np.concatenate((*kept, layout.out_of_seam(seam))))
     runs = [
-        _runs(keys[start:end], layout, bounds, cumulative_bits, gap=gap, least_bits=least_bits / 2)
+        _runs(keys[start:end], layout, bounds, cumulative_bits, gaps=(gap, inner_gap), least_bits=least_bits / 2)
         for start, end in pairwise(_slice_borders(keys, layout))
     ]
-    regions = join_regions(concatenate(*runs), bounds, gap=gap) if runs else _NO_REGIONS
+    regions = join_regions(concatenate(*runs), bounds, gap=gap, inner_gap=inner_gap) if runs else _NO_REGIONS
     return regions.take(regions.bits >= least_bits)
 
 
@@ -200,10 +202,11 @@ def _runs(
     bounds: NDArray[np.int64],
     cumulative_bits: NDArray[np.float64],
     *,
-    gap: int,
+    gaps: tuple[int, int],
     least_bits: float,
 ) -> Regions:
-    """Anchors of one band of diagonals and the same documents with at most `gap` tokens between them."""
+    """Anchors of one band of diagonals and the same documents with few tokens between them (across, within one)."""
+    gap, inner_gap = gaps
     a, diagonal, size = layout.unpack(keys)
     b = a + diagonal
     band = diagonal >> _BAND
@@ -221,6 +224,7 @@ def _runs(
         )
         opens[1:] = (run[1:] != run[:-1]) | (a[1:] > a[:-1] + size[:-1] + gap)
     opens[1:] |= (document_a[1:] != document_a[:-1]) | (document_b[1:] != document_b[:-1])
+    opens[1:] |= (document_a[1:] == document_b[1:]) & (a[1:] > a[:-1] + size[:-1] + inner_gap)
     # What an anchor covers beyond the one before it.
     covered_from = a.copy()
     covered_from[1:] = np.where(opens[1:], a[1:], np.maximum(a[1:], a[:-1] + size[:-1]))
@@ -237,13 +241,18 @@ def _runs(
     return runs.take(np.flatnonzero(bits >= least_bits))
 
 
-def join_regions(regions: Regions, bounds: NDArray[np.int64], *, gap: int) -> Regions:
-    """Join the regions of the same two documents that lie within `gap` tokens of each other on both sides."""
-    return joined(regions, near_components(regions, bounds, gap=gap))
+def join_regions(regions: Regions, bounds: NDArray[np.int64], *, gap: int, inner_gap: int | None = None) -> Regions:
+    """Join the regions of the same two documents that lie within `gap` tokens of each other on both sides.
+
+    Within one document they are joined up to `inner_gap` tokens, if that is given.
+    """
+    return joined(regions, near_components(regions, bounds, gap=gap, inner_gap=inner_gap))
 
 
-def near_components(regions: Regions, bounds: NDArray[np.int64], *, gap: int) -> NDArray[np.int64]:
-    """Components (int64, one a region) of regions of the same two documents within `gap` tokens on both sides.
+def near_components(
+    regions: Regions, bounds: NDArray[np.int64], *, gap: int, inner_gap: int | None = None
+) -> NDArray[np.int64]:
+    """Components (int64, one a region) of regions that `join_regions` makes one.
 
     Regions are compared with the few that follow them in order of documents and begin.
     """
@@ -251,13 +260,14 @@ def near_components(regions: Regions, bounds: NDArray[np.int64], *, gap: int) ->
     document_b = np.searchsorted(bounds, regions.b_start, side="right")
     order = np.lexsort((regions.b_start, regions.a_start, document_b, document_a))
     regions, document_a, document_b = regions.take(order), document_a[order], document_b[order]
+    reach = np.where(document_a == document_b, gap if inner_gap is None else inner_gap, gap)
     edges = []
     for distance in range(1, _NEIGHBOURS + 1):
         here, there = slice(None, -distance), slice(distance, None)
         near = (document_a[here] == document_a[there]) & (document_b[here] == document_b[there])
-        near &= regions.a_start[there] <= regions.a_end[here] + gap
-        near &= regions.b_start[there] <= regions.b_end[here] + gap
-        near &= regions.b_start[here] <= regions.b_end[there] + gap
+        near &= regions.a_start[there] <= regions.a_end[here] + reach[here]
+        near &= regions.b_start[there] <= regions.b_end[here] + reach[here]
+        near &= regions.b_start[here] <= regions.b_end[there] + reach[here]
         rows = np.flatnonzero(near)
         edges.append((order[rows], order[rows + distance]))
     return connected_components(
@@ -284,3 +294,16 @@ def joined(regions: Regions, component: NDArray[np.int64]) -> Regions:
 def concatenate(*parts: Regions) -> Regions:
     """The rows of several, one after the other."""
     return Regions(*(np.concatenate([getattr(part, name) for part in parts]) for name in Regions.__slots__))
+
+
+def widened(regions: Regions, bounds: NDArray[np.int64], by: int) -> Regions:
+    """Regions that reach `by` tokens further on every side, within their documents."""
+    a = np.searchsorted(bounds, regions.a_start, side="right") - 1
+    b = np.searchsorted(bounds, regions.b_start, side="right") - 1
+    return Regions(
+        np.maximum(regions.a_start - by, bounds[a]),
+        np.minimum(regions.a_end + by, bounds[a + 1]),
+        np.maximum(regions.b_start - by, bounds[b]),
+        np.minimum(regions.b_end + by, bounds[b + 1]),
+        regions.bits,
+    )

@@ -48,6 +48,17 @@ def overlapping(
     return rows, others, share
 
 
+def covering(table: Regions | Matches) -> list[NDArray[np.int64]]:
+    """By how many regions or matches, itself included, the middle of each is covered: on side a, and on side b."""
+    starts = np.sort(np.concatenate((table.a_start, table.b_start)))
+    ends = np.sort(np.concatenate((table.a_end, table.b_end)))
+    middles = [(start + end) // 2 for start, end in ((table.a_start, table.a_end), (table.b_start, table.b_end))]
+    return [
+        np.searchsorted(starts, middle, side="right") - np.searchsorted(ends, middle, side="right")
+        for middle in middles
+    ]
+
+
 def drop_doubles(matches: Matches, bounds: NDArray[np.int64]) -> Matches:
     """Drop matches that a better one of the same documents overlaps by more than half of them on both sides."""
     while True:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.align.chains import Regions, join_regions
+from reuse.align.chains import Regions, join_regions, widened
 from reuse.align.segments import Scores, best_segments
 from reuse.components import connected_components
 
@@ -208,16 +208,7 @@ def _groups(ascending: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np
 
 def fields_around(regions: Regions, bounds: NDArray[np.int64], reach: int) -> Regions:
     """Rectangles that reach `reach` tokens beyond the regions on every side, joined where they overlap."""
-    a = np.searchsorted(bounds, regions.a_start, side="right") - 1
-    b = np.searchsorted(bounds, regions.b_start, side="right") - 1
-    wide = Regions(
-        np.maximum(regions.a_start - reach, bounds[a]),
-        np.minimum(regions.a_end + reach, bounds[a + 1]),
-        np.maximum(regions.b_start - reach, bounds[b]),
-        np.minimum(regions.b_end + reach, bounds[b + 1]),
-        regions.bits,
-    )
-    return join_regions(wide, bounds, gap=0)
+    return join_regions(widened(regions, bounds, reach), bounds, gap=0)
 
 
 def dense_stretches(

@@ -7,6 +7,15 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.align.chains import Regions
+
+ALIGNED, CONFIRMED, REWORDED, CONDENSED = range(4)
+"""How a match was found: by its words in order; so, and by its rarer words in any order as well; by the latter only; or
+because one passage draws together another that is several times as long."""
+
+FOUND_BY = ("aligned", "confirmed", "reworded", "condensed")
+"""Their names."""
+
 
 @dataclass(frozen=True, slots=True)
 class Matches:
@@ -20,10 +29,10 @@ class Matches:
         matched: int32 (n,): aligned tokens that are equal, or equal but for spelling.
         similarity: float32 (n,): 0 to 1; 2 × matched / (tokens of a + tokens of b), near-equal words counted by
             their likeness.
-        bits: float32 (n,): surprise of the shared words under the background model, less the cost of the edits. Rows of
-            the looser pass (reworded, condensed, joined) carry the sum over their distinct shared rare words, or of the
-            bits that were joined, and no edits are subtracted: another scale, which the calibration does not cover.
+        bits: float32 (n,): surprise of the shared words under the background model, less the cost of the edits. Of a
+            passage that holds several such alignments, what they say together (see `reuse.score.significance`).
         evalue: float64 (n,): expected number of chance matches with as many bits in a corpus of this size.
+        found_by: uint8 (n,): ALIGNED, CONFIRMED, REWORDED or CONDENSED.
     """
 
     a_start: NDArray[np.int64]
@@ -34,6 +43,7 @@ class Matches:
     similarity: NDArray[np.float32]
     bits: NDArray[np.float32]
     evalue: NDArray[np.float64]
+    found_by: NDArray[np.uint8]
 
     def __len__(self) -> int:
         return len(self.a_start)
@@ -52,4 +62,11 @@ class Matches:
         """No rows."""
         none = np.zeros(0, dtype=np.int64)
         few = none.astype(np.float32)
-        return cls(none, none, none, none, none.astype(np.int32), few, few, none.astype(np.float64))
+        return cls(
+            none, none, none, none, none.astype(np.int32), few, few, none.astype(np.float64), none.astype(np.uint8)
+        )
+
+
+def regions_of(matches: Matches) -> Regions:
+    """Where matches lie, and their bits."""
+    return Regions(matches.a_start, matches.a_end, matches.b_start, matches.b_end, matches.bits)

@@ -15,6 +15,7 @@ from reuse.threads import in_threads
 
 _SLICE = 1_000_000  # tokens of fields searched at a time, to bound memory
 _LEAST_STRETCH = 50.0  # bits of a stretch while clusters are cut; what is a passage is decided on the whole
+_ALONE = 0.5  # of the bits of a reworded passage that its rarer words have to say; a strict match may say the rest
 _INNER_TENTH = 0.1  # of a condensed passage's words that may stand apart at either end of the long side
 
 
@@ -37,8 +38,8 @@ def find_reworded(
         jobs: Threads.
 
     Returns:
-        Reworded passages (about as long on both sides), and condensed ones (a whole document drawn together in a
-        small part of another).
+        What may be reworded passages (about as long on both sides; their bits are those of their rarer words), and
+        condensed ones (a whole document drawn together in a small part of another).
     """
 
     def reworded_in(fields: Regions) -> Regions:
@@ -48,10 +49,10 @@ def find_reworded(
             fields,
             least_bits=options.word_bits,
             most_pairs=options.most_pairs,
-            least_sum=options.min_bits,
+            least_sum=_ALONE * options.min_bits,
         )
         boxes = _reworded(points, ids, options)
-        return _regions(boxes, np.flatnonzero(boxes.bits >= options.min_bits))
+        return _regions(boxes, np.flatnonzero(boxes.bits >= _ALONE * options.min_bits))
 
     def condensed_in(fields: Regions) -> Regions:
         points = shared_words(

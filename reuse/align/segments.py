@@ -16,6 +16,7 @@ from reuse.options import AlignOptions
 from reuse.score.background import COPIES, Background
 
 _PER_BIT = 1024  # resolution of scores
+_EDGE_BITS = 2.0  # what the words at an end must add to be worth the gap that parts them from the rest
 _ROUNDS = 4  # how often what is left beside a segment is searched again
 
 
@@ -110,6 +111,31 @@ def best_segments(scores: Scores, least_bits: float) -> Segments:
     )
     order = np.argsort(result.first)
     return Segments(result.first[order], result.last[order], result.bits[order])
+
+
+def trimmed(segments: Segments, scores: Scores) -> Segments:
+    """Segments without the few words at either end that a gap parts from the rest and that add next to nothing."""
+    sizes = segments.last - segments.first + 1
+    borders = np.cumsum(sizes) - sizes
+    owner = np.repeat(np.arange(len(sizes)), sizes)
+    rows = np.arange(int(sizes.sum())) - borders[owner] + segments.first[owner]
+    opens = rows == segments.first[owner]
+    alone = np.rint(scores.alone[rows] * _PER_BIT) / _PER_BIT
+    step = np.where(opens, alone, np.rint((scores.gain[rows] - scores.cost[rows]) * _PER_BIT) / _PER_BIT)
+    # What the words up to each say, and those from each on, if the segment ended or began there.
+    until = np.cumsum(step)
+    until -= (until - step)[borders][owner]
+    total = until[borders + sizes - 1]
+    onward = total[owner] - until + alone
+    after_gap = (scores.cost[rows] > 0) & ~opens
+    begins = np.flatnonzero(after_gap & (onward >= total[owner] - _EDGE_BITS))
+    ends = np.flatnonzero(after_gap & (until - step >= total[owner] - _EDGE_BITS)) - 1
+    first, last = borders.copy(), borders + sizes - 1
+    np.maximum.at(first, owner[begins], begins)
+    np.minimum.at(last, owner[ends + 1], ends)
+    whole = first > last
+    first[whole], last[whole] = borders[whole], (borders + sizes - 1)[whole]
+    return Segments(rows[first], rows[last], onward[first] + until[last] - total)
 
 
 def _best_in(

@@ -4,6 +4,10 @@ The bits of a match are log-odds of 'copied' against 'written independently', so
 (1990) the expected number of chance matches with at least S bits among N pairs of token positions is K · N · 2^−S. K is
 the one constant that takes up what the model leaves out; it was fitted on shuffled and on generated text
 (`python -m benchmarks calibration`).
+
+Several alignments within one passage are evidence together. The further ones might have stood anywhere in the passage,
+not anywhere in the corpus, so that each adds its bits less log2 of K times the pairs of positions in the passage (after
+the sum statistics of Karlin & Altschul 1993).
 """
 
 from __future__ import annotations
@@ -29,3 +33,21 @@ def evalues(bits: NDArray[np.floating], pairs: float) -> NDArray[np.float64]:
 def least_bits(evalue: float, pairs: float) -> float:
     """The score at which the expected number of chance matches is `evalue`."""
     return math.log2(max(K * pairs / evalue, 1.0))
+
+
+def linked_bits(
+    bits: NDArray[np.floating], passage: NDArray[np.integer], pairs: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """What the alignments within each passage say together, in bits (float64, passages; 0 where there is none).
+
+    Args:
+        bits: One an alignment.
+        passage: int, one an alignment: the row of its passage.
+        pairs: float64 (passages,): pairs of token positions in each passage.
+    """
+    best = np.zeros(len(pairs))
+    np.maximum.at(best, passage, bits)
+    gained = np.maximum(bits - np.log2(np.maximum(K * pairs, 1.0))[passage], 0.0)
+    total = best + np.bincount(passage, weights=gained, minlength=len(pairs))
+    # The best one pays for the whole corpus, not for its place in the passage.
+    return total - np.maximum(best - np.log2(np.maximum(K * pairs, 1.0)), 0.0)

@@ -36,7 +36,7 @@ def test_regions_stay_in_their_documents_and_hold_every_anchor(texts, gap, size,
     options = IndexOptions(shingle=size, longest_seed=size + 2, cap=cap)
     anchors = [found for found, _ in find_anchors(tokens, Pairing.of(tokens), options)]
     cumulative = np.arange(len(tokens) + 1, dtype=np.float64)
-    regions = chain(anchors, tokens.bounds, cumulative, gap=gap, least_bits=0.0)
+    regions = chain(anchors, tokens.bounds, cumulative, gap=gap, inner_gap=gap, least_bits=0.0)
     rows = rows_of(regions)
     for a_start, a_end, b_start, b_end in rows:
         for start, end in ((a_start, a_end), (b_start, b_end)):
@@ -59,7 +59,7 @@ def anchors_of(*pairs: tuple[int, int], size: int = 3) -> list[Anchors]:
 def chained(*pairs: tuple[int, int], gap: int = 10, least_bits: float = 0.0) -> list[tuple[int, int, int, int]]:
     """Regions of anchors between two documents of a hundred tokens, each token worth a bit."""
     bounds, cumulative = np.array([0, 100, 200]), np.arange(201, dtype=np.float64)
-    return rows_of(chain(anchors_of(*pairs), bounds, cumulative, gap=gap, least_bits=least_bits))
+    return rows_of(chain(anchors_of(*pairs), bounds, cumulative, gap=gap, inner_gap=gap, least_bits=least_bits))
 
 
 def test_anchors_in_line_are_one_region():
@@ -86,6 +86,7 @@ def test_bits_count_each_word_once():
         np.array([0, 100, 200]),
         np.arange(201, dtype=np.float64),
         gap=5,
+        inner_gap=5,
         least_bits=0.0,
     )
     assert regions.bits.tolist() == [5.0]
@@ -93,7 +94,7 @@ def test_bits_count_each_word_once():
 
 def test_no_anchors():
     assert chained() == []
-    assert len(chain([], np.array([0, 5]), np.zeros(6), gap=5, least_bits=1.0)) == 0
+    assert len(chain([], np.array([0, 5]), np.zeros(6), gap=5, inner_gap=5, least_bits=1.0)) == 0
 
 
 def test_joining():

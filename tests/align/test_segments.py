@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reuse.align.blocks import Aligned
-from reuse.align.segments import Scores, best_segments, score
+from reuse.align.segments import Scores, best_segments, score, trimmed
 from reuse.corpus.tokenise import tokenise
 from reuse.options import AlignOptions
 from reuse.score.background import COPIES, Background
@@ -32,6 +32,11 @@ def value(scores: Scores, first: int, last: int) -> float:
 def best_value(scores: Scores, first: int, last: int) -> float:
     """The best of all stretches within some rows."""
     return max(value(scores, i, j) for i in range(first, last + 1) for j in range(i, last + 1))
+
+
+def rows_of(segments):
+    columns = (segments.first, segments.last, segments.bits)
+    return list(zip(*(column.tolist() for column in columns), strict=True))
 
 
 @given(st.lists(ROW, min_size=1, max_size=25), EIGHTHS.map(lambda least: least + 0.125))
@@ -72,6 +77,30 @@ def test_a_costly_gap_parts_two_stretches_and_a_cheap_one_does_not():
 
     assert found(30.0) == [(0, 9)]
     assert found(60.0) == [(0, 4), (5, 9)]
+
+
+@given(st.lists(ROW, min_size=1, max_size=25))
+@settings(max_examples=200)
+def test_trimming_costs_next_to_nothing_and_ends_at_gaps(rows):
+    scores = scores_of(rows)
+    whole = best_segments(scores, 0.125)
+    found = trimmed(whole, scores)
+    for was, now in zip(rows_of(whole), rows_of(found), strict=True):
+        assert was[0] <= now[0] <= now[1] <= was[1]
+        assert now[2] == value(scores, now[0], now[1]) >= was[2] - 4
+        assert now[0] == was[0] or scores.cost[now[0]] > 0
+        assert now[1] == was[1] or scores.cost[now[1] + 1] > 0
+
+
+def test_words_that_add_nothing_behind_a_gap_are_trimmed():
+    """A word of 5 bits behind a gap of 4 is no part of the passage; one of 9 is."""
+    for last, end in ((5.0, 3), (9.0, 4)):
+        gains = np.array([8.0, 8.0, 8.0, 8.0, last])
+        scores = Scores(gains, gains, np.array([0.0, 0.0, 0.0, 0.0, 4.0]), np.arange(5) == 0)
+        for turned in (scores, Scores(gains[::-1], gains[::-1], np.array([0.0, 4.0, 0.0, 0.0, 0.0]), scores.opens)):
+            (row,) = rows_of(trimmed(best_segments(turned, 20.0), turned))
+            assert row[1] - row[0] == end
+            assert row[2] == 32.0 + (5.0 if end == 4 else 0.0)
 
 
 def test_what_rows_gain_and_cost():

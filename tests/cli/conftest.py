@@ -63,6 +63,7 @@ def run_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
         similarity=np.array([0.93, 0.9], dtype=np.float32),
         bits=bits.astype(np.float32),
         evalue=np.array([1e-12, 1e-8]),
+        found_by=np.zeros(2, dtype=np.uint8),
     )
     clusters = Clusters(
         of_match=np.array([0, 1], dtype=np.int32),

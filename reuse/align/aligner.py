@@ -1,0 +1,40 @@
+"""Both steps of aligning a region: equal words, then near-equal words that face each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.align.blocks import Aligned, align_regions, as_characters
+from reuse.align.chains import Regions
+from reuse.align.spelling import Spellings, add_spellings
+from reuse.corpus.tokens import Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Aligner:
+    """A corpus made ready for aligning region after region, in as many threads as one likes.
+
+    Attributes:
+        tokens: The corpus.
+        characters: The same, a character a token.
+        spellings: Its vocabulary, letter by letter.
+        likeness: Least likeness (0 to 1) of two words that count as spellings of one.
+    """
+
+    tokens: Tokens
+    characters: str
+    spellings: Spellings
+    likeness: float
+
+    @classmethod
+    def of(cls, tokens: Tokens, likeness: float) -> Aligner:
+        """Prepare a corpus."""
+        return cls(tokens, as_characters(tokens.ids), Spellings.of(tokens.vocabulary.words), likeness)
+
+    def align(self, regions: Regions) -> tuple[Aligned, NDArray[np.float32]]:
+        """Aligned tokens of all regions, and the likeness of each pair (float32), 1 for equal tokens."""
+        aligned = align_regions(self.tokens.ids, regions, self.characters)
+        return add_spellings(aligned, self.tokens.ids, self.spellings, self.tokens.bounds, self.likeness)

@@ -1,0 +1,171 @@
+"""Strict matches, reworded and condensed passages become one row a passage, all on one scale of bits."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.align.aligner import Aligner
+from reuse.align.chains import Regions, concatenate, joined, near_components, widened
+from reuse.align.distinct import covering, drop_doubles, overlapping
+from reuse.align.matches import CONDENSED, CONFIRMED, REWORDED, Matches, regions_of
+from reuse.align.reworded import find_reworded
+from reuse.components import connected_components
+from reuse.options import AlignOptions, RewordedOptions
+from reuse.score.background import Background
+from reuse.score.significance import evalues, linked_bits
+
+_QUOTATION = 0.6  # similarity of a strict match from which it is a quotation, not a rewording
+_QUOTED = 0.65  # share of a condensed passage that strict matches cover, from which it is none
+_BOTH = 2  # occurrences of a shared rare word that belong to the two passages
+
+
+def with_reworded(
+    shown: Matches,
+    strict: Matches,
+    aligner: Aligner,
+    background: Background,
+    pairs: float,
+    options: AlignOptions,
+    reworded: RewordedOptions,
+    jobs: int,
+) -> Matches:
+    """Strict matches, reworded and condensed passages together, one row a passage.
+
+    A strict match that is most of a reworded passage keeps its edges and the reworded one goes; otherwise the strict
+    matches within a reworded passage are its fragments and go. Whatever lies within a condensed passage is part of it.
+
+    Args:
+        shown: Strict matches that chance does not explain.
+        strict: These and weaker ones, which still are evidence for a passage that holds several.
+        aligner: The corpus.
+        background: Its word counts.
+        pairs: Pairs of token positions that the scan compares.
+        options: What is joined, what is kept.
+        reworded: Where to look for what.
+        jobs: Threads.
+    """
+    bounds = aligner.tokens.bounds
+    # A document shares all its words with itself, so within one only the strict pass says anything.
+    apart = _two_documents(regions_of(shown), bounds)
+    # That two documents use what many others use too says nothing of the rest of them.
+    rare = np.maximum(*covering(shown)) <= reworded.seed_partners
+    seeds = regions_of(shown.take(np.flatnonzero(apart & rare & (shown.bits >= reworded.seed_bits))))
+    loose, condensed = find_reworded(aligner.tokens.ids, background.word_bits(_BOTH), seeds, bounds, reworded, jobs)
+    quoted = shown.take(np.flatnonzero((shown.bits >= options.join_bits) & (shown.similarity >= _QUOTATION)))
+    condensed = condensed.take(_not_quoted(condensed, regions_of(quoted), bounds))
+    loose = loose.take(_borne_out(loose, strict, bounds, reworded))
+    inside, outside, share = overlapping(regions_of(shown), loose, bounds)
+    same = share >= options.same
+    shown.found_by[inside[same]] = CONFIRMED
+    loose = loose.take(_others(loose, outside[same]))
+    inside, _, _ = overlapping(regions_of(shown), loose, bounds)
+    shown = shown.take(_others(shown, inside))
+
+    # Passages that overlap become one, and so do neighbours that are sure of themselves; a match that joins no other
+    # stays as it is.
+    candidates = concatenate(regions_of(shown), loose)
+    component = _together(candidates, bounds, options)
+    alone = np.bincount(component, minlength=len(candidates))[component] == 1
+    alone[len(shown) :] = False
+    passages = joined(candidates.take(~alone), component[~alone])
+    found_by = np.concatenate((shown.found_by, np.full(len(loose), REWORDED, dtype=np.uint8)))[~alone]
+    # A passage was found as the loosest of its parts was; `joined` orders the components by their number.
+    _, number = np.unique(component[~alone], return_inverse=True)
+    loosest = np.zeros(len(passages), dtype=np.uint8)
+    np.maximum.at(loosest, number, found_by)
+    shown = shown.take(np.flatnonzero(alone[: len(shown)]))
+
+    inside, _, _ = overlapping(passages, condensed, bounds)
+    kept = _others(passages, inside)
+    inside, _, _ = overlapping(regions_of(shown), condensed, bounds)
+    shown = shown.take(_others(shown, inside))
+    passages = concatenate(passages.take(kept), condensed)
+    found_by = np.concatenate((loosest[kept], np.full(len(condensed), CONDENSED, dtype=np.uint8)))
+    bits = _bits_of(passages, strict, bounds, reworded.reach)
+    measured = _measure(passages, bits, found_by, aligner, pairs)
+    measured = measured.take(np.flatnonzero(measured.evalue <= options.max_evalue))
+    return drop_doubles(Matches.concatenate(shown, measured), bounds)
+
+
+def _together(candidates: Regions, bounds: NDArray[np.int64], options: AlignOptions) -> NDArray[np.int64]:
+    """Components (int64, one a candidate) of passages that are one."""
+    # Within one document joined passages might overlap, so there each stays by itself.
+    apart = _two_documents(candidates, bounds)
+    edges = []
+    for chosen, gap in ((apart, -1), (apart & (candidates.bits >= options.join_bits), options.join_gap)):
+        rows = np.flatnonzero(chosen)
+        edges.append((rows, rows[near_components(candidates.take(rows), bounds, gap=gap)]))
+    return connected_components(len(candidates), *(np.concatenate(side) for side in zip(*edges, strict=True)))
+
+
+def _borne_out(
+    loose: Regions, strict: Matches, bounds: NDArray[np.int64], reworded: RewordedOptions
+) -> NDArray[np.bool_]:
+    """Which reworded passages say enough together with the best strict match that they hold."""
+    inside, outside, _ = overlapping(regions_of(strict), loose, bounds)
+    best = np.zeros(len(loose), dtype=np.float32)
+    np.maximum.at(best, outside, strict.bits[inside])
+    says_enough: NDArray[np.bool_] = loose.bits + best >= reworded.min_bits
+    return says_enough
+
+
+def _bits_of(passages: Regions, strict: Matches, bounds: NDArray[np.int64], reach: int) -> NDArray[np.float64]:
+    """What the strict matches in each passage say together; in those around it, where it holds none (float64, bits)."""
+    wide = widened(passages, bounds, reach)
+    total = np.zeros(len(passages))
+    for regions in (wide, passages):
+        inside, outside, _ = overlapping(regions_of(strict), regions, bounds)
+        pairs = (regions.a_end - regions.a_start).astype(np.float64) * (regions.b_end - regions.b_start)
+        bits = linked_bits(strict.bits[inside], outside, pairs)
+        total = np.where(bits > 0, bits, total)
+    return total
+
+
+def _not_quoted(condensed: Regions, strict: Regions, bounds: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which condensed passages are not mostly strict matches: several quotations side by side are no summary."""
+    inside, outside, _ = overlapping(strict, condensed, bounds)
+    short_a = condensed.a_end - condensed.a_start <= condensed.b_end - condensed.b_start
+    length = np.minimum(condensed.a_end - condensed.a_start, condensed.b_end - condensed.b_start)
+    start = np.where(short_a[outside], strict.a_start[inside], strict.b_start[inside])
+    end = np.where(short_a[outside], strict.a_end[inside], strict.b_end[inside])
+    low = np.where(short_a, condensed.a_start, condensed.b_start)[outside]
+    high = np.where(short_a, condensed.a_end, condensed.b_end)[outside]
+    covered = np.bincount(outside, weights=np.minimum(end, high) - np.maximum(start, low), minlength=len(condensed))
+    quoted: NDArray[np.bool_] = covered >= _QUOTED * length
+    return ~quoted
+
+
+def _measure(
+    passages: Regions, bits: NDArray[np.float64], found_by: NDArray[np.uint8], aligner: Aligner, pairs: float
+) -> Matches:
+    """Matches whose edges and bits are known: their words are aligned to be counted."""
+    aligned, likeness = aligner.align(passages)
+    size = np.bincount(aligned.region, minlength=len(passages)).astype(np.int32)
+    alike = np.bincount(aligned.region, weights=likeness, minlength=len(passages))
+    length_a, length_b = passages.a_end - passages.a_start, passages.b_end - passages.b_start
+    return Matches(
+        passages.a_start,
+        passages.a_end,
+        passages.b_start,
+        passages.b_end,
+        size,
+        np.minimum(2 * alike / (length_a + length_b), 1.0).astype(np.float32),
+        bits.astype(np.float32),
+        evalues(bits, pairs),
+        found_by,
+    )
+
+
+def _two_documents(regions: Regions, bounds: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which regions lie between two documents."""
+    documents = np.searchsorted(bounds, np.stack((regions.a_start, regions.b_start)), side="right")
+    apart: NDArray[np.bool_] = documents[0] != documents[1]
+    return apart
+
+
+def _others(table: Regions | Matches, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Rows of a table that are not among `rows`."""
+    kept = np.ones(len(table), dtype=bool)
+    kept[rows] = False
+    return np.flatnonzero(kept)
