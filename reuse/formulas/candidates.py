@@ -1,7 +1,9 @@
 """Which formulas may be forms of one another: those that meet under a key.
 
 The keys of a formula are hashes of what is left of it with up to two words deleted, or, for a long one, of its runs of
-three words. Under a key, each formula meets only the best formula there and its neighbour, never all.
+three words with its length, roughly: the best formula with such a run is often a part that all the others have in
+common, and would hide them from one another. Under a key, each formula meets only the best formula there and its
+neighbour, never all.
 """
 
 from __future__ import annotations
@@ -19,6 +21,10 @@ SHORT = 8
 
 RUN = 3
 """Words in a run: two edits leave one such run in any nine words."""
+
+BIN = 1.5
+"""Formulas meet under runs only where they are of like length: lengths are put into bins, each so many times as wide as
+the one before, in two rows, one shifted by half a bin; so 1.22 times a length always shares a bin with it."""
 
 ENDS = 24
 """Runs at either end that make the keys of a formula that is longer than twice as many words."""
@@ -69,7 +75,17 @@ def _short_keys(ids: NDArray[np.int32], bounds: NDArray[np.int64], lengths: NDAr
             key = np.zeros(len(rows), dtype=np.uint64)
             for start, end in kept:
                 key = key * _POWERS[end - start] + (prefixes[end] - prefixes[start] * _POWERS[end - start])
-            yield key, rows
+            if len(kept) == 1 and kept[0][1] - kept[0][0] == RUN < length:
+                yield from ((key + bins, rows) for bins in _bins(lengths[rows]))
+            else:
+                yield key, rows
+
+
+def _bins(lengths: NDArray[np.int32]) -> Iterator[NDArray[np.uint64]]:
+    """A hash of the bin of each length, in either row of bins."""
+    place = np.log(lengths) / np.log(BIN)
+    for row in (0, 1):
+        yield mixed(2 * (place + row / 2).astype(np.uint64) + np.uint64(row + 1))
 
 
 def _long_keys(ids: NDArray[np.int32], bounds: NDArray[np.int64], lengths: NDArray[np.int32]) -> Keys:
@@ -82,7 +98,8 @@ def _long_keys(ids: NDArray[np.int32], bounds: NDArray[np.int64], lengths: NDArr
             key = np.zeros(len(of), dtype=np.uint64)
             for column in range(RUN):
                 key = (key + ids[at + column].view(np.uint32) + np.uint64(1)) * _POWERS[1]
-            yield key, of
+            for bins in _bins(lengths[of]):
+                yield key + bins, of
 
 
 def _kept_runs(length: int) -> list[list[tuple[int, int]]]:

@@ -6,7 +6,7 @@ most of the information. Which formulas are compared at all is told by `candidat
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -38,7 +38,8 @@ class FamilyOptions:
             `content_words`): "the secretary of war" is no form of "the secretary of state", however much of it is "the
             secretary of".
         nested_likeness: The same as `likeness` where one of the two merely has more words before or behind: "the people
-            of the united states" is a formula built on "of the united states", not a form of it.
+            of the united states" is a formula built on "of the united states", not a form of it. Less is asked of a
+            form of a form, as by `head_likeness`.
         max_edits: Most words changed, inserted or left out; formulas of 12 words or more may have one a four words.
         same_word: Least likeness (0–1, shared characters) of two words that count as one word spelt or inflected
             differently; two words that share their first half, three letters or more, count as one as well.
@@ -122,18 +123,37 @@ def find_families(
     left, right = meeting(ids, formulas.tokens)
     left, right = judge.nearest_first(left, right)
     heads = list(range(len(formulas)))
+    bridges: dict[tuple[int, int], None] = {}
     for better, formula in zip(left.tolist(), right.tolist(), strict=True):
         top = heads[better]
-        if (
-            heads[formula] == formula
-            and judge.likeness(better, formula) >= options.likeness
-            and (top == better or judge.likeness(top, formula, 2) >= options.head_likeness)
-        ):
+        if heads[formula] == top or judge.likeness(better, formula) < options.likeness:
+            continue
+        if heads[formula] == formula and (top == better or judge.likeness(top, formula, 2) >= options.head_likeness):
             heads[formula] = top
+        else:
+            bridges[min(top, heads[formula]), max(top, heads[formula])] = None
+    _bridge(heads, bridges, judge)
     head = np.array(heads, dtype=np.int32)
     df, tf = family_counts(tokens, formulas, head)
     members = np.bincount(head, minlength=len(head)).astype(np.int32)
     return Families(head, members[head], df[head], tf[head])
+
+
+def _bridge(heads: list[int], bridges: Iterable[tuple[int, int]], judge: _Judge) -> None:
+    """Join families whose forms are forms of one another, where the head and half of the one are near the other's head.
+
+    A form that is better than the one that it was made from cannot join that, and heads a family of its own at first.
+    """
+    members: dict[int, list[int]] = {}
+    for formula, head in enumerate(heads):
+        members.setdefault(head, []).append(formula)
+    for better, worse in bridges:
+        if better in members and worse in members:
+            near = [judge.likeness(better, form, 2) >= judge.options.head_likeness for form in members[worse]]
+            if near[0] and 2 * sum(near) >= len(near):  # the first is the head
+                for form in members[worse]:
+                    heads[form] = better
+                members[better] += members.pop(worse)
 
 
 def content_words(tokens: Tokens, background: Background, formulas: Formulas) -> NDArray[np.bool_]:
@@ -291,8 +311,9 @@ class _Judge:
         if lost_first > most * sum(self.content[head]) or lost_second > most * sum(self.content[formula]):
             return 0.0
         shared = 1 - lost / max(self.whole[head] + self.whole[formula], 1e-9)
-        nested = first in second or second in first
-        return 0.0 if nested and shared < self.options.nested_likeness else shared
+        options = self.options
+        least = options.nested_likeness - (steps - 1) * (options.likeness - options.head_likeness)
+        return 0.0 if shared < least and (first in second or second in first) else shared
 
     def _same_word(self, old: int, new: int) -> bool:
         one, other = self.words[old], self.words[new]
