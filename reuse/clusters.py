@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from reuse.align.matches import ALIGNED, Matches
 from reuse.components import connected_components
 
+_SAME_TEXT = 0.8  # of the longer of two overlapping passages; with much less, formulas that interlock become one cluster
 _NEIGHBOURS = 3  # passages on either side, in order of begin and of end, that a passage is compared with
 
 
@@ -32,7 +33,7 @@ class Clusters:
 def find_clusters(matches: Matches, bounds: NDArray[np.int64]) -> Clusters:
     """Group passages by the text that they carry.
 
-    The two passages of a match carry the same text; so do two passages that overlap by more than half of the longer.
+    The two passages of a match carry the same text; so do two passages that overlap by more than four fifths of the longer.
     Passages are compared with their neighbours in order of begin and of end only, so cost is linear in matches however
     many of them share a place.
 
@@ -49,7 +50,7 @@ def find_clusters(matches: Matches, bounds: NDArray[np.int64]) -> Clusters:
             here, there = order[:-distance], order[distance:]
             overlap = np.minimum(end[here], end[there]) - np.maximum(start[here], start[there])
             longer = np.maximum(end[here] - start[here], end[there] - start[there])
-            rows = np.flatnonzero(2 * overlap > longer)
+            rows = np.flatnonzero(overlap > _SAME_TEXT * longer)
             edges_a.append(here[rows])
             edges_b.append(there[rows])
     component = connected_components(2 * count, np.concatenate(edges_a), np.concatenate(edges_b))

@@ -34,7 +34,7 @@ def plain_clusters(rows: list[tuple[int, int, int, int]]) -> list[int]:
     passages = [(row[0], row[1]) for row in rows] + [(row[2], row[3]) for row in rows]
     edges = [(number, number + len(rows)) for number in range(len(rows))]
     for (i, (start, end)), (j, (from_, to)) in combinations(enumerate(passages), 2):
-        if 2 * (min(end, to) - max(start, from_)) > max(end - start, to - from_):
+        if min(end, to) - max(start, from_) > 0.8 * max(end - start, to - from_):
             edges.append((i, j))
     label = union_find(len(passages), edges)
     lowest = {root: min(passages[i][0] for i, own in enumerate(label) if own == root) for root in label}
@@ -97,6 +97,12 @@ def test_one_formula_in_many_places_is_one_cluster():
 
 def test_a_passage_within_a_much_longer_one_is_another_text():
     clusters = find_clusters(matches_of([(0, 50, 100, 150), (10, 20, 210, 220)]), BOUNDS)
+    assert clusters.of_match.tolist() == [0, 1]
+
+
+def test_formulas_that_interlock_are_two():
+    """Of ten words each, two passages share seven."""
+    clusters = find_clusters(matches_of([(0, 10, 100, 110), (3, 13, 210, 220)]), BOUNDS)
     assert clusters.of_match.tolist() == [0, 1]
 
 
