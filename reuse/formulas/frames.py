@@ -30,6 +30,10 @@ SLACK = 4
 """Words that a slot may have beyond twice the usual length of that slot."""
 
 
+SURE = 4.0
+"""Names, of log2 n bits each in a corpus of n words, that a slot must save that is nearly always filled alike."""
+
+
 @dataclass(frozen=True, slots=True)
 class FrameOptions:
     """What counts as a frame.
@@ -37,7 +41,9 @@ class FrameOptions:
     Attributes:
         min_documents: Fewest documents that must have it.
         max_frames: Most frames kept, best first.
-        variety: Least share (0–1) of the occurrences of a slot that have another filler than the commonest.
+        variety: Least share (0–1) of the occurrences of a slot that have another filler than the commonest. What once
+            or twice stands where the same words stand everywhere else is chance or a slip, unless one of these fillers
+            recurs and the slot saves far more than its name costs.
     """
 
     min_documents: int = 2
@@ -127,9 +133,24 @@ def _accepted(
         return joins, np.zeros(0, dtype=np.float64)
     fillers = filler_groups(background.ids, joins.slot_start, joins.slot_end, joins.owners())
     gain = slot_gain(background, run_bits, joins, fillers)
-    commonest = np.maximum.reduceat(np.bincount(fillers)[fillers], joins.bounds[:-1])
-    kept = (gain > 0) & (commonest <= (1 - options.variety) * np.diff(joins.bounds))
+    commonest, second = _commonest(fillers, joins.owners(), len(joins))
+    varies = commonest <= (1 - options.variety) * np.diff(joins.bounds)
+    kept = (gain > 0) & (varies | (second > 1) & (gain > SURE * np.log2(len(background.ids))))
     return joins.take(kept), gain[kept]
+
+
+def _commonest(
+    fillers: NDArray[np.int64], owners: NDArray[np.int64], joins: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Occurrences (int64, joins) of the commonest filler of each join, and of the next; 0 where there is no other."""
+    counts = np.bincount(fillers)
+    of = np.zeros(len(counts), dtype=np.int64)
+    of[fillers] = owners
+    order = np.lexsort((-counts, of))
+    first = np.searchsorted(of[order], np.arange(joins))
+    following = np.minimum(first + 1, len(order) - 1)
+    other = (of[order[following]] == np.arange(joins)) & (following > first)
+    return counts[order[first]], np.where(other, counts[order[following]], 0)
 
 
 def _trimmed(joins: Joins) -> Joins:

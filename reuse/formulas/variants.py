@@ -39,7 +39,7 @@ class FamilyOptions:
             secretary of".
         nested_likeness: The same as `likeness` where one of the two merely has more words before or behind: "the people
             of the united states" is a formula built on "of the united states", not a form of it. Less is asked of a
-            form of a form, as by `head_likeness`.
+            form of a form, as by `head_likeness`; so it is of `content`.
         max_edits: Most words changed, inserted or left out; formulas of 12 words or more may have one a four words.
         same_word: Least likeness (0–1, shared characters) of two words that count as one word spelt or inflected
             differently; two words that share their first half, three letters or more, count as one as well.
@@ -307,12 +307,13 @@ class _Judge:
                 lost += (self.bits[old] if old >= 0 else 0.0) + (self.bits[new] if new >= 0 else 0.0)
                 lost_first += self.content[head][at] if old >= 0 else 0
                 lost_second += self.content[formula][to] if new >= 0 else 0
-        most = 1 - self.options.content
+        options = self.options
+        easier = (steps - 1) * (options.likeness - options.head_likeness)
+        most = 1 - options.content + easier
         if lost_first > most * sum(self.content[head]) or lost_second > most * sum(self.content[formula]):
             return 0.0
         shared = 1 - lost / max(self.whole[head] + self.whole[formula], 1e-9)
-        options = self.options
-        least = options.nested_likeness - (steps - 1) * (options.likeness - options.head_likeness)
+        least = options.nested_likeness - easier
         return 0.0 if shared < least and (first in second or second in first) else shared
 
     def _same_word(self, old: int, new: int) -> bool:
