@@ -17,7 +17,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-K = 0.15
+K = 0.2
 
 
 def evalues(bits: NDArray[np.floating], pairs: float) -> NDArray[np.float64]:
