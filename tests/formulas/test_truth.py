@@ -61,7 +61,7 @@ def test_planted_families_are_found_and_kept_apart(scene):
             for head in heads:
                 items_of_head.setdefault(head, set()).add(number)
     assert hidden <= 0.03 * forms  # by chance neighbours: a longer formula has all their occurrences
-    assert joined >= 0.95 * pairs
+    assert joined >= (0.95 if pairs > 500 else 0.85) * pairs  # a few dozen say it less exactly
     assert sum(len(items) > 1 for items in items_of_head.values()) <= 0.03 * len(items_of_head)
 
 
