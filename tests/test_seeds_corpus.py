@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import reuse
+from reuse.compare.keyness_tables import pair_table
 from reuse.corpus.tokenise import words_of
 from reuse.report.concordance import concordance
 from reuse.run.run import Run
@@ -140,3 +141,50 @@ def test_passages_and_occurrences_cut_their_texts_out_of_the_files(run):
 def test_no_known_sum_moved(run):
     found = sums_by_pair(run)
     assert found == json.loads(GOLD.read_text("utf-8")), "meant? then: python -m tests.seeds_gold"
+
+
+def fillers_of(run, pattern: str) -> list[dict[str, int]]:
+    """What fills each slot of a frame, with how often."""
+    table = run.table("frames")
+    slots = json.loads(table["slots"][table["pattern"].index(pattern)])
+    return [{filler: times for filler, times, _ in slot} for slot in slots]
+
+
+def test_frames_that_a_reader_sees(run):
+    assert fillers_of(run, "healthy and … ones closely knitted in the bonds of kinship") == [
+        {"viable": 2, "vibrant": 1}
+    ]
+    assert fillers_of(run, "the respected … kim jong un") == [{"general secretary": 4, "comrade": 4}]
+    assert fillers_of(run, "… cheers of hurrah") == [{"thunderous": 2, "stormy": 2}]
+    opening, said, verb = fillers_of(run, "… that … he … that")
+    assert opening.keys() == {"saying", "noting", "stressing"}
+    assert verb.keys() == {"said", "stressed", "added"}
+    assert all(times == 1 for times in said.values())
+
+
+def test_forms_of_one_formula_are_a_family(run):
+    families = run.table("families")
+    cheers = next(row for row in families.rows() if "thunderous cheers of hurrah" in row["texts"])
+    assert set(cheers["texts"]) == {"thunderous cheers of hurrah", "stormy cheers of hurrah"}
+    assert (cheers["df"], cheers["tf"]) == (4, 4)
+    assert not any("viable" in text for row in families.rows() for text in row["texts"])  # vibrant stands once: a frame
+
+
+def test_the_report_that_recycles_most(run):
+    profiles = run.table("profiles")
+    shares = {name[:3]: share for name, share in zip(profiles["name"], profiles["recycled"], strict=True) if share}
+    assert max(shares, key=shares.__getitem__) == "001"  # its opening is that of the conference of the year before
+    assert dict(zip(profiles["name"], profiles["source"], strict=True))[run.document_ids[1]] == run.document_ids[3]
+
+
+def test_what_marks_the_reports_of_2022_against_those_of_2021(run):
+    found = pair_table(run, "year", "2022", "2021", limit=5)
+    assert found["text"][:2] == ["the primary party committees", "the secretaries of the"]
+    assert found["text"][-1] == "the city and county party"
+    assert found["text"][-2] == "chief secretaries of the"
+
+
+def test_viable_became_vibrant(run):
+    changes = run.table("changes")
+    rows = [(row["before"], row["after"], row["kind"]) for row in changes.rows()]
+    assert rows.count(("viable", "vibrant", "substitution")) == 1
