@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.align.matches import Matches
+from reuse.align.matches import FOUND_BY, Matches
 from reuse.clusters import Clusters
 from reuse.corpus.document import Document
 from reuse.corpus.tokenise import tokenise
@@ -336,7 +336,7 @@ def _pairs(
         (matched / np.maximum(lengths[a], 1)).astype(np.float32),
         bits,
         float(len(tokens)) ** 2 * 2.0 ** -bits.astype(np.float64),
-        np.zeros(len(bits), dtype=np.uint8),
+        (np.arange(len(bits)) % len(FOUND_BY)).astype(np.uint8),
     )
     rows = np.lexsort((starts, placements.template))
     groups = Clusters(of_match, placements.template[rows].astype(np.int32), starts[rows], (starts + lengths)[rows])

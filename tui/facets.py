@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from reuse.run.found import FOUND_SAYS
 from reuse.run.notes import MARKS, Kind
 from reuse.run.run import Run
 from reuse.run.where import FIELDS
@@ -33,6 +34,8 @@ def facets(run: Run, table: str, kind: Kind | None, where: str) -> list[Choice]:
         if found:
             found.append(("without a mark", "mark:none", ""))
     found += _measures(table)
+    if table == "matches":
+        found += _ways(run)
     if "source" in FIELDS[table]:
         rows = run.query(
             "SELECT source, count(*) FROM documents WHERE source IS NOT NULL GROUP BY source "
@@ -49,6 +52,16 @@ def facets(run: Run, table: str, kind: Kind | None, where: str) -> list[Choice]:
     )
     found += [(f"dated {year}", f"date:{year}", count(number, "document")) for year, number in years]
     return [Choice("", f"{'●' if _has(where, term) else '○'} {label}", term, note) for label, term, note in found]
+
+
+def _ways(run: Run) -> list[tuple[str, str, str]]:
+    """How matches were found, if not all in one way."""
+    ways = dict(run.query("SELECT found_by, count(*) FROM matches GROUP BY found_by"))
+    return [
+        (f"{name}: {says}", f"found:{name}", count(ways[name], "match", "matches"))
+        for name, says in FOUND_SAYS.items()
+        if name in ways and len(ways) > 1
+    ]
 
 
 def _measures(table: str) -> list[tuple[str, str, str]]:

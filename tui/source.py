@@ -33,6 +33,7 @@ MATCH_COLUMNS = (
     "bits",
     "evalue",
     "cluster",
+    "found_by",
     "direction",
     "title_a",
     "title_b",

@@ -6,6 +6,8 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from reuse.run.found import found_loosely
+
 SUPERSCRIPT = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 UNLIKELY = 0.5
 """Chance matches to be expected, from which on chance explains a match well enough to be named."""
@@ -42,8 +44,9 @@ def chance(evalue: float) -> str:
 
 
 def match_in_words(match: Mapping[str, Any]) -> str:
-    """All scores of a match in one sentence."""
-    return f"{shared_words(match)}; {chance(match['evalue'])}"
+    """All scores of a match in one sentence, and how it was found if not by its words in order."""
+    loosely = found_loosely(match["found_by"])
+    return f"{shared_words(match)}; {chance(match['evalue'])}" + (f"; {loosely}" if loosely else "")
 
 
 def earlier(match: Mapping[str, Any]) -> str:

@@ -11,6 +11,7 @@ from reuse.cli.passages import aligned
 from reuse.cli.terminal import command_name, console
 from reuse.display import end_of, trimmed, visible, wrapped
 from reuse.report.highlights import best_formulas, best_matches
+from reuse.run.found import found_loosely
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -91,6 +92,8 @@ def _passages(run: Run, width: int) -> Iterator[Text]:
         if match["cluster_passages"] > 2:
             facts += f", one of {match['cluster_passages']:,} passages with this text"
         yield Text.assemble((f"{number:>2}  ", "bold"), facts)
+        if loosely := found_loosely(match["found_by"]):
+            yield Text(INDENT + loosely)
         for side in ("a, b",) if match["a"] == match["b"] else ("a", "b"):
             yield Text(INDENT + _document(match, side, width - len(INDENT)), style="dim")
         for line in aligned(match["text_a"], match["text_b"], width=width - len(INDENT), most_lines=LINES):

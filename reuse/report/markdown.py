@@ -15,6 +15,7 @@ from reuse.display import trimmed, visible
 from reuse.report.differences import GAP, Segment, differences
 from reuse.report.files import replacing
 from reuse.report.highlights import best_formulas, best_matches
+from reuse.run.found import LOOSE
 
 if TYPE_CHECKING:
     from reuse.run.run import Run
@@ -120,6 +121,10 @@ def _passages(run: Run, matches: Sequence[Mapping[str, Any]], where: str | None)
         "that is passed on. Words that differ are **bold**; "
         f"**{GAP}** stands where the other side has words and this one has none."
     )
+    loose = [name for name in LOOSE if any(match["found_by"] == name for match in matches)]
+    if loose:
+        yield ""
+        yield " ".join(f"*{name.capitalize()}*: {LOOSE[name]}." for name in loose)
     for number, match in enumerate(matches, 1):
         if number == OPEN + 1:
             yield ""
@@ -138,6 +143,8 @@ def _passage(number: int, match: Mapping[str, Any]) -> Iterator[str]:
     ]
     if match["cluster_passages"] > 2:
         facts.append(f"in {match['cluster_passages']:,} places")
+    if match["found_by"] in LOOSE:
+        facts.append(match["found_by"])
     if match["mark"]:
         facts.append(f"marked {escaped(match['mark'])}")
     left, right = _quoted(match["text_a"], match["text_b"])

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.align.matches import Matches
+from reuse.align.matches import FOUND_BY, Matches
 from reuse.clusters import Clusters
 from reuse.corpus.normalise import normal_form
 from reuse.corpus.tokens import Tokens
@@ -130,6 +130,7 @@ def matches(
     b = Spans.of(tokens, found.b_start, found.b_end)
     lengths = np.diff(tokens.bounds)
     directions = [DIRECTIONS[order] for order in (dates.order(a.documents, b.documents) + 1).tolist()]
+    found_by = [FOUND_BY[way] for way in found.found_by.tolist()]
     ids = span_ids(names, a.places, b.places)
     columns: list[NDArray[Any]] = [
         a.documents,
@@ -148,7 +149,7 @@ def matches(
         found.evalue,
         groups.of_match,
     ]
-    return zip(range(len(found)), ids, *(column.tolist() for column in columns), directions, strict=True)
+    return zip(range(len(found)), ids, *(column.tolist() for column in columns), found_by, directions, strict=True)
 
 
 def clusters(

@@ -6,7 +6,7 @@ numbered from 0 in the order of their table; `id` columns hold the names that st
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 APPLICATION_ID = 0x74787275
 """Marks `run.sqlite` as ours in the file's header (SQLite's application_id; "txru")."""
@@ -57,6 +57,7 @@ CREATE TABLE matches (
     bits           REAL NOT NULL,
     evalue         REAL NOT NULL,
     cluster        INTEGER NOT NULL REFERENCES clusters,
+    found_by       TEXT NOT NULL,     -- aligned, confirmed, reworded or condensed
     direction      TEXT NOT NULL      -- a>b, b>a or unknown, by date
 );
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reuse.run.columns import Column, StoredTable, Values, register
+from reuse.run.found import ANY_NAME
 from reuse.run.notes import Kind
 from reuse.run.rows import cut
 
@@ -125,6 +126,7 @@ register(
                 "(SELECT id FROM clusters WHERE clusters.cluster = matches.cluster)",
                 order="matches.cluster",
             ),
+            Column("found_by", "text", f"how it was found: {ANY_NAME}", "found_by"),
             Column("direction", "text", "a>b or b>a where the dates say which is earlier, else unknown", "direction"),
             Column("text_a", "text", "the passage in a", needs=("a", "a_start", "a_end"), compute=_passage("a")),
             Column("text_b", "text", "the passage in b", needs=("b", "b_start", "b_end"), compute=_passage("b")),

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reuse.errors import UsageError
+from reuse.run.found import ANY_NAME, FOUND_SAYS
 from reuse.run.notes import MARKS, Kind
 from reuse.run.search import formulas_in, phrase_words, rows_with
 
@@ -164,6 +165,16 @@ def _compare_text(expression: str, term: Term) -> Condition:
     if term.operator == "=":
         return Condition(f"{expression} = ?", (term.value,))
     raise UsageError(f"filter: {term.field} is a text; use {term.field}:part or {term.field}=whole")
+
+
+def _one_of(expression: str, choices: Sequence[str]) -> Callable[[Term, Run], Condition]:
+    def condition(term: Term, _: Run) -> Condition:
+        value = term.value.lower()
+        if value not in choices or term.operator not in {":", "="}:
+            raise UsageError(f"filter: {term.field} needs one of {', '.join(choices)}, not {term.value!r}")
+        return Condition(f"{expression} = ?", (value,))
+
+    return condition
 
 
 def _prefix(expression: str) -> Callable[[Term, Run], Condition]:
@@ -349,6 +360,7 @@ FIELDS: Mapping[str, Mapping[str, Field]] = {
         "source": Field("part of either document's source", _either_side("source")),
         **_period(_both_dates),
         "cluster": Field("first digits of its cluster's id", _within("cluster", "clusters", _prefix("id"))),
+        "found": Field(f"how it was found: {ANY_NAME}", _one_of("found_by", tuple(FOUND_SAYS))),
         "direction": Field("a>b, b>a or unknown", _text("direction")),
         "id": Field("first digits of its id", _prefix("id")),
         **_review("match"),

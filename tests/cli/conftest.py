@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from reuse.align.matches import Matches
+from reuse.align.matches import ALIGNED, REWORDED, Matches
 from reuse.clusters import Clusters
 from reuse.corpus.document import Document
 from reuse.corpus.tokenise import tokenise
@@ -63,7 +63,7 @@ def run_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
         similarity=np.array([0.93, 0.9], dtype=np.float32),
         bits=bits.astype(np.float32),
         evalue=np.array([1e-12, 1e-8]),
-        found_by=np.zeros(2, dtype=np.uint8),
+        found_by=np.array([ALIGNED, REWORDED], dtype=np.uint8),
     )
     clusters = Clusters(
         of_match=np.array([0, 1], dtype=np.int32),

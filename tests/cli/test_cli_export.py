@@ -13,6 +13,7 @@ from reuse.errors import MissingExtraError
 from reuse.report.export import export
 from reuse.run.columns import TABLES, table_of
 from reuse.run.run import Run
+from reuse.run.schema import SCHEMA_VERSION
 
 STORED = ["documents", "matches", "clusters", "formulas"]
 
@@ -65,7 +66,7 @@ def test_parquet_is_typed_and_gives_the_values_back(run_path: Path, tmp_path: Pa
         expected = dict(run.table(table))
     read = pyarrow.parquet.read_table(out)
     assert read.to_pydict() == expected
-    assert read.schema.metadata[b"textreuse_schema_version"] == b"1"
+    assert read.schema.metadata[b"textreuse_schema_version"] == str(SCHEMA_VERSION).encode()
     kinds = {"text": "string", "json": "string", "integer": "int64", "real": "double", "boolean": "bool"}
     for column in table_of(table).columns:
         field = read.schema.field(column.name)

@@ -31,6 +31,11 @@ def test_it_has_phrases_documents_and_who_shares_with_whom(page: str) -> None:
     assert "| 2 | b.txt | 2022 (guessed) |" in page
 
 
+def test_it_says_what_was_not_found_by_words_in_order(page: str) -> None:
+    assert page.count("*Reworded*: rarer words agree, in any order.") == 1
+    assert re.findall(r"^### (\d).*, reworded", page, re.MULTILINE) == ["2"]
+
+
 def test_every_table_is_rectangular(page: str) -> None:
     tables = re.findall(r"(?:^\|.*\n)+", page, re.MULTILINE)
     assert len(tables) >= 5

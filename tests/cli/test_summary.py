@@ -34,6 +34,12 @@ def test_the_most_surprising_passages_come_first_aligned(summary: str) -> None:
     assert viable.index("[viable]") == vibrant.index("[vibrant]")
 
 
+def test_it_says_what_was_not_found_by_words_in_order(summary: str) -> None:
+    at = summary.index("60 bits, 90% alike")
+    assert "reworded: rarer words agree, in any order" in summary[at:]
+    assert "reworded" not in summary[:at]
+
+
 def test_it_fits_80_columns_and_is_plain(summary: str) -> None:
     assert "\x1b" not in summary
     assert max(cells(line) for line in summary.splitlines() if "textreuse " not in line) <= 80

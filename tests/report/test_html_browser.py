@@ -99,6 +99,7 @@ def test_filter_counts_are_those_of_the_run(page: Page, few: Path, tmp_path: Pat
         "#matches?words=20..30": "words:20..30",
         "#matches?doc=report-03.txt": "doc:report-03.txt",
         "#matches?source=North": "source:North",
+        "#matches?found=reworded&found=condensed": "-found:aligned -found:confirmed",
     }.items():
         with Run.open(few) as run:
             expected = run.count("matches", where)

@@ -80,6 +80,12 @@ def test_it_reads_without_a_script(small: Path, tmp_path: Path) -> None:
     assert "a.txt" in words
 
 
+def test_it_says_what_was_not_found_by_words_in_order(small: Path, few: Path, tmp_path: Path) -> None:
+    says = "Rarer words agree, in any order."
+    assert says in written(few, tmp_path / "r.html")
+    assert says not in written(small, tmp_path / "r.html")
+
+
 def test_it_asks_for_nothing(small: Path, hostile: Path, tmp_path: Path) -> None:
     for number, path in enumerate((small, hostile)):
         elements = Elements(written(path, tmp_path / f"{number}.html"))

@@ -24,7 +24,7 @@ from tests.synthetic import build_run, tokens_of
 
 CONTRACT = {
     "matches": "id a a_start a_end b b_start b_end similarity a_coverage b_coverage tokens_a tokens_b matched_tokens "
-    "bits evalue cluster direction text_a text_b",
+    "bits evalue cluster found_by direction text_a text_b",
     "formulas": "id text tokens df tf documents first_date last_date bits dispersion family variants",
 }
 
@@ -223,7 +223,9 @@ def test_what_cannot_be_opened_is_explained(tmp_path, path):
     database = sqlite3.connect(path / "run.sqlite")
     database.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
     database.close()
-    with pytest.raises(RunError, match="schema version 2, this textreuse reads 1; upgrade"):
+    with pytest.raises(
+        RunError, match=f"schema version {SCHEMA_VERSION + 1}, this textreuse reads {SCHEMA_VERSION}; upgrade"
+    ):
         Run.open(path)
 
 

@@ -184,6 +184,18 @@ async def test_facets(prose: Path) -> None:
         assert pilot.app.shown.where == ""
 
 
+async def test_how_matches_were_found(made: Path) -> None:
+    async with opened(made) as pilot:
+        await pilot.press("slash")
+        await type_text(pilot, "found:reworded")
+        await pilot.press("enter")
+        await seen(pilot, "30 of 120")
+        await seen(pilot, "corpora like this; reworded:")
+        await pilot.press("f")
+        screen = await seen(pilot, "● reworded: rarer words agree, in any order")
+        assert re.search(r"○ condensed: one side sums up the other +30 matches", screen)
+
+
 async def test_from_the_passages_into_the_document(prose: Path) -> None:
     async with opened(prose) as pilot:
         await pilot.press("enter", "enter")

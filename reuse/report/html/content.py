@@ -19,6 +19,7 @@ from reuse.compare.spans import union_lengths
 from reuse.report.html import analyses
 from reuse.report.html.language import SAMPLE, direction_of, language_of
 from reuse.run.columns import table_of
+from reuse.run.found import FOUND_SAYS, LOOSE
 from reuse.run.run import Run
 from reuse.run.table import Table
 
@@ -38,13 +39,14 @@ CHUNK = 1_000_000
 
 MATCH_COLUMNS = (
     *("id", "a", "a_start", "a_end", "b", "b_start", "b_end", "similarity", "tokens_a", "tokens_b", "matched_tokens"),
-    *("bits", "evalue", "cluster", "direction", "mark", "bookmark", "note"),
+    *("bits", "evalue", "cluster", "found_by", "direction", "mark", "bookmark", "note"),
 )
 PHRASE_COLUMNS = (
     *("id", "text", "tokens", "df", "tf", "first_date", "last_date", "bits", "dispersion", "family", "variants"),
     *("mark", "bookmark", "note"),
 )
 MARKS = (None, "accepted", "rejected", "boilerplate")
+FOUND = tuple(FOUND_SAYS)
 DIRECTIONS = ("unknown", "a>b", "b>a")
 
 
@@ -149,6 +151,7 @@ class Content:
                 "matches": self.extent.all_matches,
                 "phrases": self.extent.all_phrases,
                 "depths": DEPTHS,
+                "found": [[name, says, int(name in LOOSE)] for name, says in FOUND_SAYS.items()],
                 "occurrences": analyses.OCCURRENCES,
                 "witnesses": WITNESSES,
             },
@@ -174,6 +177,7 @@ class Content:
                 "tokensA": self.matches["tokens_a"],
                 "tokensB": self.matches["tokens_b"],
                 "cluster": [cluster_of[name] for name in self.matches["cluster"]],
+                "found": [FOUND.index(way) for way in self.matches["found_by"]],
                 "direction": [DIRECTIONS.index(way) for way in self.matches["direction"]],
                 "mark": [MARKS.index(mark) for mark in self.matches["mark"]],
                 "bookmark": [int(marked) for marked in self.matches["bookmark"]],

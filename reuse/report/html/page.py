@@ -17,6 +17,7 @@ from reuse.report.html.blocks import Blocks, remove_folder, replacing_folder
 from reuse.report.html.charts import Chart, bar_chart, doubling_chart, shares_chart, years_chart
 from reuse.report.html.content import Content
 from reuse.report.html.template import Quoted, environment, page_script, page_style, policy, quoted
+from reuse.run.found import LOOSE
 
 if TYPE_CHECKING:
     from reuse.run.run import Run
@@ -88,6 +89,7 @@ def _page(content: Content, blocks: Blocks, folder: str | None) -> tuple[bytes, 
             size=blocks.size,
             charts=_charts(content),
             matches=_quoted_matches(content),
+            loose=LOOSE,
             formulas=best_formulas(content.run, FORMULAS),
             frames=_frames(content),
             documents=_documents(content),

@@ -10,6 +10,7 @@ from reuse.report.files import replacing
 from reuse.report.html.language import language_of
 from reuse.report.html.template import environment, page_style, policy, quoted
 from reuse.report.pair import matches_between, share_covered
+from reuse.run.found import LOOSE
 
 if TYPE_CHECKING:
     from reuse.run.run import Run
@@ -46,6 +47,7 @@ def write_pair(run: Run, out: Path, left: int, right: int, where: str | None = N
             where=where,
             a=facts[0],
             b=facts[1],
+            loose=LOOSE,
             matches=[quoted(match, languages, PASSAGE_CELLS) for match in matches],
             style=style,
             policy=policy(style),

@@ -19,7 +19,7 @@ const matchFilter = {
   lower: null, // text of both passages in lower case, made when words are first looked for
 
   prepare() {
-    const { matches, spans, documents, clusters } = data;
+    const { matches, spans, documents, clusters, run } = data;
     const size = matches.id.length;
     for (const [name, range] of Object.entries(RANGES)) {
       this.columns[name] = Int32Array.from({ length: size }, (_, m) => range.of(m));
@@ -45,6 +45,13 @@ const matchFilter = {
       this.pairFacet("year", many ? "Decade" : "Year", period),
       this.simpleFacet("recurs", "Text recurs in", RECURS, (m) => recurs[matches.cluster[m]]),
       this.simpleFacet("within", "Between or within", WITHIN, (m) => +(this.docA[m] === this.docB[m])),
+      this.simpleFacet(
+        "found",
+        "How it was found",
+        run.found.map(([name]) => name),
+        (m) => matches.found[m],
+        run.found.map(([name, says]) => `${name}: ${says}`),
+      ),
       this.simpleFacet("mark", "Reviewer’s mark", MARKS, (m) => matches.mark[m]),
     ].filter((facet) => facet.choices.length > 1);
   },
@@ -58,10 +65,10 @@ const matchFilter = {
     const second = this.docB.map((doc) => ofDocument[doc]);
     return { name, label, choices, names: names ?? choices, first, second };
   },
-  simpleFacet(name, label, choices, of) {
+  simpleFacet(name, label, choices, of, names) {
     const first = Int32Array.from(data.matches.id, (_, m) => of(m));
     const used = new Set(first);
-    return { name, label, choices: used.size > 1 ? choices : [], names: choices, first, second: first };
+    return { name, label, choices: used.size > 1 ? choices : [], names: names ?? choices, first, second: first };
   },
 
   // Rows that pass, in order, and the count of each choice of each facet.

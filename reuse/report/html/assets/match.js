@@ -37,6 +37,7 @@ const inWords = (m) => {
           ".",
         ]
       : "It stands in no third place.",
+    looselyFound(m) ? ` Found as ${data.run.found[matches.found[m]].slice(0, 2).join(": ")}.` : "",
   );
 };
 
@@ -91,7 +92,7 @@ const citationOf = (m) => {
       .map((part) => oneLine(part));
     return `“${oneLine(quotes[span])}” (${named.join(", ")}, ${spanOf(span)})`;
   };
-  return `${cite(matches.a[m])}\n${cite(matches.b[m])}\n${number.format(matches.matched[m])} words in common, ${percent(matches.similarity[m])} alike, ${number.format(matches.bits[m])} bits. Match ${matches.id[m]} of ${run.name}${run.version ? `, textreuse ${run.version}` : ""}.`;
+  return `${cite(matches.a[m])}\n${cite(matches.b[m])}\n${number.format(matches.matched[m])} words in common, ${percent(matches.similarity[m])} alike, ${number.format(matches.bits[m])} bits${looselyFound(m) ? `, ${data.run.found[matches.found[m]][0]}` : ""}. Match ${matches.id[m]} of ${run.name}${run.version ? `, textreuse ${run.version}` : ""}.`;
 };
 const copyButton = (label, text) => {
   const button = h(

@@ -11,8 +11,11 @@ const scoresOf = (m) => {
     count(Math.max(matches.tokensA[m], matches.tokensB[m]), "word"),
   ];
   if (passages > 2) facts.push(`in ${number.format(passages)} places`);
+  if (looselyFound(m)) facts.push(data.run.found[matches.found[m]][0]);
   return facts.join(" · ");
 };
+// Whether it was found otherwise than by its words in order.
+const looselyFound = (m) => data.run.found[data.matches.found[m]][2] === 1;
 const marksOf = (m) =>
   [data.matches.mark[m] && MARKS[data.matches.mark[m]], data.matches.bookmark[m] && "bookmark"]
     .filter(Boolean)

@@ -1,0 +1,23 @@
+"""How a match was found, for readers: the names as they are stored and filtered by, and what each says."""
+
+from __future__ import annotations
+
+from reuse.align.matches import ALIGNED, CONDENSED, CONFIRMED, FOUND_BY, REWORDED
+
+FOUND_SAYS = {
+    FOUND_BY[ALIGNED]: "words agree in order",
+    FOUND_BY[CONFIRMED]: "found in order and as reworded",
+    FOUND_BY[REWORDED]: "rarer words agree, in any order",
+    FOUND_BY[CONDENSED]: "one side sums up the other",
+}
+"""What each name says of a match."""
+
+ANY_NAME = f"{', '.join(FOUND_BY[:-1])} or {FOUND_BY[-1]}"
+
+LOOSE = {name: FOUND_SAYS[name] for name in (FOUND_BY[REWORDED], FOUND_BY[CONDENSED])}
+"""Those of which a reader is told: of the others it goes without saying."""
+
+
+def found_loosely(found_by: str) -> str:
+    """`reworded: rarer words agree, in any order`; empty for what was found by its words in order."""
+    return f"{found_by}: {LOOSE[found_by]}" if found_by in LOOSE else ""
