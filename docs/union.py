@@ -63,6 +63,8 @@ FOLLOWED = {
 
 SHOWN = 14
 """Formulas shown that the program found to be born, or dropped."""
+QUOTED = 20
+"""Quotations shown."""
 BEGINNING = 14
 """Words of a quotation that are shown."""
 LONGEST = 8
@@ -253,7 +255,7 @@ def quotations(union: Union) -> str:
     pairs: set[tuple[str, str]] = set()
     for a, b, date_a, date_b, words, text in _columns(found, "a b date_a date_b matched_tokens text_b"):
         (early, first), (late, then) = sorted([(date_a, a), (date_b, b)])
-        if who[first] != who[then] and (first, then) not in pairs and len(rows) < SHOWN:
+        if who[first] != who[then] and (first, then) not in pairs and len(rows) < QUOTED:
             pairs.add((first, then))
             beginning = " ".join(text.split()[:BEGINNING])
             rows.append([f"{late[:4]} {who[then]}", f"{early[:4]} {who[first]}", words, f"“{beginning} …”"])
