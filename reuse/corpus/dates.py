@@ -28,6 +28,7 @@ _LONGEST_DATELINE = 60  # code points before an agency's name
 _LONGEST_LEAD = 1_500  # code points of the paragraph that a dateline opens
 _NEWS_DELAY = timedelta(days=31)  # a dispatch is about days that lie no further back
 
+_SEAM = "\n\0\n"  # between parts that do not follow each other: no date reaches from the one into the other
 _EMPTY_LINE = re.compile(r"\n[ \t\r]*\n")
 _AGENCY = re.compile(r"\([A-Z][A-Za-z]{1,11}\)")
 _COPYRIGHT = re.compile(rf"(?:©|\([cC]\)|Copyright)\s*(?:\([cC]\)|©)?\s*({YEAR})(?!\d)")
@@ -62,9 +63,7 @@ def guess_date(text: str, name: str, body: tuple[int, int] | None = None) -> str
     datelines are searched everywhere, stamps and other datelines in the first 3,000 and the last 2,000 code points.
     """
     start, end = body or (0, len(text))
-    head_end = min(end, start + _HEAD)
-    head, tail = text[start:head_end], text[max(head_end, end - _TAIL) : end]
-    zone = f"{head}\n{tail}"
+    zone = _ends(text, start, end, _HEAD, _TAIL)
     named = _date_in_name(name)
     stamps = [found for match in JUCHE_STAMP.finditer(zone) if (found := juche_stamp(match))]
     if stamps:
@@ -77,8 +76,14 @@ def guess_date(text: str, name: str, body: tuple[int, int] | None = None) -> str
         return named if year is None else iso_date(year, mention.month, mention.day) or named
     if named is not None and len(named) == 10:
         return named
-    edges = f"{text[start : min(end, start + _EDGE)]}\n{text[max(start, end - _EDGE) : end]}"
-    return _from_prose(edges, named)
+    return _from_prose(_ends(text, start, end, _EDGE, _EDGE), named)
+
+
+def _ends(text: str, start: int, end: int, head: int, tail: int) -> str:
+    """The first and the last code points of a text, its whole where they meet."""
+    if end - start <= head + tail:
+        return text[start:end]
+    return text[start : start + head] + _SEAM + text[end - tail : end]
 
 
 def _from_prose(edges: str, named: str | None) -> str | None:
@@ -108,10 +113,10 @@ def _last_dateline(text: str, start: int, end: int, zone: str, mentions: list[Me
         before = text[max(start, agency.start() - _LONGEST_DATELINE) : agency.end() + 8]
         for mention in reversed(written_dates(before)):
             if _AGENCY_AFTER.match(before, mention.end) and _is_dateline(mention, before):
-                return mention, title + "\n" + _paragraph(text, agency.end(), end)
+                return mention, title + _SEAM + _paragraph(text, agency.end(), end)
     for mention in sorted(mentions, key=lambda mention: mention.start, reverse=True):
         if mention.day is not None and _is_dateline(mention, zone):
-            return mention, title + "\n" + _paragraph(zone, mention.end, len(zone))
+            return mention, title + _SEAM + _paragraph(zone, mention.end, len(zone))
     return None
 
 

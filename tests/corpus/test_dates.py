@@ -149,6 +149,9 @@ PIECES = [
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join), st.sampled_from(["a.txt", "1950.txt"]))
 @example("Pyongyang, July 7 (KCNA) -- ", "a.txt")
+@example("111Juche", "a.txt")
+@example(" " * 295 + "Juche" + "x" * 400 + "111" + " " * 297, "a.txt")
+@example("Juche\n\nPyongyang, July 7 (KCNA)111", "a.txt")
 def test_no_year_is_invented(text, name):
     found = guess_date(text, name)
     if found is None:
