@@ -55,7 +55,7 @@ class Stages:
         tokens = tokenise((text, None) for text in texts)
         pairing = Pairing.of(tokens)
         background = Background.of(tokens)
-        anchors = [found for found, _ in find_anchors(tokens, pairing, options.index)]
+        anchors = [part for found, _ in find_anchors(tokens, pairing, options.index) for part in found]
         regions = chained(tokens, pairing, background, anchors, options)
         formulas = find_formulas(tokens, background, options.formulas)
         return cls(texts, tokens, pairing, background, anchors, regions, formulas, options)

@@ -106,16 +106,18 @@ class _Layout:
         """The keys of anchors, in their order."""
         keys = np.empty(sum(len(part) for part in anchors), dtype=np.uint64)
         end = 0
+        worth, size = np.zeros(0, dtype=bool), 0
         for part in anchors:
-            worth = _worth(cumulative_bits, part.size, least_bits)
+            if part.size != size:
+                worth, size = _worth(cumulative_bits, part.size, least_bits), part.size
             for at in range(0, len(part), _SLICE):
                 a, b = part.a[at : at + _SLICE], part.b[at : at + _SLICE]
                 begin, end = end, end + len(a)
-                diagonal = (b - a).view(np.uint64)
+                diagonal = (b - a).astype(np.uint64)
                 key = keys[begin:end]
                 np.right_shift(diagonal, np.uint64(_BAND), out=key)
                 key <<= np.uint64(self.place_bits)
-                key |= a.view(np.uint64)
+                key |= a.astype(np.uint64)
                 key <<= np.uint64(_BAND)
                 diagonal &= np.uint64((1 << _BAND) - 1)
                 key |= diagonal

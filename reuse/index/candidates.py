@@ -25,7 +25,7 @@ class Candidates:
     """What the index has to say.
 
     Attributes:
-        anchors: Shared shingles, several sizes.
+        anchors: Shared shingles, in parts, each of one size.
         windows: The windows that have a signature.
         signatures: uint32 (windows, permutations).
     """
@@ -45,9 +45,9 @@ def find_candidates(tokens: Tokens, pairing: Pairing, options: IndexOptions) -> 
     """
     crowded = np.zeros(0, dtype=np.int64)
     anchors = []
-    for found, frequent in find_anchors(tokens, pairing, options):
-        anchors.append(found)
-        if found.size == options.shingle:
+    for number, (found, frequent) in enumerate(find_anchors(tokens, pairing, options)):
+        anchors += found
+        if number == 0:
             crowded = frequent
     windows = signed_windows(tokens, crowded, options)
     signed = signatures(tokens, windows, options)

@@ -34,12 +34,12 @@ def grouped(hashes: NDArray[np.uint64], positions: NDArray[np.int64]) -> tuple[N
 
 
 def all_pairs(
-    order: NDArray[np.int64], starts: NDArray[np.int64], sizes: NDArray[np.int64]
-) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    order: NDArray[np.integer], starts: NDArray[np.int64], sizes: NDArray[np.int64]
+) -> Iterator[tuple[NDArray[np.integer], NDArray[np.integer]]]:
     """Every pair of members of each group, the lower number first.
 
     Args:
-        order: int64: members, as `grouped` gives them.
+        order: int: members, as `grouped` gives them.
         starts: int64, one a group: its first row of `order`.
         sizes: int64, one a group: how many rows it has.
     """
@@ -57,12 +57,12 @@ def all_pairs(
 
 
 def stars(
-    members: NDArray[np.int64], sizes: NDArray[np.int64], representatives: int
-) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    members: NDArray[np.integer], sizes: NDArray[np.int64], representatives: int
+) -> Iterator[tuple[NDArray[np.integer], NDArray[np.integer]]]:
     """Every member of each group with the group's first few, the lower number first.
 
     Args:
-        members: int64: the members of all groups, group after group.
+        members: int: the members of all groups, group after group.
         sizes: int64, one a group.
         representatives: How many of a group's first members.
     """

@@ -167,8 +167,8 @@ def _least_bands(recall: float, agreement: float) -> int:
 
 
 def _comparable(
-    first: NDArray[np.int64], second: NDArray[np.int64], windows: Windows, pairing: Pairing
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    first: NDArray[np.integer], second: NDArray[np.integer], windows: Windows, pairing: Pairing
+) -> tuple[NDArray[np.integer], NDArray[np.integer]]:
     """The pairs of windows that do not overlap and whose documents are compared."""
     apart = windows.end[first] <= windows.start[second]
     first, second = first[apart], second[apart]
@@ -191,7 +191,7 @@ def _closest(linked: NDArray[np.uint64], representatives: int) -> NDArray[np.uin
     return _pack(partner[kept], window[kept])
 
 
-def _pack(a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.uint64]:
+def _pack(a: NDArray[np.integer], b: NDArray[np.integer]) -> NDArray[np.uint64]:
     """Pairs of numbers below 2³² as one number each."""
     return (a.astype(np.uint64) << np.uint64(32)) | b.astype(np.uint64)
 

@@ -28,14 +28,14 @@ class Pairing:
         """The pairing of a corpus."""
         return cls(tokens.bounds, group)
 
-    def filter(self, a: NDArray[np.int64], b: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def filter(self, a: NDArray[np.integer], b: NDArray[np.integer]) -> tuple[NDArray[np.integer], NDArray[np.integer]]:
         """Keep the pairs of token positions whose documents are to be compared."""
         if self.group is None:
             return a, b
         kept = self.compared(a, b)
         return a[kept], b[kept]
 
-    def compared(self, a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.bool_]:
+    def compared(self, a: NDArray[np.integer], b: NDArray[np.integer]) -> NDArray[np.bool_]:
         """Which pairs of token positions lie in documents that are to be compared (bool, one a pair)."""
         if self.group is None:
             return np.ones(len(a), dtype=bool)

@@ -26,12 +26,12 @@ class Anchors:
     """Shared shingles: the tokens from `a` and from `b` on are equal for `size` tokens; a < b.
 
     Attributes:
-        a, b: int64 (n,): token positions.
-        size: int64 (n,) or int: tokens that are equal.
+        a, b: uint32 or int64 (n,): token positions; the former wherever they fit, for a corpus has many anchors.
+        size: Tokens that are equal.
     """
 
-    a: NDArray[np.int64]
-    b: NDArray[np.int64]
+    a: NDArray[np.integer]
+    b: NDArray[np.integer]
     size: int
 
     def __len__(self) -> int:
@@ -40,34 +40,39 @@ class Anchors:
 
 def find_anchors(
     tokens: Tokens, pairing: Pairing, options: IndexOptions
-) -> Iterator[tuple[Anchors, NDArray[np.int64]]]:
+) -> Iterator[tuple[list[Anchors], NDArray[np.int64]]]:
     """Join the corpus with itself on shingles.
 
     Yields:
-        For each shingle size, its anchors, and the positions (int64, ascending) whose shingle was too frequent for it.
+        For each shingle size, its anchors in several parts, and the positions (int64, ascending) whose shingle was too
+        frequent for it.
     """
     size = options.shingle
+    narrow = np.dtype(np.uint32 if len(tokens) < 1 << 32 else np.int64)
     positions = np.flatnonzero(complete(tokens, size))
     while len(positions) > 1:
         last = size >= options.longest_seed
         order, borders = grouped(
             shingle_hashes(tokens, size, None if size == options.shingle else positions), positions
         )
+        order = order.astype(narrow)
         sizes = np.diff(borders)
         cap = _affordable(sizes, options.cap, options.anchors * len(tokens))
         rare = (sizes > 1) & (sizes <= cap)
         pairs = [pairing.filter(*part) for part in all_pairs(order, borders[:-1][rare], sizes[rare])]
         crowded = sizes > cap
         members = np.repeat(crowded, sizes)
-        frequent = order[members]
+        frequent = order[members].astype(np.int64)
         if last:
-            pairs.extend(pairing.filter(*part) for part in stars(frequent, sizes[crowded], options.representatives))
-        yield Anchors(*_concatenate(pairs), size), np.sort(frequent)
+            linked = stars(frequent.astype(narrow), sizes[crowded], options.representatives)
+            pairs.extend(pairing.filter(*part) for part in linked)
+        del order
+        frequent.sort()
+        yield [Anchors(a, b, size) for a, b in pairs if len(a)], frequent
         if last:
             return
         size += 1
-        positions = np.sort(frequent)
-        positions = positions[complete(tokens, size, positions)]
+        positions = frequent[complete(tokens, size, frequent)]
 
 
 def _affordable(sizes: NDArray[np.int64], cap: int, most: float) -> int:
@@ -76,11 +81,3 @@ def _affordable(sizes: NDArray[np.int64], cap: int, most: float) -> int:
     size = np.arange(cap + 1)
     pairs = np.cumsum(groups * (size * (size - 1) // 2))
     return max(int(np.searchsorted(pairs, most, side="right")) - 1, 1)
-
-
-def _concatenate(
-    pairs: list[tuple[NDArray[np.int64], NDArray[np.int64]]],
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    if not pairs:
-        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    return np.concatenate([a for a, _ in pairs]), np.concatenate([b for _, b in pairs])

@@ -34,7 +34,7 @@ def rows_of(regions: Regions) -> list[tuple[int, int, int, int]]:
 def test_regions_stay_in_their_documents_and_hold_every_anchor(texts, gap, size, cap):
     tokens = tokenise((text, None) for text in texts)
     options = IndexOptions(shingle=size, longest_seed=size + 2, cap=cap)
-    anchors = [found for found, _ in find_anchors(tokens, Pairing.of(tokens), options)]
+    anchors = [part for found, _ in find_anchors(tokens, Pairing.of(tokens), options) for part in found]
     cumulative = np.arange(len(tokens) + 1, dtype=np.float64)
     regions = chain(anchors, tokens.bounds, cumulative, gap=gap, inner_gap=gap, least_bits=0.0)
     rows = rows_of(regions)

@@ -76,11 +76,12 @@ def test_anchors_equal_a_plain_join(texts, options, data):
     group = data.draw(st.none() | groups)
     pairing = Pairing.of(tokens, None if group is None else np.array(group, dtype=np.int32))
     found = []
-    for anchors, frequent in find_anchors(tokens, pairing, options):
-        pairs = sorted(zip(anchors.a.tolist(), anchors.b.tolist(), strict=True))
+    for size, (anchors, frequent) in enumerate(find_anchors(tokens, pairing, options), start=options.shingle):
+        assert all(part.size == size for part in anchors)
+        pairs = sorted(pair for part in anchors for pair in zip(part.a.tolist(), part.b.tolist(), strict=True))
         assert all(a < b for a, b in pairs)
-        assert len(anchors) == len(set(pairs))
-        found.append((anchors.size, pairs, frequent.tolist()))
+        assert len(pairs) == len(set(pairs))
+        found.append((size, pairs, frequent.tolist()))
     assert found == plain_anchors(tokens, group, options)
 
 
@@ -89,7 +90,7 @@ def test_anchors_grow_with_occurrences_not_with_their_square(copies):
     phrase = "the dignity and prestige of the great party with his outstanding and energetic leadership"
     tokens = tokenise((f"{phrase} {number} {number + copies}", None) for number in range(copies))
     options = IndexOptions()
-    anchors = sum(len(part) for part, _ in find_anchors(tokens, Pairing.of(tokens), options))
+    anchors = sum(len(part) for found, _ in find_anchors(tokens, Pairing.of(tokens), options) for part in found)
     places = len(phrase.split()) * copies
     assert anchors <= places * max(options.representatives, (options.cap - 1) / 2)
 
