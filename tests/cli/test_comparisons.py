@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,38 @@ def test_frames_can_be_written_as_a_table(seeds: Path, tmp_path: Path) -> None:
     assert all("…" in row["pattern"] and row["df"] >= 2 for row in rows)
 
 
+def test_the_life_of_words_is_told_by_period(seeds: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    heading, together, one, other, empty, periods, *rows = lines(
+        capsys, "life", str(seeds), "primary", "party", "committee*", "/", "primary", "committees", "--by", "month"
+    )
+    assert heading.split() == ["words", "first", "last", "df", "tf", "verdict"]
+    figures = [re.search(r"(20\d\d-\d\d)  (20\d\d-\d\d)  +(\d+)  +(\d+)", row) for row in (together, one, other)]
+    assert all(figures)
+    assert next(found.group(1, 2) for found in figures if found) == ("2021-03", "2022-07")
+    times = [int(found.group(4)) for found in figures if found]
+    assert times[0] == sum(times[1:]) > 100
+    assert "born (2 documents" in other
+    assert empty == ""
+    assert periods.split() == ["period", "df", "tf", "per", "1,000"]
+    by_month = {row.split()[0]: row.split()[1:] for row in rows}
+    assert by_month["2021-04"] == ["0", "0", "0.00"]
+    assert by_month["2021-05"][-2:] == ["no", "text"]
+    assert [month for month, row in by_month.items() if "▇" in row[-1]] == ["2021-03", "2022-02", "2022-03", "2022-07"]
+    assert sum(int(row[1]) for row in by_month.values()) == times[0]
+
+
+def test_lives_of_families_can_be_listed_and_written(
+    seeds: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, *rows = lines(capsys, "life", str(seeds), "--limit", "5")
+    assert len(rows) == 5
+    out = tmp_path / "lives.jsonl"
+    assert main(["life", str(seeds), "-o", str(out), "--by", "year"]) == 0
+    written = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
+    assert len(written) > 300
+    assert written[0]["periods"] == ["2021", "2022"]
+
+
 def test_profiles_name_every_document(seeds: Path, capsys: pytest.CaptureFixture[str]) -> None:
     _, *rows = lines(capsys, "profile", str(seeds))
     assert [row[:4] for row in rows] == ["000_", "001_", "002_", "003_", "004_"]
@@ -116,7 +149,15 @@ def test_frames_with_some_words_can_be_asked_for(seeds: Path, capsys: pytest.Cap
 
 
 @pytest.mark.parametrize(
-    "arguments", [["keyness"], ["keyness", "--by", "nothing"], ["profile", "000", "--by", "year"], ["profile", "zebra"]]
+    "arguments",
+    [
+        ["keyness"],
+        ["keyness", "--by", "nothing"],
+        ["profile", "000", "--by", "year"],
+        ["profile", "zebra"],
+        ["life", "…"],
+        ["life", "--by", "title"],
+    ],
 )
 def test_wrong_usage_is_status_2(seeds: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main([arguments[0], str(seeds), *arguments[1:]]) == 2

@@ -1,0 +1,56 @@
+"""The life of words or formulas in a run: when they were born, how often they were said, whether they were dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reuse.compare.groups import dates_of
+from reuse.compare.tables import life_of, life_table
+from reuse.errors import UsageError
+from reuse.run.search import occurrences, phrase_words
+from reuse.run.table import Table
+
+if TYPE_CHECKING:
+    from reuse.run.run import Run
+
+
+def life_of_words(run: Run, forms: Sequence[str], by: str | None = None) -> Table:
+    """When some words were said: one row for all forms together, and one for each where there are several.
+
+    Args:
+        run: The run.
+        forms: Words that follow one another, as typed; a `*` at the end of one stands for any ending.
+        by: day, month, year, decade or century; None: what fits the span of the dates.
+
+    Returns:
+        Columns `text`, then those of `reuse.compare.tables.life_of`.
+
+    Raises:
+        UsageError: A form has no word, or no document has a date that says so much.
+    """
+    empty = [form for form in forms if not phrase_words(form)]
+    if empty or not forms:
+        raise UsageError(f"{' '.join(empty)!r} has no word to look for")
+    each = [occurrences(run, phrase_words(form)) for form in forms]
+    rows = [np.unique(np.concatenate(each)), *each] if len(forms) > 1 else each
+    names = [" / ".join(forms), *forms] if len(forms) > 1 else list(forms)
+    bounds = np.cumsum([0, *map(len, rows)])
+    return Table({"text": names} | life_of(run, np.concatenate(rows), bounds, by or fitting_period(run)))
+
+
+def lives_of_families(run: Run, by: str | None = None, limit: int | None = None) -> Table:
+    """When the families of formulas were said, all forms of one together; the most widespread and surprising first."""
+    table = Table(life_table(run, by or fitting_period(run), families=True))
+    return table if limit is None else Table({name: values[:limit] for name, values in table.items()})
+
+
+def fitting_period(run: Run) -> str:
+    """The period that gives a handful of rows or more: decade, year or month."""
+    years = sorted(int(date[:4]) for date in dates_of(run) if date)
+    span = years[-1] - years[0] if years else 0
+    if span >= 60:
+        return "decade"
+    return "year" if span >= 3 else "month"
