@@ -228,6 +228,15 @@ def life_of(run: StoredRun, positions: NDArray[np.int64], bounds: NDArray[np.int
     }
 
 
+def fitting_period(run: StoredRun) -> str:
+    """The period that gives a handful of rows or more: decade, year or month."""
+    years = sorted(int(date[:4]) for date in dates_of(run) if date)
+    span = years[-1] - years[0] if years else 0
+    if span >= 60:
+        return "decade"
+    return "year" if span >= 3 else "month"
+
+
 def _with_gaps(names: list[str], by: str) -> list[str]:
     """All periods from the first to the last; days have no gaps (there would be too many)."""
     if by == "year":

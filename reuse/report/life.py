@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reuse.compare.groups import dates_of
-from reuse.compare.tables import life_of, life_table
+from reuse.compare.tables import fitting_period, life_of, life_table
 from reuse.errors import UsageError
 from reuse.run.search import occurrences, phrase_words
 from reuse.run.table import Table
@@ -45,12 +44,3 @@ def lives_of_families(run: Run, by: str | None = None, limit: int | None = None)
     """When the families of formulas were said, all forms of one together; the most widespread and surprising first."""
     table = Table(life_table(run, by or fitting_period(run), families=True))
     return table if limit is None else Table({name: values[:limit] for name, values in table.items()})
-
-
-def fitting_period(run: Run) -> str:
-    """The period that gives a handful of rows or more: decade, year or month."""
-    years = sorted(int(date[:4]) for date in dates_of(run) if date)
-    span = years[-1] - years[0] if years else 0
-    if span >= 60:
-        return "decade"
-    return "year" if span >= 3 else "month"

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.compare import formula_tables, tables
+from reuse.compare.groups import DATE_FIELDS, dates_of
 from reuse.errors import UsageError
 from reuse.run.columns import Column, ComputedTable, chosen, register
 from reuse.run.table import Table
@@ -26,6 +27,15 @@ def _frames(run: Run) -> Table:
 def _concordance(run: Run) -> Table:
     every = np.arange(len(run.column("formula_positions")), dtype=np.int64)
     return Table(formula_tables.formula_concordance(run, every))
+
+
+def _lives(run: Run) -> Table:
+    """The lives of all families; of none, where no document has a date."""
+    by = tables.fitting_period(run)
+    dated = any(date and len(date) >= DATE_FIELDS[by] for date in dates_of(run))
+    table = tables.life_table(run, by, families=True) if dated else {}
+    lists = ("periods", "df", "tf", "rates")
+    return Table({name: [json.dumps(row) if name in lists else row for row in table.get(name, [])] for name in LIFE})
 
 
 def _built(make: Callable[[Run], dict[str, list[Any]]]) -> Callable[[Run], Table]:
@@ -46,6 +56,31 @@ register(
             Column("texts", "texts", "their words"),
         ),
         _built(formula_tables.family_table),
+    )
+)
+
+LIFE = {
+    "formula": Column("formula", "text", "id of the formula that heads the family"),
+    "text": Column("text", "text", "its words"),
+    "first": Column("first", "text", "first period that has one of its forms"),
+    "last": Column("last", "text", "last such period"),
+    "peak": Column("peak", "text", "period of its highest rate"),
+    "born": Column("born", "boolean", "so many words stand before it that its absence there is no accident"),
+    "dropped": Column("dropped", "boolean", "so many words stand after it that its absence there is no accident"),
+    "documents_before": Column("documents_before", "integer", "dated documents before its first period", falls=True),
+    "documents_after": Column("documents_after", "integer", "dated documents after its last period", falls=True),
+    "periods": Column("periods", "json", "all periods of the corpus: decades, years or months, as fits its span"),
+    "df": Column("df", "json", "documents that have one of the forms, by period"),
+    "tf": Column("tf", "json", "places that have one, by period"),
+    "rates": Column("rates", "json", "places per 1,000 words, by period; null where the corpus has no text"),
+}
+
+register(
+    ComputedTable(
+        "lives",
+        "one family of formulas (or formula without near forms) through time; the first 1,000",
+        tuple(LIFE.values()),
+        _lives,
     )
 )
 
