@@ -48,8 +48,8 @@ def find_matches(
         at most a thousand: what a looser limit would show.
     """
     pairs = pairing.token_pairs()
-    alone = min(options.min_bits, reworded.seed_bits) if reworded.enabled else options.min_bits
     aligner = Aligner.of(tokens, options.likeness)
+    alone = least_alone_bits(options, reworded)
     strict = _strict_matches(aligner, anchors, background, pairs, alone, options, jobs)
     hidden = int(np.count_nonzero(strict.evalue > options.max_evalue))
     shown = strict.take(np.flatnonzero(strict.evalue <= options.max_evalue))
@@ -67,6 +67,11 @@ def least_chain_bits(options: AlignOptions, pairs: float) -> float:
         pairs: Pairs of token positions that the scan compares.
     """
     return _CHAIN_SHARE * least_bits(options.max_evalue, pairs)
+
+
+def least_alone_bits(options: AlignOptions, reworded: RewordedOptions) -> float:
+    """Bits that the words under a chain's anchors need so that it is aligned though few others cover its place."""
+    return _CHAIN_SHARE * (min(options.min_bits, reworded.seed_bits) if reworded.enabled else options.min_bits)
 
 
 def _strict_matches(
@@ -89,7 +94,7 @@ def _strict_matches(
         inner_gap=options.gap,
         least_bits=enough,
     )
-    regions = regions.take(_promising(regions, tokens.documents, alone, options))
+    regions = regions.take(promising(regions, tokens.documents, alone, options))
     regions = _oriented(_widen(regions, tokens.bounds, options.margin), tokens)
     least = least_bits(_HIDDEN * options.max_evalue, pairs)
 
@@ -104,20 +109,20 @@ def _strict_matches(
     return drop_doubles(Matches.concatenate(Matches.empty(), *in_threads(matches_in, slices, jobs)), tokens.bounds)
 
 
-def _promising(regions: Regions, documents: int, least: float, options: AlignOptions) -> NDArray[np.bool_]:
+def promising(regions: Regions, documents: int, alone: float, options: AlignOptions) -> NDArray[np.bool_]:
     """Which regions may become a match that is kept.
 
-    Either the words under their anchors say nearly enough (`least` bits) for a match that stands alone or around which
-    reworded passages are looked for, or other regions cover the
-    same place, as they do wherever text recurs. On a large corpus this spares most of the alignments.
+    Either the words under their anchors say nearly enough (`alone` bits) for a match that stands alone or around which
+    reworded passages are looked for, or other regions cover the same place, as they do wherever text recurs. On a large
+    corpus this spares most of the alignments.
     """
     others = min(least_documents(documents, options) - 1, _STAR) - 1
-    promising: NDArray[np.bool_] = regions.bits >= _CHAIN_SHARE * least
+    aligned: NDArray[np.bool_] = regions.bits >= alone
     if others <= 0:
-        return np.ones_like(promising)
+        return np.ones_like(aligned)
     for covered in covering(regions):
-        promising |= covered > others
-    return promising
+        aligned |= covered > others
+    return aligned
 
 
 def least_documents(documents: int, options: AlignOptions) -> int:
