@@ -93,6 +93,7 @@ def _strict_matches(
         gap=options.chain_gap,
         inner_gap=options.gap,
         least_bits=enough,
+        jobs=jobs,
     )
     regions = regions.take(promising(regions, tokens.documents, alone, options))
     regions = _oriented(_widen(regions, tokens.bounds, options.margin), tokens)

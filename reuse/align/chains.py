@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from reuse.components import connected_components
 from reuse.index.seeds import Anchors
+from reuse.threads import in_threads
 
 _BAND = 6  # log2 of the diagonals that count as one line
 _SIZE = 3  # bits that hold an anchor's length
@@ -60,6 +61,7 @@ def chain(
     gap: int,
     inner_gap: int,
     least_bits: float,
+    jobs: int = 1,
 ) -> Regions:
     """Chain anchors into regions.
 
@@ -70,22 +72,24 @@ def chain(
         gap: Most tokens between two anchors of one region, on either side.
         inner_gap: The same within one document, where a refrain and the next would else be one region.
         least_bits: Least surprise of the words that the anchors of a region cover.
+        jobs: Threads.
     """
     layout = _Layout(max(int(bounds[-1]).bit_length(), 1))
-    keys = layout.pack(anchors, cumulative_bits, least_bits)
+    keys = layout.pack(anchors, cumulative_bits, least_bits, jobs)
     keys.sort()
-    seams, kept = [], []
-    for start, end in pairwise(_slice_borders(keys, layout)):
-        seams.append(layout.seam(keys[start:end]))
-        kept.append(_in_company(keys[start:end], layout, gap))
-    seam = np.concatenate([_NO_KEYS, *seams])
+    slices = [keys[start:end] for start, end in pairwise(_slice_borders(keys, layout))]
+    seam = np.concatenate([_NO_KEYS, *in_threads(layout.seam, slices, jobs)])
     seam.sort()
-    seam = seam[_beside(layout.places(seam), gap)]
-    keys = _distinct(np.concatenate((*kept, layout.out_of_seam(seam))))
-    runs = [
-        _runs(keys[start:end], layout, bounds, cumulative_bits, gaps=(gap, inner_gap), least_bits=least_bits / 2)
-        for start, end in pairwise(_slice_borders(keys, layout))
-    ]
+    seam = layout.out_of_seam(seam[_beside(layout.places(seam), gap)])
+    kept = in_threads(lambda part: _in_company(part, layout, gap), slices, jobs)
+    keys = _distinct(np.concatenate((*kept, seam)))
+    runs = in_threads(
+        lambda borders: _runs(
+            keys[slice(*borders)], layout, bounds, cumulative_bits, gaps=(gap, inner_gap), least_bits=least_bits / 2
+        ),
+        pairwise(_slice_borders(keys, layout)),
+        jobs,
+    )
     regions = join_regions(concatenate(*runs), bounds, gap=gap, inner_gap=inner_gap) if runs else _NO_REGIONS
     return regions.take(regions.bits >= least_bits)
 
@@ -101,30 +105,35 @@ class _Layout:
     place_bits: int
 
     def pack(
-        self, anchors: Sequence[Anchors], cumulative_bits: NDArray[np.float64], least_bits: float
+        self, anchors: Sequence[Anchors], cumulative_bits: NDArray[np.float64], least_bits: float, jobs: int
     ) -> NDArray[np.uint64]:
         """The keys of anchors, in their order."""
         keys = np.empty(sum(len(part) for part in anchors), dtype=np.uint64)
-        end = 0
-        worth, size = np.zeros(0, dtype=bool), 0
-        for part in anchors:
-            if part.size != size:
-                worth, size = _worth(cumulative_bits, part.size, least_bits), part.size
-            for at in range(0, len(part), _SLICE):
-                a, b = part.a[at : at + _SLICE], part.b[at : at + _SLICE]
-                begin, end = end, end + len(a)
-                diagonal = (b - a).astype(np.uint64)
-                key = keys[begin:end]
-                np.right_shift(diagonal, np.uint64(_BAND), out=key)
-                key <<= np.uint64(self.place_bits)
-                key |= a.astype(np.uint64)
-                key <<= np.uint64(_BAND)
-                diagonal &= np.uint64((1 << _BAND) - 1)
-                key |= diagonal
-                key <<= np.uint64(_SIZE)
-                key |= np.uint64(part.size - 1)
-                key <<= np.uint64(1)
-                key |= worth[a]
+        worth = {size: _worth(cumulative_bits, size, least_bits) for size in {part.size for part in anchors}}
+        ends = np.cumsum([len(part) for part in anchors]).tolist()
+        parts = [
+            (part, at, end - len(part) + at)
+            for part, end in zip(anchors, ends, strict=True)
+            for at in range(0, len(part), _SLICE)
+        ]
+
+        def pack(task: tuple[Anchors, int, int]) -> None:
+            part, at, begin = task
+            a, b = part.a[at : at + _SLICE], part.b[at : at + _SLICE]
+            diagonal = (b - a).astype(np.uint64)
+            key = keys[begin : begin + len(a)]
+            np.right_shift(diagonal, np.uint64(_BAND), out=key)
+            key <<= np.uint64(self.place_bits)
+            key |= a.astype(np.uint64)
+            key <<= np.uint64(_BAND)
+            diagonal &= np.uint64((1 << _BAND) - 1)
+            key |= diagonal
+            key <<= np.uint64(_SIZE)
+            key |= np.uint64(part.size - 1)
+            key <<= np.uint64(1)
+            key |= worth[part.size][a]
+
+        in_threads(pack, parts, jobs)
         return keys
 
     def places(self, keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
