@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import fields
 from itertools import pairwise
@@ -27,6 +28,9 @@ from reuse.score.background import Background
 KEPT = "frames"
 """Name under which the frames of a run are kept."""
 
+MOST_JOBS = 4
+"""Threads that look for frames: each takes some hundred megabytes."""
+
 FILLERS = 20
 """Fillers told for each slot, the commonest first."""
 
@@ -42,7 +46,8 @@ def frames_of(run: StoredRun, options: FrameOptions | None = None) -> Frames:
     if options is None and (kept := run.kept(KEPT)) and kept.keys() == {column.name for column in fields(Frames)}:
         return Frames(**kept)
     tokens = tokens_of(run)
-    frames = find_frames(tokens, Background.of(tokens), formulas_of(run), options)
+    jobs = min(os.cpu_count() or 1, MOST_JOBS)
+    frames = find_frames(tokens, Background.of(tokens), formulas_of(run), options, jobs=jobs)
     if options is None:
         run.keep(KEPT, {column.name: getattr(frames, column.name) for column in fields(Frames)})
     return frames

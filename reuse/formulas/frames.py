@@ -22,6 +22,7 @@ from reuse.formulas.joins import Joins, all_joins
 from reuse.formulas.phrases import Formulas
 from reuse.formulas.slots import Slots
 from reuse.score.background import Background
+from reuse.threads import in_threads
 
 ROUNDS = 30
 """Rounds in which joins contest for places; prose takes fewer than ten."""
@@ -96,7 +97,12 @@ class Frames:
 
 
 def find_frames(
-    tokens: Tokens, background: Background, formulas: Formulas, options: FrameOptions | None = None
+    tokens: Tokens,
+    background: Background,
+    formulas: Formulas,
+    options: FrameOptions | None = None,
+    *,
+    jobs: int = 1,
 ) -> Frames:
     """The frames of a corpus, most widespread and surprising first.
 
@@ -105,6 +111,7 @@ def find_frames(
         background: Its word model.
         formulas: Its formulas, for frames that begin or end with a slot.
         options: Fewest documents, most frames, least variety of fillers.
+        jobs: Threads that find joins; the frames do not depend on it.
 
     Returns:
         At most `max_frames` frames. Every slot has two fillers or more.
@@ -114,7 +121,7 @@ def find_frames(
     if len(tokens) > 2:
         run_bits = RunBits.of(background)
         slots = Slots(tokens, background, options.min_documents)
-        kept = [_accepted(background, run_bits, lot, options) for lots in (slots.short(), slots.long()) for lot in lots]
+        kept = in_threads(lambda lot: _accepted(background, run_bits, lot(), options), slots.lots(), jobs)
         joins = all_joins([lot for lot, _ in kept])
         gain = np.concatenate([gains for _, gains in kept])
         best = _best_told(joins, gain, len(tokens))

@@ -8,8 +8,9 @@ always the same are dropped, since the same join with a smaller slot is found un
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,6 +56,10 @@ ASSOCIATION = 3.0
 """How many times oftener than by chance the two borders must stand together to be looked at."""
 
 
+Lot = Callable[[], Joins]
+"""Finds the joins of one lot of cores; what it makes on the way is gone when it returns."""
+
+
 class Slots:
     """Finds the joins of a corpus, lot by lot."""
 
@@ -70,37 +75,46 @@ class Slots:
         self.pair_counts = np.append(background.pair_counts[1:], np.int32(0))
         self.pair_counts[:-1][tokens.opens_sentence[1:]] = 0
 
-    def short(self) -> Iterator[Joins]:
+    def lots(self) -> Iterator[Lot]:
+        """All lots of joins; they may be found in any order, and in several threads."""
+        yield from self._short()
+        yield from self._long()
+
+    def _short(self) -> Iterator[Lot]:
         """Joins over a slot of 0 to LONGEST_SHORT_SLOT words, two words or more on either side of it."""
         known = self.pair_counts >= MIN_OCCURRENCES
         places = np.flatnonzero(known).astype(np.int32)
-        parts = -(-len(places) * (LONGEST_SHORT_SLOT + 1) // BATCH)
-        part = (self._key((0, 1))[places] >> np.uint32(8)) % np.uint32(max(parts, 1))
+        parts = max(-(-len(places) * (LONGEST_SHORT_SLOT + 1) // BATCH), 1)
+        part = (self._key((0, 1))[places] >> np.uint32(8)) % np.uint32(parts)
         for number in range(parts):
-            starts = places[part == number] + np.int32(2)
-            room = self._forwards.sentence_ends[starts - 2] - starts
-            fits = np.empty((len(starts), LONGEST_SHORT_SLOT + 1), dtype=bool)
-            for gap in range(LONGEST_SHORT_SLOT + 1):
-                fits[:, gap] = (room >= gap + 2) & known[np.minimum(starts + gap, self._length - 1)]
-            rows, gaps = np.nonzero(fits)
-            starts = starts[rows]
-            yield self._joins(Cores(starts, starts + gaps.astype(np.int32), (-2, -1), (0, 1), 2, 2))
+            yield partial(self._short_lot, known, places, part, number)
 
-    def long(self) -> Iterator[Joins]:
+    def _short_lot(
+        self, known: NDArray[np.bool_], places: NDArray[np.int32], part: NDArray[np.uint32], number: int
+    ) -> Joins:
+        starts = places[part == number] + np.int32(2)
+        room = self._forwards.sentence_ends[starts - 2] - starts
+        fits = np.empty((len(starts), LONGEST_SHORT_SLOT + 1), dtype=bool)
+        for gap in range(LONGEST_SHORT_SLOT + 1):
+            fits[:, gap] = (room >= gap + 2) & known[np.minimum(starts + gap, self._length - 1)]
+        rows, gaps = np.nonzero(fits)
+        starts = starts[rows]
+        return self._joins(Cores(starts, starts + gaps.astype(np.int32), (-2, -1), (0, 1), 2, 2))
+
+    def _long(self) -> Iterator[Lot]:
         """Joins over a slot of any length: repeated runs of three words, rare pairs, the beginnings of sentences."""
         triples = self._counted((0, 1, 2))
         self._opened = self._counted((0, 2))
         for open_left in (False, True):
             for open_right, counts in ((False, triples), (True, self._opened)):
-                lots = self._after_openings(counts, open_left=open_left, open_right=open_right)
-                yield from map(self._joins, lots)
-        yield from map(self._joins, self._between(self._rarest(triples, self._length // 4), 3))
-        yield from map(self._joins, self._between(self._rarest(self.pair_counts, self._length // 6), 2))
+                yield from self._after_openings(counts, open_left=open_left, open_right=open_right)
+        yield from self._between(self._rarest(triples, self._length // 4), 3)
+        yield from self._between(self._rarest(self.pair_counts, self._length // 6), 2)
 
     def _lots(
         self, shape: Cores, starts: Positions, rights: Positions, low: Positions, high: Positions
-    ) -> Iterator[Cores]:
-        """Cores in lots of some BATCH: left parts that are equal, and so all cores of equal words, are in one lot.
+    ) -> Iterator[Lot]:
+        """Lots of some BATCH of cores: left parts that are equal, and so all cores of equal words, are in one lot.
 
         Args:
             shape: What the cores are like, none of them yet.
@@ -113,15 +127,18 @@ class Slots:
         parts = max(-(-int(counts.sum()) // BATCH), 1)
         offsets = tuple(place - shape.before[0] for place in shape.before)
         part = (self._key(offsets)[starts + shape.before[0]] >> np.uint32(8)) % np.uint32(parts)
-        for number in range(parts):
+
+        def lot(number: int) -> Joins:
             chosen = np.flatnonzero(part == number)
             rows, within = spread(counts[chosen])
             rows = chosen[rows]
-            yield replace(
-                shape, slot_start=starts[rows].astype(np.int32), slot_end=rights[low[rows] + within].astype(np.int32)
-            )
+            stops = rights[low[rows] + within].astype(np.int32)
+            return self._joins(replace(shape, slot_start=starts[rows].astype(np.int32), slot_end=stops))
 
-    def _after_openings(self, counts: NDArray[np.int32], *, open_left: bool, open_right: bool) -> Iterator[Cores]:
+        for number in range(parts):
+            yield partial(lot, number)
+
+    def _after_openings(self, counts: NDArray[np.int32], *, open_left: bool, open_right: bool) -> Iterator[Lot]:
         """The first two words of each sentence with every repeated run of three words in it."""
         openings = self._openings
         if open_left:
@@ -150,7 +167,7 @@ class Slots:
         found = counts[repeated]
         return np.asarray(repeated[found < np.partition(found, most)[most]], dtype=np.int64)
 
-    def _between(self, places: Positions, border: int) -> Iterator[Cores]:
+    def _between(self, places: Positions, border: int) -> Iterator[Lot]:
         """Every two repeated runs of `border` words of a sentence, up to the longest slot apart."""
         ends = self._forwards.sentence_ends[places]
         low = np.searchsorted(places, places + border)
