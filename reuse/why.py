@@ -5,13 +5,14 @@ The stages' own functions run again on the run's tokens; what they find is restr
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.align.align import find_matches, least_chain_bits
+from reuse.align.align import find_matches, least_alone_bits, least_chain_bits, promising
 from reuse.align.chains import Regions, chain
 from reuse.align.matches import Matches
 from reuse.corpus.tokens import Tokens
@@ -23,7 +24,7 @@ from reuse.index.pairing import Pairing
 from reuse.index.seeds import Anchors
 from reuse.index.shingles import shingle_hashes
 from reuse.options import IndexOptions, ScanOptions
-from reuse.run.asked import options_of
+from reuse.run.asked import group_names, groups_of, options_of
 from reuse.run.run import Run
 from reuse.score.background import COPIES, Background
 from reuse.score.significance import least_bits
@@ -68,8 +69,11 @@ class Explanation:
         anchors: By size in tokens, how many anchors lie in both spans.
         chain_bits: Surprise of the words under the best chain of these anchors; 0 without any.
         chain_needed: How much of it a chain needs to be aligned.
+        chain_alone: How much it needs where few other chains cover its place.
+        chain_aligned: Whether the scan aligned a chain that links the spans.
         match: The best match of the spans whatever its score, if their anchors give any.
         bits_needed: Bits that a match needs for the largest E-value.
+        not_compared: Why the scan did not compare the two documents; empty if it did.
         stored: Ids of the run's matches that link the two spans.
         verdict: What became of the pair, in words.
     """
@@ -85,8 +89,11 @@ class Explanation:
     anchors: dict[int, int]
     chain_bits: float
     chain_needed: float
+    chain_alone: float
+    chain_aligned: bool
     match: Matches | None
     bits_needed: float
+    not_compared: str
     stored: tuple[str, ...]
     verdict: str
 
@@ -108,21 +115,30 @@ def why(run: Run, a: Span, b: Span) -> Explanation:
     options = options_of(run.meta["options"])
     words = [word for (word,) in run.query("SELECT text FROM words ORDER BY word")]
     tokens = replace(run.tokens, vocabulary=replace(run.tokens.vocabulary, words=words))
-    pairing, pairs = Pairing.of(tokens), float(run.meta["token_pairs"])
+    names = group_names(run)
+    not_compared = _not_compared(run, names, a[0], b[0]) if names else ""
+    # Of documents that were not compared the stages are asked all the same.
+    pairing = Pairing.of(tokens, groups_of(names) if names and not not_compared else None)
+    pairs = float(run.meta["token_pairs"])
     spans = Windows(np.array([a_start, b_start]), np.array([a_end, b_end]))
     shingles = [_shingles(tokens, spans, row, options.index.shingle) for row in (0, 1)]
     bands = choose_bands(options.index.permutations, options.index.recall, options.index.similarity)
     found = find_candidates(tokens, pairing, options.index)
     anchors = [_between(part, spans) for part in found.anchors]
     background = Background.of(tokens)
-    chains = chain(
-        anchors,
-        tokens.bounds,
-        background.cumulative_bits(COPIES),
-        gap=options.align.chain_gap,
-        inner_gap=options.align.gap,
-        least_bits=0.0,
+    needed = least_chain_bits(options.align, pairs)
+    chains, everywhere = (
+        chain(
+            parts,
+            tokens.bounds,
+            background.cumulative_bits(COPIES),
+            gap=options.align.chain_gap,
+            inner_gap=options.align.gap,
+            least_bits=least,
+        )
+        for parts, least in ((anchors, 0.0), (found.anchors, needed))
     )
+    alone = least_alone_bits(options.align, options.reworded)
     # Every match that the anchors can give, so that the one that was dropped is seen as well.
     anything = replace(options.align, max_evalue=_ANY, min_tokens=1, min_bits=0.0)
     strict = replace(options.reworded, enabled=False)
@@ -141,13 +157,16 @@ def why(run: Run, a: Span, b: Span) -> Explanation:
         _likest_windows(tokens, spans, found.windows, bands, options.index),
         {size: count for size, count in sorted(counts.items()) if count},
         _most_bits(chains),
-        least_chain_bits(options.align, pairs),
+        needed,
+        alone,
+        _reaches(everywhere.take(promising(everywhere, tokens.documents, alone, options.align)), spans),
         matches.take(np.argsort(-matches.bits)[:1]) if len(matches) else None,
         least_bits(options.align.max_evalue, pairs),
+        not_compared,
         _stored(run, a, b),
         "",
     )
-    return replace(explanation, verdict=_verdict(explanation, options, run))
+    return replace(explanation, verdict=_verdict(explanation, options))
 
 
 def _range(run: Run, span: Span) -> tuple[int, int]:
@@ -156,6 +175,16 @@ def _range(run: Run, span: Span) -> tuple[int, int]:
     if first == last:
         raise UsageError(f"{document}:{start}-{end}: there is no whole word in that span")
     return first, last
+
+
+def _not_compared(run: Run, names: Sequence[str | None], a: str, b: str) -> str:
+    """Why documents of one of the groups that `group_names` tells were not compared; empty if they were."""
+    shared, other = (names[run.ordinal(document)] for document in (a, b))
+    if a == b:
+        return "this scan compares no document with itself"
+    if shared is None or shared != other:
+        return ""
+    return f"both lie in {shared}" if run.meta.get("between") else f"both have the {run.meta['across']} {shared}"
 
 
 def _words(tokens: Tokens, start: int, end: int) -> str:
@@ -207,6 +236,13 @@ def _between(anchors: Anchors, spans: Windows) -> Anchors:
     return Anchors(anchors.a[kept], anchors.b[kept], anchors.size)
 
 
+def _reaches(regions: Regions, spans: Windows) -> bool:
+    """Whether a region touches both spans."""
+    touches: NDArray[np.bool_] = (regions.a_start < spans.end[0]) & (regions.a_end > spans.start[0])
+    touches &= (regions.b_start < spans.end[1]) & (regions.b_end > spans.start[1])
+    return bool(touches.any())
+
+
 def _most_bits(chains: Regions) -> float:
     return float(chains.bits.max()) if len(chains) else 0.0
 
@@ -221,15 +257,12 @@ def _stored(run: Run, a: Span, b: Span) -> tuple[str, ...]:
     return tuple(str(name) for (name,) in rows)
 
 
-def _verdict(found: Explanation, options: ScanOptions, run: Run) -> str:
+def _verdict(found: Explanation, options: ScanOptions) -> str:
     """What became of the pair: it is in the run, or the first filter that it does not pass."""
     if found.stored:
         return f"the run has it: {', '.join(found.stored)}"
-    if run.meta.get("between") or run.meta.get("across"):
-        limit = "the two folders" if run.meta.get("between") else f"documents that differ in {run.meta['across']}"
-        compared = f"; besides, the run only compares {limit}"
-    else:
-        compared = ""
+    if found.not_compared:
+        return f"the two were not compared: {found.not_compared}"
     align = options.align
     evalue = float(found.match.evalue[0]) if found.match is not None else inf
     if not found.anchors:
@@ -238,6 +271,12 @@ def _verdict(found: Explanation, options: ScanOptions, run: Run) -> str:
         reason = (
             f"the chain threshold dropped it: the words under its anchors have {found.chain_bits:.1f} bits,"
             f" {found.chain_needed:.1f} are needed"
+        )
+    elif not found.chain_aligned:
+        reason = (
+            f"it was not aligned: the words under its anchors have {found.chain_bits:.1f} bits,"
+            f" {found.chain_alone:.1f} are needed where few other chains cover the place"
+            " (--align-min-bits, --reworded-seed-bits)"
         )
     elif found.match is None:
         reason = "alignment found no two words in line"
@@ -252,4 +291,4 @@ def _verdict(found: Explanation, options: ScanOptions, run: Run) -> str:
         )
     else:
         reason = "a better match that overlaps it, or a reworded passage around it, stands in its place"
-    return reason + compared
+    return reason

@@ -93,6 +93,24 @@ def test_a_run_is_audited_with_its_own_options(folder, tmp_path):
     assert sum(row.found.hits for row in audit([tmp_path / "blind"], ScanOptions())) > 0
 
 
+def test_copies_are_planted_between_documents_that_the_run_compares(folder, tmp_path):
+    texts = [prose(number) for number in range(6)]
+    groups = np.array([0, 0, 0, 1, 1, 2], dtype=np.int32)
+    _, copies = planted(texts, each=20, groups=groups)
+    assert copies
+    assert all(groups[copy.source] != groups[copy.target] for copy in copies)
+    with pytest.raises(UsageError, match="that are compared"):
+        planted(texts, groups=np.zeros(6, dtype=np.int32))
+    for side, numbers in (("left", "012"), ("right", "345")):
+        (tmp_path / side).mkdir()
+        for number in numbers:
+            (tmp_path / side / f"{number}.txt").write_text(texts[int(number)], encoding="utf-8")
+    reuse.scan([], tmp_path / "run", between=(tmp_path / "left", tmp_path / "right")).close()
+    verbatim = [row for row in audit([tmp_path / "run"]) if row.change == "none" and row.words >= 20]
+    assert verbatim
+    assert all(row.found.value == 1 for row in verbatim)
+
+
 def test_the_command_prints_a_table(folder, capsys):
     assert main(["audit", str(folder), "--seed", "3"]) == 0
     header, *rows = capsys.readouterr().out.splitlines()

@@ -1,15 +1,18 @@
 """`why` says of a pair of spans what the scan made of it."""
 
+import json
+
 import pytest
 
 import reuse
 from reuse.cli import main
 from reuse.errors import UsageError
-from reuse.options import AlignOptions, IndexOptions, ScanOptions
+from reuse.options import AlignOptions, IndexOptions, RewordedOptions, ScanOptions
 from reuse.run.run import Run
 from reuse.why import why
 
 SHARED = "Beneath the quiet harbour seven copper lanterns guided every weary fisherman towards familiar shores"
+NOT_REWORDED = RewordedOptions(enabled=False)
 TITLE = "the first secretary of the committee"
 
 #  a.txt: own words ── SHARED ── own words       b.txt: own words ── SHARED, two words other ── own words
@@ -101,6 +104,57 @@ def test_the_filter_that_dropped_it_is_named(texts, tmp_path, align, reason):
         found = why(run, span(texts, "a.txt", SHARED), span(texts, "b.txt", copy))
     assert found.stored == ()
     assert reason in found.verdict
+
+
+@pytest.fixture
+def of_two_authors(texts, tmp_path):
+    lines = [{"id": name, "text": text, "author": "Ada" if name < "b" else "Ben"} for name, text in texts.items()]
+    lines.append({"id": "nobody", "text": f"{filler('nemo')} {SHARED}. {filler('nix')} {SHARED}."})
+    source = tmp_path / "texts.jsonl"
+    source.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    reuse.scan([source], tmp_path / "run", ScanOptions(align=AlignOptions(min_bits=20)), across="author").close()
+    with Run.open(tmp_path / "run") as run:
+        yield run
+
+
+def test_documents_of_one_group_were_not_compared(of_two_authors, texts):
+    first, copy = span(texts, "a.txt", SHARED), span(texts, "b.txt", SHARED.replace("seven copper", "twenty golden"))
+    found = why(of_two_authors, first, copy)
+    (row,) = (row for row in of_two_authors.matches.rows() if (row["a"], row["b"]) == ("a.txt", "b.txt"))
+    assert found.stored == (row["id"],)
+    assert found.match.evalue[0] == pytest.approx(row["evalue"], rel=1e-4)
+    found = why(of_two_authors, span(texts, "c1.txt", TITLE), span(texts, "c2.txt", TITLE))
+    assert found.verdict == "the two were not compared: both have the author Ben"
+    assert found.anchors
+    text = of_two_authors.text("nobody")
+    once, again = text.index(SHARED), text.rindex(SHARED)
+    found = why(of_two_authors, *(("nobody", at, at + len(SHARED)) for at in (once, again)))
+    assert found.verdict == "the two were not compared: this scan compares no document with itself"
+    assert why(of_two_authors, first, ("nobody", once, once + len(SHARED))).stored
+
+
+def test_folders_that_were_compared_with_each_other(texts, tmp_path):
+    for folder, names in (("left", ("a.txt", "c1.txt")), ("right", ("b.txt", "c2.txt"))):
+        (tmp_path / folder).mkdir()
+        for name in names:
+            (tmp_path / folder / name).write_text(texts[name], encoding="utf-8")
+    reuse.scan([], tmp_path / "run", between=(tmp_path / "left", tmp_path / "right")).close()
+    with Run.open(tmp_path / "run") as run:
+        title, alpha = span(texts, "c1.txt", TITLE), span(texts, "a.txt", "alpha1 alpha2")
+        found = why(run, ("left/a.txt", *alpha[1:]), ("left/c1.txt", *title[1:]))
+        assert found.verdict == f"the two were not compared: both lie in {tmp_path / 'left'}"
+        assert "not compared" not in why(run, ("left/a.txt", *alpha[1:]), ("right/c2.txt", *title[1:])).verdict
+
+
+def test_a_chain_that_was_not_aligned_is_told(texts, tmp_path):
+    # Only two documents have the title, which has too few bits to stand alone.
+    some = {name: text if name < "c2" else text.replace(TITLE, "") for name, text in texts.items()}
+    options = ScanOptions(align=AlignOptions(min_bits=400, recurs_in=6, max_evalue=1e6), reworded=NOT_REWORDED)
+    with Run.open(scanned(some, tmp_path, options)) as run:
+        found = why(run, span(some, "c0.txt", TITLE), span(some, "c1.txt", TITLE))
+    assert found.chain_needed < found.chain_bits < found.chain_alone
+    assert not found.chain_aligned
+    assert "it was not aligned" in found.verdict
 
 
 def test_signatures_are_known_where_the_run_has_them(texts, tmp_path):

@@ -19,7 +19,7 @@ from reuse.corpus.tokenise import tokenise
 from reuse.errors import CorpusError
 from reuse.options import ReadOptions, ScanOptions
 from reuse.pipeline import scan
-from reuse.run.asked import options_of
+from reuse.run.asked import group_names, groups_of, options_of
 from reuse.run.folder import is_run
 from reuse.run.run import Run
 from reuse.score.intervals import Share, clopper_pearson
@@ -38,6 +38,9 @@ LEVELS: Mapping[str, Level] = {
 
 SHARE = 0.2
 """Planted words by words of the corpus, at most: more would change what the copies are to be found in."""
+
+GROUP = "group"
+"""Field of the planted corpus: documents of one group are not compared."""
 
 MOST_COPIES = 50
 """Copies of each length and degree of change, at most."""
@@ -71,7 +74,7 @@ def audit(
     """Plant copies in a copy of the corpus, scan it, and count what is found.
 
     Args:
-        sources: A run, whose documents and options are taken; or folders and files.
+        sources: A run, whose documents and options are taken, and which of them it compares; or folders and files.
         options: Of the scan; None: those of the run, or the defaults.
         seed: Of what is planted where.
         rounds: How often to plant and scan, each time with the next seed: more copies, narrower intervals.
@@ -82,14 +85,17 @@ def audit(
 
     Raises:
         CorpusError: No document could be read.
-        UsageError: There are not two documents with words.
+        UsageError: There are not two documents with words that are compared.
         RunError: The run is broken.
     """
     paths = [Path(path) for path in sources]
+    groups: NDArray[np.int32] | None = None
     if len(paths) == 1 and is_run(paths[0]):
         with Run.open(paths[0]) as run:
             texts = [run.text(number) for number in range(len(run.document_ids))]
             options = options or options_of(run.meta["options"])
+            names = group_names(run)
+            groups = groups_of(names) if names else None
     else:
         options = options or ScanOptions()
         skipped: list[Skipped] = []
@@ -102,10 +108,16 @@ def audit(
     parts = [np.zeros((0, 2))]
     for number in range(rounds):
         planted, found = plant(
-            texts, tokens, lengths=LENGTHS, levels=LEVELS, each=min(max(each, 1), MOST_COPIES), seed=seed + number
+            texts,
+            tokens,
+            lengths=LENGTHS,
+            levels=LEVELS,
+            each=min(max(each, 1), MOST_COPIES),
+            seed=seed + number,
+            groups=groups,
         )
         copies += found
-        parts.append(_covered(planted, found, options))
+        parts.append(_covered(planted, found, options, groups))
     covered = np.concatenate(parts)
     return [
         Measured(
@@ -125,16 +137,22 @@ def _body(document: Document) -> str:
     return document.text[start:end]
 
 
-def _covered(texts: Sequence[str], copies: Sequence[Copy], options: ScanOptions) -> NDArray[np.float64]:
+def _covered(
+    texts: Sequence[str], copies: Sequence[Copy], options: ScanOptions, groups: NDArray[np.int32] | None
+) -> NDArray[np.float64]:
     """Share of each copy's source and of the copy that matches of the two cover: float64 (copies, 2)."""
     with tempfile.TemporaryDirectory() as temporary:
         corpus = Path(temporary) / "corpus.jsonl"
         width = len(str(len(texts)))
         with corpus.open("w", encoding="utf-8") as file:
             for number, text in enumerate(texts):
-                file.write(json.dumps({"id": f"{number:0{width}}", "text": text}) + "\n")
+                record = {"id": f"{number:0{width}}", "text": text}
+                if groups is not None:
+                    record[GROUP] = f"{groups[number]}"
+                file.write(json.dumps(record) + "\n")
         plain = replace(options, read=ReadOptions())
-        with scan([corpus], Path(temporary) / "audit.reuse", plain) as run:
+        across = None if groups is None else GROUP
+        with scan([corpus], Path(temporary) / "audit.reuse", plain, across=across) as run:
             rows = list(run.query("SELECT a, a_start, a_end, b, b_start, b_end FROM matches"))
             number_of = {int(name): ordinal for ordinal, name in enumerate(run.document_ids)}
     matches: dict[tuple[int, int], list[tuple[int, int, int, int]]] = {}

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reuse.audit.changes import Level, change
 from reuse.corpus.tokens import Tokens
@@ -49,6 +50,7 @@ def plant(
     levels: Mapping[str, Level],
     each: int,
     seed: int,
+    groups: NDArray[np.int32] | None = None,
 ) -> tuple[list[str], list[Copy]]:
     """Plant `each` copies of every length and degree of change.
 
@@ -62,15 +64,20 @@ def plant(
         levels: Degrees of change by name.
         each: Copies of each kind.
         seed: Of all choices.
+        groups: int32 (documents,): a copy goes into a document of another group; None: into any other document.
 
     Returns:
         The texts with the copies in them, and where those are.
 
     Raises:
-        UsageError: There are not two documents with words.
+        UsageError: There are not two documents with words that are compared.
     """
-    if np.count_nonzero(np.diff(tokens.bounds)) < 2:
-        raise UsageError("an audit plants copies of one document in another: it needs two documents with words")
+    if groups is None:
+        groups = np.arange(tokens.documents, dtype=np.int32)
+    if len(np.unique(groups[np.diff(tokens.bounds) > 0])) < 2:
+        raise UsageError(
+            "an audit plants copies of one document in another: it needs two documents with words that are compared"
+        )
     source = random.Random(seed)  # noqa: S311 - nothing secret is drawn
     vocabulary = _vocabulary(texts, tokens, source)
     taken: dict[int, list[tuple[int, int]]] = {}
@@ -87,7 +94,7 @@ def plant(
     insertions: dict[int, list[tuple[int, int, str]]] = {}
     targets = []
     for number, (name, _, document, start, end) in enumerate(passages):
-        target, at = _place(tokens, document, taken, source)
+        target, at = _place(tokens, document, groups, taken, source)
         copy = change(texts[document][start:end], levels[name], vocabulary, source)
         insertions.setdefault(target, []).append((at, number, copy))
         targets.append(target)
@@ -116,10 +123,14 @@ def _free_passage(
 
 
 def _place(
-    tokens: Tokens, document: int, taken: Mapping[int, Sequence[tuple[int, int]]], source: random.Random
+    tokens: Tokens,
+    document: int,
+    groups: NDArray[np.int32],
+    taken: Mapping[int, Sequence[tuple[int, int]]],
+    source: random.Random,
 ) -> tuple[int, int]:
-    """A sentence's beginning in another document, outside passages that are copied: document, code point."""
-    others = [other for other in range(tokens.documents) if other != document]
+    """A sentence's beginning in a document of another group, outside what is copied: document, code point."""
+    others = np.flatnonzero(groups != groups[document]).tolist()
     best = None
     for _ in range(_TRIES):
         target = source.choice(others)

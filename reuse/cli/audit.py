@@ -9,7 +9,8 @@ from pathlib import Path
 DESCRIPTION = """\
 Plant changed copies of the documents' own passages in a copy of the corpus, scan it, and say how many are found.
 
-Names a run, whose documents and options are taken, or folders and files. A copy counts as found when matches with its
+Names a run, whose documents and options are taken (and, after `scan --between` or `--across`, which documents are
+compared), or folders and files. A copy counts as found when matches with its
 source cover half of both. Each share has its exact confidence interval (Clopper and Pearson 1934). Nothing of yours is
 changed."""
 

@@ -43,10 +43,11 @@ def run(arguments: argparse.Namespace) -> None:
                 ("their Jaccard", f"{likest.true:.3f}, estimated by MinHash {likest.estimated:.3f}"),
                 ("candidates by MinHash", f"{chance}; {given} a signature in the run"),
             ]
+        needed = f"{found.chain_needed:.1f} are needed, {found.chain_alone:.1f}"
         anchors = ", ".join(f"{count} of {size} words" for size, count in found.anchors.items()) or "none"
         rows += [
             ("anchors", anchors),
-            ("chain", f"{found.chain_bits:.1f} bits; {found.chain_needed:.1f} are needed"),
+            ("chain", f"{found.chain_bits:.1f} bits; {needed} where few other chains cover the place"),
         ]
         if found.match is not None:
             match = found.match

@@ -1,12 +1,20 @@
-"""The options that a run was made with."""
+"""What was asked of a scan, read back from its run: the options, and which documents were compared with which."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
-from typing import Any, get_type_hints
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_type_hints
+
+import numpy as np
+from numpy.typing import NDArray
 
 from reuse.options import ScanOptions
+
+if TYPE_CHECKING:
+    from reuse.run.run import Run
 
 
 def options_of(stored: Mapping[str, Any]) -> ScanOptions:
@@ -20,3 +28,27 @@ def options_of(stored: Mapping[str, Any]) -> ScanOptions:
     return ScanOptions(
         **{name: hints[name](**stored[name]) if is_dataclass(hints[name]) else stored[name] for name in known}
     )
+
+
+def group_names(run: Run) -> list[str | None] | None:
+    """Of each document, the folder of `--between` or the value of `--across` FIELD; None: all were compared.
+
+    Documents of one name were not compared with each other; one without a name was with all.
+    """
+    field = run.meta.get("across")
+    if run.meta.get("between"):
+        sides = run.meta["paths"]
+        paths = [Path(path) for (path,) in run.query("SELECT path FROM documents ORDER BY doc")]
+        return [next((side for side in sides if path.is_relative_to(side)), None) for path in paths]
+    if field is None:
+        return None
+    if field in ("title", "date", "source"):
+        return [value for (value,) in run.query(f"SELECT {field} FROM documents ORDER BY doc")]
+    stored = run.query("SELECT metadata FROM documents ORDER BY doc")
+    return [json.loads(metadata).get(field) for (metadata,) in stored]
+
+
+def groups_of(names: Sequence[str | None]) -> NDArray[np.int32]:
+    """Group of each document (int32) by `group_names`; one without a name is a group of its own."""
+    told_apart = [name or f"\0{row}" for row, name in enumerate(names)]
+    return np.unique(np.array(told_apart, dtype=str), return_inverse=True)[1].astype(np.int32)
