@@ -18,11 +18,13 @@ In CSV and TSV, text that a spreadsheet would take for a formula (it begins with
 in front; --no-guard leaves it as it is.
 
 --as writes the layout of other tools: clusters and matches as passim (JSON Lines), matrix as graphml or gexf (Gephi),
-documents as tei (TEI P5)."""
+documents as tei (TEI P5); matches as html-diff, a page with the words compared (of two documents:
+--where "doc=ID doc=ID")."""
 
 LAYOUTS = {
     ("clusters", "passim"): ("reuse.report.passim", "write_clusters"),
     ("matches", "passim"): ("reuse.report.passim", "write_alignments"),
+    ("matches", "html-diff"): ("reuse.report.html.pair", "write_matches"),
     ("matrix", "graphml"): ("reuse.report.graph", "write_graphml"),
     ("matrix", "gexf"): ("reuse.report.graph", "write_gexf"),
     ("documents", "tei"): ("reuse.report.tei", "write_tei"),
@@ -41,7 +43,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--limit", type=_rows, metavar="N", help="most rows to write")
     parser.add_argument("--columns", type=_names, metavar="A,B,…", help="columns to write, in this order")
     parser.add_argument(
-        "--as", dest="layout", choices=sorted({layout for _, layout in LAYOUTS}), help="layout of another tool"
+        "--as",
+        dest="layout",
+        choices=sorted({layout for _, layout in LAYOUTS}),
+        help="layout of another tool, or a page",
     )
     parser.add_argument("--no-guard", action="store_true", help="write text as it is, spreadsheet formulas included")
 

@@ -225,6 +225,22 @@ def test_a_pair_as_a_page(small: Path, tmp_path: Path) -> None:
     assert main(["compare", str(small), "a.txt", "b.txt", "-o", str(tmp_path / "pair.pdf")]) == 2
 
 
+def test_matches_as_a_page(small: Path, few: Path, hostile: Path, tmp_path: Path) -> None:
+    out = tmp_path / "pairs.html"
+    assert main(["export", str(small), "matches", "--as", "html-diff", "-o", str(out)]) == 0
+    page = etree.HTML(out.read_bytes())
+    assert ["".join(mark.itertext()) for mark in page.findall(".//blockquote/mark")] == ["knitted", "woven"]
+    assert [title.text for title in page.findall(".//p/bdi")] == ["a.txt", "b.txt"]
+    assert main(["export", str(few), "matches", "--as", "html-diff", "--where", "bits>150", "-o", str(out)]) == 0
+    with Run.open(few) as run:
+        expected = run.table("matches", where="bits>150", order="bits")["id"]
+    shown = etree.HTML(out.read_bytes()).findall(".//article")
+    assert [article.get("id") for article in shown] == [f"match/{name}" for name in expected]
+    assert main(["export", str(hostile), "matches", "--as", "html-diff", "-o", str(out)]) == 0
+    page = etree.HTML(out.read_bytes())
+    assert {element.tag for element in page.find("body").iter()}.isdisjoint({"script", "img", "svg", "b", "i"})
+
+
 def test_a_hostile_pair_stays_text(hostile: Path, tmp_path: Path) -> None:
     with Run.open(hostile) as run:
         assert write_pair(run, tmp_path / "p.html", 0, 1) == 1

@@ -1,13 +1,13 @@
-"""Two documents as one page: every passage that they share, side by side, with no script at all."""
+"""Pairs of passages side by side, with no script at all: all that two documents share, or all that pass a filter."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from reuse.report.files import replacing
-from reuse.report.html.language import language_of
+from reuse.report.html.language import SAMPLE, language_of
 from reuse.report.html.template import environment, page_style, policy, quoted
 from reuse.report.pair import matches_between, share_covered
 from reuse.run.found import LOOSE
@@ -15,6 +15,8 @@ from reuse.run.found import LOOSE
 if TYPE_CHECKING:
     from reuse.run.run import Run
 
+BATCH = 500
+"""Matches read at a time."""
 PASSAGE_CELLS = 100_000
 """Longest quotation, in terminal cells: in effect all of it."""
 
@@ -56,6 +58,42 @@ def write_pair(run: Run, out: Path, left: int, right: int, where: str | None = N
     with replacing(out) as file:
         file.write(page.encode("utf-8", "backslashreplace"))
     return len(matches)
+
+
+def write_matches(run: Run, out: IO[bytes], where: str | None = None) -> int:
+    """Write matches as an HTML page, most surprising first, each under its two documents.
+
+    The page is written while it is made: memory does not grow with the matches.
+
+    Args:
+        run: The run.
+        out: Open file.
+        where: Filter of the matches.
+
+    Returns:
+        Number of matches written.
+    """
+    numbers = run.ids("matches", where, "bits")
+    known = run.query(f"SELECT d.id, d.metadata, substr(t.text, 1, {SAMPLE}) FROM documents d JOIN texts t USING (doc)")
+    languages = {name: language_of(head, json.loads(metadata)) for name, metadata, head in known}
+    batches = (run.rows("matches", numbers[at : at + BATCH]) for at in range(0, len(numbers), BATCH))
+    style = page_style()
+    page = (
+        environment()
+        .get_template("pairs.html")
+        .generate(
+            run=run,
+            where=where,
+            count=len(numbers),
+            loose=LOOSE,
+            matches=(quoted(match, languages, PASSAGE_CELLS) for batch in batches for match in batch),
+            style=style,
+            policy=policy(style),
+        )
+    )
+    for part in page:
+        out.write(part.encode("utf-8", "backslashreplace"))
+    return len(numbers)
 
 
 def _facts(run: Run, document: int, matches: list[dict[str, Any]], side: str) -> dict[str, Any]:
