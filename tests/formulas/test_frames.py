@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
+from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reuse.formulas.frames import find_frames
+from reuse.formulas import slots as slots_module
+from reuse.formulas.frames import Frames, find_frames
 from reuse.formulas.phrases import find_formulas
 from reuse.score.background import Background
 
@@ -169,3 +171,15 @@ def test_five_hundred_planted_frames(corpus):
     right = [pattern for pattern, used in truth.items() if pattern in found and found[pattern][2] == [used]]
     assert len(right) >= 0.95 * len(truth)
     assert len(set(found) - set(truth)) <= 0.03 * len(found)
+
+
+def test_threads_find_the_same_frames(corpus, monkeypatch):
+    monkeypatch.setattr(slots_module, "BATCH", 20_000)  # so that there are many lots
+    documents, _ = planted(frames=30, documents=60)
+    tokens, _ = corpus(documents)
+    background = Background.of(tokens)
+    formulas = find_formulas(tokens, background)
+    alone, together = (find_frames(tokens, background, formulas, jobs=jobs) for jobs in (1, 3))
+    assert len(alone) > 15
+    for column in fields(Frames):
+        assert np.array_equal(getattr(alone, column.name), getattr(together, column.name)), column.name
