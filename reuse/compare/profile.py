@@ -159,10 +159,11 @@ def profiles(
     from_where = origins(passages, *dates)
     owner = np.where(groups >= 0, groups, count)  # what is left out is gathered behind the last group
     token_owner = owner[documents_of(tokens)]
-    words = np.bincount(token_owner, minlength=count + 1)[:count]
+    words = np.bincount(owner, np.diff(tokens.bounds), minlength=count + 1)[:count].astype(np.int64)
 
     def share(marked: NDArray[np.bool_]) -> NDArray[np.float64]:
-        return np.bincount(token_owner, marked, minlength=count + 1)[:count] / np.maximum(words, 1)
+        of_document = np.diff(bounds_of(marked.view(np.int8))[tokens.bounds])
+        return np.bincount(owner, of_document, minlength=count + 1)[:count] / np.maximum(words, 1)
 
     def spans(rows: NDArray[np.bool_]) -> NDArray[np.bool_]:
         return covered(length, passages.start[rows], passages.end[rows])
