@@ -33,7 +33,7 @@ def with_reworded(
     """Strict matches, reworded and condensed passages together, one row a passage.
 
     A strict match that is most of a reworded passage keeps its edges and the reworded one goes; otherwise the strict
-    matches within a reworded passage are its fragments and go. Whatever lies within a condensed passage is part of it.
+    matches in a reworded passage are its fragments: it reaches as far as those that are sure of themselves. Whatever lies within a condensed passage is part of it.
 
     Args:
         shown: Strict matches that chance does not explain.
@@ -60,7 +60,7 @@ def with_reworded(
     shown.found_by[inside[same]] = CONFIRMED
     loose = loose.take(_others(loose, outside[same]))
     inside, _, _ = overlapping(regions_of(shown), loose, bounds)
-    shown = shown.take(_others(shown, inside))
+    shown = shown.take(_others(shown, inside[shown.bits[inside] < options.join_bits]))
 
     # Passages that overlap become one, and so do neighbours that are sure of themselves; a match that joins no other
     # stays as it is.
