@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from reuse.run.found import LOOSE
 from reuse.run.where import FIELDS
 from tui.actions import FIND, MOVE, PROGRAM, READ, REVIEW, SCREENS, TAKE, Action, groups, key_names
 from tui.keymap import keymap_path
@@ -26,6 +27,7 @@ SIGNS: Sequence[Line] = (
 FIGURES: Sequence[Line] = (
     ("alike", "share of the words of both passages that agree"),
     ("bits", "how surprising the shared words are: each bit halves the odds of a coincidence"),
+    *((name, f"{says}; bits count words in order all the same") for name, says in LOOSE.items()),
     ("places", "passages that carry the same text, in all documents"),
     ("df, tf", "documents that have a formula; its occurrences in all"),
     ("recycled", "share of a document's words that stand in earlier documents"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 from functools import partial
@@ -98,13 +99,24 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     if chosen is not None and chosen not in COMMANDS:
         close = get_close_matches(chosen, COMMANDS, 1)
         parser.error(f"there is no command {chosen!r}" + (f"; did you mean {close[0]}?" if close else ""))
-    arguments = parser.parse_args(argv)
+    arguments = parser.parse_args(_filters_joined(argv))
     if arguments.version:
         arguments.run = _print_version
     elif arguments.command is None:
         parser.print_help()
         arguments.run = lambda _: None
     return arguments
+
+
+def _filters_joined(argv: Sequence[str]) -> list[str]:
+    """`--where -boilerplate` as one word: argparse would take a filter that begins with a `-` for a flag."""
+    joined: list[str] = []
+    for word in argv:
+        if joined and joined[-1] == "--where" and re.fullmatch("-[^-].+", word):
+            joined[-1] = f"--where={word}"
+        else:
+            joined.append(word)
+    return joined
 
 
 def declare(name: str, parser: argparse.ArgumentParser) -> None:

@@ -11,6 +11,7 @@ from reuse.cli.passages import aligned
 from reuse.cli.terminal import command_name, console
 from reuse.display import end_of, trimmed, visible, wrapped
 from reuse.report.highlights import best_formulas, best_matches
+from reuse.run.asked import options_of
 from reuse.run.found import found_loosely
 
 if TYPE_CHECKING:
@@ -140,8 +141,9 @@ def _left_out(run: Run, width: int) -> Iterator[Text]:
             yield Text(f"{INDENT}… and {len(skipped) - SKIPPED:,} more, listed in the run", style="dim")
     notes = []
     if counts.get("hidden_matches"):
+        asked = options_of(run.meta["options"])
         hidden = _count(counts["hidden_matches"], "match", "matches")
-        notes.append(f"{hidden} left out that chance alone may have brought about (E > 1).")
+        notes.append(f"{hidden} left out that chance alone may have brought about (E > {asked.align.max_evalue:g}).")
     notes += [str(limit) for limit in run.meta.get("limits", [])]
     if notes:
         yield Text()

@@ -15,6 +15,7 @@ from reuse.display import trimmed, visible
 from reuse.report.differences import GAP, Segment, differences
 from reuse.report.files import replacing
 from reuse.report.highlights import best_formulas, best_matches
+from reuse.run.asked import options_of
 from reuse.run.found import LOOSE
 
 if TYPE_CHECKING:
@@ -252,7 +253,8 @@ def _about(run: Run) -> Iterator[str]:
         yield f"- Left out or read with a reservation: {escaped(one['path'], NAME_CELLS)}: {escaped(one['reason'])}"
     hidden = meta["counts"].get("hidden_matches", 0)
     if hidden:
-        yield f"- Left out: {_count(hidden, 'pair')} of passages that chance alone may have brought about (E above 1)."
+        above = f"E above {options_of(meta['options']).align.max_evalue:g}"
+        yield f"- Left out: {_count(hidden, 'pair')} of passages that chance alone may have brought about ({above})."
     for limit in meta.get("limits", []):
         yield f"- {escaped(str(limit))}"
     yield "- Not looked for: reuse in translation, and paraphrase that keeps none of the words."

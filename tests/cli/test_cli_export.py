@@ -58,6 +58,11 @@ def test_tables_of_text_give_the_values_back(
                 assert type(value)(cell) == value
 
 
+def test_a_filter_may_begin_with_a_term_turned_round(run_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", str(run_path), "matches", "--where", "-found:aligned", "--columns", "found_by"]) == 0
+    assert capsys.readouterr().out == '{"found_by": "reworded"}\n'
+
+
 @pytest.mark.parametrize("table", STORED)
 def test_parquet_is_typed_and_gives_the_values_back(run_path: Path, tmp_path: Path, table: str) -> None:
     out = tmp_path / "table.parquet"
