@@ -14,6 +14,7 @@ import pytest
 from reuse.report.differences import differences
 from reuse.report.html import blocks as blocks_module
 from reuse.report.html.page import write_report
+from reuse.report.html.pair import write_matches, write_pair
 from reuse.run.run import Run
 from tests.report.browser import Page
 
@@ -258,6 +259,24 @@ def test_it_is_accessible(page: Page, few: Path, tmp_path: Path, width: int, dar
         found = page.run(AXE)
         assert found == [], address
         assert page.run("document.documentElement.scrollWidth <= innerWidth"), f"{address} is wider than the window"
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_pages_of_pairs_are_accessible(page: Page, few: Path, tmp_path: Path, width: int) -> None:
+    axe = axe_core(tmp_path)
+    page.size(width, 900)
+    with Run.open(few) as run:
+        row = run.rows("matches", [0])[0]
+        write_pair(run, tmp_path / "pair.html", run.ordinal(row["a"]), run.ordinal(row["b"]))
+        with (tmp_path / "pairs.html").open("wb") as file:
+            write_matches(run, file, "bits>200")
+    for name in ("pair", "pairs"):
+        page.call("Page.navigate", url=(tmp_path / f"{name}.html").as_uri())
+        page.wait(f"document.readyState === 'complete' && location.pathname.endsWith('{name}.html')")
+        page.run(axe.read_text("utf-8") + "; 0")
+        assert page.run(AXE) == [], name
+        assert page.run("document.documentElement.scrollWidth <= innerWidth")
+    assert page.complaints == []
 
 
 def axe_core(folder: Path) -> Path:
