@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from reuse.align.matches import ALIGNED, Matches
 from reuse.components import connected_components
 
-_SAME_TEXT = 0.8  # of the longer of two overlapping passages; with much less, formulas that interlock become one cluster
+_SAME_TEXT = 0.8  # of the longer of two overlapping passages; with much less, interlocking formulas become one cluster
 _NEIGHBOURS = 3  # passages on either side, in order of begin and of end, that a passage is compared with
 
 
@@ -33,7 +33,8 @@ class Clusters:
 def find_clusters(matches: Matches, bounds: NDArray[np.int64]) -> Clusters:
     """Group passages by the text that they carry.
 
-    The two passages of a match carry the same text; so do two passages that overlap by more than four fifths of the longer.
+    The two passages of a match carry the same text; so do two passages that overlap by more than four fifths of the
+    longer.
     Passages are compared with their neighbours in order of begin and of end only, so cost is linear in matches however
     many of them share a place.
 

@@ -33,7 +33,8 @@ def with_reworded(
     """Strict matches, reworded and condensed passages together, one row a passage.
 
     A strict match that is most of a reworded passage keeps its edges and the reworded one goes; otherwise the strict
-    matches in a reworded passage are its fragments: it reaches as far as those that are sure of themselves. Whatever lies within a condensed passage is part of it.
+    matches in a reworded passage are its fragments: it reaches as far as those that are sure of themselves. Whatever
+    lies within a condensed passage is part of it.
 
     Args:
         shown: Strict matches that chance does not explain.
