@@ -89,7 +89,7 @@ def scan(
         def formulas_and_families() -> tuple[Formulas, Families]:
             start = perf_counter()
             formulas = find_formulas(tokens, background, options.formulas)
-            families = find_families(tokens, formulas, tokens.vocabulary.words)
+            families = find_families(tokens, formulas, tokens.vocabulary.words, background=background)
             clock.timings["formulas"] = round(perf_counter() - start, 4)
             return formulas, families
 

@@ -52,7 +52,9 @@ def with_reworded(
     # That two documents use what many others use too says nothing of the rest of them.
     rare = np.maximum(*covering(shown)) <= reworded.seed_partners
     seeds = regions_of(shown.take(np.flatnonzero(apart & rare & (shown.bits >= reworded.seed_bits))))
-    loose, condensed = find_reworded(aligner.tokens.ids, background.word_bits(_BOTH), seeds, bounds, reworded, jobs)
+    loose, condensed = find_reworded(
+        aligner.tokens.ids, background.word_bits(_BOTH), seeds, regions_of(strict), bounds, reworded, jobs
+    )
     quoted = shown.take(np.flatnonzero((shown.bits >= options.join_bits) & (shown.similarity >= _QUOTATION)))
     condensed = condensed.take(_not_quoted(condensed, regions_of(quoted), bounds))
     loose = loose.take(_borne_out(loose, strict, bounds, reworded))

@@ -9,12 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.align.chains import Regions, concatenate
+from reuse.align.distinct import overlapping
 from reuse.align.fields import Boxes, Points, boxes_of, cluster_points, dense_stretches, fields_around, shared_words
 from reuse.options import RewordedOptions
 from reuse.threads import in_threads
 
 _SLICE = 1_000_000  # tokens of fields searched at a time, to bound memory
 _LEAST_STRETCH = 50.0  # bits of a stretch while clusters are cut; what is a passage is decided on the whole
+_SEVERAL = 2  # strict matches between a condensed passage and what it condenses
 _ALONE = 0.5  # of the bits of a reworded passage that its rarer words have to say; a strict match may say the rest
 _INNER_TENTH = 0.1  # of a condensed passage's words that may stand apart at either end of the long side
 
@@ -23,6 +25,7 @@ def find_reworded(
     ids: NDArray[np.int32],
     word_bits: NDArray[np.float32],
     around: Regions,
+    strict: Regions,
     bounds: NDArray[np.int64],
     options: RewordedOptions,
     jobs: int = 1,
@@ -33,6 +36,7 @@ def find_reworded(
         ids: int32 (tokens,): vocabulary ids.
         word_bits: float32 (words,): surprise of each word by itself.
         around: Passages that the strict pass found; the search is made around them.
+        strict: These and all others that it found. What draws together another document shares several with it.
         bounds: int64 (documents + 1,): where documents begin.
         options: What counts.
         jobs: Threads.
@@ -67,7 +71,7 @@ def find_reworded(
 
     near = fields_around(around, bounds, options.reach)
     whole = fields_around(around, bounds, options.condensed_reach)
-    whole = whole.take(_may_condense(whole, bounds, options))
+    whole = whole.take(_may_condense(whole, strict, bounds, options))
     loose, condensed = (
         concatenate(around.take(slice(0)), *in_threads(search, _slices(fields), jobs))
         for search, fields in ((reworded_in, near), (condensed_in, whole))
@@ -82,12 +86,16 @@ def _slices(fields: Regions) -> list[Regions]:
     return [fields.take(slice(start, end)) for start, end in pairwise([0, *cuts.tolist(), len(fields)]) if end > start]
 
 
-def _may_condense(fields: Regions, bounds: NDArray[np.int64], options: RewordedOptions) -> NDArray[np.bool_]:
-    """Which fields reach over so much of one of the documents that the other may condense it."""
+def _may_condense(
+    fields: Regions, strict: Regions, bounds: NDArray[np.int64], options: RewordedOptions
+) -> NDArray[np.bool_]:
+    """Which fields hold several matches and reach over so much of one document that the other may condense it."""
     may = np.zeros(len(fields), dtype=bool)
     for start, end in ((fields.a_start, fields.a_end), (fields.b_start, fields.b_end)):
         document = np.searchsorted(bounds, start, side="right") - 1
         may |= end - start >= options.condensed_origin * (bounds[document + 1] - bounds[document])
+    _, field, _ = overlapping(strict, fields, bounds)
+    may &= np.bincount(field, minlength=len(fields)) >= _SEVERAL
     return may
 
 

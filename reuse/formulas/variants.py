@@ -7,8 +7,9 @@ most of the information. Which formulas are compared at all is told by `candidat
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -230,17 +231,21 @@ class _Judge:
         tf: Occurrences of each formula.
         whole: Bits of all words of each formula.
         content: For each word of each formula, 1 for a content word, else 0.
+        content_words: How many of these each formula has.
         bits: −log2 p of each distinct word.
         words: The normalised words by the same numbers.
+        same_words: Pairs of these that have been compared, and whether they are forms of one word.
     """
 
     texts: list[str]
     tf: list[int]
     whole: list[float]
     content: list[bytes]
+    content_words: list[int]
     bits: list[float]
     words: list[str]
     options: FamilyOptions
+    same_words: dict[tuple[int, int], bool] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -265,6 +270,7 @@ class _Judge:
             formulas.tf.tolist(),
             whole.tolist(),
             [content[start:end].tobytes() for start, end in pairwise(bounds.tolist())],
+            np.add.reduceat(content, bounds[:-1], dtype=np.int64).tolist(),
             bits.tolist(),
             spelt,
             options,
@@ -293,35 +299,43 @@ class _Judge:
         ones, nor when it says less than the head and stands far more often: that is a more general formula, such as a
         part of the head that stands mostly elsewhere.
         """
-        first, second = self.texts[head], self.texts[formula]
-        edits = [(str(kind), int(at), int(to)) for kind, at, to in Levenshtein.editops(first, second).as_list()]
-        if len(edits) > steps * max(self.options.max_edits, max(len(first), len(second)) // WORDS_AN_EDIT - 1):
-            return 0.0
         if self.tf[formula] > 2 * self.tf[head] and self.whole[formula] < self.whole[head]:
             return 0.0
-        lost, lost_first, lost_second = 0.0, 0, 0
-        for kind, at, to in edits:
-            old = -1 if kind == "insert" else ord(first[at]) - _FIRST_CHARACTER
-            new = -1 if kind == "delete" else ord(second[to]) - _FIRST_CHARACTER
-            if old < 0 or new < 0 or not self._same_word(old, new):
-                lost += (self.bits[old] if old >= 0 else 0.0) + (self.bits[new] if new >= 0 else 0.0)
-                lost_first += self.content[head][at] if old >= 0 else 0
-                lost_second += self.content[formula][to] if new >= 0 else 0
-        options = self.options
+        first, second, options = self.texts[head], self.texts[formula], self.options
+        edits = Levenshtein.editops(first, second)
+        if len(edits) > steps * max(options.max_edits, max(len(first), len(second)) // WORDS_AN_EDIT - 1):
+            return 0.0
         easier = (steps - 1) * (options.likeness - options.head_likeness)
         most = 1 - options.content + easier
-        if lost_first > most * sum(self.content[head]) or lost_second > most * sum(self.content[formula]):
-            return 0.0
+        left_first = most * self.content_words[head]
+        left_second = most * self.content_words[formula]
+        lost = 0.0
+        for kind, at, to in cast("list[tuple[str, int, int]]", edits.as_list()):
+            old = -1 if kind == "insert" else ord(first[at]) - _FIRST_CHARACTER
+            new = -1 if kind == "delete" else ord(second[to]) - _FIRST_CHARACTER
+            if old >= 0 and new >= 0 and self._same_word(old, new):
+                continue
+            if old >= 0:
+                lost += self.bits[old]
+                left_first -= self.content[head][at]
+            if new >= 0:
+                lost += self.bits[new]
+                left_second -= self.content[formula][to]
+            if min(left_first, left_second) < -1e-9:
+                return 0.0
         shared = 1 - lost / max(self.whole[head] + self.whole[formula], 1e-9)
         least = options.nested_likeness - easier
         return 0.0 if shared < least and (first in second or second in first) else shared
 
     def _same_word(self, old: int, new: int) -> bool:
-        one, other = self.words[old], self.words[new]
-        stem = Prefix.similarity(one, other)
-        if stem >= 3 and 2 * stem >= max(len(one), len(other)):
-            return True
-        return bool(ratio(one, other) >= 100 * self.options.same_word)
+        known = self.same_words.get((old, new))
+        if known is None:
+            one, other = self.words[old], self.words[new]
+            stem = Prefix.similarity(one, other)
+            known = stem >= 3 and 2 * stem >= max(len(one), len(other))
+            known = known or bool(ratio(one, other) >= 100 * self.options.same_word)
+            self.same_words[old, new] = known
+        return known
 
 
 _FIRST_CHARACTER = 0x10000

@@ -147,6 +147,7 @@ def test_a_part_that_stands_mostly_elsewhere_is_its_own_formula(occurrences, for
         [3, occurrences],
         [60.0, 55.0],
         [[0] + [1] * 5, [1] * 5],
+        [5, 5],
         [5.0] + [11.0] * 5,
         words,
         FamilyOptions(),
