@@ -13,6 +13,7 @@ from reuse.compare.keyness_tables import pair_table
 from reuse.corpus.tokenise import words_of
 from reuse.report.concordance import concordance
 from reuse.run.run import Run
+from reuse.why import why
 from tests.seeds_gold import GOLD, SEEDS, sums_by_pair
 
 # Report by its number, and a pattern of the words there: both sides of one passage.
@@ -101,6 +102,12 @@ def test_titles_rank_below_what_is_said(run, matches):
     ]
     assert len(of_titles) >= 3
     assert max(match["bits"] for match in of_titles) < said["bits"]
+    # The sentence alone, without what stands around it, says more than the titles alone.
+    alone = [
+        why(run, *(span_of(run, *side) for side in KNOWN[name])).match
+        for name in ("dignity and prestige", "titles in two forms, one broken by a page end")
+    ]
+    assert alone[0].bits[0] > 2 * alone[1].bits[0] > 0
 
 
 def test_matches_cut_their_texts_out_of_the_files(run, matches):
