@@ -79,7 +79,9 @@ def run(
         if process.returncode:
             said = errors.read()[-2000:].decode("utf-8", "replace").strip()
             why = f"ended after {limit:.0f} s" if sampler.ended else f"exit status {process.returncode}"
-            raise BenchmarkError(f"{' '.join(words[:4])} …: {why}\n{said}")
+            # Names without folders: results are published, and where a user keeps things is nobody's business.
+            command = " ".join(Path(word).name if "/" in word else word for word in words[:4])
+            raise BenchmarkError(f"{command} …: {why}\n{said}")
         said = output.read().decode("utf-8", "replace")
         return Cost(wall, usage.ru_utime + usage.ru_stime, _peak(usage.ru_maxrss, sampler.peak), said)
 
