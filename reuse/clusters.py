@@ -34,9 +34,8 @@ def find_clusters(matches: Matches, bounds: NDArray[np.int64]) -> Clusters:
     """Group passages by the text that they carry.
 
     The two passages of a match carry the same text; so do two passages that overlap by more than four fifths of the
-    longer.
-    Passages are compared with their neighbours in order of begin and of end only, so cost is linear in matches however
-    many of them share a place.
+    longer. Passages are compared with their neighbours in order of begin and of end only, so cost is linear in matches
+    however many of them share a place.
 
     Args:
         matches: All matches.

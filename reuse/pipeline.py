@@ -27,6 +27,7 @@ from reuse.index.candidates import find_candidates
 from reuse.index.pairing import Pairing
 from reuse.index.store import StoredIndex
 from reuse.options import ScanOptions
+from reuse.run.asked import groups_of
 from reuse.run.run import Run
 from reuse.run.writer import RunWriter
 from reuse.score.background import Background
@@ -225,9 +226,7 @@ class _Reading:
             return None
         if self._values and not any(self._values):
             raise UsageError(f"no document has a value for {self._across!r}; --across takes a field of the metadata")
-        # A document without a value agrees with no other.
-        names = [value or f"\0{row}" for row, value in enumerate(self._values)]
-        return np.unique(np.array(names, dtype=str), return_inverse=True)[1].astype(np.int32)
+        return groups_of(self._values)
 
 
 def _nothing_read(sources: Sequence[Path], skipped: Sequence[Skipped]) -> str:

@@ -16,19 +16,29 @@ def overlapping(
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
     """Pairs of regions of the same two documents that overlap on both sides.
 
+    Compared are regions that overlap on side a, so that cost does not follow the number of regions in two long
+    documents multiplied, as long as outer regions do not lie in heaps.
+
     Returns:
         Rows of `inner` and of `outer` (int64, one a pair), and the share of the outer region that the inner one covers,
         on the side where that is less.
     """
-    documents = len(bounds)
+    documents, stride = len(bounds), int(bounds[-1]) + 1
     keys = [
         np.searchsorted(bounds, part.a_start, side="right") * documents
         + np.searchsorted(bounds, part.b_start, side="right")
         for part in (inner, outer)
     ]
-    order = np.argsort(keys[1], kind="stable")
-    low = np.searchsorted(keys[1][order], keys[0], side="left")
-    count = np.searchsorted(keys[1][order], keys[0], side="right") - low
+    known, pair = np.unique(keys[1], return_inverse=True)
+    # Lifting each pair of documents above the one before it lets one order and one running maximum serve all.
+    order = np.argsort(pair * stride + outer.a_start, kind="stable")
+    starts = (pair * stride + outer.a_start)[order]
+    reach = np.maximum.accumulate((pair * stride + outer.a_end)[order])
+    own = np.searchsorted(known, keys[0])
+    low = np.searchsorted(reach, own * stride + inner.a_start, side="right")
+    high = np.searchsorted(starts, own * stride + inner.a_end, side="left")
+    met = np.isin(keys[0], known)
+    count = np.where(met, np.maximum(high - low, 0), 0)
     rows = np.repeat(np.arange(len(inner)), count)
     within = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
     others = order[np.repeat(low, count) + within]

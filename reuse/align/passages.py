@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -60,7 +62,9 @@ def with_reworded(
     loose = loose.take(_borne_out(loose, strict, bounds, reworded))
     inside, outside, share = overlapping(regions_of(shown), loose, bounds)
     same = share >= options.same
-    shown.found_by[inside[same]] = CONFIRMED
+    found_by = shown.found_by.copy()
+    found_by[inside[same]] = CONFIRMED
+    shown = replace(shown, found_by=found_by)
     loose = loose.take(_others(loose, outside[same]))
     inside, _, _ = overlapping(regions_of(shown), loose, bounds)
     shown = shown.take(_others(shown, inside[shown.bits[inside] < options.join_bits]))

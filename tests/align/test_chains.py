@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from itertools import combinations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -75,6 +77,15 @@ def test_an_insertion_does_not_part_a_region():
     assert chained((10, 110), (12, 112), (15, 124), (17, 126)) == [(10, 20, 110, 129)]
 
 
+@pytest.mark.parametrize("shift", range(0, 70, 3))
+def test_weak_anchors_in_line_are_one_region_wherever_their_diagonal_falls(shift):
+    """Each alone says too little; the diagonal drifts by five tokens, somewhere over the border of two bands."""
+    bounds, cumulative = np.array([0, 200, 400]), np.arange(401, dtype=np.float64)
+    pairs = anchors_of((10, 210 + shift), (20, 225 + shift), (120, 350))
+    regions = chain(pairs, bounds, cumulative, gap=15, inner_gap=15, least_bits=6.0)
+    assert rows_of(regions) == [(10, 23, 210 + shift, 228 + shift)]
+
+
 def test_regions_that_cover_too_little_are_dropped():
     assert chained((10, 110), least_bits=4.0) == []
     assert chained((10, 110), (11, 111), least_bits=4.0) == [(10, 14, 110, 114)]
@@ -121,6 +132,20 @@ def test_overlaps_equal_a_plain_comparison(inner, outer):
         if same and min(shared) > 0:
             expected[i, j] = min(shared[0] / (other[1] - other[0]), shared[1] / (other[3] - other[2]))
     assert dict(zip(zip(rows.tolist(), others.tolist(), strict=True), share.tolist(), strict=True)) == expected
+
+
+def test_overlaps_in_two_long_documents_cost_no_more_than_they_are():
+    """Twenty thousand regions a side, each overlapping one: all with all would be four hundred million pairs."""
+    count = 20_000
+    start = np.arange(count) * 10
+    table = Regions(start, start + 8, start + 10 * count, start + 10 * count + 8, np.ones(count, dtype=np.float32))
+    tracemalloc.start()
+    rows, others, share = overlapping(table, table, np.array([0, 10 * count, 20 * count]))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert rows.tolist() == others.tolist() == list(range(count))
+    assert (share == 1).all()
+    assert peak < 1000 * count
 
 
 @given(SPANS)
