@@ -6,52 +6,18 @@ most of the information. Which formulas are compared at all is told by `candidat
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
-from typing import cast
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import Levenshtein, Prefix
-from rapidfuzz.fuzz import ratio
-from rapidfuzz.process import cpdist
 
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.candidates import meeting
 from reuse.formulas.groups import bounds_of, documents_of, spread
+from reuse.formulas.likeness import FamilyOptions, Judge, Words
 from reuse.formulas.phrases import Formulas
 from reuse.score.background import Background
-
-Words = Sequence[str] | NDArray[np.str_] | Callable[[int], str]
-"""The normalised words by vocabulary id: a sequence, or a function of the id."""
-
-
-@dataclass(frozen=True, slots=True)
-class FamilyOptions:
-    """When two formulas are forms of one another.
-
-    Attributes:
-        likeness: Least share (0–1) of the information of both formulas, in bits of their single words, that lies in
-            the words that they have in common. Words that differ only by spelling or inflection count as common.
-        head_likeness: The same for a form of a form: what it must still share with the head of the family.
-        content: Least share (0–1) of the content words of either formula that the other has too (for content words see
-            `content_words`): "the secretary of war" is no form of "the secretary of state", however much of it is "the
-            secretary of".
-        nested_likeness: The same as `likeness` where one of the two merely has more words before or behind: "the people
-            of the united states" is a formula built on "of the united states", not a form of it. Less is asked of a
-            form of a form, as by `head_likeness`; so it is of `content`.
-        max_edits: Most words changed, inserted or left out; formulas of 12 words or more may have one a four words.
-        same_word: Least likeness (0–1, shared characters) of two words that count as one word spelt or inflected
-            differently; two words that share their first half, three letters or more, count as one as well.
-    """
-
-    likeness: float = 0.65
-    head_likeness: float = 0.58
-    content: float = 0.6
-    nested_likeness: float = 0.85
-    max_edits: int = 2
-    same_word: float = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +52,6 @@ CALLED_FOR = 0.5
 """Probability of a word after the one before it, from which on it is no content of its own: "states" after "united"."""
 
 
-EDITS = 8
-"""Edits to be expected between two long formulas that are forms of one another."""
-
-WORDS_AN_EDIT = 4
-"""Formulas of more than 12 words may have one edit more for each so many words."""
-
-
 def find_families(
     tokens: Tokens,
     formulas: Formulas,
@@ -120,27 +79,88 @@ def find_families(
         return Families(none, none, none, none)
     ids = _formula_ids(tokens, formulas)
     content = content_words(tokens, background or Background.of(tokens), formulas)
-    judge = _Judge.of(tokens, ids, formulas, words, content, options)
-    left, right = meeting(ids, formulas.tokens)
-    left, right = judge.nearest_first(left, right)
-    heads = list(range(len(formulas)))
-    bridges: dict[tuple[int, int], None] = {}
-    for better, formula in zip(left.tolist(), right.tolist(), strict=True):
-        top = heads[better]
-        if heads[formula] == top or judge.likeness(better, formula) < options.likeness:
-            continue
-        if heads[formula] == formula and (top == better or judge.likeness(top, formula, 2) >= options.head_likeness):
-            heads[formula] = top
-        else:
-            bridges[min(top, heads[formula]), max(top, heads[formula])] = None
-    _bridge(heads, bridges, judge)
-    head = np.array(heads, dtype=np.int32)
+    judge = Judge.of(tokens, ids, formulas, words, content, options)
+    left, right = judge.nearest_first(*meeting(ids, formulas.tokens))
+    alike = judge.likenesses(left, right) >= options.likeness
+    head = np.array(_heads(left[alike], right[alike], judge), dtype=np.int32)
     df, tf = family_counts(tokens, formulas, head)
     members = np.bincount(head, minlength=len(head)).astype(np.int32)
     return Families(head, members[head], df[head], tf[head])
 
 
-def _bridge(heads: list[int], bridges: Iterable[tuple[int, int]], judge: _Judge) -> None:
+ROUNDS = 2
+"""How often the heads are guessed, so that what must be known of them can be found out for all at once."""
+
+
+class _Near:
+    """Whether formulas are near enough to heads of families, as far as it is known."""
+
+    def __init__(self, judge: Judge) -> None:
+        self._judge = judge
+        self._known: dict[tuple[int, int], bool] = {}
+
+    def of(self, head: int, formula: int) -> bool:
+        """Whether a formula may be in the family of that head."""
+        near = self._known.get((head, formula))
+        if near is None:
+            near = self._judge.likeness(head, formula, 2) >= self._judge.options.head_likeness
+            self._known[head, formula] = near
+        return near
+
+    def guess(self, asked: dict[tuple[int, int], bool]) -> Callable[[int, int], bool]:
+        """The same, but what is not known is supposed to be so, and noted down in `asked`."""
+
+        def supposed(head: int, formula: int) -> bool:
+            near = self._known.get((head, formula))
+            return asked.setdefault((head, formula), True) if near is None else near
+
+        return supposed
+
+    def learn(self, asked: Iterable[tuple[int, int]]) -> None:
+        """Find out about many pairs of head and formula at once."""
+        pairs = list(asked)
+        columns = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+        likeness = self._judge.likenesses(columns[:, 0], columns[:, 1], 2)
+        self._known.update(zip(pairs, (likeness >= self._judge.options.head_likeness).tolist(), strict=True))
+
+
+def _heads(left: NDArray[np.int64], right: NDArray[np.int64], judge: Judge) -> list[int]:
+    """The head of each formula's family.
+
+    Args:
+        left: int64 (pairs,): formulas, in the order of `Judge.nearest_first`.
+        right: int64 (pairs,): worse formulas that are forms of them.
+        judge: Compares formulas.
+    """
+    pairs = list(zip(left.tolist(), right.tolist(), strict=True))
+    near = _Near(judge)
+    for _ in range(ROUNDS):
+        asked: dict[tuple[int, int], bool] = {}
+        _joined(pairs, len(judge.tf), near.guess(asked))
+        near.learn(asked)
+    heads, bridges = _joined(pairs, len(judge.tf), near.of)
+    _bridge(heads, bridges, near)
+    return heads
+
+
+def _joined(
+    pairs: Iterable[tuple[int, int]], formulas: int, near: Callable[[int, int], bool]
+) -> tuple[list[int], dict[tuple[int, int], None]]:
+    """The head of each formula, and the families (better, worse) that have a form of one another."""
+    heads = list(range(formulas))
+    bridges: dict[tuple[int, int], None] = {}
+    for better, formula in pairs:
+        top, own = heads[better], heads[formula]
+        if own == top:
+            continue
+        if own == formula and (top == better or near(top, formula)):
+            heads[formula] = top
+        else:
+            bridges[min(top, own), max(top, own)] = None
+    return heads, bridges
+
+
+def _bridge(heads: list[int], bridges: Iterable[tuple[int, int]], near: _Near) -> None:
     """Join families whose forms are forms of one another, where the head and half of the one are near the other's head.
 
     A form that is better than the one that it was made from cannot join that, and heads a family of its own at first.
@@ -148,11 +168,14 @@ def _bridge(heads: list[int], bridges: Iterable[tuple[int, int]], judge: _Judge)
     members: dict[int, list[int]] = {}
     for formula, head in enumerate(heads):
         members.setdefault(head, []).append(formula)
+    near.learn(bridges)
+    bridges = [bridge for bridge in bridges if near.of(*bridge)]
+    near.learn((better, form) for better, worse in bridges for form in members[worse])
     for better, worse in bridges:
         if better in members and worse in members:
-            near = [judge.likeness(better, form, 2) >= judge.options.head_likeness for form in members[worse]]
-            if near[0] and 2 * sum(near) >= len(near):  # the first is the head
-                for form in members[worse]:
+            forms = members[worse]
+            if 2 * sum(near.of(better, form) for form in forms) >= len(forms):
+                for form in forms:
                     heads[form] = better
                 members[better] += members.pop(worse)
 
@@ -164,10 +187,11 @@ def content_words(tokens: Tokens, background: Background, formulas: Formulas) ->
     """
     rows, within = spread(formulas.tokens)
     positions = formulas.first()[rows] + within
-    counts = tokens.vocabulary.counts[tokens.ids]
-    bits = -np.log2(counts[positions] / len(tokens))
+    counts = tokens.vocabulary.counts
+    own_counts = counts[tokens.ids[positions]]
+    bits = -np.log2(own_counts / len(tokens))
     own = formulas.tf[rows]
-    elsewhere = counts[np.maximum(positions - 1, 0)] - own
+    elsewhere = counts[tokens.ids[np.maximum(positions - 1, 0)]] - own
     together = background.pair_counts[positions] - own
     called_for = (within > 0) & (together > 0) & (together >= CALLED_FOR * elsewhere)
     least = min(FUNCTION_BITS, np.log2(len(tokens)) / 2)
@@ -220,123 +244,3 @@ def _formula_ids(tokens: Tokens, formulas: Formulas) -> NDArray[np.int32]:
     """int32 (sum of tokens,): the words of all formulas, end to end."""
     rows, within = spread(formulas.tokens)
     return np.asarray(tokens.ids[formulas.first()[rows] + within], dtype=np.int32)
-
-
-@dataclass(frozen=True, slots=True)
-class _Judge:
-    """Compares two formulas word by word.
-
-    Attributes:
-        texts: Each formula as a string with one character a word, so that one C++ call compares two.
-        tf: Occurrences of each formula.
-        whole: Bits of all words of each formula.
-        content: For each word of each formula, 1 for a content word, else 0.
-        content_words: How many of these each formula has.
-        bits: −log2 p of each distinct word.
-        words: The normalised words by the same numbers.
-        same_words: Pairs of these that have been compared, and whether they are forms of one word.
-    """
-
-    texts: list[str]
-    tf: list[int]
-    whole: list[float]
-    content: list[bytes]
-    content_words: list[int]
-    bits: list[float]
-    words: list[str]
-    options: FamilyOptions
-    same_words: dict[tuple[int, int], bool] = field(default_factory=dict)
-
-    @classmethod
-    def of(
-        cls,
-        tokens: Tokens,
-        ids: NDArray[np.int32],
-        formulas: Formulas,
-        words: Words,
-        content: NDArray[np.bool_],
-        options: FamilyOptions,
-    ) -> _Judge:
-        distinct, dense = np.unique(ids, return_inverse=True)
-        joined = (dense.astype("<u4") + _FIRST_CHARACTER).tobytes().decode("utf-32-le")
-        bounds = bounds_of(formulas.tokens)
-        texts = [joined[start:end] for start, end in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True)]
-        bits = -np.log2(tokens.vocabulary.counts[distinct] / max(len(tokens), 1))
-        read = words if callable(words) else words.__getitem__
-        whole = np.add.reduceat(bits[dense], bounds[:-1])
-        spelt = [str(read(word)) for word in distinct.tolist()]
-        return cls(
-            texts,
-            formulas.tf.tolist(),
-            whole.tolist(),
-            [content[start:end].tobytes() for start, end in pairwise(bounds.tolist())],
-            np.add.reduceat(content, bounds[:-1], dtype=np.int64).tolist(),
-            bits.tolist(),
-            spelt,
-            options,
-        )
-
-    def nearest_first(
-        self, left: NDArray[np.int64], right: NDArray[np.int64]
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """The pairs that have few enough edits: by worse formula, then edits a word, then better formula."""
-        texts = np.array(self.texts, dtype=object)
-        lengths = np.array([len(text) for text in self.texts])
-        longer = np.maximum(lengths[left], lengths[right])
-        allowed = np.maximum(self.options.max_edits, longer // WORDS_AN_EDIT - 1)
-        alike = np.abs(lengths[left] - lengths[right]) <= allowed
-        left, right, longer, allowed = left[alike], right[alike], longer[alike], allowed[alike]
-        # Few edits are the rule: with a hint of so many, long formulas are compared in a narrow band first.
-        distance = cpdist(texts[left], texts[right], scorer=Levenshtein.distance, score_hint=EDITS, dtype=np.int32)
-        close = np.flatnonzero(distance <= allowed)
-        close = close[np.lexsort((left[close], distance[close] / longer[close], right[close]))]
-        return left[close], right[close]
-
-    def likeness(self, head: int, formula: int, steps: int = 1) -> float:
-        """Share (0–1) of the information of both in the words that they share; 0 if `formula` cannot be a form.
-
-        It cannot when too little of the content of either is left, with more edits than `steps` times the allowed
-        ones, nor when it says less than the head and stands far more often: that is a more general formula, such as a
-        part of the head that stands mostly elsewhere.
-        """
-        if self.tf[formula] > 2 * self.tf[head] and self.whole[formula] < self.whole[head]:
-            return 0.0
-        first, second, options = self.texts[head], self.texts[formula], self.options
-        edits = Levenshtein.editops(first, second)
-        if len(edits) > steps * max(options.max_edits, max(len(first), len(second)) // WORDS_AN_EDIT - 1):
-            return 0.0
-        easier = (steps - 1) * (options.likeness - options.head_likeness)
-        most = 1 - options.content + easier
-        left_first = most * self.content_words[head]
-        left_second = most * self.content_words[formula]
-        lost = 0.0
-        for kind, at, to in cast("list[tuple[str, int, int]]", edits.as_list()):
-            old = -1 if kind == "insert" else ord(first[at]) - _FIRST_CHARACTER
-            new = -1 if kind == "delete" else ord(second[to]) - _FIRST_CHARACTER
-            if old >= 0 and new >= 0 and self._same_word(old, new):
-                continue
-            if old >= 0:
-                lost += self.bits[old]
-                left_first -= self.content[head][at]
-            if new >= 0:
-                lost += self.bits[new]
-                left_second -= self.content[formula][to]
-            if min(left_first, left_second) < -1e-9:
-                return 0.0
-        shared = 1 - lost / max(self.whole[head] + self.whole[formula], 1e-9)
-        least = options.nested_likeness - easier
-        return 0.0 if shared < least and (first in second or second in first) else shared
-
-    def _same_word(self, old: int, new: int) -> bool:
-        known = self.same_words.get((old, new))
-        if known is None:
-            one, other = self.words[old], self.words[new]
-            stem = Prefix.similarity(one, other)
-            known = stem >= 3 and 2 * stem >= max(len(one), len(other))
-            known = known or bool(ratio(one, other) >= 100 * self.options.same_word)
-            self.same_words[old, new] = known
-        return known
-
-
-_FIRST_CHARACTER = 0x10000
-"""Words are numbered from the first code point above the surrogates' plane."""

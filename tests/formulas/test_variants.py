@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reuse.formulas.likeness import FamilyOptions, Judge
 from reuse.formulas.phrases import find_formulas
-from reuse.formulas.variants import _FIRST_CHARACTER, FamilyOptions, _Judge, find_families
+from reuse.formulas.variants import find_families
 from reuse.options import FormulaOptions
 from reuse.score.background import Background
 
@@ -140,15 +141,13 @@ def test_laws(corpus, documents):
 
 @pytest.mark.parametrize(("occurrences", "form"), [(3, True), (6, True), (7, False)])
 def test_a_part_that_stands_mostly_elsewhere_is_its_own_formula(occurrences, form):
-    texts = ["".join(chr(_FIRST_CHARACTER + i) for i in range(start, 6)) for start in (0, 1)]
     words = ["deeply", "intended", "by", "the", "party", "committee"]
-    judge = _Judge(
-        texts,
-        [3, occurrences],
-        [60.0, 55.0],
-        [[0] + [1] * 5, [1] * 5],
-        [5, 5],
-        [5.0] + [11.0] * 5,
+    judge = Judge.between(
+        np.array([0, 1, 2, 3, 4, 5, 1, 2, 3, 4, 5]),
+        np.array([6, 5]),
+        np.array([3, occurrences]),
+        np.array([False] + [True] * 10),
+        np.array([5.0] + [11.0] * 5),
         words,
         FamilyOptions(),
     )

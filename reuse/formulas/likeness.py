@@ -1,0 +1,274 @@
+"""How alike two formulas are: the share of their information that lies in the words that they have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import Levenshtein, Prefix
+from rapidfuzz.fuzz import ratio
+from rapidfuzz.process import cpdist
+
+from reuse.corpus.tokens import Tokens
+from reuse.formulas.edits import FIRST_CHARACTER, as_text, edits_of
+from reuse.formulas.groups import bounds_of
+from reuse.formulas.phrases import Formulas
+
+Words = Sequence[str] | NDArray[np.str_] | Callable[[int], str]
+"""The normalised words by vocabulary id: a sequence, or a function of the id."""
+
+EDITS = 8
+"""Edits to be expected between two long formulas that are forms of one another."""
+
+WORDS_AN_EDIT = 4
+"""Formulas of more than 12 words may have one edit more for each so many words."""
+
+STEM = 3
+"""Letters at least that two words have in common at their beginnings when that makes them one word."""
+
+SLICE = 1 << 16
+"""Pairs compared at once: bounds the memory, and the time for which rapidfuzz keeps the interpreter to itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyOptions:
+    """When two formulas are forms of one another.
+
+    Attributes:
+        likeness: Least share (0–1) of the information of both formulas, in bits of their single words, that lies in
+            the words that they have in common. Words that differ only by spelling or inflection count as common.
+        head_likeness: The same for a form of a form: what it must still share with the head of the family.
+        content: Least share (0–1) of the content words of either formula that the other has too (for content words see
+            `content_words`): "the secretary of war" is no form of "the secretary of state", however much of it is "the
+            secretary of".
+        nested_likeness: The same as `likeness` where one of the two merely has more words before or behind: "the people
+            of the united states" is a formula built on "of the united states", not a form of it. Less is asked of a
+            form of a form, as by `head_likeness`; so it is of `content`.
+        max_edits: Most words changed, inserted or left out; formulas of 12 words or more may have one a four words.
+        same_word: Least likeness (0–1, shared characters) of two words that count as one word spelt or inflected
+            differently; two words that share their first half, three letters or more, count as one as well.
+    """
+
+    likeness: float = 0.65
+    head_likeness: float = 0.58
+    content: float = 0.6
+    nested_likeness: float = 0.85
+    max_edits: int = 2
+    same_word: float = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Compares formulas word by word: two at a time (`likeness`), or many (`likenesses`), with the same results.
+
+    Attributes:
+        ids: int32 (words of all formulas,): numbers of the words, formula after formula.
+        bounds: int64 (formulas + 1,): formula f owns the rows bounds[f] to bounds[f + 1] of `ids` and `content`.
+        texts: object (formulas,): each formula as a string with one character a word.
+        tf: int64 (formulas,): occurrences.
+        whole: float64 (formulas,): bits of all words of each formula.
+        content: bool (words of all formulas,): which are content words.
+        content_words: int64 (formulas,): how many content words each has.
+        bits: float64 (distinct words,): −log2 p of each word.
+        words: object (distinct words,): the normalised words by the same numbers.
+        letters: int64 (distinct words,): characters of each.
+        options: When two formulas are forms of one another.
+    """
+
+    ids: NDArray[np.int32]
+    bounds: NDArray[np.int64]
+    texts: NDArray[np.object_]
+    tf: NDArray[np.int64]
+    whole: NDArray[np.float64]
+    content: NDArray[np.bool_]
+    content_words: NDArray[np.int64]
+    bits: NDArray[np.float64]
+    words: NDArray[np.object_]
+    letters: NDArray[np.int64]
+    options: FamilyOptions
+
+    @classmethod
+    def of(
+        cls,
+        tokens: Tokens,
+        ids: NDArray[np.int32],
+        formulas: Formulas,
+        words: Words,
+        content: NDArray[np.bool_],
+        options: FamilyOptions,
+    ) -> Judge:
+        """The judge of the formulas of a corpus.
+
+        Args:
+            tokens: The corpus.
+            ids: int32 (words of all formulas,): their vocabulary ids, formula after formula.
+            formulas: The formulas.
+            words: The normalised words by vocabulary id.
+            content: bool (words of all formulas,): see `content_words`.
+            options: When two formulas are forms of one another.
+        """
+        distinct, numbers = np.unique(ids, return_inverse=True)
+        read = words if callable(words) else words.__getitem__
+        bits = -np.log2(tokens.vocabulary.counts[distinct] / max(len(tokens), 1))
+        spelt = [str(read(word)) for word in distinct.tolist()]
+        return cls.between(numbers, formulas.tokens, formulas.tf, content, bits, spelt, options)
+
+    @classmethod
+    def between(
+        cls,
+        numbers: NDArray[np.integer],
+        lengths: NDArray[np.integer],
+        tf: NDArray[np.integer],
+        content: NDArray[np.bool_],
+        bits: NDArray[np.float64],
+        words: Sequence[str],
+        options: FamilyOptions,
+    ) -> Judge:
+        """The judge of formulas of these lengths, words and frequencies; see the attributes."""
+        bounds = bounds_of(lengths)
+        joined = as_text(numbers)
+        return cls(
+            numbers.astype(np.int32),
+            bounds,
+            _objects([joined[a:b] for a, b in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True)]),
+            tf.astype(np.int64),
+            np.add.reduceat(bits[numbers], bounds[:-1]),
+            content,
+            np.add.reduceat(content, bounds[:-1], dtype=np.int64),
+            bits,
+            _objects(words),
+            np.array([len(word) for word in words], dtype=np.int64),
+            options,
+        )
+
+    def nearest_first(
+        self, left: NDArray[np.int64], right: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The pairs that have few enough edits: by worse formula, then edits a word, then better formula."""
+        lengths = np.diff(self.bounds)
+        longer = np.maximum(lengths[left], lengths[right])
+        allowed = self._allowed(longer)
+        alike = np.abs(lengths[left] - lengths[right]) <= allowed
+        left, right, longer, allowed = left[alike], right[alike], longer[alike], allowed[alike]
+        distance = np.zeros(len(left), dtype=np.int32)
+        for start in range(0, len(left), SLICE):
+            some = slice(start, start + SLICE)
+            # Few edits are the rule: with a hint of so many, long formulas are compared in a narrow band first.
+            distance[some] = cpdist(
+                self.texts[left[some]],
+                self.texts[right[some]],
+                scorer=Levenshtein.distance,
+                score_hint=EDITS,
+                dtype=np.int32,
+            )
+        close = np.flatnonzero(distance <= allowed)
+        close = close[np.lexsort((left[close], distance[close] / longer[close], right[close]))]
+        return left[close], right[close]
+
+    def likeness(self, head: int, formula: int, steps: int = 1) -> float:
+        """Share (0–1) of the information of both in the words that they share; 0 if `formula` cannot be a form.
+
+        It cannot when too little of the content of either is left, with more edits than `steps` times the allowed
+        ones, nor when it says less than the head and stands far more often: that is a more general formula, such as a
+        part of the head that stands mostly elsewhere.
+        """
+        if self.tf[formula] > 2 * self.tf[head] and self.whole[formula] < self.whole[head]:
+            return 0.0
+        first, second, options = str(self.texts[head]), str(self.texts[formula]), self.options
+        edits = Levenshtein.editops(first, second)
+        if len(edits) > steps * max(options.max_edits, max(len(first), len(second)) // WORDS_AN_EDIT - 1):
+            return 0.0
+        most, least = self._limits(steps)
+        left_first = most * self.content_words[head]
+        left_second = most * self.content_words[formula]
+        lost = 0.0
+        for kind, at, to in cast("list[tuple[str, int, int]]", edits.as_list()):
+            old = -1 if kind == "insert" else ord(first[at]) - FIRST_CHARACTER
+            new = -1 if kind == "delete" else ord(second[to]) - FIRST_CHARACTER
+            if old >= 0 and new >= 0 and self.same_word(str(self.words[old]), str(self.words[new])):
+                continue
+            if old >= 0:
+                lost += self.bits[old]
+                left_first -= self.content[self.bounds[head] + at]
+            if new >= 0:
+                lost += self.bits[new]
+                left_second -= self.content[self.bounds[formula] + to]
+            if min(left_first, left_second) < -1e-9:
+                return 0.0
+        shared = float(1 - lost / max(self.whole[head] + self.whole[formula], 1e-9))
+        return 0.0 if shared < least and (first in second or second in first) else shared
+
+    def likenesses(self, heads: NDArray[np.int64], formulas: NDArray[np.int64], steps: int = 1) -> NDArray[np.float64]:
+        """`likeness` (float64, pairs) of many pairs of a head and a formula."""
+        found = np.zeros(len(heads))
+        may = (self.tf[formulas] <= 2 * self.tf[heads]) | (self.whole[formulas] >= self.whole[heads])
+        rows = np.flatnonzero(may)
+        for start in range(0, len(rows), SLICE):
+            some = rows[start : start + SLICE]
+            found[some] = self._shared(heads[some], formulas[some], steps)
+        return found
+
+    def _shared(self, heads: NDArray[np.int64], formulas: NDArray[np.int64], steps: int) -> NDArray[np.float64]:
+        """The likeness of so many pairs, however often the one stands and the other."""
+        pairs = len(heads)
+        edits = edits_of(self.ids, self.bounds, heads, formulas)
+        lengths = np.diff(self.bounds)
+        longer = np.maximum(lengths[heads], lengths[formulas])
+        few = np.bincount(edits.pair, minlength=pairs) <= steps * self._allowed(longer)
+        replaced = (edits.old >= 0) & (edits.new >= 0)
+        counts = few[edits.pair]
+        replaced &= counts
+        counts[replaced] = ~self._same_words(self.ids[edits.old[replaced]], self.ids[edits.new[replaced]])
+        pair, old, new = edits.pair[counts], edits.old[counts], edits.new[counts]
+        most, least = self._limits(steps)
+        left = []
+        bits = np.zeros((len(pair), 2))
+        for side, (rows, compared) in enumerate(((old, heads), (new, formulas))):
+            there = rows >= 0
+            bits[there, side] = self.bits[self.ids[rows[there]]]
+            content = np.bincount(pair[there], self.content[rows[there]], minlength=pairs)
+            left.append(most * self.content_words[compared] - content)
+        # Summed up in the order of the text, the old word before the new one, so that the last bit is the same as well.
+        lost = np.bincount(np.repeat(pair, 2), bits.ravel(), minlength=pairs)
+        shared = 1 - lost / np.maximum(self.whole[heads] + self.whole[formulas], 1e-9)
+        shared[~few | (np.minimum(left[0], left[1]) < -1e-9)] = 0.0
+        for row in np.flatnonzero((shared != 0) & (shared < least)).tolist():
+            first, second = self.texts[heads[row]], self.texts[formulas[row]]
+            if first in second or second in first:
+                shared[row] = 0.0
+        return np.asarray(shared, dtype=np.float64)
+
+    def _allowed(self, longer: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Most edits (int64, pairs) where the longer formula has so many words."""
+        return np.maximum(self.options.max_edits, longer // WORDS_AN_EDIT - 1)
+
+    def _limits(self, steps: int) -> tuple[float, float]:
+        """Most of the content that may be lost, and the least likeness of nested formulas (shares, 0–1)."""
+        easier = (steps - 1) * (self.options.likeness - self.options.head_likeness)
+        return 1 - self.options.content + easier, self.options.nested_likeness - easier
+
+    def same_word(self, one: str, other: str) -> bool:
+        """Whether two words are forms of one word: alike enough, or the same for their first half."""
+        stem = Prefix.similarity(one, other)
+        if stem >= STEM and 2 * stem >= max(len(one), len(other)):
+            return True
+        return bool(ratio(one, other) >= 100 * self.options.same_word)
+
+    def _same_words(self, old: NDArray[np.int32], new: NDArray[np.int32]) -> NDArray[np.bool_]:
+        """`same_word` of many pairs of words by number (bool, pairs), each distinct pair looked at once."""
+        keys, which = np.unique(old.astype(np.int64) << np.int64(32) | new, return_inverse=True)
+        one, other = self.words[keys >> np.int64(32)], self.words[keys & np.int64(0xFFFFFFFF)]
+        letters = np.maximum(self.letters[keys >> np.int64(32)], self.letters[keys & np.int64(0xFFFFFFFF)])
+        stem = cpdist(one, other, scorer=Prefix.similarity, dtype=np.int64)
+        alike = cpdist(one, other, scorer=ratio, dtype=np.float64) >= 100 * self.options.same_word
+        return np.asarray(((stem >= STEM) & (2 * stem >= letters) | alike)[which], dtype=np.bool_)
+
+
+def _objects(texts: Sequence[str]) -> NDArray[np.object_]:
+    """Strings as an array of objects."""
+    column = np.empty(len(texts), dtype=object)
+    column[:] = texts
+    return column

@@ -1,0 +1,87 @@
+"""Many pairs of formulas at once give what one pair at a time does."""
+
+from __future__ import annotations
+
+from unittest.mock import patch
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rapidfuzz.distance import Levenshtein
+
+from reuse.formulas import edits as edits_module
+from reuse.formulas import likeness as likeness_module
+from reuse.formulas.edits import as_text, edits_of
+from reuse.formulas.groups import bounds_of
+from reuse.formulas.likeness import FamilyOptions, Judge
+
+WORDS = ["the", "of", "in", "bond", "bonds", "bonded", "colour", "color", "kinship", "x"]
+"""Some of them are forms of one word."""
+
+FORMULAS = st.lists(st.lists(st.integers(0, len(WORDS) - 1), min_size=1, max_size=20), min_size=2, max_size=8)
+
+
+def columns_of(formulas):
+    """The words of formulas end to end, and where each begins and ends."""
+    return np.concatenate(formulas).astype(np.int32), bounds_of(np.array([len(words) for words in formulas]))
+
+
+def all_pairs(count):
+    """Every formula with every one."""
+    rows = np.arange(count * count)
+    return rows // count, rows % count
+
+
+def always_together(rows, columns, pairs):
+    return rows <= edits_module.LARGEST
+
+
+@pytest.mark.parametrize("together", [True, False])
+@settings(max_examples=150, deadline=None)
+@given(FORMULAS)
+def test_edits_are_those_of_rapidfuzz(together, formulas):
+    words, bounds = columns_of(formulas)
+    first, second = all_pairs(len(formulas))
+    rule = always_together if together else (lambda *shape: False)
+    with patch.object(edits_module, "_quicker_together", rule), patch.object(edits_module, "SLICE", 5):
+        edits = edits_of(words, bounds, first, second)
+    order = np.argsort(edits.pair, kind="stable")
+    found = list(zip(*(column[order].tolist() for column in (edits.pair, edits.old, edits.new)), strict=True))
+    assert found == [
+        (pair, -1 if kind == "insert" else bounds[one] + at, -1 if kind == "delete" else bounds[other] + to)
+        for pair, (one, other) in enumerate(zip(first.tolist(), second.tolist(), strict=True))
+        for kind, at, to in Levenshtein.editops(
+            as_text(words[bounds[one] : bounds[one + 1]]), as_text(words[bounds[other] : bounds[other + 1]])
+        ).as_list()
+    ]
+
+
+def test_formulas_too_long_to_compare_together():
+    formulas = [list(range(40)), list(range(40, 80)), [*range(20), 99, *range(21, 40)]]
+    words, bounds = columns_of(formulas)
+    edits = edits_of(words, bounds, np.array([0, 0]), np.array([1, 2]))
+    assert np.bincount(edits.pair).tolist() == [40, 1]
+    assert (edits.old[-1], edits.new[-1]) in {(20, 100), (39, 79)}
+
+
+@settings(max_examples=150, deadline=None)
+@given(FORMULAS, st.data())
+def test_many_at_once_are_as_alike_as_one_by_one(formulas, data):
+    ids, bounds = columns_of(formulas)
+    count = len(formulas)
+    tf = data.draw(st.lists(st.integers(2, 9), min_size=count, max_size=count))
+    content = data.draw(st.lists(st.booleans(), min_size=len(ids), max_size=len(ids)))
+    bits = data.draw(st.lists(st.floats(0.1, 20.0), min_size=len(WORDS), max_size=len(WORDS)))
+    steps = data.draw(st.integers(1, 2))
+    judge = Judge.between(
+        ids, np.diff(bounds), np.array(tf), np.array(content), np.array(bits), WORDS, FamilyOptions(max_edits=4)
+    )
+    heads, others = all_pairs(count)
+    with (
+        patch.object(edits_module, "_quicker_together", always_together),
+        patch.object(likeness_module, "SLICE", 7),
+    ):
+        together = judge.likenesses(heads, others, steps)
+    alone = [judge.likeness(head, other, steps) for head, other in zip(heads.tolist(), others.tolist(), strict=True)]
+    assert together.tolist() == alone
