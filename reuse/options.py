@@ -160,7 +160,8 @@ class RewordedOptions:
         condensed_origin: Least share of the other document that it draws on.
         condensed_density: Least bits a token of the stretch of the other document that it draws on.
         condensed_ratio: How many times as long as the condensed passage that stretch is at least.
-        condensed_share: Largest share of its bits that one place of the other document may give.
+        condensed_share: Largest share that one place of the other document may have in what the strict matches of a
+            condensed passage say.
     """
 
     enabled: bool = True
@@ -180,7 +181,7 @@ class RewordedOptions:
     condensed_origin: float = 0.9
     condensed_density: float = 0.4
     condensed_ratio: float = 3.0
-    condensed_share: float = 0.7
+    condensed_share: float = 0.85
 
     def problems(self) -> Iterator[str]:
         """What is out of range."""

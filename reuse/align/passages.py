@@ -18,7 +18,7 @@ from reuse.score.background import Background
 from reuse.score.significance import evalues, linked_bits
 
 _QUOTATION = 0.6  # similarity of a strict match from which it is a quotation, not a rewording
-_QUOTED = 0.65  # share of a condensed passage that strict matches cover, from which it is none
+_BETWEEN_QUOTATIONS = 12  # tokens between two quotations up to which they may be part of one condensed passage
 _BOTH = 2  # occurrences of a shared rare word that belong to the two passages
 
 
@@ -57,8 +57,7 @@ def with_reworded(
     loose, condensed = find_reworded(
         aligner.tokens.ids, background.word_bits(_BOTH), seeds, regions_of(strict), bounds, reworded, jobs
     )
-    quoted = shown.take(np.flatnonzero((shown.bits >= options.join_bits) & (shown.similarity >= _QUOTATION)))
-    condensed = condensed.take(_not_quoted(condensed, regions_of(quoted), bounds))
+    condensed = condensed.take(_draw_together(condensed, strict, bounds, options, reworded))
     loose = loose.take(_borne_out(loose, strict, bounds, reworded))
     inside, outside, share = overlapping(regions_of(shown), loose, bounds)
     same = share >= options.same
@@ -129,18 +128,43 @@ def _bits_of(passages: Regions, strict: Matches, bounds: NDArray[np.int64], reac
     return total
 
 
-def _not_quoted(condensed: Regions, strict: Regions, bounds: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Which condensed passages are not mostly strict matches: several quotations side by side are no summary."""
-    inside, outside, _ = overlapping(strict, condensed, bounds)
-    short_a = condensed.a_end - condensed.a_start <= condensed.b_end - condensed.b_start
-    length = np.minimum(condensed.a_end - condensed.a_start, condensed.b_end - condensed.b_start)
-    start = np.where(short_a[outside], strict.a_start[inside], strict.b_start[inside])
-    end = np.where(short_a[outside], strict.a_end[inside], strict.b_end[inside])
-    low = np.where(short_a, condensed.a_start, condensed.b_start)[outside]
-    high = np.where(short_a, condensed.a_end, condensed.b_end)[outside]
-    covered = np.bincount(outside, weights=np.minimum(end, high) - np.maximum(start, low), minlength=len(condensed))
-    quoted: NDArray[np.bool_] = covered >= _QUOTED * length
-    return ~quoted
+def _draw_together(
+    condensed: Regions, strict: Matches, bounds: NDArray[np.int64], options: AlignOptions, reworded: RewordedOptions
+) -> NDArray[np.bool_]:
+    """Which condensed passages draw together several places of the other document, and leave little between them.
+
+    What the strict matches say that lie further than `join_gap` from the best one of a passage has to be part of what
+    they say together. On the short side a summary tells in its own words what no match shows, but two quotations with
+    words of the host between them are two.
+    """
+    inside, outside, _ = overlapping(regions_of(strict), condensed, bounds)
+    short_a = (condensed.a_end - condensed.a_start <= condensed.b_end - condensed.b_start)[outside]
+    matches = strict.take(inside)
+    short, long = (
+        (np.where(on_a, matches.a_start, matches.b_start), np.where(on_a, matches.a_end, matches.b_end))
+        for on_a in (short_a, ~short_a)
+    )
+    order = np.lexsort((-matches.bits, outside))
+    best = np.zeros(len(condensed), dtype=np.int64)
+    first = order[np.diff(outside[order], prepend=-1) != 0]
+    best[outside[first]] = first
+    away = np.maximum(long[0] - long[1][best[outside]], long[0][best[outside]] - long[1])
+    near = away <= options.join_gap
+    pairs = (condensed.a_end - condensed.a_start).astype(np.float64) * (condensed.b_end - condensed.b_start)
+    total = linked_bits(matches.bits, outside, pairs)
+    at_best = linked_bits(matches.bits[near], outside[near], pairs)
+    several: NDArray[np.bool_] = (at_best <= reworded.condensed_share * total) & (at_best < total)
+
+    quoted = (matches.bits >= options.min_bits) & (matches.similarity >= _QUOTATION)
+    order = np.lexsort((short[0], outside))
+    passage, start, end, quoted = outside[order], short[0][order], short[1][order], quoted[order]
+    # How far the matches of a passage reach so far; and, in the last bit, whether the one that does is a quotation.
+    lift = passage * 2 * int(bounds[-1] + 1)
+    reach = np.maximum.accumulate(lift + 2 * end + quoted) if len(end) else end
+    gap = (lift + 2 * start)[1:] // 2 - reach[:-1] // 2
+    most = np.where(quoted[1:] & (reach[:-1] & 1 == 1), _BETWEEN_QUOTATIONS, options.join_gap)
+    several[passage[1:][(passage[1:] == passage[:-1]) & (gap > most)]] = False
+    return several
 
 
 def _measure(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -109,7 +108,7 @@ def _reworded(points: Points, ids: NDArray[np.int32], options: RewordedOptions) 
 
 
 def _condensed(points: Points, ids: NDArray[np.int32], bounds: NDArray[np.int64], options: RewordedOptions) -> Regions:
-    """Stretches of one side whose words come from all over the other document, no one place giving most of them."""
+    """Stretches of one side whose words come from all over the other document."""
     found = []
     for side, other in (("b", "a"), ("a", "b")):
         stretch, number = dense_stretches(
@@ -125,14 +124,7 @@ def _condensed(points: Points, ids: NDArray[np.int32], bounds: NDArray[np.int64]
         chosen &= other_end - other_start >= options.condensed_origin * (bounds[origin + 1] - bounds[origin])
         chosen &= boxes.bits >= options.condensed_density * (other_end - other_start)
         chosen &= _spread(stretch, number, other) >= options.condensed_ratio * (end - start)
-        rows = np.flatnonzero(chosen)
-        within = np.isin(number, rows)
-        stretch, number = stretch.take(within), number[within]
-        best = np.zeros(len(boxes), dtype=np.float64)
-        order = np.lexsort((stretch.b, stretch.a, number))
-        places = _reworded(replace(stretch, field=number).take(order), ids, options)
-        np.maximum.at(best, places.field, places.bits)
-        found.append(_regions(boxes, rows[best[rows] < options.condensed_share * boxes.bits[rows]]))
+        found.append(_regions(boxes, np.flatnonzero(chosen)))
     return concatenate(*found)
 
 

@@ -1,0 +1,61 @@
+"""What becomes one passage: a digest does, quotations that stand apart do not."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+import reuse
+
+ORIGIN, PART, APART = 1200, 20, 220
+
+
+class _Prose:
+    """Words as prose has them: few of them make up most of it."""
+
+    def __init__(self, seed: int) -> None:
+        self._source = random.Random(seed)
+        self._vocabulary = ["".join(self._source.choices("abdegiklmnoprstuvz", k=7)) for _ in range(20_000)]
+        self._weights = [1 / (rank + 3) for rank in range(20_000)]
+
+    def words(self, count: int) -> list[str]:
+        return self._source.choices(self._vocabulary, self._weights, k=count)
+
+
+def _found(folder: Path, host: list[str], *others: list[str]) -> list[str]:
+    """How each match of a corpus was found."""
+    (folder / "texts").mkdir()
+    for number, text in enumerate([host, *others]):
+        (folder / "texts" / f"{number:02}.txt").write_text(" ".join(text), encoding="utf-8")
+    with reuse.scan([folder / "texts"], folder / "out.reuse") as run:
+        return [row["found_by"] for row in run.matches.rows()]
+
+
+@pytest.mark.parametrize("between", [0, 4])
+def test_a_digest_of_a_document_is_one_condensed_passage(tmp_path: Path, between: int) -> None:
+    prose = _Prose(1)
+    origin = prose.words(ORIGIN)
+    digest = [
+        word for start in range(20, ORIGIN, APART) for word in [*origin[start : start + PART], *prose.words(between)]
+    ]
+    host = [*prose.words(600), *digest, *prose.words(600)]
+    assert _found(tmp_path, host, origin, *(prose.words(600) for _ in range(10))) == ["condensed"]
+
+
+def test_quotations_with_a_sentence_between_them_are_no_digest(tmp_path: Path) -> None:
+    prose = _Prose(1)
+    origin = prose.words(ORIGIN)
+    parts = [origin[start : start + PART] for start in range(20, ORIGIN, APART)]
+    host = [*prose.words(600), *(word for part in parts for word in [*part, *prose.words(20)]), *prose.words(600)]
+    found = _found(tmp_path, host, origin, *(prose.words(600) for _ in range(10)))
+    assert "condensed" not in found
+    assert len(found) == len(parts)
+
+
+def test_one_quotation_is_no_digest(tmp_path: Path) -> None:
+    prose = _Prose(1)
+    origin = prose.words(ORIGIN)
+    host = [*prose.words(600), *origin[200:280], *prose.words(600)]
+    assert "condensed" not in _found(tmp_path, host, origin, *(prose.words(600) for _ in range(10)))
