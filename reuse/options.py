@@ -149,8 +149,9 @@ class RewordedOptions:
         most_pairs: Most pairs of occurrences that a shared word may have in a field.
         gap: Most tokens between two shared words of one passage, on either side.
         token_cost: Cost of every token of a passage, in bits; passages end where shared words grow thinner than that.
-        min_bits: Least surprise of the distinct shared words of a reworded passage and of the best strict match that
-            it holds, added up; the words have at least half of it.
+        min_bits: Least surprise of the distinct shared words of a reworded passage (each after the word before it,
+            where that is shared too) and of the best strict match that it holds, added up; the words have at least
+            half of it.
         condensed_bits: Least surprise of the distinct shared words of a condensed passage: a small part of one
             document that draws together another.
         condensed_reach: As `reach`, for condensed passages.
@@ -172,7 +173,7 @@ class RewordedOptions:
     most_pairs: int = 4
     gap: int = 30
     token_cost: float = 1.8
-    min_bits: float = 250.0
+    min_bits: float = 220.0
     condensed_bits: float = 400.0
     condensed_reach: int = 1500
     condensed_word_bits: float = 6.0

@@ -30,18 +30,16 @@ class Points:
     Attributes:
         field, a, b: int64 (n,).
         bits: float32 (n,): surprise of the word.
-        pairs: int64 (n,): pairs of occurrences that the word has in the field.
     """
 
     field: NDArray[np.int64]
     a: NDArray[np.int64]
     b: NDArray[np.int64]
     bits: NDArray[np.float32]
-    pairs: NDArray[np.int64]
 
     def take(self, rows: NDArray[np.integer] | NDArray[np.bool_]) -> Points:
         """Some of the rows."""
-        return Points(self.field[rows], self.a[rows], self.b[rows], self.bits[rows], self.pairs[rows])
+        return Points(self.field[rows], self.a[rows], self.b[rows], self.bits[rows])
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ class Boxes:
     Attributes:
         field: int64 (n,): where the cluster lies.
         a_start, a_end, b_start, b_end: int64 (n,): token positions, half-open.
-        bits: float64 (n,): surprise of its words, each word counted once however often it recurs.
+        bits: float64 (n,): surprise of its words, each word counted once, where it is least surprising.
     """
 
     field: NDArray[np.int64]
@@ -110,7 +108,7 @@ def shared_words(
     field = np.repeat(distinct[chosen] >> 32, count)
     order = np.lexsort((b, a, field))
     a, b, field = a[order], b[order], field[order]
-    return Points(field, a, b, word_bits[ids[a]], np.repeat(count, count)[order])
+    return Points(field, a, b, word_bits[ids[a]])
 
 
 _Words = tuple[NDArray[np.int64], NDArray[np.int64]]
@@ -185,7 +183,7 @@ def boxes_of(points: Points, component: NDArray[np.int64], ids: NDArray[np.int32
         nothing = np.zeros(0, dtype=np.int64)
         return Boxes(nothing, nothing, nothing, nothing, nothing, nothing.astype(np.float64))
     word = ids[points.a]
-    order = np.lexsort((word, component))
+    order = np.lexsort((points.bits, word, component))
     points, component, word = points.take(order), component[order], word[order]
     first = np.flatnonzero(np.diff(component, prepend=-1))
     new_word = np.diff(word, prepend=-1) != 0

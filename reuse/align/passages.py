@@ -19,7 +19,6 @@ from reuse.score.significance import evalues, linked_bits
 
 _QUOTATION = 0.6  # similarity of a strict match from which it is a quotation, not a rewording
 _BETWEEN_QUOTATIONS = 12  # tokens between two quotations up to which they may be part of one condensed passage
-_BOTH = 2  # occurrences of a shared rare word that belong to the two passages
 
 
 def with_reworded(
@@ -54,9 +53,7 @@ def with_reworded(
     # That two documents use what many others use too says nothing of the rest of them.
     rare = np.maximum(*covering(shown)) <= reworded.seed_partners
     seeds = regions_of(shown.take(np.flatnonzero(apart & rare & (shown.bits >= reworded.seed_bits))))
-    loose, condensed = find_reworded(
-        aligner.tokens.ids, background.word_bits(_BOTH), seeds, regions_of(strict), bounds, reworded, jobs
-    )
+    loose, condensed = find_reworded(aligner.tokens.ids, background, seeds, regions_of(strict), bounds, reworded, jobs)
     condensed = condensed.take(_draw_together(condensed, strict, bounds, options, reworded))
     loose = loose.take(_borne_out(loose, strict, bounds, reworded))
     inside, outside, share = overlapping(regions_of(shown), loose, bounds)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -11,10 +12,12 @@ from reuse.align.chains import Regions, concatenate
 from reuse.align.distinct import overlapping
 from reuse.align.fields import Boxes, Points, boxes_of, cluster_points, dense_stretches, fields_around, shared_words
 from reuse.options import RewordedOptions
+from reuse.score.background import COPIES, Background
 from reuse.threads import in_threads
 
 _SLICE = 1_000_000  # tokens of fields searched at a time, to bound memory
 _LEAST_STRETCH = 50.0  # bits of a stretch while clusters are cut; what is a passage is decided on the whole
+_BOTH = 2  # occurrences of a shared rare word that belong to the two passages
 _SEVERAL = 2  # strict matches between a condensed passage and what it condenses
 _ALONE = 0.5  # of the bits of a reworded passage that its rarer words have to say; a strict match may say the rest
 _INNER_TENTH = 0.1  # of a condensed passage's words that may stand apart at either end of the long side
@@ -22,7 +25,7 @@ _INNER_TENTH = 0.1  # of a condensed passage's words that may stand apart at eit
 
 def find_reworded(
     ids: NDArray[np.int32],
-    word_bits: NDArray[np.float32],
+    background: Background,
     around: Regions,
     strict: Regions,
     bounds: NDArray[np.int64],
@@ -33,7 +36,7 @@ def find_reworded(
 
     Args:
         ids: int32 (tokens,): vocabulary ids.
-        word_bits: float32 (words,): surprise of each word by itself.
+        background: Its word counts.
         around: Passages that the strict pass found; the search is made around them.
         strict: These and all others that it found. What draws together another document shares several with it.
         bounds: int64 (documents + 1,): where documents begin.
@@ -44,6 +47,7 @@ def find_reworded(
         What may be reworded passages (about as long on both sides; their bits are those of their rarer words), and
         condensed ones (a whole document drawn together in a small part of another).
     """
+    word_bits = background.word_bits(_BOTH)
 
     def reworded_in(fields: Regions) -> Regions:
         points = shared_words(
@@ -54,7 +58,7 @@ def find_reworded(
             most_pairs=options.most_pairs,
             least_sum=_ALONE * options.min_bits,
         )
-        boxes = _reworded(points, ids, options)
+        boxes = _reworded(points, ids, background, options)
         return _regions(boxes, np.flatnonzero(boxes.bits >= _ALONE * options.min_bits))
 
     def condensed_in(fields: Regions) -> Regions:
@@ -98,13 +102,17 @@ def _may_condense(
     return may
 
 
-def _reworded(points: Points, ids: NDArray[np.int32], options: RewordedOptions) -> Boxes:
+def _reworded(points: Points, ids: NDArray[np.int32], background: Background, options: RewordedOptions) -> Boxes:
     component = cluster_points(points, gap=options.gap)
     for side in ("a", "b") * 2:
         points, component = dense_stretches(
             points, component, side, token_cost=options.token_cost, least_bits=_LEAST_STRETCH
         )
-    return boxes_of(points, component, ids)
+    # A passage is told by what its words say after the words before them, where both sides have those too: a phrase
+    # that both know is little evidence, however rare its words are.
+    opened = ids[np.maximum(points.a - 1, 0)] != ids[np.maximum(points.b - 1, 0)]
+    told = np.where(opened, points.bits, np.minimum(background.token_bits(points.a, COPIES), points.bits))
+    return boxes_of(replace(points, bits=told), component, ids)
 
 
 def _condensed(points: Points, ids: NDArray[np.int32], bounds: NDArray[np.int64], options: RewordedOptions) -> Regions:

@@ -5,9 +5,15 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import reuse
+from reuse.align.chains import Regions
+from reuse.align.reworded import find_reworded
+from reuse.corpus.tokenise import tokenise
+from reuse.options import RewordedOptions
+from reuse.score.background import Background
 
 ORIGIN, PART, APART = 1200, 20, 220
 
@@ -59,3 +65,20 @@ def test_one_quotation_is_no_digest(tmp_path: Path) -> None:
     origin = prose.words(ORIGIN)
     host = [*prose.words(600), *origin[200:280], *prose.words(600)]
     assert "condensed" not in _found(tmp_path, host, origin, *(prose.words(600) for _ in range(10)))
+
+
+def test_words_in_another_order_say_more_than_a_shared_phrase() -> None:
+    prose = _Prose(2)
+    phrase = list(dict.fromkeys(prose.words(400)))[-60:]
+    shuffled = phrase[::-1]
+    filler = [" ".join(prose.words(300)) for _ in range(4)]
+    bits = []
+    for copy in (phrase, shuffled):
+        texts = [f"{filler[0]} {' '.join(phrase)} {filler[1]}", f"{filler[2]} {' '.join(copy)} {filler[3]}"]
+        tokens = tokenise((text, None) for text in texts)
+        a, end_a, b, end_b = np.array([[310], [320], [670], [680]])
+        around = Regions(a, end_a, b, end_b, np.ones(1, dtype=np.float32))
+        options = RewordedOptions(min_bits=20)
+        loose, _ = find_reworded(tokens.ids, Background.of(tokens), around, around, tokens.bounds, options)
+        bits.append(float(loose.bits.max()))
+    assert 0 < bits[0] < 0.5 * bits[1]
