@@ -60,10 +60,23 @@ def equal_groups(hashes: NDArray[np.uint64], columns: Columns) -> tuple[Position
     hashes &= ~row_mask
     hashes |= np.arange(len(hashes), dtype=np.uint64)
     hashes.sort()
-    changes = np.ones(len(hashes) + 1, dtype=bool)
-    changes[1:-1] = (hashes[1:] ^ hashes[:-1]) > row_mask
+    return groups_among(hashes, row_mask, columns)
+
+
+def groups_among(
+    keys: NDArray[np.uint64], row_mask: np.uint64, columns: Columns
+) -> tuple[Positions, NDArray[np.int64]]:
+    """The same for rows that are packed and sorted already.
+
+    Args:
+        keys: uint64 (n,): sorted; the hash in the high bits, the row number in the low ones.
+        row_mask: Covers the bits of the row number.
+        columns: As above.
+    """
+    changes = np.ones(len(keys) + 1, dtype=bool)
+    changes[1:-1] = (keys[1:] ^ keys[:-1]) > row_mask
     together = ~(changes[:-1] & changes[1:])
-    order = (hashes[together] & row_mask).astype(np.int64)
+    order = (keys[together] & row_mask).astype(np.int64)
     begins = changes[:-1][together]
     collides = np.zeros(len(order), dtype=bool)
     for column in columns(order):

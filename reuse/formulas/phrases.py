@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,25 +73,26 @@ def find_formulas(tokens: Tokens, background: Background, options: FormulaOption
         hashes, so that the order of the documents does not matter.
     """
     options = options or FormulaOptions()
-    repeats = closed_repeats(tokens, options.min_tokens, options.min_documents)
-    df = repeats.df
-    tf = np.diff(repeats.bounds)
-    bits, names = _surprise(repeats, tf, background, tokens.vocabulary.hashes)
-    score = (df - 1) * bits.astype(np.float64)
-    order = np.lexsort((names, -tf, -repeats.tokens, -score))[: options.max_formulas]
-    rows, within = spread(tf[order])
-    positions = repeats.positions[repeats.bounds[order][rows] + within]
-    bounds = bounds_of(tf[order])
+    most = options.max_formulas
+    best = reduce(
+        lambda best, other: best.and_also(other).best(most),
+        (
+            _Scored.of(repeats, background, tokens.vocabulary.hashes).best(most)
+            for repeats in closed_repeats(tokens, background, options.min_tokens, options.min_documents)
+        ),
+    )
+    order = np.lexsort((best.names, -np.diff(best.bounds), -best.tokens, -best.scores()))
+    best = best.take(order[:most])
     return Formulas(
-        tokens=repeats.tokens[order].astype(np.int32),
-        df=df[order].astype(np.int32),
-        tf=tf[order].astype(np.int32),
-        bits=bits[order],
-        dispersion=dispersion(positions, bounds, tokens),
-        bounds=bounds,
-        positions=positions,
-        found=len(repeats.tokens),
-        complete=repeats.complete,
+        tokens=best.tokens.astype(np.int32),
+        df=best.df.astype(np.int32),
+        tf=np.diff(best.bounds).astype(np.int32),
+        bits=best.bits,
+        dispersion=dispersion(best.positions, best.bounds, tokens),
+        bounds=best.bounds,
+        positions=best.positions,
+        found=best.found,
+        complete=best.complete,
     )
 
 
@@ -122,11 +124,80 @@ def dispersion(positions: NDArray[np.int64], bounds: NDArray[np.int64], tokens: 
     return np.clip(distance / 2, 0.0, 1.0).astype(np.float32)
 
 
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """Repeats with their scores.
+
+    Attributes:
+        tokens, df, bounds, positions: As in Repeats.
+        bits: float32 (repeats,): surprise of their words, their own occurrences left out.
+        names: uint64 (repeats,): hashes of their words, which do not depend on the order of files.
+        found: How many there were before the best were chosen.
+        complete: False when the search for any of them was cut short.
+    """
+
+    tokens: NDArray[np.int64]
+    df: NDArray[np.int64]
+    bounds: NDArray[np.int64]
+    positions: NDArray[np.int64]
+    bits: NDArray[np.float32]
+    names: NDArray[np.uint64]
+    found: int
+    complete: bool
+
+    @classmethod
+    def of(cls, repeats: Repeats, background: Background, hashes: NDArray[np.uint64]) -> _Scored:
+        """Score repeats, given the hashes of the words."""
+        bits, names = _surprise(repeats, background, hashes)
+        found = len(repeats.tokens)
+        return cls(repeats.tokens, repeats.df, repeats.bounds, repeats.positions, bits, names, found, repeats.complete)
+
+    def and_also(self, other: _Scored) -> _Scored:
+        """These and others."""
+        return _Scored(
+            np.concatenate([self.tokens, other.tokens]),
+            np.concatenate([self.df, other.df]),
+            np.append(self.bounds, self.bounds[-1] + other.bounds[1:]),
+            np.concatenate([self.positions, other.positions]),
+            np.concatenate([self.bits, other.bits]),
+            np.concatenate([self.names, other.names]),
+            self.found + other.found,
+            self.complete and other.complete,
+        )
+
+    def best(self, most: int) -> _Scored:
+        """Those that may be among so many best ones: all that score no less than the last of these."""
+        score = self.scores()
+        if len(score) <= most:
+            return self
+        return self.take(np.flatnonzero(score >= np.partition(score, len(score) - most)[len(score) - most]))
+
+    def scores(self) -> NDArray[np.float64]:
+        """What the default order goes by: (df - 1) × bits."""
+        return np.asarray((self.df - 1) * self.bits, dtype=np.float64)
+
+    def take(self, order: NDArray[np.int64]) -> _Scored:
+        """Some of them, in that order."""
+        tf = np.diff(self.bounds)[order]
+        rows, within = spread(tf)
+        return _Scored(
+            self.tokens[order],
+            self.df[order],
+            bounds_of(tf),
+            self.positions[self.bounds[order][rows] + within],
+            self.bits[order],
+            self.names[order],
+            self.found,
+            self.complete,
+        )
+
+
 def _surprise(
-    repeats: Repeats, tf: NDArray[np.int64], background: Background, hashes: NDArray[np.uint64]
+    repeats: Repeats, background: Background, hashes: NDArray[np.uint64]
 ) -> tuple[NDArray[np.float32], NDArray[np.uint64]]:
     """Bits of each repeat's words, its own occurrences left out, and a hash of them that the order of files keeps."""
     count = len(repeats.tokens)
+    tf = np.diff(repeats.bounds)
     bits = np.zeros(count, dtype=np.float32)
     names = np.zeros(count, dtype=np.uint64)
     ends = np.cumsum(repeats.tokens)

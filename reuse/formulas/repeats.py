@@ -5,27 +5,41 @@ branching node of the suffix tree of the sentences (the end of each sentence cou
 it means that the words before its occurrences differ. When they do not differ for a run, they do not differ for any
 longer run that begins with it, so such a run is dropped with all that would follow: two copies of a document cost one
 walk along the document, not one from each of its words.
+
+Positions are brought together by sorting keys, hashes of the words that follow. Large corpora are sorted in passes,
+each for one range of hashes, and the keys are looked at in lots: what is held at once hardly grows with the corpus.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reuse.corpus.tokens import Tokens
-from reuse.formulas.groups import Positions, equal_groups
-from reuse.formulas.walks import STEP_BUDGET, Sentences, Walks, joined
+from reuse.formulas.groups import Positions, groups_among
+from reuse.formulas.walks import STEP_BUDGET, Sentences, Walks
+from reuse.score.background import Background
 
 WORK_FACTOR = 300
 """Words compared at most, per word of the corpus. Prose needs fewer than 20; a word repeated n times in a row has n
 closed runs of up to n occurrences each, and only such texts reach the limit."""
 
+PASS = 1 << 26
+"""Words of the corpus for each pass: bounds the memory that keys take up."""
+
+LOT = 1 << 22
+"""Keys looked at at once: bounds the memory that all else takes up."""
+
+SLICE = 1 << 16
+"""Positions hashed at a time, so that temporaries stay in the cache."""
+
 
 @dataclass(frozen=True, slots=True)
 class Repeats:
-    """Closed runs of words with all their occurrences, in no particular order.
+    """Closed runs of words with all their occurrences, in no particular order: one lot of them.
 
     Attributes:
         tokens: int64 (repeats,): length in words.
@@ -43,32 +57,95 @@ class Repeats:
     complete: bool
 
 
-def closed_repeats(tokens: Tokens, min_tokens: int, min_documents: int) -> Repeats:
+def closed_repeats(tokens: Tokens, background: Background, min_tokens: int, min_documents: int) -> Iterator[Repeats]:
     """All closed runs of at least `min_tokens` words, found twice or more and in at least `min_documents` documents.
 
     Every occurrence counts, overlapping ones too. Exact: equal hashes are always compared word by word.
     Cost: one sort of the corpus, then work in proportion to the words of the runs found times their occurrences.
+
+    Args:
+        tokens: The corpus.
+        background: Its word model: runs with a pair of neighbours that stand together too seldom are not looked for.
+        min_tokens: Shortest run.
+        min_documents: Fewest documents that must have it.
+
+    Yields:
+        The runs lot by lot, one lot at least; each run is in one of them, with all its occurrences.
     """
     corpus = Sentences.of(tokens, min_documents)
-    found, complete = corpus.walked(_first_walks(corpus, min_tokens), WORK_FACTOR * len(tokens) + 10 * STEP_BUDGET)
-    return Repeats(found.depth, found.df, found.bounds, found.positions, complete)
+    passes = max(-(-len(tokens) // PASS), 1)
+    for number in range(passes):
+        yield from _in_one_pass(corpus, background, min_tokens, (number, passes))
 
 
-def _first_walks(corpus: Sentences, min_tokens: int) -> Walks:
-    """Positions grouped by their first `min_tokens` words, where two or more have them."""
-    starts = len(corpus.ids) - min_tokens + 1
-    if starts < 2:
-        return joined([])
-    ends = corpus.sentence_ends[:starts]
-    inside = np.flatnonzero(np.arange(min_tokens, starts + min_tokens, dtype=np.int32) <= ends)
-    hashes = np.zeros(starts, dtype=np.uint64)
-    for offset in range(min_tokens):
-        hashes += corpus.ids[offset : offset + starts].view(np.uint32)
+def _in_one_pass(
+    corpus: Sentences, background: Background, min_tokens: int, turn: tuple[int, int]
+) -> Iterator[Repeats]:
+    """The closed runs of one pass, lot by lot."""
+    position_mask = (np.uint64(1) << np.uint64(len(corpus.ids).bit_length())) - np.uint64(1)
+    keys = _sorted_keys(corpus, background, min_tokens, position_mask, turn)
+    limit = WORK_FACTOR * len(corpus.ids) / turn[1] / max(len(keys), 1)
+    for lot in _lots(keys, position_mask):
+        walks = _first_walks(corpus, lot, position_mask, min_tokens)
+        found, complete = corpus.walked(walks, int(limit * len(lot)) + 10 * STEP_BUDGET)
+        yield Repeats(found.depth, found.df, found.bounds, found.positions, complete)
+
+
+def _sorted_keys(
+    corpus: Sentences, background: Background, min_tokens: int, position_mask: np.uint64, turn: tuple[int, int]
+) -> NDArray[np.uint64]:
+    """Where runs may begin: a hash of the first `min_tokens` words above the position, and so sorted.
+
+    Left out are places too near the end of their sentence, or with a pair of words that is too rare; and where there
+    are several passes (`turn`: this one, and how many), those whose hash is not in the range of this one.
+    """
+    count = max(len(corpus.ids) - min_tokens + 1, 0)
+    least = max(corpus.min_documents, corpus.min_occurrences)
+    keys = np.empty(count, dtype=np.uint64)  # only what is filled takes up memory
+    filled = 0
+    for start in range(0, count, SLICE):
+        end = min(start + SLICE, count)
+        positions = np.arange(start, end, dtype=np.uint64)
+        here = positions + np.uint64(min_tokens) <= corpus.sentence_ends[start:end].view(np.uint32)
+        for offset in range(1, min_tokens):
+            here &= background.pair_counts[start + offset : end + offset] >= least
+        hashes = _hashed(corpus.ids[start : end + min_tokens - 1], min_tokens)
+        if turn[1] > 1:
+            here &= (hashes >> np.uint64(32)) * np.uint64(turn[1]) >> np.uint64(32) == turn[0]
+        hashes &= ~position_mask
+        hashes |= positions
+        kept = hashes[here]
+        keys[filled : filled + len(kept)] = kept
+        filled += len(kept)
+    keys = keys[:filled]
+    keys.sort()
+    return keys
+
+
+def _hashed(ids: NDArray[np.int32], words: int) -> NDArray[np.uint64]:
+    """A hash, good in its high bits, of each run of so many words."""
+    count = len(ids) - words + 1
+    hashes = np.zeros(count, dtype=np.uint64)
+    for offset in range(words):
+        hashes += ids[offset : offset + count].view(np.uint32)
         hashes *= np.uint64(0x9E3779B97F4A7C15)
-    hashes = hashes[inside]
-    order, bounds = equal_groups(
-        hashes, lambda rows: [corpus.ids[inside[rows] + offset] for offset in range(min_tokens)]
-    )
-    none = np.zeros(0, dtype=np.int64)
+    return hashes
+
+
+def _lots(keys: NDArray[np.uint64], position_mask: np.uint64) -> Iterator[NDArray[np.uint64]]:
+    """Sorted keys, LOT of them or somewhat more at a time: those that differ in their position only stay together."""
+    end = 0
+    while True:
+        start, end = end, end + LOT
+        if end < len(keys):
+            end = int(np.searchsorted(keys, keys[end - 1] | position_mask, side="right"))
+        yield keys[start:end]
+        if end >= len(keys):
+            break
+
+
+def _first_walks(corpus: Sentences, keys: NDArray[np.uint64], position_mask: np.uint64, min_tokens: int) -> Walks:
+    """Positions grouped by their first `min_tokens` words, where two or more have them."""
+    at, bounds = groups_among(keys, position_mask, lambda at: [corpus.ids[at + offset] for offset in range(min_tokens)])
     depth = np.full(len(bounds) - 1, min_tokens)
-    return corpus.worth_walking(inside[order], bounds, depth, none, np.zeros_like(depth))
+    return corpus.worth_walking(at, bounds, depth, np.zeros(0, dtype=np.int64), np.zeros_like(depth))

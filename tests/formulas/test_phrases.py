@@ -93,9 +93,25 @@ def test_colliding_hashes_change_nothing(corpus, documents, min_tokens):
     def colliding(hashes, columns):
         return equal_groups(np.zeros_like(hashes), columns)
 
-    with patch.object(repeats, "equal_groups", colliding), patch.object(walks, "equal_groups", colliding):
+    def all_the_same(ids, words):
+        return np.zeros(len(ids) - words + 1, dtype=np.uint64)
+
+    with patch.object(repeats, "_hashed", all_the_same), patch.object(walks, "equal_groups", colliding):
         rows = found(documents, corpus, FormulaOptions(min_tokens))
     assert rows == brute_force(documents, min_tokens, 2)
+
+
+@settings(max_examples=100, deadline=None)
+@given(DOCUMENTS, st.integers(2, 4), st.integers(1, 3), st.integers(1, 20))
+def test_passes_and_lots_change_nothing(corpus, documents, min_tokens, min_documents, size):
+    options = FormulaOptions(min_tokens, min_documents)
+    with (
+        patch.object(repeats, "PASS", 2 * size),
+        patch.object(repeats, "LOT", size),
+        patch.object(repeats, "SLICE", 3),
+    ):
+        rows = found(documents, corpus, options)
+    assert rows == brute_force(documents, min_tokens, min_documents)
 
 
 def test_two_copies_of_a_text_without_punctuation_are_one_formula(corpus):
@@ -144,15 +160,18 @@ def test_order_of_documents_does_not_matter(corpus, documents):
     assert sorted(listed(documents)) == sorted(listed(documents[::-1]))
 
 
-def test_keeps_the_best_and_says_how_many_there_were(corpus):
+@pytest.mark.parametrize("lot", [repeats.LOT, 50])
+def test_keeps_the_best_and_says_how_many_there_were(corpus, monkeypatch, lot):
     documents = seed_documents()
     tokens, _ = corpus(documents)
     background = Background.of(tokens)
     every = find_formulas(tokens, background)
+    monkeypatch.setattr(repeats, "LOT", lot)
     best = find_formulas(tokens, background, FormulaOptions(max_formulas=10))
     assert len(best) == 10
     assert best.found == every.found == len(every)
     assert best.bits.tolist() == every.bits[:10].tolist()
+    assert best.positions.tolist() == every.positions[: every.bounds[10]].tolist()
     score = (every.df - 1) * every.bits.astype(np.float64)
     assert (np.diff(score) <= 0).all()
 
