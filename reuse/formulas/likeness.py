@@ -13,7 +13,7 @@ from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import cpdist
 
 from reuse.corpus.tokens import Tokens
-from reuse.formulas.edits import FIRST_CHARACTER, as_text, edits_of
+from reuse.formulas.edits import edits_of
 from reuse.formulas.groups import bounds_of
 from reuse.formulas.phrases import Formulas
 
@@ -28,6 +28,9 @@ WORDS_AN_EDIT = 4
 
 STEM = 3
 """Letters at least that two words have in common at their beginnings when that makes them one word."""
+
+_FIRST_CHARACTER = 0x10000
+"""Words are written as characters from the first code point above the surrogates' plane."""
 
 SLICE = 1 << 16
 """Pairs compared at once: bounds the memory, and the time for which rapidfuzz keeps the interpreter to itself."""
@@ -110,7 +113,10 @@ class Judge:
             content: bool (words of all formulas,): see `content_words`.
             options: When two formulas are forms of one another.
         """
-        distinct, numbers = np.unique(ids, return_inverse=True)
+        present = np.zeros(len(tokens.vocabulary), dtype=bool)
+        present[ids] = True
+        distinct = np.flatnonzero(present)
+        numbers = (np.cumsum(present) - 1)[ids]
         read = words if callable(words) else words.__getitem__
         bits = -np.log2(tokens.vocabulary.counts[distinct] / max(len(tokens), 1))
         spelt = [str(read(word)) for word in distinct.tolist()]
@@ -129,11 +135,10 @@ class Judge:
     ) -> Judge:
         """The judge of formulas of these lengths, words and frequencies; see the attributes."""
         bounds = bounds_of(lengths)
-        joined = as_text(numbers)
         return cls(
             numbers.astype(np.int32),
             bounds,
-            _objects([joined[a:b] for a, b in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True)]),
+            as_texts(numbers, bounds),
             tf.astype(np.int64),
             np.add.reduceat(bits[numbers], bounds[:-1]),
             content,
@@ -186,8 +191,8 @@ class Judge:
         left_second = most * self.content_words[formula]
         lost = 0.0
         for kind, at, to in cast("list[tuple[str, int, int]]", edits.as_list()):
-            old = -1 if kind == "insert" else ord(first[at]) - FIRST_CHARACTER
-            new = -1 if kind == "delete" else ord(second[to]) - FIRST_CHARACTER
+            old = -1 if kind == "insert" else ord(first[at]) - _FIRST_CHARACTER
+            new = -1 if kind == "delete" else ord(second[to]) - _FIRST_CHARACTER
             if old >= 0 and new >= 0 and self.same_word(str(self.words[old]), str(self.words[new])):
                 continue
             if old >= 0:
@@ -214,7 +219,7 @@ class Judge:
     def _shared(self, heads: NDArray[np.int64], formulas: NDArray[np.int64], steps: int) -> NDArray[np.float64]:
         """The likeness of so many pairs, however often the one stands and the other."""
         pairs = len(heads)
-        edits = edits_of(self.ids, self.bounds, heads, formulas)
+        edits = edits_of(self.ids, self.bounds, self.texts, heads, formulas)
         lengths = np.diff(self.bounds)
         longer = np.maximum(lengths[heads], lengths[formulas])
         few = np.bincount(edits.pair, minlength=pairs) <= steps * self._allowed(longer)
@@ -265,6 +270,12 @@ class Judge:
         stem = cpdist(one, other, scorer=Prefix.similarity, dtype=np.int64)
         alike = cpdist(one, other, scorer=ratio, dtype=np.float64) >= 100 * self.options.same_word
         return np.asarray(((stem >= STEM) & (2 * stem >= letters) | alike)[which], dtype=np.bool_)
+
+
+def as_texts(numbers: NDArray[np.integer], bounds: NDArray[np.int64]) -> NDArray[np.object_]:
+    """Formulas (object, formulas) as strings with one character a word, given the words of all of them end to end."""
+    joined = (numbers.astype("<u4") + np.uint32(_FIRST_CHARACTER)).tobytes().decode("utf-32-le")
+    return _objects([joined[a:b] for a, b in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True)])
 
 
 def _objects(texts: Sequence[str]) -> NDArray[np.object_]:

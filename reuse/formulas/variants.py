@@ -165,11 +165,11 @@ def _bridge(heads: list[int], bridges: Iterable[tuple[int, int]], near: _Near) -
 
     A form that is better than the one that it was made from cannot join that, and heads a family of its own at first.
     """
-    members: dict[int, list[int]] = {}
-    for formula, head in enumerate(heads):
-        members.setdefault(head, []).append(formula)
     near.learn(bridges)
     bridges = [bridge for bridge in bridges if near.of(*bridge)]
+    order = np.argsort(heads, kind="stable")
+    bounds = np.searchsorted(np.array(heads)[order], np.arange(len(heads) + 1)).tolist()
+    members = {head: order[bounds[head] : bounds[head + 1]].tolist() for bridge in bridges for head in bridge}
     near.learn((better, form) for better, worse in bridges for form in members[worse])
     for better, worse in bridges:
         if better in members and worse in members:

@@ -12,9 +12,9 @@ from rapidfuzz.distance import Levenshtein
 
 from reuse.formulas import edits as edits_module
 from reuse.formulas import likeness as likeness_module
-from reuse.formulas.edits import as_text, edits_of
+from reuse.formulas.edits import edits_of
 from reuse.formulas.groups import bounds_of
-from reuse.formulas.likeness import FamilyOptions, Judge
+from reuse.formulas.likeness import FamilyOptions, Judge, as_texts
 
 WORDS = ["the", "of", "in", "bond", "bonds", "bonded", "colour", "color", "kinship", "x"]
 """Some of them are forms of one word."""
@@ -33,8 +33,8 @@ def all_pairs(count):
     return rows // count, rows % count
 
 
-def always_together(rows, columns, pairs):
-    return rows <= edits_module.LARGEST
+def always_together(size, pairs):
+    return pairs > 0
 
 
 @pytest.mark.parametrize("together", [True, False])
@@ -43,24 +43,23 @@ def always_together(rows, columns, pairs):
 def test_edits_are_those_of_rapidfuzz(together, formulas):
     words, bounds = columns_of(formulas)
     first, second = all_pairs(len(formulas))
-    rule = always_together if together else (lambda *shape: False)
-    with patch.object(edits_module, "_quicker_together", rule), patch.object(edits_module, "SLICE", 5):
-        edits = edits_of(words, bounds, first, second)
+    rule = always_together if together else (lambda size, pairs: False)
+    texts = as_texts(words, bounds)
+    with patch.object(edits_module, "_quicker_together", rule), patch.object(edits_module, "CELLS", 500):
+        edits = edits_of(words, bounds, texts, first, second)
     order = np.argsort(edits.pair, kind="stable")
     found = list(zip(*(column[order].tolist() for column in (edits.pair, edits.old, edits.new)), strict=True))
     assert found == [
         (pair, -1 if kind == "insert" else bounds[one] + at, -1 if kind == "delete" else bounds[other] + to)
         for pair, (one, other) in enumerate(zip(first.tolist(), second.tolist(), strict=True))
-        for kind, at, to in Levenshtein.editops(
-            as_text(words[bounds[one] : bounds[one + 1]]), as_text(words[bounds[other] : bounds[other + 1]])
-        ).as_list()
+        for kind, at, to in Levenshtein.editops(texts[one], texts[other]).as_list()
     ]
 
 
 def test_formulas_too_long_to_compare_together():
     formulas = [list(range(40)), list(range(40, 80)), [*range(20), 99, *range(21, 40)]]
     words, bounds = columns_of(formulas)
-    edits = edits_of(words, bounds, np.array([0, 0]), np.array([1, 2]))
+    edits = edits_of(words, bounds, as_texts(words, bounds), np.array([0, 0]), np.array([1, 2]))
     assert np.bincount(edits.pair).tolist() == [40, 1]
     assert (edits.old[-1], edits.new[-1]) in {(20, 100), (39, 79)}
 
