@@ -43,7 +43,8 @@ class IndexOptions:
         representatives: Occurrences to which each further one of a shingle too frequent at any length is linked.
         minhash: Windows that are compared by MinHash signatures as well: `crowded`, those with many shingles too common
             for the exact join; `all`; `off`, none.
-        crowded: Share of a window's shingles that are too frequent from which on it counts as crowded.
+        crowded: Share of a window's shingles that are too frequent even one token longer, from which on it counts as
+            crowded.
         window: Tokens in a window that gets a MinHash signature.
         step: Tokens from one window to the next.
         permutations: MinHash values in a signature.
@@ -59,7 +60,7 @@ class IndexOptions:
     anchors: float = 1.5
     representatives: int = 3
     minhash: str = "crowded"
-    crowded: float = 0.4
+    crowded: float = 0.2
     window: int = 18
     step: int = 8
     permutations: int = 16

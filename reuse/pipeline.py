@@ -34,6 +34,10 @@ from reuse.score.background import Background
 from reuse.threads import aside
 
 
+_BESIDE = 1 << 26
+"""Tokens up to which formulas are looked for while passages are; beyond that it would take too much memory."""
+
+
 class Progress(Protocol):
     """Told what a scan is doing."""
 
@@ -80,12 +84,12 @@ def scan(
         with clock.stage("read and tokenise"):
             documents = read_documents(sources, options.read, skipped)
             reading = _Reading(documents, writer, clock, between=between, across=across)
-            tokens = tokenise(reading, jobs=options.workers)
+            tokens = writer.keep_tokens(tokenise(reading, jobs=options.workers))
             pairing = Pairing.of(tokens, reading.groups())
         if not tokens.documents:
             raise CorpusError(_nothing_read(sources, skipped))
         with clock.stage("background"):
-            background = Background.of(tokens)
+            background = Background.of(tokens, options.workers)
 
         def formulas_and_families() -> tuple[Formulas, Families]:
             start = perf_counter()
@@ -94,12 +98,13 @@ def scan(
             clock.timings["formulas"] = round(perf_counter() - start, 4)
             return formulas, families
 
-        repeated = aside(formulas_and_families) if options.workers > 1 else None
+        beside = options.workers > 1 and len(tokens) <= _BESIDE
+        repeated = aside(formulas_and_families) if beside else None
         with clock.stage("index"):
-            candidates = find_candidates(tokens, pairing, options.index)
+            candidates = find_candidates(tokens, pairing, options.index, options.workers)
         with clock.stage("align"):
             found, hidden = find_matches(
-                tokens, candidates.anchors, background, pairing, options.align, options.reworded, options.workers
+                tokens, candidates.hand_over(), background, pairing, options.align, options.reworded, options.workers
             )
         with clock.stage("cluster"):
             kept = recurring(

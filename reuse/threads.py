@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Thread
 from typing import TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
+
 _SHORT_TURN = 0.0005  # seconds
+_RANGE = 1 << 19  # keys of a range, so that what is made of it stays in the cache
+_SAMPLED = 64  # keys of which one is looked at to find the borders of ranges
 _Part = TypeVar("_Part")
 _Result = TypeVar("_Result")
 
@@ -25,6 +30,40 @@ def in_threads(function: Callable[[_Part], _Result], parts: Iterable[_Part], job
         return [function(part) for part in parts]
     with ThreadPoolExecutor(jobs) as pool:
         return list(pool.map(function, parts))
+
+
+def in_ranges(
+    slices: Sequence[NDArray[np.uint64]],
+    function: Callable[[NDArray[np.uint64]], _Result],
+    jobs: int,
+    *,
+    low_bits: int,
+    size: int = _RANGE,
+) -> list[_Result]:
+    """What `function` makes of all keys in ascending order, a range of them at a time, in the order of the ranges.
+
+    So many keys are sorted in threads and in the cache, and no column of temporaries is as long as all of them.
+
+    Args:
+        slices: uint64: the keys, in arrays that each ascend.
+        function: Changes nothing that another call reads; the keys are its own.
+        jobs: Threads.
+        low_bits: Keys that differ in so many low bits only are never parted.
+        size: Keys of a range, more or less.
+    """
+    none = np.zeros(0, dtype=np.uint64)
+    sample = np.sort(np.concatenate([none, *(keys[_SAMPLED - 1 :: _SAMPLED] for keys in slices)]))
+    borders = sample[size // _SAMPLED :: size // _SAMPLED]
+    borders = np.unique(borders >> np.uint64(low_bits)) << np.uint64(low_bits)
+    cuts = [[0, *np.searchsorted(keys, borders).tolist(), len(keys)] for keys in slices]
+
+    def part(number: int) -> _Result:
+        pieces = [keys[cut[number] : cut[number + 1]] for keys, cut in zip(slices, cuts, strict=True)]
+        keys = np.concatenate([none, *pieces])
+        keys.sort()
+        return function(keys)
+
+    return in_threads(part, range(len(borders) + 1), jobs)
 
 
 def aside(function: Callable[[], _Result]) -> Future[_Result]:

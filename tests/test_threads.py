@@ -5,9 +5,14 @@ from __future__ import annotations
 import sys
 from threading import Event, current_thread
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from reuse.threads import aside, in_threads
+from reuse.threads import aside, in_ranges, in_threads
+
+KEYS = st.lists(st.lists(st.integers(0, 1 << 12), max_size=200), max_size=5)
 
 
 @pytest.mark.parametrize("jobs", [1, 3])
@@ -37,3 +42,19 @@ def test_what_runs_aside_runs_at_the_same_time_and_leaves_the_interpreter_as_it_
     with pytest.raises(ZeroDivisionError):
         aside(lambda: 1 // 0).result(10)
     assert sys.getswitchinterval() == pytest.approx(usual)
+
+
+@given(KEYS, st.integers(0, 8), st.sampled_from([1, 2]))
+def test_ranges_hold_all_keys_in_order_and_part_none_that_differ_in_low_bits_only(lists, low_bits, jobs):
+    slices = [np.sort(np.array(keys, dtype=np.uint64)) for keys in lists]
+    ranges = in_ranges(slices, np.copy, jobs, low_bits=low_bits, size=64)
+    assert np.concatenate(ranges).tolist() == sorted(key for keys in lists for key in keys)
+    high = [{key >> low_bits for key in part.tolist()} for part in ranges]
+    assert sum(map(len, high)) == len(set().union(*high))
+
+
+def test_many_keys_come_in_several_ranges():
+    keys = np.arange(10_000, dtype=np.uint64)
+    sizes = [len(part) for part in in_ranges([keys, keys], np.copy, 1, low_bits=0, size=1000)]
+    assert len(sizes) >= 15
+    assert max(sizes) <= 2000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from math import ceil
 from typing import TypeVar
@@ -28,13 +28,14 @@ from reuse.threads import in_threads
 _CHAIN_SHARE = 0.75  # of the bits of a match that its anchors alone must have
 _Table = TypeVar("_Table", Regions, Matches)
 _SLICE = 10_000  # regions aligned at a time, to bound memory
+_CONTENT_SLICE = 1 << 18  # tokens looked at at a time
 _STAR = 3  # regions that at least cover a place whose text recurs widely, for each occurrence has so many partners
 _HIDDEN = 1000.0  # times the largest E-value shown: up to where hidden matches are counted
 
 
 def find_matches(
     tokens: Tokens,
-    anchors: Sequence[Anchors],
+    anchors: Iterable[Anchors],
     background: Background,
     pairing: Pairing,
     options: AlignOptions,
@@ -76,7 +77,7 @@ def least_alone_bits(options: AlignOptions, reworded: RewordedOptions) -> float:
 
 def _strict_matches(
     aligner: Aligner,
-    anchors: Sequence[Anchors],
+    anchors: Iterable[Anchors],
     background: Background,
     pairs: float,
     alone: float,
@@ -89,7 +90,7 @@ def _strict_matches(
     regions = chain(
         anchors,
         tokens.bounds,
-        background.cumulative_bits(COPIES),
+        background.cumulative_bits(COPIES, jobs),
         gap=options.chain_gap,
         inner_gap=options.gap,
         least_bits=enough,
@@ -150,10 +151,22 @@ def _oriented(regions: Regions, tokens: Tokens) -> Regions:
 
     An alignment often leaves a choice, and the side that comes first decides it: so a ~ b is b ~ a.
     """
-    hashes = np.cumsum(np.append(np.uint64(0), tokens.vocabulary.hashes[tokens.ids]))[tokens.bounds]
-    contents = hashes[1:] - hashes[:-1]
+    contents = _contents(tokens)
     a, b = (tokens.document_of(start) for start in (regions.a_start, regions.b_start))
     return _turned(regions, contents[a] > contents[b])
+
+
+def _contents(tokens: Tokens) -> NDArray[np.uint64]:
+    """A number for what each document says (uint64, one a document): the hashes of its words, added up."""
+    until = np.zeros(tokens.documents + 1, dtype=np.uint64)  # of all documents before
+    total = np.zeros(1, dtype=np.uint64)
+    for start in range(0, len(tokens), _CONTENT_SLICE):
+        end = min(start + _CONTENT_SLICE, len(tokens))
+        sums = np.cumsum(np.concatenate((total, tokens.vocabulary.hashes[tokens.ids[start:end]])))
+        first, last = np.searchsorted(tokens.bounds, (start, end), side="right")
+        until[first:last] = sums[tokens.bounds[first:last] - start]
+        total = sums[-1:]
+    return until[1:] - until[:-1]
 
 
 def _turned(table: _Table, rows: NDArray[np.bool_]) -> _Table:

@@ -7,23 +7,21 @@ alone and say little are dropped by looking at the sorted keys only, before anyt
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reuse.components import connected_components
 from reuse.index.seeds import Anchors
-from reuse.threads import in_threads
+from reuse.threads import in_ranges, in_threads
 
 _BAND = 6  # log2 of the diagonals that count as one line
 _SIZE = 3  # bits that hold an anchor's length
 _LOW = _BAND + _SIZE + 1  # bits of a key below the place: diagonal within the band, length, whether it can stand alone
 _SEAM = 8  # diagonals on either side of the border of two bands in which anchors of both are neighbours
-_SLICE = 1 << 19  # keys looked at at a time, so that temporaries stay in the cache
-_NO_KEYS = np.zeros(0, dtype=np.uint64)
+_SLICE = 1 << 18  # anchors packed at a time, so that temporaries stay in the cache
 _NEIGHBOURS = 4  # following runs of the same documents that a run may join
 
 
@@ -54,7 +52,7 @@ _NO_REGIONS = Regions(*(np.zeros(0, dtype=np.int64),) * 4, np.zeros(0, dtype=np.
 
 
 def chain(
-    anchors: Sequence[Anchors],
+    anchors: Iterable[Anchors],
     bounds: NDArray[np.int64],
     cumulative_bits: NDArray[np.float64],
     *,
@@ -75,23 +73,40 @@ def chain(
         jobs: Threads.
     """
     layout = _Layout(max(int(bounds[-1]).bit_length(), 1))
-    keys = layout.pack(anchors, cumulative_bits, least_bits, jobs)
-    keys.sort()
-    slices = [keys[start:end] for start, end in pairwise(_slice_borders(keys, layout))]
-    seam = np.concatenate([_NO_KEYS, *in_threads(layout.seam, slices, jobs)])
-    seam.sort()
-    seam = layout.out_of_seam(seam[_beside(layout.places(seam), gap)])
-    kept = in_threads(lambda part: _in_company(part, layout, gap), slices, jobs)
-    keys = _distinct(np.concatenate((*kept, seam)))
-    runs = in_threads(
-        lambda borders: _runs(
-            keys[slice(*borders)], layout, bounds, cumulative_bits, gaps=(gap, inner_gap), least_bits=least_bits / 2
-        ),
-        pairwise(_slice_borders(keys, layout)),
-        jobs,
-    )
-    regions = join_regions(concatenate(*runs), bounds, gap=gap, inner_gap=inner_gap) if runs else _NO_REGIONS
+    slices = _packed(anchors, layout, _worth(cumulative_bits, least_bits), jobs)
+
+    def sift(keys: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+        return _in_company(keys, layout, gap), np.sort(layout.seam(keys))
+
+    def sift_seam(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
+        return np.sort(layout.out_of_seam(keys[_beside(layout.places(keys), gap)]))
+
+    def runs(keys: NDArray[np.uint64]) -> Regions:
+        gaps = (gap, inner_gap)
+        return _runs(_distinct(keys), layout, bounds, cumulative_bits, gaps=gaps, least_bits=least_bits / 2)
+
+    kept, seams = [], []
+    for keys, seam in in_ranges(slices, sift, jobs, low_bits=layout.band_bits):
+        kept.append(keys)
+        seams.append(seam)
+    del slices
+    kept += in_ranges(seams, sift_seam, jobs, low_bits=layout.band_bits)
+    del seams
+    found = concatenate(*in_ranges(kept, runs, jobs, low_bits=layout.band_bits))
+    regions = join_regions(found, bounds, gap=gap, inner_gap=inner_gap)
     return regions.take(regions.bits >= least_bits)
+
+
+def _packed(
+    anchors: Iterable[Anchors], layout: _Layout, worth: NDArray[np.uint8], jobs: int
+) -> list[NDArray[np.uint64]]:
+    """The keys of all anchors, in slices that each ascend."""
+    parts = (
+        Anchors(part.a[at : at + _SLICE], part.b[at : at + _SLICE], part.size)
+        for part in anchors
+        for at in range(0, len(part), _SLICE)
+    )
+    return in_threads(lambda part: layout.pack(part, worth), parts, jobs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,36 +119,25 @@ class _Layout:
 
     place_bits: int
 
-    def pack(
-        self, anchors: Sequence[Anchors], cumulative_bits: NDArray[np.float64], least_bits: float, jobs: int
-    ) -> NDArray[np.uint64]:
-        """The keys of anchors, in their order."""
-        keys = np.empty(sum(len(part) for part in anchors), dtype=np.uint64)
-        worth = {size: _worth(cumulative_bits, size, least_bits) for size in {part.size for part in anchors}}
-        ends = np.cumsum([len(part) for part in anchors]).tolist()
-        parts = [
-            (part, at, end - len(part) + at)
-            for part, end in zip(anchors, ends, strict=True)
-            for at in range(0, len(part), _SLICE)
-        ]
+    def pack(self, anchors: Anchors, worth: NDArray[np.uint8]) -> NDArray[np.uint64]:
+        """The keys of anchors, ascending.
 
-        def pack(task: tuple[Anchors, int, int]) -> None:
-            part, at, begin = task
-            a, b = part.a[at : at + _SLICE], part.b[at : at + _SLICE]
-            diagonal = (b - a).astype(np.uint64)
-            key = keys[begin : begin + len(a)]
-            np.right_shift(diagonal, np.uint64(_BAND), out=key)
-            key <<= np.uint64(self.place_bits)
-            key |= a.astype(np.uint64)
-            key <<= np.uint64(_BAND)
-            diagonal &= np.uint64((1 << _BAND) - 1)
-            key |= diagonal
-            key <<= np.uint64(_SIZE)
-            key |= np.uint64(part.size - 1)
-            key <<= np.uint64(1)
-            key |= worth[part.size][a]
-
-        in_threads(pack, parts, jobs)
+        Args:
+            anchors: Anchors of one size.
+            worth: What `_worth` says.
+        """
+        diagonal = (anchors.b - anchors.a).astype(np.uint64)
+        keys = diagonal >> np.uint64(_BAND)
+        keys <<= np.uint64(self.place_bits)
+        keys |= anchors.a.astype(np.uint64)
+        keys <<= np.uint64(_BAND)
+        diagonal &= np.uint64((1 << _BAND) - 1)
+        keys |= diagonal
+        keys <<= np.uint64(_SIZE)
+        keys |= np.uint64(anchors.size - 1)
+        keys <<= np.uint64(1)
+        keys |= (worth[anchors.a] <= anchors.size).astype(np.uint64)
+        keys.sort()
         return keys
 
     def places(self, keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -154,8 +158,13 @@ class _Layout:
         return keys - self._band * (self.diagonals_in_band(keys) >= 1 << (_BAND - 1)).astype(np.uint64)
 
     @property
+    def band_bits(self) -> int:
+        """Bits of a key below the band."""
+        return self.place_bits + _LOW
+
+    @property
     def _band(self) -> np.uint64:
-        return np.uint64(1 << (self.place_bits + _LOW))
+        return np.uint64(1 << self.band_bits)
 
     def unpack(self, keys: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
         """Place in a, diagonal and length of each anchor."""
@@ -166,12 +175,15 @@ class _Layout:
         return a, (band << _BAND) + self.diagonals_in_band(keys), size
 
 
-def _worth(cumulative_bits: NDArray[np.float64], size: int, least_bits: float) -> NDArray[np.bool_]:
-    """At which positions (bool, one a token) an anchor of this size says enough alone."""
-    worth = np.zeros(len(cumulative_bits) - 1, dtype=bool)
-    for start in range(0, len(worth) - size + 1, _SLICE):
-        sums = cumulative_bits[start : start + _SLICE + size]
-        np.greater_equal(sums[size:] - sums[:-size], least_bits, out=worth[start : start + len(sums) - size])
+def _worth(cumulative_bits: NDArray[np.float64], least_bits: float) -> NDArray[np.uint8]:
+    """Least size at which an anchor says enough alone, one more than any has where none does (uint8, one a token)."""
+    worth = np.full(len(cumulative_bits) - 1, (1 << _SIZE) + 1, dtype=np.uint8)
+    for start in range(0, len(worth), _SLICE):
+        here = worth[start : start + _SLICE]
+        sums = cumulative_bits[start : start + len(here) + (1 << _SIZE)]
+        for size in range(1 << _SIZE, 0, -1):
+            enough = sums[size:] - sums[:-size] >= least_bits
+            here[: len(enough)][enough[: len(here)]] = size
     return worth
 
 
@@ -191,20 +203,10 @@ def _beside(places: NDArray[np.uint64], gap: int) -> NDArray[np.bool_]:
 
 
 def _distinct(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    keys.sort()
+    """The distinct ones of ascending keys."""
     new = np.ones(len(keys), dtype=bool)
     new[1:] = keys[1:] != keys[:-1]
     return keys[new]
-
-
-def _slice_borders(keys: NDArray[np.uint64], layout: _Layout) -> list[int]:
-    """Where to cut sorted keys into slices of about _SLICE, never within a band."""
-    borders = [0]
-    shift = np.uint64(layout.place_bits + _LOW)
-    while borders[-1] < len(keys):
-        last = keys[min(borders[-1] + _SLICE, len(keys)) - 1]
-        borders.append(int(np.searchsorted(keys, ((last >> shift) + np.uint64(1)) << shift)))
-    return borders
 
 
 def _runs(
@@ -217,6 +219,8 @@ def _runs(
     least_bits: float,
 ) -> Regions:
     """Anchors of one band of diagonals and the same documents with few tokens between them (across, within one)."""
+    if not len(keys):
+        return _NO_REGIONS
     gap, inner_gap = gaps
     a, diagonal, size = layout.unpack(keys)
     b = a + diagonal

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,11 +33,14 @@ _BLOCK_MULTIPLIERS |= np.uint64(1)
 class _Batch:
     """The tokens of a batch of texts; `words` numbers its own distinct words.
 
-    `hashes` are their hashes, `spellings` what stands in the text at their first occurrence, joined by SEPARATOR.
+    Of these, `hashes` are the hashes, `counts` says how often and `first` at which token each stands here, `spellings`
+    what stands in the text there, joined by SEPARATOR.
     """
 
     words: NDArray[np.int32]
     hashes: NDArray[np.uint64]
+    counts: NDArray[np.int64]
+    first: NDArray[np.int64]
     spellings: str
     starts: NDArray[np.int32]
     ends: NDArray[np.int32]
@@ -123,6 +127,8 @@ def _tokenise_batch(texts: Sequence[str], bodies: Sequence[tuple[int, int] | Non
     return _Batch(
         words,
         distinct,
+        np.bincount(words, minlength=len(distinct)),
+        first,
         spellings,
         (starts - origins).astype(np.int32),
         (ends - origins).astype(np.int32),
@@ -288,29 +294,32 @@ def _factorise_with(values: NDArray[np.uint64], size: int) -> tuple[NDArray[np.u
     return table[occupied], number[slots]
 
 
-def _assemble(batches: Sequence[_Batch]) -> Tokens:
-    """Tokens of all batches under one vocabulary."""
+def _assemble(batches: list[_Batch]) -> Tokens:
+    """Tokens of all batches under one vocabulary; the batches are used up."""
     if not batches:
         batches = [_tokenise_batch([], [])]
     distinct, numbers = factorise(np.concatenate([batch.hashes for batch in batches]))
-    borders = np.cumsum([0, *(len(batch.hashes) for batch in batches)])
-    ids = np.concatenate([numbers[borders[i] : borders[i + 1]][batch.words] for i, batch in enumerate(batches)])
-    counts = np.bincount(ids, minlength=len(distinct)).astype(np.int64)
-    first = np.empty(len(distinct), dtype=np.int64)
-    first[ids[::-1]] = np.arange(len(ids) - 1, -1, -1)
-    lengths = np.concatenate([batch.lengths for batch in batches])
-    first_batch = np.empty(len(distinct), dtype=np.int64)
-    first_batch[numbers[::-1]] = np.arange(len(numbers) - 1, -1, -1)
+    borders = np.cumsum([0, *(len(batch.hashes) for batch in batches)]).tolist()
+    positions = np.cumsum([0, *(len(batch.words) for batch in batches)]).tolist()
+    counts = np.zeros(len(distinct), dtype=np.int64)
+    first = np.concatenate([batch.first + position for batch, position in zip(batches, positions, strict=False)])
+    for batch, (begin, end) in zip(batches, pairwise(borders), strict=True):
+        counts[numbers[begin:end]] += batch.counts  # each of a batch's distinct words is another one of the corpus
+    earliest = np.empty(len(distinct), dtype=np.int64)
+    earliest[numbers[::-1]] = np.arange(len(numbers) - 1, -1, -1)
     spelling = "".join([batch.spellings + SEPARATOR for batch in batches if len(batch.hashes)]).split(SEPARATOR)
-    words = [normal_form(spelling[row]) for row in first_batch.tolist()]
-    return Tokens(
-        ids,
-        np.concatenate([batch.starts for batch in batches]),
-        np.concatenate([batch.ends for batch in batches]),
-        np.concatenate([batch.opens_sentence for batch in batches]),
-        np.concatenate(([0], np.cumsum(lengths))),
-        Vocabulary(distinct, counts, first, words),
-    )
+    words = [normal_form(spelling[row]) for row in earliest.tolist()]
+    lengths = np.concatenate([batch.lengths for batch in batches])
+    total = positions[-1]
+    ids, starts, ends = (np.empty(total, dtype=np.int32) for _ in range(3))
+    opens_sentence = np.empty(total, dtype=bool)
+    while batches:  # one by one, so that no column is twice in memory
+        batch = batches.pop()
+        here = slice(positions[len(batches)], positions[len(batches) + 1])
+        ids[here] = numbers[borders[len(batches)] : borders[len(batches) + 1]][batch.words]
+        starts[here], ends[here], opens_sentence[here] = batch.starts, batch.ends, batch.opens_sentence
+    bounds = np.concatenate(([0], np.cumsum(lengths)))
+    return Tokens(ids, starts, ends, opens_sentence, bounds, Vocabulary(distinct, counts, first[earliest], words))
 
 
 @cache

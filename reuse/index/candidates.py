@@ -7,6 +7,7 @@ shingles are found by their signatures.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,25 +35,31 @@ class Candidates:
     windows: Windows
     signatures: NDArray[np.uint32]
 
+    def hand_over(self) -> Iterator[Anchors]:
+        """Give the anchors away, part after part: a large corpus has many, and whoever takes them packs them."""
+        while self.anchors:
+            yield self.anchors.pop()
 
-def find_candidates(tokens: Tokens, pairing: Pairing, options: IndexOptions) -> Candidates:
+
+def find_candidates(tokens: Tokens, pairing: Pairing, options: IndexOptions, jobs: int = 1) -> Candidates:
     """Find where the corpus may repeat itself.
 
     Args:
         tokens: The corpus.
         pairing: Which documents are compared.
         options: `options.minhash` says which windows get a signature.
+        jobs: Threads.
     """
     crowded = np.zeros(0, dtype=np.int64)
     anchors = []
-    for number, (found, frequent) in enumerate(find_anchors(tokens, pairing, options)):
+    for number, (found, frequent) in enumerate(find_anchors(tokens, pairing, options, jobs)):
         anchors += found
-        if number == 0:
+        if number < 2:
             crowded = frequent
     windows = signed_windows(tokens, crowded, options)
-    signed = signatures(tokens, windows, options)
+    signed = signatures(tokens, windows, options, jobs)
     if len(windows):
-        anchors.append(lsh_anchors(tokens, windows, signed, pairing, options))
+        anchors.append(lsh_anchors(tokens, windows, signed, pairing, options, jobs))
     return Candidates(anchors, windows, signed)
 
 
@@ -61,7 +68,7 @@ def signed_windows(tokens: Tokens, crowded: NDArray[np.int64], options: IndexOpt
 
     Args:
         tokens: The corpus.
-        crowded: int64, ascending: positions whose shingle is too frequent for the exact join.
+        crowded: int64, ascending: positions whose shingle is too frequent for the exact join even one token longer.
         options: `options.minhash`: `all` windows, `off` for none, `crowded` for those of whose shingles at least
             the share `options.crowded` is crowded.
     """

@@ -22,9 +22,11 @@ from reuse.index.pairing import Pairing
 from reuse.index.seeds import Anchors
 from reuse.index.shingles import shingle_hashes
 from reuse.options import IndexOptions
+from reuse.threads import in_threads
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
-_COMPARISONS = 1 << 22  # pairs of shingles that are compared at a time
+_COMPARISONS = 1 << 20  # pairs of shingles that are compared at a time, so that temporaries stay in the cache
+_HASHED = 1 << 14  # windows whose shingles are hashed at a time
 _MOST_BANDS = 255  # more agreements than this count as this many when partners are ranked
 
 
@@ -65,7 +67,12 @@ def s_curve(bands: Bands, steps: int = 20) -> list[tuple[float, float]]:
 
 
 def lsh_anchors(
-    tokens: Tokens, windows: Windows, signatures: NDArray[np.uint32], pairing: Pairing, options: IndexOptions
+    tokens: Tokens,
+    windows: Windows,
+    signatures: NDArray[np.uint32],
+    pairing: Pairing,
+    options: IndexOptions,
+    jobs: int = 1,
 ) -> Anchors:
     """The shingles that candidate windows share.
 
@@ -75,10 +82,11 @@ def lsh_anchors(
         signatures: uint32 (windows, permutations).
         pairing: Which documents are compared.
         options: Recall, similarity, cap and representatives.
+        jobs: Threads.
     """
     bands = choose_bands(options.permutations, options.recall, options.similarity)
     first, second = candidate_windows(windows, signatures, bands, pairing, options)
-    return Anchors(*shared_shingles(tokens, windows, first, second, options.shingle), options.shingle)
+    return Anchors(*shared_shingles(tokens, windows, first, second, options.shingle, jobs), options.shingle)
 
 
 def candidate_windows(
@@ -95,20 +103,19 @@ def candidate_windows(
     """
     if not len(windows):
         return _unpack(_NO_PAIRS)
-    paired, linked = [_NO_PAIRS], [_NO_PAIRS]
+    paired, linked = _NO_PAIRS, [_NO_PAIRS]
     rows = np.arange(len(windows))
     for keys in band_keys(signatures, bands):
         order, borders = grouped(keys, rows)
         sizes = np.diff(borders)
         few = (sizes > 1) & (sizes <= options.cap)
         crowded = sizes > options.cap
-        for found, pairs in (
-            (paired, all_pairs(order, borders[:-1][few], sizes[few])),
-            (linked, stars(order[np.repeat(crowded, sizes)], sizes[crowded], options.representatives)),
-        ):
-            found.extend(_pack(*_comparable(first, second, windows, pairing)) for first, second in pairs)
-    chosen = np.concatenate((np.concatenate(paired), _closest(np.concatenate(linked), options.representatives)))
-    return _unpack(_distinct(chosen))
+        in_band = all_pairs(order, borders[:-1][few], sizes[few])
+        packed = [_pack(*_comparable(first, second, windows, pairing)) for first, second in in_band]
+        paired = _distinct(np.concatenate((paired, *packed)))
+        in_band = stars(order[np.repeat(crowded, sizes)], sizes[crowded], options.representatives)
+        linked += [_pack(*_comparable(first, second, windows, pairing)) for first, second in in_band]
+    return _unpack(_distinct(np.concatenate((paired, _closest(np.concatenate(linked), options.representatives)))))
 
 
 def band_keys(signatures: NDArray[np.uint32], bands: Bands) -> Iterator[NDArray[np.uint64]]:
@@ -124,7 +131,12 @@ def band_keys(signatures: NDArray[np.uint32], bands: Bands) -> Iterator[NDArray[
 
 
 def shared_shingles(
-    tokens: Tokens, windows: Windows, first: NDArray[np.int64], second: NDArray[np.int64], shingle: int
+    tokens: Tokens,
+    windows: Windows,
+    first: NDArray[np.int64],
+    second: NDArray[np.int64],
+    shingle: int,
+    jobs: int = 1,
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Where pairs of windows have the same shingle: two token positions (int64) each, every such pair once.
 
@@ -134,25 +146,34 @@ def shared_shingles(
         first: int64, one a pair: the row of the window that comes first.
         second: int64, one a pair: the row of the other.
         shingle: Tokens in a shingle.
+        jobs: Threads.
     """
-    used, rows = np.unique(np.concatenate((first, second)), return_inverse=True)
-    if not len(used):
+    if not len(first):
         return _unpack(_NO_PAIRS)
-    rows_first, rows_second = rows[: len(first)], rows[len(first) :]
+    used = np.zeros(len(windows), dtype=bool)
+    used[first] = used[second] = True
+    row = np.cumsum(used) - 1  # of each window among those used
     start, last = windows.start[used], windows.end[used] - shingle
     width = int((last - start).max()) + 1
-    hashes = shingle_hashes(tokens, shingle, (start[:, None] + np.arange(width)).ravel())
-    table = hashes.astype(np.uint32).reshape(-1, width)
-    found = [_NO_PAIRS]
+    table = np.empty((len(start), width), dtype=np.uint32)
+
+    def hash_rows(begin: int) -> None:
+        here = slice(begin, begin + _HASHED)
+        positions = (start[here, None] + np.arange(width)).ravel()
+        table[here] = shingle_hashes(tokens, shingle, positions).reshape(-1, width)
+
+    in_threads(hash_rows, range(0, len(start), _HASHED), jobs)
     chunk = max(_COMPARISONS // width**2, 1)
-    for begin in range(0, len(first), chunk):
-        left, right = rows_first[begin : begin + chunk], rows_second[begin : begin + chunk]
+
+    def compare(begin: int) -> NDArray[np.uint64]:
+        left, right = row[first[begin : begin + chunk]], row[second[begin : begin + chunk]]
         equal = np.flatnonzero(table[left][:, :, None] == table[right][:, None, :])
         pair, place = np.divmod(equal, width**2)
         a, b = start[left[pair]] + place // width, start[right[pair]] + place % width
         inside = (a <= last[left[pair]]) & (b <= last[right[pair]])  # short windows have fewer shingles
-        found.append(_distinct(_pack(a[inside], b[inside])))
-    return _unpack(_distinct(np.concatenate(found)))
+        return _distinct(_pack(a[inside], b[inside]))
+
+    return _unpack(_distinct(np.concatenate(in_threads(compare, range(0, len(first), chunk), jobs))))
 
 
 _NO_PAIRS = np.zeros(0, dtype=np.uint64)

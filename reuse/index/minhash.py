@@ -8,7 +8,6 @@ depend on how far windows overlap.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +16,7 @@ from numpy.typing import NDArray
 from reuse.corpus.tokens import Tokens
 from reuse.index.shingles import shingle_hashes
 from reuse.options import IndexOptions
+from reuse.threads import in_threads
 
 SCHEME = "affine32"
 """datasketch's name for this family of permutations."""
@@ -62,7 +62,7 @@ def windows_of(bounds: NDArray[np.int64], options: IndexOptions) -> Windows:
     return Windows(start, np.minimum(start + options.window, bounds[document + 1]))
 
 
-def signatures(tokens: Tokens, windows: Windows, options: IndexOptions) -> NDArray[np.uint32]:
+def signatures(tokens: Tokens, windows: Windows, options: IndexOptions, jobs: int = 1) -> NDArray[np.uint32]:
     """Signatures of windows: uint32 (windows, permutations).
 
     A window is the set of its shingles; a shingle's hash is the lower half of its 64-bit hash.
@@ -71,11 +71,15 @@ def signatures(tokens: Tokens, windows: Windows, options: IndexOptions) -> NDArr
         tokens: The corpus.
         windows: Which, all or some, each of at least one shingle and none longer than `options.window`.
         options: Shingle size, window, permutations, seed.
+        jobs: Threads.
     """
     factors, summands = permutations(options.permutations, options.seed)
     full = options.window - options.shingle + 1
     found = np.empty((len(windows), options.permutations), dtype=np.uint32)
-    for rows, positions, place, size in _stretches(windows, options.shingle):
+
+    def sign(begin: int) -> None:
+        rows = slice(begin, begin + _CHUNK)
+        positions, place, size = _stretch(windows.take(rows), options.shingle)
         mixed = _mix(shingle_hashes(tokens, options.shingle, positions).astype(np.uint32))
         short = np.flatnonzero(size < full)
         for number in range(options.permutations):
@@ -83,7 +87,9 @@ def signatures(tokens: Tokens, windows: Windows, options: IndexOptions) -> NDArr
             if len(short) < len(place):
                 found[rows, number] = _minima(values, place, full)
             if len(short):
-                found[rows.start + short, number] = _uneven_minima(values, place[short], size[short])
+                found[begin + short, number] = _uneven_minima(values, place[short], size[short])
+
+    in_threads(sign, range(0, len(windows), _CHUNK), jobs)
     return found
 
 
@@ -100,25 +106,21 @@ def permutations(count: int, seed: int) -> tuple[NDArray[np.uint32], NDArray[np.
     return factors, generator.randint(0, 1 << 32, count, dtype=np.uint32)
 
 
-def _stretches(
-    windows: Windows, shingle: int
-) -> Iterator[tuple[slice, NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]]:
-    """Chunks of windows, each with the text under them, every shingle of it once.
+def _stretch(windows: Windows, shingle: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """The text under windows, every shingle of it once.
 
-    Yields:
-        Rows of the windows; int64 positions of the shingles; for each window, where its first shingle stands among
-        them, and how many shingles it has (int64).
+    Returns:
+        int64 positions of the shingles; for each window, where its first shingle stands among them, and how many
+        shingles it has (int64).
     """
-    for begin in range(0, len(windows), _CHUNK):
-        rows = slice(begin, min(begin + _CHUNK, len(windows)))
-        start, last = windows.start[rows], windows.end[rows] - shingle + 1
-        # Each window adds what lies beyond the one before it.
-        beyond = start.copy()
-        np.maximum(start[1:], last[:-1], out=beyond[1:])
-        added = last - beyond
-        offset = np.cumsum(added) - added
-        positions = np.arange(int(added.sum())) + np.repeat(beyond - offset, added)
-        yield rows, positions, offset - (beyond - start), last - start
+    last = windows.end - shingle + 1
+    # Each window adds what lies beyond the one before it.
+    beyond = windows.start.copy()
+    np.maximum(windows.start[1:], last[:-1], out=beyond[1:])
+    added = last - beyond
+    offset = np.cumsum(added) - added
+    positions = np.arange(int(added.sum())) + np.repeat(beyond - offset, added)
+    return positions, offset - (beyond - windows.start), last - windows.start
 
 
 def _minima(values: NDArray[np.uint32], place: NDArray[np.int64], size: int) -> NDArray[np.uint32]:

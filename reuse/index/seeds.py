@@ -15,10 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.corpus.tokens import Tokens
-from reuse.index.groups import all_pairs, grouped, stars
+from reuse.index.groups import all_pairs, stars
 from reuse.index.pairing import Pairing
 from reuse.index.shingles import complete, shingle_hashes
 from reuse.options import IndexOptions
+from reuse.threads import in_ranges, in_threads
+
+_SLICE = 1 << 18  # shingles hashed at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,45 +42,113 @@ class Anchors:
 
 
 def find_anchors(
-    tokens: Tokens, pairing: Pairing, options: IndexOptions
+    tokens: Tokens, pairing: Pairing, options: IndexOptions, jobs: int = 1
 ) -> Iterator[tuple[list[Anchors], NDArray[np.int64]]]:
-    """Join the corpus with itself on shingles.
+    """Join the corpus with itself on shingles, in so many threads.
 
     Yields:
         For each shingle size, its anchors in several parts, and the positions (int64, ascending) whose shingle was too
         frequent for it.
     """
-    size = options.shingle
-    narrow = np.dtype(np.uint32 if len(tokens) < 1 << 32 else np.int64)
-    positions = np.flatnonzero(complete(tokens, size))
-    while len(positions) > 1:
-        last = size >= options.longest_seed
-        order, borders = grouped(
-            shingle_hashes(tokens, size, None if size == options.shingle else positions), positions
-        )
-        order = order.astype(narrow)
-        sizes = np.diff(borders)
-        cap = _affordable(sizes, options.cap, options.anchors * len(tokens))
-        rare = (sizes > 1) & (sizes <= cap)
-        pairs = [pairing.filter(*part) for part in all_pairs(order, borders[:-1][rare], sizes[rare])]
-        crowded = sizes > cap
-        members = np.repeat(crowded, sizes)
-        frequent = order[members].astype(np.int64)
-        if last:
-            linked = stars(frequent.astype(narrow), sizes[crowded], options.representatives)
-            pairs.extend(pairing.filter(*part) for part in linked)
-        del order
-        frequent.sort()
-        yield [Anchors(a, b, size) for a, b in pairs if len(a)], frequent
-        if last:
+    positions = None
+    for size in range(options.shingle, options.longest_seed + 1):
+        anchors, frequent = _join(tokens, size, positions, pairing, options, jobs)
+        yield anchors, frequent
+        positions = frequent[complete(tokens, size + 1, frequent)]
+        if len(positions) < 2:
             return
-        size += 1
-        positions = frequent[complete(tokens, size, frequent)]
 
 
-def _affordable(sizes: NDArray[np.int64], cap: int, most: float) -> int:
-    """The largest number of occurrences up to `cap` at which all pairs together are at most `most`; 1 if none is."""
-    groups = np.bincount(np.minimum(sizes, cap + 1), minlength=cap + 2)[: cap + 1]
-    size = np.arange(cap + 1)
+def _join(
+    tokens: Tokens,
+    size: int,
+    positions: NDArray[np.int64] | None,
+    pairing: Pairing,
+    options: IndexOptions,
+    jobs: int,
+) -> tuple[list[Anchors], NDArray[np.int64]]:
+    """Anchors of one size between these positions (None: all), and the positions that are too frequent for it."""
+    groups = _equal_shingles(tokens, size, positions, options.cap, jobs)
+    cap = _affordable(np.sum([part.of_size for part in groups], axis=0), options.anchors * len(tokens))
+    representatives = options.representatives if size == options.longest_seed else 0
+    joined = in_threads(lambda part: part.joined(cap, representatives, pairing), groups, jobs)
+    anchors = [Anchors(a, b, size) for (a, b), _ in joined if len(a)]
+    return anchors, np.sort(np.concatenate([frequent for _, frequent in joined])).astype(np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class _Groups:
+    """The places of shingles within a range of hashes, those of one shingle together.
+
+    Attributes:
+        places: uint32 or int64 (n,): token positions, ascending within a group.
+        sizes: int64 (groups,): how many each group has, in the order of the places.
+        of_size: int64 (cap + 1,): how many groups have so many, 0 to cap.
+    """
+
+    places: NDArray[np.integer]
+    sizes: NDArray[np.int64]
+    of_size: NDArray[np.int64]
+
+    def joined(
+        self, cap: int, representatives: int, pairing: Pairing
+    ) -> tuple[tuple[NDArray[np.integer], NDArray[np.integer]], NDArray[np.integer]]:
+        """The pairs within groups of up to `cap`, and the places in all larger ones.
+
+        Those are linked to so many of their first ones.
+        """
+        rare = (self.sizes > 1) & (self.sizes <= cap)
+        crowded = self.sizes > cap
+        starts = np.cumsum(self.sizes) - self.sizes
+        frequent = self.places[np.repeat(crowded, self.sizes)]
+        pairs = [(self.places[:0], self.places[:0])]
+        pairs += all_pairs(self.places, starts[rare], self.sizes[rare])
+        pairs += stars(frequent, self.sizes[crowded], representatives)
+        a, b = (np.concatenate(side) for side in zip(*pairs, strict=True))
+        return pairing.filter(a, b), frequent
+
+
+def _equal_shingles(
+    tokens: Tokens, size: int, positions: NDArray[np.int64] | None, cap: int, jobs: int
+) -> list[_Groups]:
+    """Groups of equal shingles at these positions (None: at all that have `size` tokens before their document ends)."""
+    place_bits = np.uint64(len(tokens).bit_length())
+    narrow = np.dtype(np.uint32 if len(tokens) < 1 << 32 else np.int64)
+    whole = complete(tokens, size) if positions is None else np.zeros(0, dtype=bool)
+
+    def keys(start: int) -> NDArray[np.uint64]:
+        """Hash and position as one number, so that one sort of plain integers does it."""
+        if positions is None:
+            here = start + np.flatnonzero(whole[start : start + _SLICE])
+        else:
+            here = positions[start : start + _SLICE]
+        found = shingle_hashes(tokens, size, here)
+        found >>= place_bits
+        found <<= place_bits
+        found |= here.view(np.uint64)
+        found.sort()
+        return found
+
+    def groups(keys: NDArray[np.uint64]) -> _Groups:
+        places = (keys & ((np.uint64(1) << place_bits) - np.uint64(1))).astype(narrow)
+        keys >>= place_bits
+        opens = np.ones(len(keys), dtype=bool)
+        opens[1:] = keys[1:] != keys[:-1]
+        sizes = np.diff(np.flatnonzero(opens), append=len(keys))
+        return _Groups(places, sizes, np.bincount(np.minimum(sizes, cap + 1), minlength=cap + 2)[: cap + 1])
+
+    count = len(tokens) if positions is None else len(positions)
+    slices = in_threads(keys, range(0, count, _SLICE), jobs)
+    return in_ranges(slices, groups, jobs, low_bits=int(place_bits))
+
+
+def _affordable(groups: NDArray[np.int64], most: float) -> int:
+    """The largest number of occurrences at which all pairs together are at most `most`; 1 if none is.
+
+    Args:
+        groups: int64 (cap + 1,): how many groups have so many occurrences, 0 to the largest number asked for.
+        most: Pairs.
+    """
+    size = np.arange(len(groups))
     pairs = np.cumsum(groups * (size * (size - 1) // 2))
     return max(int(np.searchsorted(pairs, most, side="right")) - 1, 1)

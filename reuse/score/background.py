@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.corpus.tokens import Tokens
+from reuse.threads import in_ranges, in_threads
 
 PRIOR_WEIGHT = 5.0
 """μ, in occurrences: how much evidence of a pair outweighs the word's overall frequency."""
@@ -43,25 +44,27 @@ class Background:
     pair_counts: NDArray[np.int32]
 
     @classmethod
-    def of(cls, tokens: Tokens) -> Background:
-        """Count a corpus: one sort of n keys.
+    def of(cls, tokens: Tokens, jobs: int = 1) -> Background:
+        """Count a corpus, in so many threads: one sort of n keys.
 
         Pairs are told apart by as many hash bits as a position leaves of 64; a collision (a few in 10⁸ pairs) costs one
         pair a wrong count.
         """
         total = len(tokens)
         pair_counts = np.zeros(total, dtype=np.int32)
-        if total > 1:
-            keys, position_bits = _pair_keys(tokens)
-            pairs = keys >> position_bits
-            borders = np.flatnonzero(np.concatenate(([True], pairs[1:] != pairs[:-1], [True])))
-            del pairs
-            sizes = np.diff(borders).astype(np.int32)
-            counts = np.repeat(sizes, sizes)
-            mask = (np.uint64(1) << position_bits) - np.uint64(1)
-            for start in range(0, len(keys), _SLICE):
-                here = (keys[start : start + _SLICE] & mask).astype(np.int64)
-                pair_counts[here] = counts[start : start + _SLICE]
+        place_bits = np.uint64(total.bit_length())
+        edges = tokens.bounds[1:-1][(tokens.bounds[1:-1] > 0) & (tokens.bounds[1:-1] < total)]
+
+        def count(keys: NDArray[np.uint64]) -> None:
+            places = (keys & ((np.uint64(1) << place_bits) - np.uint64(1))).astype(np.int64)
+            keys >>= place_bits
+            opens = np.ones(len(keys), dtype=bool)
+            opens[1:] = keys[1:] != keys[:-1]
+            sizes = np.diff(np.flatnonzero(opens), append=len(keys)).astype(np.int32)
+            pair_counts[places] = np.repeat(sizes, sizes)
+
+        slices = in_threads(lambda start: _pair_keys(tokens.ids, edges, start), range(1, total, _SLICE), jobs)
+        in_ranges(slices, count, jobs, low_bits=int(place_bits))
         starts = tokens.bounds[:-1]
         pair_counts[starts[starts < total]] = -1
         return cls(tokens.ids, tokens.vocabulary.counts, pair_counts)
@@ -104,40 +107,47 @@ class Background:
         total = len(self.ids) + len(self.counts) / 2
         return -np.log2((np.maximum(self.counts - left_out, 0.0) + 0.5) / total).astype(np.float32)
 
-    def cumulative_bits(self, left_out: int) -> NDArray[np.float64]:
+    def cumulative_bits(self, left_out: int, jobs: int = 1) -> NDArray[np.float64]:
         """Surprise of all tokens before each position, and of all: float64 (tokens + 1,), in bits.
 
         Each token is taken after the one before it, as `token_bits` has it.
         """
         sums = np.zeros(len(self.ids) + 1)
-        for start in range(0, len(self.ids), _SLICE):
-            end = min(start + _SLICE, len(self.ids))
-            np.cumsum(self.token_bits(np.arange(start, end), left_out), dtype=np.float64, out=sums[start + 1 : end + 1])
-            sums[start + 1 : end + 1] += sums[start]
+        starts = range(0, len(self.ids), _SLICE)
+
+        def sum_up(start: int) -> float:
+            here = np.arange(start, min(start + _SLICE, len(self.ids)))
+            out = sums[start + 1 : start + 1 + len(here)]
+            np.cumsum(self.token_bits(here, left_out), dtype=np.float64, out=out)
+            return float(out[-1])
+
+        before = np.cumsum([0.0, *in_threads(sum_up, starts, jobs)])
+
+        def shift(start: int) -> None:
+            sums[start + 1 : start + 1 + _SLICE] += before[start // _SLICE]
+
+        in_threads(shift, starts, jobs)
         return sums
 
 
-def _pair_keys(tokens: Tokens) -> tuple[NDArray[np.uint64], np.uint64]:
-    """Sorted keys, one a pair of neighbours: its hash above, below it the position of the second; and the bits of that.
+def _pair_keys(ids: NDArray[np.int32], edges: NDArray[np.int64], start: int) -> NDArray[np.uint64]:
+    """Keys of the next _SLICE pairs whose second word is at `start` or behind, ascending.
 
-    No pair reaches from one document into the next: there a number of its own stands in for it.
+    A pair's hash stands above, below it the position of the second word. No pair reaches from one document into the
+    next: there, at `edges`, a number of its own stands in for it.
     """
-    position_bits = np.uint64(len(tokens).bit_length())
-    keys = np.empty(len(tokens) - 1, dtype=np.uint64)
-    edges = tokens.bounds[1:-1][(tokens.bounds[1:-1] > 0) & (tokens.bounds[1:-1] < len(tokens))]
-    for start in range(0, len(keys), _SLICE):
-        part = keys[start : start + _SLICE]
-        end = start + len(part)
-        part[:] = tokens.ids[start:end]
-        part *= np.uint64(0x9E3779B97F4A7C15)
-        part += tokens.ids[start + 1 : end + 1].astype(np.uint64)
-        part *= np.uint64(0xD6E8FEB86659FD93)
-        part ^= part >> np.uint64(32)
-        part *= np.uint64(0xD6E8FEB86659FD93)
-        here = edges[np.searchsorted(edges, start + 1) : np.searchsorted(edges, end, side="right")]
-        part[here - 1 - start] = here.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
-        part >>= position_bits
-        part <<= position_bits
-        part |= np.arange(start + 1, end + 1, dtype=np.uint64)
+    end = min(start + _SLICE, len(ids))
+    place_bits = np.uint64(len(ids).bit_length())
+    keys = ids[start - 1 : end - 1].astype(np.uint64)
+    keys *= np.uint64(0x9E3779B97F4A7C15)
+    keys += ids[start:end].astype(np.uint64)
+    keys *= np.uint64(0xD6E8FEB86659FD93)
+    keys ^= keys >> np.uint64(32)
+    keys *= np.uint64(0xD6E8FEB86659FD93)
+    here = edges[np.searchsorted(edges, start) : np.searchsorted(edges, end)]
+    keys[here - start] = here.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    keys >>= place_bits
+    keys <<= place_bits
+    keys |= np.arange(start, end, dtype=np.uint64)
     keys.sort()
-    return keys, position_bits
+    return keys

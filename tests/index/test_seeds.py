@@ -46,7 +46,7 @@ def plain_anchors(tokens: Tokens, group: list[int] | None, options: IndexOptions
     found = []
     for size in range(options.shingle, options.longest_seed + 1):
         positions = [position for position in positions if position + size <= ends[document[position] + 1]]
-        if len(positions) < 2:
+        if len(positions) < 2 and found:
             return found
         groups: dict[tuple[int, ...], list[int]] = defaultdict(list)
         for position in positions:
