@@ -14,6 +14,7 @@ from reuse.align.aligner import Aligner
 from reuse.align.blocks import Aligned
 from reuse.align.chains import Regions, chain, widened
 from reuse.align.distinct import covering, drop_doubles
+from reuse.align.edges import run_on
 from reuse.align.matches import ALIGNED, Matches
 from reuse.align.passages import with_reworded
 from reuse.align.segments import Segments, best_segments, score, trimmed
@@ -104,7 +105,7 @@ def _strict_matches(
         aligned, likeness = aligner.align(part)
         scores = score(aligned, likeness, background, options)
         segments = trimmed(best_segments(scores, least), scores)
-        matches = _measure(aligned, likeness, segments, pairs)
+        matches = run_on(_measure(aligned, likeness, segments, pairs), tokens.ids, tokens.bounds)
         return matches.take(np.flatnonzero(matches.matched >= options.min_tokens))
 
     slices = [regions.take(slice(start, start + _SLICE)) for start in range(0, len(regions), _SLICE)]
