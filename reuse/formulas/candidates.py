@@ -51,9 +51,10 @@ def meeting(ids: NDArray[np.int32], lengths: NDArray[np.int32]) -> tuple[NDArray
     number_mask = (np.uint64(1) << number_bits) - np.uint64(1)
     key = (mixed(key) & ~number_mask) | owner.astype(np.uint64)
     key.sort()
-    owner = (key & number_mask).astype(np.int64)
-    begins = np.ones(len(key), dtype=bool)
-    begins[1:] = (key[1:] ^ key[:-1]) > number_mask
+    begins = np.ones(len(key) + 1, dtype=bool)
+    begins[1:-1] = (key[1:] ^ key[:-1]) > number_mask
+    shared = ~(begins[:-1] & begins[1:])
+    owner, begins = (key[shared] & number_mask).astype(np.int64), begins[:-1][shared]
     best = owner[np.flatnonzero(begins)][np.cumsum(begins) - 1]
     before = np.where(begins, owner, np.roll(owner, 1))
     left = np.concatenate([best, before])

@@ -82,10 +82,10 @@ def groups_among(
     for column in columns(order):
         collides[1:] |= column[1:] != column[:-1]
     collides &= ~begins
-    if collides.any():
-        order, begins = _regrouped(order, begins, collides, columns)
-    bounds = np.append(np.flatnonzero(begins), len(order))
-    sizes = np.diff(bounds)
+    if not collides.any():
+        return order, np.append(np.flatnonzero(begins), len(order))
+    order, begins = _regrouped(order, begins, collides, columns)
+    sizes = np.diff(np.append(np.flatnonzero(begins), len(order)))
     alone = sizes == 1
     return order[np.repeat(~alone, sizes)], bounds_of(sizes[~alone])
 

@@ -149,15 +149,17 @@ class Judge:
             options,
         )
 
-    def nearest_first(
-        self, left: NDArray[np.int64], right: NDArray[np.int64]
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """The pairs that have few enough edits: by worse formula, then edits a word, then better formula."""
+    def forms(self, left: NDArray[np.int64], right: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Which pairs of a better and a worse formula are alike enough for the worse to be a form of the better.
+
+        Returns:
+            The pairs in the same two columns, by worse formula, then edits a word, then better formula.
+        """
         lengths = np.diff(self.bounds)
         longer = np.maximum(lengths[left], lengths[right])
         allowed = self._allowed(longer)
-        alike = np.abs(lengths[left] - lengths[right]) <= allowed
-        left, right, longer, allowed = left[alike], right[alike], longer[alike], allowed[alike]
+        may = (np.abs(lengths[left] - lengths[right]) <= allowed) & ~self._more_general(left, right)
+        left, right, longer, allowed = left[may], right[may], longer[may], allowed[may]
         distance = np.zeros(len(left), dtype=np.int32)
         for start in range(0, len(left), SLICE):
             some = slice(start, start + SLICE)
@@ -170,8 +172,9 @@ class Judge:
                 dtype=np.int32,
             )
         close = np.flatnonzero(distance <= allowed)
-        close = close[np.lexsort((left[close], distance[close] / longer[close], right[close]))]
-        return left[close], right[close]
+        close = close[self.likenesses(left[close], right[close]) >= self.options.likeness]
+        order = close[np.lexsort((left[close], distance[close] / longer[close], right[close]))]
+        return left[order], right[order]
 
     def likeness(self, head: int, formula: int, steps: int = 1) -> float:
         """Share (0–1) of the information of both in the words that they share; 0 if `formula` cannot be a form.
@@ -209,8 +212,7 @@ class Judge:
     def likenesses(self, heads: NDArray[np.int64], formulas: NDArray[np.int64], steps: int = 1) -> NDArray[np.float64]:
         """`likeness` (float64, pairs) of many pairs of a head and a formula."""
         found = np.zeros(len(heads))
-        may = (self.tf[formulas] <= 2 * self.tf[heads]) | (self.whole[formulas] >= self.whole[heads])
-        rows = np.flatnonzero(may)
+        rows = np.flatnonzero(~self._more_general(heads, formulas))
         for start in range(0, len(rows), SLICE):
             some = rows[start : start + SLICE]
             found[some] = self._shared(heads[some], formulas[some], steps)
@@ -245,6 +247,11 @@ class Judge:
             if first in second or second in first:
                 shared[row] = 0.0
         return np.asarray(shared, dtype=np.float64)
+
+    def _more_general(self, heads: NDArray[np.int64], formulas: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which of the formulas (bool, pairs) say less than the head and stand far more often."""
+        often: NDArray[np.bool_] = self.tf[formulas] > 2 * self.tf[heads]
+        return often & (self.whole[formulas] < self.whole[heads])
 
     def _allowed(self, longer: NDArray[np.int64]) -> NDArray[np.int64]:
         """Most edits (int64, pairs) where the longer formula has so many words."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +14,8 @@ from reuse.formulas.repeats import Repeats, closed_repeats
 from reuse.options import FormulaOptions
 from reuse.score.background import Background
 
-CHUNK = 1 << 22
-"""Words scored at once: bounds the memory."""
+CHUNK = 1 << 17
+"""Words scored at once, so that temporaries stay in the cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +74,18 @@ def find_formulas(tokens: Tokens, background: Background, options: FormulaOption
     """
     options = options or FormulaOptions()
     most = options.max_formulas
-    best = reduce(
-        lambda best, other: best.and_also(other).best(most),
-        (
-            _Scored.of(repeats, background, tokens.vocabulary.hashes).best(most)
-            for repeats in closed_repeats(tokens, background, options.min_tokens, options.min_documents)
-        ),
-    )
-    order = np.lexsort((best.names, -np.diff(best.bounds), -best.tokens, -best.scores()))
+    kept: list[_Scored] = []
+    found, complete, least = 0, True, -np.inf
+    for repeats in closed_repeats(tokens, background, options.min_tokens, options.min_documents):
+        found += len(repeats.tokens)
+        complete &= repeats.complete
+        kept.append(_Scored.of(repeats, background).scoring(least))
+        if sum(len(lot.tokens) for lot in kept) > 2 * most:
+            kept = [_joined(kept).best(most)]
+            least = float(kept[0].scores().min())
+    best = _joined(kept).best(most)
+    names = _names(best, tokens)
+    order = np.lexsort((names, -np.diff(best.bounds), -best.tokens, -best.scores()))
     best = best.take(order[:most])
     return Formulas(
         tokens=best.tokens.astype(np.int32),
@@ -91,8 +95,8 @@ def find_formulas(tokens: Tokens, background: Background, options: FormulaOption
         dispersion=dispersion(best.positions, best.bounds, tokens),
         bounds=best.bounds,
         positions=best.positions,
-        found=best.found,
-        complete=best.complete,
+        found=found,
+        complete=complete,
     )
 
 
@@ -126,14 +130,14 @@ def dispersion(positions: NDArray[np.int64], bounds: NDArray[np.int64], tokens: 
 
 @dataclass(frozen=True, slots=True)
 class _Scored:
-    """Repeats with their scores.
+    """Repeats with the surprise of their words.
 
     Attributes:
-        tokens, df, bounds, positions: As in Repeats.
+        tokens: int64 (repeats,): as in Repeats, like the next three.
+        df: int64 (repeats,).
+        bounds: int64 (repeats + 1,).
+        positions: int64 (occurrences,).
         bits: float32 (repeats,): surprise of their words, their own occurrences left out.
-        names: uint64 (repeats,): hashes of their words, which do not depend on the order of files.
-        found: How many there were before the best were chosen.
-        complete: False when the search for any of them was cut short.
     """
 
     tokens: NDArray[np.int64]
@@ -141,77 +145,71 @@ class _Scored:
     bounds: NDArray[np.int64]
     positions: NDArray[np.int64]
     bits: NDArray[np.float32]
-    names: NDArray[np.uint64]
-    found: int
-    complete: bool
 
     @classmethod
-    def of(cls, repeats: Repeats, background: Background, hashes: NDArray[np.uint64]) -> _Scored:
-        """Score repeats, given the hashes of the words."""
-        bits, names = _surprise(repeats, background, hashes)
-        found = len(repeats.tokens)
-        return cls(repeats.tokens, repeats.df, repeats.bounds, repeats.positions, bits, names, found, repeats.complete)
-
-    def and_also(self, other: _Scored) -> _Scored:
-        """These and others."""
-        return _Scored(
-            np.concatenate([self.tokens, other.tokens]),
-            np.concatenate([self.df, other.df]),
-            np.append(self.bounds, self.bounds[-1] + other.bounds[1:]),
-            np.concatenate([self.positions, other.positions]),
-            np.concatenate([self.bits, other.bits]),
-            np.concatenate([self.names, other.names]),
-            self.found + other.found,
-            self.complete and other.complete,
-        )
-
-    def best(self, most: int) -> _Scored:
-        """Those that may be among so many best ones: all that score no less than the last of these."""
-        score = self.scores()
-        if len(score) <= most:
-            return self
-        return self.take(np.flatnonzero(score >= np.partition(score, len(score) - most)[len(score) - most]))
+    def of(cls, repeats: Repeats, background: Background) -> _Scored:
+        """Score repeats."""
+        tf = np.diff(repeats.bounds)
+        bits = np.zeros(len(tf), dtype=np.float32)
+        for some, rows, within, positions in _words_of(repeats.positions[repeats.bounds[:-1]], repeats.tokens):
+            surprise = background.token_bits(positions, tf[some][rows], first=within == 0)
+            bits[some] = np.add.reduceat(surprise, np.flatnonzero(within == 0))
+        return cls(repeats.tokens, repeats.df, repeats.bounds, repeats.positions, bits)
 
     def scores(self) -> NDArray[np.float64]:
         """What the default order goes by: (df - 1) × bits."""
         return np.asarray((self.df - 1) * self.bits, dtype=np.float64)
 
+    def scoring(self, least: float) -> _Scored:
+        """Those that score so much or more."""
+        enough = self.scores() >= least
+        return self if enough.all() else self.take(np.flatnonzero(enough))
+
+    def best(self, most: int) -> _Scored:
+        """Those that score no less than the last of so many best ones."""
+        if len(self.tokens) <= most:
+            return self
+        return self.scoring(float(np.partition(self.scores(), len(self.tokens) - most)[len(self.tokens) - most]))
+
     def take(self, order: NDArray[np.int64]) -> _Scored:
         """Some of them, in that order."""
         tf = np.diff(self.bounds)[order]
         rows, within = spread(tf)
-        return _Scored(
-            self.tokens[order],
-            self.df[order],
-            bounds_of(tf),
-            self.positions[self.bounds[order][rows] + within],
-            self.bits[order],
-            self.names[order],
-            self.found,
-            self.complete,
-        )
+        positions = self.positions[self.bounds[order][rows] + within]
+        return _Scored(self.tokens[order], self.df[order], bounds_of(tf), positions, self.bits[order])
 
 
-def _surprise(
-    repeats: Repeats, background: Background, hashes: NDArray[np.uint64]
-) -> tuple[NDArray[np.float32], NDArray[np.uint64]]:
-    """Bits of each repeat's words, its own occurrences left out, and a hash of them that the order of files keeps."""
-    count = len(repeats.tokens)
-    tf = np.diff(repeats.bounds)
-    bits = np.zeros(count, dtype=np.float32)
-    names = np.zeros(count, dtype=np.uint64)
-    ends = np.cumsum(repeats.tokens)
+def _joined(lots: Sequence[_Scored]) -> _Scored:
+    """Several lots, one at least, as one."""
+    if len(lots) == 1:
+        return lots[0]
+    return _Scored(
+        np.concatenate([lot.tokens for lot in lots]),
+        np.concatenate([lot.df for lot in lots]),
+        bounds_of(np.concatenate([np.diff(lot.bounds) for lot in lots])),
+        np.concatenate([lot.positions for lot in lots]),
+        np.concatenate([lot.bits for lot in lots]),
+    )
+
+
+def _names(repeats: _Scored, tokens: Tokens) -> NDArray[np.uint64]:
+    """A hash (uint64, repeats) of each one's words that does not depend on the order of files."""
+    names = np.zeros(len(repeats.tokens), dtype=np.uint64)
+    for some, _, within, positions in _words_of(repeats.positions[repeats.bounds[:-1]], repeats.tokens):
+        words = tokens.vocabulary.hashes[tokens.ids[positions]] + within.astype(np.uint64)
+        names[some] = np.add.reduceat(mixed(words), np.flatnonzero(within == 0))
+    return names
+
+
+def _words_of(
+    firsts: NDArray[np.int64], lengths: NDArray[np.int64]
+) -> Iterator[tuple[slice, NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]]:
+    """The words of some runs at a time: which, the run of each word among these, its place in it, its position."""
+    ends = np.cumsum(lengths)
     begin = 0
-    while begin < count:
-        done = ends[begin] - repeats.tokens[begin]
+    while begin < len(lengths):
+        done = ends[begin] - lengths[begin]
         end = max(begin + 1, int(np.searchsorted(ends, done + CHUNK, side="right")))
-        lengths = repeats.tokens[begin:end]
-        rows, within = spread(lengths)
-        positions = repeats.positions[repeats.bounds[begin:end]][rows] + within
-        starts = bounds_of(lengths)[:-1]
-        surprise = background.token_bits(positions, tf[begin:end][rows], first=within == 0)
-        bits[begin:end] = np.add.reduceat(surprise, starts)
-        words = hashes[background.ids[positions]] + within.astype(np.uint64)
-        names[begin:end] = np.add.reduceat(mixed(words), starts)
+        rows, within = spread(lengths[begin:end])
+        yield slice(begin, end), rows, within, firsts[begin:end][rows] + within
         begin = end
-    return bits, names

@@ -30,7 +30,7 @@ closed runs of up to n occurrences each, and only such texts reach the limit."""
 PASS = 1 << 26
 """Words of the corpus for each pass: bounds the memory that keys take up."""
 
-LOT = 1 << 22
+LOT = 1 << 21
 """Keys looked at at once: bounds the memory that all else takes up."""
 
 SLICE = 1 << 16

@@ -6,7 +6,7 @@ most of the information. Which formulas are compared at all is told by `candidat
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -80,104 +80,122 @@ def find_families(
     ids = _formula_ids(tokens, formulas)
     content = content_words(tokens, background or Background.of(tokens), formulas)
     judge = Judge.of(tokens, ids, formulas, words, content, options)
-    left, right = judge.nearest_first(*meeting(ids, formulas.tokens))
-    alike = judge.likenesses(left, right) >= options.likeness
-    head = np.array(_heads(left[alike], right[alike], judge), dtype=np.int32)
+    left, right = judge.forms(*meeting(ids, formulas.tokens))
+    head = np.array(_heads(left, right, judge), dtype=np.int32)
     df, tf = family_counts(tokens, formulas, head)
     members = np.bincount(head, minlength=len(head)).astype(np.int32)
     return Families(head, members[head], df[head], tf[head])
 
 
-ROUNDS = 2
+ROUNDS = 3
 """How often the heads are guessed, so that what must be known of them can be found out for all at once."""
 
 
 class _Near:
-    """Whether formulas are near enough to heads of families, as far as it is known."""
+    """Whether formulas are near enough to heads of families, as far as it is known.
+
+    What is known is kept under head · formulas + formula.
+    """
 
     def __init__(self, judge: Judge) -> None:
         self._judge = judge
-        self._known: dict[tuple[int, int], bool] = {}
+        self._formulas = len(judge.tf)
+        self._known: dict[int, bool] = {}
 
     def of(self, head: int, formula: int) -> bool:
         """Whether a formula may be in the family of that head."""
-        near = self._known.get((head, formula))
+        near = self._known.get(head * self._formulas + formula)
         if near is None:
             near = self._judge.likeness(head, formula, 2) >= self._judge.options.head_likeness
-            self._known[head, formula] = near
+            self._known[head * self._formulas + formula] = near
         return near
 
-    def guess(self, asked: dict[tuple[int, int], bool]) -> Callable[[int, int], bool]:
+    def guess(self, asked: set[int]) -> Callable[[int, int], bool]:
         """The same, but what is not known is supposed to be so, and noted down in `asked`."""
+        known, formulas = self._known, self._formulas
 
         def supposed(head: int, formula: int) -> bool:
-            near = self._known.get((head, formula))
-            return asked.setdefault((head, formula), True) if near is None else near
+            near = known.get(head * formulas + formula)
+            if near is None:
+                asked.add(head * formulas + formula)
+            return near is not False
 
         return supposed
 
-    def learn(self, asked: Iterable[tuple[int, int]]) -> None:
-        """Find out about many pairs of head and formula at once."""
-        pairs = list(asked)
-        columns = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-        likeness = self._judge.likenesses(columns[:, 0], columns[:, 1], 2)
-        self._known.update(zip(pairs, (likeness >= self._judge.options.head_likeness).tolist(), strict=True))
+    def learn(self, asked: NDArray[np.int64]) -> None:
+        """Find out about many pairs at once, given as above."""
+        head, formula = np.divmod(asked, self._formulas)
+        near = self._judge.likenesses(head, formula, 2) >= self._judge.options.head_likeness
+        self._known.update(zip(asked.tolist(), near.tolist(), strict=True))
 
 
 def _heads(left: NDArray[np.int64], right: NDArray[np.int64], judge: Judge) -> list[int]:
     """The head of each formula's family.
 
     Args:
-        left: int64 (pairs,): formulas, in the order of `Judge.nearest_first`.
+        left: int64 (pairs,): formulas, in the order of `Judge.forms`.
         right: int64 (pairs,): worse formulas that are forms of them.
         judge: Compares formulas.
     """
-    pairs = list(zip(left.tolist(), right.tolist(), strict=True))
+    pairs = left.tolist(), right.tolist()
     near = _Near(judge)
     for _ in range(ROUNDS):
-        asked: dict[tuple[int, int], bool] = {}
+        asked: set[int] = set()
         _joined(pairs, len(judge.tf), near.guess(asked))
-        near.learn(asked)
-    heads, bridges = _joined(pairs, len(judge.tf), near.of)
-    _bridge(heads, bridges, near)
+        near.learn(np.array(list(asked), dtype=np.int64))
+    heads, joined_at = _joined(pairs, len(judge.tf), near.of)
+    _bridge(heads, _bridges(left, right, np.array(heads), np.array(joined_at)), near)
     return heads
 
 
 def _joined(
-    pairs: Iterable[tuple[int, int]], formulas: int, near: Callable[[int, int], bool]
-) -> tuple[list[int], dict[tuple[int, int], None]]:
-    """The head of each formula, and the families (better, worse) that have a form of one another."""
-    heads = list(range(formulas))
-    bridges: dict[tuple[int, int], None] = {}
-    for better, formula in pairs:
-        top, own = heads[better], heads[formula]
-        if own == top:
-            continue
-        if own == formula and (top == better or near(top, formula)):
-            heads[formula] = top
-        else:
-            bridges[min(top, own), max(top, own)] = None
-    return heads, bridges
+    pairs: tuple[list[int], list[int]], formulas: int, near: Callable[[int, int], bool]
+) -> tuple[list[int], list[int]]:
+    """The head of each formula, and the row of `pairs` that made it so; 0 where it heads a family of its own."""
+    heads, joined_at = list(range(formulas)), [0] * formulas
+    for row, better, formula in zip(range(len(pairs[0])), *pairs, strict=True):
+        if heads[formula] == formula:
+            top = heads[better]
+            if top == better or near(top, formula):
+                heads[formula] = top
+                joined_at[formula] = row
+    return heads, joined_at
 
 
-def _bridge(heads: list[int], bridges: Iterable[tuple[int, int]], near: _Near) -> None:
+def _bridges(
+    left: NDArray[np.int64], right: NDArray[np.int64], heads: NDArray[np.int64], joined_at: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Families that have a form of one another: better · formulas + worse, in the order in which it comes up.
+
+    A form joins the first family that it may; what it is alike to behind that row shows which other families touch.
+    """
+    one, other = heads[left], heads[right]
+    touch = (one != other) & (np.arange(len(left)) >= joined_at[right])
+    bridges = np.minimum(one, other)[touch] * np.int64(len(heads)) + np.maximum(one, other)[touch]
+    _, first = np.unique(bridges, return_index=True)
+    return np.asarray(bridges[np.sort(first)], dtype=np.int64)
+
+
+def _bridge(heads: list[int], bridges: NDArray[np.int64], near: _Near) -> None:
     """Join families whose forms are forms of one another, where the head and half of the one are near the other's head.
 
     A form that is better than the one that it was made from cannot join that, and heads a family of its own at first.
     """
     near.learn(bridges)
-    bridges = [bridge for bridge in bridges if near.of(*bridge)]
+    better, worse = (column.tolist() for column in np.divmod(bridges, max(len(heads), 1)))
+    touching = [(one, other) for one, other in zip(better, worse, strict=True) if near.of(one, other)]
     order = np.argsort(heads, kind="stable")
     bounds = np.searchsorted(np.array(heads)[order], np.arange(len(heads) + 1)).tolist()
-    members = {head: order[bounds[head] : bounds[head + 1]].tolist() for bridge in bridges for head in bridge}
-    near.learn((better, form) for better, worse in bridges for form in members[worse])
-    for better, worse in bridges:
-        if better in members and worse in members:
-            forms = members[worse]
-            if 2 * sum(near.of(better, form) for form in forms) >= len(forms):
+    members = {head: order[bounds[head] : bounds[head + 1]].tolist() for bridge in touching for head in bridge}
+    forms_of_worse = [one * len(heads) + form for one, other in touching for form in members[other]]
+    near.learn(np.array(forms_of_worse, dtype=np.int64))
+    for one, other in touching:
+        if one in members and other in members:
+            forms = members[other]
+            if 2 * sum(near.of(one, form) for form in forms) >= len(forms):
                 for form in forms:
-                    heads[form] = better
-                members[better] += members.pop(worse)
+                    heads[form] = one
+                members[one] += members.pop(other)
 
 
 def content_words(tokens: Tokens, background: Background, formulas: Formulas) -> NDArray[np.bool_]:
