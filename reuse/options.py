@@ -127,7 +127,7 @@ class AlignOptions:
     recurs_share: float = 0.03
     same: float = 0.8
     join_gap: int = 60
-    join_bits: float = 110.0
+    join_bits: float = 80.0
 
     def problems(self) -> Iterator[str]:
         """What is out of range."""
@@ -288,7 +288,7 @@ PRESETS = {
     ),
     "quotations": (
         "Passages of about twenty words or more, however reworded; phrases that merely recur are left to the formulas.",
-        ScanOptions(align=AlignOptions(min_bits=140.0, recurs_share=1.0, recurs_in=1_000_000_000)),
+        ScanOptions(align=AlignOptions(min_bits=150.0, recurs_share=1.0, recurs_in=1_000_000_000)),
     ),
     "near-duplicates": (
         "Long stretches taken over nearly word for word: drafts, reprints, copied sections.",
