@@ -26,6 +26,7 @@ from reuse.formulas.variants import Families, find_families
 from reuse.index.candidates import find_candidates
 from reuse.index.pairing import Pairing
 from reuse.index.store import StoredIndex
+from reuse.memory import give_back
 from reuse.options import ScanOptions
 from reuse.run.asked import groups_of
 from reuse.run.run import Run
@@ -33,9 +34,9 @@ from reuse.run.writer import RunWriter
 from reuse.score.background import Background
 from reuse.threads import aside
 
-
-_BESIDE = 1 << 26
-"""Tokens up to which formulas are looked for while passages are; beyond that it would take too much memory."""
+_LARGE = 1 << 26
+"""Tokens from which on a scan spares memory: formulas are looked for after the passages, not while they are, and every
+stage gives back at once what it used."""
 
 
 class Progress(Protocol):
@@ -86,6 +87,7 @@ def scan(
             reading = _Reading(documents, writer, clock, between=between, across=across)
             tokens = writer.keep_tokens(tokenise(reading, jobs=options.workers))
             pairing = Pairing.of(tokens, reading.groups())
+            clock.large = len(tokens) >= _LARGE
         if not tokens.documents:
             raise CorpusError(_nothing_read(sources, skipped))
         with clock.stage("background"):
@@ -98,8 +100,7 @@ def scan(
             clock.timings["formulas"] = round(perf_counter() - start, 4)
             return formulas, families
 
-        beside = options.workers > 1 and len(tokens) <= _BESIDE
-        repeated = aside(formulas_and_families) if beside else None
+        repeated = aside(formulas_and_families) if options.workers > 1 and not clock.large else None
         with clock.stage("index"):
             candidates = find_candidates(tokens, pairing, options.index, options.workers)
         with clock.stage("align"):
@@ -173,9 +174,10 @@ def versions() -> dict[str, str]:
 
 @dataclass
 class _Clock:
-    """Times the stages and tells the progress of each."""
+    """Times the stages and tells the progress of each; on a large corpus, clears up after them."""
 
     progress: Progress | None
+    large: bool = False
     timings: dict[str, float] = field(default_factory=dict)
 
     @contextmanager
@@ -184,6 +186,8 @@ class _Clock:
             self.progress.stage(name, total)
         start = perf_counter()
         yield
+        if self.large:
+            give_back()
         # What ran beside the other stages has told its time itself.
         self.timings.setdefault(name, round(perf_counter() - start, 4))
 

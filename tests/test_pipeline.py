@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 import reuse
 from reuse.errors import CorpusError, UsageError
+from reuse.memory import give_back
 from reuse.options import IndexOptions, ScanOptions
 from reuse.run.run import Run
 
@@ -124,6 +125,17 @@ def test_a_second_scan_gives_the_same(tmp_path, jobs):
     for table in ("matches", "clusters", "formulas"):
         assert runs[0].table(table) == runs[1].table(table)
         assert len(set(runs[0].table(table)["id"])) == runs[0].count(table)
+
+
+def test_sparing_memory_changes_nothing(tmp_path, monkeypatch):
+    runs = [scan(tmp_path / "one", TEXTS)]
+    given_back = []
+    monkeypatch.setattr("reuse.pipeline._LARGE", 1)
+    monkeypatch.setattr("reuse.pipeline.give_back", lambda: given_back.append(give_back()))
+    runs.append(scan(tmp_path / "two", TEXTS))
+    assert len(given_back) >= 5
+    for table in ("matches", "clusters", "formulas"):
+        assert runs[0].table(table) == runs[1].table(table)
 
 
 def test_ids_stay_when_documents_come_and_go(tmp_path):

@@ -82,12 +82,12 @@ class _Groups:
 
     Attributes:
         places: uint32 or int64 (n,): token positions, ascending within a group.
-        sizes: int64 (groups,): how many each group has, in the order of the places.
+        sizes: int32 (groups,): how many each group has, in the order of the places.
         of_size: int64 (cap + 1,): how many groups have so many, 0 to cap.
     """
 
     places: NDArray[np.integer]
-    sizes: NDArray[np.int64]
+    sizes: NDArray[np.int32]
     of_size: NDArray[np.int64]
 
     def joined(
@@ -97,13 +97,14 @@ class _Groups:
 
         Those are linked to so many of their first ones.
         """
-        rare = (self.sizes > 1) & (self.sizes <= cap)
-        crowded = self.sizes > cap
-        starts = np.cumsum(self.sizes) - self.sizes
-        frequent = self.places[np.repeat(crowded, self.sizes)]
+        sizes = self.sizes.astype(np.int64)
+        rare = (sizes > 1) & (sizes <= cap)
+        crowded = sizes > cap
+        starts = np.cumsum(sizes) - sizes
+        frequent = self.places[np.repeat(crowded, sizes)]
         pairs = [(self.places[:0], self.places[:0])]
-        pairs += all_pairs(self.places, starts[rare], self.sizes[rare])
-        pairs += stars(frequent, self.sizes[crowded], representatives)
+        pairs += all_pairs(self.places, starts[rare], sizes[rare])
+        pairs += stars(frequent, sizes[crowded], representatives)
         a, b = (np.concatenate(side) for side in zip(*pairs, strict=True))
         return pairing.filter(a, b), frequent
 
@@ -135,7 +136,9 @@ def _equal_shingles(
         opens = np.ones(len(keys), dtype=bool)
         opens[1:] = keys[1:] != keys[:-1]
         sizes = np.diff(np.flatnonzero(opens), append=len(keys))
-        return _Groups(places, sizes, np.bincount(np.minimum(sizes, cap + 1), minlength=cap + 2)[: cap + 1])
+        return _Groups(
+            places, sizes.astype(np.int32), np.bincount(np.minimum(sizes, cap + 1), minlength=cap + 2)[: cap + 1]
+        )
 
     count = len(tokens) if positions is None else len(positions)
     slices = in_threads(keys, range(0, count, _SLICE), jobs)
