@@ -147,7 +147,7 @@ class RewordedOptions:
         seed_partners: Most matches that may cover the same place; around text that more have, nothing is searched.
         reach: Tokens beyond the strict match up to which is searched.
         word_bits: Least surprise of a shared word, in bits; commoner words say nothing about where they come from.
-        most_pairs: Most pairs of occurrences that a shared word may have in a field.
+        most_pairs: Most pairs of occurrences that a shared word may have in a field; with several it says less.
         gap: Most tokens between two shared words of one passage, on either side.
         token_cost: Cost of every token of a passage, in bits; passages end where shared words grow thinner than that.
         min_bits: Least surprise of the distinct shared words of a reworded passage (each after the word before it,

@@ -30,16 +30,18 @@ class Points:
     Attributes:
         field, a, b: int64 (n,).
         bits: float32 (n,): surprise of the word.
+        pairs: int64 (n,): pairs of occurrences that the word has in the field.
     """
 
     field: NDArray[np.int64]
     a: NDArray[np.int64]
     b: NDArray[np.int64]
     bits: NDArray[np.float32]
+    pairs: NDArray[np.int64]
 
     def take(self, rows: NDArray[np.integer] | NDArray[np.bool_]) -> Points:
         """Some of the rows."""
-        return Points(self.field[rows], self.a[rows], self.b[rows], self.bits[rows])
+        return Points(self.field[rows], self.a[rows], self.b[rows], self.bits[rows], self.pairs[rows])
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def shared_words(
     field = np.repeat(distinct[chosen] >> 32, count)
     order = np.lexsort((b, a, field))
     a, b, field = a[order], b[order], field[order]
-    return Points(field, a, b, word_bits[ids[a]])
+    return Points(field, a, b, word_bits[ids[a]], np.repeat(count, count)[order])
 
 
 _Words = tuple[NDArray[np.int64], NDArray[np.int64]]

@@ -103,6 +103,8 @@ def _may_condense(
 
 
 def _reworded(points: Points, ids: NDArray[np.int32], background: Background, options: RewordedOptions) -> Boxes:
+    # A word that may be paired in several ways says so much less of where it comes from.
+    points = replace(points, bits=(points.bits - np.log2(points.pairs)).astype(np.float32))
     component = cluster_points(points, gap=options.gap)
     for side in ("a", "b") * 2:
         points, component = dense_stretches(

@@ -82,3 +82,19 @@ def test_words_in_another_order_say_more_than_a_shared_phrase() -> None:
         loose, _ = find_reworded(tokens.ids, Background.of(tokens), around, around, tokens.bounds, options)
         bits.append(float(loose.bits.max()))
     assert 0 < bits[0] < 0.5 * bits[1]
+
+
+def test_a_word_that_may_be_paired_in_several_ways_says_less() -> None:
+    prose = _Prose(3)
+    phrase = list(dict.fromkeys(prose.words(400)))[-40:]
+    bits = []
+    for more in ([], phrase[::2]):
+        texts = [" ".join([*phrase, *prose.words(100), *more]), " ".join([*phrase[::-1], *prose.words(200)])]
+        tokens = tokenise((text, None) for text in texts)
+        a, end_a, b, end_b = (np.array([place]) for place in (0, 5, tokens.bounds[1], tokens.bounds[1] + 5))
+        around = Regions(a, end_a, b, end_b, np.ones(1, dtype=np.float32))
+        loose, _ = find_reworded(
+            tokens.ids, Background.of(tokens), around, around, tokens.bounds, RewordedOptions(min_bits=20)
+        )
+        bits.append(float(loose.bits.max()))
+    assert bits[1] < bits[0]
