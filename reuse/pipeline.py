@@ -85,7 +85,7 @@ def scan(
         with clock.stage("read and tokenise"):
             documents = read_documents(sources, options.read, skipped)
             reading = _Reading(documents, writer, clock, between=between, across=across)
-            tokens = writer.keep_tokens(tokenise(reading, jobs=options.workers))
+            tokens = writer.keep_tokens(tokenise(reading, jobs=options.workers), options.workers)
             pairing = Pairing.of(tokens, reading.groups())
             clock.large = len(tokens) >= _LARGE
         if not tokens.documents:

@@ -20,6 +20,7 @@ from reuse.corpus import characters
 from reuse.corpus.normalise import SEPARATOR, Folded, base_of_marks, canonical, fold, join_batch, normal_form, written
 from reuse.corpus.sentences import ABBREVIATIONS, sentence_starts
 from reuse.corpus.tokens import Tokens, Vocabulary
+from reuse.threads import in_threads
 
 BATCH_SIZE = 1_000_000
 """Code points that are tokenised at a time: large enough to spread the cost of a call, small enough for the cache."""
@@ -69,7 +70,7 @@ def tokenise(texts: Iterable[tuple[str, tuple[int, int] | None]], jobs: int = 1)
                 while len(waiting) > jobs:  # so that texts do not pile up in memory
                     batches.append(waiting.pop(0).result())
             batches.extend(future.result() for future in waiting)
-    return _assemble(batches)
+    return _assemble(batches, jobs)
 
 
 def hash_words(words: Sequence[str]) -> NDArray[np.uint64]:
@@ -294,7 +295,7 @@ def _factorise_with(values: NDArray[np.uint64], size: int) -> tuple[NDArray[np.u
     return table[occupied], number[slots]
 
 
-def _assemble(batches: list[_Batch]) -> Tokens:
+def _assemble(batches: list[_Batch], jobs: int) -> Tokens:
     """Tokens of all batches under one vocabulary; the batches are used up."""
     if not batches:
         batches = [_tokenise_batch([], [])]
@@ -313,11 +314,15 @@ def _assemble(batches: list[_Batch]) -> Tokens:
     total = positions[-1]
     ids, starts, ends = (np.empty(total, dtype=np.int32) for _ in range(3))
     opens_sentence = np.empty(total, dtype=bool)
-    while batches:  # one by one, so that no column is twice in memory
-        batch = batches.pop()
-        here = slice(positions[len(batches)], positions[len(batches) + 1])
-        ids[here] = numbers[borders[len(batches)] : borders[len(batches) + 1]][batch.words]
+
+    def fill(numbered: tuple[int, _Batch]) -> None:
+        number, batch = numbered
+        here = slice(positions[number], positions[number + 1])
+        ids[here] = numbers[borders[number] : borders[number + 1]][batch.words]
         starts[here], ends[here], opens_sentence[here] = batch.starts, batch.ends, batch.opens_sentence
+
+    # Each batch is let go as soon as it is copied, so that hardly any column is twice in memory.
+    in_threads(fill, ((len(batches) - 1, batches.pop()) for _ in range(len(batches))), jobs)
     bounds = np.concatenate(([0], np.cumsum(lengths)))
     return Tokens(ids, starts, ends, opens_sentence, bounds, Vocabulary(distinct, counts, first[earliest], words))
 

@@ -25,6 +25,7 @@ from reuse.run import rows
 from reuse.run.dates import DocumentDates
 from reuse.run.folder import PartialFolder, explaining_write_errors, flush_to_disk
 from reuse.run.schema import APPLICATION_ID, DATABASE, INDEX, INDEXES, SCHEMA_VERSION, TABLES
+from reuse.threads import in_threads
 
 TEXT_BATCH = 8_000_000
 """Code points of text gathered before they are handed to SQLite."""
@@ -117,10 +118,14 @@ class RunWriter:
                 self._flush_texts()
         return ordinal
 
-    def keep_tokens(self, tokens: Tokens) -> Tokens:
+    def keep_tokens(self, tokens: Tokens, jobs: int = 1) -> Tokens:
         """Write the columns of the tokens; what only the rows of the run need is read from there from now on.
 
         That spares a large corpus 8 bytes a token of memory. `finish` takes the tokens that are given back.
+
+        Args:
+            tokens: Of all documents.
+            jobs: Threads.
 
         Raises:
             RunError: The disk is full.
@@ -136,7 +141,7 @@ class RunWriter:
             "word_first": tokens.vocabulary.first,
         }
         with explaining_write_errors(self._folder.target):
-            self._save(columns)
+            self._save(columns, jobs)
         self._tokens_kept = True
         if os.name == "nt":  # there, a folder with files in use cannot be renamed
             return tokens
@@ -220,9 +225,11 @@ class RunWriter:
         (text,) = self._database.execute("SELECT text FROM texts WHERE doc = ?", (document,)).fetchone()
         return str(text)
 
-    def _save(self, columns: Mapping[str, NDArray[Any]]) -> None:
-        for name, column in columns.items():
-            np.save(self._column(name), np.ascontiguousarray(column), allow_pickle=False)
+    def _save(self, columns: Mapping[str, NDArray[Any]], jobs: int = 1) -> None:
+        def save(name: str) -> None:
+            np.save(self._column(name), np.ascontiguousarray(columns[name]), allow_pickle=False)
+
+        in_threads(save, columns, jobs)
 
     def _column(self, name: str) -> Path:
         return self._folder.path / INDEX / f"{name}.npy"
