@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,16 @@ def spread(lengths: NDArray[np.integer]) -> tuple[NDArray[np.int64], NDArray[np.
     """For rows of the given lengths laid end to end: the row of each element, and its place in the row (int64 both)."""
     rows = np.repeat(np.arange(len(lengths)), lengths)
     return rows, np.arange(len(rows)) - bounds_of(lengths)[rows]
+
+
+def slices_of(lengths: NDArray[np.integer], most: int) -> Iterator[slice]:
+    """Rows of the given lengths in slices, each of so many elements together at most, or of one row."""
+    ends = np.cumsum(lengths, dtype=np.int64)
+    begin, done = 0, 0
+    while begin < len(ends):
+        end = max(begin + 1, int(np.searchsorted(ends, done + most, side="right")))
+        yield slice(begin, end)
+        begin, done = end, int(ends[end - 1])
 
 
 def documents_of(tokens: Tokens) -> NDArray[np.int32]:

@@ -14,7 +14,7 @@ from rapidfuzz.process import cpdist
 
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.edits import edits_of
-from reuse.formulas.groups import bounds_of
+from reuse.formulas.groups import bounds_of, slices_of
 from reuse.formulas.phrases import Formulas
 
 Words = Sequence[str] | NDArray[np.str_] | Callable[[int], str]
@@ -33,7 +33,10 @@ _FIRST_CHARACTER = 0x10000
 """Words are written as characters from the first code point above the surrogates' plane."""
 
 SLICE = 1 << 16
-"""Pairs compared at once: bounds the memory, and the time for which rapidfuzz keeps the interpreter to itself."""
+"""Pairs that rapidfuzz compares in one call, during which it keeps the interpreter to itself."""
+
+WORDS = 1 << 19
+"""Words of the pairs that are compared at once: bounds the memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,8 +216,9 @@ class Judge:
         """`likeness` (float64, pairs) of many pairs of a head and a formula."""
         found = np.zeros(len(heads))
         rows = np.flatnonzero(~self._more_general(heads, formulas))
-        for start in range(0, len(rows), SLICE):
-            some = rows[start : start + SLICE]
+        lengths = np.diff(self.bounds)
+        for part in slices_of(lengths[heads[rows]] + lengths[formulas[rows]], WORDS):
+            some = rows[part]
             found[some] = self._shared(heads[some], formulas[some], steps)
         return found
 

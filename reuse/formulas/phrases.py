@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.corpus.tokens import Tokens
-from reuse.formulas.groups import bounds_of, documents_of, mixed, spread
+from reuse.formulas.groups import bounds_of, documents_of, mixed, slices_of, spread
 from reuse.formulas.repeats import Repeats, closed_repeats
 from reuse.options import FormulaOptions
 from reuse.score.background import Background
@@ -205,11 +205,6 @@ def _words_of(
     firsts: NDArray[np.int64], lengths: NDArray[np.int64]
 ) -> Iterator[tuple[slice, NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]]:
     """The words of some runs at a time: which, the run of each word among these, its place in it, its position."""
-    ends = np.cumsum(lengths)
-    begin = 0
-    while begin < len(lengths):
-        done = ends[begin] - lengths[begin]
-        end = max(begin + 1, int(np.searchsorted(ends, done + CHUNK, side="right")))
-        rows, within = spread(lengths[begin:end])
-        yield slice(begin, end), rows, within, firsts[begin:end][rows] + within
-        begin = end
+    for some in slices_of(lengths, CHUNK):
+        rows, within = spread(lengths[some])
+        yield some, rows, within, firsts[some][rows] + within

@@ -64,23 +64,48 @@ def test_formulas_too_long_to_compare_together():
     assert (edits.old[-1], edits.new[-1]) in {(20, 100), (39, 79)}
 
 
-@settings(max_examples=150, deadline=None)
-@given(FORMULAS, st.data())
-def test_many_at_once_are_as_alike_as_one_by_one(formulas, data):
+@st.composite
+def judges(draw):
+    """A judge of some formulas, and how many these are."""
+    formulas = draw(FORMULAS)
     ids, bounds = columns_of(formulas)
     count = len(formulas)
-    tf = data.draw(st.lists(st.integers(2, 9), min_size=count, max_size=count))
-    content = data.draw(st.lists(st.booleans(), min_size=len(ids), max_size=len(ids)))
-    bits = data.draw(st.lists(st.floats(0.1, 20.0), min_size=len(WORDS), max_size=len(WORDS)))
-    steps = data.draw(st.integers(1, 2))
-    judge = Judge.between(
-        ids, np.diff(bounds), np.array(tf), np.array(content), np.array(bits), WORDS, FamilyOptions(max_edits=4)
-    )
-    heads, others = all_pairs(count)
+    tf = draw(st.lists(st.integers(2, 9), min_size=count, max_size=count))
+    content = draw(st.lists(st.booleans(), min_size=len(ids), max_size=len(ids)))
+    bits = draw(st.lists(st.floats(0.1, 20.0), min_size=len(WORDS), max_size=len(WORDS)))
+    options = FamilyOptions(max_edits=draw(st.integers(1, 6)))
+    return Judge.between(ids, np.diff(bounds), np.array(tf), np.array(content), np.array(bits), WORDS, options), count
+
+
+@settings(max_examples=70, deadline=None)
+@given(judges(), st.integers(1, 2))
+def test_many_at_once_are_as_alike_as_one_by_one(judge_of_some, steps):
+    judge, count = judge_of_some
+    heads, formulas = all_pairs(count)
     with (
         patch.object(edits_module, "_quicker_together", always_together),
-        patch.object(likeness_module, "SLICE", 7),
+        patch.object(likeness_module, "WORDS", 40),
     ):
-        together = judge.likenesses(heads, others, steps)
-    alone = [judge.likeness(head, other, steps) for head, other in zip(heads.tolist(), others.tolist(), strict=True)]
+        together = judge.likenesses(heads, formulas, steps)
+    alone = [
+        judge.likeness(head, formula, steps) for head, formula in zip(heads.tolist(), formulas.tolist(), strict=True)
+    ]
     assert together.tolist() == alone
+
+
+@settings(max_examples=60, deadline=None)
+@given(judges())
+def test_forms_are_those_that_are_alike_nearest_first(judge_of_some):
+    judge, count = judge_of_some
+    left, right = (column[np.subtract(*all_pairs(count)) < 0] for column in all_pairs(count))
+    with patch.object(likeness_module, "SLICE", 3):
+        better, worse = judge.forms(left, right)
+
+    def edits_a_word(one, other):
+        texts = judge.texts[one], judge.texts[other]
+        return Levenshtein.distance(*texts) / max(map(len, texts))
+
+    pairs = zip(left.tolist(), right.tolist(), strict=True)
+    alike = [(one, other) for one, other in pairs if judge.likeness(one, other) >= judge.options.likeness]
+    wanted = sorted(alike, key=lambda pair: (pair[1], edits_a_word(*pair), pair[0]))
+    assert list(zip(better.tolist(), worse.tolist(), strict=True)) == wanted
