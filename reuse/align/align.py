@@ -50,9 +50,10 @@ def find_matches(
         at most a thousand: what a looser limit would show.
     """
     pairs = pairing.token_pairs()
-    aligner = Aligner.of(tokens, options.likeness)
     alone = least_alone_bits(options, reworded)
-    strict = _strict_matches(aligner, anchors, background, pairs, alone, options, jobs)
+    regions = _regions_worth_aligning(tokens, anchors, background, pairs, alone, options, jobs)
+    aligner = Aligner.of(tokens, options.likeness)
+    strict = _strict_matches(aligner, regions, background, pairs, options, jobs)
     hidden = int(np.count_nonzero(strict.evalue > options.max_evalue))
     shown = strict.take(np.flatnonzero(strict.evalue <= options.max_evalue))
     if reworded.enabled and len(shown):
@@ -76,29 +77,34 @@ def least_alone_bits(options: AlignOptions, reworded: RewordedOptions) -> float:
     return _CHAIN_SHARE * (min(options.min_bits, reworded.seed_bits) if reworded.enabled else options.min_bits)
 
 
-def _strict_matches(
-    aligner: Aligner,
+def _regions_worth_aligning(
+    tokens: Tokens,
     anchors: Iterable[Anchors],
     background: Background,
     pairs: float,
     alone: float,
     options: AlignOptions,
     jobs: int,
-) -> Matches:
-    """Matches of words in order, with E-values up to a thousand times the largest that is shown."""
-    tokens = aligner.tokens
-    enough = least_chain_bits(options, pairs)
+) -> Regions:
+    """Where alignment may find a match, each region in the order in which its sides are aligned."""
     regions = chain(
         anchors,
         tokens.bounds,
         background.cumulative_bits(COPIES, jobs),
         gap=options.chain_gap,
         inner_gap=options.gap,
-        least_bits=enough,
+        least_bits=least_chain_bits(options, pairs),
         jobs=jobs,
     )
     regions = regions.take(promising(regions, tokens.documents, alone, options))
-    regions = _oriented(_widen(regions, tokens.bounds, options.margin), tokens)
+    return _oriented(_widen(regions, tokens.bounds, options.margin), tokens)
+
+
+def _strict_matches(
+    aligner: Aligner, regions: Regions, background: Background, pairs: float, options: AlignOptions, jobs: int
+) -> Matches:
+    """Matches of words in order, with E-values up to a thousand times the largest that is shown."""
+    tokens = aligner.tokens
     least = least_bits(_HIDDEN * options.max_evalue, pairs)
 
     def matches_in(part: Regions) -> Matches:
@@ -109,7 +115,9 @@ def _strict_matches(
         return matches.take(np.flatnonzero(matches.matched >= options.min_tokens))
 
     slices = [regions.take(slice(start, start + _SLICE)) for start in range(0, len(regions), _SLICE)]
-    return drop_doubles(Matches.concatenate(Matches.empty(), *in_threads(matches_in, slices, jobs)), tokens.bounds)
+    return drop_doubles(
+        Matches.concatenate(Matches.empty(), *in_threads(matches_in, slices, jobs)), aligner.tokens.bounds
+    )
 
 
 def promising(regions: Regions, documents: int, alone: float, options: AlignOptions) -> NDArray[np.bool_]:

@@ -18,6 +18,7 @@ LARGEST_SIDE = 4_000
 """Tokens of a side of a region up to which it is aligned in one call; the call's cost is the product of the sides."""
 
 _CODE_POINTS = 0x110000 - 0x800  # surrogates cannot be characters of a string
+_SLICE = 1 << 18  # words made characters at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,10 @@ def align_regions(ids: NDArray[np.int32], regions: Regions, corpus: str | None =
 
 def as_characters(ids: NDArray[np.int32]) -> str:
     """The corpus as one string, a character a word: a slice of it is a passage."""
+    return "".join(_characters(ids[start : start + _SLICE]) for start in range(0, len(ids), _SLICE))
+
+
+def _characters(ids: NDArray[np.int32]) -> str:
     codes = (ids % _CODE_POINTS).astype("<u4")
     codes += (codes >= 0xD800) * np.uint32(0x800)
     return codes.tobytes().decode("utf-32-le")

@@ -73,7 +73,7 @@ def chain(
         jobs: Threads.
     """
     layout = _Layout(max(int(bounds[-1]).bit_length(), 1))
-    slices = _packed(anchors, layout, _worth(cumulative_bits, least_bits), jobs)
+    slices = _packed(anchors, layout, _worth(cumulative_bits, least_bits, jobs), jobs)
 
     def sift(keys: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
         return _in_company(keys, layout, gap), np.sort(layout.seam(keys))
@@ -175,15 +175,18 @@ class _Layout:
         return a, (band << _BAND) + self.diagonals_in_band(keys), size
 
 
-def _worth(cumulative_bits: NDArray[np.float64], least_bits: float) -> NDArray[np.uint8]:
+def _worth(cumulative_bits: NDArray[np.float64], least_bits: float, jobs: int) -> NDArray[np.uint8]:
     """Least size at which an anchor says enough alone, one more than any has where none does (uint8, one a token)."""
     worth = np.full(len(cumulative_bits) - 1, (1 << _SIZE) + 1, dtype=np.uint8)
-    for start in range(0, len(worth), _SLICE):
+
+    def weigh(start: int) -> None:
         here = worth[start : start + _SLICE]
         sums = cumulative_bits[start : start + len(here) + (1 << _SIZE)]
         for size in range(1 << _SIZE, 0, -1):
             enough = sums[size:] - sums[:-size] >= least_bits
             here[: len(enough)][enough[: len(here)]] = size
+
+    in_threads(weigh, range(0, len(worth), _SLICE), jobs)
     return worth
 
 
