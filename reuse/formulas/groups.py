@@ -23,7 +23,17 @@ def bounds_of(sizes: NDArray[np.integer]) -> NDArray[np.int64]:
 def spread(lengths: NDArray[np.integer]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """For rows of the given lengths laid end to end: the row of each element, and its place in the row (int64 both)."""
     rows = np.repeat(np.arange(len(lengths)), lengths)
-    return rows, np.arange(len(rows)) - bounds_of(lengths)[rows]
+    within = np.arange(len(rows))
+    within -= bounds_of(lengths)[rows]
+    return rows, within
+
+
+def runs(starts: NDArray[np.int64], lengths: NDArray[np.integer]) -> NDArray[np.int64]:
+    """Runs of consecutive numbers (int64, sum of lengths) end to end, each from its start on."""
+    bounds = bounds_of(lengths)
+    numbers = np.repeat(starts - bounds[:-1], lengths)
+    numbers += np.arange(len(numbers))
+    return numbers
 
 
 def slices_of(lengths: NDArray[np.integer], most: int) -> Iterator[slice]:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.corpus.tokens import Tokens
-from reuse.formulas.groups import bounds_of, documents_of, mixed, slices_of, spread
+from reuse.formulas.groups import bounds_of, documents_of, mixed, runs, slices_of, spread
 from reuse.formulas.repeats import Repeats, closed_repeats
 from reuse.options import FormulaOptions
 from reuse.score.background import Background
@@ -112,20 +112,24 @@ def dispersion(positions: NDArray[np.int64], bounds: NDArray[np.int64], tokens: 
         float32 (groups,): 0 when the group is spread as the documents' lengths, towards 1 when all of it is in one
         short document.
     """
-    if not len(positions):
-        return np.zeros(len(bounds) - 1, dtype=np.float32)
-    documents = documents_of(tokens)[positions]
-    begins = np.ones(len(positions), dtype=bool)
-    begins[1:] = documents[1:] != documents[:-1]
-    begins[bounds[:-1]] = True
-    first = np.flatnonzero(begins)
     sizes = np.diff(bounds)
-    group = np.repeat(np.arange(len(sizes)), np.add.reduceat(begins, bounds[:-1], dtype=np.int64))
-    share = np.diff(np.append(first, len(positions))) / sizes[group]
-    expected = (np.diff(tokens.bounds) / len(tokens))[documents[first]]
-    # Documents without an occurrence add their own share: all shares together are 1.
-    distance = 1.0 + np.bincount(group, np.abs(share - expected) - expected, minlength=len(bounds) - 1)
-    return np.clip(distance / 2, 0.0, 1.0).astype(np.float32)
+    documents = documents_of(tokens)
+    shares = np.diff(tokens.bounds) / max(len(tokens), 1)
+    found = np.zeros(len(sizes), dtype=np.float32)
+    for some in slices_of(sizes, CHUNK):
+        first = bounds[:-1][some] - bounds[some.start]
+        where = documents[positions[bounds[some.start] : bounds[some.stop]]]
+        begins = np.ones(len(where), dtype=bool)
+        begins[1:] = where[1:] != where[:-1]
+        begins[first] = True
+        opening = np.flatnonzero(begins)
+        group = np.repeat(np.arange(len(first)), np.add.reduceat(begins, first, dtype=np.int64))
+        share = np.diff(np.append(opening, len(where))) / sizes[some][group]
+        expected = shares[where[opening]]
+        # Documents without an occurrence add their own share: all shares together are 1.
+        distance = 1.0 + np.bincount(group, np.abs(share - expected) - expected, minlength=len(first))
+        found[some] = np.clip(distance / 2, 0.0, 1.0)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +178,7 @@ class _Scored:
     def take(self, order: NDArray[np.int64]) -> _Scored:
         """Some of them, in that order."""
         tf = np.diff(self.bounds)[order]
-        rows, within = spread(tf)
-        positions = self.positions[self.bounds[order][rows] + within]
+        positions = self.positions[runs(self.bounds[order], tf)]
         return _Scored(self.tokens[order], self.df[order], bounds_of(tf), positions, self.bits[order])
 
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.candidates import meeting
-from reuse.formulas.groups import bounds_of, documents_of, spread
+from reuse.formulas.groups import bounds_of, documents_of, runs, slices_of, spread
 from reuse.formulas.likeness import FamilyOptions, Judge, Words
 from reuse.formulas.phrases import Formulas
 from reuse.score.background import Background
@@ -86,6 +86,9 @@ def find_families(
     members = np.bincount(head, minlength=len(head)).astype(np.int32)
     return Families(head, members[head], df[head], tf[head])
 
+
+CHUNK = 1 << 20
+"""Occurrences of families looked at at once: bounds the memory."""
 
 ROUNDS = 3
 """How often the heads are guessed, so that what must be known of them can be found out for all at once."""
@@ -244,21 +247,29 @@ def family_places(
         Token positions (int64), family after family and ascending within one; int64 (formulas + 1,): the family of
         head f owns the rows bounds[f] to bounds[f + 1], none where f is no head.
     """
-    owners = formulas.owners()
-    family = head[owners].astype(np.int64)
-    ends = formulas.positions + formulas.tokens[owners]
-    order = np.argsort(family * len(tokens) + formulas.positions)
-    family, starts, ends = family[order], formulas.positions[order], ends[order]
-    # Within a family, an occurrence is new when it begins behind the end of all before it. Families are kept apart
-    # by a shift of their positions, so that one running maximum serves all of them.
-    shift = family * (len(tokens) + 1)
-    reach = np.maximum.accumulate(ends + shift)
-    fresh = np.ones(len(starts), dtype=bool)
-    fresh[1:] = starts[1:] + shift[1:] >= reach[:-1]
-    return starts[fresh], bounds_of(np.bincount(family[fresh], minlength=len(formulas)))
+    tf = np.diff(formulas.bounds)
+    by_family = np.argsort(head, kind="stable")
+    in_family = bounds_of(np.bincount(head, minlength=len(head)))
+    occurrences = np.bincount(head, tf, minlength=len(head)).astype(np.int64)
+    found, counts = [np.zeros(0, dtype=np.int64)], np.zeros(len(head), dtype=np.int64)
+    for some in slices_of(occurrences, CHUNK):
+        members = by_family[in_family[some.start] : in_family[some.stop]]
+        rows = runs(formulas.bounds[members], tf[members])
+        # Families are kept apart by a shift of their positions, so that one sort and one running maximum serve many.
+        shift = np.repeat(head[members].astype(np.int64) * (len(tokens) + 1), tf[members])
+        starts = formulas.positions[rows] + shift
+        order = np.argsort(starts)
+        starts = starts[order]
+        ends = starts + np.repeat(formulas.tokens[members], tf[members])[order]
+        # Within a family, an occurrence is new when it begins behind the end of all before it.
+        fresh = np.ones(len(starts), dtype=bool)
+        fresh[1:] = starts[1:] >= np.maximum.accumulate(ends)[:-1]
+        family, places = np.divmod(starts[fresh], len(tokens) + 1)
+        found.append(places)
+        counts += np.bincount(family, minlength=len(head))
+    return np.concatenate(found), bounds_of(counts)
 
 
 def _formula_ids(tokens: Tokens, formulas: Formulas) -> NDArray[np.int32]:
     """int32 (sum of tokens,): the words of all formulas, end to end."""
-    rows, within = spread(formulas.tokens)
-    return np.asarray(tokens.ids[formulas.first()[rows] + within], dtype=np.int32)
+    return np.asarray(tokens.ids[runs(formulas.first(), formulas.tokens)], dtype=np.int32)
