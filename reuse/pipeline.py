@@ -15,6 +15,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse import memory
 from reuse.align.align import find_matches, least_documents
 from reuse.clusters import find_clusters, recurring
 from reuse.corpus.document import Document, Skipped
@@ -26,17 +27,12 @@ from reuse.formulas.variants import Families, find_families
 from reuse.index.candidates import find_candidates
 from reuse.index.pairing import Pairing
 from reuse.index.store import StoredIndex
-from reuse.memory import give_back
 from reuse.options import ScanOptions
 from reuse.run.asked import groups_of
 from reuse.run.run import Run
 from reuse.run.writer import RunWriter
 from reuse.score.background import Background
 from reuse.threads import aside
-
-_LARGE = 1 << 26
-"""Tokens from which on a scan spares memory: formulas are looked for after the passages, not while they are, and every
-stage gives back at once what it used."""
 
 
 class Progress(Protocol):
@@ -87,7 +83,7 @@ def scan(
             reading = _Reading(documents, writer, clock, between=between, across=across)
             tokens = writer.keep_tokens(tokenise(reading, jobs=options.workers), options.workers)
             pairing = Pairing.of(tokens, reading.groups())
-            clock.large = len(tokens) >= _LARGE
+            clock.tokens = len(tokens)
         if not tokens.documents:
             raise CorpusError(_nothing_read(sources, skipped))
         with clock.stage("background"):
@@ -100,7 +96,8 @@ def scan(
             clock.timings["formulas"] = round(perf_counter() - start, 4)
             return formulas, families
 
-        repeated = aside(formulas_and_families) if options.workers > 1 and not clock.large else None
+        # Beside one another, formulas and passages take the memory of both.
+        repeated = aside(formulas_and_families) if options.workers > 1 and len(tokens) < memory.LARGE else None
         with clock.stage("index"):
             candidates = find_candidates(tokens, pairing, options.index, options.workers)
         with clock.stage("align"):
@@ -174,10 +171,16 @@ def versions() -> dict[str, str]:
 
 @dataclass
 class _Clock:
-    """Times the stages and tells the progress of each; on a large corpus, clears up after them."""
+    """Times the stages, tells the progress of each and clears up after it.
+
+    Attributes:
+        progress: Who is told.
+        tokens: Size of the corpus, as soon as it is known.
+        timings: Seconds by stage.
+    """
 
     progress: Progress | None
-    large: bool = False
+    tokens: int = 0
     timings: dict[str, float] = field(default_factory=dict)
 
     @contextmanager
@@ -186,8 +189,7 @@ class _Clock:
             self.progress.stage(name, total)
         start = perf_counter()
         yield
-        if self.large:
-            give_back()
+        memory.give_back(self.tokens)
         # What ran beside the other stages has told its time itself.
         self.timings.setdefault(name, round(perf_counter() - start, 4))
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from reuse.components import connected_components
 from reuse.index.seeds import Anchors
+from reuse.memory import give_back
 from reuse.threads import in_ranges, in_threads
 
 _BAND = 6  # log2 of the diagonals that count as one line
@@ -74,6 +75,7 @@ def chain(
     """
     layout = _Layout(max(int(bounds[-1]).bit_length(), 1))
     slices = _packed(anchors, layout, _worth(cumulative_bits, least_bits, jobs), jobs)
+    give_back(len(cumulative_bits))
 
     def sift(keys: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
         return _in_company(keys, layout, gap), np.sort(layout.seam(keys))
@@ -90,6 +92,7 @@ def chain(
         kept.append(keys)
         seams.append(seam)
     del slices
+    give_back(len(cumulative_bits))
     kept += in_ranges(seams, sift_seam, jobs, low_bits=layout.band_bits)
     del seams
     found = concatenate(*in_ranges(kept, runs, jobs, low_bits=layout.band_bits))

@@ -18,6 +18,7 @@ from reuse.corpus.tokens import Tokens
 from reuse.index.groups import all_pairs, stars
 from reuse.index.pairing import Pairing
 from reuse.index.shingles import complete, shingle_hashes
+from reuse.memory import give_back
 from reuse.options import IndexOptions
 from reuse.threads import in_ranges, in_threads
 
@@ -53,6 +54,7 @@ def find_anchors(
     positions = None
     for size in range(options.shingle, options.longest_seed + 1):
         anchors, frequent = _join(tokens, size, positions, pairing, options, jobs)
+        give_back(len(tokens))
         yield anchors, frequent
         positions = frequent[complete(tokens, size + 1, frequent)]
         if len(positions) < 2:
@@ -69,6 +71,7 @@ def _join(
 ) -> tuple[list[Anchors], NDArray[np.int64]]:
     """Anchors of one size between these positions (None: all), and the positions that are too frequent for it."""
     groups = _equal_shingles(tokens, size, positions, options.cap, jobs)
+    give_back(len(tokens))
     cap = _affordable(np.sum([part.of_size for part in groups], axis=0), options.anchors * len(tokens))
     representatives = options.representatives if size == options.longest_seed else 0
     joined = in_threads(lambda part: part.joined(cap, representatives, pairing), groups, jobs)

@@ -51,6 +51,8 @@ def complete(tokens: Tokens, size: int, positions: NDArray[np.int64] | None = No
             ends = tokens.bounds[1:] - offset
             whole[ends[ends >= tokens.bounds[:-1]]] = False
         return whole
-    documents = tokens.document_of(positions)
-    inside: NDArray[np.bool_] = positions + size <= tokens.bounds[documents + 1]
+    inside = np.empty(len(positions), dtype=bool)
+    for start in range(0, len(positions), _SLICE):
+        here = positions[start : start + _SLICE]
+        inside[start : start + _SLICE] = here + size <= tokens.bounds[tokens.document_of(here) + 1]
     return inside
