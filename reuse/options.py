@@ -125,7 +125,7 @@ class AlignOptions:
     min_bits: float = 80.0
     recurs_in: int = 2
     recurs_share: float = 0.03
-    same: float = 0.8
+    same: float = 0.9
     join_gap: int = 60
     join_bits: float = 80.0
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from reuse.align.chains import Regions, concatenate
 from reuse.align.distinct import overlapping
 from reuse.align.fields import Boxes, Points, boxes_of, cluster_points, dense_stretches, fields_around, shared_words
+from reuse.align.paired import not_paired_elsewhere
 from reuse.options import RewordedOptions
 from reuse.score.background import COPIES, Background
 from reuse.threads import in_threads
@@ -48,6 +49,8 @@ def find_reworded(
         condensed ones (a whole document drawn together in a small part of another).
     """
     word_bits = background.word_bits(_BOTH)
+    # A strict match that says as much as a reworded passage has to needs no further words.
+    sure = around.take(around.bits >= options.min_bits)
 
     def reworded_in(fields: Regions) -> Regions:
         points = shared_words(
@@ -58,6 +61,7 @@ def find_reworded(
             most_pairs=options.most_pairs,
             least_sum=_ALONE * options.min_bits,
         )
+        points = not_paired_elsewhere(points, fields, sure, bounds)
         boxes = _reworded(points, ids, background, options)
         return _regions(boxes, np.flatnonzero(boxes.bits >= _ALONE * options.min_bits))
 
