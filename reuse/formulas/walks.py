@@ -160,20 +160,21 @@ class Sentences:
         origin: NDArray[np.int64],
     ) -> Walks:
         """The groups that are in enough documents and whose occurrences do not all follow the same word."""
-        if self.min_occurrences > 2:
-            sizes = np.diff(bounds)
-            many = sizes >= self.min_occurrences
-            rows = np.repeat(many, sizes)
-            at, bounds, depth, origin = at[rows], bounds_of(sizes[many]), depth[many], origin[many]
-            partners = partners[rows] if len(partners) else partners
-        first = bounds[:-1]
-        if not len(first):
+        sizes = np.diff(bounds)
+        worth = sizes >= self.min_occurrences
+        if len(at):
+            opens = self.opens_sentence[at]
+            before = self.ids[np.maximum(at - 1, 0)]
+            varies = opens.copy()
+            varies[1:] |= before[1:] != before[:-1]
+            varies[bounds[:-1]] = opens[bounds[:-1]]
+            worth &= np.logical_or.reduceat(varies, bounds[:-1])
+        if not worth.any():
             return joined([])
-        opens = self.opens_sentence[at]
-        before = self.ids[np.maximum(at - 1, 0)]
-        varies = opens.copy()
-        varies[1:] |= before[1:] != before[:-1]
-        varies[first] = opens[first]
+        rows = np.repeat(worth, sizes)
+        at, bounds, depth, origin = at[rows], bounds_of(sizes[worth]), depth[worth], origin[worth]
+        partners = partners[rows] if len(partners) else partners
+        first = bounds[:-1]
         documents = self.documents[at]
         changes = np.ones(len(at), dtype=bool)
         changes[1:] = documents[1:] != documents[:-1]
@@ -181,7 +182,8 @@ class Sentences:
         df = np.add.reduceat(changes, first, dtype=np.int64)
         limit = np.minimum.reduceat(self.sentence_ends[at] - at, first)
         walks = Walks(at, bounds, depth, np.ones(len(first), dtype=np.int64), limit, df, partners, origin)
-        return walks.take(np.logical_or.reduceat(varies, first) & (df >= self.min_documents))
+        enough = df >= self.min_documents
+        return walks if enough.all() else walks.take(enough)
 
 
 def joined(walks: Sequence[Walks]) -> Walks:
