@@ -74,18 +74,19 @@ def find_formulas(tokens: Tokens, background: Background, options: FormulaOption
     """
     options = options or FormulaOptions()
     most = options.max_formulas
-    kept: list[_Scored] = []
+    lots: list[_Scored] = []
     found, complete, least = 0, True, -np.inf
     for repeats in closed_repeats(tokens, background, options.min_tokens, options.min_documents):
         found += len(repeats.tokens)
         complete &= repeats.complete
-        kept.append(_Scored.of(repeats, background).scoring(least))
-        if sum(len(lot.tokens) for lot in kept) > 2 * most:
-            kept = [_joined(kept).best(most)]
-            least = float(kept[0].scores().min())
-    best = _joined(kept).best(most)
-    names = _names(best, tokens)
-    order = np.lexsort((names, -np.diff(best.bounds), -best.tokens, -best.scores()))
+        lots.append(_Scored.of(repeats, background).scoring(least))
+        if sum(len(lot.tokens) for lot in lots) > 2 * most:
+            least = _least_of_best(lots, most)
+            lots = [lot.scoring(least) for lot in lots]
+    least = _least_of_best(lots, most)
+    best = _joined([lot.scoring(least) for lot in lots])
+    del lots
+    order = np.lexsort((_names(best, tokens), -np.diff(best.bounds), -best.tokens, -best.scores()))
     best = best.take(order[:most])
     return Formulas(
         tokens=best.tokens.astype(np.int32),
@@ -169,23 +170,25 @@ class _Scored:
         enough = self.scores() >= least
         return self if enough.all() else self.take(np.flatnonzero(enough))
 
-    def best(self, most: int) -> _Scored:
-        """Those that score no less than the last of so many best ones."""
-        if len(self.tokens) <= most:
-            return self
-        return self.scoring(float(np.partition(self.scores(), len(self.tokens) - most)[len(self.tokens) - most]))
-
     def take(self, order: NDArray[np.int64]) -> _Scored:
         """Some of them, in that order."""
         tf = np.diff(self.bounds)[order]
-        positions = self.positions[runs(self.bounds[order], tf)]
-        return _Scored(self.tokens[order], self.df[order], bounds_of(tf), positions, self.bits[order])
+        bounds = bounds_of(tf)
+        positions = np.empty(bounds[-1], dtype=np.int64)
+        for some in slices_of(tf, CHUNK):
+            rows = runs(self.bounds[order[some]], tf[some])
+            positions[bounds[some.start] : bounds[some.stop]] = self.positions[rows]
+        return _Scored(self.tokens[order], self.df[order], bounds, positions, self.bits[order])
+
+
+def _least_of_best(lots: Sequence[_Scored], most: int) -> float:
+    """The score of the last of so many best ones of all lots; what scores less is not needed."""
+    scores = np.concatenate([lot.scores() for lot in lots])
+    return float(np.partition(scores, len(scores) - most)[len(scores) - most]) if len(scores) > most else -np.inf
 
 
 def _joined(lots: Sequence[_Scored]) -> _Scored:
     """Several lots, one at least, as one."""
-    if len(lots) == 1:
-        return lots[0]
     return _Scored(
         np.concatenate([lot.tokens for lot in lots]),
         np.concatenate([lot.df for lot in lots]),
