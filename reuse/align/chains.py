@@ -85,7 +85,11 @@ def chain(
 
     def runs(keys: NDArray[np.uint64]) -> Regions:
         gaps = (gap, inner_gap)
-        return _runs(_distinct(keys), layout, bounds, cumulative_bits, gaps=gaps, least_bits=least_bits / 2)
+        found = _runs(_distinct(keys), layout, bounds, cumulative_bits, gaps=gaps, least_bits=least_bits / 2)
+        # Nearly all are chance: what says too little with its neighbours in this range goes before all come together.
+        component = near_components(found, bounds, gap=gap, inner_gap=inner_gap)
+        together = np.bincount(component, weights=found.bits, minlength=1)
+        return found.take(together[component] >= least_bits)
 
     kept, seams = [], []
     for keys, seam in in_ranges(slices, sift, jobs, low_bits=layout.band_bits):
