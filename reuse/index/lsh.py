@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,11 +23,13 @@ from reuse.index.pairing import Pairing
 from reuse.index.seeds import Anchors
 from reuse.index.shingles import shingle_hashes
 from reuse.options import IndexOptions
-from reuse.threads import in_threads
+from reuse.threads import in_ranges, in_threads
 
+_Number = TypeVar("_Number", bound=np.integer)
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _COMPARISONS = 1 << 20  # pairs of shingles that are compared at a time, so that temporaries stay in the cache
 _HASHED = 1 << 14  # windows whose shingles are hashed at a time
+_HALF = 32  # bits of either number of a packed pair
 _MOST_BANDS = 255  # more agreements than this count as this many when partners are ranked
 
 
@@ -85,12 +88,17 @@ def lsh_anchors(
         jobs: Threads.
     """
     bands = choose_bands(options.permutations, options.recall, options.similarity)
-    first, second = candidate_windows(windows, signatures, bands, pairing, options)
+    first, second = candidate_windows(windows, signatures, bands, pairing, options, jobs)
     return Anchors(*shared_shingles(tokens, windows, first, second, options.shingle, jobs), options.shingle)
 
 
 def candidate_windows(
-    windows: Windows, signatures: NDArray[np.uint32], bands: Bands, pairing: Pairing, options: IndexOptions
+    windows: Windows,
+    signatures: NDArray[np.uint32],
+    bands: Bands,
+    pairing: Pairing,
+    options: IndexOptions,
+    jobs: int = 1,
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Pairs of windows that agree in a band, each once; windows that overlap are no pair.
 
@@ -101,21 +109,28 @@ def candidate_windows(
     Returns:
         Rows of the two windows (int64, one a pair), the former in the corpus first.
     """
-    if not len(windows):
-        return _unpack(_NO_PAIRS)
-    paired, linked = _NO_PAIRS, [_NO_PAIRS]
     rows = np.arange(len(windows))
-    for keys in band_keys(signatures, bands):
+
+    def meet(keys: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+        """Ascending pairs of small buckets; those of the others, with the later window above."""
         order, borders = grouped(keys, rows)
         sizes = np.diff(borders)
         few = (sizes > 1) & (sizes <= options.cap)
         crowded = sizes > options.cap
-        in_band = all_pairs(order, borders[:-1][few], sizes[few])
-        packed = [_pack(*_comparable(first, second, windows, pairing)) for first, second in in_band]
-        paired = _distinct(np.concatenate((paired, *packed)))
-        in_band = stars(order[np.repeat(crowded, sizes)], sizes[crowded], options.representatives)
-        linked += [_pack(*_comparable(first, second, windows, pairing)) for first, second in in_band]
-    return _unpack(_distinct(np.concatenate((paired, _closest(np.concatenate(linked), options.representatives)))))
+        paired, linked = [_NO_PAIRS], [_NO_PAIRS]
+        for first, second in all_pairs(order, borders[:-1][few], sizes[few]):
+            paired.append(_pack(*_comparable(first, second, windows, pairing)))
+        for first, second in stars(order[np.repeat(crowded, sizes)], sizes[crowded], options.representatives):
+            linked.append(_pack(*_comparable(first, second, windows, pairing)[::-1]))
+        return np.sort(np.concatenate(paired)), np.sort(np.concatenate(linked))
+
+    def closest(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
+        return _closest(keys, options.representatives)
+
+    met = in_threads(meet, band_keys(signatures, bands), jobs) if len(windows) else []
+    chosen = in_ranges([linked for _, linked in met], closest, jobs, low_bits=_HALF)
+    chosen += in_ranges([paired for paired, _ in met], _distinct, jobs, low_bits=0)
+    return _unpack(np.concatenate(in_ranges(chosen, _distinct, jobs, low_bits=0)))
 
 
 def band_keys(signatures: NDArray[np.uint32], bands: Bands) -> Iterator[NDArray[np.uint64]]:
@@ -171,9 +186,10 @@ def shared_shingles(
         pair, place = np.divmod(equal, width**2)
         a, b = start[left[pair]] + place // width, start[right[pair]] + place % width
         inside = (a <= last[left[pair]]) & (b <= last[right[pair]])  # short windows have fewer shingles
-        return _distinct(_pack(a[inside], b[inside]))
+        return _distinct(np.sort(_pack(a[inside], b[inside])))
 
-    return _unpack(_distinct(np.concatenate(in_threads(compare, range(0, len(first), chunk), jobs))))
+    found = in_threads(compare, range(0, len(first), chunk), jobs)
+    return _unpack(np.concatenate(in_ranges(found, _distinct, jobs, low_bits=0)))
 
 
 _NO_PAIRS = np.zeros(0, dtype=np.uint64)
@@ -197,32 +213,43 @@ def _comparable(
     return first[kept], second[kept]
 
 
-def _closest(linked: NDArray[np.uint64], representatives: int) -> NDArray[np.uint64]:
-    """Of packed pairs, as often as they share a band, the few with most for each later window; each once."""
-    if not len(linked):
-        return linked
-    pairs, bands_shared = np.unique(linked, return_counts=True)
-    partner, window = _unpack(pairs)
+def _closest(keys: NDArray[np.uint64], representatives: int) -> NDArray[np.uint64]:
+    """The few partners with which each window shares most bands, the earlier ones first among equals.
+
+    Args:
+        keys: uint64, ascending: a window above, a partner before it below, as often as they share a band.
+        representatives: How many partners.
+
+    Returns:
+        uint64, ascending: the partner above, the window below.
+    """
+    begins = np.flatnonzero(_opens(keys))
+    window, partner = _unpack(keys[begins])
+    bands_shared = np.diff(begins, append=len(keys))
     missed = _MOST_BANDS - np.minimum(bands_shared, _MOST_BANDS)
     order = np.lexsort((partner, missed, window))
-    partner, window = partner[order], window[order]
-    begins = np.flatnonzero(np.diff(window, prepend=-1))
-    rank = np.arange(len(window)) - np.repeat(begins, np.diff(np.append(begins, len(window))))
+    window, partner = window[order], partner[order]
+    first = np.flatnonzero(_opens(window))
+    rank = np.arange(len(window)) - np.repeat(first, np.diff(first, append=len(window)))
     kept = rank < representatives
-    return _pack(partner[kept], window[kept])
+    return np.sort(_pack(partner[kept], window[kept]))
 
 
 def _pack(a: NDArray[np.integer], b: NDArray[np.integer]) -> NDArray[np.uint64]:
     """Pairs of numbers below 2³² as one number each."""
-    return (a.astype(np.uint64) << np.uint64(32)) | b.astype(np.uint64)
+    return (a.astype(np.uint64) << np.uint64(_HALF)) | b.astype(np.uint64)
 
 
 def _unpack(pairs: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    return (pairs >> np.uint64(32)).astype(np.int64), (pairs & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    return (pairs >> np.uint64(_HALF)).astype(np.int64), (pairs & np.uint64((1 << _HALF) - 1)).astype(np.int64)
 
 
-def _distinct(pairs: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    ascending = np.sort(pairs)
-    new = np.ones(len(ascending), dtype=bool)
-    new[1:] = ascending[1:] != ascending[:-1]
-    return ascending[new]
+def _distinct(ascending: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    return ascending[_opens(ascending)]
+
+
+def _opens(ascending: NDArray[_Number]) -> NDArray[np.bool_]:
+    """Which of ascending numbers differ from the one before."""
+    opens = np.ones(len(ascending), dtype=bool)
+    opens[1:] = ascending[1:] != ascending[:-1]
+    return opens
