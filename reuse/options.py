@@ -14,6 +14,9 @@ from reuse.errors import OptionsError
 MINHASH = ("crowded", "all", "off")
 """Which windows are compared by MinHash."""
 
+LONGEST_SEED = 8
+"""Tokens that a shingle can have at most: an anchor's size is packed into three bits."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
@@ -75,6 +78,8 @@ class IndexOptions:
         yield from _not_shares(self, "crowded", "similarity")
         if self.longest_seed < self.shingle:
             yield f"longest_seed ({self.longest_seed}) must not be less than shingle ({self.shingle})"
+        if self.longest_seed > LONGEST_SEED:
+            yield f"longest_seed must be at most {LONGEST_SEED}, not {self.longest_seed}"
         if self.minhash not in MINHASH:
             yield f"minhash must be one of {', '.join(MINHASH)}, not {self.minhash!r}"
         if self.window < self.shingle:

@@ -16,10 +16,11 @@ from numpy.typing import NDArray
 from reuse.components import connected_components
 from reuse.index.seeds import Anchors
 from reuse.memory import give_back
+from reuse.options import LONGEST_SEED
 from reuse.threads import in_ranges, in_threads
 
 _BAND = 6  # log2 of the diagonals that count as one line
-_SIZE = 3  # bits that hold an anchor's length
+_SIZE = (LONGEST_SEED - 1).bit_length()  # bits that hold an anchor's length
 _LOW = _BAND + _SIZE + 1  # bits of a key below the place: diagonal within the band, length, whether it can stand alone
 _SEAM = 8  # diagonals on either side of the border of two bands in which anchors of both are neighbours
 _SLICE = 1 << 18  # anchors packed at a time, so that temporaries stay in the cache

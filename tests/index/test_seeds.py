@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from reuse.corpus.tokenise import tokenise
 from reuse.corpus.tokens import Tokens
+from reuse.errors import OptionsError
 from reuse.index.pairing import Pairing
 from reuse.index.seeds import find_anchors
-from reuse.options import IndexOptions
+from reuse.options import IndexOptions, ScanOptions
 
 Pairs = list[tuple[int, int]]
 
@@ -83,6 +84,11 @@ def test_anchors_equal_a_plain_join(texts, options, data):
         assert len(pairs) == len(set(pairs))
         found.append((size, pairs, frequent.tolist()))
     assert found == plain_anchors(tokens, group, options)
+
+
+def test_seeds_longer_than_an_anchor_can_say_are_refused():
+    with pytest.raises(OptionsError, match="longest_seed must be at most 8, not 9"):
+        ScanOptions(index=IndexOptions(longest_seed=9))
 
 
 @pytest.mark.parametrize("copies", [100, 200, 400])
