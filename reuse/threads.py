@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Thread
 from typing import TypeVar
@@ -30,6 +31,21 @@ def in_threads(function: Callable[[_Part], _Result], parts: Iterable[_Part], job
         return [function(part) for part in parts]
     with ThreadPoolExecutor(jobs) as pool:
         return list(pool.map(function, parts))
+
+
+def one_by_one(function: Callable[[_Part], _Result], parts: Iterable[_Part], jobs: int) -> Iterator[_Result]:
+    """As `in_threads`, but parts are taken and results given one by one, so that neither pile up in memory."""
+    if jobs == 1:
+        yield from map(function, parts)
+        return
+    with ThreadPoolExecutor(jobs) as pool:
+        waiting: deque[Future[_Result]] = deque()
+        for part in parts:
+            waiting.append(pool.submit(function, part))
+            if len(waiting) > jobs:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
 def in_ranges(

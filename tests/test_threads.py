@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reuse.threads import aside, in_ranges, in_threads
+from reuse.threads import aside, in_ranges, in_threads, one_by_one
 
 KEYS = st.lists(st.lists(st.integers(0, 1 << 12), max_size=200), max_size=5)
 
@@ -18,6 +18,21 @@ KEYS = st.lists(st.lists(st.integers(0, 1 << 12), max_size=200), max_size=5)
 @pytest.mark.parametrize("jobs", [1, 3])
 def test_results_stand_in_the_order_of_the_parts(jobs):
     assert in_threads(lambda number: number * number, range(50), jobs) == [number * number for number in range(50)]
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_one_by_one_takes_no_more_than_it_works_on(jobs):
+    taken = []
+
+    def parts():
+        for number in range(50):
+            taken.append(number)
+            yield number
+
+    for given_back, result in enumerate(one_by_one(lambda number: number * number, parts(), jobs)):
+        assert result == given_back**2
+        assert len(taken) <= given_back + 1 + jobs
+    assert len(taken) == 50
 
 
 @pytest.mark.parametrize("jobs", [1, 3])

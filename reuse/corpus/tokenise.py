@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -20,7 +19,7 @@ from reuse.corpus import characters
 from reuse.corpus.normalise import SEPARATOR, Folded, base_of_marks, canonical, fold, join_batch, normal_form, written
 from reuse.corpus.sentences import ABBREVIATIONS, sentence_starts
 from reuse.corpus.tokens import Tokens, Vocabulary
-from reuse.threads import in_threads
+from reuse.threads import in_threads, one_by_one
 
 BATCH_SIZE = 1_000_000
 """Code points that are tokenised at a time: large enough to spread the cost of a call, small enough for the cache."""
@@ -59,17 +58,7 @@ def tokenise(texts: Iterable[tuple[str, tuple[int, int] | None]], jobs: int = 1)
     Returns:
         Tokens of all documents, in order.
     """
-    batches: list[_Batch] = []
-    if jobs == 1:
-        batches.extend(_tokenise_batch(*batch) for batch in _batches(texts))
-    else:
-        with ThreadPoolExecutor(jobs) as pool:
-            waiting: list[Future[_Batch]] = []
-            for batch in _batches(texts):
-                waiting.append(pool.submit(_tokenise_batch, *batch))
-                while len(waiting) > jobs:  # so that texts do not pile up in memory
-                    batches.append(waiting.pop(0).result())
-            batches.extend(future.result() for future in waiting)
+    batches = list(one_by_one(lambda batch: _tokenise_batch(*batch), _batches(texts), jobs))
     return _assemble(batches, jobs)
 
 
