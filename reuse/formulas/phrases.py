@@ -56,7 +56,9 @@ class Formulas:
         return self.positions[self.bounds[:-1]]
 
 
-def find_formulas(tokens: Tokens, background: Background, options: FormulaOptions | None = None) -> Formulas:
+def find_formulas(
+    tokens: Tokens, background: Background, options: FormulaOptions | None = None, *, jobs: int = 1
+) -> Formulas:
     """The closed phrases of a corpus, most widespread and surprising first.
 
     A formula is a run of at least `min_tokens` words within one sentence that occurs at least twice, in at least
@@ -67,6 +69,7 @@ def find_formulas(tokens: Tokens, background: Background, options: FormulaOption
         tokens: The corpus.
         background: Its word model, for the bits.
         options: Shortest formula, fewest documents, most formulas kept.
+        jobs: Threads that look for them; the formulas do not depend on it.
 
     Returns:
         At most `max_formulas` formulas, ordered by (df - 1) × bits; ties by length, frequency, then the words'
@@ -76,7 +79,7 @@ def find_formulas(tokens: Tokens, background: Background, options: FormulaOption
     most = options.max_formulas
     lots: list[_Scored] = []
     found, complete, least = 0, True, -np.inf
-    for repeats in closed_repeats(tokens, background, options.min_tokens, options.min_documents):
+    for repeats in closed_repeats(tokens, background, options.min_tokens, options.min_documents, jobs):
         found += len(repeats.tokens)
         complete &= repeats.complete
         lots.append(_Scored.of(repeats, background).scoring(least))

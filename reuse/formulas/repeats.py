@@ -22,6 +22,7 @@ from reuse.corpus.tokens import Tokens
 from reuse.formulas.groups import Positions, groups_among
 from reuse.formulas.walks import STEP_BUDGET, Sentences, Walks
 from reuse.score.background import Background
+from reuse.threads import in_threads
 
 WORK_FACTOR = 300
 """Words compared at most, per word of the corpus. Prose needs fewer than 20; a word repeated n times in a row has n
@@ -57,7 +58,9 @@ class Repeats:
     complete: bool
 
 
-def closed_repeats(tokens: Tokens, background: Background, min_tokens: int, min_documents: int) -> Iterator[Repeats]:
+def closed_repeats(
+    tokens: Tokens, background: Background, min_tokens: int, min_documents: int, jobs: int = 1
+) -> Iterator[Repeats]:
     """All closed runs of at least `min_tokens` words, found twice or more and in at least `min_documents` documents.
 
     Every occurrence counts, overlapping ones too. Exact: equal hashes are always compared word by word.
@@ -68,6 +71,7 @@ def closed_repeats(tokens: Tokens, background: Background, min_tokens: int, min_
         background: Its word model: runs with a pair of neighbours that stand together too seldom are not looked for.
         min_tokens: Shortest run.
         min_documents: Fewest documents that must have it.
+        jobs: Threads, each with a lot of its own.
 
     Yields:
         The runs lot by lot, one lot at least; each run is in one of them, with all its occurrences.
@@ -75,20 +79,25 @@ def closed_repeats(tokens: Tokens, background: Background, min_tokens: int, min_
     corpus = Sentences.of(tokens, min_documents)
     passes = max(-(-len(tokens) // PASS), 1)
     for number in range(passes):
-        yield from _in_one_pass(corpus, background, min_tokens, (number, passes))
+        yield from _in_one_pass(corpus, background, min_tokens, (number, passes), jobs)
 
 
 def _in_one_pass(
-    corpus: Sentences, background: Background, min_tokens: int, turn: tuple[int, int]
+    corpus: Sentences, background: Background, min_tokens: int, turn: tuple[int, int], jobs: int
 ) -> Iterator[Repeats]:
     """The closed runs of one pass, lot by lot."""
     position_mask = (np.uint64(1) << np.uint64(len(corpus.ids).bit_length())) - np.uint64(1)
     keys = _sorted_keys(corpus, background, min_tokens, position_mask, turn)
     limit = WORK_FACTOR * len(corpus.ids) / turn[1] / max(len(keys), 1)
-    for lot in _lots(keys, position_mask):
+
+    def walked(lot: NDArray[np.uint64]) -> Repeats:
         walks = _first_walks(corpus, lot, position_mask, min_tokens)
         found, complete = corpus.walked(walks, int(limit * len(lot)) + 10 * STEP_BUDGET)
-        yield Repeats(found.depth, found.df, found.bounds, found.positions, complete)
+        return Repeats(found.depth, found.df, found.bounds, found.positions, complete)
+
+    lots = list(_lots(keys, position_mask))
+    for start in range(0, len(lots), jobs):  # no further ahead than they are asked for
+        yield from in_threads(walked, lots[start : start + jobs], jobs)
 
 
 def _sorted_keys(

@@ -46,9 +46,9 @@ def brute_force(documents, min_tokens, min_documents):
     }
 
 
-def found(documents, corpus, options):
+def found(documents, corpus, options, jobs=1):
     tokens, words = corpus(documents)
-    formulas = find_formulas(tokens, Background.of(tokens), options)
+    formulas = find_formulas(tokens, Background.of(tokens), options, jobs=jobs)
     rows = {}
     for row in range(len(formulas)):
         places = formulas.positions[formulas.bounds[row] : formulas.bounds[row + 1]]
@@ -102,15 +102,15 @@ def test_colliding_hashes_change_nothing(corpus, documents, min_tokens):
 
 
 @settings(max_examples=100, deadline=None)
-@given(DOCUMENTS, st.integers(2, 4), st.integers(1, 3), st.integers(1, 20))
-def test_passes_and_lots_change_nothing(corpus, documents, min_tokens, min_documents, size):
+@given(DOCUMENTS, st.integers(2, 4), st.integers(1, 3), st.integers(1, 20), st.integers(1, 2))
+def test_passes_lots_and_threads_change_nothing(corpus, documents, min_tokens, min_documents, size, jobs):
     options = FormulaOptions(min_tokens, min_documents)
     with (
         patch.object(repeats, "PASS", 2 * size),
         patch.object(repeats, "LOT", size),
         patch.object(repeats, "SLICE", 3),
     ):
-        rows = found(documents, corpus, options)
+        rows = found(documents, corpus, options, jobs)
     assert rows == brute_force(documents, min_tokens, min_documents)
 
 
