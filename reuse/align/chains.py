@@ -84,13 +84,12 @@ def chain(
     def sift_seam(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
         return np.sort(layout.out_of_seam(keys[_beside(layout.places(keys), gap)]))
 
-    def runs(keys: NDArray[np.uint64]) -> Regions:
+    def find(keys: NDArray[np.uint64]) -> Regions:
         gaps = (gap, inner_gap)
-        found = _runs(_distinct(keys), layout, bounds, cumulative_bits, gaps=gaps, least_bits=least_bits / 2)
+        runs = _runs(_distinct(keys), layout, bounds, cumulative_bits, gaps=gaps, least_bits=least_bits / 2)
+        found = join_regions(runs, bounds, gap=gap, inner_gap=inner_gap)
         # Nearly all are chance: what says too little with its neighbours in this range goes before all come together.
-        component = near_components(found, bounds, gap=gap, inner_gap=inner_gap)
-        together = np.bincount(component, weights=found.bits, minlength=1)
-        return found.take(together[component] >= least_bits)
+        return found.take(found.bits >= least_bits)
 
     kept, seams = [], []
     for keys, seam in in_ranges(slices, sift, jobs, low_bits=layout.band_bits):
@@ -100,9 +99,10 @@ def chain(
     give_back(len(cumulative_bits))
     kept += in_ranges(seams, sift_seam, jobs, low_bits=layout.band_bits)
     del seams
-    found = concatenate(*in_ranges(kept, runs, jobs, low_bits=layout.band_bits))
-    regions = join_regions(found, bounds, gap=gap, inner_gap=inner_gap)
-    return regions.take(regions.bits >= least_bits)
+    found = in_ranges(kept, find, jobs, low_bits=layout.band_bits)
+    regions = concatenate(*found)
+    number = np.repeat(np.arange(len(found)), [len(part) for part in found])
+    return joined(regions, near_components(regions, bounds, gap=gap, inner_gap=inner_gap, joined_in=number))
 
 
 def _packed(
@@ -276,11 +276,17 @@ def join_regions(regions: Regions, bounds: NDArray[np.int64], *, gap: int, inner
 
 
 def near_components(
-    regions: Regions, bounds: NDArray[np.int64], *, gap: int, inner_gap: int | None = None
+    regions: Regions,
+    bounds: NDArray[np.int64],
+    *,
+    gap: int,
+    inner_gap: int | None = None,
+    joined_in: NDArray[np.int64] | None = None,
 ) -> NDArray[np.int64]:
     """Components (int64, one a region) of regions that `join_regions` makes one.
 
-    Regions are compared with the few that follow them in order of documents and begin.
+    Regions are compared with the few that follow them in order of documents and begin; but not with those of the same
+    number in `joined_in` (int64, one a region), for they have been.
     """
     document_a = np.searchsorted(bounds, regions.a_start, side="right")
     document_b = np.searchsorted(bounds, regions.b_start, side="right")
@@ -294,6 +300,8 @@ def near_components(
         near &= regions.a_start[there] <= regions.a_end[here] + reach[here]
         near &= regions.b_start[there] <= regions.b_end[here] + reach[here]
         near &= regions.b_start[here] <= regions.b_end[there] + reach[here]
+        if joined_in is not None:
+            near &= joined_in[order[here]] != joined_in[order[there]]
         rows = np.flatnonzero(near)
         edges.append((order[rows], order[rows + distance]))
     return connected_components(
