@@ -22,13 +22,13 @@ from reuse.corpus.tokens import Tokens
 from reuse.formulas.groups import Positions, groups_among
 from reuse.formulas.walks import STEP_BUDGET, Sentences, Walks
 from reuse.score.background import Background
-from reuse.threads import in_threads
+from reuse.threads import one_by_one
 
 WORK_FACTOR = 300
 """Words compared at most, per word of the corpus. Prose needs fewer than 20; a word repeated n times in a row has n
 closed runs of up to n occurrences each, and only such texts reach the limit."""
 
-PASS = 1 << 26
+PASS = 1 << 27
 """Words of the corpus for each pass: bounds the memory that keys take up."""
 
 LOT = 1 << 21
@@ -95,9 +95,7 @@ def _in_one_pass(
         found, complete = corpus.walked(walks, int(limit * len(lot)) + 10 * STEP_BUDGET)
         return Repeats(found.depth, found.df, found.bounds, found.positions, complete)
 
-    lots = list(_lots(keys, position_mask))
-    for start in range(0, len(lots), jobs):  # no further ahead than they are asked for
-        yield from in_threads(walked, lots[start : start + jobs], jobs)
+    yield from one_by_one(walked, _lots(keys, position_mask), jobs)
 
 
 def _sorted_keys(
@@ -114,17 +112,16 @@ def _sorted_keys(
     filled = 0
     for start in range(0, count, SLICE):
         end = min(start + SLICE, count)
-        positions = np.arange(start, end, dtype=np.uint64)
-        here = positions + np.uint64(min_tokens) <= corpus.sentence_ends[start:end].view(np.uint32)
+        here = np.arange(start + min_tokens, end + min_tokens, dtype=np.int32) <= corpus.sentence_ends[start:end]
         for offset in range(1, min_tokens):
             here &= background.pair_counts[start + offset : end + offset] >= least
         hashes = _hashed(corpus.ids[start : end + min_tokens - 1], min_tokens)
         if turn[1] > 1:
-            here &= (hashes >> np.uint64(32)) * np.uint64(turn[1]) >> np.uint64(32) == turn[0]
-        hashes &= ~position_mask
-        hashes |= positions
-        kept = hashes[here]
-        keys[filled : filled + len(kept)] = kept
+            here &= (hashes >> np.uint64(32)) * np.uint64(turn[1]) >> np.uint64(32) == np.uint64(turn[0])
+        places = np.flatnonzero(here)
+        kept = np.take(hashes, places, out=keys[filled : filled + len(places)])
+        kept &= ~position_mask
+        kept |= (places + start).view(np.uint64)
         filled += len(kept)
     keys = keys[:filled]
     keys.sort()
@@ -155,6 +152,10 @@ def _lots(keys: NDArray[np.uint64], position_mask: np.uint64) -> Iterator[NDArra
 
 def _first_walks(corpus: Sentences, keys: NDArray[np.uint64], position_mask: np.uint64, min_tokens: int) -> Walks:
     """Positions grouped by their first `min_tokens` words, where two or more have them."""
-    at, bounds = groups_among(keys, position_mask, lambda at: [corpus.ids[at + offset] for offset in range(min_tokens)])
+
+    def first_words(at: Positions) -> list[NDArray[np.int32]]:
+        return [np.take(corpus.ids[offset:], at) for offset in range(min_tokens)]
+
+    at, bounds = groups_among(keys, position_mask, first_words)
     depth = np.full(len(bounds) - 1, min_tokens)
     return corpus.worth_walking(at, bounds, depth, np.zeros(0, dtype=np.int64), np.zeros_like(depth))
