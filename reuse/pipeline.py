@@ -89,9 +89,9 @@ def scan(
         with clock.stage("background"):
             background = Background.of(tokens, options.workers)
 
-        def formulas_and_families() -> tuple[Formulas, Families]:
+        def formulas_and_families(jobs: int = 1) -> tuple[Formulas, Families]:
             start = perf_counter()
-            formulas = find_formulas(tokens, background, options.formulas)
+            formulas = find_formulas(tokens, background, options.formulas, jobs=jobs)
             families = find_families(tokens, formulas, tokens.vocabulary.words, background=background)
             clock.timings["formulas"] = round(perf_counter() - start, 4)
             return formulas, families
@@ -115,7 +115,7 @@ def scan(
             matches = found.take(np.flatnonzero(kept))
             clusters = find_clusters(matches, tokens.bounds)
         with clock.stage("formulas"):
-            formulas, families = repeated.result() if repeated else formulas_and_families()
+            formulas, families = repeated.result() if repeated else formulas_and_families(options.workers)
         with clock.stage("write"):
             counts = {
                 "documents": tokens.documents,
