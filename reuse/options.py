@@ -40,7 +40,7 @@ class IndexOptions:
 
     Attributes:
         shingle: Tokens in a shingle. Three survive in heavily changed copies and are still rare enough to join on.
-        longest_seed: Tokens up to which a shingle that is too frequent is lengthened.
+        longest_seed: Tokens up to which a shingle that is too frequent is lengthened, at most 8.
         cap: Occurrences up to which a shingle's occurrences are all paired.
         anchors: Most anchors a token of the corpus, at each length of shingle; the cap is lowered until they are fewer.
         representatives: Occurrences to which each further one of a shingle too frequent at any length is linked.

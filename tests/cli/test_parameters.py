@@ -40,7 +40,7 @@ def test_no_flag_is_the_default() -> None:
 @pytest.mark.parametrize("parameter", PARAMETERS, ids=lambda one: one.flag)
 def test_a_flag_sets_its_option_and_no_other(parameter: Parameter) -> None:
     given = {
-        int: lambda one: one + 1,
+        int: lambda one: {"--index-longest-seed": one - 1}.get(parameter.flag, one + 1),
         float: lambda one: one * 0.9,
         bool: lambda one: not one,
         str: lambda _: {"--index-minhash": "all"}.get(parameter.flag, "utf-16"),
