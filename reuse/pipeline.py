@@ -23,7 +23,7 @@ from reuse.corpus.read import read_documents
 from reuse.corpus.tokenise import tokenise
 from reuse.errors import CorpusError, UsageError
 from reuse.formulas.phrases import Formulas, find_formulas
-from reuse.formulas.variants import Families, find_families
+from reuse.formulas.variants import find_families
 from reuse.index.candidates import find_candidates
 from reuse.index.pairing import Pairing
 from reuse.index.store import StoredIndex
@@ -81,7 +81,7 @@ def scan(
         with clock.stage("read and tokenise"):
             documents = read_documents(sources, options.read, skipped)
             reading = _Reading(documents, writer, clock, between=between, across=across)
-            tokens = writer.keep_tokens(tokenise(reading, jobs=options.workers), options.workers)
+            tokens = writer.add_tokens(tokenise(reading, jobs=options.workers), options.workers)
             pairing = Pairing.of(tokens, reading.groups())
             clock.tokens = len(tokens)
         if not tokens.documents:
@@ -89,15 +89,16 @@ def scan(
         with clock.stage("background"):
             background = Background.of(tokens, options.workers)
 
-        def formulas_and_families(jobs: int = 1) -> tuple[Formulas, Families]:
+        def add_formulas(jobs: int = 1) -> Formulas:
             start = perf_counter()
             formulas = find_formulas(tokens, background, options.formulas, jobs=jobs)
             families = find_families(tokens, formulas, tokens.vocabulary.words, background=background)
             clock.timings["formulas"] = round(perf_counter() - start, 4)
-            return formulas, families
+            writer.add_formulas(formulas, (families.head.astype(np.int64), families.members.astype(np.int64)))
+            return formulas
 
         # Beside one another, formulas and passages take the memory of both.
-        repeated = aside(formulas_and_families) if options.workers > 1 and len(tokens) < memory.LARGE else None
+        repeated = aside(add_formulas) if options.workers > 1 and len(tokens) < memory.LARGE else None
         with clock.stage("index"):
             candidates = find_candidates(tokens, pairing, options.index, options.workers)
         with clock.stage("align"):
@@ -115,7 +116,7 @@ def scan(
             matches = found.take(np.flatnonzero(kept))
             clusters = find_clusters(matches, tokens.bounds)
         with clock.stage("formulas"):
-            formulas, families = repeated.result() if repeated else formulas_and_families(options.workers)
+            formulas = repeated.result() if repeated else add_formulas(options.workers)
         with clock.stage("write"):
             counts = {
                 "documents": tokens.documents,
@@ -142,15 +143,8 @@ def scan(
                 "limits": _limits(counts, options),
                 "token_pairs": pairing.token_pairs(),
             }
-            writer.finish(
-                tokens,
-                matches,
-                clusters,
-                formulas,
-                meta,
-                families=(families.head.astype(np.int64), families.members.astype(np.int64)),
-                index=StoredIndex.of(candidates.windows, candidates.signatures, options.index),
-            )
+            stored = StoredIndex.of(candidates.windows, candidates.signatures, options.index)
+            writer.finish(matches, clusters, meta, index=stored)
     return Run.open(target)
 
 

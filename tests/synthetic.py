@@ -59,7 +59,9 @@ def synthetic_run(
         tokens = tokenise((text, None) for text in texts)
         assert len(tokens) == sum(map(len, contents.words)), "the tokeniser sees the words that were written"
         found, groups = _pairs(placements, contents.starts, tokens, matches)
-        writer.finish(tokens, found, groups, _formulas(placements, contents.starts, tokens), {"synthetic": seed})
+        writer.add_tokens(tokens)
+        writer.add_formulas(_formulas(placements, contents.starts, tokens))
+        writer.finish(found, groups, {"synthetic": seed})
     return path
 
 
@@ -106,7 +108,9 @@ def build_run(
         spans = sorted(tuple(sorted(pair)) for pair in spans)
         found, groups = _matches_of(spans, tokens)
         phrases = [_occurrences(tokens, [texts[name] for name in names], phrase) for phrase in formulas]
-        writer.finish(tokens, found, groups, _formulas_of(phrases, tokens), meta or {})
+        writer.add_tokens(tokens)
+        writer.add_formulas(_formulas_of(phrases, tokens))
+        writer.finish(found, groups, meta or {})
     return path
 
 

@@ -6,7 +6,9 @@ book) are cut into pieces at words that stand on both sides of an exactly shared
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,18 +49,19 @@ def align_regions(ids: NDArray[np.int32], regions: Regions, corpus: str | None =
         regions: Where to look.
         corpus: `as_characters(ids)`, for callers that align slice after slice.
     """
-    blocks: list[tuple[int, int, int, int]] = []
     corpus = as_characters(ids) if corpus is None else corpus
+    blocks: list[Iterable[int]] = []  # each a, b and size
+    pieces: list[tuple[int, int, int, int]] = []  # region, where its piece begins in a and b, blocks up to its end
     columns = (regions.a_start, regions.a_end, regions.b_start, regions.b_end)
     for row, (a_start, a_end, b_start, b_end) in enumerate(zip(*(column.tolist() for column in columns), strict=True)):
         for low_a, high_a, low_b, high_b in _pieces(ids, a_start, a_end, b_start, b_end):
-            opcodes = Indel.opcodes(corpus[low_a:high_a], corpus[low_b:high_b])
-            blocks += [(row, low_a + a, low_b + b, size) for a, b, size in opcodes.as_matching_blocks() if size]
-    if not blocks:
-        nothing = np.zeros(0, dtype=np.int64)
-        return Aligned(nothing, nothing, nothing)
-    region, a, b, size = np.array(blocks, dtype=np.int64).T
+            blocks += Indel.editops(corpus[low_a:high_a], corpus[low_b:high_b]).as_matching_blocks()
+            pieces.append((row, low_a, low_b, len(blocks)))
+    piece = np.array(pieces, dtype=np.int64).reshape(-1, 4)
+    piece = np.repeat(piece[:, :3], np.diff(piece[:, 3], prepend=0), axis=0)
+    numbers = np.fromiter(chain.from_iterable(blocks), dtype=np.int64, count=3 * len(blocks)).reshape(-1, 3)
     del blocks
+    region, a, b, size = piece[:, 0], numbers[:, 0] + piece[:, 1], numbers[:, 1] + piece[:, 2], numbers[:, 2]
     within = np.arange(int(size.sum())) - np.repeat(np.cumsum(size) - size, size)
     aligned = Aligned(np.repeat(region, size), np.repeat(a, size) + within, np.repeat(b, size) + within)
     # Words beyond the number of code points share one with another word.

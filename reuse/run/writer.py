@@ -1,4 +1,4 @@
-"""Writes a run: texts while they are read, everything else when the scan is done."""
+"""Writes a run: everything as soon as it is known."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import Any, Self
 
@@ -45,8 +46,9 @@ PRAGMA temp_store = MEMORY;
 class RunWriter:
     """Builds a run beside its final name and puts it in place when it is whole.
 
-    Use as a context manager: `add_document` for each document, then `finish` once. When the block
-    is left in any other way, what was written is removed and the run that was there before stays as it was.
+    Use as a context manager: `add_document` for each document, then `add_tokens`, `add_formulas` and `finish`, once
+    each. When the block is left in any other way, what was written is removed and the run that was there before stays
+    as it was.
 
     Args:
         path: The run's folder. A former run there is replaced, its review notes are kept.
@@ -62,13 +64,15 @@ class RunWriter:
         self._ids: set[str] = set()
         self._batch: list[tuple[int, str]] = []
         self._batch_size = 0
-        self._tokens_kept = False
+        self._lock = Lock()
 
     def __enter__(self) -> Self:
         self._folder.create()
         try:
             with explaining_write_errors(self._folder.target):
-                self._database = sqlite3.connect(self._folder.path / DATABASE, isolation_level=None)
+                self._database = sqlite3.connect(
+                    self._folder.path / DATABASE, isolation_level=None, check_same_thread=False
+                )
                 self._database.executescript(BULK_LOAD + TABLES)
                 self._database.execute("BEGIN")
         except BaseException:
@@ -79,8 +83,9 @@ class RunWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._database.close()
-        self._folder.discard()
+        with self._lock:  # a thread that writes formulas comes to its end first
+            self._database.close()
+            self._folder.discard()
 
     def add_document(self, document: Document) -> int:
         """Store a document's text and remember its facts.
@@ -118,18 +123,25 @@ class RunWriter:
                 self._flush_texts()
         return ordinal
 
-    def keep_tokens(self, tokens: Tokens, jobs: int = 1) -> Tokens:
-        """Write the columns of the tokens; what only the rows of the run need is read from there from now on.
-
-        That spares a large corpus 8 bytes a token of memory. `finish` takes the tokens that are given back.
+    def add_tokens(self, tokens: Tokens, jobs: int = 1) -> Tokens:
+        """Write the columns of the tokens, once all documents are added.
 
         Args:
-            tokens: Of all documents.
+            tokens: Of the documents that were added, in the same order.
             jobs: Threads.
 
+        Returns:
+            The same tokens; what only the rows of the run need is read from the disk from now on, which spares a large
+            corpus 8 bytes a token of memory.
+
         Raises:
+            ValueError: The tokens are not those of the documents that were added.
             RunError: The disk is full.
         """
+        if tokens.documents != len(self._documents):
+            raise ValueError(f"tokens of {tokens.documents} documents for the {len(self._documents)} that were added")
+        self._tokens = tokens
+        self._dates = DocumentDates.of([facts.date for facts in self._documents])
         columns = {
             "token_ids": tokens.ids,
             "token_starts": tokens.starts,
@@ -141,72 +153,64 @@ class RunWriter:
             "word_first": tokens.vocabulary.first,
         }
         with explaining_write_errors(self._folder.target):
+            self._flush_texts()
+            self._words = rows.words(tokens, self._text)
             self._save(columns, jobs)
-        self._tokens_kept = True
-        if os.name == "nt":  # there, a folder with files in use cannot be renamed
-            return tokens
-        starts, ends = (np.load(self._column(name), mmap_mode="r") for name in ("token_starts", "token_ends"))
-        return replace(tokens, starts=starts, ends=ends)
+        if os.name != "nt":  # there, a folder with files in use cannot be renamed
+            starts, ends = (np.load(self._column(name), mmap_mode="r") for name in ("token_starts", "token_ends"))
+            self._tokens = replace(tokens, starts=starts, ends=ends)
+        return self._tokens
 
-    def finish(
-        self,
-        tokens: Tokens,
-        matches: Matches,
-        clusters: Clusters,
-        formulas: Formulas,
-        meta: Mapping[str, Any],
-        *,
-        families: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None,
-        index: StoredIndex | None = None,
+    def add_formulas(
+        self, formulas: Formulas, families: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None
     ) -> None:
-        """Write what was found and put the run in its place.
+        """Write the formulas, once the tokens are added; from another thread too, while nothing else is written.
 
         Args:
-            tokens: Of the documents that were added, in the same order.
-            matches: Passage pairs.
-            clusters: Their clusters.
             formulas: Recurring phrases.
-            meta: What to record about the scan; values that JSON can hold.
             families: int64 (formulas,) each: the formula that heads each formula's family, and how many forms the
                 family has. None: each formula is a family of its own.
+
+        Raises:
+            RunError: The disk is full.
+        """
+        with self._lock, explaining_write_errors(self._folder.target):
+            self._insert("formulas", rows.formulas(formulas, self._tokens, self._words, self._dates, families))
+            self._save({"formula_bounds": formulas.bounds, "formula_positions": formulas.positions})
+
+    def finish(
+        self, matches: Matches, clusters: Clusters, meta: Mapping[str, Any], *, index: StoredIndex | None = None
+    ) -> None:
+        """Write what was found between the documents, and put the run in its place: all else has been added.
+
+        Args:
+            matches: Passage pairs.
+            clusters: Their clusters.
+            meta: What to record about the scan; values that JSON can hold.
             index: Signatures of windows; None: they are not kept.
 
         Raises:
-            ValueError: The tokens are not those of the documents that were added.
             RunError: The disk is full, or something else came to lie at the run's path.
         """
-        if tokens.documents != len(self._documents):
-            raise ValueError(f"tokens of {tokens.documents} documents for the {len(self._documents)} that were added")
-        target = self._folder.target
-        with explaining_write_errors(target):
-            self._flush_texts()
-            matches = rows.oriented(matches, tokens, self._documents)
-            words = rows.words(tokens, self._text)
-            dates = DocumentDates.of([facts.date for facts in self._documents])
+        tokens, facts, dates = self._tokens, self._documents, self._dates
+        with explaining_write_errors(self._folder.target):
+            matches = rows.oriented(matches, tokens, facts)
+            counts = tokens.vocabulary.counts.tolist()
             self._insert("meta", rows.meta(meta))
-            self._insert("documents", rows.documents(self._documents, tokens))
-            self._insert("words", zip(range(len(words)), words, tokens.vocabulary.counts.tolist(), strict=True))
-            self._insert("matches", rows.matches(matches, clusters, tokens, self._documents, dates))
+            self._insert("documents", rows.documents(facts, tokens))
+            self._insert("words", zip(range(len(counts)), self._words, counts, strict=True))
+            self._insert("matches", rows.matches(matches, clusters, tokens, facts, dates))
             self._insert(
                 "clusters",
-                rows.clusters(clusters, matches, tokens, facts=self._documents, dates=dates, text_of=self._text),
+                rows.clusters(clusters, matches, tokens, facts=facts, dates=dates, text_of=self._text),
             )
             self._insert("passages", rows.passages(clusters, tokens))
-            self._insert("formulas", rows.formulas(formulas, tokens, words, dates, families))
             self._database.execute("COMMIT")
             self._database.executescript(INDEXES)
             self._database.execute("ANALYZE")
             self._database.close()
-            if not self._tokens_kept:
-                self.keep_tokens(tokens)
             sides = [matches.a_start, matches.a_end, matches.b_start, matches.b_end]
-            self._save(
-                {
-                    "match_tokens": np.column_stack(sides),
-                    "formula_bounds": formulas.bounds,
-                    "formula_positions": formulas.positions,
-                }
-            )
+            self._save({"match_tokens": np.column_stack(sides)})
             if index is not None:
                 index.save(self._folder.path / INDEX)
             flush_to_disk(self._folder.path)

@@ -95,5 +95,7 @@ def run_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "counts": counts,
             "limits": [],
         }
-        writer.finish(tokens, matches, clusters, formulas, meta)
+        writer.add_tokens(tokens)
+        writer.add_formulas(formulas)
+        writer.finish(matches, clusters, meta)
     return path
