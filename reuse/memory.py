@@ -1,9 +1,11 @@
-"""Memory that was freed goes back to the system, so that a large corpus is not held up by what is no longer needed."""
+"""Memory: what was freed goes back to the system, and nobody looks for cycles where there are none."""
 
 from __future__ import annotations
 
 import ctypes
-from contextlib import suppress
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 LARGE = 1 << 26
 """Tokens of a corpus from which on a scan spares memory, where that costs time."""
@@ -20,3 +22,18 @@ def give_back(tokens: int) -> None:
     if tokens >= LARGE:
         with suppress(OSError, AttributeError, TypeError):
             ctypes.CDLL(None).malloc_trim(0)
+
+
+@contextmanager
+def without_cycles() -> Iterator[None]:
+    """Keep Python from looking for cycles of objects: a scan makes millions of small objects and hardly a cycle.
+
+    Looking at all of them again and again takes a twentieth of its time. Objects without cycles go as ever.
+    """
+    looked = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looked:
+            gc.enable()

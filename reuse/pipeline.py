@@ -77,11 +77,11 @@ def scan(
     target = Path(out) if out is not None else default_run(sources)
     clock = _Clock(progress)
     skipped: list[Skipped] = []
-    with RunWriter(target) as writer:
+    with memory.without_cycles(), RunWriter(target) as writer:
         with clock.stage("read and tokenise"):
             documents = read_documents(sources, options.read, skipped)
             reading = _Reading(documents, writer, clock, between=between, across=across)
-            tokens = writer.add_tokens(tokenise(reading, jobs=options.workers), options.workers)
+            tokens = tokenise(reading, jobs=options.workers)
             pairing = Pairing.of(tokens, reading.groups())
             clock.tokens = len(tokens)
         if not tokens.documents:
@@ -89,7 +89,14 @@ def scan(
         with clock.stage("background"):
             background = Background.of(tokens, options.workers)
 
+        # Beside one another, formulas and passages take the memory of both.
+        beside = options.workers > 1 and len(tokens) < memory.LARGE
+        if not beside:
+            tokens = writer.add_tokens(tokens, options.workers)
+
         def add_formulas(jobs: int = 1) -> Formulas:
+            if beside:
+                writer.add_tokens(tokens)
             start = perf_counter()
             formulas = find_formulas(tokens, background, options.formulas, jobs=jobs)
             families = find_families(tokens, formulas, tokens.vocabulary.words, background=background)
@@ -97,8 +104,7 @@ def scan(
             writer.add_formulas(formulas, (families.head.astype(np.int64), families.members.astype(np.int64)))
             return formulas
 
-        # Beside one another, formulas and passages take the memory of both.
-        repeated = aside(add_formulas) if options.workers > 1 and len(tokens) < memory.LARGE else None
+        repeated = aside(add_formulas) if beside else None
         with clock.stage("index"):
             candidates = find_candidates(tokens, pairing, options.index, options.workers)
         with clock.stage("align"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import random
 import re
@@ -132,6 +133,25 @@ def test_sparing_memory_changes_nothing(tmp_path, monkeypatch):
     runs.append(scan(tmp_path / "two", TEXTS))
     for table in ("matches", "clusters", "formulas"):
         assert runs[0].table(table) == runs[1].table(table)
+
+
+def test_a_scan_leaves_the_search_for_cycles_as_it_was(tmp_path):
+    during = []
+
+    class Watcher:
+        def stage(self, name, total):
+            during.append(gc.isenabled())
+
+        def advance(self, n):
+            pass
+
+    scan(tmp_path, {"a.txt": "nothing much"}, progress=Watcher())
+    assert during
+    assert not any(during)
+    assert gc.isenabled()
+    with pytest.raises(CorpusError):
+        scan(tmp_path / "none", {})
+    assert gc.isenabled()
 
 
 def test_ids_stay_when_documents_come_and_go(tmp_path):

@@ -21,7 +21,7 @@ from reuse.corpus.sentences import ABBREVIATIONS, sentence_starts
 from reuse.corpus.tokens import Tokens, Vocabulary
 from reuse.threads import in_threads, one_by_one
 
-BATCH_SIZE = 1_000_000
+BATCH_SIZE = 2_000_000
 """Code points that are tokenised at a time: large enough to spread the cost of a call, small enough for the cache."""
 
 _LONGEST_WORD = 256  # letters; the rare longer one is hashed by a digest

@@ -124,7 +124,7 @@ class RunWriter:
         return ordinal
 
     def add_tokens(self, tokens: Tokens, jobs: int = 1) -> Tokens:
-        """Write the columns of the tokens, once all documents are added.
+        """Write the columns of the tokens, once all documents are added; from another thread too.
 
         Args:
             tokens: Of the documents that were added, in the same order.
@@ -152,7 +152,7 @@ class RunWriter:
             "word_counts": tokens.vocabulary.counts,
             "word_first": tokens.vocabulary.first,
         }
-        with explaining_write_errors(self._folder.target):
+        with self._lock, explaining_write_errors(self._folder.target):
             self._flush_texts()
             self._words = rows.words(tokens, self._text)
             self._save(columns, jobs)
