@@ -231,7 +231,10 @@ class RunWriter:
 
     def _save(self, columns: Mapping[str, NDArray[Any]], jobs: int = 1) -> None:
         def save(name: str) -> None:
-            np.save(self._column(name), np.ascontiguousarray(columns[name]), allow_pickle=False)
+            with self._column(name).open("wb") as file:
+                np.save(file, np.ascontiguousarray(columns[name]), allow_pickle=False)
+                file.flush()
+                os.fsync(file.fileno())  # here, where nobody waits for it
 
         in_threads(save, columns, jobs)
 
