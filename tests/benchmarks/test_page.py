@@ -10,7 +10,7 @@ from benchmarks.peers.textpair import TextPair
 from benchmarks.results import Record, Results, newest
 from benchmarks.sections import costs, quality, sections_of
 from benchmarks.sections.limit import limit
-from benchmarks.sections.section import growth
+from benchmarks.sections.section import growth, stage_seconds
 from benchmarks.sections.targets import MET, MISSED, UNKNOWN, targets
 
 STAGES = {"align": 3.0, "index": 1.0, "formulas": 0.5}
@@ -88,6 +88,14 @@ def test_the_limit_is_the_faster_way_and_the_costliest_stage_is_next():
     assert section.tables[1].rows == [["10 MB", "0.500", "10.0", "20.0", "align", "60%", "8.0"]]
     assert [row[0] for row in section.tables[2].rows] == ["align", "index", "formulas", "start and write"]
     assert len(limit(records[:3]).tables) == 1
+
+
+@pytest.mark.parametrize(("order", "rest"), [("index formulas align", 4.0), ("index align formulas", 1.0)])
+def test_formulas_beside_other_stages_are_no_part_of_the_whole(order, rest):
+    seconds = {"index": 2.0, "align": 4.0, "formulas": 3.0}
+    stages = {stage: seconds[stage] for stage in order.split()}
+    record = Record("speed", {"megabytes": 10}, {"wall_seconds": 10.0, "stage_seconds": stages})
+    assert stage_seconds(record) == {**seconds, "start and write": rest}
 
 
 def test_jobs_are_compared_with_one_job_in_units():
