@@ -68,7 +68,9 @@ def test_open_filter_read_mark_export_quit(terminal: Terminal, prose: Path) -> N
     terminal.press("Enter")
     screen = terminal.seen("[summer]")
     assert "{new}" in screen
-    terminal.press("Enter", "Down", "Escape")
+    terminal.press("Enter")
+    terminal.seen("┏━ Passages")
+    terminal.press("Down", "Escape")
     terminal.seen("┏━ Matches")  # an escape and a letter at once would be alt and the letter
     terminal.press("a")
     terminal.seen("✓")
