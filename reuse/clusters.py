@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from reuse.align.matches import ALIGNED, Matches
 from reuse.components import connected_components
+from reuse.keys import differs
 
 _SAME_TEXT = 0.8  # of the longer of two overlapping passages; with much less, interlocking formulas become one cluster
 _NEIGHBOURS = 3  # passages on either side, in order of begin and of end, that a passage is compared with
@@ -67,9 +68,8 @@ def find_clusters(matches: Matches, bounds: NDArray[np.int64]) -> Clusters:
     # serve all.
     lift = cluster_sorted.astype(np.int64) * (int(bounds[-1]) + 1)
     reach = np.maximum.accumulate(end + lift) if count else end
-    opens = np.ones(2 * count, dtype=bool)
-    opens[1:] = start[1:] + lift[1:] >= reach[:-1]
-    opens[1:] |= cluster_sorted[1:] != cluster_sorted[:-1]
+    opens = differs(cluster_sorted)
+    opens[1:] |= start[1:] + lift[1:] >= reach[:-1]
     first = np.flatnonzero(opens)
     passage_end = np.maximum.reduceat(end, first) if count else end
     return Clusters(cluster[:count], cluster_sorted[first], start[first], passage_end)
@@ -85,8 +85,7 @@ def recurring(
     passages stand in at least `least_documents` documents.
     """
     document = np.searchsorted(bounds, clusters.start, side="right")
-    new = np.ones(len(document), dtype=bool)
-    new[1:] = (document[1:] != document[:-1]) | (clusters.cluster[1:] != clusters.cluster[:-1])
+    new = differs(document, clusters.cluster)
     documents = np.bincount(clusters.cluster[new], minlength=1)
     kept: NDArray[np.bool_] = documents[clusters.of_match] >= least_documents
     kept |= (matches.bits >= least_bits) | (matches.found_by != ALIGNED)

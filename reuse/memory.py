@@ -28,7 +28,7 @@ def give_back(tokens: int) -> None:
 def without_cycles() -> Iterator[None]:
     """Keep Python from looking for cycles of objects: a scan makes millions of small objects and hardly a cycle.
 
-    Looking at all of them again and again takes a twentieth of its time. Objects without cycles go as ever.
+    Looking at all of them again and again would cost some per cent of its time. Objects without cycles go as ever.
     """
     looked = gc.isenabled()
     gc.disable()

@@ -96,7 +96,7 @@ def scan(
 
         def add_formulas(jobs: int = 1) -> Formulas:
             if beside:
-                writer.add_tokens(tokens)
+                writer.add_tokens(tokens)  # the disk, too, is waited for beside the search
             start = perf_counter()
             formulas = find_formulas(tokens, background, options.formulas, jobs=jobs)
             families = find_families(tokens, formulas, tokens.vocabulary.words, background=background)

@@ -115,9 +115,8 @@ def _strict_matches(
         return matches.take(np.flatnonzero(matches.matched >= options.min_tokens))
 
     slices = [regions.take(slice(start, start + _SLICE)) for start in range(0, len(regions), _SLICE)]
-    return drop_doubles(
-        Matches.concatenate(Matches.empty(), *in_threads(matches_in, slices, jobs)), aligner.tokens.bounds
-    )
+    found = in_threads(matches_in, slices, jobs)
+    return drop_doubles(Matches.concatenate(Matches.empty(), *found), tokens.bounds)
 
 
 def promising(regions: Regions, documents: int, alone: float, options: AlignOptions) -> NDArray[np.bool_]:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from reuse.components import connected_components
 from reuse.index.seeds import Anchors
+from reuse.keys import differs, distinct_in
 from reuse.memory import give_back
 from reuse.options import LONGEST_SEED
 from reuse.threads import in_ranges, in_threads
@@ -86,7 +87,7 @@ def chain(
 
     def find(keys: NDArray[np.uint64]) -> Regions:
         gaps = (gap, inner_gap)
-        runs = _runs(_distinct(keys), layout, bounds, cumulative_bits, gaps=gaps, least_bits=least_bits / 2)
+        runs = _runs(distinct_in(keys), layout, bounds, cumulative_bits, gaps=gaps, least_bits=least_bits / 2)
         found = join_regions(runs, bounds, gap=gap, inner_gap=inner_gap)
         # Nearly all are chance: what says too little with its neighbours in this range goes before all come together.
         return found.take(found.bits >= least_bits)
@@ -213,13 +214,6 @@ def _beside(places: NDArray[np.uint64], gap: int) -> NDArray[np.bool_]:
     return beside
 
 
-def _distinct(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """The distinct ones of ascending keys."""
-    new = np.ones(len(keys), dtype=bool)
-    new[1:] = keys[1:] != keys[:-1]
-    return keys[new]
-
-
 def _runs(
     keys: NDArray[np.uint64],
     layout: _Layout,
@@ -236,20 +230,19 @@ def _runs(
     a, diagonal, size = layout.unpack(keys)
     b = a + diagonal
     band = diagonal >> _BAND
-    opens = np.ones(len(a), dtype=bool)
-    opens[1:] = (band[1:] != band[:-1]) | (a[1:] > a[:-1] + size[:-1] + gap)
+    opens = differs(band)
+    opens[1:] |= a[1:] > a[:-1] + size[:-1] + gap
     document_a, document_b = (np.searchsorted(bounds, place, side="right") for place in (a, b))
-    mixed = ~opens
-    mixed[1:] &= document_b[1:] != document_b[:-1]
-    if mixed.any():
+    if (differs(document_b) & ~opens).any():
         # Where the documents of b are short, those of one band alternate: each gets its anchors together.
-        run = np.cumsum(opens)
+        run = np.cumsum(opens, dtype=np.int64)
         order = np.lexsort((document_b, run))
         a, b, size, run, document_a, document_b = (
             column[order] for column in (a, b, size, run, document_a, document_b)
         )
-        opens[1:] = (run[1:] != run[:-1]) | (a[1:] > a[:-1] + size[:-1] + gap)
-    opens[1:] |= (document_a[1:] != document_a[:-1]) | (document_b[1:] != document_b[:-1])
+        opens = differs(run)
+        opens[1:] |= a[1:] > a[:-1] + size[:-1] + gap
+    opens |= differs(document_a, document_b)
     opens[1:] |= (document_a[1:] == document_b[1:]) & (a[1:] > a[:-1] + size[:-1] + inner_gap)
     # What an anchor covers beyond the one before it.
     covered_from = a.copy()
@@ -314,7 +307,7 @@ def joined(regions: Regions, component: NDArray[np.int64]) -> Regions:
     if not len(regions):
         return regions
     order = np.argsort(component, kind="stable")
-    first = np.flatnonzero(np.diff(component[order], prepend=-1))
+    first = np.flatnonzero(differs(component[order]))
     regions = regions.take(order)
     return Regions(
         np.minimum.reduceat(regions.a_start, first),

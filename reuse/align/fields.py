@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from reuse.align.chains import Regions, join_regions, widened
 from reuse.align.segments import Scores, best_segments
 from reuse.components import connected_components
+from reuse.keys import differs
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _WORD = 0xFFFFFFFF  # the half of a key that is the word
@@ -187,9 +188,8 @@ def boxes_of(points: Points, component: NDArray[np.int64], ids: NDArray[np.int32
     word = ids[points.a]
     order = np.lexsort((points.bits, word, component))
     points, component, word = points.take(order), component[order], word[order]
-    first = np.flatnonzero(np.diff(component, prepend=-1))
-    new_word = np.diff(word, prepend=-1) != 0
-    new_word[first] = True
+    first = np.flatnonzero(differs(component))
+    new_word = differs(component, word)
     return Boxes(
         points.field[first],
         np.minimum.reduceat(points.a, first),
@@ -202,7 +202,7 @@ def boxes_of(points: Points, component: NDArray[np.int64], ids: NDArray[np.int32
 
 def _groups(ascending: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Distinct values of a sorted array and the row of the first of each."""
-    first = np.flatnonzero(np.diff(ascending, prepend=-1))
+    first = np.flatnonzero(differs(ascending))
     return ascending[first], first
 
 
@@ -235,7 +235,7 @@ def dense_stretches(
     points, component, place = points.take(order), component[order], place[order]
     if not len(place):
         return points, component
-    opens = np.diff(component, prepend=-1) != 0
+    opens = differs(component)
     skipped = np.diff(place, prepend=0)
     gain = np.where((skipped == 0) & ~opens, 0.0, points.bits.astype(np.float64))
     cost = np.where(opens, 0.0, token_cost * skipped)

@@ -13,6 +13,7 @@ from reuse.align.distinct import covering, drop_doubles, overlapping
 from reuse.align.matches import CONDENSED, CONFIRMED, REWORDED, Matches, regions_of
 from reuse.align.reworded import find_reworded
 from reuse.components import connected_components
+from reuse.keys import differs
 from reuse.options import AlignOptions, RewordedOptions
 from reuse.score.background import Background
 from reuse.score.significance import evalues, linked_bits
@@ -143,7 +144,7 @@ def _draw_together(
     )
     order = np.lexsort((-matches.bits, outside))
     best = np.zeros(len(condensed), dtype=np.int64)
-    first = order[np.diff(outside[order], prepend=-1) != 0]
+    first = order[differs(outside[order])]
     best[outside[first]] = first
     away = np.maximum(long[0] - long[1][best[outside]], long[0][best[outside]] - long[1])
     near = away <= options.join_gap

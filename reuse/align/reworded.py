@@ -12,6 +12,7 @@ from reuse.align.chains import Regions, concatenate
 from reuse.align.distinct import overlapping
 from reuse.align.fields import Boxes, Points, boxes_of, cluster_points, dense_stretches, fields_around, shared_words
 from reuse.align.paired import not_paired_elsewhere
+from reuse.keys import differs
 from reuse.options import RewordedOptions
 from reuse.score.background import COPIES, Background
 from reuse.threads import in_threads
@@ -147,7 +148,7 @@ def _spread(points: Points, component: NDArray[np.int64], side: str) -> NDArray[
     place = getattr(points, side)
     order = np.lexsort((place, component))
     place = place[order]
-    first = np.flatnonzero(np.diff(component[order], prepend=-1))
+    first = np.flatnonzero(differs(component[order]))
     count = np.diff(np.append(first, len(place)))
     inner: NDArray[np.int64] = (
         place[first + (count * (1 - _INNER_TENTH)).astype(np.int64)]

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.align.blocks import Aligned
+from reuse.keys import differs
 from reuse.options import AlignOptions
 from reuse.score.background import COPIES, Background
 
@@ -66,9 +67,7 @@ def score(
     skipped_a, skipped_b = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
     skipped_a[1:] = aligned.a[1:] - aligned.a[:-1] - 1
     skipped_b[1:] = aligned.b[1:] - aligned.b[:-1] - 1
-    opens = np.ones(count, dtype=bool)
-    opens[1:] = aligned.region[1:] != aligned.region[:-1]
-    opens |= np.maximum(skipped_a, skipped_b) > options.gap
+    opens = differs(aligned.region) | (np.maximum(skipped_a, skipped_b) > options.gap)
     adjacent = (skipped_a == 0) & (skipped_b == 0) & ~opens
     alone = background.token_bits(aligned.a, COPIES, first=np.ones(count, dtype=bool)).astype(np.float64)
     gain = np.where(adjacent, background.token_bits(aligned.a, COPIES).astype(np.float64), alone)
@@ -162,7 +161,7 @@ def _best_in(
     enough = best >= least_bits * _PER_BIT
     # The first end that reaches the best total, and the last beginning that gives it.
     ends = np.flatnonzero((total == best[owner]) & enough[owner])
-    ends = ends[np.diff(owner[ends], prepend=-1) != 0]
+    ends = ends[differs(owner[ends])]
     ranges = owner[ends]
     begins = np.maximum.accumulate(np.where(begin == lowest, np.arange(len(rows)), -1))[ends]
     return Segments(rows[begins], rows[ends], best[ranges] / _PER_BIT), ranges

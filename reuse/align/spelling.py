@@ -11,6 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from reuse.align.blocks import Aligned
+from reuse.keys import pair_keys, pair_numbers
 
 _LONGEST_GAP = 3  # tokens on either side of a gap within which words are compared
 _CONFUSED = str.maketrans({"1": "i", "l": "i", "|": "i", "0": "o"})  # letters that scanners take for each other
@@ -111,9 +112,8 @@ def _likeness(a: NDArray[np.int32], b: NDArray[np.int32], spellings: Spellings) 
     """Normalised edit similarity of word pairs; letters that scanners confuse count almost as equal."""
     if not len(a):
         return np.zeros(0, dtype=np.float32)
-    keys = (a.astype(np.uint64) << np.uint64(32)) | b.astype(np.uint64)
-    distinct, inverse = np.unique(keys, return_inverse=True)
-    left, right = (distinct >> np.uint64(32)).tolist(), (distinct & np.uint64(0xFFFFFFFF)).tolist()
+    distinct, inverse = np.unique(pair_keys(a, b), return_inverse=True)
+    left, right = (numbers.tolist() for numbers in pair_numbers(distinct))
     plain, confused = (
         _similarity([words[row] for row in left], [words[row] for row in right])
         for words in (spellings.words, spellings.sighted)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.groups import bounds_of, documents_of, spread
+from reuse.keys import differs
 
 PRIOR_WORDS = 10_000.0
 """Weight of the prior: as if so many words of the whole corpus had been read in each group beforehand."""
@@ -108,10 +109,9 @@ def keyness(
     documents, formulas = documents[inside], formulas[inside]
     pair = formulas * max(count, 1) + groups[documents]
     # Occurrences of a formula stand in the order of the text, so a document's stand together.
-    new_document = np.ones(len(pair), dtype=bool)
-    new_document[1:] = (documents[1:] != documents[:-1]) | (formulas[1:] != formulas[:-1])
+    new_document = differs(documents, formulas)
     order = np.argsort(pair, kind="stable")
-    begins = np.flatnonzero(np.append(True, pair[order][1:] != pair[order][:-1])[: len(pair)])
+    begins = np.flatnonzero(differs(pair[order]))
     keys = pair[order][begins]
     tf = np.diff(np.append(begins, len(pair)))
     df = np.add.reduceat(new_document[order], begins, dtype=np.int64) if len(begins) else tf

@@ -11,6 +11,7 @@ from reuse.compare.resampling import bootstrap_shares, expected_types
 from reuse.compare.spans import covered, union_lengths
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.groups import bounds_of, documents_of, spread
+from reuse.keys import differs
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def origins(passages: Witnesses, first_day: NDArray[np.int64], last_day: NDArray
         nothing, none = np.zeros(0, dtype=bool), np.zeros(0, dtype=np.int64)
         return Origins(nothing, nothing, nothing, none, none)
     cluster, document = passages.cluster, passages.document
-    begins = np.append(True, (cluster[1:] != cluster[:-1]) | (document[1:] != document[:-1]))
+    begins = differs(cluster, document)
     groups = int(cluster.max()) + 1
     witnesses = np.bincount(cluster[begins], minlength=groups)
     # One row a cluster and document, by the last day that the date can mean: the earlier ones stand first.

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.groups import documents_of
+from reuse.keys import differs
 
 DOUBT = 0.05
 """Chance of so long a silence, had the formula been used as often before (after) as in its life; a formula is called
@@ -70,8 +71,7 @@ def lives(
     documents = np.bincount(periods[dated], minlength=count)
     where = documents_of(tokens)[positions].astype(np.int64)
     which = np.repeat(np.arange(formulas), np.diff(bounds))
-    fresh = np.ones(len(where), dtype=bool)
-    fresh[1:] = (where[1:] != where[:-1]) | (which[1:] != which[:-1])
+    fresh = differs(where, which)
     inside = dated[where]
     cells = which * max(count, 1) + np.maximum(periods[where], 0)
     shape = (formulas, count)

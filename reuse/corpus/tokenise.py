@@ -19,6 +19,7 @@ from reuse.corpus import characters
 from reuse.corpus.normalise import SEPARATOR, Folded, base_of_marks, canonical, fold, join_batch, normal_form, written
 from reuse.corpus.sentences import ABBREVIATIONS, sentence_starts
 from reuse.corpus.tokens import Tokens, Vocabulary
+from reuse.keys import distinct_in
 from reuse.threads import in_threads, one_by_one
 
 BATCH_SIZE = 2_000_000
@@ -165,25 +166,19 @@ def _hash_tokens(text: Folded, starts: NDArray[np.int64], ends: NDArray[np.int64
     """
     hashes = _hash_bytes(text.low, starts, ends - starts, _BLOCK_MULTIPLIERS[0])
     if text.high is not None:
-        rows = _distinct(np.searchsorted(starts, np.flatnonzero(text.high), side="right") - 1)
+        rows = distinct_in(np.searchsorted(starts, np.flatnonzero(text.high), side="right") - 1)
         for plane, byte in enumerate((0, 8), start=1):
             part = (text.high >> np.uint16(byte)).astype(np.uint8)
             hashes[rows] += _hash_bytes(part, starts[rows], ends[rows] - starts[rows], _BLOCK_MULTIPLIERS[plane])
     odd = np.searchsorted(starts, text.irregular, side="right") - 1
     odd = odd[(odd >= 0) & (text.irregular < ends[odd])] if len(starts) else odd[:0]
-    odd = _distinct(np.sort(np.concatenate((odd, np.flatnonzero(ends - starts > _LONGEST_WORD)))))
+    odd = distinct_in(np.sort(np.concatenate((odd, np.flatnonzero(ends - starts > _LONGEST_WORD)))))
     if len(odd):
         words = written(text, starts[odd], ends[odd])
         distinct = list(dict.fromkeys(words))
         hash_of = dict(zip(distinct, _hash_forms([canonical(word) for word in distinct]).tolist(), strict=True))
         hashes[odd] = np.array([hash_of[word] for word in words], dtype=np.uint64)
     return hashes
-
-
-def _distinct(ascending: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The distinct values of a sorted array (np.unique hashes, which takes longer than comparing neighbours)."""
-    distinct: NDArray[np.int64] = ascending[np.diff(ascending, prepend=-1) != 0]
-    return distinct
 
 
 def _hash_forms(forms: Sequence[str]) -> NDArray[np.uint64]:

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.formulas.groups import bounds_of, mixed
+from reuse.keys import distinct_in, pair_keys, pair_numbers, shared_places, with_places
 
 SHORT = 8
 """Longer formulas meet under runs of words instead of deletions, whose number grows with the square of the length."""
@@ -46,23 +47,19 @@ def meeting(ids: NDArray[np.int32], lengths: NDArray[np.int32]) -> tuple[NDArray
     none = (np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.int64))
     keyed = [none, *_short_keys(ids, bounds, lengths), *_long_keys(ids, bounds, lengths)]
     key, owner = (np.concatenate(column) for column in zip(*keyed, strict=True))
-    # One sort of plain integers: a short hash above the formula's number. A chance collision costs one comparison.
-    number_bits = np.uint64(len(lengths).bit_length())
-    number_mask = (np.uint64(1) << number_bits) - np.uint64(1)
-    key = (mixed(key) & ~number_mask) | owner.astype(np.uint64)
+    # A chance collision costs one comparison.
+    number_bits = len(lengths).bit_length()
+    key = with_places(mixed(key), owner, number_bits)
     key.sort()
-    begins = np.ones(len(key) + 1, dtype=bool)
-    begins[1:-1] = (key[1:] ^ key[:-1]) > number_mask
-    shared = ~(begins[:-1] & begins[1:])
-    owner, begins = (key[shared] & number_mask).astype(np.int64), begins[:-1][shared]
+    owner, begins = shared_places(key, number_bits)
     best = owner[np.flatnonzero(begins)][np.cumsum(begins) - 1]
     before = np.where(begins, owner, np.roll(owner, 1))
     left = np.concatenate([best, before])
     right = np.concatenate([owner, owner])
-    pairs = (right.astype(np.uint64) << np.uint64(32) | left.astype(np.uint64))[left < right]
+    pairs = pair_keys(right, left)[left < right]
     pairs.sort()
-    pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]]
-    return (pairs & np.uint64(0xFFFFFFFF)).astype(np.int64), (pairs >> np.uint64(32)).astype(np.int64)
+    worse, better = pair_numbers(distinct_in(pairs))
+    return better, worse
 
 
 def _short_keys(ids: NDArray[np.int32], bounds: NDArray[np.int64], lengths: NDArray[np.int32]) -> Keys:

@@ -12,6 +12,7 @@ from reuse.formulas.description import RunBits, filler_groups, slot_bits
 from reuse.formulas.groups import Positions, bounds_of, equal_groups, mixed, spread
 from reuse.formulas.joins import Joins
 from reuse.formulas.phrases import Formulas
+from reuse.keys import differs
 from reuse.score.background import Background
 
 SHARED = 0.6
@@ -35,8 +36,7 @@ class Frame:
 
     def documents(self, documents: NDArray[np.int32]) -> int:
         """How many documents have it, given the document of every token."""
-        where = documents[self.places[:, 0]]
-        return 1 + int(np.count_nonzero(where[1:] != where[:-1]))
+        return int(np.count_nonzero(differs(documents[self.places[:, 0]])))
 
 
 def chained(

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from reuse.formulas.groups import Positions, equal_groups, mixed
 from reuse.formulas.joins import Joins
+from reuse.keys import differs
 from reuse.score.background import Background
 
 LIST_ALLOWANCE = 4.0
@@ -130,7 +131,7 @@ def slot_bits(
     owners = np.repeat(np.arange(groups), tf)
     words = ends - starts
     keys = np.sort(owners << np.int64(32) | words)
-    begins = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
+    begins = np.flatnonzero(differs(keys))
     same = _x_log_x(np.diff(np.append(begins, len(keys))))
     told = _x_log_x(tf) - np.bincount(keys[begins] >> np.int64(32), same, minlength=groups)
     short = np.maximum.reduceat(words, bounds[:-1]) <= LISTED

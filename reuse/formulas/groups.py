@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.corpus.tokens import Tokens
+from reuse.keys import shared_places, with_places
 
 Positions = NDArray[np.int64]
 Columns = Callable[[Positions], Sequence[NDArray[np.integer]]]
@@ -74,30 +75,21 @@ def equal_groups(hashes: NDArray[np.uint64], columns: Columns) -> tuple[Position
     """
     if len(hashes) < 2:
         return np.zeros(0, dtype=np.int64), np.zeros(1, dtype=np.int64)
-    row_bits = np.uint64(int(len(hashes) - 1).bit_length())
-    row_mask = (np.uint64(1) << row_bits) - np.uint64(1)
-    # One sort of plain integers, hash above row number, is several times faster than an argsort.
-    hashes &= ~row_mask
-    hashes |= np.arange(len(hashes), dtype=np.uint64)
-    hashes.sort()
-    return groups_among(hashes, row_mask, columns)
+    row_bits = len(hashes).bit_length()
+    keys = with_places(hashes, np.arange(len(hashes)), row_bits)
+    keys.sort()
+    return groups_among(keys, row_bits, columns)
 
 
-def groups_among(
-    keys: NDArray[np.uint64], row_mask: np.uint64, columns: Columns
-) -> tuple[Positions, NDArray[np.int64]]:
+def groups_among(keys: NDArray[np.uint64], row_bits: int, columns: Columns) -> tuple[Positions, NDArray[np.int64]]:
     """The same for rows that are packed and sorted already.
 
     Args:
-        keys: uint64 (n,): sorted; the hash in the high bits, the row number in the low ones.
-        row_mask: Covers the bits of the row number.
+        keys: uint64 (n,): hash and row number, see `with_places`; ascending.
+        row_bits: Bits of a key that hold the row number.
         columns: As above.
     """
-    changes = np.ones(len(keys) + 1, dtype=bool)
-    changes[1:-1] = (keys[1:] ^ keys[:-1]) > row_mask
-    together = ~(changes[:-1] & changes[1:])
-    order = (keys[together] & row_mask).astype(np.int64)
-    begins = changes[:-1][together]
+    order, begins = shared_places(keys, row_bits)
     collides = np.zeros(len(order), dtype=bool)
     for column in columns(order):
         collides[1:] |= column[1:] != column[:-1]

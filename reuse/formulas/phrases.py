@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.groups import bounds_of, documents_of, mixed, runs, slices_of, spread
 from reuse.formulas.repeats import Repeats, closed_repeats
+from reuse.keys import differs
 from reuse.options import FormulaOptions
 from reuse.score.background import Background
 
@@ -123,8 +124,7 @@ def dispersion(positions: NDArray[np.int64], bounds: NDArray[np.int64], tokens: 
     for some in slices_of(sizes, CHUNK):
         first = bounds[:-1][some] - bounds[some.start]
         where = documents[positions[bounds[some.start] : bounds[some.stop]]]
-        begins = np.ones(len(where), dtype=bool)
-        begins[1:] = where[1:] != where[:-1]
+        begins = differs(where)
         begins[first] = True
         opening = np.flatnonzero(begins)
         group = np.repeat(np.arange(len(first)), np.add.reduceat(begins, first, dtype=np.int64))

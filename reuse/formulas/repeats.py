@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.groups import Positions, groups_among
 from reuse.formulas.walks import STEP_BUDGET, Sentences, Walks
+from reuse.keys import with_places
 from reuse.score.background import Background
 from reuse.threads import one_by_one
 
@@ -86,20 +87,20 @@ def _in_one_pass(
     corpus: Sentences, background: Background, min_tokens: int, turn: tuple[int, int], jobs: int
 ) -> Iterator[Repeats]:
     """The closed runs of one pass, lot by lot."""
-    position_mask = (np.uint64(1) << np.uint64(len(corpus.ids).bit_length())) - np.uint64(1)
-    keys = _sorted_keys(corpus, background, min_tokens, position_mask, turn)
+    position_bits = len(corpus.ids).bit_length()
+    keys = _sorted_keys(corpus, background, min_tokens, position_bits, turn)
     limit = WORK_FACTOR * len(corpus.ids) / turn[1] / max(len(keys), 1)
 
     def walked(lot: NDArray[np.uint64]) -> Repeats:
-        walks = _first_walks(corpus, lot, position_mask, min_tokens)
+        walks = _first_walks(corpus, lot, position_bits, min_tokens)
         found, complete = corpus.walked(walks, int(limit * len(lot)) + 10 * STEP_BUDGET)
         return Repeats(found.depth, found.df, found.bounds, found.positions, complete)
 
-    yield from one_by_one(walked, _lots(keys, position_mask), jobs)
+    yield from one_by_one(walked, _lots(keys, position_bits), jobs)
 
 
 def _sorted_keys(
-    corpus: Sentences, background: Background, min_tokens: int, position_mask: np.uint64, turn: tuple[int, int]
+    corpus: Sentences, background: Background, min_tokens: int, position_bits: int, turn: tuple[int, int]
 ) -> NDArray[np.uint64]:
     """Where runs may begin: a hash of the first `min_tokens` words above the position, and so sorted.
 
@@ -120,9 +121,7 @@ def _sorted_keys(
             here &= (hashes >> np.uint64(32)) * np.uint64(turn[1]) >> np.uint64(32) == np.uint64(turn[0])
         places = np.flatnonzero(here)
         kept = np.take(hashes, places, out=keys[filled : filled + len(places)])
-        kept &= ~position_mask
-        kept |= (places + start).view(np.uint64)
-        filled += len(kept)
+        filled += len(with_places(kept, places + start, position_bits))
     keys = keys[:filled]
     keys.sort()
     return keys
@@ -138,24 +137,25 @@ def _hashed(ids: NDArray[np.int32], words: int) -> NDArray[np.uint64]:
     return hashes
 
 
-def _lots(keys: NDArray[np.uint64], position_mask: np.uint64) -> Iterator[NDArray[np.uint64]]:
+def _lots(keys: NDArray[np.uint64], position_bits: int) -> Iterator[NDArray[np.uint64]]:
     """Sorted keys, LOT of them or somewhat more at a time: those that differ in their position only stay together."""
     end = 0
     while True:
         start, end = end, end + LOT
         if end < len(keys):
-            end = int(np.searchsorted(keys, keys[end - 1] | position_mask, side="right"))
+            last = keys[end - 1] | np.uint64((1 << position_bits) - 1)
+            end = int(np.searchsorted(keys, last, side="right"))
         yield keys[start:end]
         if end >= len(keys):
             break
 
 
-def _first_walks(corpus: Sentences, keys: NDArray[np.uint64], position_mask: np.uint64, min_tokens: int) -> Walks:
+def _first_walks(corpus: Sentences, keys: NDArray[np.uint64], position_bits: int, min_tokens: int) -> Walks:
     """Positions grouped by their first `min_tokens` words, where two or more have them."""
 
     def first_words(at: Positions) -> list[NDArray[np.int32]]:
         return [np.take(corpus.ids[offset:], at) for offset in range(min_tokens)]
 
-    at, bounds = groups_among(keys, position_mask, first_words)
+    at, bounds = groups_among(keys, position_bits, first_words)
     depth = np.full(len(bounds) - 1, min_tokens)
     return corpus.worth_walking(at, bounds, depth, np.zeros(0, dtype=np.int64), np.zeros_like(depth))

@@ -19,6 +19,7 @@ from reuse.corpus.tokens import Tokens
 from reuse.formulas.groups import Positions, bounds_of, equal_groups, mixed, spread
 from reuse.formulas.joins import Cores, Joins, no_joins
 from reuse.formulas.walks import Sentences
+from reuse.keys import differs
 from reuse.score.background import Background
 
 LONGEST_SHORT_SLOT = 3
@@ -330,9 +331,7 @@ def _once(
 ) -> tuple[Positions, Positions, NDArray[np.int64]]:
     """Within a group, one slot from each start, the shortest, and one to each end: a place counts once."""
     groups = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
-    keep = np.ones(len(starts), dtype=bool)
-    keep[1:] = (starts[1:] != starts[:-1]) | (groups[1:] != groups[:-1])
-    keep[1:] &= (stops[1:] != stops[:-1]) | (groups[1:] != groups[:-1])
+    keep = differs(starts, groups) & differs(stops, groups)
     sizes = np.bincount(groups[keep], minlength=len(bounds) - 1)
     keep &= (sizes > 1)[groups]
     return starts[keep], stops[keep], bounds_of(sizes[sizes > 1])

@@ -17,7 +17,14 @@ from reuse.formulas.candidates import meeting
 from reuse.formulas.groups import bounds_of, documents_of, runs, slices_of, spread
 from reuse.formulas.likeness import FamilyOptions, Judge, Words
 from reuse.formulas.phrases import Formulas
+from reuse.keys import differs
 from reuse.score.background import Background
+
+CHUNK = 1 << 20
+"""Occurrences of families looked at at once: bounds the memory."""
+
+ROUNDS = 3
+"""How often the heads are guessed, so that what must be known of them can be found out for all at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +92,6 @@ def find_families(
     df, tf = family_counts(tokens, formulas, head)
     members = np.bincount(head, minlength=len(head)).astype(np.int32)
     return Families(head, members[head], df[head], tf[head])
-
-
-CHUNK = 1 << 20
-"""Occurrences of families looked at at once: bounds the memory."""
-
-ROUNDS = 3
-"""How often the heads are guessed, so that what must be known of them can be found out for all at once."""
 
 
 class _Near:
@@ -225,11 +225,10 @@ def family_counts(
     """Count documents and occurrences (df, tf; int32, formulas) of families at their heads; what overlaps is one."""
     positions, bounds = family_places(tokens, formulas, head)
     documents = documents_of(tokens)[positions]
-    changes = np.ones(len(positions), dtype=np.int64)
-    changes[1:] = documents[1:] != documents[:-1]
+    changes = differs(documents)
     tf = np.diff(bounds)
-    changes[bounds[:-1][tf > 0]] = 1
-    df = np.diff(bounds_of(changes)[bounds])
+    changes[bounds[:-1][tf > 0]] = True
+    df = np.diff(bounds_of(changes.astype(np.int8))[bounds])
     return df.astype(np.int32), tf.astype(np.int32)
 
 

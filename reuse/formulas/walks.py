@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.groups import Positions, bounds_of, documents_of, equal_groups, mixed, spread
+from reuse.keys import differs
 
 LONGEST_STEP = 1 << 14
 """Words that a walk compares at once at most; it starts with one and doubles while all occurrences agree."""
@@ -176,8 +177,7 @@ class Sentences:
         partners = partners[rows] if len(partners) else partners
         first = bounds[:-1]
         documents = self.documents[at]
-        changes = np.ones(len(at), dtype=bool)
-        changes[1:] = documents[1:] != documents[:-1]
+        changes = differs(documents)
         changes[first] = True
         df = np.add.reduceat(changes, first, dtype=np.int64)
         limit = np.minimum.reduceat(self.sentence_ends[at] - at, first)

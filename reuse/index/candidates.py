@@ -52,9 +52,9 @@ def find_candidates(tokens: Tokens, pairing: Pairing, options: IndexOptions, job
     """
     crowded = np.zeros(0, dtype=np.int64)
     anchors = []
-    for number, (found, frequent) in enumerate(find_anchors(tokens, pairing, options, jobs)):
+    for longer_by, (found, frequent) in enumerate(find_anchors(tokens, pairing, options, jobs)):
         anchors += found
-        if number < 2:
+        if longer_by <= 1:
             crowded = frequent
     windows = signed_windows(tokens, crowded, options)
     signed = signatures(tokens, windows, options, jobs)

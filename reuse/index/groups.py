@@ -1,4 +1,4 @@
-"""Groups of equal hashes, and the pairs that a group's members make: all of them, or a star."""
+"""The pairs that the members of a group make: all of them, or a star."""
 
 from __future__ import annotations
 
@@ -8,38 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-def grouped(hashes: NDArray[np.uint64], positions: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Members ordered by their hash and number, and the borders of equal hashes.
-
-    Hash and number share one 64-bit key, so that one sort of plain integers does it; the hash keeps 64 less as many
-    bits as a number takes. Members that collide in them become candidates that alignment does not confirm.
-
-    Args:
-        hashes: uint64, one a member, and overwritten; or one a number, which are left alone.
-        positions: int64, ascending: the members' numbers.
-
-    Returns:
-        int64 (members,): numbers, group after group, ascending within a group; int64 (groups + 1,): where groups begin.
-    """
-    position_bits = np.uint64(int(positions[-1]).bit_length() if len(positions) else 1)
-    keys = hashes if len(hashes) == len(positions) else hashes[positions]
-    keys >>= position_bits
-    keys <<= position_bits
-    keys |= positions.view(np.uint64)
-    keys.sort()
-    order = (keys & ((np.uint64(1) << position_bits) - np.uint64(1))).view(np.int64)
-    keys >>= position_bits
-    borders = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1], [True])))
-    return order, borders
-
-
 def all_pairs(
     order: NDArray[np.integer], starts: NDArray[np.int64], sizes: NDArray[np.int64]
 ) -> Iterator[tuple[NDArray[np.integer], NDArray[np.integer]]]:
     """Every pair of members of each group, the lower number first.
 
     Args:
-        order: int: members, as `grouped` gives them.
+        order: int: members, group after group.
         starts: int64, one a group: its first row of `order`.
         sizes: int64, one a group: how many rows it has.
     """

@@ -10,26 +10,33 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reuse.corpus.tokens import Tokens
 from reuse.errors import OptionsError
-from reuse.index.groups import all_pairs, grouped, stars
+from reuse.index.groups import all_pairs, stars
 from reuse.index.minhash import Windows
 from reuse.index.pairing import Pairing
 from reuse.index.seeds import Anchors
 from reuse.index.shingles import shingle_hashes
+from reuse.keys import (
+    HALF,
+    differs,
+    distinct_in,
+    group_sizes,
+    pair_keys,
+    pair_numbers,
+    places_in,
+    with_places,
+)
 from reuse.options import IndexOptions
 from reuse.threads import in_ranges, in_threads
 
-_Number = TypeVar("_Number", bound=np.integer)
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _COMPARISONS = 1 << 20  # pairs of shingles that are compared at a time, so that temporaries stay in the cache
 _HASHED = 1 << 14  # windows whose shingles are hashed at a time
-_HALF = 32  # bits of either number of a packed pair
 _MOST_BANDS = 255  # more agreements than this count as this many when partners are ranked
 
 
@@ -110,27 +117,31 @@ def candidate_windows(
         Rows of the two windows (int64, one a pair), the former in the corpus first.
     """
     rows = np.arange(len(windows))
+    row_bits = len(windows).bit_length()
 
     def meet(keys: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
         """Ascending pairs of small buckets; those of the others, with the later window above."""
-        order, borders = grouped(keys, rows)
-        sizes = np.diff(borders)
+        keys = with_places(keys, rows, row_bits)
+        keys.sort()
+        order = places_in(keys, row_bits).view(np.int64)
+        sizes = group_sizes(keys, row_bits)
+        starts = np.cumsum(sizes) - sizes
         few = (sizes > 1) & (sizes <= options.cap)
         crowded = sizes > options.cap
         paired, linked = [_NO_PAIRS], [_NO_PAIRS]
-        for first, second in all_pairs(order, borders[:-1][few], sizes[few]):
-            paired.append(_pack(*_comparable(first, second, windows, pairing)))
+        for first, second in all_pairs(order, starts[few], sizes[few]):
+            paired.append(pair_keys(*_comparable(first, second, windows, pairing)))
         for first, second in stars(order[np.repeat(crowded, sizes)], sizes[crowded], options.representatives):
-            linked.append(_pack(*_comparable(first, second, windows, pairing)[::-1]))
+            linked.append(pair_keys(*_comparable(first, second, windows, pairing)[::-1]))
         return np.sort(np.concatenate(paired)), np.sort(np.concatenate(linked))
 
     def closest(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
         return _closest(keys, options.representatives)
 
     met = in_threads(meet, band_keys(signatures, bands), jobs) if len(windows) else []
-    chosen = in_ranges([linked for _, linked in met], closest, jobs, low_bits=_HALF)
-    chosen += in_ranges([paired for paired, _ in met], _distinct, jobs, low_bits=0)
-    return _unpack(np.concatenate(in_ranges(chosen, _distinct, jobs, low_bits=0)))
+    chosen = in_ranges([linked for _, linked in met], closest, jobs, low_bits=HALF)
+    chosen += in_ranges([paired for paired, _ in met], distinct_in, jobs, low_bits=0)
+    return pair_numbers(np.concatenate(in_ranges(chosen, distinct_in, jobs, low_bits=0)))
 
 
 def band_keys(signatures: NDArray[np.uint32], bands: Bands) -> Iterator[NDArray[np.uint64]]:
@@ -164,7 +175,7 @@ def shared_shingles(
         jobs: Threads.
     """
     if not len(first):
-        return _unpack(_NO_PAIRS)
+        return pair_numbers(_NO_PAIRS)
     used = np.zeros(len(windows), dtype=bool)
     used[first] = used[second] = True
     row = np.cumsum(used) - 1  # of each window among those used
@@ -186,10 +197,10 @@ def shared_shingles(
         pair, place = np.divmod(equal, width**2)
         a, b = start[left[pair]] + place // width, start[right[pair]] + place % width
         inside = (a <= last[left[pair]]) & (b <= last[right[pair]])  # short windows have fewer shingles
-        return _distinct(np.sort(_pack(a[inside], b[inside])))
+        return distinct_in(np.sort(pair_keys(a[inside], b[inside])))
 
     found = in_threads(compare, range(0, len(first), chunk), jobs)
-    return _unpack(np.concatenate(in_ranges(found, _distinct, jobs, low_bits=0)))
+    return pair_numbers(np.concatenate(in_ranges(found, distinct_in, jobs, low_bits=0)))
 
 
 _NO_PAIRS = np.zeros(0, dtype=np.uint64)
@@ -223,33 +234,13 @@ def _closest(keys: NDArray[np.uint64], representatives: int) -> NDArray[np.uint6
     Returns:
         uint64, ascending: the partner above, the window below.
     """
-    begins = np.flatnonzero(_opens(keys))
-    window, partner = _unpack(keys[begins])
+    begins = np.flatnonzero(differs(keys))
+    window, partner = pair_numbers(keys[begins])
     bands_shared = np.diff(begins, append=len(keys))
     missed = _MOST_BANDS - np.minimum(bands_shared, _MOST_BANDS)
     order = np.lexsort((partner, missed, window))
     window, partner = window[order], partner[order]
-    first = np.flatnonzero(_opens(window))
+    first = np.flatnonzero(differs(window))
     rank = np.arange(len(window)) - np.repeat(first, np.diff(first, append=len(window)))
     kept = rank < representatives
-    return np.sort(_pack(partner[kept], window[kept]))
-
-
-def _pack(a: NDArray[np.integer], b: NDArray[np.integer]) -> NDArray[np.uint64]:
-    """Pairs of numbers below 2³² as one number each."""
-    return (a.astype(np.uint64) << np.uint64(_HALF)) | b.astype(np.uint64)
-
-
-def _unpack(pairs: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    return (pairs >> np.uint64(_HALF)).astype(np.int64), (pairs & np.uint64((1 << _HALF) - 1)).astype(np.int64)
-
-
-def _distinct(ascending: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    return ascending[_opens(ascending)]
-
-
-def _opens(ascending: NDArray[_Number]) -> NDArray[np.bool_]:
-    """Which of ascending numbers differ from the one before."""
-    opens = np.ones(len(ascending), dtype=bool)
-    opens[1:] = ascending[1:] != ascending[:-1]
-    return opens
+    return np.sort(pair_keys(partner[kept], window[kept]))

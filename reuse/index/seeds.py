@@ -18,6 +18,7 @@ from reuse.corpus.tokens import Tokens
 from reuse.index.groups import all_pairs, stars
 from reuse.index.pairing import Pairing
 from reuse.index.shingles import complete, shingle_hashes
+from reuse.keys import group_sizes, places_in, with_places
 from reuse.memory import give_back
 from reuse.options import IndexOptions
 from reuse.threads import in_ranges, in_threads
@@ -116,36 +117,29 @@ def _equal_shingles(
     tokens: Tokens, size: int, positions: NDArray[np.int64] | None, cap: int, jobs: int
 ) -> list[_Groups]:
     """Groups of equal shingles at these positions (None: at all that have `size` tokens before their document ends)."""
-    place_bits = np.uint64(len(tokens).bit_length())
+    place_bits = len(tokens).bit_length()
     narrow = np.dtype(np.uint32 if len(tokens) < 1 << 32 else np.int64)
     whole = complete(tokens, size) if positions is None else np.zeros(0, dtype=bool)
 
     def keys(start: int) -> NDArray[np.uint64]:
-        """Hash and position as one number, so that one sort of plain integers does it."""
         if positions is None:
             here = start + np.flatnonzero(whole[start : start + _SLICE])
         else:
             here = positions[start : start + _SLICE]
-        found = shingle_hashes(tokens, size, here)
-        found >>= place_bits
-        found <<= place_bits
-        found |= here.view(np.uint64)
+        found = with_places(shingle_hashes(tokens, size, here), here, place_bits)
         found.sort()
         return found
 
     def groups(keys: NDArray[np.uint64]) -> _Groups:
-        places = (keys & ((np.uint64(1) << place_bits) - np.uint64(1))).astype(narrow)
-        keys >>= place_bits
-        opens = np.ones(len(keys), dtype=bool)
-        opens[1:] = keys[1:] != keys[:-1]
-        sizes = np.diff(np.flatnonzero(opens), append=len(keys))
+        places = places_in(keys, place_bits).astype(narrow)
+        sizes = group_sizes(keys, place_bits)
         return _Groups(
             places, sizes.astype(np.int32), np.bincount(np.minimum(sizes, cap + 1), minlength=cap + 2)[: cap + 1]
         )
 
     count = len(tokens) if positions is None else len(positions)
     slices = in_threads(keys, range(0, count, _SLICE), jobs)
-    return in_ranges(slices, groups, jobs, low_bits=int(place_bits))
+    return in_ranges(slices, groups, jobs, low_bits=place_bits)
 
 
 def _affordable(groups: NDArray[np.int64], most: float) -> int:

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.corpus.tokens import Tokens
+from reuse.keys import group_sizes, places_in, with_places
 from reuse.threads import in_ranges, in_threads
 
 PRIOR_WEIGHT = 5.0
@@ -52,19 +53,16 @@ class Background:
         """
         total = len(tokens)
         pair_counts = np.zeros(total, dtype=np.int32)
-        place_bits = np.uint64(total.bit_length())
+        place_bits = total.bit_length()
         edges = tokens.bounds[1:-1][(tokens.bounds[1:-1] > 0) & (tokens.bounds[1:-1] < total)]
 
         def count(keys: NDArray[np.uint64]) -> None:
-            places = (keys & ((np.uint64(1) << place_bits) - np.uint64(1))).astype(np.int64)
-            keys >>= place_bits
-            opens = np.ones(len(keys), dtype=bool)
-            opens[1:] = keys[1:] != keys[:-1]
-            sizes = np.diff(np.flatnonzero(opens), append=len(keys)).astype(np.int32)
+            places = places_in(keys, place_bits).view(np.int64)
+            sizes = group_sizes(keys, place_bits).astype(np.int32)
             pair_counts[places] = np.repeat(sizes, sizes)
 
         slices = in_threads(lambda start: _pair_keys(tokens.ids, edges, start), range(1, total, _SLICE), jobs)
-        in_ranges(slices, count, jobs, low_bits=int(place_bits))
+        in_ranges(slices, count, jobs, low_bits=place_bits)
         starts = tokens.bounds[:-1]
         pair_counts[starts[starts < total]] = -1
         return cls(tokens.ids, tokens.vocabulary.counts, pair_counts)
@@ -137,7 +135,6 @@ def _pair_keys(ids: NDArray[np.int32], edges: NDArray[np.int64], start: int) -> 
     next: there, at `edges`, a number of its own stands in for it.
     """
     end = min(start + _SLICE, len(ids))
-    place_bits = np.uint64(len(ids).bit_length())
     keys = ids[start - 1 : end - 1].astype(np.uint64)
     keys *= np.uint64(0x9E3779B97F4A7C15)
     keys += ids[start:end].astype(np.uint64)
@@ -146,8 +143,6 @@ def _pair_keys(ids: NDArray[np.int32], edges: NDArray[np.int64], start: int) -> 
     keys *= np.uint64(0xD6E8FEB86659FD93)
     here = edges[np.searchsorted(edges, start) : np.searchsorted(edges, end)]
     keys[here - start] = here.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
-    keys >>= place_bits
-    keys <<= place_bits
-    keys |= np.arange(start, end, dtype=np.uint64)
+    keys = with_places(keys, np.arange(start, end), len(ids).bit_length())
     keys.sort()
     return keys

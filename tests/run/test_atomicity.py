@@ -8,6 +8,8 @@ import os
 import sqlite3
 import subprocess
 import sys
+import threading
+import time
 
 import numpy as np
 import pytest
@@ -19,6 +21,7 @@ from reuse.run import writer as writer_module
 from reuse.run.folder import PartialFolder
 from reuse.run.run import Run
 from reuse.run.writer import RunWriter
+from reuse.threads import aside
 from tests.run.reports import TEXTS, write
 
 
@@ -94,6 +97,27 @@ def test_a_break_while_reading(tmp_path):
 def test_a_block_left_without_finishing_writes_nothing(tmp_path):
     with RunWriter(tmp_path / "r") as writer:
         writer.add_document(Document("a", "text", tmp_path))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_break_waits_for_the_thread_that_writes_formulas(tmp_path, monkeypatch):
+    add, rows_of, begun, writing = RunWriter.add_formulas, writer_module.rows.formulas, threading.Event(), []
+
+    def slow_rows(*arguments):
+        begun.set()
+        time.sleep(0.2)
+        return rows_of(*arguments)
+
+    def add_in_a_thread(self, *arguments):
+        writing.append(aside(lambda: add(self, *arguments)))
+        begun.wait()
+
+    monkeypatch.setattr(writer_module.rows, "formulas", slow_rows)
+    monkeypatch.setattr(RunWriter, "add_formulas", add_in_a_thread)
+    monkeypatch.setattr(RunWriter, "finish", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        write(tmp_path / "r")
+    assert writing[0].exception(timeout=5) is None
     assert list(tmp_path.iterdir()) == []
 
 
