@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from itertools import pairwise
 from operator import attrgetter
 from typing import Any
 
@@ -18,6 +19,7 @@ from reuse.align.matches import FOUND_BY, Matches
 from reuse.clusters import Clusters
 from reuse.corpus.normalise import normal_form
 from reuse.corpus.tokens import Tokens
+from reuse.formulas.groups import bounds_of, runs
 from reuse.formulas.phrases import Formulas
 from reuse.run.dates import DocumentDates
 from reuse.run.ids import span_ids, stable_ids
@@ -210,10 +212,8 @@ def formulas(
 ) -> Iterable[Row]:
     """Rows of `formulas`."""
     first = phrases.positions[phrases.bounds[:-1]]
-    texts = [
-        " ".join([forms[word] for word in tokens.ids[start : start + length].tolist()])
-        for start, length in zip(first.tolist(), phrases.tokens.tolist(), strict=True)
-    ]
+    words = [forms[word] for word in tokens.ids[runs(first, phrases.tokens)].tolist()]
+    texts = [" ".join(words[start:end]) for start, end in pairwise(bounds_of(phrases.tokens).tolist())]
     ids = stable_ids(text.encode() for text in texts)
     heads, variants = families or (np.arange(len(phrases)), np.ones(len(phrases), dtype=np.int64))
     first_dates, last_dates = dates.first_and_last(tokens.document_of(phrases.positions), phrases.bounds)

@@ -103,20 +103,24 @@ CREATE TABLE words (
 );
 """
 
-# Made after the tables are filled: sorting once is cheaper than keeping an index sorted.
-INDEXES = """
-CREATE UNIQUE INDEX documents_by_id ON documents (id);
-CREATE UNIQUE INDEX matches_by_id ON matches (id);
-CREATE INDEX matches_by_a ON matches (a, a_start);
-CREATE INDEX matches_by_b ON matches (b, b_start);
-CREATE INDEX matches_by_bits ON matches (bits DESC);
-CREATE INDEX matches_by_cluster ON matches (cluster);
-CREATE UNIQUE INDEX clusters_by_id ON clusters (id);
-CREATE INDEX passages_by_document ON passages (doc, "start");
-CREATE UNIQUE INDEX formulas_by_id ON formulas (id);
-CREATE INDEX formulas_by_family ON formulas (family);
-CREATE INDEX words_by_text ON words (text);
-"""
+# By table; made when it is filled: sorting once is cheaper than keeping an index sorted.
+INDEXES = {
+    "documents": ["CREATE UNIQUE INDEX documents_by_id ON documents (id)"],
+    "matches": [
+        "CREATE UNIQUE INDEX matches_by_id ON matches (id)",
+        "CREATE INDEX matches_by_a ON matches (a, a_start)",
+        "CREATE INDEX matches_by_b ON matches (b, b_start)",
+        "CREATE INDEX matches_by_bits ON matches (bits DESC)",
+        "CREATE INDEX matches_by_cluster ON matches (cluster)",
+    ],
+    "clusters": ["CREATE UNIQUE INDEX clusters_by_id ON clusters (id)"],
+    "passages": ['CREATE INDEX passages_by_document ON passages (doc, "start")'],
+    "formulas": [
+        "CREATE UNIQUE INDEX formulas_by_id ON formulas (id)",
+        "CREATE INDEX formulas_by_family ON formulas (family)",
+    ],
+    "words": ["CREATE INDEX words_by_text ON words (text)"],
+}
 
 # Large columns live beside the database as index/NAME.npy, memory-mapped; rows are token positions unless said.
 COLUMNS = {

@@ -124,7 +124,7 @@ class RunWriter:
         return ordinal
 
     def add_tokens(self, tokens: Tokens, jobs: int = 1) -> Tokens:
-        """Write the columns of the tokens, once all documents are added; from another thread too.
+        """Write the words and the columns of the tokens, once all documents are added; from another thread too.
 
         Args:
             tokens: Of the documents that were added, in the same order.
@@ -155,6 +155,8 @@ class RunWriter:
         with self._lock, explaining_write_errors(self._folder.target):
             self._flush_texts()
             self._words = rows.words(tokens, self._text)
+            counts = tokens.vocabulary.counts.tolist()
+            self._insert("words", zip(range(len(counts)), self._words, counts, strict=True))
             self._save(columns, jobs)
         if os.name != "nt":  # there, a folder with files in use cannot be renamed
             starts, ends = (np.load(self._column(name), mmap_mode="r") for name in ("token_starts", "token_ends"))
@@ -195,10 +197,8 @@ class RunWriter:
         tokens, facts, dates = self._tokens, self._documents, self._dates
         with explaining_write_errors(self._folder.target):
             matches = rows.oriented(matches, tokens, facts)
-            counts = tokens.vocabulary.counts.tolist()
             self._insert("meta", rows.meta(meta))
             self._insert("documents", rows.documents(facts, tokens))
-            self._insert("words", zip(range(len(counts)), self._words, counts, strict=True))
             self._insert("matches", rows.matches(matches, clusters, tokens, facts, dates))
             self._insert(
                 "clusters",
@@ -206,7 +206,6 @@ class RunWriter:
             )
             self._insert("passages", rows.passages(clusters, tokens))
             self._database.execute("COMMIT")
-            self._database.executescript(INDEXES)
             self._database.execute("ANALYZE")
             self._database.close()
             sides = [matches.a_start, matches.a_end, matches.b_start, matches.b_end]
@@ -219,6 +218,8 @@ class RunWriter:
     def _insert(self, table: str, values: Any) -> None:  # noqa: ANN401 - what executemany takes
         width = len(self._database.execute(f"SELECT * FROM {table} LIMIT 0").description)
         self._database.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * width)})", values)
+        for statement in INDEXES.get(table, ()):
+            self._database.execute(statement)
 
     def _flush_texts(self) -> None:
         self._database.executemany("INSERT INTO texts VALUES (?, ?)", self._batch)
