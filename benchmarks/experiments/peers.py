@@ -5,7 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,15 @@ PEERS: tuple[type[Peer], ...] = (
     TextMatcher,
     SentencePlagiarism,
 )
+
+QUICK = 30.0
+"""Seconds; whoever is quicker runs several times, for the noise of the machine is a large share of so short a time."""
+
+REPEATS = 3
+"""Runs of a quick detector, of which the fastest counts."""
+
+Found = tuple[PassagePairs, Cost]
+"""What a detector found, and what that cost."""
 
 _FAILURES = (BenchmarkError, OSError, ValueError, LookupError, subprocess.SubprocessError)
 """How a peer fails: it is missing, ends badly or late, or writes what is not what its adapter expects."""
@@ -76,13 +86,13 @@ def peers_records(
         corpus = planted_corpus(megabytes, real=False, document_words=book_words(megabytes))
         parameters = {"megabytes": megabytes, "real": corpus.real}
         before = unit_seconds(corpus.texts)
-        ours = scan((corpus.texts,), options=options)
+        found, cost = _fastest(partial(_ours, corpus.texts, options))
         unit = unit_seconds(corpus.texts)
         settings = {"settings": " ".join(options) or "defaults"}
         yield Record(
             "peers",
             {**parameters, "detector": OURS},
-            {**settings, **_values(corpus, ours.pairs, ours.cost, (before + unit) / 2)},
+            {**settings, **_values(corpus, found, cost, (before + unit) / 2)},
         )
         for peer in chosen:
             values: dict[str, Any] = {"settings": peer.settings}
@@ -93,14 +103,31 @@ def peers_records(
                 before = unit
                 try:
                     values["version"] = peer.prepare(cache_folder() / "peers", install=install)
-                    with tempfile.TemporaryDirectory() as work:
-                        found, cost = peer.find(corpus.texts, Path(work), limit)
+                    found, cost = _fastest(partial(_theirs, peer, corpus.texts, limit))
                     unit = unit_seconds(corpus.texts)
                     values |= _values(corpus, found, cost, (before + unit) / 2)
                 except _FAILURES as error:
                     values["reason"] = str(error)
                     failed[peer.name] = f"at {megabytes:g} MB {error}"
             yield Record("peers", {**parameters, "detector": peer.name}, values)
+
+
+def _ours(texts: Path, options: Sequence[str]) -> Found:
+    detected = scan((texts,), options=options)
+    return detected.pairs, detected.cost
+
+
+def _theirs(peer: Peer, texts: Path, limit: float) -> Found:
+    with tempfile.TemporaryDirectory() as work:
+        return peer.find(texts, Path(work), limit)
+
+
+def _fastest(find: Callable[[], Found]) -> Found:
+    """The run that counts: the only one, or of a quick detector the fastest of REPEATS."""
+    best = find()
+    if best[1].wall <= QUICK:
+        best = min((best, *(find() for _ in range(REPEATS - 1))), key=lambda found: found[1].wall)
+    return best
 
 
 def _values(corpus: PlantedCorpus, found: PassagePairs, cost: Cost, unit: float) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from benchmarks.experiments.peers import QUICK, REPEATS
 from benchmarks.plots import Axis, Series, plot
 from benchmarks.results import Record
 from benchmarks.sections.section import COST_HEADER, Section, Table, cost_cells, cost_plots
@@ -36,7 +37,8 @@ def peers(records: Sequence[Record]) -> Section:
     return Section(
         "Side by side with others",
         "The same planted corpus of books (8,000 words each below 10 MB, 80,000 from there on), the same truth, one "
-        "after the other on the same machine; recall by degree of change. A detector that finds windows or sentences "
+        "after the other on the same machine; recall by degree of change. Who takes less than "
+        f"{QUICK:g} s runs {REPEATS} times, and the fastest counts. A detector that finds windows or sentences "
         "is scored by the spans that it reports.",
         "textreuse bench peers --megabytes 1 10 --install",
         tables,
