@@ -19,12 +19,13 @@ from reuse.corpus.tokens import Tokens, Vocabulary
 from reuse.errors import RunError, UsageError
 from reuse.run import tables as _stored_tables  # noqa: F401 - whoever can open a run finds these in columns.TABLES
 from reuse.run.columns import ComputedTable, table_of
+from reuse.run.conditions import Condition
 from reuse.run.folder import is_run
 from reuse.run.kept import keep_columns, kept_columns, run_mark
 from reuse.run.notes import Notes, Review
 from reuse.run.schema import COLUMNS, DATABASE, INDEX, NOTES, SCHEMA_VERSION
 from reuse.run.table import Table
-from reuse.run.where import Condition, parse_where
+from reuse.run.where import parse_where
 
 TEXT_CACHE = 16_000_000
 """Code points of texts kept in memory."""

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from reuse.corpus.tokenise import words_of
 from reuse.errors import UsageError
 from reuse.run.run import Run
-from reuse.run.where import FIELDS, Term, terms_of
+from reuse.run.terms import Term, terms_of
+from reuse.run.where import FIELDS
 from tests.synthetic import synthetic_run
 
 

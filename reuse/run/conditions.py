@@ -1,0 +1,242 @@
+"""What the fields of a filter compare: from a term to a condition in SQL."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from reuse.errors import UsageError
+from reuse.run.notes import MARKS, Kind
+from reuse.run.search import formulas_in, phrase_words, rows_with
+from reuse.run.terms import Term
+
+if TYPE_CHECKING:
+    from reuse.run.run import Run
+
+DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition in SQL.
+
+    Attributes:
+        sql: An expression over one stored table, with `?` for each parameter.
+        parameters: The values to bind.
+    """
+
+    sql: str
+    parameters: tuple[Any, ...] = ()
+
+
+Compiler = Callable[[Term, "Run"], Condition]
+"""What makes of a term of some field a condition on a run."""
+
+
+def number(expression: str) -> Compiler:
+    """Compares with a number, or a range with both ends."""
+
+    def condition(term: Term, _: Run) -> Condition:
+        low, dots, high = term.value.partition("..")
+        try:
+            if dots and term.operator in {":", "="}:
+                return Condition(f"{expression} BETWEEN ? AND ?", (float(low), float(high)))
+            value = float(term.value)
+        except ValueError:
+            raise UsageError(f"filter: {term.field} needs a number (or a..b), not {term.value!r}") from None
+        return Condition(f"{expression} {'=' if term.operator == ':' else term.operator} ?", (value,))
+
+    return condition
+
+
+def text(expression: str) -> Compiler:
+    """`:` has it inside, in whatever case; `=` is the whole of it."""
+
+    def condition(term: Term, _: Run) -> Condition:
+        return _compare_text(expression, term)
+
+    return condition
+
+
+def _compare_text(expression: str, term: Term) -> Condition:
+    if term.operator == ":":
+        return Condition(f"{expression} LIKE ? ESCAPE '\\'", (f"%{_like(term.value)}%",))
+    if term.operator == "=":
+        return Condition(f"{expression} = ?", (term.value,))
+    raise UsageError(f"filter: {term.field} is a text; use {term.field}:part or {term.field}=whole")
+
+
+def one_of(expression: str, choices: Sequence[str]) -> Compiler:
+    """Is one of a few names."""
+
+    def condition(term: Term, _: Run) -> Condition:
+        value = term.value.lower()
+        if value not in choices or term.operator not in {":", "="}:
+            raise UsageError(f"filter: {term.field} needs one of {', '.join(choices)}, not {term.value!r}")
+        return Condition(f"{expression} = ?", (value,))
+
+    return condition
+
+
+def prefix(expression: str) -> Compiler:
+    """Begins with these digits, as ids do."""
+
+    def condition(term: Term, _: Run) -> Condition:
+        if term.operator not in {":", "="} or not re.fullmatch(r"[0-9a-f]+", term.value):
+            raise UsageError(f"filter: {term.field} needs the first digits of an id, such as {term.field}:ab12")
+        return Condition(f"{expression} BETWEEN ? AND ?", (term.value, f"{term.value}g"))  # no digit sorts after g
+
+    return condition
+
+
+def within(member: str, table: str, inner: Compiler) -> Compiler:
+    """A condition on the row of another table that this row refers to: the other table is searched once."""
+
+    def condition(term: Term, run: Run) -> Condition:
+        found = inner(term, run)
+        return Condition(f"{member} IN (SELECT {member} FROM {table} WHERE {found.sql})", found.parameters)
+
+    return condition
+
+
+def both_dates(term: Term, run: Run) -> Condition:
+    """Both documents of a match are dated then; for `date:` either."""
+    found = dates("date")(term, run)
+    documents = f"(SELECT doc FROM documents WHERE {found.sql})"
+    joined = "OR" if term.field == "date" else "AND"
+    return Condition(f"(a IN {documents} {joined} b IN {documents})", found.parameters * 2)
+
+
+def _documents_like(term: Term, field: str = "id") -> Condition:
+    inner = _compare_text(field, term)
+    return Condition(f"(SELECT doc FROM documents WHERE {inner.sql})", inner.parameters)
+
+
+def either_side(field: str) -> Compiler:
+    """Either document of a match has it in this column."""
+
+    def condition(term: Term, _: Run) -> Condition:
+        inner = _documents_like(term, field)
+        return Condition(f"(a IN {inner.sql} OR b IN {inner.sql})", inner.parameters * 2)
+
+    return condition
+
+
+def side(name: str) -> Compiler:
+    """The id of the document on side `a` or `b` of a match has it."""
+
+    def condition(term: Term, _: Run) -> Condition:
+        inner = _documents_like(term)
+        return Condition(f"{name} IN {inner.sql}", inner.parameters)
+
+    return condition
+
+
+def cluster_documents(term: Term, _: Run) -> Condition:
+    """A document whose id has it has a passage of the cluster."""
+    inner = _documents_like(term)
+    return Condition(f"cluster IN (SELECT cluster FROM passages WHERE doc IN {inner.sql})", inner.parameters)
+
+
+def formula_documents(term: Term, run: Run) -> Condition:
+    """A document whose id has it has the formula."""
+    inner = _documents_like(term)
+    documents = [
+        number for (number,) in run.query(f"SELECT doc FROM documents WHERE doc IN {inner.sql}", inner.parameters)
+    ]
+    return _among("formula", formulas_in(run, documents).tolist())
+
+
+def dates(*expressions: str) -> Compiler:
+    """`after:` (from then on) and `before:` (earlier than): the first and the last date must both lie there.
+
+    A date of reduced precision passes only if all of its days do.
+    """
+
+    def condition(term: Term, _: Run) -> Condition:
+        if term.operator not in {":", "="} or not DATE.fullmatch(term.value):
+            raise UsageError(
+                f"filter: {term.field} needs a date such as {term.field}:2021, {term.field}:2021-06 "
+                f"or {term.field}:2021-06-30, not {term.value!r}"
+            )
+        if term.field == "after":
+            return Condition(
+                "(" + " AND ".join(f"{date} >= ?" for date in expressions) + ")", (term.value,) * len(expressions)
+            )
+        if term.field == "before":
+            part = " AND ".join(f"({date} < ? AND substr(?, 1, length({date})) <> {date})" for date in expressions)
+            return Condition(f"({part})", (term.value,) * (2 * len(expressions)))
+        part = " OR ".join(f"substr({date}, 1, ?) = ?" for date in expressions)
+        return Condition(f"({part})", (len(term.value), term.value) * len(expressions))
+
+    return condition
+
+
+def mark(kind: Kind) -> Compiler:
+    """Has that mark of the reviewer; a match without one has its cluster's."""
+    choices = (*MARKS, "bookmark", "any", "none")
+
+    def condition(term: Term, run: Run) -> Condition:
+        value = term.value.lower()
+        if value not in choices or term.operator in {"<", ">", "<=", ">="}:
+            raise UsageError(f"filter: mark needs one of {', '.join(choices)}, not {term.value!r}")
+        if value == "bookmark":
+            return _among("id", sorted(run.notes.bookmarks(kind)))
+        own = run.notes.marks(kind)
+        wanted = [name for name, mark in own.items() if value in (mark, "any", "none")]
+        found = _among("id", wanted)
+        if kind == "match":
+            of_clusters = run.notes.marks("cluster")
+            groups = [name for name, mark in of_clusters.items() if value in (mark, "any", "none")]
+            inherited = _among("cluster", _numbers(run, "clusters", "cluster", groups))
+            marked = _among("id", list(own))  # a match's own mark goes before its cluster's
+            found = Condition(
+                f"({found.sql} OR ({inherited.sql} AND NOT {marked.sql}))",
+                found.parameters + inherited.parameters + marked.parameters,
+            )
+        return Condition(f"NOT {found.sql}", found.parameters) if value == "none" else found
+
+    return condition
+
+
+def note(kind: Kind) -> Compiler:
+    """Has it in the reviewer's note, in whatever case."""
+
+    def condition(term: Term, run: Run) -> Condition:
+        if term.operator not in {":", "="}:
+            raise UsageError(f"filter: note is a text; use {term.field}:part")
+        part = term.value.casefold()
+        return _among("id", [name for name, note in run.notes.texts(kind).items() if part in note.casefold()])
+
+    return condition
+
+
+def words(table: str, phrase: str, run: Run) -> Condition:
+    """The text has these words, one after the other, the last maybe only in part (`*`)."""
+    wanted = phrase_words(phrase)
+    if not wanted:
+        raise UsageError(f"filter: {phrase!r} has no word to look for")
+    if table == "formulas":
+        last = wanted[-1]
+        text = f" {' '.join(wanted).removesuffix('*')}{'' if last.endswith('*') else ' '}"
+        return Condition("instr(' ' || formulas.text || ' ', ?) > 0", (text,))
+    if table == "clusters":
+        inner = _among("match", rows_with(run, "matches", wanted).tolist())
+        return Condition(f"cluster IN (SELECT cluster FROM matches WHERE {inner.sql})", inner.parameters)
+    return _among("doc" if table == "documents" else "match", rows_with(run, table, wanted).tolist())
+
+
+def _among(expression: str, values: Sequence[int] | Sequence[str]) -> Condition:
+    return Condition(f"({expression} IN (SELECT value FROM json_each(?)))", (json.dumps(values),))
+
+
+def _numbers(run: Run, table: str, key: str, names: Sequence[str]) -> list[int]:
+    found = _among("id", names)
+    return [int(number) for (number,) in run.query(f"SELECT {key} FROM {table} WHERE {found.sql}", found.parameters)]
+
+
+def _like(value: str) -> str:
+    return re.sub(r"([\\%_])", r"\\\1", value)
