@@ -73,7 +73,7 @@ def _steps(plan: Plan) -> Iterator[Step]:
         yield partial(quality.planted_records, 10, real=real, options=options)
         yield partial(candidates_records, 10, real=real)
     for kind in chance.KINDS:
-        yield partial(chance.calibration_records, [kind], 20 if plan.full else 3)
+        yield partial(chance.calibration_records, [kind], 60 if plan.full else 3)
     if plan.pan is not None:
         yield partial(quality.pan_records, plan.pan, options)
     if plan.full:

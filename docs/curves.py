@@ -1,6 +1,6 @@
 """Draws the curves of the documentation: the S-curve of the bands, and the calibration of E-values.
 
-`python docs/curves.py` draws what was measured before; with `--seeds 30` it measures first, which takes minutes.
+`python docs/curves.py` draws what was measured before; with `--seeds 60` it measures first, which takes a minute.
 """
 
 from __future__ import annotations
