@@ -37,7 +37,8 @@ from reuse.threads import in_ranges, in_threads
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _COMPARISONS = 1 << 20  # pairs of shingles that are compared at a time, so that temporaries stay in the cache
 _HASHED = 1 << 14  # windows whose shingles are hashed at a time
-_MOST_BANDS = 255  # more agreements than this count as this many when partners are ranked
+_BAND_BITS = 8
+_MOST_BANDS = (1 << _BAND_BITS) - 1  # more agreements than this count as this many when partners are ranked
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,9 +219,9 @@ def _comparable(
     first: NDArray[np.integer], second: NDArray[np.integer], windows: Windows, pairing: Pairing
 ) -> tuple[NDArray[np.integer], NDArray[np.integer]]:
     """The pairs of windows that do not overlap and whose documents are compared."""
-    apart = windows.end[first] <= windows.start[second]
-    first, second = first[apart], second[apart]
-    kept = pairing.compared(windows.start[first], windows.start[second])
+    starts = windows.start[second]
+    kept = windows.end[first] <= starts
+    kept &= pairing.compared(windows.start[first], starts)
     return first[kept], second[kept]
 
 
@@ -238,7 +239,7 @@ def _closest(keys: NDArray[np.uint64], representatives: int) -> NDArray[np.uint6
     window, partner = pair_numbers(keys[begins])
     bands_shared = np.diff(begins, append=len(keys))
     missed = _MOST_BANDS - np.minimum(bands_shared, _MOST_BANDS)
-    order = np.lexsort((partner, missed, window))
+    order = np.argsort((window << _BAND_BITS) | missed, kind="stable")  # partners ascend already
     window, partner = window[order], partner[order]
     first = np.flatnonzero(differs(window))
     rank = np.arange(len(window)) - np.repeat(first, np.diff(first, append=len(window)))
