@@ -339,15 +339,15 @@ def _share(row: Row, name: str) -> tuple[str, str]:
 
 
 def _profile_in_words(row: Row) -> Sequence[tuple[str, str]]:
-    parts = [count(row["words"], "word")]
+    drawn = [count(row["words"], "word")]
     if row["recycled"] is not None:
         low, high = row["recycled_low"], row["recycled_high"]
         interval = f" (95 %: {percent(low)}–{percent(high)})" if low is not None else ""
-        parts.append(f"{percent(row['recycled'])} recycled from earlier texts{interval}")
-    parts += [f"{percent(row['repeated'])} repeats itself", f"{percent(row['formulaic'])} formulas"]
+        drawn.append(f"{percent(row['recycled'])} recycled from earlier texts{interval}")
+    own = [f"{percent(row['repeated'])} repeats itself", f"{percent(row['formulaic'])} formulas"]
     if row["source"]:
-        parts.append(f"draws most on {row['drawn_from']}")
-    return (" · ".join(parts), "faint"), ("", "faint")
+        own.append(f"draws most on {row['drawn_from']}")
+    return (" · ".join(drawn), "faint"), (" · ".join(own), "faint"), ("", "faint")
 
 
 _PROFILES = (
