@@ -7,6 +7,7 @@ import sqlite3
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,7 +64,7 @@ def scan(
 
 def matches_of(folder: Path) -> PassagePairs:
     """All matches of a stored run, by one query."""
-    with _database(folder) as database:
+    with closing(_database(folder)) as database:
         documents = [name for (name,) in database.execute("SELECT id FROM documents ORDER BY doc")]
         rows = database.execute("SELECT a, a_start, a_end, b, b_start, b_end FROM matches ORDER BY match").fetchall()
     columns = np.array(rows, dtype=np.int64).reshape(-1, 6)
@@ -71,21 +72,21 @@ def matches_of(folder: Path) -> PassagePairs:
 
 
 def _scores_of(folder: Path) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    with _database(folder) as database:
+    with closing(_database(folder)) as database:
         rows = database.execute("SELECT bits, evalue FROM matches ORDER BY match").fetchall()
     columns = np.array(rows, dtype=np.float64).reshape(-1, 2)
     return columns[:, 0], columns[:, 1]
 
 
 def _passages_of(folder: Path) -> NDArray[np.int64]:
-    with _database(folder) as database:
+    with closing(_database(folder)) as database:
         rows = database.execute('SELECT doc, "start", "end" FROM passages').fetchall()
     return np.array(rows, dtype=np.int64).reshape(-1, 3)
 
 
 def timings_of(folder: Path) -> dict[str, float]:
     """Seconds by stage, from a run's `meta`."""
-    with _database(folder) as database:
+    with closing(_database(folder)) as database:
         found = database.execute("SELECT value FROM meta WHERE key = 'timings'").fetchone()
     return {str(stage): float(seconds) for stage, seconds in json.loads(found[0]).items()} if found else {}
 

@@ -82,6 +82,9 @@ class Notes:
                 self._database.close()
                 self._database = None
 
+    def __del__(self) -> None:
+        self.close()
+
     def get(self, kind: Kind, name: str) -> Review:
         """What is said about one thing; an empty review if nothing is."""
         return self._current().get((kind, name)) or Review(kind, name)

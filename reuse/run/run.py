@@ -43,7 +43,7 @@ Identity = tuple[int, int, int]
 
 
 class Run:
-    """A stored run, open for reading. Use `Run.open(path)`, as a context manager or with `close()`.
+    """A stored run, open for reading. Use `Run.open(path)`, as a context manager or with `close()`; or let go of it.
 
     A run never changes: a rescan puts another in its place, which `replaced` tells; an open run goes on reading the
     one that it opened. One Run may be used from several threads. Review notes are in `notes`, and can be written.
@@ -103,6 +103,9 @@ class Run:
             self.notes.close()
             self._database.close()
             self._columns.clear()
+
+    def __del__(self) -> None:
+        self.close()
 
     def __enter__(self) -> Self:
         return self

@@ -1,5 +1,6 @@
 """What is written is what is read."""
 
+import gc
 import sqlite3
 
 import numpy as np
@@ -253,3 +254,12 @@ def test_closing_ends_a_query_that_is_being_read(tmp_path):
     run.close()
     with pytest.raises(RunError, match="has been closed"):
         list(rows)
+
+
+def test_a_run_that_nobody_holds_is_closed(path):
+    run = Run.open(path)
+    database = run._database
+    del run
+    gc.collect()
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        database.execute("SELECT 1")
