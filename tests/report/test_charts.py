@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,3 +62,11 @@ def test_bars_stay_in_the_drawing(values: list[int]) -> None:
         assert bar.y >= 0
         assert round(bar.y + bar.height, 1) == HEIGHT
         assert (bar.height > 0) == (value > 0), "what is there is seen"
+
+
+@given(st.lists(st.text("0123456789–", max_size=9), min_size=2, max_size=40))
+def test_labels_do_not_run_into_one_another(labels: list[str]) -> None:
+    bars = [bar for bar in bar_chart("t", "u", "c", labels, [1] * len(labels)).bars if bar.short]
+    for left, right in pairwise(bars):
+        middles = right.x - left.x
+        assert middles >= 5.5 * (len(left.short) + len(right.short)) / 2

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,8 @@ WIDEST = 36
 """A bar is no wider: few bars do not become blocks."""
 LABELS = 5
 """Most labels under the bars; the table beside has all."""
+CHARACTER = 6
+"""Width of a character of a label, with something to spare, in units of the SVG."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,8 @@ def bar_chart(title: str, unit: str, counted: str, labels: Sequence[str], counts
     """Bars of equal width from the left, the tallest as tall as the drawing."""
     step = min(WIDTH / max(len(labels), 1), WIDEST + GAP)
     highest = max([*counts, 1])
-    every = -(-len(labels) // LABELS)
+    widest = CHARACTER * max(map(len, labels), default=0)
+    every = max(ceil(len(labels) / LABELS), ceil(widest / step))
     bars = []
     for place, (label, count) in enumerate(zip(labels, counts, strict=True)):
         height = round(max(count / highest * HEIGHT, 1.0 if count else 0.0), 2)
