@@ -86,25 +86,23 @@ def scan(
             clock.tokens = len(tokens)
         if not tokens.documents:
             raise CorpusError(_nothing_read(sources, skipped))
+        written = aside(lambda: writer.add_tokens(tokens, options.workers))  # nobody waits for the disk
         with clock.stage("background"):
             background = Background.of(tokens, options.workers)
-
-        # Beside one another, formulas and passages take the memory of both.
-        beside = options.workers > 1 and len(tokens) < memory.LARGE
-        if not beside:
-            tokens = writer.add_tokens(tokens, options.workers)
+        if len(tokens) >= memory.LARGE:
+            tokens = written.result()
 
         def add_formulas(jobs: int = 1) -> Formulas:
-            if beside:
-                writer.add_tokens(tokens)  # the disk, too, is waited for beside the search
             start = perf_counter()
             formulas = find_formulas(tokens, background, options.formulas, jobs=jobs)
             families = find_families(tokens, formulas, tokens.vocabulary.words, background=background)
             clock.timings["formulas"] = round(perf_counter() - start, 4)
+            written.result()
             writer.add_formulas(formulas, (families.head.astype(np.int64), families.members.astype(np.int64)))
             return formulas
 
-        repeated = aside(add_formulas) if beside else None
+        # Beside one another, formulas and passages take the memory of both.
+        repeated = aside(add_formulas) if options.workers > 1 and len(tokens) < memory.LARGE else None
         with clock.stage("index"):
             candidates = find_candidates(tokens, pairing, options.index, options.workers)
         with clock.stage("align"):

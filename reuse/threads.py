@@ -6,7 +6,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from threading import Thread
+from threading import Lock, Thread
 from typing import TypeVar
 
 import numpy as np
@@ -89,18 +89,44 @@ def aside(function: Callable[[], _Result]) -> Future[_Result]:
     gives it back and asks for it again many times a second, and would stand still that long each time.
     """
     future: Future[_Result] = Future()
-    usual = sys.getswitchinterval()
 
     def work() -> None:
         try:
             result = function()
         except BaseException as error:  # noqa: BLE001 - whoever asks for the result gets it
-            sys.setswitchinterval(usual)
+            _TURNS.lengthen()
             future.set_exception(error)
         else:
-            sys.setswitchinterval(usual)
+            _TURNS.lengthen()
             future.set_result(result)
 
-    sys.setswitchinterval(_SHORT_TURN)
+    _TURNS.shorten()
     Thread(target=work, daemon=True).start()
     return future
+
+
+class _Turns:
+    """How long a thread may keep the interpreter: as ever, but while something runs aside a short time."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._asides = 0
+        self._usual = 0.0
+
+    def shorten(self) -> None:
+        """Something begins to run aside."""
+        with self._lock:
+            if not self._asides:
+                self._usual = sys.getswitchinterval()
+                sys.setswitchinterval(_SHORT_TURN)
+            self._asides += 1
+
+    def lengthen(self) -> None:
+        """It is done."""
+        with self._lock:
+            self._asides -= 1
+            if not self._asides:
+                sys.setswitchinterval(self._usual)
+
+
+_TURNS = _Turns()

@@ -51,7 +51,9 @@ def test_what_runs_aside_runs_at_the_same_time_and_leaves_the_interpreter_as_it_
 
     future = aside(work)
     assert begun.wait(10)
+    assert aside(lambda: "another").result(10) == "another"
     assert not future.done()
+    assert sys.getswitchinterval() < usual
     go_on.set()
     assert future.result(10) != current_thread().name
     with pytest.raises(ZeroDivisionError):
