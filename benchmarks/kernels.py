@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from reuse.align.align import find_matches, least_chain_bits
+from reuse.align.align import find_matches, find_regions
 from reuse.align.blocks import align_regions
-from reuse.align.chains import Regions, chain
+from reuse.align.chains import Regions
 from reuse.corpus.tokenise import tokenise
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.phrases import Formulas, find_formulas
@@ -25,7 +25,7 @@ from reuse.index.pairing import Pairing
 from reuse.index.seeds import Anchors, find_anchors
 from reuse.index.shingles import shingle_hashes
 from reuse.options import ScanOptions
-from reuse.score.background import COPIES, Background
+from reuse.score.background import Background
 
 FOLDER = "TEXTREUSE_KERNELS"
 """The environment variable that names the corpus."""
@@ -56,20 +56,9 @@ class Stages:
         pairing = Pairing.of(tokens)
         background = Background.of(tokens)
         anchors = [part for found, _ in find_anchors(tokens, pairing, options.index) for part in found]
-        regions = chained(tokens, pairing, background, anchors, options)
+        regions = find_regions(tokens, anchors, background, pairing, options.align, options.reworded)
         formulas = find_formulas(tokens, background, options.formulas)
         return cls(texts, tokens, pairing, background, anchors, regions, formulas, options)
-
-
-def chained(
-    tokens: Tokens, pairing: Pairing, background: Background, anchors: list[Anchors], options: ScanOptions
-) -> Regions:
-    """Chain anchors as a scan does."""
-    least = least_chain_bits(options.align, pairing.token_pairs())
-    bits = background.cumulative_bits(COPIES)
-    return chain(
-        anchors, tokens.bounds, bits, gap=options.align.chain_gap, inner_gap=options.align.gap, least_bits=least
-    )
 
 
 @pytest.fixture(scope="module")
@@ -86,11 +75,18 @@ KERNELS: dict[str, Callable[[Stages], object]] = {
     "MinHash signatures": lambda given: signatures(
         given.tokens, windows_of(given.tokens.bounds, given.options.index), given.options.index
     ),
-    "chaining": lambda given: chained(given.tokens, given.pairing, given.background, given.anchors, given.options),
-    "alignment": lambda given: align_regions(given.tokens.ids, given.regions),
-    "matches, from anchors on": lambda given: find_matches(
+    "chaining": lambda given: find_regions(
         given.tokens,
         given.anchors,
+        given.background,
+        given.pairing,
+        given.options.align,
+        given.options.reworded,
+    ),
+    "alignment": lambda given: align_regions(given.tokens.ids, given.regions),
+    "matches, from chains on": lambda given: find_matches(
+        given.tokens,
+        given.regions,
         given.background,
         given.pairing,
         given.options.align,

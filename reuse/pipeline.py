@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse import memory
-from reuse.align.align import find_matches, least_documents
+from reuse.align.align import find_matches, find_regions, least_documents
 from reuse.clusters import find_clusters, recurring
 from reuse.corpus.document import Document, Skipped
 from reuse.corpus.read import read_documents
@@ -101,13 +101,17 @@ def scan(
             writer.add_formulas(formulas, (families.head.astype(np.int64), families.members.astype(np.int64)))
             return formulas
 
-        # Beside one another, formulas and passages take the memory of both.
         repeated = aside(add_formulas) if options.workers > 1 and len(tokens) < memory.LARGE else None
         with clock.stage("index"):
             candidates = find_candidates(tokens, pairing, options.index, options.workers)
         with clock.stage("align"):
-            found, hidden = find_matches(
+            regions = find_regions(
                 tokens, candidates.hand_over(), background, pairing, options.align, options.reworded, options.workers
+            )
+            if options.workers > 1 and repeated is None:
+                repeated = aside(add_formulas)  # the anchors of a large corpus leave no memory for it before
+            found, hidden = find_matches(
+                tokens, regions, background, pairing, options.align, options.reworded, options.workers
             )
         with clock.stage("cluster"):
             kept = recurring(

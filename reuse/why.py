@@ -12,7 +12,7 @@ from math import inf
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.align.align import find_matches, least_alone_bits, least_chain_bits, promising
+from reuse.align.align import find_matches, find_regions, least_alone_bits, least_chain_bits, promising
 from reuse.align.chains import Regions, chain
 from reuse.align.matches import Matches
 from reuse.corpus.tokens import Tokens
@@ -142,7 +142,8 @@ def why(run: Run, a: Span, b: Span) -> Explanation:
     # Every match that the anchors can give, so that the one that was dropped is seen as well.
     anything = replace(options.align, max_evalue=_ANY, min_tokens=1, min_bits=0.0)
     strict = replace(options.reworded, enabled=False)
-    matches, _ = find_matches(tokens, anchors, background, pairing, anything, strict)
+    regions = find_regions(tokens, anchors, background, pairing, anything, strict)
+    matches, _ = find_matches(tokens, regions, background, pairing, anything, strict)
     counts: dict[int, int] = {}
     for part in anchors:
         counts[part.size] = counts.get(part.size, 0) + len(part)

