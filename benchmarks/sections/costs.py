@@ -34,8 +34,9 @@ def speed(records: Sequence[Record]) -> Section:
     return Section(
         "Speed",
         "Whole processes, from files to the finished run, formulas included, on generated prose with planted copies. "
-        "Formulas are looked for beside the other stages where there are processors to spare: theirs are the seconds "
-        "that the rest waits for them. " + _exponents(ordered, "megabytes", "MB"),
+        "Formulas are looked for beside the other stages where there are processors to spare: how long they take says "
+        "little of the whole, and the wait for them at its end counts as writing. "
+        + _exponents(ordered, "megabytes", "MB"),
         "textreuse bench speed --megabytes 1 10 100 1000",
         tables,
         _cost_plots(ordered, "megabytes", "MB of text", "speed"),

@@ -64,12 +64,14 @@ def figure(value: float) -> str:
 def stage_seconds(record: Record) -> dict[str, float]:
     """Seconds by stage; what is left of the whole process is its start and the writing of the run.
 
-    Stages stand in the order in which they ended. Formulas that ended before the last stage ran beside the others, and
-    are no part of the whole.
+    Stages stand in the order in which they ended. Formulas that ended before the last stage, or leave no time for all
+    others in turn, ran beside them and are no part of the whole; the wait for them at the end counts as writing.
     """
     stages = dict(record.values["stage_seconds"])
-    in_turn = [seconds for stage, seconds in stages.items() if stage != "formulas" or stage == list(stages)[-1]]
-    return {**stages, "start and write": max(record.values["wall_seconds"] - sum(in_turn), 0.0)}
+    rest = record.values["wall_seconds"] - sum(stages.values())
+    if rest < 0 or "formulas" in list(stages)[:-1]:
+        rest += stages.get("formulas", 0.0)
+    return {**stages, "start and write": max(rest, 0.0)}
 
 
 def cost_plots(groups: Mapping[str, Sequence[Record]], size: str, what: str, name: str) -> list[tuple[str, str, str]]:
