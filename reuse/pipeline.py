@@ -89,27 +89,29 @@ def scan(
         written = aside(lambda: writer.add_tokens(tokens, options.workers))  # nobody waits for the disk
         with clock.stage("background"):
             background = Background.of(tokens, options.workers)
-        if len(tokens) >= memory.LARGE:
+        large = len(tokens) >= memory.LARGE
+        if large:
             tokens = written.result()
 
-        def add_formulas(jobs: int = 1) -> Formulas:
+        def add_formulas() -> Formulas:
             start = perf_counter()
-            formulas = find_formulas(tokens, background, options.formulas, jobs=jobs)
+            formulas = find_formulas(tokens, background, options.formulas)
             families = find_families(tokens, formulas, tokens.vocabulary.words, background=background)
             clock.timings["formulas"] = round(perf_counter() - start, 4)
             written.result()
             writer.add_formulas(formulas, (families.head.astype(np.int64), families.members.astype(np.int64)))
             return formulas
 
-        repeated = aside(add_formulas) if options.workers > 1 and len(tokens) < memory.LARGE else None
+        beside = options.workers > 1
+        repeated = aside(add_formulas) if beside and not large else None
         with clock.stage("index"):
             candidates = find_candidates(tokens, pairing, options.index, options.workers)
         with clock.stage("align"):
             regions = find_regions(
                 tokens, candidates.hand_over(), background, pairing, options.align, options.reworded, options.workers
             )
-            if options.workers > 1 and repeated is None:
-                repeated = aside(add_formulas)  # the anchors of a large corpus leave no memory for it before
+            if beside and large:  # whose anchors leave no memory for it before
+                repeated = aside(add_formulas)
             found, hidden = find_matches(
                 tokens, regions, background, pairing, options.align, options.reworded, options.workers
             )
@@ -124,7 +126,7 @@ def scan(
             matches = found.take(np.flatnonzero(kept))
             clusters = find_clusters(matches, tokens.bounds)
         with clock.stage("formulas"):
-            formulas = repeated.result() if repeated else add_formulas(options.workers)
+            formulas = repeated.result() if repeated else add_formulas()
         with clock.stage("write"):
             counts = {
                 "documents": tokens.documents,
