@@ -1,6 +1,31 @@
-"""For all tests: a busy machine makes no property false."""
+"""For all tests: a busy machine makes no property false, and the quick suite is the same every day.
 
-from hypothesis import settings
+Where TEXTREUSE_SEARCH is set, property tests search on: with a fresh seed, and so many times as many examples. CI sets it;
+what a search finds is printed as an example to keep.
+"""
 
-settings.register_profile("project", deadline=None)
-settings.load_profile("project")
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+SEARCH = int(os.environ.get("TEXTREUSE_SEARCH", "0"))
+
+settings.register_profile("quick", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("search" if SEARCH else "quick")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A search runs the property tests only, each with so many times as many examples."""
+    if not SEARCH:
+        return
+    properties = [item for item in items if getattr(getattr(item, "obj", None), "is_hypothesis_test", False)]
+    for item in properties:
+        own = item.obj._hypothesis_internal_use_settings
+        item.obj._hypothesis_internal_use_settings = settings(own, max_examples=own.max_examples * SEARCH)
+        item.add_marker(pytest.mark.timeout(120 * SEARCH))
+    config.hook.pytest_deselected(items=[item for item in items if item not in properties])
+    items[:] = properties

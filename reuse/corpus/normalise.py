@@ -19,7 +19,8 @@ from reuse.corpus import characters
 from reuse.corpus.characters import TABLES
 
 SEPARATOR = "\0"
-"""Stands between the documents of a batch; it is neither a space nor part of a word, so nothing joins over it."""
+"""Stands before, between and behind the documents of a batch; it is neither a space nor part of a word, so nothing joins
+over it, and the first and the last document have the same surroundings as any other."""
 
 _PAGE_NUMBER = re.compile(
     r"[\s\-–—\[(|]*(?:page|p\.|seite|s\.)?\s*(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/|von)\s*\d{1,4})?[\s\-–—\])|.]*",
@@ -60,9 +61,9 @@ class Folded:
 
 
 def join_batch(texts: Sequence[str]) -> tuple[str, NDArray[np.int64]]:
-    """One string of several texts, and the offset of each in it (int64, one more than texts)."""
+    """One string of several texts, and the offset of each in it (int64, one more than texts: the last is its length)."""
     lengths = np.fromiter((len(text) + 1 for text in texts), dtype=np.int64, count=len(texts))
-    return SEPARATOR.join(texts), np.concatenate(([0], np.cumsum(lengths)))
+    return SEPARATOR.join(["", *texts, ""]), np.concatenate(([1], 1 + np.cumsum(lengths)))
 
 
 def fold(batch: str, bounds: NDArray[np.int64]) -> Folded:
@@ -251,9 +252,12 @@ def _page_furniture(
     starts = np.concatenate(([0], breaks + 1))
     ends = np.concatenate((breaks, [len(codes)]))
     lengths = ends - starts
-    empty = np.concatenate(([True], lengths <= 1, [True]))
-    beside_empty = empty[:-2] | empty[2:]
-    whole = np.isin(starts, bounds) & np.isin(ends + 1, bounds)
+    first, last = np.isin(starts, bounds[:-1]), np.isin(ends + 1, bounds[1:])
+    empty = lengths <= 1
+    beside_empty = first | last
+    beside_empty[1:] |= empty[:-1]
+    beside_empty[:-1] |= empty[1:]
+    whole = first & last
     short = np.flatnonzero((lengths > 0) & (lengths <= _LONGEST_PAGE_NUMBER) & beside_empty & ~whole)
     numbers = [
         line
@@ -262,18 +266,18 @@ def _page_furniture(
     ]
     for line in numbers:
         yield int(starts[line]), int(ends[line])
-    marks = (
-        numbers + np.flatnonzero(codes[np.minimum(ends, len(codes) - 1)] == ord("\f")).tolist() if len(codes) else []
-    )
+    marks = numbers + np.flatnonzero(codes[np.minimum(ends, len(codes) - 1)] == ord("\f")).tolist()
     if len(marks) < _LEAST_RUNNING_HEADS:
         return
     filled = np.flatnonzero(lengths > 1)
+    document_of = np.searchsorted(bounds, starts, side="right")
     beside: dict[tuple[int, str], set[int]] = {}
     for mark in marks:
         at = int(np.searchsorted(filled, mark))
         for neighbour in filled[max(at - 1, 0) : at + 2].tolist():
-            if neighbour != mark and abs(neighbour - mark) <= _RUNNING_HEAD_DISTANCE:
-                document = int(np.searchsorted(bounds, starts[neighbour], side="right"))
+            document = int(document_of[neighbour])
+            near = neighbour != mark and abs(neighbour - mark) <= _RUNNING_HEAD_DISTANCE
+            if near and document == document_of[mark]:
                 head = batch[starts[neighbour] : ends[neighbour]]
                 key = re.sub(r"\d+", "", head).strip().casefold()
                 if key and len(head) <= _LONGEST_RUNNING_HEAD:

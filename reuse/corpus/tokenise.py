@@ -167,6 +167,7 @@ def _hash_tokens(text: Folded, starts: NDArray[np.int64], ends: NDArray[np.int64
     hashes = _hash_bytes(text.low, starts, ends - starts, _BLOCK_MULTIPLIERS[0])
     if text.high is not None:
         rows = distinct_in(np.searchsorted(starts, np.flatnonzero(text.high), side="right") - 1)
+        rows = rows[rows >= 0]  # before the first token stands what is none, such as a page number
         for plane, byte in enumerate((0, 8), start=1):
             part = (text.high >> np.uint16(byte)).astype(np.uint8)
             hashes[rows] += _hash_bytes(part, starts[rows], ends[rows] - starts[rows], _BLOCK_MULTIPLIERS[plane])

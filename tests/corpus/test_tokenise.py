@@ -97,6 +97,12 @@ def test_a_token_alone_is_the_same_token(text):
 
 @given(st.lists(st.one_of(TEXT, WORDS.map(" ".join)), max_size=6), st.integers(1, 80), st.integers(1, 3))
 @settings(max_examples=100)
+@example(["some words\n12", "more words"], 1, 1)  # a page number at the end of a text
+@example(["some words", "12\nmore words"], 1, 1)  # and at its beginning
+@example(["word\xad", "\xadword"], 1, 1)
+@example(["a", "\u0301\u0e01"], 1, 1)  # a mark without a letter before it
+@example(["\x00\u0660"], 1, 1)
+@example(["\n\n\u0661\u0662\n"], 1, 1)  # a batch without a token
 def test_batches_and_threads_do_not_change_the_result(texts, batch, jobs):
     whole = tokenise((text, None) for text in texts)
     with pytest.MonkeyPatch.context() as patch:
@@ -144,6 +150,19 @@ def test_a_body_is_all_that_counts():
 
 def test_an_empty_body_is_an_empty_document():
     assert tokenise([("some words", (4, 4)), ("more", None)]).bounds.tolist() == [0, 0, 1]
+
+
+@pytest.mark.parametrize("text", ["\x00\u0660", "\n\n\u0661\u0662\n", "\n\n12\n"])
+def test_a_text_of_a_page_number_alone_has_no_token(text):
+    assert tokenise([(text, None)]).bounds.tolist() == [0, 0]
+    assert tokenise([("\u6f22", None), (text, None), ("words", None)]).bounds.tolist() == [0, 1, 1, 2]
+
+
+def test_a_running_head_is_that_of_its_own_document():
+    """Beside page numbers of three documents stands the same line: in none of them it is a running head."""
+    text = "The heading\n\n12\n\nand what follows it"
+    alone = tokenise([(text, None)]).bounds.tolist()
+    assert tokenise([(text, None)] * 4).bounds.tolist() == [alone[1] * n for n in range(5)]
 
 
 def test_no_documents():
