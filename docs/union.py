@@ -22,9 +22,9 @@ from lifelines import Life, lifelines
 import reuse
 from benchmarks.corpora.union import write_union
 from benchmarks.plots import Axis, Series, plot
-from reuse.compare.formula_tables import frame_table
-from reuse.compare.keyness_tables import keyness_table, pair_table
-from reuse.compare.tables import life_of, life_table, profile_table
+from reuse.analysis.formula_tables import frame_table
+from reuse.analysis.keyness_tables import keyness_table, pair_table
+from reuse.analysis.tables import life_of, life_table, profile_table
 from reuse.run.run import Run
 from reuse.run.search import occurrences, phrase_words
 

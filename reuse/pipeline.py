@@ -15,9 +15,8 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse import memory
 from reuse.align.align import find_matches, find_regions, least_documents
-from reuse.clusters import find_clusters, recurring
+from reuse.clusters.clusters import find_clusters, recurring
 from reuse.corpus.document import Document, Skipped
 from reuse.corpus.read import read_documents
 from reuse.corpus.tokenise import tokenise
@@ -32,7 +31,8 @@ from reuse.run.asked import groups_of
 from reuse.run.run import Run
 from reuse.run.writer import RunWriter
 from reuse.score.background import Background
-from reuse.threads import aside
+from reuse.work import memory
+from reuse.work.threads import aside
 
 
 class Progress(Protocol):

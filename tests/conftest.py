@@ -1,7 +1,7 @@
 """For all tests: a busy machine makes no property false, and the quick suite is the same every day.
 
-Where TEXTREUSE_SEARCH is set, property tests search on: with a fresh seed, and so many times as many examples. CI sets it;
-what a search finds is printed as an example to keep.
+Where TEXTREUSE_SEARCH is set, property tests search on: with a fresh seed, and so many times as many examples. CI sets
+it; what a search finds is printed as an example to keep.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.align.matches import FOUND_BY, Matches
-from reuse.clusters import Clusters
+from reuse.clusters.clusters import Clusters
 from reuse.corpus.document import Document
 from reuse.corpus.tokenise import tokenise
 from reuse.corpus.tokens import Tokens

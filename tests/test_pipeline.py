@@ -129,7 +129,7 @@ def test_a_second_scan_gives_the_same(tmp_path, jobs):
 
 def test_sparing_memory_changes_nothing(tmp_path, monkeypatch):
     runs = [scan(tmp_path / "one", TEXTS)]
-    monkeypatch.setattr("reuse.memory.LARGE", 1)
+    monkeypatch.setattr("reuse.work.memory.LARGE", 1)
     runs.append(scan(tmp_path / "two", TEXTS))
     for table in ("matches", "clusters", "formulas"):
         assert runs[0].table(table) == runs[1].table(table)

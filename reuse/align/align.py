@@ -24,7 +24,7 @@ from reuse.index.seeds import Anchors
 from reuse.options import AlignOptions, RewordedOptions
 from reuse.score.background import COPIES, Background
 from reuse.score.significance import evalues, least_bits
-from reuse.threads import in_threads
+from reuse.work.threads import in_threads
 
 _CHAIN_SHARE = 0.75  # of the bits of a match that its anchors alone must have
 _Table = TypeVar("_Table", Regions, Matches)

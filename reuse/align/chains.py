@@ -13,12 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.components import connected_components
+from reuse.arrays.components import connected_components
+from reuse.arrays.keys import differs, distinct_in
 from reuse.index.seeds import Anchors
-from reuse.keys import differs, distinct_in
-from reuse.memory import give_back
 from reuse.options import LONGEST_SEED
-from reuse.threads import in_ranges, in_threads
+from reuse.work.memory import give_back
+from reuse.work.threads import in_ranges, in_threads
 
 _BAND = 6  # log2 of the diagonals that count as one line
 _SIZE = (LONGEST_SEED - 1).bit_length()  # bits that hold an anchor's length

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from reuse.align.chains import Regions, join_regions, widened
 from reuse.align.segments import Scores, best_segments
-from reuse.components import connected_components
-from reuse.keys import differs
+from reuse.arrays.components import connected_components
+from reuse.arrays.keys import differs
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _WORD = 0xFFFFFFFF  # the half of a key that is the word

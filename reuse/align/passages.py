@@ -12,8 +12,8 @@ from reuse.align.chains import Regions, concatenate, joined, near_components, wi
 from reuse.align.distinct import covering, drop_doubles, overlapping
 from reuse.align.matches import CONDENSED, CONFIRMED, REWORDED, Matches, regions_of
 from reuse.align.reworded import find_reworded
-from reuse.components import connected_components
-from reuse.keys import differs
+from reuse.arrays.components import connected_components
+from reuse.arrays.keys import differs
 from reuse.options import AlignOptions, RewordedOptions
 from reuse.score.background import Background
 from reuse.score.significance import evalues, linked_bits

@@ -12,10 +12,10 @@ from reuse.align.chains import Regions, concatenate
 from reuse.align.distinct import overlapping
 from reuse.align.fields import Boxes, Points, boxes_of, cluster_points, dense_stretches, fields_around, shared_words
 from reuse.align.paired import not_paired_elsewhere
-from reuse.keys import differs
+from reuse.arrays.keys import differs
 from reuse.options import RewordedOptions
 from reuse.score.background import COPIES, Background
-from reuse.threads import in_threads
+from reuse.work.threads import in_threads
 
 _SLICE = 1_000_000  # tokens of fields searched at a time, to bound memory
 _LEAST_STRETCH = 50.0  # bits of a stretch while clusters are cut; what is a passage is decided on the whole

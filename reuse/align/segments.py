@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.align.blocks import Aligned
-from reuse.keys import differs
+from reuse.arrays.keys import differs
 from reuse.options import AlignOptions
 from reuse.score.background import COPIES, Background
 

@@ -11,7 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from reuse.align.blocks import Aligned
-from reuse.keys import pair_keys, pair_numbers
+from reuse.arrays.keys import pair_keys, pair_numbers
 
 _LONGEST_GAP = 3  # tokens on either side of a gap within which words are compared
 _CONFUSED = str.maketrans({"1": "i", "l": "i", "|": "i", "0": "o"})  # letters that scanners take for each other

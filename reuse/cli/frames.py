@@ -34,8 +34,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Print the frames."""
+    from reuse.analysis.formula_tables import frame_table
     from reuse.cli.listing import show
-    from reuse.compare.formula_tables import frame_table
     from reuse.run.run import Run
     from reuse.run.table import Table
 

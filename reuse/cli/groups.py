@@ -29,8 +29,8 @@ SHOWN_CHANGES = 15
 
 def compare_all(run: Run, arguments: argparse.Namespace) -> None:
     """Print or write the matrix of all groups: who shares with whom."""
+    from reuse.analysis.tables import matrix_table
     from reuse.cli.listing import show
-    from reuse.compare.tables import matrix_table
     from reuse.run.table import Table
 
     show(Table(matrix_table(run, arguments.by)), arguments, MATRIX, {"share_a", "share_b"})
@@ -41,11 +41,11 @@ def compare_two(run: Run, arguments: argparse.Namespace) -> None:
 
     With a file, write all their formulas with the figures of both instead.
     """
+    from reuse.analysis.groups import groups_by
+    from reuse.analysis.keyness_tables import pair_table
+    from reuse.analysis.tables import change_table
     from reuse.cli.listing import show
     from reuse.cli.terminal import console
-    from reuse.compare.groups import groups_by
-    from reuse.compare.keyness_tables import pair_table
-    from reuse.compare.tables import change_table
     from reuse.run.table import Table
 
     groups = groups_by(run, arguments.by)
@@ -69,8 +69,8 @@ def compare_two(run: Run, arguments: argparse.Namespace) -> None:
 
 
 def _heading(run: Run, out: Console, by: str, a: str, b: str) -> None:
-    from reuse.compare.groups import dates_of, groups_by
-    from reuse.compare.tables import matrix_table
+    from reuse.analysis.groups import dates_of, groups_by
+    from reuse.analysis.tables import matrix_table
     from reuse.display import visible
 
     table = matrix_table(run, by)

@@ -46,8 +46,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Print the formulas, highest z first."""
+    from reuse.analysis.keyness_tables import keyness_table, reference_table
     from reuse.cli.listing import show
-    from reuse.compare.keyness_tables import keyness_table, reference_table
     from reuse.run.run import Run
     from reuse.run.table import Table
 

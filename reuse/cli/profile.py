@@ -43,9 +43,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Print the profiles."""
+    from reuse.analysis.tables import profile_table
     from reuse.cli.compare import document_named
     from reuse.cli.listing import show
-    from reuse.compare.tables import profile_table
     from reuse.errors import UsageError
     from reuse.run.run import Run
     from reuse.run.table import Table

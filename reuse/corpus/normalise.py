@@ -19,8 +19,8 @@ from reuse.corpus import characters
 from reuse.corpus.characters import TABLES
 
 SEPARATOR = "\0"
-"""Stands before, between and behind the documents of a batch; it is neither a space nor part of a word, so nothing joins
-over it, and the first and the last document have the same surroundings as any other."""
+"""Stands before, between and behind the documents of a batch; it is neither a space nor part of a word, so nothing
+joins over it, and the first and the last document have the same surroundings as any other."""
 
 _PAGE_NUMBER = re.compile(
     r"[\s\-–—\[(|]*(?:page|p\.|seite|s\.)?\s*(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/|von)\s*\d{1,4})?[\s\-–—\])|.]*",
@@ -61,7 +61,7 @@ class Folded:
 
 
 def join_batch(texts: Sequence[str]) -> tuple[str, NDArray[np.int64]]:
-    """One string of several texts, and the offset of each in it (int64, one more than texts: the last is its length)."""
+    """One string of several texts, and the offset of each in it (int64); behind these, its length."""
     lengths = np.fromiter((len(text) + 1 for text in texts), dtype=np.int64, count=len(texts))
     return SEPARATOR.join(["", *texts, ""]), np.concatenate(([1], 1 + np.cumsum(lengths)))
 

@@ -15,12 +15,12 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.arrays.keys import distinct_in
 from reuse.corpus import characters
 from reuse.corpus.normalise import SEPARATOR, Folded, base_of_marks, canonical, fold, join_batch, normal_form, written
 from reuse.corpus.sentences import ABBREVIATIONS, sentence_starts
 from reuse.corpus.tokens import Tokens, Vocabulary
-from reuse.keys import distinct_in
-from reuse.threads import in_threads, one_by_one
+from reuse.work.threads import in_threads, one_by_one
 
 BATCH_SIZE = 2_000_000
 """Code points that are tokenised at a time: large enough to spread the cost of a call, small enough for the cache."""

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.arrays.keys import differs
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.description import RunBits, filler_groups, slot_bits
 from reuse.formulas.groups import Positions, bounds_of, equal_groups, mixed, spread
 from reuse.formulas.joins import Joins
 from reuse.formulas.phrases import Formulas
-from reuse.keys import differs
 from reuse.score.background import Background
 
 SHARED = 0.6

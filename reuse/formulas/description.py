@@ -20,9 +20,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.arrays.keys import differs
 from reuse.formulas.groups import Positions, equal_groups, mixed
 from reuse.formulas.joins import Joins
-from reuse.keys import differs
 from reuse.score.background import Background
 
 LIST_ALLOWANCE = 4.0

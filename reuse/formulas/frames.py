@@ -22,7 +22,7 @@ from reuse.formulas.joins import Joins, all_joins
 from reuse.formulas.phrases import Formulas
 from reuse.formulas.slots import Slots
 from reuse.score.background import Background
-from reuse.threads import in_threads
+from reuse.work.threads import in_threads
 
 ROUNDS = 30
 """Rounds in which joins contest for places; prose takes fewer than ten."""

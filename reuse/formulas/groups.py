@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.arrays.keys import shared_places, with_places
 from reuse.corpus.tokens import Tokens
-from reuse.keys import shared_places, with_places
 
 Positions = NDArray[np.int64]
 Columns = Callable[[Positions], Sequence[NDArray[np.integer]]]

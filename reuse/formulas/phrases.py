@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.arrays.keys import differs
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.groups import bounds_of, documents_of, mixed, runs, slices_of, spread
 from reuse.formulas.repeats import Repeats, closed_repeats
-from reuse.keys import differs
 from reuse.options import FormulaOptions
 from reuse.score.background import Background
 

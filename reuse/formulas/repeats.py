@@ -18,12 +18,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.arrays.keys import with_places
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.groups import Positions, groups_among
 from reuse.formulas.walks import STEP_BUDGET, Sentences, Walks
-from reuse.keys import with_places
 from reuse.score.background import Background
-from reuse.threads import one_by_one
+from reuse.work.threads import one_by_one
 
 WORK_FACTOR = 300
 """Words compared at most, per word of the corpus. Prose needs fewer than 20; a word repeated n times in a row has n

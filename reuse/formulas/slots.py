@@ -15,11 +15,11 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.arrays.keys import differs
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.groups import Positions, bounds_of, equal_groups, mixed, spread
 from reuse.formulas.joins import Cores, Joins, no_joins
 from reuse.formulas.walks import Sentences
-from reuse.keys import differs
 from reuse.score.background import Background
 
 LONGEST_SHORT_SLOT = 3

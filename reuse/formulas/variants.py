@@ -12,12 +12,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.arrays.keys import differs
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.candidates import meeting
 from reuse.formulas.groups import bounds_of, documents_of, runs, slices_of, spread
 from reuse.formulas.likeness import FamilyOptions, Judge, Words
 from reuse.formulas.phrases import Formulas
-from reuse.keys import differs
 from reuse.score.background import Background
 
 CHUNK = 1 << 20

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.arrays.keys import differs
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.groups import Positions, bounds_of, documents_of, equal_groups, mixed, spread
-from reuse.keys import differs
 
 LONGEST_STEP = 1 << 14
 """Words that a walk compares at once at most; it starts with one and doubles while all occurrences agree."""

@@ -14,14 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.corpus.tokens import Tokens
-from reuse.errors import OptionsError
-from reuse.index.groups import all_pairs, stars
-from reuse.index.minhash import Windows
-from reuse.index.pairing import Pairing
-from reuse.index.seeds import Anchors
-from reuse.index.shingles import shingle_hashes
-from reuse.keys import (
+from reuse.arrays.keys import (
     HALF,
     differs,
     distinct_in,
@@ -31,8 +24,15 @@ from reuse.keys import (
     places_in,
     with_places,
 )
+from reuse.corpus.tokens import Tokens
+from reuse.errors import OptionsError
+from reuse.index.groups import all_pairs, stars
+from reuse.index.minhash import Windows
+from reuse.index.pairing import Pairing
+from reuse.index.seeds import Anchors
+from reuse.index.shingles import shingle_hashes
 from reuse.options import IndexOptions
-from reuse.threads import in_ranges, in_threads
+from reuse.work.threads import in_ranges, in_threads
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _COMPARISONS = 1 << 20  # pairs of shingles that are compared at a time, so that temporaries stay in the cache

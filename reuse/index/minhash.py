@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from reuse.corpus.tokens import Tokens
 from reuse.index.shingles import shingle_hashes
 from reuse.options import IndexOptions
-from reuse.threads import in_threads
+from reuse.work.threads import in_threads
 
 SCHEME = "affine32"
 """datasketch's name for this family of permutations."""

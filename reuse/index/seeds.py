@@ -14,14 +14,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.arrays.keys import group_sizes, places_in, with_places
 from reuse.corpus.tokens import Tokens
 from reuse.index.groups import all_pairs, stars
 from reuse.index.pairing import Pairing
 from reuse.index.shingles import complete, shingle_hashes
-from reuse.keys import group_sizes, places_in, with_places
-from reuse.memory import give_back
 from reuse.options import IndexOptions
-from reuse.threads import in_ranges, in_threads
+from reuse.work.memory import give_back
+from reuse.work.threads import in_ranges, in_threads
 
 _SLICE = 1 << 18  # shingles hashed at a time
 

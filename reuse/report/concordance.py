@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from reuse.compare.formula_tables import concordance_table
+from reuse.analysis.formula_tables import concordance_table
 from reuse.errors import UsageError
 from reuse.run.search import occurrences, phrase_words
 from reuse.run.table import Table

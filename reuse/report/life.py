@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reuse.compare.tables import fitting_period, life_of, life_table
+from reuse.analysis.tables import fitting_period, life_of, life_table
 from reuse.errors import UsageError
 from reuse.run.search import occurrences, phrase_words
 from reuse.run.table import Table
@@ -25,7 +25,7 @@ def life_of_words(run: Run, forms: Sequence[str], by: str | None = None) -> Tabl
         by: day, month, year, decade or century; None: what fits the span of the dates.
 
     Returns:
-        Columns `text`, then those of `reuse.compare.tables.life_of`.
+        Columns `text`, then those of `reuse.analysis.tables.life_of`.
 
     Raises:
         UsageError: A form has no word, or no document has a date that says so much.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.compare.matrix import Matrix, matrix
+from reuse.analysis.matrix import Matrix, matrix
 
 if TYPE_CHECKING:
     from reuse.run.run import Run

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.compare import formula_tables, tables
-from reuse.compare.groups import DATE_FIELDS, dates_of
+from reuse.analysis import formula_tables, tables
+from reuse.analysis.groups import DATE_FIELDS, dates_of
 from reuse.errors import UsageError
 from reuse.run.columns import Column, ComputedTable, chosen, register
 from reuse.run.table import Table

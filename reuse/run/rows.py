@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.align.matches import FOUND_BY, Matches
-from reuse.clusters import Clusters
+from reuse.clusters.clusters import Clusters
 from reuse.corpus.normalise import normal_form
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.groups import bounds_of, runs

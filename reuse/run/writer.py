@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.align.matches import Matches
-from reuse.clusters import Clusters
+from reuse.clusters.clusters import Clusters
 from reuse.corpus.document import Document
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.phrases import Formulas
@@ -26,7 +26,7 @@ from reuse.run import rows
 from reuse.run.dates import DocumentDates
 from reuse.run.folder import PartialFolder, explaining_write_errors, flush_to_disk
 from reuse.run.schema import APPLICATION_ID, DATABASE, INDEX, INDEXES, SCHEMA_VERSION, TABLES
-from reuse.threads import in_threads
+from reuse.work.threads import in_threads
 
 TEXT_BATCH = 8_000_000
 """Code points of text gathered before they are handed to SQLite."""

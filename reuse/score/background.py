@@ -16,9 +16,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.arrays.keys import group_sizes, places_in, with_places
 from reuse.corpus.tokens import Tokens
-from reuse.keys import group_sizes, places_in, with_places
-from reuse.threads import in_ranges, in_threads
+from reuse.work.threads import in_ranges, in_threads
 
 PRIOR_WEIGHT = 5.0
 """μ, in occurrences: how much evidence of a pair outweighs the word's overall frequency."""

@@ -16,8 +16,8 @@ from reuse.corpus.tokenise import tokenise
 from reuse.index.pairing import Pairing
 from reuse.index.seeds import Anchors, find_anchors
 from reuse.options import IndexOptions
-from reuse.threads import in_ranges
-from tests.test_clusters import matches_of
+from reuse.work.threads import in_ranges
+from tests.clusters.test_clusters import matches_of
 
 TEXTS = st.lists(st.lists(st.sampled_from("abcdef"), max_size=30).map(" ".join), min_size=1, max_size=4)
 

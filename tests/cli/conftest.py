@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from reuse.align.matches import ALIGNED, REWORDED, Matches
-from reuse.clusters import Clusters
+from reuse.clusters.clusters import Clusters
 from reuse.corpus.document import Document
 from reuse.corpus.tokenise import tokenise
 from reuse.formulas.phrases import find_formulas

@@ -21,7 +21,7 @@ from reuse.run import writer as writer_module
 from reuse.run.folder import PartialFolder
 from reuse.run.run import Run
 from reuse.run.writer import RunWriter
-from reuse.threads import aside
+from reuse.work.threads import aside
 from tests.run.reports import TEXTS, write
 
 

@@ -15,9 +15,9 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.worker import get_current_worker
 
-from reuse.compare.groups import groups_by
-from reuse.compare.keyness import keyness
-from reuse.compare.tables import change_table, profile_table
+from reuse.analysis.groups import groups_by
+from reuse.analysis.keyness import keyness
+from reuse.analysis.tables import change_table, profile_table
 from reuse.display import visible
 from reuse.errors import TextReuseError
 from reuse.run.run import Run

@@ -13,7 +13,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.worker import get_current_worker
 
-from reuse.compare.tables import profile_table
+from reuse.analysis.tables import profile_table
 from reuse.run.run import Run
 from tui.dialogs import Choice
 from tui.filterline import FilterLine

@@ -14,7 +14,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.worker import get_current_worker
 
-from reuse.compare.formula_tables import frame_table
+from reuse.analysis.formula_tables import frame_table
 from reuse.errors import TextReuseError
 from tui.dialogs import Choice
 from tui.screens.listing import Reviewed

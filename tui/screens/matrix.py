@@ -10,8 +10,8 @@ from textual import work
 from textual.app import ComposeResult
 from textual.worker import get_current_worker
 
-from reuse.compare.matrix import MOST_CLUSTERED
-from reuse.compare.tables import matrix_table
+from reuse.analysis.matrix import MOST_CLUSTERED
+from reuse.analysis.tables import matrix_table
 from reuse.errors import TextReuseError
 from tui.screens.place import Place
 from tui.source import Source, dated, document_name

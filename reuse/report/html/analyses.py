@@ -1,6 +1,6 @@
 """The analyses that a report shows, as columns: who shares with whom, lives of phrases, slots, changes, concordances.
 
-They are made by `reuse.compare` and `reuse.formulas`; here they are cut to what a report can hold.
+They are made by `reuse.analysis` and `reuse.formulas`; here they are cut to what a report can hold.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.compare.formula_tables import frame_table
-from reuse.compare.matrix import Matrix, block_order
-from reuse.compare.tables import change_table, edit_table, life_table
+from reuse.analysis.formula_tables import frame_table
+from reuse.analysis.matrix import Matrix, block_order
+from reuse.analysis.tables import change_table, edit_table, life_table
 from reuse.formulas.concordance import lines_of
 from reuse.report.html.charts import period_of
 from reuse.report.shared import shared_text

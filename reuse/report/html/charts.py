@@ -123,7 +123,7 @@ def years_chart(title: str, unit: str, counted: str, dates: Sequence[str | None]
 
 
 def period_of(dates: Sequence[str]) -> str:
-    """Months, years or decades (named as `reuse.compare` does), so that there are neither few nor hundreds of them."""
+    """Months, years or decades (named as `reuse.analysis` does), so that there are neither few nor hundreds of them."""
     years = int(max(dates)[:4]) - int(min(dates)[:4])
     if years < 3 and all(len(date) >= 7 for date in dates):
         return "month"

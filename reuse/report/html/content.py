@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.compare.spans import union_lengths
+from reuse.analysis.spans import union_lengths
 from reuse.report.html import analyses
 from reuse.report.html.language import SAMPLE, direction_of, language_of
 from reuse.run.columns import table_of

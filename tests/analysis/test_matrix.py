@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reuse.compare.matrix import block_order, matrix
+from reuse.analysis.matrix import block_order, matrix
 
 NONE = np.zeros(0, dtype=np.int64)
 

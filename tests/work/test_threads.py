@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reuse.threads import aside, in_ranges, in_threads, one_by_one
+from reuse.work.threads import aside, in_ranges, in_threads, one_by_one
 
 KEYS = st.lists(st.lists(st.integers(0, 1 << 12), max_size=200), max_size=5)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.compare.spans import union_lengths
+from reuse.analysis.spans import union_lengths
 from reuse.formulas.groups import bounds_of, spread
 
 PAIR_BUDGET = 20_000_000

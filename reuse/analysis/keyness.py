@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.arrays.keys import differs
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.groups import bounds_of, documents_of, spread
-from reuse.keys import differs
 
 PRIOR_WORDS = 10_000.0
 """Weight of the prior: as if so many words of the whole corpus had been read in each group beforehand."""

@@ -14,12 +14,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.compare.edits import Edit, edits_of
-from reuse.compare.groups import DATE_FIELDS, Groups, StoredRun, date_ranges, dates_of, groups_by
-from reuse.compare.keyness import keyness, telling_rows
-from reuse.compare.matrix import block_order, matrix
-from reuse.compare.profile import profiles
-from reuse.compare.stored import (
+from reuse.analysis.edits import Edit, edits_of
+from reuse.analysis.groups import DATE_FIELDS, Groups, StoredRun, date_ranges, dates_of, groups_by
+from reuse.analysis.keyness import keyness, telling_rows
+from reuse.analysis.matrix import block_order, matrix
+from reuse.analysis.profile import profiles
+from reuse.analysis.stored import (
     family_heads,
     formula_names,
     formulas_of,
@@ -29,7 +29,7 @@ from reuse.compare.stored import (
     words_of_run,
     written_in,
 )
-from reuse.compare.timeline import lives
+from reuse.analysis.timeline import lives
 from reuse.errors import UsageError
 from reuse.formulas.groups import bounds_of, spread
 from reuse.formulas.variants import family_places

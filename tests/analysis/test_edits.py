@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from reuse.compare.edits import edits_of
+from reuse.analysis.edits import edits_of
 
 
 def edits_between(corpus_of, a, b):

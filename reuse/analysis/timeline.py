@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.arrays.keys import differs
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.groups import documents_of
-from reuse.keys import differs
 
 DOUBT = 0.05
 """Chance of so long a silence, had the formula been used as often before (after) as in its life; a formula is called

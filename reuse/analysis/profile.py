@@ -7,16 +7,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.compare.resampling import bootstrap_shares, expected_types
-from reuse.compare.spans import covered, union_lengths
+from reuse.analysis.resampling import bootstrap_shares, expected_types
+from reuse.analysis.spans import covered, union_lengths
+from reuse.arrays.keys import differs
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.groups import bounds_of, documents_of, spread
-from reuse.keys import differs
 
 
 @dataclass(frozen=True, slots=True)
 class Witnesses:
-    """Passages that carry the same text, as the columns of `reuse.clusters`.
+    """Passages that carry the same text, as the columns of `reuse.clusters.clusters`.
 
     Attributes:
         cluster: int64 (passages,): cluster of each passage.

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
 
-from reuse.compare.edit_names import subject, word_change
+from reuse.analysis.edit_names import subject, word_change
 from reuse.corpus.tokens import Tokens
 
 LEAST_MOVE = 2

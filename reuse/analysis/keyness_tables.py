@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.compare.groups import StoredRun, groups_by
-from reuse.compare.keyness import keyness, log_odds_ratio, telling_rows
-from reuse.compare.reference import occurrences_elsewhere
-from reuse.compare.stored import formula_names, formulas_of, tokens_of
-from reuse.compare.tables import Columns
+from reuse.analysis.groups import StoredRun, groups_by
+from reuse.analysis.keyness import keyness, log_odds_ratio, telling_rows
+from reuse.analysis.reference import occurrences_elsewhere
+from reuse.analysis.stored import formula_names, formulas_of, tokens_of
+from reuse.analysis.tables import Columns
 from reuse.errors import UsageError
 from reuse.formulas.groups import spread
 

@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.compare.groups import StoredRun, dates_of
-from reuse.compare.stored import family_heads, formula_names, formulas_of, tokens_of, words_of_run
-from reuse.compare.tables import Columns
+from reuse.analysis.groups import StoredRun, dates_of
+from reuse.analysis.stored import family_heads, formula_names, formulas_of, tokens_of, words_of_run
+from reuse.analysis.tables import Columns
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.concordance import alphabet_of, context_order, lines_of
 from reuse.formulas.description import filler_groups

@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reuse.keys import (
+from reuse.arrays.keys import (
     differs,
     distinct_in,
     group_sizes,

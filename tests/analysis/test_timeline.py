@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from reuse.compare.timeline import lives
+from reuse.analysis.timeline import lives
 
 
 def life_of(corpus_of, used, words=1000, periods=None):

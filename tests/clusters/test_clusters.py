@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reuse.align.matches import Matches
-from reuse.clusters import Clusters, find_clusters, recurring
-from tests.test_components import union_find
+from reuse.clusters.clusters import Clusters, find_clusters, recurring
+from tests.arrays.test_components import union_find
 
 BOUNDS = np.arange(0, 401, 100)  # four documents of a hundred tokens
 

@@ -7,9 +7,9 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from reuse.compare.groups import date_ranges
-from reuse.compare.profile import TELLING, Witnesses, origins, profiles
-from reuse.compare.spans import covered, depth, union_lengths
+from reuse.analysis.groups import date_ranges
+from reuse.analysis.profile import TELLING, Witnesses, origins, profiles
+from reuse.analysis.spans import covered, depth, union_lengths
 
 #            0         1         2         3
 # document 0 AAAAABBBBB..........               2020

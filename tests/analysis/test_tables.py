@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 import reuse
-from reuse.compare import formula_tables, tables
-from reuse.compare.formula_tables import (
+from reuse.analysis import formula_tables, tables
+from reuse.analysis.formula_tables import (
     concordance_table,
     family_occurrences,
     family_table,
@@ -20,8 +20,8 @@ from reuse.compare.formula_tables import (
     frame_table,
     frames_of,
 )
-from reuse.compare.keyness_tables import keyness_table, pair_table, reference_table
-from reuse.compare.tables import change_table, edit_table, life_table, matrix_table, profile_table
+from reuse.analysis.keyness_tables import keyness_table, pair_table, reference_table
+from reuse.analysis.tables import change_table, edit_table, life_table, matrix_table, profile_table
 from reuse.errors import UsageError
 from reuse.formulas.frames import FrameOptions
 

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reuse.components import connected_components
+from reuse.arrays.components import connected_components
 
 
 def union_find(nodes: int, edges: list[tuple[int, int]]) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from reuse.compare.resampling import bootstrap_shares, expected_types
+from reuse.analysis.resampling import bootstrap_shares, expected_types
 
 
 def marked_runs(generator, words, share, run=30):

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.align.matches import ALIGNED, Matches
-from reuse.components import connected_components
-from reuse.keys import differs
+from reuse.arrays.components import connected_components
+from reuse.arrays.keys import differs
 
 _SAME_TEXT = 0.8  # of the longer of two overlapping passages; with much less, interlocking formulas become one cluster
 _NEIGHBOURS = 3  # passages on either side, in order of begin and of end, that a passage is compared with

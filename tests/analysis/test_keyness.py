@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reuse.compare.keyness import keyness, log_odds_ratio, telling_rows
-from reuse.compare.reference import occurrences_elsewhere
+from reuse.analysis.keyness import keyness, log_odds_ratio, telling_rows
+from reuse.analysis.reference import occurrences_elsewhere
 
 
 def test_log_odds_by_hand():

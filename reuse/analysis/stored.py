@@ -7,9 +7,9 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.compare.groups import StoredRun
-from reuse.compare.profile import Witnesses
-from reuse.compare.spans import token_ranges
+from reuse.analysis.groups import StoredRun
+from reuse.analysis.profile import Witnesses
+from reuse.analysis.spans import token_ranges
 from reuse.corpus.tokens import Tokens, Vocabulary
 from reuse.formulas.phrases import Formulas
 

@@ -1,0 +1,1 @@
+"""Flat columns: packed keys, connected components."""

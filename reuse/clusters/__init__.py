@@ -1,0 +1,1 @@
+"""Matches become clusters: all passages that carry the same text."""
