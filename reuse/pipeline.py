@@ -21,6 +21,7 @@ from reuse.corpus.document import Document, Skipped
 from reuse.corpus.read import read_documents
 from reuse.corpus.tokenise import tokenise
 from reuse.errors import CorpusError, UsageError
+from reuse.fields import FieldValues
 from reuse.formulas.phrases import Formulas, find_formulas
 from reuse.formulas.variants import find_families
 from reuse.index.candidates import find_candidates
@@ -61,7 +62,7 @@ def scan(
         out: Folder of the run; default: the first path's name with the suffix `.reuse`, in the current folder.
         options: All parameters; default: the preset `formulaic`.
         between: Two folders whose documents are compared with each other only.
-        across: Metadata field; documents that agree in it are not compared with each other.
+        across: Field (see `reuse.fields`); documents that agree in it are not compared with each other.
         progress: Told of every stage.
 
     Returns:
@@ -215,33 +216,27 @@ class _Reading:
         across: str | None,
     ) -> None:
         self._documents, self._writer, self._clock = documents, writer, clock
-        self._between, self._across = between, across
-        self._values: list[str | None] = []
+        self._between = between
+        self._values = FieldValues(across) if across else None
+        self._sides: list[str] = []
         self.characters = 0
 
     def __iter__(self) -> Iterator[tuple[str, tuple[int, int] | None]]:
         for document in self._documents:
             self._writer.add_document(document)
-            self._values.append(self._value(document))
+            if self._values:
+                self._values.add(document)
+            if self._between:
+                self._sides.append(str([document.path.is_relative_to(side) for side in self._between].index(True)))
             self.characters += len(document.text)
             self._clock.advance(len(document.text))
             yield document.text, document.body
 
-    def _value(self, document: Document) -> str | None:
-        if self._between:
-            return str([document.path.is_relative_to(side) for side in self._between].index(True))
-        if self._across in ("title", "date", "source"):
-            value: str | None = getattr(document, self._across)
-            return value
-        return document.metadata.get(self._across) if self._across else None
-
     def groups(self) -> NDArray[np.int32] | None:
         """Group of each document (int32), documents of one group not being compared; None: all are compared."""
-        if not self._between and not self._across:
-            return None
-        if self._values and not any(self._values):
-            raise UsageError(f"no document has a value for {self._across!r}; --across takes a field of the metadata")
-        return groups_of(self._values)
+        if self._values:
+            return groups_of(self._values.values())
+        return groups_of(self._sides) if self._between else None
 
 
 def _nothing_read(sources: Sequence[Path], skipped: Sequence[Skipped]) -> str:

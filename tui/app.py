@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -16,6 +15,7 @@ from textual.widgets import ContentSwitcher, Input
 
 from reuse.display import visible
 from reuse.errors import TextReuseError
+from reuse.fields import field_names
 from reuse.report.export import Selection, export
 from reuse.run.notes import Kind
 from reuse.run.run import Run
@@ -300,11 +300,10 @@ class Browser(App[bool], inherit_bindings=False):
 
         self.push_screen(Menu(title, choices, hint), chosen)
 
-    def choose_field(self, title: str, fields: Sequence[str], then: Callable[[str], object]) -> None:
-        """Let the user choose what documents are grouped by: the given fields, and those of the metadata."""
-        ((first,),) = list(self.source.run.query("SELECT metadata FROM documents LIMIT 1")) or [("{}",)]
-        names = [*fields, *(name for name in json.loads(first) if name not in fields)]
+    def choose_field(self, title: str, then: Callable[[str], object]) -> None:
+        """Let the user choose what documents are grouped by."""
         keys = "123456789"
+        names = field_names(self.source.run)
         self.choose(
             title, [Choice(keys[at] if at < 9 else "", f"by {name}", name) for at, name in enumerate(names)], then
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 
 from reuse.corpus.tokens import Tokens
 from reuse.errors import UsageError
+from reuse.fields import in_order, values_of
 
 
 class StoredRun(Protocol):
@@ -39,10 +39,6 @@ class StoredRun(Protocol):
 
     def keep(self, name: str, columns: Mapping[str, NDArray[Any]]) -> None:
         """Keep columns for later, if they can be kept."""
-
-
-DATE_FIELDS = {"day": 10, "month": 7, "year": 4, "decade": 3, "century": 2}
-"""Fields that are cut from the date: how many of its characters they keep."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,49 +75,26 @@ class Groups:
 
     @classmethod
     def of(cls, values: Sequence[str | None]) -> Groups:
-        """Documents with the same value form a group; groups are in the order of their names."""
-        names = sorted({value for value in values if value})
+        """Documents with the same value form a group; groups are in the order of `reuse.fields.in_order`."""
+        names = in_order(values)
         number = {name: place for place, name in enumerate(names)}
         return cls(names, np.array([number[value] if value else -1 for value in values], dtype=np.int64))
 
 
-def groups_by(run: StoredRun, field: str) -> Groups:
+def groups_by(run: StoredRun, field: str | None = None) -> Groups:
     """The documents of a run grouped by a field.
 
     Args:
         run: The run.
-        field: `document`, `source`, `title`, `date`; `day`, `month`, `year`, `decade` or `century` of the date (only
-            of dates that say so much); or any field of the metadata.
+        field: One of `reuse.fields.field_names`, in any case; None: each document by itself.
 
     Raises:
-        UsageError: No document has the field; the message lists the fields.
+        UsageError: No document has a value of it; the message lists the fields.
     """
-    if field in {"document", "doc", "id"}:
+    if field is None:
         return Groups(list(run.document_ids), np.arange(len(run.document_ids), dtype=np.int64))
-    rows = list(run.query("SELECT date, source, title, metadata FROM documents ORDER BY doc"))
-    if field in DATE_FIELDS:
-        values = [_period(date, field) for date, *_ in rows]
-    elif field in {"date", "source", "title"}:
-        place = ("date", "source", "title").index(field)
-        values = [row[place] for row in rows]
-    else:
-        values = [json.loads(row[3]).get(field) for row in rows]
-    groups = Groups.of(values)
-    if not groups.names:
-        known = sorted({name for row in rows for name in json.loads(row[3])})
-        fields = ["document", "source", "title", "date", *DATE_FIELDS, *known]
-        raise UsageError(f"no document has a value of {field!r}; group by one of: {', '.join(fields)}")
-    return groups
-
-
-def _period(date: str | None, field: str) -> str | None:
-    """The period of a date, named by its first day's digits: 2022-07, 2022, 2020s, 2000–2099."""
-    kept = DATE_FIELDS[field]
-    if not date or len(date) < kept:
-        return None
-    if field == "decade":
-        return f"{date[:3]}0s"
-    return f"{date[:2]}00–{date[:2]}99" if field == "century" else date[:kept]
+    values = values_of(run, field)
+    return groups_by(run) if values == run.document_ids else Groups.of(values)
 
 
 def dates_of(run: StoredRun) -> list[str | None]:

@@ -14,12 +14,12 @@ from reuse.errors import UsageError
 from reuse.formulas.groups import spread
 
 
-def keyness_table(run: StoredRun, by: str = "document", *, limit: int | None = 100, min_documents: int = 1) -> Columns:
+def keyness_table(run: StoredRun, by: str, *, limit: int | None = 100, min_documents: int = 1) -> Columns:
     """Which formulas mark each group against the rest; one row a group and formula, highest z first.
 
     Args:
         run: The run.
-        by: Field to group documents by (see `groups.groups_by`); documents without a value are left out altogether.
+        by: Field to group documents by (see `reuse.fields`); documents without a value are left out altogether.
         limit: Most rows a group; formulas that only say again what better ones say are passed over (see
             `keyness.telling_rows`). None: all formulas of the group, these too.
         min_documents: Fewest documents of the group that must have a formula: z counts occurrences, and one document

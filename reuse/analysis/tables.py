@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.analysis.edits import Edit, edits_of
-from reuse.analysis.groups import DATE_FIELDS, Groups, StoredRun, date_ranges, dates_of, groups_by
+from reuse.analysis.groups import Groups, StoredRun, date_ranges, dates_of, groups_by
 from reuse.analysis.keyness import keyness, telling_rows
 from reuse.analysis.matrix import block_order, matrix
 from reuse.analysis.profile import profiles
@@ -33,6 +33,7 @@ from reuse.analysis.timeline import lives
 from reuse.errors import UsageError
 from reuse.formulas.groups import bounds_of, spread
 from reuse.formulas.variants import family_places
+from reuse.periods import PERIODS
 
 Columns = dict[str, list[Any]]
 
@@ -54,12 +55,12 @@ def _cells(values: NDArray[Any]) -> list[Any]:
     return [None if isinstance(value, float) and math.isnan(value) else value for value in values.tolist()]
 
 
-def profile_table(run: StoredRun, by: str = "document") -> Columns:
+def profile_table(run: StoredRun, by: str | None = None) -> Columns:
     """How much of each document or group is recycled and fresh, how formulaic it is, and whom it draws on.
 
     Args:
         run: The run.
-        by: Field to group documents by.
+        by: Field to group documents by (see `reuse.fields`); None: each by itself.
     """
     groups = groups_by(run, by)
     formulas = formulas_of(run)
@@ -110,12 +111,12 @@ def _first_texts(
     return named
 
 
-def matrix_table(run: StoredRun, by: str = "document") -> Columns:
+def matrix_table(run: StoredRun, by: str | None = None) -> Columns:
     """Who shares with whom: one row a pair of documents (or groups) that share a match or a formula.
 
     Args:
         run: The run.
-        by: Field to group documents by.
+        by: Field to group documents by (see `reuse.fields`); None: each by itself.
 
     Returns:
         Besides the shares, `place_a` and `place_b`: the place of either in the order that shows the blocks.
@@ -201,8 +202,8 @@ def life_of(run: StoredRun, positions: NDArray[np.int64], bounds: NDArray[np.int
     Raises:
         UsageError: `by` is no period, or no document has a date that says so much.
     """
-    if by not in DATE_FIELDS:
-        raise UsageError(f"{by!r} is no period; use one of: {', '.join(DATE_FIELDS)}")
+    if by not in PERIODS:
+        raise UsageError(f"{by!r} is no period; use one of: {', '.join(PERIODS)}")
     groups = groups_by(run, by)
     names = _with_gaps(groups.names, by)
     place = {name: number for number, name in enumerate(names)}

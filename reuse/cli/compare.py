@@ -8,12 +8,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reuse.cli.listing import FIELD
+
 if TYPE_CHECKING:
     from rich.text import Text
 
     from reuse.run.run import Run
 
-DESCRIPTION = """\
+DESCRIPTION = f"""\
 Show what two documents share, side by side, in the order of the first one.
 
 A and B are ids of documents, or a part that only one id has. Name one document twice to see what it repeats of itself.
@@ -21,8 +23,10 @@ Words that differ stand in [brackets]; ≠ marks the lines that have some; [–]
 
 With --by FIELD, groups of documents are compared: all with one another (the words of each that stand in matches with
 each other), or, with A and B, two of them: what they share, which formulas mark the one against the other (log-odds
-ratio, as in keyness), and what changes when one says what the other says. FIELD is a field of the metadata, or source,
-title, day, month, year, decade, century. With -o, the matrix, or all formulas of A and B, go to a file."""
+ratio, as in keyness), and what changes when one says what the other says. With -o, the matrix, or all formulas of A and
+B, go to a file.
+
+{FIELD}"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-DESCRIPTION = """\
+from reuse.cli.listing import FIELD
+
+DESCRIPTION = f"""\
 Show which formulas mark each group of documents against the rest: the log-odds ratio with an informative prior
 (Monroe, Colaresi & Quinn 2008). A z above 1.96 is beyond chance at 5 %.
 
@@ -13,8 +15,10 @@ df: documents of the group that have the formula; tf: its occurrences in the gro
 words of the group; rest: the same of all other documents. A formula that only says again what a better one says is
 passed over.
 
-FIELD is a field of the metadata, or document, source, title, day, month, year, decade, century. With --reference, the
-whole corpus is compared with that of another run: what is formulaic here and not just common there."""
+With --reference, the whole corpus is compared with that of another run: what is formulaic here and not just common
+there.
+
+{FIELD}"""
 
 SHOWN = {
     "group": "group",

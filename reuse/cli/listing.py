@@ -11,6 +11,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from reuse.run.table import Table
 
+FIELD = """\
+FIELD is a column that came with the documents, in any case of letters, or document, title, source, date, day, month,
+year, decade, century; where a column has one of these names, date.year and the like name what the program knows."""
+
 LEAST_TEXT = 12
 """Cells that a column of text gets even on a narrow terminal."""
 

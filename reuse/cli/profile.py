@@ -6,17 +6,19 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reuse.cli.listing import FIELD
+
 if TYPE_CHECKING:
     from reuse.run.table import Table
 
-DESCRIPTION = """\
+DESCRIPTION = f"""\
 Show how much of each document or group is recycled (it stands in an earlier one), repeated (it stands earlier in the
 same one) and fresh, how much of it is formulas, and on whom it draws most: the earlier document (of another group) that
 has most of what is recycled, text that more than twenty documents have left out. With DOC, one document in full.
 
 With --by, "of its own" is the part of what is recycled that an earlier document of the same group has.
 
-FIELD is a field of the metadata, or document, source, title, day, month, year, decade, century."""
+{FIELD}"""
 
 SHOWN = {
     "name": "document or group",
@@ -37,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
     parser.add_argument("run_path", type=Path, metavar="RUN", help="folder of the run")
     parser.add_argument("document", nargs="?", metavar="DOC", help="one document: its id, or a part that only it has")
-    parser.add_argument("--by", metavar="FIELD", default="document", help="field to group by (default: document)")
+    parser.add_argument("--by", metavar="FIELD", help="field to group by (default: each document by itself)")
     add_output(parser)
 
 
@@ -50,7 +52,7 @@ def run(arguments: argparse.Namespace) -> None:
     from reuse.run.run import Run
     from reuse.run.table import Table
 
-    if arguments.document and arguments.by != "document":
+    if arguments.document and arguments.by:
         raise UsageError("name one document or group them with --by, not both")
     with Run.open(arguments.run_path) as opened:
         table = Table(profile_table(opened, arguments.by))
@@ -60,7 +62,7 @@ def run(arguments: argparse.Namespace) -> None:
         if arguments.document and not arguments.out:
             _print_one(table)
         else:
-            shown = {name: heading for name, heading in SHOWN.items() if name != "own" or arguments.by != "document"}
+            shown = {name: heading for name, heading in SHOWN.items() if name != "own" or arguments.by}
             show(table, arguments, shown, SHARES)
 
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-DESCRIPTION = """\
+from reuse.cli.listing import FIELD
+
+DESCRIPTION = f"""\
 Find the passages and formulas that documents share and store them as a run.
 
 PATH is a folder (read with all its folders) or a file: .txt .md .jsonl .csv .tsv, each also as .gz.
-A file metadata.csv or metadata.jsonl in a folder gives dates, titles and sources, keyed by id."""
+A file metadata.csv or metadata.jsonl in a folder gives dates, titles and sources, keyed by id.
+
+{FIELD}"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--between", nargs=2, type=Path, metavar=("A", "B"), help="compare two folders with each other only"
     )
-    parser.add_argument("--across", metavar="FIELD", help="skip pairs of documents that agree in a metadata field")
+    parser.add_argument("--across", metavar="FIELD", help="skip pairs of documents that agree in a field")
     parser.add_argument("-q", "--quiet", action="store_true", help="print no summary")
     parser.add_argument(
         "-v", "--verbose", action="store_true", help="say how signatures are cut into bands, and how long stages took"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.fields import values_of
 from reuse.options import ScanOptions
 
 if TYPE_CHECKING:
@@ -42,10 +42,7 @@ def group_names(run: Run) -> list[str | None] | None:
         return [next((side for side in sides if path.is_relative_to(side)), None) for path in paths]
     if field is None:
         return None
-    if field in ("title", "date", "source"):
-        return [value for (value,) in run.query(f"SELECT {field} FROM documents ORDER BY doc")]
-    stored = run.query("SELECT metadata FROM documents ORDER BY doc")
-    return [json.loads(metadata).get(field) for (metadata,) in stored]
+    return values_of(run, field)
 
 
 def groups_of(names: Sequence[str | None]) -> NDArray[np.int32]:

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.analysis import formula_tables, tables
-from reuse.analysis.groups import DATE_FIELDS, dates_of
+from reuse.analysis.groups import dates_of
 from reuse.errors import UsageError
+from reuse.periods import PERIODS
 from reuse.run.columns import Column, ComputedTable, chosen, register
 from reuse.run.table import Table
 
@@ -32,7 +33,7 @@ def _concordance(run: Run) -> Table:
 def _lives(run: Run) -> Table:
     """The lives of all families; of none, where no document has a date."""
     by = tables.fitting_period(run)
-    dated = any(date and len(date) >= DATE_FIELDS[by] for date in dates_of(run))
+    dated = any(date and len(date) >= PERIODS[by] for date in dates_of(run))
     table = tables.life_table(run, by, families=True) if dated else {}
     lists = ("periods", "df", "tf", "rates")
     return Table({name: [json.dumps(row) if name in lists else row for row in table.get(name, [])] for name in LIFE})

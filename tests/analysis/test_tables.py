@@ -124,7 +124,7 @@ def test_keyness_of_the_years(seeds_run):
     every = rows_of(keyness_table(seeds_run, "year", limit=None))
     assert {row["text"] for row in rows} < {row["text"] for row in every}
     assert min(row["df"] for row in rows_of(keyness_table(seeds_run, "year", min_documents=2))) == 2
-    with pytest.raises(UsageError, match="group by one of: document"):
+    with pytest.raises(UsageError, match="the fields are: document"):
         keyness_table(seeds_run, "colour")
 
 

@@ -20,6 +20,7 @@ from reuse.analysis.keyness import keyness
 from reuse.analysis.tables import change_table, profile_table
 from reuse.display import visible
 from reuse.errors import TextReuseError
+from reuse.fields import each_document
 from reuse.run.run import Run
 from tui.screens.place import Place
 from tui.source import Source, document_name
@@ -27,7 +28,6 @@ from tui.widgets.table import ListColumn, ListTable, Row
 from tui.words import count, percent
 
 View = Literal["formulas", "changes"]
-FIELDS = ("document", "source", "year", "month", "decade")
 FEWEST_ROWS = 3
 PAUSE_SECONDS = 0.15
 """A group that the cursor only passes is not compared."""
@@ -50,7 +50,8 @@ class Compare(Place):
 
     def __init__(self, source: Source, identity: str) -> None:
         super().__init__(source, identity)
-        self.by = "document" if source.totals["documents"] <= 2_000 else "year"
+        self.each = each_document(source.run)
+        self.by = self.each if source.totals["documents"] <= 2_000 else "year"
         self.viewed: View = "formulas"
         self.against: str | None = None
         self._profiles: list[Row] = []
@@ -106,13 +107,13 @@ class Compare(Place):
         names = list(table)
         rows: list[Row] = [dict(zip(names, values, strict=True)) for values in zip(*table.values(), strict=True)]
         for row in rows:
-            row["shown"] = _shown(row["name"], titles) if by == "document" else row["name"]
+            row["shown"] = _shown(row["name"], titles) if by == self.each else row["name"]
             row["drawn_from"] = _shown(row["source"], titles)
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show, rows)
 
     def _failed(self, error: TextReuseError) -> None:
-        self.by = "document"
+        self.by = self.each
         self.browser.complain(error)
 
     def _show(self, rows: list[Row]) -> None:
@@ -238,7 +239,7 @@ class Compare(Place):
     def do_view(self) -> None:
         """Other groups if the list has the focus, else formulas or changes."""
         if self.groups.has_focus:
-            self.browser.choose_field("Compare", FIELDS, self._group)
+            self.browser.choose_field("Compare", self._group)
         else:
             self.viewed = "changes" if self.viewed == "formulas" else "formulas"
             self._look()

@@ -13,12 +13,11 @@ from textual.worker import get_current_worker
 from reuse.analysis.matrix import MOST_CLUSTERED
 from reuse.analysis.tables import matrix_table
 from reuse.errors import TextReuseError
+from reuse.fields import each_document
 from tui.screens.place import Place
 from tui.source import Source, dated, document_name
 from tui.widgets.heat import HeatMap, Sheet
 from tui.words import count, percent
-
-FIELDS = ("document", "source", "year", "month")
 
 
 class Matrix(Place):
@@ -30,7 +29,8 @@ class Matrix(Place):
 
     def __init__(self, source: Source, identity: str) -> None:
         super().__init__(source, identity)
-        self.by = "document" if source.totals["documents"] <= MOST_CLUSTERED else "year"
+        self.each = each_document(source.run)
+        self.by = self.each if source.totals["documents"] <= MOST_CLUSTERED else "year"
         self._table: dict[str, list[Any]] = {}
         self._order = np.zeros(0, dtype=np.int64)
         self._titles: dict[str, str] = {}
@@ -61,7 +61,7 @@ class Matrix(Place):
         worker, by = get_current_worker(), self.by
         try:
             table = self.source.compute(matrix_table, by)
-            if by == "document":
+            if by == self.each:
                 self._titles = {
                     name: dated(date, document_name(name, title))
                     for name, title, date in self.source.beside.query("SELECT id, title, date FROM documents")
@@ -74,7 +74,7 @@ class Matrix(Place):
             self.app.call_from_thread(self._show, table, by)
 
     def _failed(self, error: TextReuseError) -> None:
-        self.by = "document"
+        self.by = self.each
         self.browser.complain(error)
 
     def _show(self, table: dict[str, list[Any]], by: str) -> None:
@@ -94,7 +94,7 @@ class Matrix(Place):
 
     def _shown(self, name: str) -> str:
         """A document by its date and title, a group by its name."""
-        return self._titles.get(name, name) if self.by == "document" else name
+        return self._titles.get(name, name) if self.by == self.each else name
 
     def _pair(self, place: int) -> dict[str, Any]:
         row = int(self._order[place])
@@ -126,7 +126,7 @@ class Matrix(Place):
         pair = self._pair(event.pair)
         if not pair["matches"]:
             self.browser.say("These two share formulas, but no passage.")
-        elif self.by != "document":
+        elif self.by != self.each:
             self.browser.say("Single matches are shown for documents: v changes the groups.")
         elif '"' in pair["a"] + pair["b"]:
             self.browser.say("An id with a quotation mark in it cannot be put into a filter.")
@@ -135,7 +135,7 @@ class Matrix(Place):
 
     def do_view(self) -> None:
         """Other groups."""
-        self.browser.choose_field("Matrix of", FIELDS, self._group)
+        self.browser.choose_field("Matrix of", self._group)
 
     def _group(self, by: str) -> None:
         self.by = by
