@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reuse.display import cells
@@ -59,6 +59,7 @@ def test_collation_keeps_all_words_in_columns(witnesses: list[list[str]], width:
 
 
 @given(WORDS, st.integers(8, 40), st.integers(0, 6))
+@example(["the"] * 8 + ["harbour"], 8, 1)
 def test_context_fits_and_ends_where_the_passage_begins(words: list[str], width: int, lines: int) -> None:
     found = _tail(" ".join(words), width, lines)
     assert len(found) <= lines
@@ -66,3 +67,7 @@ def test_context_fits_and_ends_where_the_passage_begins(words: list[str], width:
     shown = " ".join(found).removeprefix("… ").split()
     assert shown == words[len(words) - len(shown) :]
     assert not lines or shown
+
+
+def test_context_without_spaces_is_cut_where_the_line_begins() -> None:
+    assert _tail("天地玄黃宇宙洪荒日月盈昃辰宿列張", 12, 2) == ["… 宙洪荒日月", "盈昃辰宿列張"]

@@ -240,22 +240,29 @@ def _plain(a: str, b: str) -> PairLine:
 
 
 def _tail(text: str, width: int, lines: int) -> list[str]:
-    """The last lines of a text: as many words as they hold."""
-    if not lines or not text:
-        return []
-    words = text[-(lines + 1) * width * 2 :].split(" ")
-    whole = len(words) == len(text.split(" "))
-    first, left = len(words), lines
-    while left and first:
-        used = 0 if left > 1 or whole else len(ELLIPSIS) + 1
-        while first and used + cells(words[first - 1]) + 1 <= width + 1:
-            first -= 1
-            used += cells(words[first]) + 1
-        if not used:  # a word that is longer than a line
-            break
-        left -= 1
-    start = "" if whole and not first else f"{ELLIPSIS} "
-    return wrapped(start + " ".join(words[first:]), width)[-lines:] if first < len(words) else []
+    """The last lines of a text, filled from its end; the first of them says where something comes before it."""
+    rest = text[-(lines + 1) * width * 2 :] if lines else ""
+    cut = len(rest) < len(text)
+    found: list[str] = []
+    while rest and len(found) < lines:
+        rest, line = _last_line(rest.rstrip(" "), width)
+        found.insert(0, line)
+    if found and (rest or cut):
+        dropped, kept = _last_line(found[0], width - cells(ELLIPSIS) - 1)
+        at_a_word = not dropped or dropped.endswith(" ")
+        if at_a_word or (rest and not rest.endswith(" ")):
+            found[0] = f"{ELLIPSIS} {kept}"
+    return found
+
+
+def _last_line(text: str, width: int) -> tuple[str, str]:
+    """What comes before the last line of `width` cells, and that line: whole words, or the end of one that is longer."""
+    at, used = len(text), 0
+    while at and used + (size := cells(text[at - 1])) <= width:
+        at, used = at - 1, used + size
+    if at and text[at - 1] != " " and " " in text[at:]:
+        at = text.index(" ", at) + 1
+    return text[:at], text[at:]
 
 
 def _head(text: str, width: int, lines: int) -> list[str]:
