@@ -24,7 +24,7 @@ import reuse
 from reuse.cli.summary import print_summary
 from reuse.run.run import Run
 from tui.actions import ACTIONS
-from tui.app import Browser
+from tui.app import BrowserApp
 
 HERE = Path(__file__).resolve().parent
 WIDTH = 84
@@ -98,7 +98,7 @@ UNION: Sequence[Screen] = (Screen("matrix", 40, ("4",)),)
 async def drawn(path: Path, screen: Screen) -> str:
     """One screen of a run as SVG; it fetches no font."""
     with Run.open(path) as run:
-        app = Browser(run, ACTIONS, {})
+        app = BrowserApp(run, ACTIONS, {})
         async with app.run_test(size=(COLUMNS, screen.lines)) as pilot:
             for key in screen.keys:
                 await pilot.press(key)

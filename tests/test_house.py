@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
 import subprocess
 import sys
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -55,6 +57,56 @@ def test_the_import_rules_hold() -> None:
     environment = os.environ | {"NO_COLOR": "1"}
     done = subprocess.run([lint], cwd=ROOT, capture_output=True, text=True, env=environment, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def modules_below(top: str) -> dict[str, Path]:
+    """Every module of a folder by its dotted name; a package is called as its folder."""
+    files = {path: path.relative_to(ROOT).with_suffix("").parts for path in (ROOT / top).rglob("*.py")}
+    return {".".join(parts[:-1] if parts[-1] == "__init__" else parts): path for path, parts in files.items()}
+
+
+def imports_of(source: str, modules: set[str]) -> set[str]:
+    """Which of the modules a source imports: at its top, in functions, and for the type checker alone."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute here"
+            of = str(node.module)
+            found.update(full if (full := f"{of}.{alias.name}") in modules else of for alias in node.names)
+    return found & modules
+
+
+def circle(imports: dict[str, set[str]]) -> list[str]:
+    """Modules that import one another in a circle, if there are any."""
+    try:
+        TopologicalSorter(imports).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+def test_no_module_imports_itself_in_a_circle() -> None:
+    modules = {name: path for top in ("tui", "benchmarks") for name, path in modules_below(top).items()}
+    imports = {name: imports_of(path.read_text("utf-8"), set(modules)) for name, path in modules.items()}
+    assert "tui.screens.place" in imports["tui.screens.list_screen"]
+    assert circle(imports) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import a.b",
+        "from a import b",
+        "from a.b import c",
+        "def f():\n    from a import b",
+        "if TYPE_CHECKING:\n    from a import b",
+    ],
+)
+def test_every_way_to_import_closes_a_circle(source: str) -> None:
+    texts = {"a": "", "a.b": "import c", "c": source}
+    assert set(circle({name: imports_of(text, set(texts)) for name, text in texts.items()})) == {"a.b", "c"}
 
 
 @pytest.mark.parametrize("script", [".ci/run"])

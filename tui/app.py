@@ -5,35 +5,29 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any, ClassVar
 
-from textual import events, work
+from textual import events
 from textual.app import App, ComposeResult
 from textual.screen import Screen
 from textual.widgets import ContentSwitcher, Input
 
 from reuse.display import visible
 from reuse.errors import TextReuseError
-from reuse.fields import field_names
-from reuse.report.export import Selection, export
-from reuse.run.notes import Kind
 from reuse.run.run import Run
 from tui.actions import Action, available, bind_actions, handler
 from tui.dialogs import Choice, Line, Menu, Page
-from tui.facets import facets, toggled
 from tui.help import help_lines, key_lines
 from tui.palette import ActionCommands
-from tui.screens import SCREENS, screen_class
-from tui.screens.listing import Listing
+from tui.screens.list_screen import Listing
 from tui.screens.place import Place
+from tui.screens.registry import SCREENS, screen_class
 from tui.source import Source
 from tui.state import write_state
 from tui.themes import MONOCHROME, OURS, THEMES
 from tui.widgets.bars import KeyBar, TopBar
 from tui.words import count
 
-EXPORT_HINT = ".csv .tsv .jsonl .parquet   ↵ write   esc leave"
 WATCH_SECONDS = 2.0
 """How often it is looked whether a scan has replaced the run."""
 MOST_STEPS_BACK = 50
@@ -67,7 +61,7 @@ class Main(Screen[None], inherit_bindings=False):
             bar.refresh()
 
 
-class Browser(App[bool], inherit_bindings=False):
+class BrowserApp(App[bool], inherit_bindings=False):
     """Reads one run. Returns True when the run is to be opened anew.
 
     Args:
@@ -121,9 +115,9 @@ class Browser(App[bool], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """Tabs, the screen, keys. A screen is made when it is first shown."""
-        yield TopBar()
+        yield TopBar(self)
         yield ContentSwitcher()
-        yield KeyBar()
+        yield KeyBar(self)
 
     async def on_mount(self) -> None:
         """Open where the last session ended."""
@@ -216,7 +210,7 @@ class Browser(App[bool], inherit_bindings=False):
         switcher = self.query_one(ContentSwitcher)
         screen = next((child for child in switcher.query(Place) if child.id == name), None)
         if screen is None:
-            screen = screen_class(name)(self.source, name)
+            screen = screen_class(name)(self, self.source, name)
             remembered = self.remembered.get("screens", {}).get(name)
             screen.display = False
             await switcher.mount(screen)
@@ -298,75 +292,27 @@ class Browser(App[bool], inherit_bindings=False):
             if value is not None:
                 self.guarded(partial(then, value))
 
-        self.push_screen(Menu(title, choices, hint), chosen)
+        self.push_screen(Menu(self.actions, title, choices, hint), chosen)
 
-    def choose_field(self, title: str, then: Callable[[str], object]) -> None:
-        """Let the user choose what documents are grouped by."""
-        keys = "123456789"
-        names = field_names(self.source.run)
-        self.choose(
-            title, [Choice(keys[at] if at < 9 else "", f"by {name}", name) for at, name in enumerate(names)], then
-        )
-
-    def choose_facet(self, screen: Listing) -> None:
-        """Let the user choose a filter from what the list has; the menu stays until it is closed."""
-        choices = facets(self.source.run, screen.table_name, screen.kind, screen.where)
-        hint = "↵ takes a filter or lets it go   esc close"
-        self.choose(f"Show only {screen.title.lower()}", choices, partial(self._take_facet, screen), hint)
-
-    def _take_facet(self, screen: Listing, term: str) -> None:
-        screen.set_filter(toggled(screen.where, term))
-
-    def ask_export(self, screen: Listing) -> None:
-        """Ask for a file, and write what the list shows."""
-
-        def named(text: str | None) -> None:
-            if text and text.strip():
-                path = Path(text.strip()).expanduser()
-                if path.exists():
-                    question = [Choice("y", "replace it", "yes"), Choice("n", "leave it as it is", "no")]
-                    self.choose(
-                        f"{visible(str(path), one_line=True)} is there already",
-                        question,
-                        lambda answer: self._export(screen, path) if answer == "yes" else None,
-                    )
-                else:
-                    self._export(screen, path)
-
-        shown = f"{len(screen.table.numbers):,} {screen.title.lower()}, as they are filtered and sorted"
-        self.push_screen(Line(f"Export {shown}", str(self.source.export_path(screen.table_name)), EXPORT_HINT), named)
-
-    @work(thread=True, group="export")
-    def _export(self, screen: Listing, path: Path) -> None:
-        selection = Selection(where=screen.where or None, order=screen.order, reverse=screen.turned_round)
-        try:
-            rows = export(self.source.beside, screen.table_name, path, selection)
-        except TextReuseError as error:
-            self.call_from_thread(self.complain, error)
-        else:
-            self.call_from_thread(self.say, f"{count(rows, 'row')} written to {path}")
-
-    def ask_note(self, screen: Listing, kind: Kind, name: str) -> None:
-        """Write a note."""
-        notes = self.source.run.notes
+    def ask(self, title: str, value: str, then: Callable[[str], object], hint: str = "") -> None:
+        """Let the user write a line that begins as `value`, and go on with it; nothing happens if the user gives up."""
 
         def written(text: str | None) -> None:
             if text is not None:
-                self.guarded(lambda: notes.set_note(kind, name, text.strip()))
-                screen.marked()
+                self.guarded(partial(then, text.strip()))
 
-        self.push_screen(
-            Line("Note", notes.get(kind, name).note or "", "↵ keep   empty removes it   esc leave"), written
-        )
+        self.push_screen(Line(self.actions, title, value, hint), written)
 
     def do_keys(self) -> None:
         """The keys of this pane."""
-        self.push_screen(Page("Keys of this pane", key_lines(available(self.actions, self.focused or self.screen))))
+        self.push_screen(
+            Page(self.actions, "Keys of this pane", key_lines(available(self.actions, self.focused or self.screen)))
+        )
 
     def do_help(self) -> None:
         """How everything works."""
         table = getattr(self.shown, "table_name", None)
-        self.push_screen(Page("Help", help_lines(self.actions, table)))
+        self.push_screen(Page(self.actions, "Help", help_lines(self.actions, table)))
 
     def do_palette(self) -> None:
         """Find a command."""

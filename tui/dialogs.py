@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from textual import events
@@ -15,12 +14,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from reuse.display import cells, visible, wrapped
-from tui.actions import MOVE, bind_actions
-from tui.widgets.table import ListColumn, ListTable, Row
-
-if TYPE_CHECKING:
-    from tui.app import Browser
-
+from tui.actions import MOVE, Action, bind_actions
+from tui.widgets.list_table import ListColumn, ListTable, Row
 
 MOST_KEYS = 20
 """Cells of the left column of a page."""
@@ -46,11 +41,6 @@ class Choice:
 class Dialog(ModalScreen[str | None]):
     """A box over the screen; `esc` and a click beside it close it."""
 
-    @property
-    def browser(self) -> Browser:
-        """The app."""
-        return cast("Browser", self.app)
-
     DEFAULT_CSS = """
     Dialog {
         align: center middle;
@@ -73,16 +63,15 @@ class Dialog(ModalScreen[str | None]):
     }
     """
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, actions: Iterable[Action], title: str) -> None:
         super().__init__()
         self.heading = title
-        self.bind_keys()
+        self._bindings = bind_actions(action for action in actions if self.takes(action))
 
-    def bind_keys(self) -> None:
-        """Take the keys of motion from the registry."""
-        self._bindings = bind_actions(
-            [action for action in self.browser.actions if action.group == MOVE or action.id == "quit"]
-        )
+    @staticmethod
+    def takes(action: Action) -> bool:
+        """Whether the keys of an action do something here."""
+        return action.group == MOVE or action.id == "quit"
 
     def box(self) -> Vertical:
         """The box, with the title in its border."""
@@ -107,8 +96,8 @@ class Dialog(ModalScreen[str | None]):
 class Menu(Dialog):
     """A list to choose from, by letter, cursor or mouse. Returns the choice's value."""
 
-    def __init__(self, title: str, choices: Sequence[Choice], hint: str = "") -> None:
-        super().__init__(title)
+    def __init__(self, actions: Iterable[Action], title: str, choices: Sequence[Choice], hint: str = "") -> None:
+        super().__init__(actions, title)
         self.choices = choices
         self.hint = hint
 
@@ -158,22 +147,22 @@ class Menu(Dialog):
 class Line(Dialog):
     """One line to write. Returns the text; None if the user gave up."""
 
-    def __init__(self, title: str, value: str = "", hint: str = "", placeholder: str = "") -> None:
-        super().__init__(title)
+    def __init__(self, actions: Iterable[Action], title: str, value: str = "", hint: str = "") -> None:
+        super().__init__(actions, title)
         self.value = value
         self.hint = hint
-        self.placeholder = placeholder
 
     def compose(self) -> ComposeResult:
         """The line and the hint."""
         with self.box() as box:
             box.styles.width = 72
-            yield Input(self.value, placeholder=self.placeholder, select_on_focus=False)
+            yield Input(self.value, select_on_focus=False)
             yield Static(Content(self.hint), classes="hint")
 
-    def bind_keys(self) -> None:
+    @staticmethod
+    def takes(action: Action) -> bool:
         """Letters are written; only leaving has a key."""
-        self._bindings = bind_actions([action for action in self.browser.actions if action.id == "back"])
+        return action.id == "back"
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter gives the text back."""
@@ -183,8 +172,8 @@ class Line(Dialog):
 class Page(Dialog):
     """A page to read: keys of a pane, help."""
 
-    def __init__(self, title: str, lines: Sequence[tuple[str, str]]) -> None:
-        super().__init__(title)
+    def __init__(self, actions: Iterable[Action], title: str, lines: Sequence[tuple[str, str]]) -> None:
+        super().__init__(actions, title)
         self.lines = lines
         self.rows: list[Row] = []
 

@@ -1,9 +1,10 @@
-"""Filters to choose from: what the documents and the reviewer's marks offer, each as a term of the filter language."""
+"""What there is to choose from: filters that the documents and the reviewer's marks offer, fields to group by."""
 
 from __future__ import annotations
 
 from collections import Counter
 
+from reuse.fields import field_names
 from reuse.run.found import FOUND_SAYS
 from reuse.run.notes import MARKS, Kind
 from reuse.run.run import Run
@@ -13,6 +14,8 @@ from tui.words import count
 
 MOST_YEARS = 40
 MOST_SOURCES = 40
+KEYS = "123456789"
+"""Keys of the first fields."""
 
 
 def facets(run: Run, table: str, kind: Kind | None, where: str) -> list[Choice]:
@@ -52,6 +55,11 @@ def facets(run: Run, table: str, kind: Kind | None, where: str) -> list[Choice]:
     )
     found += [(f"dated {year}", f"date:{year}", count(number, "document")) for year, number in years]
     return [Choice("", f"{'●' if _has(where, term) else '○'} {label}", term, note) for label, term, note in found]
+
+
+def field_choices(run: Run) -> list[Choice]:
+    """What documents can be grouped by."""
+    return [Choice(KEYS[at : at + 1], f"by {name}", name) for at, name in enumerate(field_names(run))]
 
 
 def _ways(run: Run) -> list[tuple[str, str, str]]:

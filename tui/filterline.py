@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from collections.abc import Iterable
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -12,10 +12,7 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from reuse.display import visible
-from tui.actions import bind_actions
-
-if TYPE_CHECKING:
-    from tui.app import Browser
+from tui.actions import Action, bind_actions
 
 DELAY = 0.12
 """Seconds without a keystroke before a long list is filtered."""
@@ -62,24 +59,20 @@ class FilterLine(Horizontal):
             """The line."""
             return self.line
 
-    def __init__(self, prompt: str, placeholder: str, identity: str | None = None, classes: str | None = None) -> None:
-        super().__init__(id=identity, classes=classes)
+    def __init__(self, actions: Iterable[Action], prompt: str, placeholder: str, identity: str | None = None) -> None:
+        super().__init__(id=identity)
         self.prompt = prompt
         self.placeholder = placeholder
         self._before = ""
         self._timer: Timer | None = None
-        self._bindings = bind_actions([])
+        # Letters are written here; only leaving has a key.
+        self._bindings = bind_actions([action for action in actions if action.id in {"back", "down"}])
 
     def compose(self) -> ComposeResult:
         """Prompt, text, answer."""
         yield Static(Content(self.prompt), classes="prompt")
         yield Input(placeholder=self.placeholder, select_on_focus=False)
         yield Static("", classes="said")
-
-    def on_mount(self) -> None:
-        """Letters are written here; only leaving has a key."""
-        actions = cast("Browser", self.app).actions
-        self._bindings = bind_actions([action for action in actions if action.id in {"back", "down"}])
 
     @property
     def text(self) -> str:

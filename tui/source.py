@@ -10,7 +10,7 @@ from typing import Any
 
 from reuse.run.run import Run
 from tui.compute import Computing
-from tui.widgets.passages import Passage, Shown
+from tui.widgets.pair_pane import Passage, Shown
 from tui.words import earlier, match_in_words
 
 Row = dict[str, Any]

@@ -10,7 +10,7 @@ from reuse.errors import UsageError
 from reuse.run.folder import is_run
 from reuse.run.run import Run
 from tui.actions import ACTIONS, with_keys
-from tui.app import Browser
+from tui.app import BrowserApp
 from tui.keymap import keymap_path, read_keymap
 from tui.state import read_state
 
@@ -22,7 +22,7 @@ def start(run: Run | str | Path | Sequence[str | Path], at: str | None = None) -
     """See `tui.browse`."""
     actions = with_keys(read_keymap(keymap_path(), [action.id for action in ACTIONS]))
     if isinstance(run, Run):
-        if Browser(run, actions, _state(run, at)).run():
+        if BrowserApp(run, actions, _state(run, at)).run():
             start(run.path)
         return
     paths = [Path(run)] if isinstance(run, str | Path) else [Path(path) for path in run]
@@ -34,7 +34,7 @@ def start(run: Run | str | Path | Sequence[str | Path], at: str | None = None) -
     again = path is not None
     while path is not None and again:
         with Run.open(path) as opened:
-            again = bool(Browser(opened, actions, _state(opened, at)).run())
+            again = bool(BrowserApp(opened, actions, _state(opened, at)).run())
         at = None
 
 

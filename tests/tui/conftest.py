@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from reuse.run.run import Run
 from tests.synthetic import build_run, synthetic_run
 from tui.actions import ACTIONS
-from tui.app import Browser
+from tui.app import BrowserApp
 from tui.state import read_state
 
 PROMISE = "e shall build the harbour before the winter comes, and nobody will be left without a boat"
@@ -77,7 +77,7 @@ Opened = Callable[..., AbstractAsyncContextManager[Pilot[bool]]]
 async def opened(path: Path, size: tuple[int, int] = (120, 40), **state: object) -> AsyncIterator[Pilot[bool]]:
     """The app on a run, as the last session left it, or in the given state."""
     with Run.open(path) as run:
-        app = Browser(run, ACTIONS, state or read_state(path))
+        app = BrowserApp(run, ACTIONS, state or read_state(path))
         async with app.run_test(size=size, notifications=True) as pilot:
             await pilot.pause()
             try:

@@ -16,7 +16,7 @@ from reuse.run.run import Run
 from tests.synthetic import build_run
 from tests.tui.conftest import opened, screen_text, seen
 from tui.actions import ACTIONS, available, with_keys
-from tui.app import Browser
+from tui.app import BrowserApp
 from tui.help import help_lines, key_lines
 from tui.keymap import Keymap, read_keymap
 from tui.keytable import key_table, with_key_table
@@ -149,13 +149,13 @@ async def test_an_error_is_said_and_the_app_goes_on(prose: Path) -> None:
 
 
 def test_every_action_has_somebody_who_carries_it_out() -> None:
-    from tui.screens import SCREENS, screen_class
+    from tui.screens.registry import SCREENS, screen_class
     from tui.widgets.heat import HeatMap
     from tui.widgets.lines import Lines
-    from tui.widgets.table import ListTable
+    from tui.widgets.list_table import ListTable
     from tui.widgets.text import TextPane
 
-    classes = [Browser, Lines, ListTable, TextPane, HeatMap, *(screen_class(name) for name in SCREENS)]
+    classes = [BrowserApp, Lines, ListTable, TextPane, HeatMap, *(screen_class(name) for name in SCREENS)]
     orphans = [one.id for one in ACTIONS if not any(hasattr(kind, f"do_{one.id}") for kind in classes)]
     assert orphans == []
     named = {name.removeprefix("do_") for kind in classes for name in dir(kind) if name.startswith("do_")}
@@ -213,8 +213,8 @@ def test_places_to_open_at(prose: Path) -> None:
 def test_the_app_imports_no_screen_but_the_first() -> None:
     code = "import sys, tui.app; print(sorted(m for m in sys.modules if m.startswith('tui.screens.')))"
     done = asyncio.run(_output(code))
-    assert "tui.screens.compare" not in done
-    assert "tui.screens.matrix" not in done
+    assert "tui.screens.compare_screen" not in done
+    assert "tui.screens.matrix_screen" not in done
 
 
 async def _output(code: str) -> str:

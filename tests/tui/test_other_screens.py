@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from pathlib import Path
 
 import pytest
@@ -135,8 +136,8 @@ async def test_compare_groups(made: Path) -> None:
         await pilot.press("6")
         await seen(pilot, "What marks Report")
         await pilot.press("s", "S", "v")
-        await seen(pilot, "by source")
-        await pilot.press("2")
+        screen = await seen(pilot, "by source")
+        await pilot.press(re.search(r"(\d) +by source", screen)[1])
         await seen(pilot, "North")
         await pilot.press("o", "j")
         await seen(pilot, "against East")

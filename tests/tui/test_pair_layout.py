@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from reuse.display import cells
 from tui.collation import collate
-from tui.pair import compare, side_by_side, stacked
-from tui.widgets.passages import _tail
+from tui.pair_layout import compare, side_by_side, stacked
+from tui.widgets.pair_pane import _tail
 
 WORDS = st.lists(st.sampled_from(["the", "harbour", "winter", "조선", "boat", "a", "é"]), min_size=1, max_size=40)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from textual.containers import Container
 
 if TYPE_CHECKING:
-    from tui.app import Browser
+    from tui.browser import Browser
     from tui.source import Source
 
 
@@ -16,18 +16,15 @@ class Place(Container):
     """One of the six screens.
 
     Args:
+        browser: The app.
         source: The run.
         identity: The id of the screen, which is that of the action that shows it.
     """
 
-    def __init__(self, source: Source, identity: str) -> None:
+    def __init__(self, browser: Browser, source: Source, identity: str) -> None:
         super().__init__(id=identity)
+        self.browser = browser
         self.source = source
-
-    @property
-    def browser(self) -> Browser:
-        """The app."""
-        return cast("Browser", self.app)
 
     def first_focus(self) -> None:
         """Put the focus where reading begins."""

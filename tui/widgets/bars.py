@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from textual import events
@@ -14,7 +14,7 @@ from reuse.display import cells, trimmed, visible
 from tui.actions import Action, available, key_name
 
 if TYPE_CHECKING:
-    from tui.app import Browser
+    from tui.browser import Browser
 
 
 class Bar(Widget):
@@ -22,14 +22,10 @@ class Bar(Widget):
 
     ALLOW_SELECT = False
 
-    def __init__(self, identity: str | None = None, classes: str | None = None) -> None:
-        super().__init__(id=identity, classes=classes)
+    def __init__(self, browser: Browser) -> None:
+        super().__init__()
+        self.browser = browser
         self._places: list[tuple[int, int, str]] = []
-
-    @property
-    def browser(self) -> Browser:
-        """The app."""
-        return cast("Browser", self.app)
 
     def on_click(self, event: events.Click) -> None:
         """Carry out the action that stands there."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
@@ -16,20 +17,25 @@ from textual.worker import get_current_worker
 
 from reuse.display import visible
 from reuse.errors import TextReuseError, UsageError
+from reuse.report.export import Selection, export
 from reuse.run.columns import table_of
 from reuse.run.notes import Kind, Mark
+from tui.dialogs import Choice
+from tui.facets import facets, toggled
 from tui.filterline import FilterLine
 from tui.screens.place import Place
 from tui.widgets.lines import Lines
-from tui.widgets.table import ListColumn, ListTable, Row
-from tui.words import part
+from tui.widgets.list_table import ListColumn, ListTable, Row
+from tui.words import count, part
 
 if TYPE_CHECKING:
     from reuse.run.run import Run
+    from tui.browser import Browser
     from tui.source import Source
 
 AT_ONCE = 5_000
 """Rows of a table that are listed without a thread: they take a few milliseconds."""
+EXPORT_HINT = ".csv .tsv .jsonl .parquet   ↵ write   esc leave"
 FEWEST_ROWS = 5
 BORDERS = 2
 FIRST_ROWS = 200
@@ -65,8 +71,8 @@ class Listing(Place):
     beside_from: ClassVar[int] = 160
     """Cells of width from which the list stands beside what it shows."""
 
-    def __init__(self, source: Source, identity: str) -> None:
-        super().__init__(source, identity)
+    def __init__(self, browser: Browser, source: Source, identity: str) -> None:
+        super().__init__(browser, source, identity)
         self.where = ""
         self.order = self.default_order
         self.descending: bool | None = None
@@ -101,7 +107,7 @@ class Listing(Place):
             table = ListTable(self.columns(), self.fetch, identity="list", classes="pane")
             table.border_title = self.title
             yield table
-            yield FilterLine("/", self.filter_hint, identity="filter")
+            yield FilterLine(self.browser.actions, "/", self.filter_hint, identity="filter")
         with Container(classes="detail-side"):
             yield from self.detail()
 
@@ -274,11 +280,38 @@ class Listing(Place):
 
     def do_facets(self) -> None:
         """Choose a filter from what there is."""
-        self.browser.choose_facet(self)
+        choices = facets(self.source.run, self.table_name, self.kind, self.where)
+        hint = "↵ takes a filter or lets it go   esc close"
+        self.browser.choose(f"Show only {self.title.lower()}", choices, self._take_facet, hint)
+
+    def _take_facet(self, term: str) -> None:
+        self.set_filter(toggled(self.where, term))
 
     def do_export(self) -> None:
         """Write the list to a file."""
-        self.browser.ask_export(self)
+        shown = f"{len(self.table.numbers):,} {self.title.lower()}, as they are filtered and sorted"
+        self.browser.ask(f"Export {shown}", str(self.source.export_path(self.table_name)), self._named, EXPORT_HINT)
+
+    def _named(self, text: str) -> None:
+        path = Path(text).expanduser()
+        if text and path.exists():
+            self.browser.choose(
+                f"{visible(str(path), one_line=True)} is there already",
+                [Choice("y", "replace it", "yes"), Choice("n", "leave it as it is", "no")],
+                lambda answer: self._export(path) if answer == "yes" else None,
+            )
+        elif text:
+            self._export(path)
+
+    @work(thread=True, group="export")
+    def _export(self, path: Path) -> None:
+        selection = Selection(where=self.where or None, order=self.order, reverse=self.turned_round)
+        try:
+            rows = export(self.source.beside, self.table_name, path, selection)
+        except TextReuseError as error:
+            self.app.call_from_thread(self.browser.complain, error)
+        else:
+            self.app.call_from_thread(self.browser.say, f"{count(rows, 'row')} written to {path}")
 
     @property
     def turned_round(self) -> bool:
@@ -352,36 +385,3 @@ class Listing(Place):
             self.order = state["order"]
             self.descending = state.get("descending")
         self.load(state.get("row"))
-
-
-class Reviewed(Listing):
-    """A list whose rows can be marked, bookmarked and annotated."""
-
-    def do_accept(self) -> None:
-        """This is reuse."""
-        self.mark("accepted")
-
-    def do_reject(self) -> None:
-        """Reject, or more."""
-        self.mark("rejected")
-
-    def do_bookmark(self) -> None:
-        """Set or remove a bookmark."""
-        row = self.about()
-        if row is not None and self.kind is not None:
-            self.source.run.notes.set_bookmark(self.kind, row["id"], bookmark=not row["bookmark"])
-            self.marked()
-
-    def do_note(self) -> None:
-        """Write a note."""
-        row = self.about()
-        if row is not None and self.kind is not None:
-            self.browser.ask_note(self, self.kind, row["id"])
-
-    def do_undo(self) -> None:
-        """Take back the latest change."""
-        taken_back = self.source.run.notes.undo()
-        if taken_back is None:
-            self.browser.say("There is no mark or note of this session left to take back.")
-        else:
-            self.marked()

@@ -22,9 +22,11 @@ from reuse.display import visible
 from reuse.errors import TextReuseError
 from reuse.fields import each_document
 from reuse.run.run import Run
+from tui.browser import Browser
+from tui.facets import field_choices
 from tui.screens.place import Place
 from tui.source import Source, document_name
-from tui.widgets.table import ListColumn, ListTable, Row
+from tui.widgets.list_table import ListColumn, ListTable, Row
 from tui.words import count, percent
 
 View = Literal["formulas", "changes"]
@@ -48,8 +50,8 @@ class Compare(Place):
     Compare.-zoom-detail > .groups { display: none; }
     """
 
-    def __init__(self, source: Source, identity: str) -> None:
-        super().__init__(source, identity)
+    def __init__(self, browser: Browser, source: Source, identity: str) -> None:
+        super().__init__(browser, source, identity)
         self.each = each_document(source.run)
         self.by = self.each if source.totals["documents"] <= 2_000 else "year"
         self.viewed: View = "formulas"
@@ -239,7 +241,7 @@ class Compare(Place):
     def do_view(self) -> None:
         """Other groups if the list has the focus, else formulas or changes."""
         if self.groups.has_focus:
-            self.browser.choose_field("Compare", self._group)
+            self.browser.choose("Compare", field_choices(self.source.run), self._group)
         else:
             self.viewed = "changes" if self.viewed == "formulas" else "formulas"
             self._look()

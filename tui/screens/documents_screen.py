@@ -15,12 +15,13 @@ from textual.worker import get_current_worker
 
 from reuse.analysis.tables import profile_table
 from reuse.run.run import Run
+from tui.browser import Browser
 from tui.dialogs import Choice
 from tui.filterline import FilterLine
-from tui.screens.listing import Listing
+from tui.screens.list_screen import Listing
 from tui.source import Source, dated, document_name
 from tui.widgets.lines import Lines
-from tui.widgets.table import ListColumn, ListTable, Row
+from tui.widgets.list_table import ListColumn, ListTable, Row
 from tui.widgets.text import MOST_HITS, Spans, TextPane
 from tui.words import count, percent, size_of
 
@@ -37,8 +38,8 @@ class Documents(Listing):
     filter_hint = 'words>=500 source:north after:2021-06 doc:002 "closely knitted"'
     nothing = "The run has no document.\n\ntextreuse scan FOLDER  makes one that has"
 
-    def __init__(self, source: Source, identity: str) -> None:
-        super().__init__(source, identity)
+    def __init__(self, browser: Browser, source: Source, identity: str) -> None:
+        super().__init__(browser, source, identity)
         self._document: int | None = None
         self._shares: dict[str, NDArray[np.float64]] = {}
 
@@ -117,7 +118,7 @@ class Documents(Listing):
         pane = TextPane(identity="text", classes="pane")
         pane.border_title = "Text"
         yield pane
-        yield FilterLine("search", "words to find in the text", identity="search")
+        yield FilterLine(self.browser.actions, "search", "words to find in the text", identity="search")
 
     @property
     def reader(self) -> TextPane:

@@ -8,9 +8,9 @@ from functools import partial
 from textual.app import ComposeResult
 
 from tui.dialogs import Choice
-from tui.screens.listing import Reviewed
+from tui.screens.reviewed import Reviewed
 from tui.source import dated, document_name, mark_sign
-from tui.widgets.table import ListColumn, ListTable, Row
+from tui.widgets.list_table import ListColumn, ListTable, Row
 from tui.widgets.witnesses import Witness, WitnessPane
 from tui.words import count, part, short_bits
 

@@ -11,7 +11,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from reuse.display import cells, padded, trimmed, visible, wrapped
-from tui.pair import LEGEND, MOST_WORDS, PairLine, Word, compare, side_by_side, stacked
+from tui.pair_layout import LEGEND, MOST_WORDS, PairLine, Word, compare, side_by_side, stacked
 from tui.widgets.lines import Lines, centred
 from tui.words import count
 
@@ -256,7 +256,7 @@ def _tail(text: str, width: int, lines: int) -> list[str]:
 
 
 def _last_line(text: str, width: int) -> tuple[str, str]:
-    """What comes before the last line of `width` cells, and that line: whole words, or the end of one that is longer."""
+    """What comes before the last line of `width` cells, and that line: whole words, or the end of a longer one."""
     at, used = len(text), 0
     while at and used + (size := cells(text[at - 1])) <= width:
         at, used = at - 1, used + size

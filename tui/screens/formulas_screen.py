@@ -16,11 +16,12 @@ from textual.worker import get_current_worker
 
 from reuse.analysis.formula_tables import frame_table
 from reuse.errors import TextReuseError
+from tui.browser import Browser
 from tui.dialogs import Choice
-from tui.screens.listing import Reviewed
+from tui.screens.reviewed import Reviewed
 from tui.source import Source, document_name, mark_sign
+from tui.widgets.list_table import ListColumn, ListTable, Row
 from tui.widgets.sparks import blocks, buckets
-from tui.widgets.table import ListColumn, ListTable, Row
 from tui.words import count, part, short_bits
 
 View = Literal["concordance", "variants", "frames"]
@@ -44,8 +45,8 @@ class Formulas(Reviewed):
         "textreuse scan --formulas-min-tokens 3 …"
     )
 
-    def __init__(self, source: Source, identity: str) -> None:
-        super().__init__(source, identity)
+    def __init__(self, browser: Browser, source: Source, identity: str) -> None:
+        super().__init__(browser, source, identity)
         self.viewed: View = "concordance"
         self._frames: list[Row] | None = None
         self._documents: dict[int, tuple[str, str | None, str | None]] = {}
@@ -100,7 +101,7 @@ class Formulas(Reviewed):
             pane.fill(np.array([other for (other,) in found], dtype=np.int64))
         else:
             pane.change(
-                _concordance(len(row["text"]) + 2, pane.size.width or self.browser.size.width),
+                _concordance(len(row["text"]) + 2, pane.size.width or self.app.size.width),
                 partial(self._occurrences, positions, row["tokens"]),
             )
             pane.fill(self._in_time(positions))

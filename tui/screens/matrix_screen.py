@@ -14,6 +14,8 @@ from reuse.analysis.matrix import MOST_CLUSTERED
 from reuse.analysis.tables import matrix_table
 from reuse.errors import TextReuseError
 from reuse.fields import each_document
+from tui.browser import Browser
+from tui.facets import field_choices
 from tui.screens.place import Place
 from tui.source import Source, dated, document_name
 from tui.widgets.heat import HeatMap, Sheet
@@ -27,8 +29,8 @@ class Matrix(Place):
     Matrix > HeatMap { height: 1fr; }
     """
 
-    def __init__(self, source: Source, identity: str) -> None:
-        super().__init__(source, identity)
+    def __init__(self, browser: Browser, source: Source, identity: str) -> None:
+        super().__init__(browser, source, identity)
         self.each = each_document(source.run)
         self.by = self.each if source.totals["documents"] <= MOST_CLUSTERED else "year"
         self._table: dict[str, list[Any]] = {}
@@ -135,7 +137,7 @@ class Matrix(Place):
 
     def do_view(self) -> None:
         """Other groups."""
-        self.browser.choose_field("Matrix of", self._group)
+        self.browser.choose("Matrix of", field_choices(self.source.run), self._group)
 
     def _group(self, by: str) -> None:
         self.by = by

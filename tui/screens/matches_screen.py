@@ -13,10 +13,10 @@ from textual.app import ComposeResult
 
 from reuse.run.review import precision_at
 from tui.dialogs import Choice
-from tui.screens.listing import Reviewed
+from tui.screens.reviewed import Reviewed
 from tui.source import ARROWS, document_name, mark_sign
-from tui.widgets.passages import ARRANGEMENTS, PassagesPane
-from tui.widgets.table import ListColumn, Row
+from tui.widgets.list_table import ListColumn, Row
+from tui.widgets.pair_pane import ARRANGEMENTS, PassagesPane
 from tui.words import count, percent, short_bits
 
 LOOKED_AT = 200
