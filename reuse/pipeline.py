@@ -28,8 +28,8 @@ from reuse.index.candidates import find_candidates
 from reuse.index.pairing import Pairing
 from reuse.index.store import StoredIndex
 from reuse.options import ScanOptions
-from reuse.run.asked import groups_of
 from reuse.run.run import Run
+from reuse.run.scan_record import groups_of
 from reuse.run.writer import RunWriter
 from reuse.score.background import Background
 from reuse.work import memory

@@ -24,8 +24,8 @@ from reuse.index.pairing import Pairing
 from reuse.index.seeds import Anchors
 from reuse.index.shingles import shingle_hashes
 from reuse.options import IndexOptions, ScanOptions
-from reuse.run.asked import group_names, groups_of, options_of
 from reuse.run.run import Run
+from reuse.run.scan_record import group_names, groups_of, options_of
 from reuse.score.background import COPIES, Background
 from reuse.score.significance import least_bits
 

@@ -19,9 +19,9 @@ from reuse.corpus.tokenise import tokenise
 from reuse.errors import CorpusError
 from reuse.options import ReadOptions, ScanOptions
 from reuse.pipeline import scan
-from reuse.run.asked import group_names, groups_of, options_of
 from reuse.run.folder import is_run
 from reuse.run.run import Run
+from reuse.run.scan_record import group_names, groups_of, options_of
 from reuse.score.intervals import Share, clopper_pearson
 
 LENGTHS = (12, 20, 40, 100)

@@ -101,9 +101,9 @@ def _write_layout(run: Run, arguments: argparse.Namespace) -> None:
 
 
 def _list_tables() -> None:
-    from reuse.run.columns import TABLES
+    from reuse.run.registry import EXPORTED
 
-    for table in TABLES.values():
+    for table in EXPORTED:
         print(f"{table.name:<14}{table.description}")
 
 

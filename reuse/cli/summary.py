@@ -11,8 +11,8 @@ from reuse.cli.passages import aligned
 from reuse.cli.terminal import command_name, console
 from reuse.display import end_of, trimmed, visible, wrapped
 from reuse.report.highlights import best_formulas, best_matches
-from reuse.run.asked import options_of
 from reuse.run.found import found_loosely
+from reuse.run.scan_record import options_of
 
 if TYPE_CHECKING:
     from rich.console import Console

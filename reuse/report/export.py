@@ -1,7 +1,7 @@
 """Tables of a run written for other programs: JSON Lines, CSV, TSV, Parquet.
 
 Rows are read and written in batches, so that a table larger than memory can be exported. Header, order and types are
-those of the registry of columns in `reuse.run.columns`.
+those that the tables declare (`reuse.run.registry` lists them).
 """
 
 from __future__ import annotations
@@ -15,9 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from reuse.columns import Column, ColumnType
 from reuse.errors import MissingExtraError, UsageError
 from reuse.report.files import replacing
-from reuse.run.columns import Column, ColumnType, ExportedTable, chosen, table_of
+from reuse.run.declaration import ExportedTable, named
+from reuse.run.registry import table_of
 from reuse.run.schema import SCHEMA_VERSION
 
 if TYPE_CHECKING:
@@ -60,7 +62,7 @@ def export(
 
     Args:
         run: The run to read.
-        table: Name of the table; see `reuse.run.columns.TABLES`.
+        table: Name of the table; see `reuse.run.registry`.
         out: File to write, in the format that its suffix names; or an open binary stream, which gets JSON Lines.
         selection: Which rows and columns; None: all.
         guard: Put an apostrophe before text in CSV and TSV that a spreadsheet would take for a formula.
@@ -75,7 +77,7 @@ def export(
     """
     selection = selection or Selection()
     source = table_of(table)
-    columns = chosen(source, selection.columns)
+    columns = source.columns if selection.columns is None else named(table, source.columns, selection.columns)
     numbers = run.ids(
         table, selection.where, selection.order, descending=_descending(source, selection), limit=selection.limit
     )
@@ -119,7 +121,7 @@ def _write(out: Path | IO[bytes], columns: Sequence[Column], batches: Batches, *
 def _descending(table: ExportedTable, selection: Selection) -> bool | None:
     if not selection.reverse:
         return None
-    usual = selection.order is not None and chosen(table, [selection.order])[0].falls
+    usual = selection.order is not None and named(table.name, table.columns, [selection.order])[0].falls
     return not usual
 
 

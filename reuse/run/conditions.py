@@ -14,7 +14,7 @@ from reuse.run.search import formulas_in, phrase_words, rows_with
 from reuse.run.terms import Term
 
 if TYPE_CHECKING:
-    from reuse.run.run import Run
+    from reuse.run.files import RunFiles
 
 DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
@@ -32,14 +32,27 @@ class Condition:
     parameters: tuple[Any, ...] = ()
 
 
-Compiler = Callable[[Term, "Run"], Condition]
+Compiler = Callable[[Term, "RunFiles"], Condition]
 """What makes of a term of some field a condition on a run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a table's filter.
+
+    Attributes:
+        description: What it compares, for help and documentation.
+        condition: From the term and the run to SQL.
+    """
+
+    description: str
+    condition: Compiler
 
 
 def number(expression: str) -> Compiler:
     """Compares with a number, or a range with both ends."""
 
-    def condition(term: Term, _: Run) -> Condition:
+    def condition(term: Term, _: RunFiles) -> Condition:
         low, dots, high = term.value.partition("..")
         try:
             if dots and term.operator in {":", "="}:
@@ -55,7 +68,7 @@ def number(expression: str) -> Compiler:
 def text(expression: str) -> Compiler:
     """`:` has it inside, in whatever case; `=` is the whole of it."""
 
-    def condition(term: Term, _: Run) -> Condition:
+    def condition(term: Term, _: RunFiles) -> Condition:
         return _compare_text(expression, term)
 
     return condition
@@ -69,10 +82,22 @@ def _compare_text(expression: str, term: Term) -> Condition:
     raise UsageError(f"filter: {term.field} is a text; use {term.field}:part or {term.field}=whole")
 
 
+def truth(expression: str) -> Compiler:
+    """Is so, or is not."""
+
+    def condition(term: Term, _: RunFiles) -> Condition:
+        value = term.value.lower()
+        if value not in {"true", "false"} or term.operator not in {":", "="}:
+            raise UsageError(f"filter: {term.field} needs true or false, not {term.value!r}")
+        return Condition(f"{expression} = ?", (int(value == "true"),))
+
+    return condition
+
+
 def one_of(expression: str, choices: Sequence[str]) -> Compiler:
     """Is one of a few names."""
 
-    def condition(term: Term, _: Run) -> Condition:
+    def condition(term: Term, _: RunFiles) -> Condition:
         value = term.value.lower()
         if value not in choices or term.operator not in {":", "="}:
             raise UsageError(f"filter: {term.field} needs one of {', '.join(choices)}, not {term.value!r}")
@@ -84,7 +109,7 @@ def one_of(expression: str, choices: Sequence[str]) -> Compiler:
 def prefix(expression: str) -> Compiler:
     """Begins with these digits, as ids do."""
 
-    def condition(term: Term, _: Run) -> Condition:
+    def condition(term: Term, _: RunFiles) -> Condition:
         if term.operator not in {":", "="} or not re.fullmatch(r"[0-9a-f]+", term.value):
             raise UsageError(f"filter: {term.field} needs the first digits of an id, such as {term.field}:ab12")
         return Condition(f"{expression} BETWEEN ? AND ?", (term.value, f"{term.value}g"))  # no digit sorts after g
@@ -95,14 +120,14 @@ def prefix(expression: str) -> Compiler:
 def within(member: str, table: str, inner: Compiler) -> Compiler:
     """A condition on the row of another table that this row refers to: the other table is searched once."""
 
-    def condition(term: Term, run: Run) -> Condition:
+    def condition(term: Term, run: RunFiles) -> Condition:
         found = inner(term, run)
         return Condition(f"{member} IN (SELECT {member} FROM {table} WHERE {found.sql})", found.parameters)
 
     return condition
 
 
-def both_dates(term: Term, run: Run) -> Condition:
+def both_dates(term: Term, run: RunFiles) -> Condition:
     """Both documents of a match are dated then; for `date:` either."""
     found = dates("date")(term, run)
     documents = f"(SELECT doc FROM documents WHERE {found.sql})"
@@ -118,7 +143,7 @@ def _documents_like(term: Term, field: str = "id") -> Condition:
 def either_side(field: str) -> Compiler:
     """Either document of a match has it in this column."""
 
-    def condition(term: Term, _: Run) -> Condition:
+    def condition(term: Term, _: RunFiles) -> Condition:
         inner = _documents_like(term, field)
         return Condition(f"(a IN {inner.sql} OR b IN {inner.sql})", inner.parameters * 2)
 
@@ -128,20 +153,20 @@ def either_side(field: str) -> Compiler:
 def side(name: str) -> Compiler:
     """The id of the document on side `a` or `b` of a match has it."""
 
-    def condition(term: Term, _: Run) -> Condition:
+    def condition(term: Term, _: RunFiles) -> Condition:
         inner = _documents_like(term)
         return Condition(f"{name} IN {inner.sql}", inner.parameters)
 
     return condition
 
 
-def cluster_documents(term: Term, _: Run) -> Condition:
+def cluster_documents(term: Term, _: RunFiles) -> Condition:
     """A document whose id has it has a passage of the cluster."""
     inner = _documents_like(term)
     return Condition(f"cluster IN (SELECT cluster FROM passages WHERE doc IN {inner.sql})", inner.parameters)
 
 
-def formula_documents(term: Term, run: Run) -> Condition:
+def formula_documents(term: Term, run: RunFiles) -> Condition:
     """A document whose id has it has the formula."""
     inner = _documents_like(term)
     documents = [
@@ -156,7 +181,7 @@ def dates(*expressions: str) -> Compiler:
     A date of reduced precision passes only if all of its days do.
     """
 
-    def condition(term: Term, _: Run) -> Condition:
+    def condition(term: Term, _: RunFiles) -> Condition:
         if term.operator not in {":", "="} or not DATE.fullmatch(term.value):
             raise UsageError(
                 f"filter: {term.field} needs a date such as {term.field}:2021, {term.field}:2021-06 "
@@ -179,7 +204,7 @@ def mark(kind: Kind) -> Compiler:
     """Has that mark of the reviewer; a match without one has its cluster's."""
     choices = (*MARKS, "bookmark", "any", "none")
 
-    def condition(term: Term, run: Run) -> Condition:
+    def condition(term: Term, run: RunFiles) -> Condition:
         value = term.value.lower()
         if value not in choices or term.operator in {"<", ">", "<=", ">="}:
             raise UsageError(f"filter: mark needs one of {', '.join(choices)}, not {term.value!r}")
@@ -205,7 +230,7 @@ def mark(kind: Kind) -> Compiler:
 def note(kind: Kind) -> Compiler:
     """Has it in the reviewer's note, in whatever case."""
 
-    def condition(term: Term, run: Run) -> Condition:
+    def condition(term: Term, run: RunFiles) -> Condition:
         if term.operator not in {":", "="}:
             raise UsageError(f"filter: note is a text; use {term.field}:part")
         part = term.value.casefold()
@@ -214,7 +239,7 @@ def note(kind: Kind) -> Compiler:
     return condition
 
 
-def words(table: str, phrase: str, run: Run) -> Condition:
+def words(table: str, phrase: str, run: RunFiles) -> Condition:
     """The text has these words, one after the other, the last maybe only in part (`*`)."""
     wanted = phrase_words(phrase)
     if not wanted:
@@ -233,7 +258,7 @@ def _among(expression: str, values: Sequence[int] | Sequence[str]) -> Condition:
     return Condition(f"({expression} IN (SELECT value FROM json_each(?)))", (json.dumps(values),))
 
 
-def _numbers(run: Run, table: str, key: str, names: Sequence[str]) -> list[int]:
+def _numbers(run: RunFiles, table: str, key: str, names: Sequence[str]) -> list[int]:
     found = _among("id", names)
     return [int(number) for (number,) in run.query(f"SELECT {key} FROM {table} WHERE {found.sql}", found.parameters)]
 

@@ -1,15 +1,14 @@
-"""From columns of token positions to the rows of `run.sqlite`.
+"""From columns of token positions to the rows of `run.sqlite`: for each table its values, by column.
 
-Everything is computed as whole columns; the rows are zipped from lists, which is what SQLite takes fastest.
+Everything is computed as whole columns of Python values, which is what SQLite takes fastest.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import pairwise
-from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -25,7 +24,9 @@ from reuse.run.dates import DocumentDates
 from reuse.run.ids import span_ids, stable_ids
 from reuse.run.schema import SCHEMA_VERSION
 
-Row = tuple[Any, ...]
+Columns = Mapping[str, Iterable[Any]]
+"""Values of the rows of a table by column, all of one length."""
+
 TextOf = Callable[[int], str]
 
 DIRECTIONS = ("a>b", "unknown", "b>a")
@@ -78,13 +79,18 @@ class Spans:
         return self.documents, self.starts, self.ends
 
 
-def meta(facts: Mapping[str, Any]) -> list[Row]:
+def meta(facts: Mapping[str, Any]) -> Columns:
     """Rows of `meta`: each value as JSON."""
-    recorded = {**facts, "schema_version": SCHEMA_VERSION}
-    return [(key, json.dumps(value, ensure_ascii=False)) for key, value in sorted(recorded.items())]
+    recorded = dict(sorted({**facts, "schema_version": SCHEMA_VERSION}.items()))
+    return {"key": recorded, "value": [json.dumps(value, ensure_ascii=False) for value in recorded.values()]}
 
 
-def words(tokens: Tokens, text_of: TextOf) -> list[str]:
+def words(tokens: Tokens, forms: Sequence[str]) -> Columns:
+    """Rows of `words`."""
+    return {"word": range(len(forms)), "text": forms, "count": tokens.vocabulary.counts.tolist()}
+
+
+def word_forms(tokens: Tokens, text_of: TextOf) -> list[str]:
     """The normalised form of each word, read where it first occurs if the vocabulary leaves it out."""
     if len(tokens.vocabulary.words) == len(tokens.vocabulary):
         return list(tokens.vocabulary.words)
@@ -99,12 +105,14 @@ def words(tokens: Tokens, text_of: TextOf) -> list[str]:
     return forms
 
 
-def documents(facts: Sequence[DocumentFacts], tokens: Tokens) -> Iterator[Row]:
+def documents(facts: Sequence[DocumentFacts], tokens: Tokens) -> Columns:
     """Rows of `documents`."""
-    counts = np.diff(tokens.bounds).tolist()
-    values = attrgetter(*(field.name for field in fields(DocumentFacts)))
-    for ordinal, (fact, count, first) in enumerate(zip(facts, counts, tokens.bounds.tolist(), strict=False)):
-        yield (ordinal, *values(fact), count, first)
+    return {
+        "doc": range(len(facts)),
+        **{known.name: [getattr(fact, known.name) for fact in facts] for known in fields(DocumentFacts)},
+        "tokens": np.diff(tokens.bounds).tolist(),
+        "first_token": tokens.bounds[:-1].tolist(),
+    }
 
 
 def oriented(found: Matches, tokens: Tokens, facts: Sequence[DocumentFacts]) -> Matches:
@@ -125,7 +133,7 @@ def oriented(found: Matches, tokens: Tokens, facts: Sequence[DocumentFacts]) -> 
 
 def matches(
     found: Matches, groups: Clusters, tokens: Tokens, facts: Sequence[DocumentFacts], dates: DocumentDates
-) -> Iterable[Row]:
+) -> Columns:
     """Rows of `matches`."""
     names = [fact.id for fact in facts]
     a = Spans.of(tokens, found.a_start, found.a_end)
@@ -134,24 +142,27 @@ def matches(
     directions = [DIRECTIONS[order] for order in (dates.order(a.documents, b.documents) + 1).tolist()]
     found_by = [FOUND_BY[way] for way in found.found_by.tolist()]
     ids = span_ids(names, a.places, b.places)
-    columns: list[NDArray[Any]] = [
-        a.documents,
-        a.starts,
-        a.ends,
-        b.documents,
-        b.starts,
-        b.ends,
-        _rounded(found.similarity),
-        a.tokens / lengths[a.documents],
-        b.tokens / lengths[b.documents],
-        a.tokens,
-        b.tokens,
-        found.matched,
-        _rounded(found.bits),
-        found.evalue,
-        groups.of_match,
-    ]
-    return zip(range(len(found)), ids, *(column.tolist() for column in columns), found_by, directions, strict=True)
+    return {
+        "match": range(len(found)),
+        "id": ids,
+        "a": a.documents.tolist(),
+        "a_start": a.starts.tolist(),
+        "a_end": a.ends.tolist(),
+        "b": b.documents.tolist(),
+        "b_start": b.starts.tolist(),
+        "b_end": b.ends.tolist(),
+        "similarity": _rounded(found.similarity).tolist(),
+        "a_coverage": (a.tokens / lengths[a.documents]).tolist(),
+        "b_coverage": (b.tokens / lengths[b.documents]).tolist(),
+        "tokens_a": a.tokens.tolist(),
+        "tokens_b": b.tokens.tolist(),
+        "matched_tokens": found.matched.tolist(),
+        "bits": _rounded(found.bits).tolist(),
+        "evalue": found.evalue.tolist(),
+        "cluster": groups.of_match.tolist(),
+        "found_by": found_by,
+        "direction": directions,
+    }
 
 
 def clusters(
@@ -162,11 +173,9 @@ def clusters(
     facts: Sequence[DocumentFacts],
     dates: DocumentDates,
     text_of: TextOf,
-) -> Iterable[Row]:
+) -> Columns:
     """Rows of `clusters`."""
     count = int(groups.cluster[-1]) + 1 if len(groups.cluster) else 0
-    if count == 0:
-        return []
     spans = Spans.of(tokens, groups.start, groups.end)
     bounds = np.searchsorted(groups.cluster, np.arange(count + 1))
     sizes = np.diff(bounds)
@@ -182,25 +191,29 @@ def clusters(
     earliest = np.lexsort((groups.start, ranks, groups.cluster))[bounds[:-1]]
     first = bounds[:-1]
     first_dates, last_dates = dates.first_and_last(spans.documents, bounds)
-    return zip(
-        range(count),
-        span_ids(names, (spans.documents[first], spans.starts[first], spans.ends[first])),
-        sizes.tolist(),
-        np.add.reduceat(opens.astype(np.int64), bounds[:-1]).tolist(),
-        (np.add.reduceat(spans.tokens, bounds[:-1]) / sizes).tolist(),
-        _rounded(bits).tolist(),
-        first_dates,
-        last_dates,
-        cut(spans.documents[earliest], spans.starts[earliest], spans.ends[earliest], text_of),
-        strict=True,
-    )
+    return {
+        "cluster": range(count),
+        "id": span_ids(names, (spans.documents[first], spans.starts[first], spans.ends[first])),
+        "passages": sizes.tolist(),
+        "documents": np.add.reduceat(opens.astype(np.int64), first).tolist() if count else [],
+        "tokens": (np.add.reduceat(spans.tokens, first) / sizes).tolist() if count else [],
+        "bits": _rounded(bits).tolist(),
+        "first_date": first_dates,
+        "last_date": last_dates,
+        "text": cut(spans.documents[earliest], spans.starts[earliest], spans.ends[earliest], text_of),
+    }
 
 
-def passages(groups: Clusters, tokens: Tokens) -> Iterable[Row]:
+def passages(groups: Clusters, tokens: Tokens) -> Columns:
     """Rows of `passages`."""
     spans = Spans.of(tokens, groups.start, groups.end)
-    columns = (groups.cluster, spans.documents, spans.starts, spans.ends, spans.tokens)
-    return zip(*(column.tolist() for column in columns), strict=True)
+    return {
+        "cluster": groups.cluster.tolist(),
+        "doc": spans.documents.tolist(),
+        "start": spans.starts.tolist(),
+        "end": spans.ends.tolist(),
+        "tokens": spans.tokens.tolist(),
+    }
 
 
 def formulas(
@@ -209,7 +222,7 @@ def formulas(
     forms: Sequence[str],
     dates: DocumentDates,
     families: tuple[NDArray[np.int64], NDArray[np.int64]] | None,
-) -> Iterable[Row]:
+) -> Columns:
     """Rows of `formulas`."""
     first = phrases.positions[phrases.bounds[:-1]]
     words = [forms[word] for word in tokens.ids[runs(first, phrases.tokens)].tolist()]
@@ -217,21 +230,20 @@ def formulas(
     ids = stable_ids(text.encode() for text in texts)
     heads, variants = families or (np.arange(len(phrases)), np.ones(len(phrases), dtype=np.int64))
     first_dates, last_dates = dates.first_and_last(tokens.document_of(phrases.positions), phrases.bounds)
-    return zip(
-        range(len(phrases)),
-        ids,
-        texts,
-        phrases.tokens.tolist(),
-        phrases.df.tolist(),
-        phrases.tf.tolist(),
-        first_dates,
-        last_dates,
-        _rounded(phrases.bits).tolist(),
-        _rounded(phrases.dispersion).tolist(),
-        [ids[head] for head in heads.tolist()],
-        variants.tolist(),
-        strict=True,
-    )
+    return {
+        "formula": range(len(phrases)),
+        "id": ids,
+        "text": texts,
+        "tokens": phrases.tokens.tolist(),
+        "df": phrases.df.tolist(),
+        "tf": phrases.tf.tolist(),
+        "first_date": first_dates,
+        "last_date": last_dates,
+        "bits": _rounded(phrases.bits).tolist(),
+        "dispersion": _rounded(phrases.dispersion).tolist(),
+        "family": [ids[head] for head in heads.tolist()],
+        "variants": variants.tolist(),
+    }
 
 
 def cut(

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from reuse.corpus.tokenise import words_of
 
 if TYPE_CHECKING:
-    from reuse.run.run import Run
+    from reuse.run.files import RunFiles
 
 
 def phrase_words(phrase: str) -> list[str]:
@@ -22,7 +22,7 @@ def phrase_words(phrase: str) -> list[str]:
     return words
 
 
-def occurrences(run: Run, words: Sequence[str]) -> NDArray[np.int64]:
+def occurrences(run: RunFiles, words: Sequence[str]) -> NDArray[np.int64]:
     """Token positions (int64, rising) where the words follow one another within one document.
 
     The last word may end in `*`: any word that begins so. One pass over the tokens for the rarest word, then look-ups.
@@ -50,7 +50,7 @@ def occurrences(run: Run, words: Sequence[str]) -> NDArray[np.int64]:
     return starts
 
 
-def rows_with(run: Run, table: str, words: Sequence[str]) -> NDArray[np.int64]:
+def rows_with(run: RunFiles, table: str, words: Sequence[str]) -> NDArray[np.int64]:
     """Numbers (int64) of the documents or matches that have the words in their text or in either passage."""
     starts = occurrences(run, words)
     if table == "documents":
@@ -64,7 +64,7 @@ def rows_with(run: Run, table: str, words: Sequence[str]) -> NDArray[np.int64]:
     return np.flatnonzero(found).astype(np.int64)
 
 
-def formulas_in(run: Run, documents: Sequence[int]) -> NDArray[np.int64]:
+def formulas_in(run: RunFiles, documents: Sequence[int]) -> NDArray[np.int64]:
     """Numbers (int64) of the formulas that occur in one of the documents."""
     positions = run.column("formula_positions")
     chosen = np.zeros(run.tokens.documents, dtype=bool)
@@ -73,7 +73,7 @@ def formulas_in(run: Run, documents: Sequence[int]) -> NDArray[np.int64]:
     return np.unique(np.searchsorted(run.column("formula_bounds"), inside, side="right") - 1).astype(np.int64)
 
 
-def _vocabulary_ids(run: Run, word: str) -> NDArray[np.int64]:
+def _vocabulary_ids(run: RunFiles, word: str) -> NDArray[np.int64]:
     if word.endswith("*"):
         stem = word[:-1]
         found = run.query("SELECT word FROM words WHERE text >= ? AND text < ?", (stem, f"{stem}\U0010ffff"))

@@ -22,10 +22,11 @@ from reuse.corpus.document import Document
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.phrases import Formulas
 from reuse.index.store import StoredIndex
-from reuse.run import rows
+from reuse.run import rows, stored_tables
 from reuse.run.dates import DocumentDates
+from reuse.run.declaration import StoredTable
 from reuse.run.folder import PartialFolder, explaining_write_errors, flush_to_disk
-from reuse.run.schema import APPLICATION_ID, DATABASE, INDEX, INDEXES, SCHEMA_VERSION, TABLES
+from reuse.run.schema import APPLICATION_ID, DATABASE, INDEX, SCHEMA_VERSION
 from reuse.work.threads import in_threads
 
 TEXT_BATCH = 8_000_000
@@ -73,7 +74,7 @@ class RunWriter:
                 self._database = sqlite3.connect(
                     self._folder.path / DATABASE, isolation_level=None, check_same_thread=False
                 )
-                self._database.executescript(BULK_LOAD + TABLES)
+                self._database.executescript(BULK_LOAD + "\n".join(table.create() for table in stored_tables.STORED))
                 self._database.execute("BEGIN")
         except BaseException:
             self._folder.discard()
@@ -154,9 +155,8 @@ class RunWriter:
         }
         with self._lock, explaining_write_errors(self._folder.target):
             self._flush_texts()
-            self._words = rows.words(tokens, self._text)
-            counts = tokens.vocabulary.counts.tolist()
-            self._insert("words", zip(range(len(counts)), self._words, counts, strict=True))
+            self._words = rows.word_forms(tokens, self._text)
+            self._insert(stored_tables.WORDS, rows.words(tokens, self._words))
             self._save(columns, jobs)
         if os.name != "nt":  # there, a folder with files in use cannot be renamed
             starts, ends = (np.load(self._column(name), mmap_mode="r") for name in ("token_starts", "token_ends"))
@@ -177,7 +177,9 @@ class RunWriter:
             RunError: The disk is full.
         """
         with self._lock, explaining_write_errors(self._folder.target):
-            self._insert("formulas", rows.formulas(formulas, self._tokens, self._words, self._dates, families))
+            self._insert(
+                stored_tables.FORMULAS, rows.formulas(formulas, self._tokens, self._words, self._dates, families)
+            )
             self._save({"formula_bounds": formulas.bounds, "formula_positions": formulas.positions})
 
     def finish(
@@ -197,14 +199,14 @@ class RunWriter:
         tokens, facts, dates = self._tokens, self._documents, self._dates
         with explaining_write_errors(self._folder.target):
             matches = rows.oriented(matches, tokens, facts)
-            self._insert("meta", rows.meta(meta))
-            self._insert("documents", rows.documents(facts, tokens))
-            self._insert("matches", rows.matches(matches, clusters, tokens, facts, dates))
+            self._insert(stored_tables.META, rows.meta(meta))
+            self._insert(stored_tables.DOCUMENTS, rows.documents(facts, tokens))
+            self._insert(stored_tables.MATCHES, rows.matches(matches, clusters, tokens, facts, dates))
             self._insert(
-                "clusters",
+                stored_tables.CLUSTERS,
                 rows.clusters(clusters, matches, tokens, facts=facts, dates=dates, text_of=self._text),
             )
-            self._insert("passages", rows.passages(clusters, tokens))
+            self._insert(stored_tables.PASSAGES, rows.passages(clusters, tokens))
             self._database.execute("COMMIT")
             self._database.execute("ANALYZE")
             self._database.close()
@@ -215,14 +217,14 @@ class RunWriter:
             flush_to_disk(self._folder.path)
             self._folder.take_place()
 
-    def _insert(self, table: str, values: Any) -> None:  # noqa: ANN401 - what executemany takes
-        width = len(self._database.execute(f"SELECT * FROM {table} LIMIT 0").description)
-        self._database.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * width)})", values)
-        for statement in INDEXES.get(table, ()):
+    def _insert(self, table: StoredTable, columns: rows.Columns) -> None:
+        self._database.executemany(table.insert(columns), zip(*columns.values(), strict=True))
+        for statement in table.index():
             self._database.execute(statement)
 
     def _flush_texts(self) -> None:
-        self._database.executemany("INSERT INTO texts VALUES (?, ?)", self._batch)
+        documents, texts = zip(*self._batch, strict=True) if self._batch else ((), ())
+        self._insert(stored_tables.TEXTS, {"doc": documents, "text": texts})
         self._batch.clear()
         self._batch_size = 0
 

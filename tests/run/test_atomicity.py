@@ -16,7 +16,6 @@ import pytest
 
 from reuse.corpus.document import Document
 from reuse.errors import RunError
-from reuse.run import run as run_module
 from reuse.run import writer as writer_module
 from reuse.run.folder import PartialFolder
 from reuse.run.run import Run
@@ -220,15 +219,15 @@ def test_an_open_run_goes_on_reading_the_one_it_opened(path):
 
 def test_a_run_replaced_while_it_is_opened_is_opened_anew(path, monkeypatch):
     times = []
-    check = run_module._check
+    check = Run.check
 
-    def check_and_replace(folder, run):
-        check(folder, run)
+    def check_and_replace(run):
+        check(run)
         times.append(run)
         if len(times) == 1:
             write(path, texts={**TEXTS, "d.txt": "more"})
 
-    monkeypatch.setattr(run_module, "_check", check_and_replace)
+    monkeypatch.setattr(Run, "check", check_and_replace)
     with Run.open(path) as run:
         assert len(times) == 2
         assert run.count("documents") == run.tokens.documents == 4

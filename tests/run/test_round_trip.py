@@ -2,6 +2,8 @@
 
 import gc
 import sqlite3
+from contextlib import closing
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -10,15 +12,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reuse.columns import Column, ComputedTable
 from reuse.corpus.document import Document
 from reuse.errors import RunError, UsageError
-from reuse.run.columns import TABLES, Column, ComputedTable, register
+from reuse.run import format_page, registry, rows, stored_tables
+from reuse.run.computed import Computed
 from reuse.run.dates import DocumentDates
+from reuse.run.declaration import StoredColumn
 from reuse.run.ids import stable_ids
 from reuse.run.rows import Spans
 from reuse.run.run import Run
 from reuse.run.schema import COLUMNS, SCHEMA_VERSION
-from reuse.run.table import Table
 from reuse.run.writer import RunWriter
 from tests.run.reports import DATES, FORMULAS, MATCHES, TEXTS, write
 from tests.synthetic import build_run, tokens_of
@@ -183,22 +187,58 @@ def test_dates_are_compared_as_far_as_they_are_known(a, b, order):
     assert dates.order(np.array([0, 1]), np.array([1, 0])).tolist() == [order, -order]
 
 
-def test_further_tables_are_registered_as_one_object(run):
-    table = ComputedTable(
-        "initials",
-        "one document's first letter",
-        (Column("id", "text", "document"), Column("letter", "text", "its first letter")),
-        lambda run: Table(id=run.document_ids, letter=[run.text(name)[0] for name in run.document_ids]),
+def test_a_computed_table_is_read_like_a_stored_one(run):
+    table = Computed(
+        ComputedTable(
+            "initials",
+            "one document's first letter",
+            (Column("id", "text", "document"), Column("letter", "text", "its first letter")),
+            lambda run: {"id": run.document_ids, "letter": [run.text(name)[0] for name in run.document_ids]},
+        )
     )
-    register(table)
-    try:
-        assert run.table("initials", order="letter", descending=True)["letter"] == ["T", "I", "C"]
-        assert run.count("initials") == 3
-        assert run.rows("initials", [1]) == [{"id": "b.txt", "letter": "T"}]
-        with pytest.raises(UsageError, match="takes no filter"):
-            run.table("initials", where="x")
-    finally:
-        del TABLES["initials"]
+    every = table.numbers(run, where=None, order="letter", descending=True, limit=None, offset=0)
+    assert table.fetch(run, every, ["letter"])["letter"] == ["T", "I", "C"]
+    assert table.count(run) == 3
+    assert list(table.fetch(run, np.array([1]), None).rows()) == [{"id": "b.txt", "letter": "T"}]
+    with pytest.raises(UsageError, match="takes no filter"):
+        table.numbers(run, where="x", order=None, descending=None, limit=None, offset=0)
+
+
+def test_a_column_is_one_declaration_and_its_values(path, monkeypatch):
+    """Stored, inserted, exported, filtered and documented, all from the one declaration."""
+    shorter = StoredColumn("shorter", "integer", "words of the shorter passage", "INTEGER NOT NULL", falls=True)
+    matches = replace(stored_tables.MATCHES, every=(*stored_tables.MATCHES.every, shorter))
+    every = tuple(matches if table.name == "matches" else table for table in stored_tables.STORED)
+    monkeypatch.setattr(stored_tables, "MATCHES", matches)
+    monkeypatch.setattr(stored_tables, "STORED", every)
+    monkeypatch.setitem(registry.BY_NAME, "matches", matches)
+    monkeypatch.setattr(format_page, "EXPORTED", (matches,))
+    with pytest.raises(ValueError, match=r"matches: values are missing.*shorter"):
+        write(path)
+    rows_of = rows.matches
+
+    def with_shorter(found, *others):
+        lengths = np.minimum(found.a_end - found.a_start, found.b_end - found.b_start)
+        return {**rows_of(found, *others), "shorter": lengths.tolist()}
+
+    monkeypatch.setattr(rows, "matches", with_shorter)
+    write(path)
+    with Run.open(path) as run:
+        table = run.table("matches", columns=["tokens_a", "tokens_b", "shorter"])
+        assert table["shorter"] == list(map(min, table["tokens_a"], table["tokens_b"]))
+        assert run.table("matches", where="shorter<6", order="shorter")["shorter"] == [4]
+    page = format_page.reference()
+    assert "| `shorter` | integer | words of the shorter passage |" in page
+    assert "| `shorter` | words of the shorter passage |" in page
+
+
+def test_the_database_says_what_its_columns_mean(path):
+    with closing(sqlite3.connect(path / "run.sqlite")) as database:
+        for table in stored_tables.STORED:
+            ((schema,),) = database.execute("SELECT sql FROM sqlite_master WHERE name = ?", (table.name,))
+            columns = [row[1] for row in database.execute(f"PRAGMA table_info({table.name})")]
+            assert columns == table.stored
+            assert schema.count("--") == 1 + len(columns)
 
 
 def test_what_is_asked_wrongly_is_explained(run):

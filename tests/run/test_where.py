@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from reuse.corpus.tokenise import words_of
 from reuse.errors import UsageError
+from reuse.run.registry import BY_NAME, EXPORTED
 from reuse.run.run import Run
 from reuse.run.terms import Term, terms_of
-from reuse.run.where import FIELDS
 from tests.synthetic import synthetic_run
 
 
@@ -144,7 +144,7 @@ def test_marks_and_notes(run):
 @pytest.mark.parametrize(
     ("table", "where", "message"),
     [
-        ("matches", "simularity>1", "no field 'simularity'; the fields are similarity, words"),
+        ("matches", "simularity>1", r"no field 'simularity'; did you mean similarity\? The fields are words, tokens"),
         ("matches", "similarity>high", "similarity needs a number"),
         ("matches", "after:May", "after needs a date such as after:2021"),
         ("matches", "found:by-hand", "found needs one of aligned, confirmed, reworded, condensed"),
@@ -162,7 +162,7 @@ def test_what_is_wrong_is_explained(run, table, where, message):
         run.table(table, where=where)
 
 
-@pytest.mark.parametrize("table", FIELDS)
+@pytest.mark.parametrize("table", [table.name for table in EXPORTED if table.fields])
 def test_every_field_is_described_and_works(run, table):
     values = {
         "after": "2020",
@@ -173,10 +173,30 @@ def test_every_field_is_described_and_works(run, table):
         "id": "ab",
         "cluster": "ab",
         "family": "ab",
+        "found_by": "aligned",
+        "date_guessed": "true",
     }
-    for name, field in FIELDS[table].items():
+    for name, field in BY_NAME[table].fields.items():
         assert field.description
         assert run.count(table, f"{name}:{values.get(name, '1')}") >= 0
+
+
+@pytest.mark.parametrize("table", ["documents", "matches", "clusters", "formulas"])
+def test_whatever_column_has_an_order_can_be_filtered_by(run, table):
+    for column in BY_NAME[table].columns:
+        try:
+            run.ids(table, order=column.name)
+        except UsageError:
+            continue
+        assert column.name in BY_NAME[table].fields
+
+
+def test_columns_are_fields(run):
+    assert run.ids("matches", "a_start>=37").tolist() == [
+        number for number, start in enumerate(run.matches["a_start"]) if start >= 37
+    ]
+    assert run.table("documents", where="date_guessed:false")["id"] == run.document_ids
+    assert run.table("documents", where="-date_guessed:false")["id"] == []
 
 
 def test_hostile_values_are_only_values(run):

@@ -18,8 +18,8 @@ from textual.worker import get_current_worker
 from reuse.display import visible
 from reuse.errors import TextReuseError, UsageError
 from reuse.report.export import Selection, export
-from reuse.run.columns import table_of
 from reuse.run.notes import Kind, Mark
+from reuse.run.registry import table_of
 from tui.dialogs import Choice
 from tui.facets import facets, toggled
 from tui.filterline import FilterLine

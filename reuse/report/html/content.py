@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from reuse.analysis.spans import union_lengths
 from reuse.report.html import analyses
 from reuse.report.html.language import SAMPLE, direction_of, language_of
-from reuse.run.columns import table_of
 from reuse.run.found import FOUND_SAYS, LOOSE
+from reuse.run.registry import table_of
 from reuse.run.run import Run
 from reuse.run.table import Table
 

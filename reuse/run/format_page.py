@@ -1,6 +1,6 @@
 """The reference of exported columns and filter fields in the documentation, made from the objects that define them.
 
-`python -m reuse.run.reference docs/run-format.md` writes it anew between its two marks.
+`python -m reuse.run.format_page docs/run-format.md` writes it anew between its two marks.
 """
 
 from __future__ import annotations
@@ -8,25 +8,23 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from reuse.run.columns import exported_tables
-from reuse.run.where import FIELDS
+from reuse.run.registry import EXPORTED
 
-BEGIN = "<!-- reference: made by python -m reuse.run.reference -->"
+BEGIN = "<!-- reference: made by python -m reuse.run.format_page -->"
 END = "<!-- end of reference -->"
 
 
 def reference() -> str:
     """Markdown: each table with its columns, and the fields that filters on it know."""
     parts: list[str] = []
-    for table in exported_tables().values():
+    for table in EXPORTED:
         parts += [f"### {table.name}", "", f"One row: {table.description}.", ""]
         parts += ["| column | type | meaning |", "|---|---|---|"]
         parts += [f"| `{column.name}` | {column.type} | {_cell(column.description)} |" for column in table.columns]
         parts.append("")
-        if table.name in FIELDS:
-            fields = FIELDS[table.name].items()
+        if table.fields:
             parts += ["| filter field | compares |", "|---|---|"]
-            parts += [f"| `{name}` | {_cell(field.description)} |" for name, field in fields]
+            parts += [f"| `{name}` | {_cell(field.description)} |" for name, field in table.fields.items()]
             parts.append("")
     return "\n".join(parts)
 

@@ -14,7 +14,7 @@ from reuse.fields import values_of
 from reuse.options import ScanOptions
 
 if TYPE_CHECKING:
-    from reuse.run.run import Run
+    from reuse.run.files import RunFiles
 
 
 def options_of(stored: Mapping[str, Any]) -> ScanOptions:
@@ -30,7 +30,7 @@ def options_of(stored: Mapping[str, Any]) -> ScanOptions:
     )
 
 
-def group_names(run: Run) -> list[str | None] | None:
+def group_names(run: RunFiles) -> list[str | None] | None:
     """Of each document, the folder of `--between` or the value of `--across` FIELD; None: all were compared.
 
     Documents of one name were not compared with each other; one without a name was with all.

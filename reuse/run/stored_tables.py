@@ -1,0 +1,369 @@
+"""The tables that a scan stores, each declared once: what its columns are, mean, and are filtered by.
+
+Offsets are half-open, in Unicode code points of the document's text. Documents, matches, clusters and formulas are
+numbered from 0 in the order of their table; `id` columns hold the names that stay the same over rescans.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from reuse.columns import Values
+from reuse.run import conditions
+from reuse.run.conditions import Compiler, Field
+from reuse.run.declaration import StoredColumn, StoredTable
+from reuse.run.files import RunFiles
+from reuse.run.found import ANY_NAME, FOUND_SAYS
+from reuse.run.notes import Kind
+from reuse.run.rows import cut
+
+Compute = Callable[[RunFiles, Mapping[str, Values]], Values]
+
+
+def _passage(side: str) -> Compute:
+    """The text of one passage of each match."""
+
+    def texts(run: RunFiles, values: Mapping[str, Values]) -> Values:
+        documents, starts, ends = (
+            np.array(values[name], dtype=np.int64) for name in (side, f"{side}_start", f"{side}_end")
+        )
+        return cut(documents, starts, ends, run.text)
+
+    return texts
+
+
+def _formula_documents(run: RunFiles, values: Mapping[str, Values]) -> Values:
+    """The ids of the documents that have each formula."""
+    names = run.document_ids
+    tokens = run.tokens
+    return [
+        [names[document] for document in np.unique(tokens.document_of(run.formula_occurrences(number))).tolist()]
+        for number in values["formula"]
+    ]
+
+
+def _review(kind: Kind) -> tuple[StoredColumn, ...]:
+    """The reviewer's columns."""
+    own = {"match": "match", "cluster": "cluster", "formula": "formula"}[kind]
+    cluster = ("(SELECT id FROM clusters WHERE clusters.cluster = matches.cluster)",) if kind == "match" else ()
+    needs = ("id", *cluster)
+
+    def effective(run: RunFiles, values: Mapping[str, Values]) -> Values:
+        marks = run.notes.marks(kind)
+        found = [marks.get(row) for row in values["id"]]
+        if not cluster:
+            return found
+        inherited = run.notes.marks("cluster")
+        return [mark or inherited.get(group) for mark, group in zip(found, values[cluster[0]], strict=True)]
+
+    def bookmarks(run: RunFiles, values: Mapping[str, Values]) -> Values:
+        chosen = run.notes.bookmarks(kind)
+        return [row in chosen for row in values["id"]]
+
+    def notes(run: RunFiles, values: Mapping[str, Values]) -> Values:
+        written = run.notes.texts(kind)
+        return [written.get(row) for row in values["id"]]
+
+    marked = f"reviewer's mark of the {own}" + (", else of its cluster" if cluster else "")
+    return (
+        StoredColumn("mark", "text", f"{marked}: accepted, rejected or boilerplate", needs=needs, compute=effective),
+        StoredColumn("bookmark", "boolean", "bookmarked by the reviewer", needs=("id",), compute=bookmarks),
+        StoredColumn("note", "text", "reviewer's note", needs=("id",), compute=notes),
+    )
+
+
+def _review_fields(kind: Kind) -> dict[str, Field]:
+    return {
+        "mark": Field("reviewer's mark: accepted, rejected, boilerplate, bookmark, any or none", conditions.mark(kind)),
+        "note": Field("text inside the reviewer's note", conditions.note(kind)),
+    }
+
+
+def _period_fields(condition: Compiler) -> dict[str, Field]:
+    return {
+        "after": Field("dated then or later", condition),
+        "before": Field("dated earlier", condition),
+        "date": Field("dated in that year, month or day", condition),
+    }
+
+
+def _of_document(field: str, side: str) -> str:
+    return f"(SELECT {field} FROM documents WHERE doc = matches.{side})"
+
+
+_DOCUMENT = "INTEGER NOT NULL REFERENCES documents"
+_CLUSTER_ID = "(SELECT id FROM clusters WHERE clusters.cluster = matches.cluster)"
+_CLUSTER_PASSAGES = "(SELECT passages FROM clusters WHERE clusters.cluster = matches.cluster)"
+_LONGER = conditions.number("max(tokens_a, tokens_b)")
+
+META = StoredTable(
+    "meta",
+    "key",
+    "a fact about the scan: options, versions, counts",
+    (
+        StoredColumn("key", "text", "its name", "TEXT NOT NULL"),
+        StoredColumn("value", "json", "the fact as JSON", "TEXT NOT NULL"),
+    ),
+    numbered=False,
+)
+
+DOCUMENTS = StoredTable(
+    "documents",
+    "doc",
+    "one report",
+    (
+        StoredColumn("doc", "integer", "its number", "INTEGER PRIMARY KEY", exported=False),
+        StoredColumn(
+            "id", "text", "path relative to the scanned folder, or the record's id", "TEXT NOT NULL", order="doc"
+        ),
+        StoredColumn("title", "text", "title, if the metadata or the front matter give one", "TEXT"),
+        StoredColumn(
+            "date",
+            "text",
+            "ISO 8601 date, of reduced precision where need be",
+            "TEXT",
+            compare=conditions.dates("date"),
+        ),
+        StoredColumn(
+            "date_guessed", "boolean", "the date was found in the text or the file's name", "INTEGER NOT NULL"
+        ),
+        StoredColumn("source", "text", "series or publisher", "TEXT"),
+        StoredColumn("metadata", "json", "all further fields", "TEXT NOT NULL"),
+        StoredColumn("path", "text", "file that it was read from", "TEXT NOT NULL"),
+        StoredColumn(
+            "record", "integer", "number of the record in that file, from 0; none for a whole file", "INTEGER"
+        ),
+        StoredColumn("encoding", "text", "encoding that the file was decoded with", "TEXT NOT NULL"),
+        StoredColumn("sha256", "text", "SHA-256 of the text in UTF-8", "TEXT NOT NULL"),
+        StoredColumn("characters", "integer", "length in code points", "INTEGER NOT NULL", falls=True),
+        StoredColumn("tokens", "integer", "length in words", "INTEGER NOT NULL", falls=True),
+        StoredColumn(
+            "first_token", "integer", "row of its first token in index/*.npy", "INTEGER NOT NULL", exported=False
+        ),
+    ),
+    further={
+        "words": Field("length in words", conditions.number("tokens")),
+        "tokens": Field("the same as words", conditions.number("tokens")),
+        "doc": Field("part of its id (or = the whole of it)", conditions.text("id")),
+        "id": Field("the same as doc", conditions.text("id")),
+        **_period_fields(conditions.dates("date")),
+    },
+    indexes={"documents_by_id": "id"},
+)
+
+TEXTS = StoredTable(
+    "texts",
+    "doc",
+    "the text of a report, apart from it so that lists do not read whole texts",
+    (
+        StoredColumn("doc", "integer", "number of the report", "INTEGER PRIMARY KEY REFERENCES documents"),
+        StoredColumn("text", "text", "its text", "TEXT NOT NULL"),
+    ),
+)
+
+MATCHES = StoredTable(
+    "matches",
+    "match",
+    "one pair of passages that share their words",
+    (
+        StoredColumn("match", "integer", "its number", "INTEGER PRIMARY KEY", exported=False),
+        StoredColumn(
+            "id",
+            "text",
+            "hash of the documents' ids and the spans; the same after a rescan",
+            "TEXT NOT NULL",
+            compare=conditions.prefix("id"),
+        ),
+        StoredColumn(
+            "a",
+            "text",
+            "id of document a",
+            _DOCUMENT,
+            note="number of document a; its id comes before that of b, or a = b for repetition within one document",
+            sql=_of_document("id", "a"),
+            order="a",
+            compare=conditions.side("a"),
+        ),
+        StoredColumn("a_start", "integer", "start of the passage in a, in code points", "INTEGER NOT NULL"),
+        StoredColumn("a_end", "integer", "its end (half-open)", "INTEGER NOT NULL"),
+        StoredColumn(
+            "b",
+            "text",
+            "id of document b",
+            _DOCUMENT,
+            note="number of document b",
+            sql=_of_document("id", "b"),
+            order="b",
+            compare=conditions.side("b"),
+        ),
+        StoredColumn("b_start", "integer", "start of the passage in b, in code points", "INTEGER NOT NULL"),
+        StoredColumn("b_end", "integer", "its end (half-open)", "INTEGER NOT NULL"),
+        StoredColumn(
+            "similarity",
+            "real",
+            "0 to 1: share of the two passages' words that agree",
+            "REAL NOT NULL",
+            falls=True,
+        ),
+        StoredColumn("a_coverage", "real", "share of document a's words in the passage", "REAL NOT NULL", falls=True),
+        StoredColumn("b_coverage", "real", "share of document b's words in the passage", "REAL NOT NULL", falls=True),
+        StoredColumn("tokens_a", "integer", "words of the passage in a", "INTEGER NOT NULL", falls=True),
+        StoredColumn("tokens_b", "integer", "words of the passage in b", "INTEGER NOT NULL", falls=True),
+        StoredColumn("matched_tokens", "integer", "words that agree", "INTEGER NOT NULL", falls=True),
+        StoredColumn("bits", "real", "how surprising the shared words are, in bits", "REAL NOT NULL", falls=True),
+        StoredColumn("evalue", "real", "chance matches as surprising to be expected in such a corpus", "REAL NOT NULL"),
+        StoredColumn(
+            "cluster",
+            "text",
+            "id of its cluster",
+            "INTEGER NOT NULL REFERENCES clusters",
+            note="number of its cluster",
+            sql=_CLUSTER_ID,
+            order="matches.cluster",
+        ),
+        StoredColumn(
+            "found_by",
+            "text",
+            f"how it was found: {ANY_NAME}",
+            "TEXT NOT NULL",
+            compare=conditions.one_of("found_by", tuple(FOUND_SAYS)),
+        ),
+        StoredColumn(
+            "direction", "text", "a>b or b>a where the dates say which is earlier, else unknown", "TEXT NOT NULL"
+        ),
+        StoredColumn("text_a", "text", "the passage in a", needs=("a", "a_start", "a_end"), compute=_passage("a")),
+        StoredColumn("text_b", "text", "the passage in b", needs=("b", "b_start", "b_end"), compute=_passage("b")),
+        StoredColumn("title_a", "text", "title of document a", sql=_of_document("title", "a")),
+        StoredColumn("title_b", "text", "title of document b", sql=_of_document("title", "b")),
+        StoredColumn("date_a", "text", "date of document a", sql=_of_document("date", "a")),
+        StoredColumn("date_b", "text", "date of document b", sql=_of_document("date", "b")),
+        StoredColumn("cluster_passages", "integer", "passages in its cluster", sql=_CLUSTER_PASSAGES, falls=True),
+        *_review("match"),
+    ),
+    further={
+        "words": Field("words of the longer passage", _LONGER),
+        "tokens": Field("the same as words", _LONGER),
+        "matched": Field("words that agree", conditions.number("matched_tokens")),
+        "coverage": Field(
+            "share of either document in the passage, 0 to 1", conditions.number("max(a_coverage, b_coverage)")
+        ),
+        "passages": Field(
+            "passages in its cluster", conditions.within("cluster", "clusters", conditions.number("passages"))
+        ),
+        "doc": Field("part of either document's id (or = the whole of it)", conditions.either_side("id")),
+        "title": Field("part of either document's title", conditions.either_side("title")),
+        "source": Field("part of either document's source", conditions.either_side("source")),
+        **_period_fields(conditions.both_dates),
+        "cluster": Field(
+            "first digits of its cluster's id", conditions.within("cluster", "clusters", conditions.prefix("id"))
+        ),
+        "found": Field(f"how it was found: {ANY_NAME}", conditions.one_of("found_by", tuple(FOUND_SAYS))),
+        **_review_fields("match"),
+    },
+    indexes={
+        "matches_by_id": "id",
+        "matches_by_a": "a, a_start",
+        "matches_by_b": "b, b_start",
+        "matches_by_bits": "bits DESC",
+        "matches_by_cluster": "cluster",
+    },
+)
+
+CLUSTERS = StoredTable(
+    "clusters",
+    "cluster",
+    "all passages that carry the same text",
+    (
+        StoredColumn("cluster", "integer", "its number", "INTEGER PRIMARY KEY", exported=False),
+        StoredColumn("id", "text", "hash of its first passage", "TEXT NOT NULL", compare=conditions.prefix("id")),
+        StoredColumn("passages", "integer", "passages", "INTEGER NOT NULL", falls=True),
+        StoredColumn("documents", "integer", "documents that have one", "INTEGER NOT NULL", falls=True),
+        StoredColumn("tokens", "real", "mean length of its passages, in words", "REAL NOT NULL", falls=True),
+        StoredColumn("bits", "real", "of its most surprising match", "REAL NOT NULL", falls=True),
+        StoredColumn("first_date", "text", "earliest date of its documents", "TEXT"),
+        StoredColumn("last_date", "text", "latest date of its documents", "TEXT"),
+        StoredColumn("text", "text", "its earliest passage", "TEXT NOT NULL"),
+        *_review("cluster"),
+    ),
+    further={
+        "words": Field("mean length in words", conditions.number("tokens")),
+        "doc": Field("part of the id of a document that has it", conditions.cluster_documents),
+        **_period_fields(conditions.dates("first_date", "last_date")),
+        "cluster": Field("the same as id", conditions.prefix("id")),
+        **_review_fields("cluster"),
+    },
+    indexes={"clusters_by_id": "id"},
+)
+
+PASSAGES = StoredTable(
+    "passages",
+    'cluster, doc, "start"',
+    "one of the passages of a cluster",
+    (
+        StoredColumn("cluster", "integer", "number of the cluster", "INTEGER NOT NULL REFERENCES clusters"),
+        StoredColumn("doc", "integer", "number of the document", _DOCUMENT),
+        StoredColumn("start", "integer", "start of the passage, in code points", "INTEGER NOT NULL"),
+        StoredColumn("end", "integer", "its end (half-open)", "INTEGER NOT NULL"),
+        StoredColumn("tokens", "integer", "length in words", "INTEGER NOT NULL"),
+    ),
+    indexes={"passages_by_document": 'doc, "start"'},
+    numbered=False,
+)
+
+FORMULAS = StoredTable(
+    "formulas",
+    "formula",
+    "one phrase that recurs",
+    (
+        StoredColumn(
+            "formula",
+            "integer",
+            "its number, in default order: (df - 1) * bits, falling",
+            "INTEGER PRIMARY KEY",
+            exported=False,
+        ),
+        StoredColumn("id", "text", "hash of its words", "TEXT NOT NULL", compare=conditions.prefix("id")),
+        StoredColumn("text", "text", "its normalised words", "TEXT NOT NULL"),
+        StoredColumn("tokens", "integer", "length in words", "INTEGER NOT NULL", falls=True),
+        StoredColumn("df", "integer", "documents that have it", "INTEGER NOT NULL", falls=True),
+        StoredColumn("tf", "integer", "occurrences", "INTEGER NOT NULL", falls=True),
+        StoredColumn("documents", "texts", "ids of these documents", needs=("formula",), compute=_formula_documents),
+        StoredColumn("first_date", "text", "earliest date of its documents", "TEXT"),
+        StoredColumn("last_date", "text", "latest date of its documents", "TEXT"),
+        StoredColumn("bits", "real", "how surprising its words are together, in bits", "REAL NOT NULL", falls=True),
+        StoredColumn("dispersion", "real", "Gries' DP: 0 spread evenly, towards 1 all in one place", "REAL NOT NULL"),
+        StoredColumn(
+            "family",
+            "text",
+            "id of the formula that heads its family",
+            "TEXT NOT NULL",
+            compare=conditions.prefix("family"),
+        ),
+        StoredColumn("variants", "integer", "forms in its family, itself included", "INTEGER NOT NULL", falls=True),
+        *_review("formula"),
+    ),
+    further={
+        "words": Field("length in words", conditions.number("tokens")),
+        "doc": Field("part of the id of a document that has it", conditions.formula_documents),
+        **_period_fields(conditions.dates("first_date", "last_date")),
+        **_review_fields("formula"),
+    },
+    indexes={"formulas_by_id": "id", "formulas_by_family": "family"},
+)
+
+WORDS = StoredTable(
+    "words",
+    "word",
+    "a distinct word",
+    (
+        StoredColumn("word", "integer", "vocabulary id, as in index/token_ids.npy", "INTEGER PRIMARY KEY"),
+        StoredColumn("text", "text", "normalised", "TEXT NOT NULL"),
+        StoredColumn("count", "integer", "occurrences in the corpus", "INTEGER NOT NULL"),
+    ),
+    indexes={"words_by_text": "text"},
+)
+
+STORED = (META, DOCUMENTS, TEXTS, MATCHES, CLUSTERS, PASSAGES, FORMULAS, WORDS)
+"""All tables of `run.sqlite`."""
