@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from reuse.options import ScanOptions
     from reuse.pipeline import Progress
     from reuse.run.run import Run
+    from reuse.work.workers import Workers
 
     __version__: str
 
@@ -32,12 +33,13 @@ def scan(
     between: tuple[Path, Path] | None = None,
     across: str | None = None,
     progress: Progress | None = None,
+    workers: Workers | None = None,
 ) -> Run:
     """Find what documents share and store it as a run; see `reuse.pipeline.scan`. One path may stand alone."""
     from reuse import pipeline  # noqa: PLC0415 - see above: late on purpose
 
     several = [paths] if isinstance(paths, str | Path) else paths
-    return pipeline.scan(several, out, options, between=between, across=across, progress=progress)
+    return pipeline.scan(several, out, options, between=between, across=across, progress=progress, workers=workers)
 
 
 def open_run(path: str | Path) -> Run:

@@ -5,7 +5,6 @@ Options are frozen and check themselves when they are made: all values out of ra
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 
@@ -267,11 +266,6 @@ class ScanOptions:
     reworded: RewordedOptions = field(default_factory=RewordedOptions)
     formulas: FormulaOptions = field(default_factory=FormulaOptions)
     jobs: int = 0
-
-    @property
-    def workers(self) -> int:
-        """Threads to use."""
-        return self.jobs or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
     def __post_init__(self) -> None:
         problems = [

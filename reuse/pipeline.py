@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import importlib.metadata
 import platform
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import Any, Protocol
@@ -16,10 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.align.align import find_matches, find_regions, least_documents
+from reuse.align.matches import Matches
 from reuse.clusters.clusters import find_clusters, recurring
 from reuse.corpus.document import Document, Skipped
 from reuse.corpus.read import read_documents
 from reuse.corpus.tokenise import tokenise
+from reuse.corpus.tokens import Tokens
 from reuse.errors import CorpusError, UsageError
 from reuse.fields import FieldValues
 from reuse.formulas.phrases import Formulas, find_formulas
@@ -27,13 +30,14 @@ from reuse.formulas.variants import find_families
 from reuse.index.candidates import find_candidates
 from reuse.index.pairing import Pairing
 from reuse.index.store import StoredIndex
-from reuse.options import ScanOptions
+from reuse.options import AlignOptions, ScanOptions
 from reuse.run.run import Run
 from reuse.run.scan_record import groups_of
 from reuse.run.writer import RunWriter
 from reuse.score.background import Background
 from reuse.work import memory
-from reuse.work.threads import aside
+from reuse.work.aside import Aside
+from reuse.work.workers import Workers
 
 
 class Progress(Protocol):
@@ -54,6 +58,7 @@ def scan(
     between: tuple[Path, Path] | None = None,
     across: str | None = None,
     progress: Progress | None = None,
+    workers: Workers | None = None,
 ) -> Run:
     """Find the passages that documents share and the formulas that recur across them.
 
@@ -64,6 +69,7 @@ def scan(
         between: Two folders whose documents are compared with each other only.
         across: Field (see `reuse.fields`); documents that agree in it are not compared with each other.
         progress: Told of every stage.
+        workers: Who does the work; None: `options.jobs` threads.
 
     Returns:
         The stored run, opened.
@@ -78,84 +84,51 @@ def scan(
     target = Path(out) if out is not None else default_run(sources)
     clock = _Clock(progress)
     skipped: list[Skipped] = []
-    with memory.without_cycles(), RunWriter(target) as writer:
+    with memory.without_cycles(), RunWriter(target) as writer, workers or Workers(options.jobs) as crew:
         with clock.stage("read and tokenise"):
             documents = read_documents(sources, options.read, skipped)
             reading = _Reading(documents, writer, clock, between=between, across=across)
-            tokens = tokenise(reading, jobs=options.workers)
+            tokens = tokenise(reading, crew)
             pairing = Pairing.of(tokens, reading.groups())
             clock.tokens = len(tokens)
         if not tokens.documents:
             raise CorpusError(_nothing_read(sources, skipped))
-        written = aside(lambda: writer.add_tokens(tokens, options.workers))  # nobody waits for the disk
+        stored = crew.aside(partial(writer.add_tokens, tokens))  # nobody waits for the disk
         with clock.stage("background"):
-            background = Background.of(tokens, options.workers)
-        large = len(tokens) >= memory.LARGE
-        if large:
-            tokens = written.result()
-
-        def add_formulas() -> Formulas:
-            start = perf_counter()
-            formulas = find_formulas(tokens, background, options.formulas)
-            families = find_families(tokens, formulas, tokens.vocabulary.words, background=background)
-            clock.timings["formulas"] = round(perf_counter() - start, 4)
-            written.result()
-            writer.add_formulas(formulas, (families.head.astype(np.int64), families.members.astype(np.int64)))
-            return formulas
-
-        beside = options.workers > 1
-        repeated = aside(add_formulas) if beside and not large else None
+            background = Background.of(tokens, crew)
+        if spare := len(tokens) >= memory.LARGE:
+            tokens = stored.result()
+        recurring_phrases = crew.aside(partial(_add_formulas, writer, stored, tokens, background, options), held=spare)
         with clock.stage("index"):
-            candidates = find_candidates(tokens, pairing, options.index, options.workers)
+            anchors, signed = find_candidates(tokens, pairing, options.index, crew)
         with clock.stage("align"):
-            regions = find_regions(
-                tokens, candidates.hand_over(), background, pairing, options.align, options.reworded, options.workers
-            )
-            if beside and large:  # whose anchors leave no memory for it before
-                repeated = aside(add_formulas)
-            found, hidden = find_matches(
-                tokens, regions, background, pairing, options.align, options.reworded, options.workers
-            )
+            regions = find_regions(tokens, anchors, background, pairing, options.align, options.reworded, crew)
+            recurring_phrases.begin()  # at the latest: the anchors, for which it had to wait, are gone
+            found, hidden = find_matches(tokens, regions, background, pairing, options.align, options.reworded, crew)
         with clock.stage("cluster"):
-            kept = recurring(
-                found,
-                find_clusters(found, tokens.bounds),
-                tokens.bounds,
-                least_documents=least_documents(tokens.documents, options.align),
-                least_bits=options.align.min_bits,
-            )
-            matches = found.take(np.flatnonzero(kept))
+            matches = found.take(_kept(found, tokens, options.align))
             clusters = find_clusters(matches, tokens.bounds)
         with clock.stage("formulas"):
-            formulas = repeated.result() if repeated else add_formulas()
+            formulas = recurring_phrases.result()
+            clock.timings["formulas"] = round(recurring_phrases.seconds, 4)
         with clock.stage("write"):
-            counts = {
-                "documents": tokens.documents,
-                "characters": reading.characters,
-                "tokens": len(tokens),
-                "words": len(tokens.vocabulary),
-                "matches": len(matches),
-                "hidden_matches": hidden,
-                "lone_matches": len(found) - len(matches),
-                "clusters": int(clusters.of_match.max()) + 1 if len(matches) else 0,
-                "formulas": len(formulas),
-                "formulas_found": formulas.found,
-            }
-            meta = {
-                "created": datetime.now(UTC).isoformat(timespec="seconds"),
-                "paths": [str(path) for path in sources],
-                "between": between is not None,
-                "across": across,
-                "options": asdict(options),
-                "versions": versions(),
-                "timings": clock.timings,
-                "counts": counts,
-                "skipped": [asdict(entry) for entry in skipped],
-                "limits": _limits(counts, options),
-                "token_pairs": pairing.token_pairs(),
-            }
-            stored = StoredIndex.of(candidates.windows, candidates.signatures, options.index)
-            writer.finish(matches, clusters, meta, index=stored)
+            counts = _Counts(
+                documents=tokens.documents,
+                characters=reading.characters,
+                tokens=len(tokens),
+                words=len(tokens.vocabulary),
+                matches=len(matches),
+                hidden_matches=hidden,
+                lone_matches=len(found) - len(matches),
+                clusters=int(clusters.of_match.max(initial=-1)) + 1,
+                formulas=len(formulas),
+                formulas_found=formulas.found,
+            )
+            asked = {"paths": [str(path) for path in sources], "between": between is not None, "across": across}
+            meta = _record(asked, options, clock.timings, counts, skipped, pairing)
+            writer.finish(
+                matches, clusters, meta, index=StoredIndex.of(signed.windows, signed.signatures, options.index)
+            )
     return Run.open(target)
 
 
@@ -239,6 +212,72 @@ class _Reading:
         return groups_of(self._sides) if self._between else None
 
 
+def _add_formulas(
+    writer: RunWriter,
+    stored: Aside[Tokens],
+    tokens: Tokens,
+    background: Background,
+    options: ScanOptions,
+    workers: Workers,
+) -> Formulas:
+    """Find formulas and their families, and write them as soon as the tokens are stored."""
+    formulas = find_formulas(tokens, background, options.formulas, workers)
+    families = find_families(tokens, formulas, tokens.vocabulary.words, background=background)
+    stored.result()
+    writer.add_formulas(formulas, (families.head.astype(np.int64), families.members.astype(np.int64)))
+    return formulas
+
+
+def _kept(found: Matches, tokens: Tokens, options: AlignOptions) -> NDArray[np.int64]:
+    """Rows of the matches that are kept: of text that recurs, or that say enough alone."""
+    kept = recurring(
+        found,
+        find_clusters(found, tokens.bounds),
+        tokens.bounds,
+        least_documents=least_documents(tokens.documents, options),
+        least_bits=options.min_bits,
+    )
+    return np.flatnonzero(kept)
+
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """How many of each thing a scan read and found, under the names that a run records."""
+
+    documents: int
+    characters: int
+    tokens: int
+    words: int
+    matches: int
+    hidden_matches: int
+    lone_matches: int
+    clusters: int
+    formulas: int
+    formulas_found: int
+
+
+def _record(
+    asked: Mapping[str, Any],
+    options: ScanOptions,
+    timings: Mapping[str, float],
+    counts: _Counts,
+    skipped: Sequence[Skipped],
+    pairing: Pairing,
+) -> dict[str, Any]:
+    """What a run says of its scan, as JSON can hold it."""
+    return {
+        "created": datetime.now(UTC).isoformat(timespec="seconds"),
+        **asked,
+        "options": asdict(options),
+        "versions": versions(),
+        "timings": timings,
+        "counts": asdict(counts),
+        "skipped": [asdict(entry) for entry in skipped],
+        "limits": _limits(counts, options),
+        "token_pairs": pairing.token_pairs(),
+    }
+
+
 def _nothing_read(sources: Sequence[Path], skipped: Sequence[Skipped]) -> str:
     named = ", ".join(str(source) for source in sources)
     reasons = "; ".join(f"{entry.path}: {entry.reason} ({entry.remedy})" for entry in skipped[:5])
@@ -246,12 +285,12 @@ def _nothing_read(sources: Sequence[Path], skipped: Sequence[Skipped]) -> str:
     return f"no document could be read from {named}" + (f": {reasons}{more}" if reasons else ": it has no files")
 
 
-def _limits(counts: dict[str, Any], options: ScanOptions) -> list[str]:
+def _limits(counts: _Counts, options: ScanOptions) -> list[str]:
     """Limits that the scan reached, in words."""
     reached = []
-    if counts["formulas_found"] > counts["formulas"]:
+    if counts.formulas_found > counts.formulas:
         reached.append(
-            f"{counts['formulas']:,} of {counts['formulas_found']:,} formulas are kept, best first"
+            f"{counts.formulas:,} of {counts.formulas_found:,} formulas are kept, best first"
             f" (--formulas-max-formulas {options.formulas.max_formulas})"
         )
     return reached

@@ -123,8 +123,9 @@ def why(run: Run, a: Span, b: Span) -> Explanation:
     spans = Windows(np.array([a_start, b_start]), np.array([a_end, b_end]))
     shingles = [_shingles(tokens, spans, row, options.index.shingle) for row in (0, 1)]
     bands = choose_bands(options.index.permutations, options.index.recall, options.index.similarity)
-    found = find_candidates(tokens, pairing, options.index)
-    anchors = [_between(part, spans) for part in found.anchors]
+    candidates, signed = find_candidates(tokens, pairing, options.index)
+    found = list(candidates)
+    anchors = [_between(part, spans) for part in found]
     background = Background.of(tokens)
     needed = least_chain_bits(options.align, pairs)
     chains, everywhere = (
@@ -136,7 +137,7 @@ def why(run: Run, a: Span, b: Span) -> Explanation:
             inner_gap=options.align.gap,
             least_bits=least,
         )
-        for parts, least in ((anchors, 0.0), (found.anchors, needed))
+        for parts, least in ((anchors, 0.0), (found, needed))
     )
     alone = least_alone_bits(options.align, options.reworded)
     # Every match that the anchors can give, so that the one that was dropped is seen as well.
@@ -155,7 +156,7 @@ def why(run: Run, a: Span, b: Span) -> Explanation:
         len(shingles[0] & shingles[1]),
         _jaccard(*shingles),
         bands,
-        _likest_windows(tokens, spans, found.windows, bands, options.index),
+        _likest_windows(tokens, spans, signed.windows, bands, options.index),
         {size: count for size, count in sorted(counts.items()) if count},
         _most_bits(chains),
         needed,

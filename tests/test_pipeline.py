@@ -6,8 +6,10 @@ import gc
 import json
 import random
 import re
+import time
 from itertools import pairwise
 from pathlib import Path
+from threading import active_count
 from typing import Any
 
 import pytest
@@ -15,9 +17,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import reuse
+from reuse import pipeline
 from reuse.errors import CorpusError, UsageError
 from reuse.options import IndexOptions, ScanOptions
 from reuse.run.run import Run
+from reuse.work.workers import Workers
+from tests.work.test_workers import Elsewhere
 
 SYLLABLES = ["ka", "ro", "mi", "ten", "su", "lo", "vad", "pe", "gor", "ni", "shu", "bel"]
 
@@ -133,6 +138,37 @@ def test_sparing_memory_changes_nothing(tmp_path, monkeypatch):
     runs.append(scan(tmp_path / "two", TEXTS))
     for table in ("matches", "clusters", "formulas"):
         assert runs[0].table(table) == runs[1].table(table)
+
+
+def test_the_stages_run_on_workers_that_share_no_memory(tmp_path):
+    options = ScanOptions(index=IndexOptions(minhash="all"))
+    runs = [scan(tmp_path / "one", TEXTS, options=options)]
+    runs.append(scan(tmp_path / "two", TEXTS, options=options, workers=Workers(2, Elsewhere)))
+    for table in ("matches", "clusters", "formulas"):
+        assert runs[0].table(table) == runs[1].table(table)
+
+
+def test_when_a_stage_fails_nothing_goes_on_beside_it(tmp_path, monkeypatch):
+    threads, done = active_count(), []
+
+    def slowly(*arguments):
+        *_, workers = arguments
+        workers.map(lambda number: done.append(number) or time.sleep(0.001), range(100_000))
+
+    def fail(*_):
+        while not done:
+            time.sleep(0.001)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pipeline, "find_formulas", slowly)
+    monkeypatch.setattr(pipeline, "find_candidates", fail)
+    with pytest.raises(KeyboardInterrupt):
+        scan(tmp_path, TEXTS, options=ScanOptions(jobs=2))
+    so_many = len(done)
+    assert active_count() == threads
+    assert [path.name for path in tmp_path.iterdir()] == ["in"]
+    time.sleep(0.01)
+    assert len(done) == so_many < 100_000
 
 
 def test_a_scan_leaves_the_search_for_cycles_as_it_was(tmp_path):

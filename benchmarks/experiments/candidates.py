@@ -69,9 +69,9 @@ def _by_minhash(tokens: Tokens, pairing: Pairing, options: IndexOptions) -> Sequ
 
 
 METHODS: Mapping[str, Callable[[Tokens, Pairing, IndexOptions], Sequence[Anchors]]] = {
-    "both, as in a scan": lambda tokens, pairing, options: find_candidates(tokens, pairing, options).anchors,
-    "exact join": lambda tokens, pairing, options: (
-        find_candidates(tokens, pairing, replace(options, minhash="off")).anchors
+    "both, as in a scan": lambda tokens, pairing, options: list(find_candidates(tokens, pairing, options)[0]),
+    "exact join": lambda tokens, pairing, options: list(
+        find_candidates(tokens, pairing, replace(options, minhash="off"))[0]
     ),
     "MinHash": _by_minhash,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import TypeVar
 
@@ -24,7 +24,7 @@ from reuse.index.seeds import Anchors
 from reuse.options import AlignOptions, RewordedOptions
 from reuse.score.background import COPIES, Background
 from reuse.score.significance import evalues, least_bits
-from reuse.work.threads import in_threads
+from reuse.work.workers import ALONE, Workers
 
 _CHAIN_SHARE = 0.75  # of the bits of a match that its anchors alone must have
 _Table = TypeVar("_Table", Regions, Matches)
@@ -41,9 +41,9 @@ def find_regions(
     pairing: Pairing,
     options: AlignOptions,
     reworded: RewordedOptions,
-    jobs: int = 1,
+    workers: Workers = ALONE,
 ) -> Regions:
-    """Chain the anchors, in so many threads.
+    """Chain the anchors.
 
     Returns:
         Where alignment may find a match, each region in the order in which its sides are aligned.
@@ -51,11 +51,11 @@ def find_regions(
     regions = chain(
         anchors,
         tokens.bounds,
-        background.cumulative_bits(COPIES, jobs),
+        background.cumulative_bits(COPIES, workers),
         gap=options.chain_gap,
         inner_gap=options.gap,
         least_bits=least_chain_bits(options, pairing.token_pairs()),
-        jobs=jobs,
+        workers=workers,
     )
     regions = regions.take(promising(regions, tokens.documents, least_alone_bits(options, reworded), options))
     return _oriented(_widen(regions, tokens.bounds, options.margin), tokens)
@@ -68,9 +68,9 @@ def find_matches(
     pairing: Pairing,
     options: AlignOptions,
     reworded: RewordedOptions,
-    jobs: int = 1,
+    workers: Workers = ALONE,
 ) -> tuple[Matches, int]:
-    """Align regions, and look around what is found there for reworded passages, in so many threads.
+    """Align regions, and look around what is found there for reworded passages.
 
     Returns:
         The matches whose E-value is at most `options.max_evalue`, and the number of those that miss it by a factor of
@@ -78,11 +78,11 @@ def find_matches(
     """
     pairs = pairing.token_pairs()
     aligner = Aligner.of(tokens, options.likeness)
-    strict = _strict_matches(aligner, regions, background, pairs, options, jobs)
+    strict = _strict_matches(aligner, regions, background, pairs, options, workers)
     hidden = int(np.count_nonzero(strict.evalue > options.max_evalue))
     shown = strict.take(np.flatnonzero(strict.evalue <= options.max_evalue))
     if reworded.enabled and len(shown):
-        shown = with_reworded(shown, strict, aligner, background, pairs, options, reworded, jobs)
+        shown = with_reworded(shown, strict, aligner, background, pairs, options, reworded, workers)
     shown = _turned(shown, shown.a_start > shown.b_start)
     return shown.take(np.lexsort((shown.b_end, shown.a_end, shown.b_start, shown.a_start))), hidden
 
@@ -103,22 +103,38 @@ def least_alone_bits(options: AlignOptions, reworded: RewordedOptions) -> float:
 
 
 def _strict_matches(
-    aligner: Aligner, regions: Regions, background: Background, pairs: float, options: AlignOptions, jobs: int
+    aligner: Aligner, regions: Regions, background: Background, pairs: float, options: AlignOptions, workers: Workers
 ) -> Matches:
     """Matches of words in order, with E-values up to a thousand times the largest that is shown."""
-    tokens = aligner.tokens
-    least = least_bits(_HIDDEN * options.max_evalue, pairs)
+    slices = (regions.take(slice(start, start + _SLICE)) for start in range(0, len(regions), _SLICE))
+    found = workers.map(_Aligning(aligner, background, pairs, options), slices)
+    return drop_doubles(Matches.concatenate(Matches.empty(), *found), aligner.tokens.bounds)
 
-    def matches_in(part: Regions) -> Matches:
-        aligned, likeness = aligner.align(part)
-        scores = score(aligned, likeness, background, options)
+
+@dataclass(frozen=True, slots=True)
+class _Aligning:
+    """Finds the strict matches in some regions.
+
+    Attributes:
+        aligner: The corpus.
+        background: Its word model.
+        pairs: Pairs of token positions that the scan compares.
+        options: Costs, and what is kept.
+    """
+
+    aligner: Aligner
+    background: Background
+    pairs: float
+    options: AlignOptions
+
+    def __call__(self, regions: Regions) -> Matches:
+        tokens = self.aligner.tokens
+        aligned, likeness = self.aligner.align(regions)
+        scores = score(aligned, likeness, self.background, self.options)
+        least = least_bits(_HIDDEN * self.options.max_evalue, self.pairs)
         segments = trimmed(best_segments(scores, least), scores)
-        matches = run_on(_measure(aligned, likeness, segments, pairs), tokens.ids, tokens.bounds)
-        return matches.take(np.flatnonzero(matches.matched >= options.min_tokens))
-
-    slices = [regions.take(slice(start, start + _SLICE)) for start in range(0, len(regions), _SLICE)]
-    found = in_threads(matches_in, slices, jobs)
-    return drop_doubles(Matches.concatenate(Matches.empty(), *found), tokens.bounds)
+        matches = run_on(_measure(aligned, likeness, segments, self.pairs), tokens.ids, tokens.bounds)
+        return matches.take(np.flatnonzero(matches.matched >= self.options.min_tokens))
 
 
 def promising(regions: Regions, documents: int, alone: float, options: AlignOptions) -> NDArray[np.bool_]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,7 @@ from reuse.arrays.keys import differs, distinct_in
 from reuse.index.seeds import Anchors
 from reuse.options import LONGEST_SEED
 from reuse.work.memory import give_back
-from reuse.work.threads import in_ranges, in_threads
+from reuse.work.workers import ALONE, Into, Workers
 
 _BAND = 6  # log2 of the diagonals that count as one line
 _SIZE = (LONGEST_SEED - 1).bit_length()  # bits that hold an anchor's length
@@ -62,7 +63,7 @@ def chain(
     gap: int,
     inner_gap: int,
     least_bits: float,
-    jobs: int = 1,
+    workers: Workers = ALONE,
 ) -> Regions:
     """Chain anchors into regions.
 
@@ -73,41 +74,30 @@ def chain(
         gap: Most tokens between two anchors of one region, on either side.
         inner_gap: The same within one document, where a refrain and the next would else be one region.
         least_bits: Least surprise of the words that the anchors of a region cover.
-        jobs: Threads.
+        workers: Do the work.
     """
     layout = _Layout(max(int(bounds[-1]).bit_length(), 1))
-    slices = _packed(anchors, layout, _worth(cumulative_bits, least_bits, jobs), jobs)
+    low_bits = layout.band_bits
+    slices = _packed(anchors, layout, _worth(cumulative_bits, least_bits, workers), workers)
     give_back(len(cumulative_bits))
-
-    def sift(keys: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-        return _in_company(keys, layout, gap), np.sort(layout.seam(keys))
-
-    def sift_seam(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
-        return np.sort(layout.out_of_seam(keys[_beside(layout.places(keys), gap)]))
-
-    def find(keys: NDArray[np.uint64]) -> Regions:
-        gaps = (gap, inner_gap)
-        runs = _runs(distinct_in(keys), layout, bounds, cumulative_bits, gaps=gaps, least_bits=least_bits / 2)
-        found = join_regions(runs, bounds, gap=gap, inner_gap=inner_gap)
-        # Nearly all are chance: what says too little with its neighbours in this range goes before all come together.
-        return found.take(found.bits >= least_bits)
-
     kept, seams = [], []
-    for keys, seam in in_ranges(slices, sift, jobs, low_bits=layout.band_bits):
+    for keys, seam in workers.by_range(slices, partial(_sifted, layout, gap), low_bits=low_bits):
         kept.append(keys)
         seams.append(seam)
     del slices
     give_back(len(cumulative_bits))
-    kept += in_ranges(seams, sift_seam, jobs, low_bits=layout.band_bits)
+    kept += workers.by_range(seams, partial(_sifted_seam, layout, gap), low_bits=low_bits)
     del seams
-    found = in_ranges(kept, find, jobs, low_bits=layout.band_bits)
+    found = workers.by_range(
+        kept, _Chaining(layout, bounds, cumulative_bits, gap, inner_gap, least_bits), low_bits=low_bits
+    )
     regions = concatenate(*found)
     number = np.repeat(np.arange(len(found)), [len(part) for part in found])
     return joined(regions, near_components(regions, bounds, gap=gap, inner_gap=inner_gap, joined_in=number))
 
 
 def _packed(
-    anchors: Iterable[Anchors], layout: _Layout, worth: NDArray[np.uint8], jobs: int
+    anchors: Iterable[Anchors], layout: _Layout, worth: NDArray[np.uint8], workers: Workers
 ) -> list[NDArray[np.uint64]]:
     """The keys of all anchors, in slices that each ascend."""
     parts = (
@@ -115,7 +105,42 @@ def _packed(
         for part in anchors
         for at in range(0, len(part), _SLICE)
     )
-    return in_threads(lambda part: layout.pack(part, worth), parts, jobs)
+    return workers.map(partial(layout.pack, worth), parts)
+
+
+def _sifted(layout: _Layout, gap: int, keys: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """Of ascending keys, those worth keeping within their bands; and those beside the border of two bands."""
+    return _in_company(keys, layout, gap), np.sort(layout.seam(keys))
+
+
+def _sifted_seam(layout: _Layout, gap: int, keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Of ascending keys beside the border of two bands, those that have company there, as they were before."""
+    return np.sort(layout.out_of_seam(keys[_beside(layout.places(keys), gap)]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Chaining:
+    """Makes regions of the anchors of some bands; the attributes are arguments of `chain`."""
+
+    layout: _Layout
+    bounds: NDArray[np.int64]
+    cumulative_bits: NDArray[np.float64]
+    gap: int
+    inner_gap: int
+    least_bits: float
+
+    def __call__(self, keys: NDArray[np.uint64]) -> Regions:
+        runs = _runs(
+            distinct_in(keys),
+            self.layout,
+            self.bounds,
+            self.cumulative_bits,
+            gaps=(self.gap, self.inner_gap),
+            least_bits=self.least_bits / 2,
+        )
+        found = join_regions(runs, self.bounds, gap=self.gap, inner_gap=self.inner_gap)
+        # Nearly all are chance: what says too little with its neighbours in this range goes before all come together.
+        return found.take(found.bits >= self.least_bits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +153,12 @@ class _Layout:
 
     place_bits: int
 
-    def pack(self, anchors: Anchors, worth: NDArray[np.uint8]) -> NDArray[np.uint64]:
+    def pack(self, worth: NDArray[np.uint8], anchors: Anchors) -> NDArray[np.uint64]:
         """The keys of anchors, ascending.
 
         Args:
-            anchors: Anchors of one size.
             worth: What `_worth` says.
+            anchors: Anchors of one size.
         """
         diagonal = (anchors.b - anchors.a).astype(np.uint64)
         keys = diagonal >> np.uint64(_BAND)
@@ -184,19 +209,22 @@ class _Layout:
         return a, (band << _BAND) + self.diagonals_in_band(keys), size
 
 
-def _worth(cumulative_bits: NDArray[np.float64], least_bits: float, jobs: int) -> NDArray[np.uint8]:
+def _worth(cumulative_bits: NDArray[np.float64], least_bits: float, workers: Workers) -> NDArray[np.uint8]:
     """Least size at which an anchor says enough alone, one more than any has where none does (uint8, one a token)."""
-    worth = np.full(len(cumulative_bits) - 1, (1 << _SIZE) + 1, dtype=np.uint8)
-
-    def weigh(start: int) -> None:
-        here = worth[start : start + _SLICE]
-        sums = cumulative_bits[start : start + len(here) + (1 << _SIZE)]
-        for size in range(1 << _SIZE, 0, -1):
-            enough = sums[size:] - sums[:-size] >= least_bits
-            here[: len(enough)][enough[: len(here)]] = size
-
-    in_threads(weigh, range(0, len(worth), _SLICE), jobs)
+    worth = np.empty(len(cumulative_bits) - 1, dtype=np.uint8)
+    workers.map(partial(_weighed, cumulative_bits, least_bits), range(0, len(worth), _SLICE), into=Into(worth))
     return worth
+
+
+def _weighed(cumulative_bits: NDArray[np.float64], least_bits: float, start: int) -> tuple[slice, NDArray[np.uint8]]:
+    """What `_worth` says of the next _SLICE tokens, and which these are."""
+    here = slice(start, min(start + _SLICE, len(cumulative_bits) - 1))
+    worth = np.full(here.stop - start, (1 << _SIZE) + 1, dtype=np.uint8)
+    sums = cumulative_bits[start : here.stop + (1 << _SIZE)]
+    for size in range(1 << _SIZE, 0, -1):
+        enough = sums[size:] - sums[:-size] >= least_bits
+        worth[: len(enough)][enough[: len(worth)]] = size
+    return here, worth
 
 
 def _in_company(keys: NDArray[np.uint64], layout: _Layout, gap: int) -> NDArray[np.uint64]:

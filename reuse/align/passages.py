@@ -17,6 +17,7 @@ from reuse.arrays.keys import differs
 from reuse.options import AlignOptions, RewordedOptions
 from reuse.score.background import Background
 from reuse.score.significance import evalues, linked_bits
+from reuse.work.workers import Workers
 
 _QUOTATION = 0.6  # similarity of a strict match from which it is a quotation, not a rewording
 _BETWEEN_QUOTATIONS = 12  # tokens between two quotations up to which they may be part of one condensed passage
@@ -30,7 +31,7 @@ def with_reworded(
     pairs: float,
     options: AlignOptions,
     reworded: RewordedOptions,
-    jobs: int,
+    workers: Workers,
 ) -> Matches:
     """Strict matches, reworded and condensed passages together, one row a passage.
 
@@ -46,7 +47,7 @@ def with_reworded(
         pairs: Pairs of token positions that the scan compares.
         options: What is joined, what is kept.
         reworded: Where to look for what.
-        jobs: Threads.
+        workers: Do the work.
     """
     bounds = aligner.tokens.bounds
     # A document shares all its words with itself, so within one only the strict pass says anything.
@@ -54,7 +55,9 @@ def with_reworded(
     # That two documents use what many others use too says nothing of the rest of them.
     rare = np.maximum(*covering(shown)) <= reworded.seed_partners
     seeds = regions_of(shown.take(np.flatnonzero(apart & rare & (shown.bits >= reworded.seed_bits))))
-    loose, condensed = find_reworded(aligner.tokens.ids, background, seeds, regions_of(strict), bounds, reworded, jobs)
+    loose, condensed = find_reworded(
+        aligner.tokens.ids, background, seeds, regions_of(strict), bounds, reworded, workers
+    )
     condensed = condensed.take(_draw_together(condensed, strict, bounds, options, reworded))
     loose = loose.take(_borne_out(loose, strict, bounds, reworded))
     inside, outside, share = overlapping(regions_of(shown), loose, bounds)

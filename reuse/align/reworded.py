@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -15,7 +15,7 @@ from reuse.align.paired import not_paired_elsewhere
 from reuse.arrays.keys import differs
 from reuse.options import RewordedOptions
 from reuse.score.background import COPIES, Background
-from reuse.work.threads import in_threads
+from reuse.work.workers import ALONE, Workers
 
 _SLICE = 1_000_000  # tokens of fields searched at a time, to bound memory
 _LEAST_STRETCH = 50.0  # bits of a stretch while clusters are cut; what is a passage is decided on the whole
@@ -32,7 +32,7 @@ def find_reworded(
     strict: Regions,
     bounds: NDArray[np.int64],
     options: RewordedOptions,
-    jobs: int = 1,
+    workers: Workers = ALONE,
 ) -> tuple[Regions, Regions]:
     """Look for reworded and for condensed passages.
 
@@ -43,7 +43,7 @@ def find_reworded(
         strict: These and all others that it found. What draws together another document shares several with it.
         bounds: int64 (documents + 1,): where documents begin.
         options: What counts.
-        jobs: Threads.
+        workers: Do the work.
 
     Returns:
         What may be reworded passages (about as long on both sides; their bits are those of their rarer words), and
@@ -52,39 +52,59 @@ def find_reworded(
     word_bits = background.word_bits(_BOTH)
     # A strict match that says as much as a reworded passage has to needs no further words.
     sure = around.take(around.bits >= options.min_bits)
+    near = fields_around(around, bounds, options.reach)
+    whole = fields_around(around, bounds, options.condensed_reach)
+    whole = whole.take(_may_condense(whole, strict, bounds, options))
+    loose = workers.map(_Rewording(ids, word_bits, background, sure, bounds, options), _slices(near))
+    condensed = workers.map(_Condensing(ids, word_bits, bounds, options), _slices(whole))
+    return concatenate(around.take(slice(0)), *loose), concatenate(around.take(slice(0)), *condensed)
 
-    def reworded_in(fields: Regions) -> Regions:
+
+@dataclass(frozen=True, slots=True)
+class _Rewording:
+    """Looks for reworded passages in some fields."""
+
+    ids: NDArray[np.int32]
+    word_bits: NDArray[np.float32]
+    background: Background
+    sure: Regions
+    bounds: NDArray[np.int64]
+    options: RewordedOptions
+
+    def __call__(self, fields: Regions) -> Regions:
+        options = self.options
         points = shared_words(
-            ids,
-            word_bits,
+            self.ids,
+            self.word_bits,
             fields,
             least_bits=options.word_bits,
             most_pairs=options.most_pairs,
             least_sum=_ALONE * options.min_bits,
         )
-        points = not_paired_elsewhere(points, fields, sure, bounds)
-        boxes = _reworded(points, ids, background, options)
+        points = not_paired_elsewhere(points, fields, self.sure, self.bounds)
+        boxes = _reworded(points, self.ids, self.background, options)
         return _regions(boxes, np.flatnonzero(boxes.bits >= _ALONE * options.min_bits))
 
-    def condensed_in(fields: Regions) -> Regions:
-        points = shared_words(
-            ids,
-            word_bits,
-            fields,
-            least_bits=options.condensed_word_bits,
-            most_pairs=options.condensed_pairs,
-            least_sum=options.condensed_bits,
-        )
-        return _condensed(points, ids, bounds, options)
 
-    near = fields_around(around, bounds, options.reach)
-    whole = fields_around(around, bounds, options.condensed_reach)
-    whole = whole.take(_may_condense(whole, strict, bounds, options))
-    loose, condensed = (
-        concatenate(around.take(slice(0)), *in_threads(search, _slices(fields), jobs))
-        for search, fields in ((reworded_in, near), (condensed_in, whole))
-    )
-    return loose, condensed
+@dataclass(frozen=True, slots=True)
+class _Condensing:
+    """Looks for condensed passages in some fields."""
+
+    ids: NDArray[np.int32]
+    word_bits: NDArray[np.float32]
+    bounds: NDArray[np.int64]
+    options: RewordedOptions
+
+    def __call__(self, fields: Regions) -> Regions:
+        points = shared_words(
+            self.ids,
+            self.word_bits,
+            fields,
+            least_bits=self.options.condensed_word_bits,
+            most_pairs=self.options.condensed_pairs,
+            least_sum=self.options.condensed_bits,
+        )
+        return _condensed(points, self.ids, self.bounds, self.options)
 
 
 def _slices(fields: Regions) -> list[Regions]:

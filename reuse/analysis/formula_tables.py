@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import fields
 from itertools import pairwise
@@ -24,12 +23,13 @@ from reuse.formulas.groups import bounds_of, documents_of, spread
 from reuse.formulas.phrases import Formulas
 from reuse.formulas.variants import family_counts
 from reuse.score.background import Background
+from reuse.work.workers import Workers, processors
 
 KEPT = "frames"
 """Name under which the frames of a run are kept."""
 
-MOST_JOBS = 4
-"""Threads that look for frames: each takes some hundred megabytes."""
+MOST_WORKERS = 4
+"""Workers that look for frames: each takes some hundred megabytes."""
 
 FILLERS = 20
 """Fillers told for each slot, the commonest first."""
@@ -46,8 +46,8 @@ def frames_of(run: StoredRun, options: FrameOptions | None = None) -> Frames:
     if options is None and (kept := run.kept(KEPT)) and kept.keys() == {column.name for column in fields(Frames)}:
         return Frames(**kept)
     tokens = tokens_of(run)
-    jobs = min(os.cpu_count() or 1, MOST_JOBS)
-    frames = find_frames(tokens, Background.of(tokens), formulas_of(run), options, jobs=jobs)
+    workers = Workers(min(processors(), MOST_WORKERS))
+    frames = find_frames(tokens, Background.of(tokens, workers), formulas_of(run), options, workers)
     if options is None:
         run.keep(KEPT, {column.name: getattr(frames, column.name) for column in fields(Frames)})
     return frames

@@ -23,6 +23,7 @@ from reuse.run.folder import is_run
 from reuse.run.run import Run
 from reuse.run.scan_record import group_names, groups_of, options_of
 from reuse.score.intervals import Share, clopper_pearson
+from reuse.work.workers import Workers
 
 LENGTHS = (12, 20, 40, 100)
 """Lengths of the planted passages, in words."""
@@ -102,7 +103,7 @@ def audit(
         texts = [_body(document) for document in read_documents(paths, options.read, skipped)]
     if not texts:
         raise CorpusError(f"no document could be read from {', '.join(map(str, paths))}")
-    tokens = tokenise(((text, None) for text in texts), jobs=options.workers)
+    tokens = tokenise(((text, None) for text in texts), Workers(options.jobs))
     each = int(SHARE * len(tokens) / (sum(LENGTHS) * len(LEVELS)))
     copies: list[Copy] = []
     parts = [np.zeros((0, 2))]

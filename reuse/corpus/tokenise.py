@@ -20,7 +20,7 @@ from reuse.corpus import characters
 from reuse.corpus.normalise import SEPARATOR, Folded, base_of_marks, canonical, fold, join_batch, normal_form, written
 from reuse.corpus.sentences import ABBREVIATIONS, sentence_starts
 from reuse.corpus.tokens import Tokens, Vocabulary
-from reuse.work.threads import in_threads, one_by_one
+from reuse.work.workers import ALONE, Workers
 
 BATCH_SIZE = 2_000_000
 """Code points that are tokenised at a time: large enough to spread the cost of a call, small enough for the cache."""
@@ -49,18 +49,17 @@ class _Batch:
     lengths: NDArray[np.int64]
 
 
-def tokenise(texts: Iterable[tuple[str, tuple[int, int] | None]], jobs: int = 1) -> Tokens:
+def tokenise(texts: Iterable[tuple[str, tuple[int, int] | None]], workers: Workers = ALONE) -> Tokens:
     """Tokenise a corpus.
 
     Args:
         texts: Each document's text, and the half-open span of it that holds the report (None: all of it).
-        jobs: Threads.
+        workers: Tokenise batches of texts.
 
     Returns:
         Tokens of all documents, in order.
     """
-    batches = list(one_by_one(lambda batch: _tokenise_batch(*batch), _batches(texts), jobs))
-    return _assemble(batches, jobs)
+    return _assemble(list(workers.stream(_tokenised, _batches(texts))), workers)
 
 
 def hash_words(words: Sequence[str]) -> NDArray[np.uint64]:
@@ -80,9 +79,11 @@ def words_of(text: str) -> list[str]:
     return [forms[word] for word in batch.words.tolist()]
 
 
-def _batches(
-    texts: Iterable[tuple[str, tuple[int, int] | None]],
-) -> Iterator[tuple[list[str], list[tuple[int, int] | None]]]:
+_Texts = tuple[list[str], list[tuple[int, int] | None]]
+"""A batch of texts, and the body of each."""
+
+
+def _batches(texts: Iterable[tuple[str, tuple[int, int] | None]]) -> Iterator[_Texts]:
     batch: list[str] = []
     bodies: list[tuple[int, int] | None] = []
     size = 0
@@ -95,6 +96,10 @@ def _batches(
             batch, bodies, size = [], [], 0
     if batch:
         yield batch, bodies
+
+
+def _tokenised(batch: _Texts) -> _Batch:
+    return _tokenise_batch(*batch)
 
 
 def _tokenise_batch(texts: Sequence[str], bodies: Sequence[tuple[int, int] | None]) -> _Batch:
@@ -280,7 +285,7 @@ def _factorise_with(values: NDArray[np.uint64], size: int) -> tuple[NDArray[np.u
     return table[occupied], number[slots]
 
 
-def _assemble(batches: list[_Batch], jobs: int) -> Tokens:
+def _assemble(batches: list[_Batch], workers: Workers) -> Tokens:
     """Tokens of all batches under one vocabulary; the batches are used up."""
     if not batches:
         batches = [_tokenise_batch([], [])]
@@ -298,18 +303,38 @@ def _assemble(batches: list[_Batch], jobs: int) -> Tokens:
     lengths = np.concatenate([batch.lengths for batch in batches])
     total = positions[-1]
     ids, starts, ends = (np.empty(total, dtype=np.int32) for _ in range(3))
-    opens_sentence = np.empty(total, dtype=bool)
-
-    def fill(numbered: tuple[int, _Batch]) -> None:
-        number, batch = numbered
-        here = slice(positions[number], positions[number + 1])
-        ids[here] = numbers[borders[number] : borders[number + 1]][batch.words]
-        starts[here], ends[here], opens_sentence[here] = batch.starts, batch.ends, batch.opens_sentence
-
+    columns = _Columns(ids, starts, ends, np.empty(total, dtype=bool))
     # Each batch is let go as soon as it is copied, so that hardly any column is twice in memory.
-    in_threads(fill, ((len(batches) - 1, batches.pop()) for _ in range(len(batches))), jobs)
+    numbered = (
+        (slice(*positions[row : row + 2]), numbers[slice(*borders[row : row + 2])], batches.pop())
+        for row in range(len(batches) - 1, -1, -1)
+    )
+    workers.map(_in_corpus, numbered, into=columns.put)
     bounds = np.concatenate(([0], np.cumsum(lengths)))
-    return Tokens(ids, starts, ends, opens_sentence, bounds, Vocabulary(distinct, counts, first[earliest], words))
+    vocabulary = Vocabulary(distinct, counts, first[earliest], words)
+    return Tokens(columns.ids, columns.starts, columns.ends, columns.opens_sentence, bounds, vocabulary)
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """The columns of Tokens, of all batches or of one."""
+
+    ids: NDArray[np.int32]
+    starts: NDArray[np.int32]
+    ends: NDArray[np.int32]
+    opens_sentence: NDArray[np.bool_]
+
+    def put(self, made: tuple[slice, _Columns]) -> None:
+        """Fill in some of the rows."""
+        rows, columns = made
+        for name in self.__slots__:
+            getattr(self, name)[rows] = getattr(columns, name)
+
+
+def _in_corpus(numbered: tuple[slice, NDArray[np.int32], _Batch]) -> tuple[slice, _Columns]:
+    """Where the tokens of a batch stand in the corpus, and their columns, given the corpus' numbers of its words."""
+    rows, numbers, batch = numbered
+    return rows, _Columns(numbers[batch.words], batch.starts, batch.ends, batch.opens_sentence)
 
 
 @cache

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,9 +21,9 @@ from reuse.formulas.description import RunBits, filler_groups, may_gain, slot_ga
 from reuse.formulas.groups import Positions, bounds_of, documents_of, spread
 from reuse.formulas.joins import Joins, all_joins
 from reuse.formulas.phrases import Formulas
-from reuse.formulas.slots import Slots
+from reuse.formulas.slots import Lot, Slots
 from reuse.score.background import Background
-from reuse.work.threads import in_threads
+from reuse.work.workers import ALONE, Workers
 
 ROUNDS = 30
 """Rounds in which joins contest for places; prose takes fewer than ten."""
@@ -101,8 +102,7 @@ def find_frames(
     background: Background,
     formulas: Formulas,
     options: FrameOptions | None = None,
-    *,
-    jobs: int = 1,
+    workers: Workers = ALONE,
 ) -> Frames:
     """The frames of a corpus, most widespread and surprising first.
 
@@ -111,7 +111,7 @@ def find_frames(
         background: Its word model.
         formulas: Its formulas, for frames that begin or end with a slot.
         options: Fewest documents, most frames, least variety of fillers.
-        jobs: Threads that find joins; the frames do not depend on it.
+        workers: Find joins.
 
     Returns:
         At most `max_frames` frames. Every slot has two fillers or more.
@@ -121,7 +121,7 @@ def find_frames(
     if len(tokens) > 2:
         run_bits = RunBits.of(background)
         slots = Slots(tokens, background, options.min_documents)
-        kept = in_threads(lambda lot: _accepted(background, run_bits, lot(), options), slots.lots(), jobs)
+        kept = workers.map(partial(_accepted, background, run_bits, options), slots.lots())
         joins = all_joins([lot for lot, _ in kept])
         gain = np.concatenate([gains for _, gains in kept])
         best = _best_told(joins, gain, len(tokens))
@@ -132,9 +132,10 @@ def find_frames(
 
 
 def _accepted(
-    background: Background, run_bits: RunBits, joins: Joins, options: FrameOptions
+    background: Background, run_bits: RunBits, options: FrameOptions, lot: Lot
 ) -> tuple[Joins, NDArray[np.float64]]:
-    """The joins whose slot shortens the description and is not nearly always filled alike, with their gains."""
+    """The joins of a lot whose slot shortens the description and is not nearly always filled alike; their gains."""
+    joins = lot()
     joins = _trimmed(joins.take(may_gain(joins, len(background.ids))))
     if not len(joins):
         return joins, np.zeros(0, dtype=np.float64)

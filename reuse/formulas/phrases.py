@@ -14,6 +14,7 @@ from reuse.formulas.groups import bounds_of, documents_of, mixed, runs, slices_o
 from reuse.formulas.repeats import Repeats, closed_repeats
 from reuse.options import FormulaOptions
 from reuse.score.background import Background
+from reuse.work.workers import ALONE, Workers
 
 CHUNK = 1 << 17
 """Words scored at once, so that temporaries stay in the cache."""
@@ -58,7 +59,7 @@ class Formulas:
 
 
 def find_formulas(
-    tokens: Tokens, background: Background, options: FormulaOptions | None = None, *, jobs: int = 1
+    tokens: Tokens, background: Background, options: FormulaOptions | None = None, workers: Workers = ALONE
 ) -> Formulas:
     """The closed phrases of a corpus, most widespread and surprising first.
 
@@ -70,7 +71,7 @@ def find_formulas(
         tokens: The corpus.
         background: Its word model, for the bits.
         options: Shortest formula, fewest documents, most formulas kept.
-        jobs: Threads that look for them; the formulas do not depend on it.
+        workers: Look for them.
 
     Returns:
         At most `max_formulas` formulas, ordered by (df - 1) × bits; ties by length, frequency, then the words'
@@ -80,7 +81,7 @@ def find_formulas(
     most = options.max_formulas
     lots: list[_Scored] = []
     found, complete, least = 0, True, -np.inf
-    for repeats in closed_repeats(tokens, background, options.min_tokens, options.min_documents, jobs):
+    for repeats in closed_repeats(tokens, background, options.min_tokens, options.min_documents, workers):
         found += len(repeats.tokens)
         complete &= repeats.complete
         lots.append(_Scored.of(repeats, background).scoring(least))

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +24,7 @@ from reuse.corpus.tokens import Tokens
 from reuse.formulas.groups import Positions, groups_among
 from reuse.formulas.walks import STEP_BUDGET, Sentences, Walks
 from reuse.score.background import Background
-from reuse.work.threads import one_by_one
+from reuse.work.workers import ALONE, Workers
 
 WORK_FACTOR = 300
 """Words compared at most, per word of the corpus. Prose needs fewer than 20; a word repeated n times in a row has n
@@ -60,7 +61,7 @@ class Repeats:
 
 
 def closed_repeats(
-    tokens: Tokens, background: Background, min_tokens: int, min_documents: int, jobs: int = 1
+    tokens: Tokens, background: Background, min_tokens: int, min_documents: int, workers: Workers = ALONE
 ) -> Iterator[Repeats]:
     """All closed runs of at least `min_tokens` words, found twice or more and in at least `min_documents` documents.
 
@@ -72,7 +73,7 @@ def closed_repeats(
         background: Its word model: runs with a pair of neighbours that stand together too seldom are not looked for.
         min_tokens: Shortest run.
         min_documents: Fewest documents that must have it.
-        jobs: Threads, each with a lot of its own.
+        workers: Look at lots of keys.
 
     Yields:
         The runs lot by lot, one lot at least; each run is in one of them, with all its occurrences.
@@ -80,23 +81,24 @@ def closed_repeats(
     corpus = Sentences.of(tokens, min_documents)
     passes = max(-(-len(tokens) // PASS), 1)
     for number in range(passes):
-        yield from _in_one_pass(corpus, background, min_tokens, (number, passes), jobs)
+        yield from _in_one_pass(corpus, background, min_tokens, (number, passes), workers)
 
 
 def _in_one_pass(
-    corpus: Sentences, background: Background, min_tokens: int, turn: tuple[int, int], jobs: int
+    corpus: Sentences, background: Background, min_tokens: int, turn: tuple[int, int], workers: Workers
 ) -> Iterator[Repeats]:
     """The closed runs of one pass, lot by lot."""
     position_bits = len(corpus.ids).bit_length()
     keys = _sorted_keys(corpus, background, min_tokens, position_bits, turn)
     limit = WORK_FACTOR * len(corpus.ids) / turn[1] / max(len(keys), 1)
+    yield from workers.stream(partial(_walked, corpus, position_bits, min_tokens, limit), _lots(keys, position_bits))
 
-    def walked(lot: NDArray[np.uint64]) -> Repeats:
-        walks = _first_walks(corpus, lot, position_bits, min_tokens)
-        found, complete = corpus.walked(walks, int(limit * len(lot)) + 10 * STEP_BUDGET)
-        return Repeats(found.depth, found.df, found.bounds, found.positions, complete)
 
-    yield from one_by_one(walked, _lots(keys, position_bits), jobs)
+def _walked(corpus: Sentences, position_bits: int, min_tokens: int, limit: float, keys: NDArray[np.uint64]) -> Repeats:
+    """The closed runs of one lot of keys; `limit` words are compared at most for each of them."""
+    walks = _first_walks(corpus, keys, position_bits, min_tokens)
+    found, complete = corpus.walked(walks, int(limit * len(keys)) + 10 * STEP_BUDGET)
+    return Repeats(found.depth, found.df, found.bounds, found.positions, complete)
 
 
 def _sorted_keys(

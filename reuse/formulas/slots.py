@@ -129,15 +129,23 @@ class Slots:
         offsets = tuple(place - shape.before[0] for place in shape.before)
         part = (self._key(offsets)[starts + shape.before[0]] >> np.uint32(8)) % np.uint32(parts)
 
-        def lot(number: int) -> Joins:
-            chosen = np.flatnonzero(part == number)
-            rows, within = spread(counts[chosen])
-            rows = chosen[rows]
-            stops = rights[low[rows] + within].astype(np.int32)
-            return self._joins(replace(shape, slot_start=starts[rows].astype(np.int32), slot_end=stops))
-
         for number in range(parts):
-            yield partial(lot, number)
+            yield partial(self._lot, shape, starts, rights, low, counts, part == number)
+
+    def _lot(
+        self,
+        shape: Cores,
+        starts: Positions,
+        rights: Positions,
+        low: Positions,
+        counts: NDArray[np.int64],
+        chosen: NDArray[np.bool_],
+    ) -> Joins:
+        """The joins of the chosen left parts, each with so many right parts; see `_lots`."""
+        rows, within = spread(counts[chosen])
+        rows = np.flatnonzero(chosen)[rows]
+        stops = rights[low[rows] + within].astype(np.int32)
+        return self._joins(replace(shape, slot_start=starts[rows].astype(np.int32), slot_end=stops))
 
     def _after_openings(self, counts: NDArray[np.int32], *, open_left: bool, open_right: bool) -> Iterator[Lot]:
         """The first two words of each sentence with every repeated run of three words in it."""

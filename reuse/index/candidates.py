@@ -19,48 +19,49 @@ from reuse.index.minhash import Windows, signatures, windows_of
 from reuse.index.pairing import Pairing
 from reuse.index.seeds import Anchors, find_anchors
 from reuse.options import IndexOptions
+from reuse.work.workers import ALONE, Workers
 
 
 @dataclass(frozen=True, slots=True)
-class Candidates:
-    """What the index has to say.
+class SignedWindows:
+    """Windows with a signature each.
 
     Attributes:
-        anchors: Shared shingles, in parts, each of one size.
-        windows: The windows that have a signature.
+        windows: Where they are.
         signatures: uint32 (windows, permutations).
     """
 
-    anchors: list[Anchors]
     windows: Windows
     signatures: NDArray[np.uint32]
 
-    def hand_over(self) -> Iterator[Anchors]:
-        """Give the anchors away, part after part: a large corpus has many, and whoever takes them packs them."""
-        while self.anchors:
-            yield self.anchors.pop()
 
-
-def find_candidates(tokens: Tokens, pairing: Pairing, options: IndexOptions, jobs: int = 1) -> Candidates:
+def find_candidates(
+    tokens: Tokens, pairing: Pairing, options: IndexOptions, workers: Workers = ALONE
+) -> tuple[Iterator[Anchors], SignedWindows]:
     """Find where the corpus may repeat itself.
 
     Args:
         tokens: The corpus.
         pairing: Which documents are compared.
         options: `options.minhash` says which windows get a signature.
-        jobs: Threads.
+        workers: Do the work.
+
+    Returns:
+        Shared shingles, in parts that each are of one size and are let go as they are taken, for a large corpus has
+        many; and the windows that got a signature.
     """
     crowded = np.zeros(0, dtype=np.int64)
     anchors = []
-    for longer_by, (found, frequent) in enumerate(find_anchors(tokens, pairing, options, jobs)):
+    for longer_by, (found, frequent) in enumerate(find_anchors(tokens, pairing, options, workers)):
         anchors += found
         if longer_by <= 1:
             crowded = frequent
     windows = signed_windows(tokens, crowded, options)
-    signed = signatures(tokens, windows, options, jobs)
+    signed = signatures(tokens, windows, options, workers)
     if len(windows):
-        anchors.append(lsh_anchors(tokens, windows, signed, pairing, options, jobs))
-    return Candidates(anchors, windows, signed)
+        anchors.append(lsh_anchors(tokens, windows, signed, pairing, options, workers))
+    anchors.reverse()
+    return (anchors.pop() for _ in range(len(anchors))), SignedWindows(windows, signed)
 
 
 def signed_windows(tokens: Tokens, crowded: NDArray[np.int64], options: IndexOptions) -> Windows:

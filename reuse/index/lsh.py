@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +33,7 @@ from reuse.index.pairing import Pairing
 from reuse.index.seeds import Anchors
 from reuse.index.shingles import shingle_hashes
 from reuse.options import IndexOptions
-from reuse.work.threads import in_ranges, in_threads
+from reuse.work.workers import ALONE, Into, Workers
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _COMPARISONS = 1 << 20  # pairs of shingles that are compared at a time, so that temporaries stay in the cache
@@ -83,7 +84,7 @@ def lsh_anchors(
     signatures: NDArray[np.uint32],
     pairing: Pairing,
     options: IndexOptions,
-    jobs: int = 1,
+    workers: Workers = ALONE,
 ) -> Anchors:
     """The shingles that candidate windows share.
 
@@ -93,11 +94,11 @@ def lsh_anchors(
         signatures: uint32 (windows, permutations).
         pairing: Which documents are compared.
         options: Recall, similarity, cap and representatives.
-        jobs: Threads.
+        workers: Do the work.
     """
     bands = choose_bands(options.permutations, options.recall, options.similarity)
-    first, second = candidate_windows(windows, signatures, bands, pairing, options, jobs)
-    return Anchors(*shared_shingles(tokens, windows, first, second, options.shingle, jobs), options.shingle)
+    first, second = candidate_windows(windows, signatures, bands, pairing, options, workers)
+    return Anchors(*shared_shingles(tokens, windows, first, second, options.shingle, workers), options.shingle)
 
 
 def candidate_windows(
@@ -106,7 +107,7 @@ def candidate_windows(
     bands: Bands,
     pairing: Pairing,
     options: IndexOptions,
-    jobs: int = 1,
+    workers: Workers = ALONE,
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Pairs of windows that agree in a band, each once; windows that overlap are no pair.
 
@@ -117,32 +118,38 @@ def candidate_windows(
     Returns:
         Rows of the two windows (int64, one a pair), the former in the corpus first.
     """
-    rows = np.arange(len(windows))
-    row_bits = len(windows).bit_length()
+    meeting = _Meeting(windows, pairing, options)
+    met = workers.map(meeting, band_keys(signatures, bands)) if len(windows) else []
+    closest = partial(_closest, options.representatives)
+    chosen = workers.by_range([linked for _, linked in met], closest, low_bits=HALF)
+    chosen += workers.by_range([paired for paired, _ in met], distinct_in, low_bits=0)
+    return pair_numbers(np.concatenate(workers.by_range(chosen, distinct_in, low_bits=0)))
 
-    def meet(keys: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+
+@dataclass(frozen=True, slots=True)
+class _Meeting:
+    """Which windows meet in the buckets of one band, given each window's hash of the band."""
+
+    windows: Windows
+    pairing: Pairing
+    options: IndexOptions
+
+    def __call__(self, keys: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
         """Ascending pairs of small buckets; those of the others, with the later window above."""
-        keys = with_places(keys, rows, row_bits)
+        row_bits = len(keys).bit_length()
+        keys = with_places(keys, np.arange(len(keys)), row_bits)
         keys.sort()
         order = places_in(keys, row_bits).view(np.int64)
         sizes = group_sizes(keys, row_bits)
         starts = np.cumsum(sizes) - sizes
-        few = (sizes > 1) & (sizes <= options.cap)
-        crowded = sizes > options.cap
+        few = (sizes > 1) & (sizes <= self.options.cap)
+        crowded = sizes > self.options.cap
         paired, linked = [_NO_PAIRS], [_NO_PAIRS]
         for first, second in all_pairs(order, starts[few], sizes[few]):
-            paired.append(pair_keys(*_comparable(first, second, windows, pairing)))
-        for first, second in stars(order[np.repeat(crowded, sizes)], sizes[crowded], options.representatives):
-            linked.append(pair_keys(*_comparable(first, second, windows, pairing)[::-1]))
+            paired.append(pair_keys(*_comparable(first, second, self.windows, self.pairing)))
+        for first, second in stars(order[np.repeat(crowded, sizes)], sizes[crowded], self.options.representatives):
+            linked.append(pair_keys(*_comparable(first, second, self.windows, self.pairing)[::-1]))
         return np.sort(np.concatenate(paired)), np.sort(np.concatenate(linked))
-
-    def closest(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
-        return _closest(keys, options.representatives)
-
-    met = in_threads(meet, band_keys(signatures, bands), jobs) if len(windows) else []
-    chosen = in_ranges([linked for _, linked in met], closest, jobs, low_bits=HALF)
-    chosen += in_ranges([paired for paired, _ in met], distinct_in, jobs, low_bits=0)
-    return pair_numbers(np.concatenate(in_ranges(chosen, distinct_in, jobs, low_bits=0)))
 
 
 def band_keys(signatures: NDArray[np.uint32], bands: Bands) -> Iterator[NDArray[np.uint64]]:
@@ -163,7 +170,7 @@ def shared_shingles(
     first: NDArray[np.int64],
     second: NDArray[np.int64],
     shingle: int,
-    jobs: int = 1,
+    workers: Workers = ALONE,
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Where pairs of windows have the same shingle: two token positions (int64) each, every such pair once.
 
@@ -173,7 +180,7 @@ def shared_shingles(
         first: int64, one a pair: the row of the window that comes first.
         second: int64, one a pair: the row of the other.
         shingle: Tokens in a shingle.
-        jobs: Threads.
+        workers: Do the work.
     """
     if not len(first):
         return pair_numbers(_NO_PAIRS)
@@ -183,25 +190,51 @@ def shared_shingles(
     start, last = windows.start[used], windows.end[used] - shingle
     width = int((last - start).max()) + 1
     table = np.empty((len(start), width), dtype=np.uint32)
-
-    def hash_rows(begin: int) -> None:
-        here = slice(begin, begin + _HASHED)
-        positions = (start[here, None] + np.arange(width)).ravel()
-        table[here] = shingle_hashes(tokens, shingle, positions).reshape(-1, width)
-
-    in_threads(hash_rows, range(0, len(start), _HASHED), jobs)
+    workers.map(_HashedRows(tokens, start, shingle, width), range(0, len(start), _HASHED), into=Into(table))
+    compare = _SharedRows(table, row, start, last)
     chunk = max(_COMPARISONS // width**2, 1)
+    pairs = ((first[begin : begin + chunk], second[begin : begin + chunk]) for begin in range(0, len(first), chunk))
+    return pair_numbers(np.concatenate(workers.by_range(workers.map(compare, pairs), distinct_in, low_bits=0)))
 
-    def compare(begin: int) -> NDArray[np.uint64]:
-        left, right = row[first[begin : begin + chunk]], row[second[begin : begin + chunk]]
-        equal = np.flatnonzero(table[left][:, :, None] == table[right][:, None, :])
+
+@dataclass(frozen=True, slots=True)
+class _HashedRows:
+    """Shingle hashes (uint32, `width` a window) of the next _HASHED windows from some row on, and which rows."""
+
+    tokens: Tokens
+    start: NDArray[np.int64]
+    shingle: int
+    width: int
+
+    def __call__(self, begin: int) -> tuple[slice, NDArray[np.uint64]]:
+        here = slice(begin, begin + _HASHED)
+        positions = (self.start[here, None] + np.arange(self.width)).ravel()
+        return here, shingle_hashes(self.tokens, self.shingle, positions).reshape(-1, self.width)
+
+
+@dataclass(frozen=True, slots=True)
+class _SharedRows:
+    """Where pairs of windows have the same shingle: ascending keys of two token positions, each once.
+
+    Attributes:
+        table: uint32 (rows, width): hashes of the shingles of each window that is used.
+        row: int64 (windows,): the row of each window.
+        start, last: int64 (rows,): positions of its first shingle and of its last.
+    """
+
+    table: NDArray[np.uint32]
+    row: NDArray[np.int64]
+    start: NDArray[np.int64]
+    last: NDArray[np.int64]
+
+    def __call__(self, pairs: tuple[NDArray[np.int64], NDArray[np.int64]]) -> NDArray[np.uint64]:
+        left, right = (self.row[windows] for windows in pairs)
+        width = self.table.shape[1]
+        equal = np.flatnonzero(self.table[left][:, :, None] == self.table[right][:, None, :])
         pair, place = np.divmod(equal, width**2)
-        a, b = start[left[pair]] + place // width, start[right[pair]] + place % width
-        inside = (a <= last[left[pair]]) & (b <= last[right[pair]])  # short windows have fewer shingles
+        a, b = self.start[left[pair]] + place // width, self.start[right[pair]] + place % width
+        inside = (a <= self.last[left[pair]]) & (b <= self.last[right[pair]])  # short windows have fewer shingles
         return distinct_in(np.sort(pair_keys(a[inside], b[inside])))
-
-    found = in_threads(compare, range(0, len(first), chunk), jobs)
-    return pair_numbers(np.concatenate(in_ranges(found, distinct_in, jobs, low_bits=0)))
 
 
 _NO_PAIRS = np.zeros(0, dtype=np.uint64)
@@ -225,12 +258,12 @@ def _comparable(
     return first[kept], second[kept]
 
 
-def _closest(keys: NDArray[np.uint64], representatives: int) -> NDArray[np.uint64]:
+def _closest(representatives: int, keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """The few partners with which each window shares most bands, the earlier ones first among equals.
 
     Args:
-        keys: uint64, ascending: a window above, a partner before it below, as often as they share a band.
         representatives: How many partners.
+        keys: uint64, ascending: a window above, a partner before it below, as often as they share a band.
 
     Returns:
         uint64, ascending: the partner above, the window below.

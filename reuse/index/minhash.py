@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from reuse.corpus.tokens import Tokens
 from reuse.index.shingles import shingle_hashes
 from reuse.options import IndexOptions
-from reuse.work.threads import in_threads
+from reuse.work.workers import ALONE, Into, Workers
 
 SCHEME = "affine32"
 """datasketch's name for this family of permutations."""
@@ -62,7 +62,7 @@ def windows_of(bounds: NDArray[np.int64], options: IndexOptions) -> Windows:
     return Windows(start, np.minimum(start + options.window, bounds[document + 1]))
 
 
-def signatures(tokens: Tokens, windows: Windows, options: IndexOptions, jobs: int = 1) -> NDArray[np.uint32]:
+def signatures(tokens: Tokens, windows: Windows, options: IndexOptions, workers: Workers = ALONE) -> NDArray[np.uint32]:
     """Signatures of windows: uint32 (windows, permutations).
 
     A window is the set of its shingles; a shingle's hash is the lower half of its 64-bit hash.
@@ -71,26 +71,37 @@ def signatures(tokens: Tokens, windows: Windows, options: IndexOptions, jobs: in
         tokens: The corpus.
         windows: Which, all or some, each of at least one shingle and none longer than `options.window`.
         options: Shingle size, window, permutations, seed.
-        jobs: Threads.
+        workers: Sign windows.
     """
-    factors, summands = permutations(options.permutations, options.seed)
-    full = options.window - options.shingle + 1
     found = np.empty((len(windows), options.permutations), dtype=np.uint32)
+    workers.map(_Signing(tokens, windows, options), range(0, len(windows), _CHUNK), into=Into(found))
+    return found
 
-    def sign(begin: int) -> None:
+
+@dataclass(frozen=True, slots=True)
+class _Signing:
+    """Signs the next _CHUNK windows from some row on: which rows, and their signatures."""
+
+    tokens: Tokens
+    windows: Windows
+    options: IndexOptions
+
+    def __call__(self, begin: int) -> tuple[slice, NDArray[np.uint32]]:
+        options = self.options
+        factors, summands = permutations(options.permutations, options.seed)
+        full = options.window - options.shingle + 1
         rows = slice(begin, begin + _CHUNK)
-        positions, place, size = _stretch(windows.take(rows), options.shingle)
-        mixed = _mix(shingle_hashes(tokens, options.shingle, positions).astype(np.uint32))
+        positions, place, size = _stretch(self.windows.take(rows), options.shingle)
+        mixed = _mix(shingle_hashes(self.tokens, options.shingle, positions).astype(np.uint32))
         short = np.flatnonzero(size < full)
+        found = np.empty((len(place), options.permutations), dtype=np.uint32)
         for number in range(options.permutations):
             values = mixed * factors[number] + summands[number]
             if len(short) < len(place):
-                found[rows, number] = _minima(values, place, full)
+                found[:, number] = _minima(values, place, full)
             if len(short):
-                found[begin + short, number] = _uneven_minima(values, place[short], size[short])
-
-    in_threads(sign, range(0, len(windows), _CHUNK), jobs)
-    return found
+                found[short, number] = _uneven_minima(values, place[short], size[short])
+        return rows, found
 
 
 def shared_share(left: NDArray[np.uint32], right: NDArray[np.uint32]) -> NDArray[np.float64]:

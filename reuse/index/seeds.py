@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +22,7 @@ from reuse.index.pairing import Pairing
 from reuse.index.shingles import complete, shingle_hashes
 from reuse.options import IndexOptions
 from reuse.work.memory import give_back
-from reuse.work.threads import in_ranges, in_threads
+from reuse.work.workers import ALONE, Workers
 
 _SLICE = 1 << 18  # shingles hashed at a time
 
@@ -44,9 +45,9 @@ class Anchors:
 
 
 def find_anchors(
-    tokens: Tokens, pairing: Pairing, options: IndexOptions, jobs: int = 1
+    tokens: Tokens, pairing: Pairing, options: IndexOptions, workers: Workers = ALONE
 ) -> Iterator[tuple[list[Anchors], NDArray[np.int64]]]:
-    """Join the corpus with itself on shingles, in so many threads.
+    """Join the corpus with itself on shingles.
 
     Yields:
         For each shingle size, its anchors in several parts, and the positions (int64, ascending) whose shingle was too
@@ -54,7 +55,7 @@ def find_anchors(
     """
     positions = None
     for size in range(options.shingle, options.longest_seed + 1):
-        anchors, frequent = _join(tokens, size, positions, pairing, options, jobs)
+        anchors, frequent = _join(tokens, size, positions, pairing, options, workers)
         give_back(len(tokens))
         yield anchors, frequent
         positions = frequent[complete(tokens, size + 1, frequent)]
@@ -68,14 +69,14 @@ def _join(
     positions: NDArray[np.int64] | None,
     pairing: Pairing,
     options: IndexOptions,
-    jobs: int,
+    workers: Workers,
 ) -> tuple[list[Anchors], NDArray[np.int64]]:
     """Anchors of one size between these positions (None: all), and the positions that are too frequent for it."""
-    groups = _equal_shingles(tokens, size, positions, options.cap, jobs)
+    groups = _equal_shingles(tokens, size, positions, options.cap, workers)
     give_back(len(tokens))
     cap = _affordable(np.sum([part.of_size for part in groups], axis=0), options.anchors * len(tokens))
     representatives = options.representatives if size == options.longest_seed else 0
-    joined = in_threads(lambda part: part.joined(cap, representatives, pairing), groups, jobs)
+    joined = workers.map(partial(_joined, cap=cap, representatives=representatives, pairing=pairing), groups)
     anchors = [Anchors(a, b, size) for (a, b), _ in joined if len(a)]
     return anchors, np.sort(np.concatenate([frequent for _, frequent in joined])).astype(np.int64)
 
@@ -94,52 +95,72 @@ class _Groups:
     sizes: NDArray[np.int32]
     of_size: NDArray[np.int64]
 
-    def joined(
-        self, cap: int, representatives: int, pairing: Pairing
-    ) -> tuple[tuple[NDArray[np.integer], NDArray[np.integer]], NDArray[np.integer]]:
-        """The pairs within groups of up to `cap`, and the places in all larger ones.
 
-        Those are linked to so many of their first ones.
-        """
-        sizes = self.sizes.astype(np.int64)
-        rare = (sizes > 1) & (sizes <= cap)
-        crowded = sizes > cap
-        starts = np.cumsum(sizes) - sizes
-        frequent = self.places[np.repeat(crowded, sizes)]
-        pairs = [(self.places[:0], self.places[:0])]
-        pairs += all_pairs(self.places, starts[rare], sizes[rare])
-        pairs += stars(frequent, sizes[crowded], representatives)
-        a, b = (np.concatenate(side) for side in zip(*pairs, strict=True))
-        return pairing.filter(a, b), frequent
+def _joined(
+    groups: _Groups, *, cap: int, representatives: int, pairing: Pairing
+) -> tuple[tuple[NDArray[np.integer], NDArray[np.integer]], NDArray[np.integer]]:
+    """The pairs within groups of up to `cap`, and the places in all larger ones.
+
+    Those are linked to so many of their first ones.
+    """
+    sizes = groups.sizes.astype(np.int64)
+    rare = (sizes > 1) & (sizes <= cap)
+    crowded = sizes > cap
+    starts = np.cumsum(sizes) - sizes
+    frequent = groups.places[np.repeat(crowded, sizes)]
+    pairs = [(groups.places[:0], groups.places[:0])]
+    pairs += all_pairs(groups.places, starts[rare], sizes[rare])
+    pairs += stars(frequent, sizes[crowded], representatives)
+    a, b = (np.concatenate(side) for side in zip(*pairs, strict=True))
+    return pairing.filter(a, b), frequent
 
 
 def _equal_shingles(
-    tokens: Tokens, size: int, positions: NDArray[np.int64] | None, cap: int, jobs: int
+    tokens: Tokens, size: int, positions: NDArray[np.int64] | None, cap: int, workers: Workers
 ) -> list[_Groups]:
     """Groups of equal shingles at these positions (None: at all that have `size` tokens before their document ends)."""
     place_bits = len(tokens).bit_length()
-    narrow = np.dtype(np.uint32 if len(tokens) < 1 << 32 else np.int64)
+    narrow = np.dtype("u4" if len(tokens) < 1 << 32 else "i8")
     whole = complete(tokens, size) if positions is None else np.zeros(0, dtype=bool)
+    count = len(tokens) if positions is None else len(positions)
+    slices = workers.map(_Keys(tokens, size, positions, whole, place_bits), range(0, count, _SLICE))
+    return workers.by_range(slices, partial(_groups, place_bits, narrow, cap), low_bits=place_bits)
 
-    def keys(start: int) -> NDArray[np.uint64]:
-        if positions is None:
-            here = start + np.flatnonzero(whole[start : start + _SLICE])
+
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    """Keys of shingles and places, ascending, of the next _SLICE places from some row on.
+
+    Attributes:
+        tokens: The corpus.
+        size: Tokens in a shingle.
+        positions: int64: the places; None: all that are `whole`.
+        whole: bool (tokens,): which positions have a shingle; empty where `positions` says so.
+        place_bits: Bits of a key that hold the place.
+    """
+
+    tokens: Tokens
+    size: int
+    positions: NDArray[np.int64] | None
+    whole: NDArray[np.bool_]
+    place_bits: int
+
+    def __call__(self, start: int) -> NDArray[np.uint64]:
+        if self.positions is None:
+            here = start + np.flatnonzero(self.whole[start : start + _SLICE])
         else:
-            here = positions[start : start + _SLICE]
-        found = with_places(shingle_hashes(tokens, size, here), here, place_bits)
+            here = self.positions[start : start + _SLICE]
+        found = with_places(shingle_hashes(self.tokens, self.size, here), here, self.place_bits)
         found.sort()
         return found
 
-    def groups(keys: NDArray[np.uint64]) -> _Groups:
-        places = places_in(keys, place_bits).astype(narrow)
-        sizes = group_sizes(keys, place_bits)
-        return _Groups(
-            places, sizes.astype(np.int32), np.bincount(np.minimum(sizes, cap + 1), minlength=cap + 2)[: cap + 1]
-        )
 
-    count = len(tokens) if positions is None else len(positions)
-    slices = in_threads(keys, range(0, count, _SLICE), jobs)
-    return in_ranges(slices, groups, jobs, low_bits=place_bits)
+def _groups(place_bits: int, narrow: np.dtype[np.integer], cap: int, keys: NDArray[np.uint64]) -> _Groups:
+    """The groups that ascending keys make; their places are numbers of the type `narrow`."""
+    places = places_in(keys, place_bits).astype(narrow)
+    sizes = group_sizes(keys, place_bits)
+    of_size = np.bincount(np.minimum(sizes, cap + 1), minlength=cap + 2)[: cap + 1]
+    return _Groups(places, sizes.astype(np.int32), of_size)
 
 
 def _affordable(groups: NDArray[np.int64], most: float) -> int:

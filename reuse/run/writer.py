@@ -27,7 +27,7 @@ from reuse.run.dates import DocumentDates
 from reuse.run.declaration import StoredTable
 from reuse.run.folder import PartialFolder, explaining_write_errors, flush_to_disk
 from reuse.run.schema import APPLICATION_ID, DATABASE, INDEX, SCHEMA_VERSION
-from reuse.work.threads import in_threads
+from reuse.work.workers import ALONE, Workers
 
 TEXT_BATCH = 8_000_000
 """Code points of text gathered before they are handed to SQLite."""
@@ -124,12 +124,12 @@ class RunWriter:
                 self._flush_texts()
         return ordinal
 
-    def add_tokens(self, tokens: Tokens, jobs: int = 1) -> Tokens:
+    def add_tokens(self, tokens: Tokens, workers: Workers = ALONE) -> Tokens:
         """Write the words and the columns of the tokens, once all documents are added; from another thread too.
 
         Args:
             tokens: Of the documents that were added, in the same order.
-            jobs: Threads.
+            workers: Save columns.
 
         Returns:
             The same tokens; what only the rows of the run need is read from the disk from now on, which spares a large
@@ -157,7 +157,7 @@ class RunWriter:
             self._flush_texts()
             self._words = rows.word_forms(tokens, self._text)
             self._insert(stored_tables.WORDS, rows.words(tokens, self._words))
-            self._save(columns, jobs)
+            self._save(columns, workers)
         if os.name != "nt":  # there, a folder with files in use cannot be renamed
             starts, ends = (np.load(self._column(name), mmap_mode="r") for name in ("token_starts", "token_ends"))
             self._tokens = replace(tokens, starts=starts, ends=ends)
@@ -232,14 +232,16 @@ class RunWriter:
         (text,) = self._database.execute("SELECT text FROM texts WHERE doc = ?", (document,)).fetchone()
         return str(text)
 
-    def _save(self, columns: Mapping[str, NDArray[Any]], jobs: int = 1) -> None:
-        def save(name: str) -> None:
-            with self._column(name).open("wb") as file:
-                np.save(file, np.ascontiguousarray(columns[name]), allow_pickle=False)
-                file.flush()
-                os.fsync(file.fileno())  # here, where nobody waits for it
-
-        in_threads(save, columns, jobs)
+    def _save(self, columns: Mapping[str, NDArray[Any]], workers: Workers = ALONE) -> None:
+        workers.map(_saved, ((self._column(name), column) for name, column in columns.items()))
 
     def _column(self, name: str) -> Path:
         return self._folder.path / INDEX / f"{name}.npy"
+
+
+def _saved(column: tuple[Path, NDArray[Any]]) -> None:
+    path, values = column
+    with path.open("wb") as file:
+        np.save(file, np.ascontiguousarray(values), allow_pickle=False)
+        file.flush()
+        os.fsync(file.fileno())  # here, where nobody waits for it

@@ -12,13 +12,14 @@ together again: proper names, compounds and set phrases score little beyond thei
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reuse.arrays.keys import group_sizes, places_in, with_places
 from reuse.corpus.tokens import Tokens
-from reuse.work.threads import in_ranges, in_threads
+from reuse.work.workers import ALONE, Into, Workers
 
 PRIOR_WEIGHT = 5.0
 """μ, in occurrences: how much evidence of a pair outweighs the word's overall frequency."""
@@ -45,8 +46,8 @@ class Background:
     pair_counts: NDArray[np.int32]
 
     @classmethod
-    def of(cls, tokens: Tokens, jobs: int = 1) -> Background:
-        """Count a corpus, in so many threads: one sort of n keys.
+    def of(cls, tokens: Tokens, workers: Workers = ALONE) -> Background:
+        """Count a corpus: one sort of n keys.
 
         Pairs are told apart by as many hash bits as a position leaves of 64; a collision (a few in 10⁸ pairs) costs one
         pair a wrong count.
@@ -55,14 +56,8 @@ class Background:
         pair_counts = np.zeros(total, dtype=np.int32)
         place_bits = total.bit_length()
         edges = tokens.bounds[1:-1][(tokens.bounds[1:-1] > 0) & (tokens.bounds[1:-1] < total)]
-
-        def count(keys: NDArray[np.uint64]) -> None:
-            places = places_in(keys, place_bits).view(np.int64)
-            sizes = group_sizes(keys, place_bits).astype(np.int32)
-            pair_counts[places] = np.repeat(sizes, sizes)
-
-        slices = in_threads(lambda start: _pair_keys(tokens.ids, edges, start), range(1, total, _SLICE), jobs)
-        in_ranges(slices, count, jobs, low_bits=place_bits)
+        slices = workers.map(partial(_pair_keys, tokens.ids, edges), range(1, total, _SLICE))
+        workers.by_range(slices, partial(_pair_counts, place_bits), low_bits=place_bits, into=Into(pair_counts))
         starts = tokens.bounds[:-1]
         pair_counts[starts[starts < total]] = -1
         return cls(tokens.ids, tokens.vocabulary.counts, pair_counts)
@@ -105,27 +100,32 @@ class Background:
         total = len(self.ids) + len(self.counts) / 2
         return -np.log2((np.maximum(self.counts - left_out, 0.0) + 0.5) / total).astype(np.float32)
 
-    def cumulative_bits(self, left_out: int, jobs: int = 1) -> NDArray[np.float64]:
+    def cumulative_bits(self, left_out: int, workers: Workers = ALONE) -> NDArray[np.float64]:
         """Surprise of all tokens before each position, and of all: float64 (tokens + 1,), in bits.
 
         Each token is taken after the one before it, as `token_bits` has it.
         """
         sums = np.zeros(len(self.ids) + 1)
         starts = range(0, len(self.ids), _SLICE)
-
-        def sum_up(start: int) -> float:
-            here = np.arange(start, min(start + _SLICE, len(self.ids)))
-            out = sums[start + 1 : start + 1 + len(here)]
-            np.cumsum(self.token_bits(here, left_out), dtype=np.float64, out=out)
-            return float(out[-1])
-
-        before = np.cumsum([0.0, *in_threads(sum_up, starts, jobs)])
-
-        def shift(start: int) -> None:
+        workers.map(partial(_slice_sums, self, left_out), starts, into=Into(sums))
+        before = np.cumsum([0.0, *(sums[min(start + _SLICE, len(self.ids))] for start in starts)])
+        for start in starts:
             sums[start + 1 : start + 1 + _SLICE] += before[start // _SLICE]
-
-        in_threads(shift, starts, jobs)
         return sums
+
+
+def _slice_sums(background: Background, left_out: int, start: int) -> tuple[slice, NDArray[np.float64]]:
+    """Rows of the cumulative bits behind the next _SLICE tokens, and their values, counted from `start`."""
+    here = np.arange(start, min(start + _SLICE, len(background.ids)))
+    sums = np.cumsum(background.token_bits(here, left_out), dtype=np.float64)
+    return slice(start + 1, start + 1 + len(here)), sums
+
+
+def _pair_counts(place_bits: int, keys: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """Positions, and how often the pair of words at each occurs, given the ascending keys of `_pair_keys`."""
+    places = places_in(keys, place_bits).view(np.int64)
+    sizes = group_sizes(keys, place_bits).astype(np.int32)
+    return places, np.repeat(sizes, sizes)
 
 
 def _pair_keys(ids: NDArray[np.int32], edges: NDArray[np.int64], start: int) -> NDArray[np.uint64]:

@@ -16,7 +16,7 @@ from reuse.corpus.tokenise import tokenise
 from reuse.index.pairing import Pairing
 from reuse.index.seeds import Anchors, find_anchors
 from reuse.options import IndexOptions
-from reuse.work.threads import in_ranges
+from reuse.work.workers import Workers
 from tests.clusters.test_clusters import matches_of
 
 TEXTS = st.lists(st.lists(st.sampled_from("abcdef"), max_size=30).map(" ".join), min_size=1, max_size=4)
@@ -87,19 +87,21 @@ def test_weak_anchors_in_line_are_one_region_wherever_their_diagonal_falls(shift
     assert rows_of(regions) == [(10, 23, 210 + shift, 228 + shift)]
 
 
-def test_regions_are_joined_over_the_border_of_two_ranges_of_keys(monkeypatch):
+def test_regions_are_joined_over_the_border_of_two_ranges_of_keys():
     """Two passages of a hundred words, the second seventy diagonals further on: another band, and another range."""
     bounds, cumulative = np.array([0, 400, 1000]), np.arange(1001, dtype=np.float64)
     pairs = [(place, 400 + place) for place in range(100)] + [(100 + place, 570 + place) for place in range(100)]
     whole = chain(anchors_of(*pairs), bounds, cumulative, gap=80, inner_gap=80, least_bits=20.0)
     ranges = []
 
-    def in_small_ranges(slices, function, jobs, *, low_bits):
-        ranges.append(in_ranges(slices, function, jobs, low_bits=low_bits, size=64))
-        return ranges[-1]
+    class InSmallRanges(Workers):
+        def by_range(self, slices, function, *, low_bits):
+            ranges.append(super().by_range(slices, function, low_bits=low_bits, size=64))
+            return ranges[-1]
 
-    monkeypatch.setattr("reuse.align.chains.in_ranges", in_small_ranges)
-    parted = chain(anchors_of(*pairs), bounds, cumulative, gap=80, inner_gap=80, least_bits=20.0)
+    parted = chain(
+        anchors_of(*pairs), bounds, cumulative, gap=80, inner_gap=80, least_bits=20.0, workers=InSmallRanges(1)
+    )
     assert min(len(ranges[0]), len(ranges[-1])) > 1
     assert rows_of(parted) == rows_of(whole) == [(0, 202, 400, 672)]
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from reuse.corpus import tokenise as module
 from reuse.corpus.tokenise import factorise, hash_words, tokenise
 from reuse.corpus.tokens import Tokens
+from reuse.work.workers import Workers
 from tests.corpus import plain
 
 CORPUS = [
@@ -107,7 +108,7 @@ def test_batches_and_threads_do_not_change_the_result(texts, batch, jobs):
     whole = tokenise((text, None) for text in texts)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "BATCH_SIZE", batch)
-        parts = tokenise(((text, None) for text in texts), jobs=jobs)
+        parts = tokenise(((text, None) for text in texts), Workers(jobs))
     for column in ("ids", "starts", "ends", "opens_sentence", "bounds"):
         np.testing.assert_array_equal(getattr(parts, column), getattr(whole, column))
     for column in ("hashes", "counts", "first", "words"):

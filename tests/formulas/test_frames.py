@@ -17,6 +17,7 @@ from reuse.formulas import slots as slots_module
 from reuse.formulas.frames import Frames, find_frames
 from reuse.formulas.phrases import find_formulas
 from reuse.score.background import Background
+from reuse.work.workers import Workers
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
@@ -179,7 +180,7 @@ def test_threads_find_the_same_frames(corpus, monkeypatch):
     tokens, _ = corpus(documents)
     background = Background.of(tokens)
     formulas = find_formulas(tokens, background)
-    alone, together = (find_frames(tokens, background, formulas, jobs=jobs) for jobs in (1, 3))
+    alone, together = (find_frames(tokens, background, formulas, workers=Workers(count)) for count in (1, 3))
     assert len(alone) > 15
     for column in fields(Frames):
         assert np.array_equal(getattr(alone, column.name), getattr(together, column.name)), column.name

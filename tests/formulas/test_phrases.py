@@ -17,6 +17,7 @@ from reuse.formulas.groups import equal_groups
 from reuse.formulas.phrases import find_formulas
 from reuse.options import FormulaOptions
 from reuse.score.background import Background
+from reuse.work.workers import Workers
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
@@ -48,7 +49,7 @@ def brute_force(documents, min_tokens, min_documents):
 
 def found(documents, corpus, options, jobs=1):
     tokens, words = corpus(documents)
-    formulas = find_formulas(tokens, Background.of(tokens), options, jobs=jobs)
+    formulas = find_formulas(tokens, Background.of(tokens), options, Workers(jobs))
     rows = {}
     for row in range(len(formulas)):
         places = formulas.positions[formulas.bounds[row] : formulas.bounds[row + 1]]

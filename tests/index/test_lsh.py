@@ -129,7 +129,7 @@ def test_documents_of_one_group_are_not_compared():
     tokens = corpus(*["one two three four five"] * 3)
     options = IndexOptions(minhash="all")
     pairing = Pairing.of(tokens, np.array([0, 0, 1], dtype=np.int32))
-    anchors = find_candidates(tokens, pairing, options).anchors[-1]
+    *_, anchors = find_candidates(tokens, pairing, options)[0]
     documents = set(zip(tokens.document_of(anchors.a).tolist(), tokens.document_of(anchors.b).tolist(), strict=True))
     assert documents == {(0, 2), (1, 2)}
 
@@ -139,9 +139,10 @@ def test_signed_windows_are_those_asked_for(minhash, windows):
     #  forty times the same sentence, and twenty of their own
     common = " ".join(f"word{number}" for number in range(12))
     own = [" ".join(f"own{document}x{number}" for number in range(12)) for document in range(20)]
-    found = find_candidates(tokens := corpus(*[common] * 40, *own), Pairing.of(tokens), IndexOptions(minhash=minhash))
-    assert len(found.windows) == windows
-    assert found.signatures.shape == (windows, IndexOptions().permutations)
+    tokens = corpus(*[common] * 40, *own)
+    _, signed = find_candidates(tokens, Pairing.of(tokens), IndexOptions(minhash=minhash))
+    assert len(signed.windows) == windows
+    assert signed.signatures.shape == (windows, IndexOptions().permutations)
 
 
 def test_crowded_phrases_with_changes_are_found_again():
@@ -157,7 +158,7 @@ def test_crowded_phrases_with_changes_are_found_again():
     tokens = corpus(*texts)
 
     def linked(minhash):
-        anchors = find_candidates(tokens, Pairing.of(tokens), IndexOptions(minhash=minhash)).anchors
+        anchors, _ = find_candidates(tokens, Pairing.of(tokens), IndexOptions(minhash=minhash))
         return np.mean(np.bincount(tokens.document_of(np.concatenate([part.b for part in anchors])), minlength=100) > 0)
 
     assert linked("off") < 0.7

@@ -26,8 +26,8 @@ def index():
     shared = " ".join(f"word{number}" for number in range(18))
     others = [" ".join(f"own{document}x{number}" for number in range(18)) for document in range(3)]
     tokens = tokenise((text, None) for text in (shared, *others, shared.replace("word3 ", "other ")))
-    found = find_candidates(tokens, Pairing.of(tokens), OPTIONS)
-    return StoredIndex.of(found.windows, found.signatures, OPTIONS)
+    _, signed = find_candidates(tokens, Pairing.of(tokens), OPTIONS)
+    return StoredIndex.of(signed.windows, signed.signatures, OPTIONS)
 
 
 def test_an_index_comes_back_as_it_was(index, tmp_path):

@@ -20,7 +20,7 @@ from reuse.run import writer as writer_module
 from reuse.run.folder import PartialFolder
 from reuse.run.run import Run
 from reuse.run.writer import RunWriter
-from reuse.work.threads import aside
+from reuse.work.workers import Workers
 from tests.run.reports import TEXTS, write
 
 
@@ -108,7 +108,7 @@ def test_a_break_waits_for_the_thread_that_writes_formulas(tmp_path, monkeypatch
         return rows_of(*arguments)
 
     def add_in_a_thread(self, *arguments):
-        writing.append(aside(lambda: add(self, *arguments)))
+        writing.append(Workers(2).aside(lambda _: add(self, *arguments)))
         begun.wait()
 
     monkeypatch.setattr(writer_module.rows, "formulas", slow_rows)
@@ -116,7 +116,7 @@ def test_a_break_waits_for_the_thread_that_writes_formulas(tmp_path, monkeypatch
     monkeypatch.setattr(RunWriter, "finish", interrupt)
     with pytest.raises(KeyboardInterrupt):
         write(tmp_path / "r")
-    assert writing[0].exception(timeout=5) is None
+    writing[0].result()
     assert list(tmp_path.iterdir()) == []
 
 

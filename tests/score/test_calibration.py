@@ -59,7 +59,7 @@ def test_short_copies_of_real_prose_are_beyond_chance():
     planted, copies = plant(texts, tokens, lengths=(12, 16), levels={"none": Level()}, each=60, seed=1)
     tokens = tokenise((text, None) for text in planted)
     pairing = Pairing.of(tokens)
-    anchors = find_candidates(tokens, pairing, OPTIONS.index).anchors
+    anchors, _ = find_candidates(tokens, pairing, OPTIONS.index)
     background = Background.of(tokens)
     regions = find_regions(tokens, anchors, background, pairing, OPTIONS.align, OPTIONS.reworded)
     found, _ = find_matches(tokens, regions, background, pairing, OPTIONS.align, OPTIONS.reworded)

@@ -1,0 +1,267 @@
+"""Workers: what a stage hands its parts to, so that no stage knows how many there are or where they run.
+
+A stage gives them a function and its parts. The function stands at module level, or is a small record with `__call__`
+that holds the columns which it reads; it changes none of them. So the same stage runs in threads, which share the
+columns (NumPy lets go of the interpreter's lock), or through any other executor that has the interface of
+`concurrent.futures`: in processes, or on a cluster.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from functools import partial
+from threading import Event
+from types import TracebackType
+from typing import Any, Generic, Self, TypeVar, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.work.aside import Aside
+
+_RANGE = 1 << 19  # keys of a range, so that what is made of it stays in the cache
+_SAMPLED = 64  # keys of which one is looked at to find the borders of ranges
+_WAITING = 2  # parts handed out at a time for each worker: one that it works on, one that it finds when that is done
+_Part = TypeVar("_Part")
+_Made = TypeVar("_Made")
+_Result = TypeVar("_Result")
+
+
+class StoppedError(Exception):
+    """What was going on is not wanted any more: a stage beside it failed, or the scan was interrupted."""
+
+
+class Workers:
+    """So many workers, which do the parts of a stage at the same time.
+
+    Use as a context manager around what may fail: when the block is left, nothing that was begun aside goes on.
+
+    Args:
+        count: How many; 0: as many as there are processors for this process. One works in the calling thread.
+        executor: Where they run: makes an executor for so many workers. None: threads.
+
+    Attributes:
+        count: How many there are.
+    """
+
+    def __init__(self, count: int = 0, executor: Callable[[int], Executor] | None = None) -> None:
+        self.count = count or processors()
+        self._executor = executor
+        self._pool: Executor | None = None
+        self._stopping = Event()
+        self._asides: list[Aside[Any]] = []
+
+    def __enter__(self) -> Self:
+        self._stopping = Event()
+        self._asides = []
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stopping.set()
+        for begun in self._asides:
+            begun.wait()
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+
+    @overload
+    def map(self, function: Callable[[_Part], _Made], parts: Iterable[_Part]) -> list[_Made]: ...
+
+    @overload
+    def map(
+        self, function: Callable[[_Part], _Made], parts: Iterable[_Part], into: Callable[[_Made], _Result]
+    ) -> list[_Result]: ...
+
+    def map(
+        self,
+        function: Callable[[_Part], Any],
+        parts: Iterable[_Part],
+        into: Callable[[Any], Any] | None = None,
+    ) -> list[Any]:
+        """What `function` makes of each part, in the order of the parts.
+
+        Args:
+            function: Changes nothing that another call reads.
+            parts: What is to be done; taken one by one, a few more than there are workers.
+            into: Takes what was made where the caller's columns are, at the same time as others but in no order; then
+                what it returns is the result. So nothing piles up that has its place in a column: see `Into`.
+
+        Raises:
+            StoppedError: The block of these workers was left.
+        """
+        if self.count == 1:
+            return [function(part) if into is None else into(function(part)) for part in self._until_stopped(parts)]
+        if into and not self._executor:
+            function, into = _Then(function, into), None
+        results: dict[int, Any] = {}
+        running: dict[Future[Any], int] = {}
+        try:
+            for number, part in enumerate(self._until_stopped(parts)):
+                running[self._submit(function, part)] = number
+                if len(running) >= _WAITING * self.count:
+                    _collect(running, results, into)
+            while running:
+                _collect(running, results, into)
+        finally:
+            _give_up(running)
+        return [results[number] for number in range(len(results))]
+
+    def stream(self, function: Callable[[_Part], _Made], parts: Iterable[_Part]) -> Iterator[_Made]:
+        """As `map`, but results are given one by one in the order of the parts, so that they do not pile up either."""
+        if self.count == 1:
+            yield from map(function, self._until_stopped(parts))
+            return
+        waiting: deque[Future[_Made]] = deque()
+        try:
+            for part in self._until_stopped(parts):
+                waiting.append(self._submit(function, part))
+                if len(waiting) > self.count:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            _give_up(waiting)
+
+    @overload
+    def by_range(
+        self,
+        slices: Sequence[NDArray[np.uint64]],
+        function: Callable[[NDArray[np.uint64]], _Made],
+        *,
+        low_bits: int,
+        size: int = _RANGE,
+    ) -> list[_Made]: ...
+
+    @overload
+    def by_range(
+        self,
+        slices: Sequence[NDArray[np.uint64]],
+        function: Callable[[NDArray[np.uint64]], _Made],
+        *,
+        low_bits: int,
+        into: Callable[[_Made], _Result],
+        size: int = _RANGE,
+    ) -> list[_Result]: ...
+
+    def by_range(
+        self,
+        slices: Sequence[NDArray[np.uint64]],
+        function: Callable[[NDArray[np.uint64]], Any],
+        *,
+        low_bits: int,
+        into: Callable[[Any], Any] | None = None,
+        size: int = _RANGE,
+    ) -> list[Any]:
+        """What `function` makes of all keys in ascending order, a range of them at a time, in the order of the ranges.
+
+        So many keys are sorted by many and in the cache, and no column of temporaries is as long as all of them.
+
+        Args:
+            slices: uint64: the keys, in arrays that each ascend.
+            function: Changes nothing that another call reads; the keys are its own.
+            low_bits: Keys that differ in so many low bits only are never parted.
+            into: As in `map`.
+            size: Keys of a range, more or less.
+        """
+        sample = np.sort(np.concatenate([_NO_KEYS, *(keys[_SAMPLED - 1 :: _SAMPLED] for keys in slices)]))
+        borders = sample[size // _SAMPLED :: size // _SAMPLED]
+        borders = np.unique(borders >> np.uint64(low_bits)) << np.uint64(low_bits)
+        cuts = [[0, *np.searchsorted(keys, borders).tolist(), len(keys)] for keys in slices]
+        ranges = (
+            [keys[cut[number] : cut[number + 1]] for keys, cut in zip(slices, cuts, strict=True)]
+            for number in range(len(borders) + 1)
+        )
+        in_order = partial(_in_order, function)
+        return self.map(in_order, ranges) if into is None else self.map(in_order, ranges, into)
+
+    def aside(self, function: Callable[[Workers], _Result], *, held: bool = False) -> Aside[_Result]:
+        """Begin with something beside the stages that follow; with one worker, it is done when its result is wanted.
+
+        Args:
+            function: Is given the workers that it may use: one, which stops when the block is left.
+            held: Do not begin before `Aside.begin`.
+        """
+        alone = Workers(1)
+        alone._stopping = self._stopping
+        begun = Aside(partial(function, alone))
+        self._asides.append(begun)
+        if self.count == 1:
+            begun.defer()
+        elif not held:
+            begun.begin()
+        return begun
+
+    def _submit(self, function: Callable[[_Part], _Made], part: _Part) -> Future[_Made]:
+        if self._pool is None:
+            self._pool = (self._executor or ThreadPoolExecutor)(self.count)
+        return self._pool.submit(function, part)
+
+    def _until_stopped(self, parts: Iterable[_Part]) -> Iterator[_Part]:
+        for part in parts:
+            if self._stopping.is_set():
+                raise StoppedError
+            yield part
+
+
+ALONE = Workers(1)
+"""The calling thread: who works where nobody else was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Into:
+    """Puts what a function makes of a part where it belongs: rows of a column, and their values."""
+
+    column: NDArray[Any]
+
+    def __call__(self, made: tuple[slice | NDArray[np.integer], NDArray[Any]]) -> None:
+        """Put them there."""
+        rows, values = made
+        self.column[rows] = values
+
+
+def processors() -> int:
+    """Processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+_NO_KEYS = np.zeros(0, dtype=np.uint64)
+
+
+def _in_order(function: Callable[[NDArray[np.uint64]], _Made], pieces: Sequence[NDArray[np.uint64]]) -> _Made:
+    """What a function makes of the keys of all pieces, in ascending order."""
+    keys = np.concatenate([_NO_KEYS, *pieces])
+    keys.sort()
+    return function(keys)
+
+
+@dataclass(frozen=True, slots=True)
+class _Then(Generic[_Part, _Made, _Result]):
+    """One function after the other."""
+
+    first: Callable[[_Part], _Made]
+    second: Callable[[_Made], _Result]
+
+    def __call__(self, part: _Part) -> _Result:
+        return self.second(self.first(part))
+
+
+def _collect(running: dict[Future[Any], int], results: dict[int, Any], into: Callable[[Any], Any] | None) -> None:
+    """Wait until something is done, and take what is."""
+    for future in wait(running, return_when=FIRST_COMPLETED).done:
+        number = running.pop(future)
+        made = future.result()
+        results[number] = made if into is None else into(made)
+
+
+def _give_up(futures: Iterable[Future[Any]]) -> None:
+    """Begin with none of these any more, and wait for those that are under way."""
+    futures = list(futures)
+    for future in futures:
+        future.cancel()
+    wait(futures)
