@@ -19,7 +19,7 @@ GOLD = Path(__file__).with_name("seeds_gold.json")
 def sums_by_pair(run: Run) -> dict[str, list[int]]:
     """For each pair of reports: matches, words of their passages on the one side, on the other, aligned words."""
     sums: dict[str, list[int]] = {}
-    for match in run.matches.rows():
+    for match in run.matches:
         numbers = (1, match["tokens_a"], match["tokens_b"], match["matched_tokens"])
         before = sums.setdefault(f"{match['a'][:3]} {match['b'][:3]}", [0, 0, 0, 0])
         before[:] = [total + number for total, number in zip(before, numbers, strict=True)]

@@ -71,7 +71,7 @@ def scan(folder: Path, texts: dict[str, str], **arguments: Any) -> Run:
 
 def sure(run: Run) -> list[dict[str, Any]]:
     """The matches that chance does not bring, however small the corpus."""
-    return [row for row in run.matches.rows() if row["bits"] > 100]
+    return [row for row in run.matches if row["bits"] > 100]
 
 
 def sides(run: Run) -> list[tuple[Any, ...]]:
@@ -87,7 +87,7 @@ def sides(run: Run) -> list[tuple[Any, ...]]:
             row["matched_tokens"],
             round(row["bits"] / 8),
         )
-        for row in run.matches.rows()
+        for row in run.matches
     )
 
 
@@ -205,7 +205,7 @@ def test_a_document_and_its_copy_match_whole(tmp_path_factory, seed, words, spac
     copy = text.replace(" ", space).replace(".", " \u2026").upper()
     texts = {"a.txt": text, "b.txt": copy, "c.txt": prose(seed + 1, 300)}
     run = scan(tmp_path_factory.mktemp("copy"), texts)
-    (row,) = (row for row in run.matches.rows() if (row["a"], row["b"]) == ("a.txt", "b.txt"))
+    (row,) = (row for row in run.matches if (row["a"], row["b"]) == ("a.txt", "b.txt"))
     assert (row["similarity"], row["a_coverage"], row["b_coverage"]) == (1, 1, 1)
     assert row["matched_tokens"] == row["tokens_a"] == row["tokens_b"] == words
     assert (row["a_start"], row["b_start"]) == (0, 0)
@@ -217,7 +217,7 @@ def test_more_shared_text_never_scores_lower(tmp_path):
     texts = {"a.txt": " ".join(source)}
     texts |= {f"b{length:03}.txt": f"{prose(length, 60)} {' '.join(source[:length])}" for length in range(20, 200, 20)}
     run = scan(tmp_path, texts)
-    from_source = [row for row in run.matches.rows() if row["a"] == "a.txt"]
+    from_source = [row for row in run.matches if row["a"] == "a.txt"]
     assert [row["b"] for row in sorted(from_source, key=lambda row: row["bits"])] == list(texts)[1:]
 
 
@@ -227,14 +227,14 @@ def test_every_span_cuts_its_text_out_of_the_file(tmp_path):
     run = scan(tmp_path, texts)
     files = {name: (tmp_path / "in" / name).read_bytes().decode("utf-8-sig") for name in texts}
     assert run.count("matches") >= 4
-    for row in run.matches.rows():
+    for row in run.matches:
         for side in "ab":
             assert files[row[side]][row[f"{side}_start"] : row[f"{side}_end"]] == row[f"text_{side}"]
         assert (row["a"], row["a_start"]) < (row["b"], row["b_start"])
         assert row["a"] != row["b"] or row["a_end"] <= row["b_start"]
     names = run.document_ids
     passages = list(run.query('SELECT doc, "start", "end", cluster FROM passages'))
-    quoted = {(row[side], row[f"{side}_start"], row[f"{side}_end"]) for row in run.matches.rows() for side in "ab"}
+    quoted = {(row[side], row[f"{side}_start"], row[f"{side}_end"]) for row in run.matches for side in "ab"}
     for doc, start, end, _ in passages:
         inside = [span for span in quoted if span[0] == names[doc] and start <= span[1] and span[2] <= end]
         assert min(span[1] for span in inside) == start
@@ -250,7 +250,7 @@ def test_a_refrain_within_one_document(tmp_path):
     run = scan(tmp_path, {"a.txt": text, "b.txt": prose(9)})
     places = [(found.start(), found.end()) for found in re.finditer(re.escape(refrain), text)]
     assert len(places) == 3
-    rows = [row for row in run.matches.rows() if row["matched_tokens"] > 10]
+    rows = [row for row in run.matches if row["matched_tokens"] > 10]
     assert {(row["a"], row["b"]) for row in rows} == {("a.txt", "a.txt")}
     found = {(row["a_start"], row["a_end"], row["b_start"], row["b_end"]) for row in rows}
     assert found == {(*places[a], *places[b]) for a, b in ((0, 1), (0, 2), (1, 2))}
@@ -261,7 +261,7 @@ def test_between_two_folders(tmp_path):
     right = write(tmp_path / "right", {"d.txt": TEXTS["c/d.txt"], "b.txt": TEXTS["b.txt"]})
     run = reuse.scan([], tmp_path / "run.reuse", between=(left, right))
     pairs = sorted((row["a"], row["b"]) for row in sure(run))
-    assert all((row["a"][:5], row["b"][:5]) == ("left/", "right") for row in run.matches.rows())
+    assert all((row["a"][:5], row["b"][:5]) == ("left/", "right") for row in run.matches)
     assert pairs == [("left/a.txt", "right/b.txt"), ("left/b.txt", "right/b.txt"), ("left/b.txt", "right/d.txt")]
 
 
@@ -302,7 +302,7 @@ def test_nothing_to_read(tmp_path):
 def test_degenerate_texts(tmp_path, texts):
     run = scan(tmp_path, texts)
     assert run.count("documents") == len(texts)
-    for row in run.matches.rows():
+    for row in run.matches:
         assert row["a"] != row["b"] or row["a_end"] <= row["b_start"]
 
 
@@ -321,7 +321,7 @@ def test_texts_of_few_words(tmp_path_factory, texts, index):
         {f"{number}.txt": text + " end" for number, text in enumerate(texts)},
         options=ScanOptions(index=index, jobs=1),
     )
-    for row in run.matches.rows():
+    for row in run.matches:
         assert (row["a"], row["a_start"]) < (row["b"], row["b_start"])
         assert row["a"] != row["b"] or row["a_end"] <= row["b_start"]
         assert 0 < row["similarity"] <= 1

@@ -60,7 +60,7 @@ def run(tmp_path_factory) -> Run:
 
 @pytest.fixture(scope="module")
 def matches(run) -> list[dict[str, Any]]:
-    return list(run.matches.rows())
+    return list(run.matches.to_dicts())
 
 
 def span_of(run: Run, report: int, pattern: str) -> tuple[str, int, int]:
@@ -122,14 +122,14 @@ def test_matches_cut_their_texts_out_of_the_files(run, matches):
 def test_passages_and_occurrences_cut_their_texts_out_of_the_files(run):
     originals = {name: (SEEDS / name).read_bytes().decode("utf-8-sig") for name in run.document_ids}
     found = concordance(run, "Party committees")
-    assert found.height > 50
-    for row in found.rows():
+    assert len(found) > 50
+    for row in found:
         text = originals[row["doc"]]
         assert text[row["start"] : row["end"]].split() == row["keyword"].split()
         assert words_of(row["keyword"]) == ["party", "committees"]
         assert row["left"].rstrip().endswith(text[: row["start"]].split()[-1])
     tokens = run.tokens
-    for number, formula in enumerate(run.formulas.rows()):
+    for number, formula in enumerate(run.formulas):
         starts = run.formula_occurrences(number)
         names = {run.document_ids[document] for document in tokens.document_of(starts).tolist()}
         assert names == set(formula["documents"])
@@ -141,7 +141,7 @@ def test_passages_and_occurrences_cut_their_texts_out_of_the_files(run):
             end = start + formula["tokens"] - 1
             passage = originals[name][tokens.starts[start] : tokens.ends[end]]
             assert " ".join(words_of(passage)).replace("-", "") == formula["text"].replace("-", "")
-    for row in run.clusters.rows():
+    for row in run.clusters:
         assert any(row["text"] in text for text in originals.values())
 
 
@@ -171,10 +171,10 @@ def test_frames_that_a_reader_sees(run):
 
 def test_forms_of_one_formula_are_a_family(run):
     families = run.table("families")
-    cheers = next(row for row in families.rows() if "thunderous cheers of hurrah" in row["texts"])
+    cheers = next(row for row in families if "thunderous cheers of hurrah" in row["texts"])
     assert set(cheers["texts"]) == {"thunderous cheers of hurrah", "stormy cheers of hurrah"}
     assert (cheers["df"], cheers["tf"]) == (4, 4)
-    assert not any("viable" in text for row in families.rows() for text in row["texts"])  # vibrant stands once: a frame
+    assert not any("viable" in text for row in families for text in row["texts"])  # vibrant stands once: a frame
 
 
 def test_the_report_that_recycles_most(run):
@@ -193,5 +193,5 @@ def test_what_marks_the_reports_of_2022_against_those_of_2021(run):
 
 def test_viable_became_vibrant(run):
     changes = run.table("changes")
-    rows = [(row["before"], row["after"], row["kind"]) for row in changes.rows()]
+    rows = [(row["before"], row["after"], row["kind"]) for row in changes]
     assert rows.count(("viable", "vibrant", "substitution")) == 1

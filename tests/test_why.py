@@ -120,7 +120,7 @@ def of_two_authors(texts, tmp_path):
 def test_documents_of_one_group_were_not_compared(of_two_authors, texts):
     first, copy = span(texts, "a.txt", SHARED), span(texts, "b.txt", SHARED.replace("seven copper", "twenty golden"))
     found = why(of_two_authors, first, copy)
-    (row,) = (row for row in of_two_authors.matches.rows() if (row["a"], row["b"]) == ("a.txt", "b.txt"))
+    (row,) = (row for row in of_two_authors.matches if (row["a"], row["b"]) == ("a.txt", "b.txt"))
     assert found.stored == (row["id"],)
     assert found.match.evalue[0] == pytest.approx(row["evalue"], rel=1e-4)
     found = why(of_two_authors, span(texts, "c1.txt", TITLE), span(texts, "c2.txt", TITLE))

@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace) -> None:
             return
         _print(found)
         documents = len(opened.document_ids)
-    occurrences = "1 occurrence" if found.height == 1 else f"{found.height:,} occurrences"
+    occurrences = "1 occurrence" if len(found) == 1 else f"{len(found):,} occurrences"
     print(f"{occurrences} in {len(set(found['doc'])):,} of {documents:,} documents", file=sys.stderr)
 
 
@@ -57,7 +57,7 @@ def _print(found: Table) -> None:
     out = console(wide=True)
     names = [trimmed(visible(name, one_line=True), 20) for name in found["doc"]]
     label = max(map(cells, names), default=0)
-    for name, row in zip(names, found.rows(), strict=True):
+    for name, row in zip(names, found.to_dicts(), strict=True):
         keyword = visible(row["keyword"], one_line=True)
         side = max(10, (out.width - label - cells(keyword) - 4) // 2)
         left = end_of(visible(row["left"], one_line=True), side)

@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace) -> None:
         table = Table(frame_table(opened))
     words = f" {' '.join(arguments.words).casefold()} " if arguments.words else ""
     rows = [row for row, pattern in enumerate(table["pattern"]) if words in f" {pattern} "]
-    table = Table({name: [values[row] for row in rows] for name, values in table.items()})
+    table = Table({name: [values[row] for row in rows] for name, values in table.to_dict().items()})
     if arguments.out:
         show(table, arguments)
     else:
@@ -58,7 +58,7 @@ def _print(table: Table, most: int) -> None:
 
     out = console()
     out.print(Text(f"{'df':>6}{'tf':>7}{'bits':>6}  frame", style="dim"))
-    for number, row in enumerate(table.rows()):
+    for number, row in enumerate(table.to_dicts()):
         if number == most:
             break
         figures = f"{row['df']:>6,}{row['tf']:>7,}{row['bits']:>6,.0f}  "
@@ -68,7 +68,7 @@ def _print(table: Table, most: int) -> None:
         for slot, distinct in zip(json.loads(row["slots"]), row["distinct"], strict=True):
             for line in wrapped(visible(_fillers(slot, distinct), one_line=True), out.width - len(figures) - 2):
                 out.print(Text(f"{figures}  {line}", style="dim"))
-    print(f"{min(most, table.height):,} of {table.height:,} frames", file=sys.stderr)
+    print(f"{min(most, len(table)):,} of {len(table):,} frames", file=sys.stderr)
 
 
 def _fillers(slot: list[list[Any]], distinct: int) -> str:

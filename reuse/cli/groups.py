@@ -57,15 +57,15 @@ def compare_two(run: Run, arguments: argparse.Namespace) -> None:
     _heading(run, out, arguments.by, a, b)
     marks = Table(pair_table(run, arguments.by, a, b, limit=arguments.limit or FORMULAS))
     arguments.limit = None
-    if marks.height:
+    if len(marks):
         out.print()
         out.print("formulas that mark a (z above 0) and b (below 0)", style="bold cyan")
         show(marks, arguments, MARKS)
     changes = Table(change_table(run, by=arguments.by, between=(a, b)))
-    if changes.height:
+    if len(changes):
         out.print()
-        out.print(f"what changes from a to b, most often first ({changes.height:,} in all)", style="bold cyan")
-        show(Table({name: values[:SHOWN_CHANGES] for name, values in changes.items()}), arguments, CHANGES)
+        out.print(f"what changes from a to b, most often first ({len(changes):,} in all)", style="bold cyan")
+        show(changes[:SHOWN_CHANGES], arguments, CHANGES)
 
 
 def _heading(run: Run, out: Console, by: str, a: str, b: str) -> None:

@@ -63,4 +63,4 @@ def run(arguments: argparse.Namespace) -> None:
         else:
             with Run.open(arguments.reference) as reference:
                 table = Table(reference_table(opened, reference, limit=arguments.top))
-        show(table, arguments, {name: heading for name, heading in SHOWN.items() if name in table})
+        show(table, arguments, {name: heading for name, heading in SHOWN.items() if name in table.columns})

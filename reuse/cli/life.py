@@ -56,7 +56,7 @@ def run(arguments: argparse.Namespace) -> None:
     if arguments.out:
         show(table, arguments)
         return
-    rows = list(table.rows())
+    rows = list(table.to_dicts())
     show(Table({name: [_summary(row)[name] for row in rows] for name in SHOWN}), arguments, SHOWN)
     if arguments.words and any(rows[0]["tf"]):
         print()

@@ -42,17 +42,15 @@ def show(
         shown: Columns to print, with their headings. None: all, by name.
         shares: Of these, the ones to print in per cent.
     """
-    from reuse.run.table import Table
-
     if arguments.limit is not None:
-        table = Table({name: values[: arguments.limit] for name, values in table.items()})
+        table = table[: arguments.limit]
     if arguments.out:
         from reuse.report.export import write_table
 
         count = write_table(table, arguments.out, guard=not arguments.no_guard)
         print(f"{count:,} rows written to {arguments.out}", file=sys.stderr)
         return
-    columns = shown or {name: name for name in table}
+    columns = shown or {name: name for name in table.columns}
     texts = [[_percent(value) if name in shares else _cell(value) for value in table[name]] for name in columns]
     print_columns(list(columns.values()), texts, [_is_numeric(table[name]) for name in columns])
 

@@ -58,7 +58,7 @@ def run(arguments: argparse.Namespace) -> None:
         table = Table(profile_table(opened, arguments.by))
         if arguments.document:
             row = table["name"].index(opened.document_ids[document_named(opened, arguments.document)])
-            table = Table({name: [values[row]] for name, values in table.items()})
+            table = table[row : row + 1]
         if arguments.document and not arguments.out:
             _print_one(table)
         else:
@@ -70,7 +70,7 @@ def _print_one(table: Table) -> None:
     from reuse.cli.terminal import console
     from reuse.display import visible
 
-    (row,) = table.rows()
+    (row,) = table.to_dicts()
     out = console()
 
     def share(name: str) -> str:

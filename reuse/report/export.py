@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from reuse.columns import Column, ColumnType
-from reuse.errors import MissingExtraError, UsageError
+from reuse.errors import UsageError
 from reuse.report.files import replacing
+from reuse.run.arrow import arrow_type, import_pyarrow, record_batch
 from reuse.run.declaration import ExportedTable, named
 from reuse.run.registry import table_of
 from reuse.run.schema import SCHEMA_VERSION
@@ -93,9 +94,9 @@ def write_table(table: Table, out: Path | IO[bytes], *, guard: bool = True) -> i
     Returns:
         Number of rows written.
     """
-    columns = [Column(name, _type_of(values), "") for name, values in table.items()]
+    columns = [Column(name, _type_of(values), "") for name, values in table.to_dict().items()]
     _write(out, columns, iter([table]), guard=guard)
-    return table.height
+    return len(table)
 
 
 def _type_of(values: list[Any]) -> ColumnType:
@@ -141,7 +142,7 @@ def _write_jsonl(file: IO[bytes], columns: Sequence[Column], batches: Batches) -
     objects = [column.name for column in columns if column.type == "json"]
     for batch in batches:
         lines = []
-        for row in batch.rows():
+        for row in batch.to_dicts():
             for name in objects:
                 row[name] = None if row[name] is None else json.loads(row[name])
             lines.append(json.dumps(_finite(row), ensure_ascii=False))
@@ -190,34 +191,18 @@ def _as_cells(values: list[Any], column: Column, *, guard: bool) -> list[Any]:
 
 def _parquet() -> Writer:
     def write(file: IO[bytes], columns: Sequence[Column], batches: Batches) -> None:
-        try:
-            import pyarrow  # noqa: ICN001, PLC0415 - an extra, looked for when it is needed
-            from pyarrow import parquet  # noqa: PLC0415
-        except ImportError as error:
-            raise MissingExtraError("Parquet needs pyarrow: pip install 'textreuse[parquet]'") from error
+        pyarrow = import_pyarrow()
+        from pyarrow import parquet  # noqa: PLC0415 - an extra, looked for when it is needed
 
-        types = {
-            "text": pyarrow.string(),
-            "json": pyarrow.string(),
-            "texts": pyarrow.list_(pyarrow.string()),
-            "integer": pyarrow.int64(),
-            "real": pyarrow.float64(),
-            "boolean": pyarrow.bool_(),
-        }
         schema = pyarrow.schema(
             [
-                pyarrow.field(column.name, types[column.type], metadata={"description": column.description})
+                pyarrow.field(column.name, arrow_type(column.type), metadata={"description": column.description})
                 for column in columns
             ],
             metadata={"textreuse_schema_version": str(SCHEMA_VERSION)},
         )
         with parquet.ParquetWriter(file, schema) as writer:
             for batch in batches:
-                writer.write_table(pyarrow.table({name: _encodable(batch[name]) for name in batch}, schema=schema))
+                writer.write_batch(record_batch(batch.to_dict(), schema))
 
     return write
-
-
-def _encodable(values: list[Any]) -> list[Any]:
-    """Texts without lone surrogates, which Parquet cannot hold."""
-    return [value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value for value in values]

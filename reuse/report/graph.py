@@ -59,7 +59,7 @@ def _graph(run: Run, where: str | None) -> tuple[list[Row], Iterator[Row]]:
     nodes = [
         {"id": row["id"], "label": row["title"] or row["id"], "date": row["date"], "source": row["source"]}
         | {"words": row["tokens"]}
-        for row in documents.rows()
+        for row in documents.to_dicts()
     ]
     pairs = shared_text(run, run.ids("matches", where) if where else None)
     columns = (pairs.a, pairs.b, pairs.matches, pairs.words_a, pairs.words_b, pairs.share_a, pairs.share_b)

@@ -43,4 +43,4 @@ def life_of_words(run: Run, forms: Sequence[str], by: str | None = None) -> Tabl
 def lives_of_families(run: Run, by: str | None = None, limit: int | None = None) -> Table:
     """When the families of formulas were said, all forms of one together; the most widespread and surprising first."""
     table = Table(life_table(run, by or fitting_period(run), families=True))
-    return table if limit is None else Table({name: values[:limit] for name, values in table.items()})
+    return table if limit is None else table[:limit]

@@ -20,6 +20,7 @@ from reuse.run.scan_record import options_of
 
 if TYPE_CHECKING:
     from reuse.run.run import Run
+    from reuse.run.table import Table
 
 PASSAGES = 25
 """Pairs of passages, unless the caller asks for another number; those after OPEN are folded."""
@@ -96,7 +97,7 @@ def _opening(run: Run, formulas: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         f"were compared word by word. They share {_count(run.count('matches'), 'passage')} and repeat "
         f"{_count(run.count('formulas'), 'set phrase')}."
     )
-    longest = next(iter(run.table("matches", order="matched_tokens", limit=1, columns=["matched_tokens"]).rows()), None)
+    longest = next(iter(run.table("matches", order="matched_tokens", limit=1, columns=["matched_tokens"])), None)
     if longest and formulas:
         yield (
             f"The longest passage in common has {_count(longest['matched_tokens'], 'word')}; the most telling phrase, "
@@ -227,9 +228,9 @@ def _cell(share: tuple[int, int] | None) -> str:
     return f"{share[0]:,} ({share[1]:,})" if share else "·"
 
 
-def _documents(run: Run, documents: Mapping[str, list[Any]]) -> Iterator[str]:
+def _documents(run: Run, documents: Table) -> Iterator[str]:
     total = run.count("documents")
-    shown = len(documents["id"])
+    shown = len(documents)
     yield ""
     yield "## Documents"
     yield ""
@@ -238,8 +239,8 @@ def _documents(run: Run, documents: Mapping[str, list[Any]]) -> Iterator[str]:
         yield ""
     yield "| | document | date | title | words |"
     yield "|---:|---|---|---|---:|"
-    for number, row in enumerate(zip(*documents.values(), strict=True), 1):
-        name, title, date, guessed, tokens = row
+    for number, row in enumerate(documents, 1):
+        name, title, date, guessed, tokens = row.values()
         when = f"{date or ''}{' (guessed)' if guessed else ''}"
         yield f"| {number} | {escaped(name, NAME_CELLS)} | {when} | {escaped(title or '', NAME_CELLS)} | {tokens:,} |"
 

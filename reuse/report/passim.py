@@ -82,7 +82,7 @@ def write_alignments(run: Run, out: IO[bytes], where: str | None = None) -> int:
     columns = ["id", "a", "a_start", "a_end", "b", "b_start", "b_end", "text_a", "text_b", "cluster"]
     count = 0
     for batch in run.batches("matches", where=where, columns=columns, size=BATCH):
-        for row in batch.rows():
+        for row in batch.to_dicts():
             s1, s2 = aligned(row["text_a"], row["text_b"])
             a, b = documents[ordinals[row["a"]]], documents[ordinals[row["b"]]]
             record = {
@@ -127,7 +127,7 @@ def _documents(run: Run) -> list[Row]:
         json.loads(row["metadata"])
         | {"uid": uid_of(row["id"]), "id": row["id"], "series": row["source"] or ""}
         | {"date": row["date"], "title": row["title"]}
-        for row in table.rows()
+        for row in table.to_dicts()
     ]
 
 

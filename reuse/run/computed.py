@@ -52,7 +52,7 @@ class Computed:
         self._refuse(where)
         if isinstance(self.declared, LongTable):
             return self.declared.count(run)
-        return self._whole(run).height
+        return len(self._whole(run))
 
     def numbers(
         self,

@@ -254,11 +254,11 @@ class StoredTable:
             raise UsageError(f"{self.name} has no row of one of the {len(distinct)} numbers asked for")
         in_order = stored if np.array_equal(places, np.arange(len(stored))) else [stored[at] for at in places.tolist()]
         by_expression = {expression: [row[place] for row in in_order] for place, expression in enumerate(expressions)}
-        table = Table()
+        cells = {}
         for column in wanted:
             values = column.compute(run, by_expression) if column.compute else by_expression[column.expression]
-            table[column.name] = list(map(bool, values)) if column.type == "boolean" else values
-        return table
+            cells[column.name] = list(map(bool, values)) if column.type == "boolean" else values
+        return Table(cells)
 
     def _ordering(self, order: str | None, descending: bool | None) -> str:
         if order is None:

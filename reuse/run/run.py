@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.columns import Values
 from reuse.errors import RunError
+from reuse.run.declaration import named
 from reuse.run.files import RunFiles
 from reuse.run.notes import Review
 from reuse.run.registry import table_of
@@ -72,7 +74,7 @@ class Run(RunFiles):
         offset: int = 0,
         columns: Sequence[str] | None = None,
     ) -> Table:
-        """Rows of an exported table as columns.
+        """Rows of an exported table; read as they are looked at, so keep the run open.
 
         Args:
             name: documents, matches, clusters, formulas, or another table of `reuse.run.registry`.
@@ -87,8 +89,16 @@ class Run(RunFiles):
             UsageError: Unknown table, column or field; bad filter.
             RunError: The run is broken.
         """
+        source = table_of(name)
+        wanted = [column.name for column in source.columns] if columns is None else columns
+        named(name, source.columns, wanted)
         numbers = self.ids(name, where, order, descending=descending, limit=limit, offset=offset)
-        return table_of(name).fetch(self, numbers, columns)
+
+        def read(rows: range, names: Sequence[str]) -> Mapping[str, Values]:
+            return source.fetch(self, numbers[np.asarray(rows)], names).to_dict()
+
+        types = {column.name: column.type for column in source.columns}
+        return Table.read_later(read, wanted, len(numbers), name=name, types=types)
 
     def batches(
         self,
@@ -122,7 +132,7 @@ class Run(RunFiles):
         self, name: str, numbers: Sequence[int] | NDArray[np.int64], columns: Sequence[str] | None = None
     ) -> list[dict[str, Any]]:
         """The rows of these numbers, in this order, each as a dict."""
-        return list(table_of(name).fetch(self, np.asarray(numbers, dtype=np.int64), columns).rows())
+        return list(table_of(name).fetch(self, np.asarray(numbers, dtype=np.int64), columns).to_dicts())
 
     def count(self, name: str, where: str | None = None) -> int:
         """How many rows a table has, or how many pass the filter."""

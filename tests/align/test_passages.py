@@ -36,7 +36,7 @@ def _found(folder: Path, host: list[str], *others: list[str]) -> list[str]:
     for number, text in enumerate([host, *others]):
         (folder / "texts" / f"{number:02}.txt").write_text(" ".join(text), encoding="utf-8")
     with reuse.scan([folder / "texts"], folder / "out.reuse") as run:
-        return [row["found_by"] for row in run.matches.rows()]
+        return [row["found_by"] for row in run.matches]
 
 
 @pytest.mark.parametrize("between", [0, 4])

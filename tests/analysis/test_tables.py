@@ -130,7 +130,7 @@ def test_keyness_of_the_years(seeds_run):
 
 def test_one_year_against_the_other(seeds_run):
     rows = rows_of(pair_table(seeds_run, "year", "2022", "2021"))
-    formulas = {row["id"]: row for row in seeds_run.formulas.rows()}
+    formulas = {row["id"]: row for row in seeds_run.formulas}
     assert len({row["formula"] for row in rows}) == len(rows) == len(formulas)
     for row in rows:
         assert row["tf_a"] + row["tf_b"] == formulas[row["formula"]]["tf"]

@@ -29,7 +29,7 @@ def test_stdout_is_json_lines_and_nothing_else(run_path: Path, table: str, capfd
     assert main(["export", str(run_path), table]) == 0
     out, err = capfd.readouterr()
     with Run.open(run_path) as run:
-        expected = list(run.table(table).rows())
+        expected = list(run.table(table).to_dicts())
     rows = [json.loads(line) for line in out.split("\n")[:-1]]
     assert [list(row) for row in rows] == [list(row) for row in expected]
     assert [row["id"] for row in rows] == [row["id"] for row in expected]
@@ -42,7 +42,7 @@ def test_tables_of_text_give_the_values_back(
     run_path: Path, tmp_path: Path, table: str, suffix: str, delimiter: str
 ) -> None:
     with Run.open(run_path) as run:
-        expected = list(run.table(table).rows())
+        expected = list(run.table(table).to_dicts())
         out = tmp_path / f"table{suffix}"
         assert export(run, table, out, guard=False) == len(expected)
     rows = from_csv(out.read_bytes().decode(), delimiter)
@@ -70,7 +70,7 @@ def test_parquet_is_typed_and_gives_the_values_back(run_path: Path, tmp_path: Pa
     out = tmp_path / "table.parquet"
     with Run.open(run_path) as run:
         export(run, table, out)
-        expected = dict(run.table(table))
+        expected = run.table(table).to_dict()
     read = pyarrow.parquet.read_table(out)
     assert read.to_pydict() == expected
     assert read.schema.metadata[b"textreuse_schema_version"] == str(SCHEMA_VERSION).encode()

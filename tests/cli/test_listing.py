@@ -45,7 +45,7 @@ def test_a_file_gets_all_columns_as_they_are(tmp_path: Path, capsys: pytest.Capt
     out = tmp_path / "table.jsonl"
     show(TABLE, arguments("-o", str(out)), {"text": "text"})
     rows = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
-    assert rows == list(TABLE.rows())
+    assert rows == list(TABLE.to_dicts())
     assert capsys.readouterr().out == ""
 
 

@@ -70,8 +70,8 @@ def test_every_exported_passage_cuts_out_of_the_original_file(run: Run, tmp_path
 
 def test_tables_are_data_frames_in_one_call(run: Run) -> None:
     matches, formulas = run.matches, run.formulas
-    assert len(pd.DataFrame(matches)) == matches.height == run.count("matches")
-    assert pl.DataFrame(formulas).height == formulas.height == run.count("formulas")
+    assert len(pd.DataFrame(matches)) == len(matches) == run.count("matches")
+    assert pl.DataFrame(formulas).height == len(formulas) == run.count("formulas")
 
 
 def test_one_path_or_several_may_be_given(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from reuse.report.html.blocks import Blocks, json_text
 from reuse.report.html.content import CHUNK, STRIP, Content
 from reuse.report.html.page import write_report
 from reuse.run.run import Run
+from reuse.run.table import Table
 from tests.report.conftest import CHANGED, SHARED
 from tests.synthetic import build_run
 
@@ -120,7 +121,7 @@ def test_data_are_those_of_the_run(small: Path, tmp_path: Path) -> None:
     elements = Elements(written(small, tmp_path / "r.html"))
     index, quotes = block(elements, "index"), block(elements, "quotes")
     with Run.open(small) as run:
-        (match,) = run.table("matches").rows()
+        (match,) = run.table("matches").to_dicts()
         assert index["matches"]["id"] == [match["id"]]
         assert quotes[index["matches"]["a"][0]] == match["text_a"] == SHARED
         assert quotes[index["matches"]["b"][0]] == match["text_b"] == CHANGED
@@ -238,7 +239,7 @@ def test_the_recycled_share_counts_each_character_once(few: Path) -> None:
 def test_texts_are_in_blocks_of_bounded_size(few: Path) -> None:
     with Run.open(few) as run:
         content = Content(run)
-        content.documents["characters"] = [CHUNK // 2, CHUNK // 2, 1, 3 * CHUNK, 5]
+        content.documents = Table({"characters": [CHUNK // 2, CHUNK // 2, 1, 3 * CHUNK, 5]})
         assert content.chunks() == [0, 0, 1, 2, 3]
 
 

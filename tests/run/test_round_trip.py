@@ -37,7 +37,7 @@ CONTRACT = {
 @pytest.mark.parametrize("table", CONTRACT)
 def test_columns_stand_in_the_order_of_the_contract(run, table):
     wanted = CONTRACT[table].split()
-    assert list(run.table(table))[: len(wanted)] == wanted
+    assert list(run.table(table).columns)[: len(wanted)] == wanted
 
 
 def test_texts_survive_whatever_is_in_them(run):
@@ -47,7 +47,7 @@ def test_texts_survive_whatever_is_in_them(run):
 
 def test_small_run(run):
     matches = run.matches
-    assert matches.height == len(MATCHES)
+    assert len(matches) == len(MATCHES)
     assert sorted(zip(matches["a"], matches["text_a"], matches["b"], matches["text_b"], strict=True)) == sorted(MATCHES)
     # the year of b.txt is later than a.txt's; c.txt has no date
     directions = {(a, b): way for a, b, way in zip(matches["a"], matches["b"], matches["direction"], strict=True)}
@@ -68,7 +68,7 @@ def test_small_run(run):
 
 def test_every_row_cuts_out_what_it_says(large):
     for side in "ab":
-        for row in large.matches.rows():
+        for row in large.matches:
             assert large.passage_text(row[side], row[f"{side}_start"], row[f"{side}_end"]) == row[f"text_{side}"]
             first, last = large.token_range(row[side], row[f"{side}_start"], row[f"{side}_end"])
             assert last - first == row[f"tokens_{side}"]
@@ -91,8 +91,8 @@ def test_tables_make_data_frames_in_one_call(run):
     for name in ("documents", "matches", "clusters", "formulas"):
         table = run.table(name)
         pandas_frame, polars_frame = pd.DataFrame(table), pl.DataFrame(table)
-        assert list(pandas_frame.columns) == polars_frame.columns == list(table)
-        assert len(pandas_frame) == polars_frame.height == table.height > 0
+        assert list(pandas_frame.columns) == polars_frame.columns == list(table.columns)
+        assert len(pandas_frame) == len(polars_frame) == len(table) > 0
 
 
 def test_rows_come_in_the_order_asked_for(large):
@@ -112,8 +112,8 @@ def test_rows_come_in_the_order_asked_for(large):
 
 
 def test_batches_are_the_table(large):
-    together = [row for batch in large.batches("matches", order="similarity", size=33) for row in batch.rows()]
-    assert together == list(large.table("matches", order="similarity").rows())
+    together = [row for batch in large.batches("matches", order="similarity", size=33) for row in batch]
+    assert together == list(large.table("matches", order="similarity").to_dicts())
 
 
 def test_ids_do_not_depend_on_what_else_was_read(tmp_path):
@@ -139,7 +139,7 @@ def test_two_scans_give_the_same_bytes(tmp_path):
 def test_empty_run(tmp_path):
     with Run.open(build_run(tmp_path / "empty", {})) as run:
         assert [run.count(name) for name in ("documents", "matches", "clusters", "formulas")] == [0, 0, 0, 0]
-        assert run.matches.height == 0
+        assert len(run.matches) == 0
         assert len(run.tokens) == 0
         assert run.count("matches", "anything") == 0
 
@@ -199,7 +199,7 @@ def test_a_computed_table_is_read_like_a_stored_one(run):
     every = table.numbers(run, where=None, order="letter", descending=True, limit=None, offset=0)
     assert table.fetch(run, every, ["letter"])["letter"] == ["T", "I", "C"]
     assert table.count(run) == 3
-    assert list(table.fetch(run, np.array([1]), None).rows()) == [{"id": "b.txt", "letter": "T"}]
+    assert list(table.fetch(run, np.array([1]), None)) == [{"id": "b.txt", "letter": "T"}]
     with pytest.raises(UsageError, match="takes no filter"):
         table.numbers(run, where="x", order=None, descending=None, limit=None, offset=0)
 

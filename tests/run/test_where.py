@@ -64,7 +64,7 @@ FILTERS = [
 
 @pytest.mark.parametrize(("where", "holds"), FILTERS, ids=[where for where, _ in FILTERS])
 def test_matches_pass_as_a_plain_loop_says(large, where, holds):
-    wanted = [number for number, row in enumerate(large.matches.rows()) if holds(row)]
+    wanted = [number for number, row in enumerate(large.matches) if holds(row)]
     assert large.ids("matches", where).tolist() == wanted
     assert large.count("matches", where) == len(wanted)
 
@@ -73,7 +73,7 @@ def test_phrases_of_the_text_are_found_in_every_table(large):
     phrase = " ".join(large.matches["text_a"][7].split()[2:6]).upper()
     for table, column in (("matches", "text_a"), ("clusters", "text"), ("documents", None)):
         found = large.table(table, where=f'"{phrase}"')
-        assert 0 < found.height < large.count(table)
+        assert 0 < len(found) < large.count(table)
         if column is None:
             assert all(words_in(phrase, large.text(name)) for name in found["id"])
     formula = large.formulas["text"][3]
@@ -87,9 +87,7 @@ def test_beginnings_of_words(large):
     def begins(text):
         return any(word.startswith("kakal") for word in words_of(text))
 
-    wanted = [
-        number for number, row in enumerate(large.matches.rows()) if begins(row["text_a"]) or begins(row["text_b"])
-    ]
+    wanted = [number for number, row in enumerate(large.matches) if begins(row["text_a"]) or begins(row["text_b"])]
     assert wanted
     assert large.ids("matches", "kakal*").tolist() == wanted
 
@@ -111,7 +109,7 @@ def test_formulas_and_clusters_by_document(large):
         some = large.count(table, "doc:report-01")
         assert 0 < some < large.count(table)
         assert large.count(table, "-doc:report-01") == large.count(table) - some
-    for row in large.table("formulas", where="doc:report-01 df>3").rows():
+    for row in large.table("formulas", where="doc:report-01 df>3"):
         assert row["df"] > 3
         assert any("report-01" in name for name in row["documents"])
 

@@ -99,8 +99,8 @@ class Content:
             columns=["id", "title", "date", "date_guessed", "source", "metadata", "sha256", "characters", "tokens"],
         )
         self.extent = Extent(
-            self.matches.height,
-            self.phrases.height,
+            len(self.matches),
+            len(self.phrases),
             run.count("matches", where),
             run.count("matches"),
             run.count("formulas"),
