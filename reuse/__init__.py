@@ -2,56 +2,74 @@
 
     import reuse
 
-    run = reuse.scan("reports")
-    run.matches
+    run = reuse.scan("reports")         # or reuse.scan(texts=["…", "…"]), or reuse.Run.open("reports.reuse")
+    run.matches[0].a.text
+    run.keyness(by="year").to_pandas()
 
-Importing this package costs nothing: the engine is imported by the first call that needs it.
+Importing this package costs nothing: the engine is imported when one of these names is used first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from reuse.options import ScanOptions
-    from reuse.pipeline import Progress
-    from reuse.run.run import Run
+    from reuse.api import Run, scan
+    from reuse.errors import TextReuseError
+    from reuse.options import (
+        AlignOptions,
+        FormulaOptions,
+        IndexOptions,
+        ReadOptions,
+        RewordedOptions,
+        ScanOptions,
+        preset,
+    )
     from reuse.work.workers import Workers
 
     __version__: str
 
-__all__ = ["__version__", "open_run", "scan"]
+_HOMES = {
+    "Run": "reuse.api",
+    "scan": "reuse.api",
+    "TextReuseError": "reuse.errors",
+    "AlignOptions": "reuse.options",
+    "FormulaOptions": "reuse.options",
+    "IndexOptions": "reuse.options",
+    "ReadOptions": "reuse.options",
+    "RewordedOptions": "reuse.options",
+    "ScanOptions": "reuse.options",
+    "Workers": "reuse.work.workers",
+    "preset": "reuse.options",
+}
+"""The module of each name."""
+
+__all__ = [
+    "AlignOptions",
+    "FormulaOptions",
+    "IndexOptions",
+    "ReadOptions",
+    "RewordedOptions",
+    "Run",
+    "ScanOptions",
+    "TextReuseError",
+    "Workers",
+    "__version__",
+    "preset",
+    "scan",
+]
 
 
-def scan(
-    paths: str | Path | Sequence[str | Path],
-    out: str | Path | None = None,
-    options: ScanOptions | None = None,
-    *,
-    between: tuple[Path, Path] | None = None,
-    across: str | None = None,
-    progress: Progress | None = None,
-    workers: Workers | None = None,
-) -> Run:
-    """Find what documents share and store it as a run; see `reuse.pipeline.scan`. One path may stand alone."""
-    from reuse import pipeline  # noqa: PLC0415 - see above: late on purpose
-
-    several = [paths] if isinstance(paths, str | Path) else paths
-    return pipeline.scan(several, out, options, between=between, across=across, progress=progress, workers=workers)
+def __dir__() -> list[str]:
+    return __all__
 
 
-def open_run(path: str | Path) -> Run:
-    """Open the run stored in a folder."""
-    from reuse.run.run import Run  # noqa: PLC0415
-
-    return Run.open(path)
-
-
-def __getattr__(name: str) -> str:
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - one of the names above
     if name == "__version__":
         from importlib.metadata import version  # noqa: PLC0415
 
         return version("textreuse")
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

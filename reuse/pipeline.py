@@ -21,6 +21,7 @@ from reuse.align.matches import Matches
 from reuse.clusters.clusters import find_clusters, recurring
 from reuse.corpus.document import Document, Skipped
 from reuse.corpus.read import read_documents
+from reuse.corpus.texts import Texts
 from reuse.corpus.tokenise import tokenise
 from reuse.corpus.tokens import Tokens
 from reuse.errors import CorpusError, UsageError
@@ -57,17 +58,19 @@ def scan(
     *,
     between: tuple[Path, Path] | None = None,
     across: str | None = None,
+    texts: Texts | None = None,
     progress: Progress | None = None,
     workers: Workers | None = None,
 ) -> Run:
     """Find the passages that documents share and the formulas that recur across them.
 
     Args:
-        paths: Folders and files to read; empty with `between`.
+        paths: Folders and files to read; empty with `between` and `texts`.
         out: Folder of the run; default: the first path's name with the suffix `.reuse`, in the current folder.
         options: All parameters; default: the preset `formulaic`.
         between: Two folders whose documents are compared with each other only.
         across: Field (see `reuse.fields`); documents that agree in it are not compared with each other.
+        texts: Texts in memory, to be read in place of files; `out` is needed then.
         progress: Told of every stage.
         workers: Who does the work; None: `options.jobs` threads.
 
@@ -86,7 +89,9 @@ def scan(
     skipped: list[Skipped] = []
     with memory.without_cycles(), RunWriter(target) as writer, workers or Workers(options.jobs) as crew:
         with clock.stage("read and tokenise"):
-            documents = read_documents(sources, options.read, skipped)
+            documents = (
+                texts.documents(options.read, skipped) if texts else read_documents(sources, options.read, skipped)
+            )
             reading = _Reading(documents, writer, clock, between=between, across=across)
             tokens = tokenise(reading, crew)
             pairing = Pairing.of(tokens, reading.groups())
@@ -199,7 +204,7 @@ class _Reading:
             self._writer.add_document(document)
             if self._values:
                 self._values.add(document)
-            if self._between:
+            if self._between and document.path:
                 self._sides.append(str([document.path.is_relative_to(side) for side in self._between].index(True)))
             self.characters += len(document.text)
             self._clock.advance(len(document.text))
@@ -279,7 +284,7 @@ def _record(
 
 
 def _nothing_read(sources: Sequence[Path], skipped: Sequence[Skipped]) -> str:
-    named = ", ".join(str(source) for source in sources)
+    named = ", ".join(str(source) for source in sources) or "the texts"
     reasons = "; ".join(f"{entry.path}: {entry.reason} ({entry.remedy})" for entry in skipped[:5])
     more = f"; and {len(skipped) - 5} more" if len(skipped) > 5 else ""
     return f"no document could be read from {named}" + (f": {reasons}{more}" if reasons else ": it has no files")

@@ -11,7 +11,8 @@ from typing import Any, Literal
 
 from reuse.corpus.document import Skipped
 from reuse.corpus.read import read_documents
-from reuse.errors import TextReuseError
+from reuse.corpus.texts import Texts
+from reuse.errors import TextReuseError, UsageError
 from reuse.options import ReadOptions
 from reuse.run.run import Run
 
@@ -24,7 +25,7 @@ class Verified:
 
     Attributes:
         document: Its id.
-        path: The file that it was read from.
+        path: The file that it was read from; empty: its text was in memory.
         state: `unchanged`: the file gives the very text that was scanned (by SHA-256); `changed`: it gives another;
             `missing`: it cannot be read, or no longer has this record.
         passages: Passages that the run quotes from it.
@@ -33,7 +34,7 @@ class Verified:
     """
 
     document: str
-    path: Path
+    path: str
     state: State
     passages: int
     found: int
@@ -45,31 +46,43 @@ class Verified:
         return self.passages - self.found - self.moved
 
 
-def verify(run: Run, root: Path | None = None) -> Iterator[Verified]:
+def verify(run: Run, root: Path | None = None, *, texts: Texts | None = None) -> Iterator[Verified]:
     """Read the original files again and look for every passage of every match.
 
     Args:
         run: The run to verify.
         root: Folder that relative paths start from; None: the current one.
+        texts: The texts again, if the run was made of texts in memory.
 
     Yields:
         One result a document, file after file; each file is read once.
+
+    Raises:
+        UsageError: The run was made of texts in memory, and they are not given.
     """
     options = ReadOptions(**run.meta["options"].get("read", {}))
     rows = run.query("SELECT path, doc, id, record, sha256 FROM documents ORDER BY path, record, doc")
     for path, group in groupby(rows, key=lambda row: row[0]):
-        file = (root or Path()) / path
-        wanted = {(record or 0): (doc, name, sha256) for _, doc, name, record, sha256 in group}
-        for record, text in _texts(file, options):
-            if record in wanted:
-                doc, name, sha256 = wanted.pop(record)
+        again = _in_file((root or Path()) / path, options) if path else _in_memory(run, texts, options)
+        wanted = {((record or 0) if path else name): (doc, name, sha256) for _, doc, name, record, sha256 in group}
+        for key, text in again:
+            if key in wanted:
+                doc, name, sha256 = wanted.pop(key)
                 state: State = "unchanged" if hashlib.sha256(text.encode()).hexdigest() == sha256 else "changed"
-                yield Verified(name, Path(path), state, *_searched(run, doc, text))
+                yield Verified(name, path, state, *_searched(run, doc, text))
         for doc, name, _ in wanted.values():
-            yield Verified(name, Path(path), "missing", len(_spans(run, doc)), 0, 0)
+            yield Verified(name, path, "missing", len(_spans(run, doc)), 0, 0)
 
 
-def _texts(file: Path, options: ReadOptions) -> Iterator[tuple[int, str]]:
+def _in_memory(run: Run, texts: Texts | None, options: ReadOptions) -> Iterator[tuple[int | str, str]]:
+    """Texts in memory by their ids: they may come in another order than before."""
+    if texts is None:
+        raise UsageError(f"{run.path}: the run was made of texts in memory; give them again: run.verify(texts=…)")
+    return ((document.id, document.text) for document in texts.documents(options, []))
+
+
+def _in_file(file: Path, options: ReadOptions) -> Iterator[tuple[int | str, str]]:
+    """The texts of a file by the numbers of their records."""
     skipped: list[Skipped] = []
     try:
         for document in read_documents([file], options, skipped):

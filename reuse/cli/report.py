@@ -4,14 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from importlib import import_module
 from pathlib import Path
 
-WRITERS = {".html": "reuse.report.html.page", ".md": "reuse.report.markdown"}
-"""Module for each suffix; its `write_report(run, out, where=…, top=…)` does the work. It returns the
-folder that belongs to the report, if there is one."""
-
-FORMATS = ", ".join(WRITERS)
+from reuse.report.pages import FORMATS, write_report
 
 DESCRIPTION = f"""\
 Write a report of a run for others to read.
@@ -29,14 +24,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Write the report."""
-    from reuse.errors import UsageError
     from reuse.run.run import Run
 
-    module = WRITERS.get(arguments.out.suffix.lower())
-    if module is None:
-        raise UsageError(f"{arguments.out}: the format is chosen by the suffix; it can be {FORMATS}")
     with Run.open(arguments.run_path) as opened:
-        beside = import_module(module).write_report(opened, arguments.out, where=arguments.where, top=arguments.top)
+        beside = write_report(opened, arguments.out, where=arguments.where, top=arguments.top)
     print(f"report written to {arguments.out}", file=sys.stderr)
     if beside:
         print(f"its documents are in {beside}; keep the two together", file=sys.stderr)

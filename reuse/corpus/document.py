@@ -16,7 +16,7 @@ class Document:
         id: Path relative to the scanned folder with `/`, or the `id` field of a record.
         text: The text as decoded. All spans of the package are half-open, in code points of this string; it holds no
             lone surrogate (each is replaced by U+FFFD, so offsets stand).
-        path: The file that it was read from.
+        path: The file that it was read from; None: its text was in memory.
         record: Number of the record in that file, counted from 0; None when the file is one document.
         title: Title, if the metadata or the front matter give one.
         date: ISO 8601 date of reduced precision where need be (`2022-07-07`, `2022-07`, `2022`), or None.
@@ -29,7 +29,7 @@ class Document:
 
     id: str
     text: str
-    path: Path
+    path: Path | None
     record: int | None = None
     title: str | None = None
     date: str | None = None

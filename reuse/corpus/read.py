@@ -68,18 +68,15 @@ def _documents(
 ) -> Iterator[Document]:
     found = find_files(paths, skipped)
     sidecars = Sidecars(found.sidecars, skipped)
-    owners: dict[str, Source] = {}
+    owners: dict[str, Path] = {}
     for source in found.sources:
         troubles = Troubles(source.path, skipped)
         for record in _records(source.path, source.kind, options, troubles):
-            document = _document(source, record, sidecars, troubles)
-            if document.id in owners:
-                _tell_duplicate(document, record, owners[document.id], troubles)
-                continue
-            owners[document.id] = source
-            yield document
-            if progress is not None:
-                progress(1)
+            document = document_of(source, record, sidecars, troubles)
+            if is_first_of_its_id(document, record, owners, troubles):
+                yield document
+                if progress is not None:
+                    progress(1)
         troubles.close()
     sidecars.close()
 
@@ -93,7 +90,8 @@ def _records(path: Path, kind: str, options: ReadOptions, troubles: Troubles) ->
     return records(table_rows(path, options.encoding, troubles, options.text_field, remedy), options, troubles)
 
 
-def _document(source: Source, record: Record, sidecars: Sidecars, troubles: Troubles) -> Document:
+def document_of(source: Source, record: Record, sidecars: Sidecars, troubles: Troubles) -> Document:
+    """A record as a document, with what the sidecars say of it and a date; troubles with the date are told."""
     whole_file = record.number is None
     local_id = record.id or (source.name if whole_file else f"{source.name}#{record.number}")
     fields = record.fields | sidecars.fields_of(source, None if whole_file else local_id)
@@ -131,10 +129,15 @@ def _name_that_may_date(source: Source, record: Record) -> str:
     return "" if record.id is None or record.id.isdigit() else record.id
 
 
-def _tell_duplicate(document: Document, record: Record, owner: Source, troubles: Troubles) -> None:
-    taken = f": '{document.id[:80]}', by a report in {shown(owner.path)}"
+def is_first_of_its_id(document: Document, record: Record, owners: dict[str, Path], troubles: Troubles) -> bool:
+    """Whether no document before had the id, whose owner it is from now on; if one had, that is told."""
+    if document.id not in owners:
+        owners[document.id] = troubles.path
+        return True
+    taken = f": '{document.id[:80]}', by a report in {shown(owners[document.id])}"
     if record.number is None:
         troubles.file("has an id that is taken" + taken, "rename one of the two files")
     else:
         remedy = "make the ids distinct, or choose another field with --id-field NAME"
         troubles.record(record.line, "has an id that is taken", remedy, taken)
+    return False

@@ -17,8 +17,9 @@ class Troubles:
     The first few records with the same trouble are told one by one, the rest in one line when the file is done.
     """
 
-    def __init__(self, path: Path, skipped: list[Skipped]) -> None:
+    def __init__(self, path: Path, skipped: list[Skipped], *, unit: str = "line") -> None:
         self.path = path
+        self._unit = unit
         self._skipped = skipped
         self._counts: Counter[str] = Counter()
         self._any = False
@@ -32,11 +33,11 @@ class Troubles:
         self._skipped.append(Skipped(shown(self.path), reason, remedy))
 
     def record(self, line: int, trouble: str, remedy: str, detail: str = "") -> None:
-        """The record that begins on that line (counted from 1); `trouble` is the same for all of its kind."""
+        """The record that begins on that line or row (counted from 1); `trouble` is the same for all of its kind."""
         self._any = True
         self._counts[trouble] += 1
         if self._counts[trouble] <= _TOLD_IN_FULL:
-            self._skipped.append(Skipped(f"{shown(self.path)}, line {line}", trouble + detail, remedy))
+            self._skipped.append(Skipped(f"{shown(self.path)}, {self._unit} {line}", trouble + detail, remedy))
 
     def close(self) -> None:
         """Tell how many records more had each trouble."""

@@ -35,4 +35,5 @@ def concordance(run: Run, words: str, *, order: Order = "text", limit: int | Non
     if not sought:
         raise UsageError(f"{words!r} has no word to look for")
     starts = occurrences(run, sought)
-    return Table(concordance_table(run, starts, starts + len(sought), order=order, width=width, limit=limit))
+    found = concordance_table(run, starts, starts + len(sought), order=order, width=width, limit=limit)
+    return Table(found, name="concordance")

@@ -37,10 +37,11 @@ def life_of_words(run: Run, forms: Sequence[str], by: str | None = None) -> Tabl
     rows = [np.unique(np.concatenate(each)), *each] if len(forms) > 1 else each
     names = [" / ".join(forms), *forms] if len(forms) > 1 else list(forms)
     bounds = np.cumsum([0, *map(len, rows)])
-    return Table({"text": names} | life_of(run, np.concatenate(rows), bounds, by or fitting_period(run)))
+    found = life_of(run, np.concatenate(rows), bounds, by or fitting_period(run))
+    return Table({"text": names} | found, name="life")
 
 
 def lives_of_families(run: Run, by: str | None = None, limit: int | None = None) -> Table:
     """When the families of formulas were said, all forms of one together; the most widespread and surprising first."""
-    table = Table(life_table(run, by or fitting_period(run), families=True))
+    table = Table(life_table(run, by or fitting_period(run), families=True), name="life")
     return table if limit is None else table[:limit]

@@ -110,7 +110,7 @@ class RunWriter:
                 date_guessed=document.date_guessed,
                 source=document.source,
                 metadata=json.dumps(dict(document.metadata), ensure_ascii=False, sort_keys=True),
-                path=str(document.path),
+                path=str(document.path or ""),
                 record=document.record,
                 encoding=document.encoding,
                 sha256=hashlib.sha256(document.text.encode()).hexdigest(),

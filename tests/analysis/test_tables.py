@@ -49,7 +49,7 @@ def test_frames_are_found_once_and_kept_with_their_run(tmp_path, monkeypatch):
     first, second = (SEEDS / name for name in sorted(path.name for path in SEEDS.glob("00[01]*.txt")))
     with reuse.scan([first, second], tmp_path / "two.reuse") as run:
         found = frame_table(run)
-        with reuse.open_run(tmp_path / "two.reuse") as again, monkeypatch.context() as patched:
+        with reuse.Run.open(tmp_path / "two.reuse") as again, monkeypatch.context() as patched:
             patched.setattr(formula_tables, "find_frames", None)
             assert frame_table(again) == found
         few = frames_of(run, FrameOptions(max_frames=1))

@@ -1,0 +1,312 @@
+"""What Python users work with: `reuse.scan` makes a run, and whatever can be asked of a run is a method of it.
+
+Each method is one call of the function that the command of the same name calls, and imports it when it is called.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import weakref
+from collections.abc import Sequence
+from contextlib import nullcontext
+from dataclasses import asdict
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from reuse import pipeline
+from reuse.analysis import formula_tables, keyness_tables, tables
+from reuse.corpus.texts import Texts
+from reuse.errors import UsageError
+from reuse.options import ScanOptions, preset
+from reuse.progress import notebook_progress
+from reuse.run.run import Run as StoredRun
+from reuse.run.table import Table
+
+if TYPE_CHECKING:
+    from reuse.pipeline import Progress
+    from reuse.why import Explanation, Span
+    from reuse.work.workers import Workers
+
+Order = Literal["text", "left", "right", "date"]
+
+
+def scan(
+    paths: str | Path | Sequence[str | Path] = (),
+    out: str | Path | None = None,
+    options: ScanOptions | None = None,
+    *,
+    texts: Any = None,  # noqa: ANN401 - a list, a dict, or a data frame of any library
+    preset: str | None = None,
+    between: tuple[str | Path, str | Path] | None = None,
+    across: str | None = None,
+    progress: Progress | Literal[False] | None = None,
+    workers: Workers | None = None,
+) -> Run:
+    """Find the passages that documents share and the formulas that recur across them.
+
+    Args:
+        paths: Folders and files to read, or one of them; none with `texts` or `between`.
+        out: Folder of the run; default: the first path's name with the suffix `.reuse`, in the current folder. A run of
+            texts goes, by default, into a temporary folder that is removed when nobody holds the run any more.
+        options: All parameters; default: those of `preset`.
+        texts: Texts in memory in place of paths: a list of texts; a dict of texts by id; a list of dicts, or a data
+            frame (pandas, polars, pyarrow) with the columns `text` and, as far as they are known, `id`, `date`,
+            `title`, `source` and any others.
+        preset: Options for a purpose: `formulaic` (the default), `quotations`, `near-duplicates` or `ocr`.
+        between: Two folders whose documents are compared with each other only.
+        across: Field; documents that agree in it are not compared with each other.
+        progress: Told of every stage; None: a notebook shows a line, all else nothing; False: nothing at all.
+        workers: Who does the work; None: `options.jobs` threads.
+
+    Returns:
+        The stored run, opened.
+
+    Raises:
+        CorpusError: No document could be read.
+        UsageError: An argument is wrong.
+        RunError: The run cannot be written.
+    """
+    sources = [paths] if isinstance(paths, str | Path) else paths
+    _check_sources(sources, texts, between)
+    asked = _options(options, preset)
+    temporary = tempfile.mkdtemp(prefix="textreuse-") if texts is not None and out is None else None
+    target = Path(temporary, "texts.reuse") if temporary else out
+    try:
+        with notebook_progress() if progress is None else nullcontext(progress or None) as told:
+            made = pipeline.scan(
+                sources,
+                target,
+                asked,
+                between=(Path(between[0]), Path(between[1])) if between else None,
+                across=across,
+                texts=None if texts is None else Texts(texts),
+                progress=told,
+                workers=workers,
+            )
+        with made:
+            run = Run.open(made.path)
+    except BaseException:
+        if temporary:
+            shutil.rmtree(temporary, ignore_errors=True)
+        raise
+    if temporary:
+        weakref.finalize(run, shutil.rmtree, temporary, ignore_errors=True)
+    return run
+
+
+class Run(StoredRun):
+    """A stored run: its tables, its analyses, what can be made of it. Open one with `Run.open(path)`.
+
+    `run.matches`, `run.documents`, `run.clusters` and `run.formulas` are what the scan found;
+    `run.table(name, where=…)` filters and sorts these and all other tables. The analyses are worked out when they are
+    asked for.
+    """
+
+    def keyness(
+        self,
+        by: str = "document",
+        *,
+        between: tuple[str, str] | None = None,
+        reference: StoredRun | None = None,
+        limit: int | None = 100,
+        min_documents: int = 1,
+    ) -> Table:
+        """Which formulas mark a group: each against the rest, one against another, or all against another corpus.
+
+        Args:
+            by: Field to group documents by, such as `year`, `source` or a column of the metadata.
+            between: Two of its groups: one row a formula, what marks the first comes first, what marks the second last.
+            reference: Another run, with which the whole corpus is compared in place of groups.
+            limit: Most rows a group, those passed over that only say again what better ones say; None: all.
+            min_documents: Fewest documents of a group that must have a formula.
+
+        Raises:
+            UsageError: There is no such field or group, or there is one group only.
+        """
+        if reference is not None:
+            found = keyness_tables.reference_table(self, reference, limit=limit)
+        elif between:
+            found = keyness_tables.pair_table(self, by, *between, limit=limit, min_documents=min_documents)
+        else:
+            found = keyness_tables.keyness_table(self, by, limit=limit, min_documents=min_documents)
+        return Table(found, name="keyness")
+
+    def concordance(self, words: str, *, order: Order = "text", width: int = 60, limit: int | None = None) -> Table:
+        """Every occurrence of words in its context (KWIC), whatever their case and what stands between them.
+
+        Args:
+            words: Words that follow one another; a `*` at the end stands for any ending.
+            order: As they stand in the documents, by the words to the left or to the right, or by date.
+            width: Code points of context on either side.
+            limit: Most rows.
+
+        Raises:
+            UsageError: There is no word in `words`.
+        """
+        from reuse.report.concordance import concordance  # noqa: PLC0415
+
+        return concordance(self, words, order=order, width=width, limit=limit)
+
+    def life(self, *forms: str, by: str | None = None, limit: int | None = None) -> Table:
+        """When words were said: first and last, how often in each period, whether they were born or dropped.
+
+        Args:
+            forms: Words that follow one another; a `*` at the end stands for any ending. Several count as one, and each
+                has a row of its own besides. None: the families of formulas, best first.
+            by: day, month, year, decade or century; None: what fits the dates.
+            limit: Most rows.
+
+        Raises:
+            UsageError: A form has no word, or no document has a date that says so much.
+        """
+        from reuse.report.life import life_of_words, lives_of_families  # noqa: PLC0415
+
+        found = life_of_words(self, forms, by) if forms else lives_of_families(self, by, limit)
+        return found if limit is None else found[:limit]
+
+    def profile(self, by: str = "document") -> Table:
+        """How much of each document or group is recycled, repeated and fresh, how formulaic it is, whom it draws on.
+
+        Args:
+            by: Field to group documents by.
+
+        Raises:
+            UsageError: No document has the field.
+        """
+        return Table(tables.profile_table(self, by), name="profile")
+
+    def matrix(self, by: str = "document") -> Table:
+        """Who shares with whom: one row a pair of documents (or groups) that share a match or a formula.
+
+        Args:
+            by: Field to group documents by.
+
+        Raises:
+            UsageError: No document has the field.
+        """
+        return Table(tables.matrix_table(self, by), name="matrix")
+
+    def changes(self, by: str | None = None, *, between: tuple[str, str] | None = None) -> Table:
+        """What is changed when text is taken over, the same change summed over all matches; most frequent first.
+
+        Args:
+            by: Field to sum by as well.
+            between: Two groups of that field: only matches between them count, read from the first to the second.
+
+        Raises:
+            UsageError: There is no such field or group.
+        """
+        return Table(tables.change_table(self, by=by, between=between), name="changes")
+
+    def edits(self) -> Table:
+        """Every change between the two passages of a match, one row each."""
+        return self.table("edits")
+
+    def frames(self) -> Table:
+        """Formulas with slots (p-frames), and what fills the slots; the most widespread and surprising first."""
+        return self.table("frames")
+
+    def fillers(self, frame: int) -> Table:
+        """What fills the slots of one frame, occurrence by occurrence.
+
+        Args:
+            frame: Row of the table of frames.
+        """
+        return Table(formula_tables.filler_table(self, formula_tables.frames_of(self), frame), name="fillers")
+
+    def families(self) -> Table:
+        """Formulas that are forms of one another."""
+        return self.table("families")
+
+    def why(self, a: Span, b: Span) -> Explanation:
+        """What every stage of the scan made of a pair of spans, and which filter dropped it if there is no match.
+
+        Args:
+            a: Id of a document, start and end (half-open, in code points).
+            b: Another span, of the same document or another.
+
+        Raises:
+            UsageError: There is no such document, or no word in a span.
+        """
+        from reuse.why import why  # noqa: PLC0415
+
+        return why(self, a, b)
+
+    def verify(self, root: str | Path | None = None, *, texts: Any = None) -> Table:  # noqa: ANN401 - see `scan`
+        """Whether every quoted passage still stands where the run says: one row a document.
+
+        Args:
+            root: Folder that relative paths start from; None: the current one.
+            texts: The texts again, if the run was made of texts in memory.
+
+        Raises:
+            UsageError: The run was made of texts in memory, and they are not given.
+        """
+        from reuse.verify import Verified, verify  # noqa: PLC0415
+
+        rows = [
+            asdict(one) | {"path": str(one.path or ""), "lost": one.lost}
+            for one in verify(self, None if root is None else Path(root), texts=None if texts is None else Texts(texts))
+        ]
+        names = [*Verified.__dataclass_fields__, "lost"]
+        return Table({name: [row[name] for row in rows] for name in names}, name="verified")
+
+    def export(self, table: str, path: str | Path, *, where: str | None = None, guard: bool = True) -> int:
+        """Write a table to a file in the format of its suffix: .jsonl, .csv, .tsv or .parquet.
+
+        Args:
+            table: Its name.
+            path: The file.
+            where: Filter of its rows.
+            guard: Put an apostrophe before text in CSV and TSV that a spreadsheet would take for a formula.
+
+        Returns:
+            Number of rows written.
+
+        Raises:
+            UsageError: There is no such table or format, or the filter cannot be read.
+            MissingExtraError: Parquet was asked for and pyarrow is not installed.
+            TextReuseError: The file cannot be written.
+        """
+        from reuse.report.export import Selection, export  # noqa: PLC0415
+
+        return export(self, table, Path(path), Selection(where=where), guard=guard)
+
+    def report(self, path: str | Path, *, where: str | None = None, top: int | None = None) -> None:
+        """Write a report to hand over: a page of HTML, or a digest in Markdown, by the suffix of the file.
+
+        Args:
+            path: The file.
+            where: Filter of the matches that are shown.
+            top: Most matches that are shown.
+
+        Raises:
+            UsageError: There is no such format, or the filter cannot be read.
+            TextReuseError: The file cannot be written.
+        """
+        from reuse.report.pages import write_report  # noqa: PLC0415
+
+        write_report(self, Path(path), where=where, top=top)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: how much was read and found."""
+        counts = ((name, self.count(name)) for name in ("documents", "matches", "clusters", "formulas"))
+        cells = "".join(f"<tr><td>{name}</td><td>{count:,}</td></tr>" for name, count in counts)
+        return f"<p>{escape(repr(self))}</p><table>{cells}</table>"
+
+
+def _check_sources(paths: Sequence[Any], texts: object, between: object) -> None:
+    if isinstance(paths, dict) or hasattr(paths, "columns"):
+        raise UsageError("texts in memory are given by name: reuse.scan(texts=…)")
+    if (len(paths) > 0) + (texts is not None) + (between is not None) != 1:
+        raise UsageError(
+            "nothing to scan, or too much: name folders or files, or two folders with between=…, or give texts=…"
+        )
+
+
+def _options(options: ScanOptions | None, purpose: str | None) -> ScanOptions | None:
+    if options and purpose:
+        raise UsageError("give options or a preset, not both; reuse.preset(NAME) has the options of one, to change")
+    return preset(purpose) if purpose else options
