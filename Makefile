@@ -39,6 +39,7 @@ bench: $(VENV)/developer ## run the benchmarks
 
 docs: $(VENV)/developer ## write the generated pages of docs/ anew
 	@$(BIN)/python docs/generate.py
+	@$(BIN)/python docs/notebook.py
 	@$(BIN)/python -m reuse.run.format_page docs/run-format.md
 	@$(BIN)/python -m tui.keytable docs/terminal.md
 

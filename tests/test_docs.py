@@ -13,11 +13,17 @@ from reuse.cli.parameters import parameters
 
 DOCS = Path(__file__).parents[1] / "docs"
 GENERATED = runpy.run_path(str(DOCS / "generate.py"))["PAGES"]
+NOTEBOOK = runpy.run_path(str(DOCS / "notebook.py"))["PAGES"]
 
 
 @pytest.mark.parametrize("page", GENERATED)
 def test_generated_pages_are_up_to_date(page: str) -> None:
     assert (DOCS / page).read_text("utf-8") == GENERATED[page](), "run `make docs`"
+
+
+@pytest.mark.parametrize("page", NOTEBOOK)
+def test_the_notebook_gives_what_stands_under_its_cells(page: str) -> None:
+    assert (DOCS / page).read_text("utf-8") == NOTEBOOK[page](), "run `make docs`"
 
 
 def test_every_command_is_documented() -> None:

@@ -95,7 +95,7 @@ class Run(RunFiles):
         numbers = self.ids(name, where, order, descending=descending, limit=limit, offset=offset)
 
         def read(rows: range, names: Sequence[str]) -> Mapping[str, Values]:
-            return source.fetch(self, numbers[np.asarray(rows)], names).to_dict()
+            return source.fetch(self, numbers[np.arange(rows.start, rows.stop, rows.step)], names).to_dict()
 
         types = {column.name: column.type for column in source.columns}
         return Table.read_later(read, wanted, len(numbers), name=name, types=types)

@@ -131,7 +131,7 @@ DOCUMENTS = StoredTable(
         ),
         StoredColumn("source", "text", "series or publisher", "TEXT"),
         StoredColumn("metadata", "json", "all further fields", "TEXT NOT NULL"),
-        StoredColumn("path", "text", "file that it was read from", "TEXT NOT NULL"),
+        StoredColumn("path", "text", "file that it was read from; empty: its text was in memory", "TEXT NOT NULL"),
         StoredColumn(
             "record", "integer", "number of the record in that file, from 0; none for a whole file", "INTEGER"
         ),

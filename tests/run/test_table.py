@@ -114,6 +114,7 @@ def test_data_frames_take_a_table_as_it_is(run):
 def test_types_do_not_depend_on_what_the_cells_happen_to_hold(run):
     some, none = run.table("matches").to_arrow(), run.table("matches", where="bits>1e9").to_arrow()
     assert none.num_rows == 0 < some.num_rows
+    assert run.table("matches", where="bits>1e9")["bits"] == list(run.matches[4:]) == []
     assert some.schema == none.schema
     types = {field.name: str(field.type) for field in run.formulas.to_arrow().schema}
     wanted = {"text": "string", "df": "int64", "bits": "double", "documents": "list<item: string>", "bookmark": "bool"}
