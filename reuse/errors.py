@@ -3,6 +3,10 @@
 Every error names the thing (a file, an option, a run), the reason and the remedy.
 """
 
+from __future__ import annotations
+
+import signal
+
 
 class TextReuseError(Exception):
     """The root of all errors that this package raises on purpose (exit status 1)."""
@@ -30,3 +34,16 @@ class IndexMismatchError(RunError):
 
 class MissingExtraError(UsageError):
     """A feature needs a package that is not installed; the message gives the one line that installs it."""
+
+
+class Stopped(KeyboardInterrupt):
+    """A signal asked this process to end; whoever tidies up after an interrupt does so after this.
+
+    Args:
+        number: The signal.
+    """
+
+    def __init__(self, number: int) -> None:
+        super().__init__(signal.Signals(number).name)
+        self.status = 128 + number
+        """The exit status that tells a shell of it."""

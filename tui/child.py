@@ -14,10 +14,14 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from reuse.errors import TextReuseError
 
+OURS = Path(__file__).resolve().parents[1]
+CHILD = f"import sys; sys.path.insert(0, {str(OURS)!r}); from tui.child import answer; answer()"
+"""What the child runs: it finds the modules where this process did."""
 PATIENCE_SECONDS = 3.0
 """How long a child that was interrupted may take to tidy up."""
 
@@ -46,8 +50,8 @@ class Child:
     """
 
     def __init__(self, function: Callable[..., object], *arguments: object) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-c", "from tui.child import answer; answer()"],
+        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own code
+            [sys.executable, "-P", "-c", CHILD],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

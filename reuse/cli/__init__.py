@@ -1,14 +1,14 @@
 """The command `textreuse`: one module a command, each a thin call into the engine.
 
 Data goes to stdout, narration to stderr. Exit status: 0 done, 1 nothing could be read or a run is broken, 2 wrong
-usage, 130 interrupted.
+usage, 130 interrupted, 143 and 129 stopped by SIGTERM and SIGHUP.
 """
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -22,28 +22,33 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         The exit status.
     """
-    from reuse.cli.commands import parse
-    from reuse.display import visible
-    from reuse.errors import TextReuseError, UsageError
+    from reuse.cli.streams import let_go, prepare
 
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # a terminal without UTF-8 shows \u2026 instead of failing
-            stream.reconfigure(errors="backslashreplace")
+    prepare()
     try:
-        arguments = parse(sys.argv[1:] if argv is None else argv)
-        status: int = arguments.run(arguments) or DONE
-        sys.stdout.flush()
-    except SystemExit as stop:  # argparse: 0 after --help, 2 after wrong usage, the message is out already
-        status = stop.code if isinstance(stop.code, int) else FAILED
+        status = _run(sys.argv[1:] if argv is None else argv)
+    except KeyboardInterrupt:
+        status = _complain("interrupted; what stood before stands", INTERRUPTED)
+    let_go()
+    return status
+
+
+def _run(argv: Sequence[str]) -> int:
+    from reuse.cli.stopping import stoppable
+    from reuse.display import visible
+    from reuse.errors import Stopped, TextReuseError, UsageError
+
+    try:
+        with stoppable():
+            status = _carried_out(argv)
+            sys.stdout.flush()
+    except Stopped as stopped:
+        status = _complain(f"stopped by {stopped}; what stood before stands", stopped.status)
     except UsageError as error:
         status = _complain(visible(str(error)), WRONG_USAGE)
     except TextReuseError as error:
         status = _complain(visible(str(error)), FAILED)
-    except KeyboardInterrupt:
-        status = _complain("interrupted; what stood before stands", INTERRUPTED)
-    except BrokenPipeError:
-        # The reader has what it wanted (`… | head`). Point stdout elsewhere, or the interpreter's last flush complains.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # the reader has what it wanted (`… | head`)
         status = DONE
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
@@ -51,6 +56,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     return status
 
 
+def _carried_out(argv: Sequence[str]) -> int:
+    from reuse.cli.commands import parse
+
+    try:
+        arguments = parse(argv)
+        return arguments.run(arguments) or DONE
+    except SystemExit as stop:  # argparse: 0 after --help, 2 after wrong usage, the message is out already
+        return stop.code if isinstance(stop.code, int) else FAILED
+
+
 def _complain(message: str, status: int) -> int:
-    print(f"textreuse: {message}", file=sys.stderr)
+    with suppress(OSError):  # a terminal that is gone
+        print(f"textreuse: {message}", file=sys.stderr)
     return status

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import codecs
 import os
 import sys
 from pathlib import Path
@@ -35,6 +36,11 @@ def run(arguments: argparse.Namespace) -> None:
     served = "TEXTUAL_DRIVER" in os.environ  # by --web: the browser is the terminal
     if not served and not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise UsageError("browse needs a terminal; textreuse report writes a page, textreuse export a table")
+    if not served and codecs.lookup(sys.stderr.encoding).name != "utf-8":  # the app draws on stderr
+        raise UsageError(
+            f"browse draws with signs that a terminal in {sys.stderr.encoding} has not; if yours shows UTF-8, say so: "
+            "export LC_ALL=C.UTF-8"
+        )
     import tui
 
     tui.browse(arguments.paths, at=arguments.at)

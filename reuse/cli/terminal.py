@@ -27,7 +27,13 @@ def console(file: TextIO | None = None, *, wide: bool = False) -> Console:
     """
     from rich.console import Console
 
-    made = Console(file=file or sys.stdout, markup=False, highlight=False, emoji=False, soft_wrap=False)
+    class Piped(Console):
+        """A console whose reader may have enough: that is for the command to deal with, not a failure."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    made = Piped(file=file or sys.stdout, markup=False, highlight=False, emoji=False, soft_wrap=False)
     if not wide and made.width > WIDEST:
         made.width = WIDEST
     return made
@@ -38,7 +44,9 @@ def command_name() -> str:
     called = Path(sys.argv[0])
     if called.name == "textreuse" and shutil.which("textreuse") != str(called.absolute()):
         return shlex.quote(str(called))
-    return "python -m reuse" if called.parts[-2:] == ("reuse", "__main__.py") else "textreuse"
+    if called.parts[-2:] == ("reuse", "__main__.py"):
+        return "python -m reuse"
+    return "python -m textreuse" if called.name == "textreuse.py" else "textreuse"
 
 
 def binary_stdout() -> BinaryIO:

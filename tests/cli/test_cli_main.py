@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -71,6 +72,33 @@ def test_a_reader_that_stops_reading_is_no_error(run_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.parametrize("command", ["export {} documents", "concordance {} the", "profile {}"])
+def test_a_reader_that_leaves_after_a_line_is_no_error(command: str, run_path: Path) -> None:
+    called = f"'{sys.executable}' -m reuse {command.format(shlex.quote(str(run_path)))} | head -n 1"
+    environment = os.environ | {"PYTHONUNBUFFERED": "1"}
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", called], capture_output=True, text=True, check=False, env=environment
+    )
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False)
+    assert done.stdout.count("\n") == 1
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize("command", ["export {} documents", "compare {} a.txt b.txt"])
+def test_closed_streams_are_no_error(command: str, closed: str, run_path: Path) -> None:
+    called = f"'{sys.executable}' -m reuse {command.format(shlex.quote(str(run_path)))} {closed}"
+    done = subprocess.run(["bash", "-c", called], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("command", ["export {} documents", "compare {} a.txt b.txt"])
+def test_a_full_disk_behind_the_output_is_an_error_of_one_line(command: str, run_path: Path) -> None:
+    called = f"'{sys.executable}' -m reuse {command.format(shlex.quote(str(run_path)))} >/dev/full"
+    done = subprocess.run(["bash", "-c", called], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, "textreuse: No space left on device\n")
+
+
 def test_piped_output_is_plain_and_colour_can_be_forced(run_path: Path) -> None:
     plain = textreuse("compare", run_path, "a.txt", "b.txt")
     forced = textreuse("compare", run_path, "a.txt", "b.txt", FORCE_COLOR="1", TERM="xterm-256color")
@@ -93,6 +121,7 @@ def test_a_terminal_without_utf_8_still_gets_everything(run_path: Path) -> None:
         (".venv/bin/textreuse", None, ".venv/bin/textreuse"),
         (".venv/bin/textreuse", "/usr/bin/textreuse", ".venv/bin/textreuse"),
         ("/site-packages/reuse/__main__.py", None, "python -m reuse"),
+        ("/site-packages/textreuse.py", None, "python -m textreuse"),
         ("/usr/bin/pytest", None, "textreuse"),
         ("/site-packages/pytest/__main__.py", None, "textreuse"),
     ],
