@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from reuse.errors import MissingExtraError
@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from reuse.columns import ColumnType
-    from reuse.run.table import Table
 
 BATCH = 10_000
 """Rows of a record batch: a few MB of passages."""
@@ -50,20 +49,25 @@ def record_batch(columns: Mapping[str, Sequence[Any]], schema: pa.Schema) -> pa.
     return pyarrow.RecordBatch.from_arrays(arrays, schema=schema)
 
 
-def batches_of(table: Table) -> pa.RecordBatchReader:
-    """A table as a stream of record batches: what was not read yet is read batch by batch.
+def batches_of(
+    height: int, types: Mapping[str, ColumnType] | None, read: Callable[[slice], Mapping[str, Sequence[Any]]]
+) -> pa.RecordBatchReader:
+    """A table as a stream of record batches, read batch by batch.
 
-    Columns have their declared types; a table that declares none has those of its values.
+    Args:
+        height: How many rows it has.
+        types: Type of each column, in order; None: that of its values.
+        read: The columns of some of its rows.
     """
     pyarrow = import_pyarrow()
-    if table.types is None:
-        whole = {name: pyarrow.array(_encodable(table[name])) for name in table.columns}
+    if types is None:
+        whole = {name: pyarrow.array(_encodable(values)) for name, values in read(slice(None)).items()}
         return pyarrow.table(whole).to_reader(BATCH)
-    schema = pyarrow.schema([(name, arrow_type(table.types[name])) for name in table.columns])
+    schema = pyarrow.schema([(name, arrow_type(kind)) for name, kind in types.items()])
 
     def batches() -> Iterator[pa.RecordBatch]:
-        for start in range(0, len(table), BATCH):
-            yield record_batch(table[start : start + BATCH].to_dict(), schema)
+        for start in range(0, height, BATCH):
+            yield record_batch(read(slice(start, start + BATCH)), schema)
 
     return pyarrow.RecordBatchReader.from_batches(schema, batches())
 

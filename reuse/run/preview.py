@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from reuse.display import trimmed, visible
-
-if TYPE_CHECKING:
-    from reuse.run.table import Table
 
 SHOWN_ROWS = 10
 """Rows that a notebook shows."""
@@ -17,16 +15,21 @@ CELL_WIDTH = 60
 """Terminal cells of a value before it is cut."""
 
 
-def as_html(table: Table) -> str:
-    """The first rows as HTML, under how many there are in all; whatever a document says stands there as text."""
-    shown = min(len(table), SHOWN_ROWS)
-    count = (
-        f"{shown:,} of {len(table):,} rows" if shown < len(table) else f"{shown:,} {'row' if shown == 1 else 'rows'}"
-    )
-    head = "".join(f"<th>{escape(name)}</th>" for name in table.columns)
-    body = "\n".join(f"<tr>{''.join(map(_cell, row.values()))}</tr>" for row in table[:shown].to_dicts())
+def as_html(name: str, columns: Sequence[str], rows: Sequence[Mapping[str, Any]], height: int) -> str:
+    """Rows of a table as HTML, under how many there are in all; whatever a document says stands there as text.
+
+    Args:
+        name: What it is a table of.
+        columns: Names of its columns.
+        rows: Its first rows, by the names of the columns.
+        height: How many it has in all.
+    """
+    shown = len(rows)
+    count = f"{shown:,} of {height:,} rows" if shown < height else f"{shown:,} {'row' if shown == 1 else 'rows'}"
+    head = "".join(f"<th>{escape(column)}</th>" for column in columns)
+    body = "\n".join(f"<tr>{''.join(map(_cell, row.values()))}</tr>" for row in rows)
     return (
-        f'<div style="overflow-x: auto"><p>{escape(table.name)} {count}</p>\n'
+        f'<div style="overflow-x: auto"><p>{escape(name)} {count}</p>\n'
         f"<table><thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table></div>"
     )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, overload
 from reuse.errors import MissingExtraError
 from reuse.run.arrow import batches_of
 from reuse.run.items import ITEMS, Row
-from reuse.run.preview import as_html
+from reuse.run.preview import SHOWN_ROWS, as_html
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -98,10 +98,10 @@ class Table:
         return f"<{self.name or 'table'}: {rows} of {', '.join(self.columns)}>"
 
     def _repr_html_(self) -> str:
-        return as_html(self)
+        return as_html(self.name, self.columns, list(self[:SHOWN_ROWS].to_dicts()), self._height)
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        return batches_of(self).__arrow_c_stream__(requested_schema)
+        return self._batches().__arrow_c_stream__(requested_schema)
 
     def to_dict(self) -> dict[str, Values]:
         """All columns by name, each a list."""
@@ -120,7 +120,7 @@ class Table:
         Raises:
             MissingExtraError: pyarrow is not installed.
         """
-        return batches_of(self).read_all()
+        return self._batches().read_all()
 
     def to_pandas(self) -> pd.DataFrame:
         """The table as a `pandas.DataFrame`.
@@ -145,6 +145,10 @@ class Table:
         except ImportError as error:
             raise MissingExtraError("to_polars needs polars: pip install polars 'textreuse[parquet]'") from error
         return pl.DataFrame(self)
+
+    def _batches(self) -> pa.RecordBatchReader:
+        types = None if self.types is None else {name: self.types[name] for name in self.columns}
+        return batches_of(self._height, types, lambda rows: self[rows].to_dict())
 
     def _at(self, rows: range) -> Table:
         """The rows at these places, read when they are asked for."""
