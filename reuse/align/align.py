@@ -18,6 +18,7 @@ from reuse.align.edges import run_on
 from reuse.align.matches import ALIGNED, Matches
 from reuse.align.passages import with_reworded
 from reuse.align.segments import Segments, best_segments, score, trimmed
+from reuse.arrays.ragged import owners_of
 from reuse.corpus.tokens import Tokens
 from reuse.index.pairing import Pairing
 from reuse.index.seeds import Anchors
@@ -164,9 +165,7 @@ def _widen(regions: Regions, bounds: NDArray[np.int64], margin: int) -> Regions:
     a_end, b_start = wide.a_end, wide.b_start
     # Within one document the passages must not overlap: what lies between them goes to either by halves.
     middle = np.where(regions.a_end <= regions.b_start, (regions.a_end + regions.b_start + 1) // 2, regions.b_start)
-    within = np.searchsorted(bounds, regions.a_start, side="right") == np.searchsorted(
-        bounds, regions.b_start, side="right"
-    )
+    within = owners_of(bounds, regions.a_start) == owners_of(bounds, regions.b_start)
     a_end = np.where(within, np.minimum(a_end, middle), a_end)
     b_start = np.where(within, np.maximum(b_start, middle), b_start)
     return replace(wide, a_end=a_end, b_start=b_start)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
 
 from reuse.align.chains import Regions
+from reuse.arrays.ragged import ranges
 
 LARGEST_SIDE = 4_000
 """Tokens of a side of a region up to which it is aligned in one call; the call's cost is the product of the sides."""
@@ -62,8 +63,7 @@ def align_regions(ids: NDArray[np.int32], regions: Regions, corpus: str | None =
     numbers = np.fromiter(chain.from_iterable(blocks), dtype=np.int64, count=3 * len(blocks)).reshape(-1, 3)
     del blocks
     region, a, b, size = piece[:, 0], numbers[:, 0] + piece[:, 1], numbers[:, 1] + piece[:, 2], numbers[:, 2]
-    within = np.arange(int(size.sum())) - np.repeat(np.cumsum(size) - size, size)
-    aligned = Aligned(np.repeat(region, size), np.repeat(a, size) + within, np.repeat(b, size) + within)
+    aligned = Aligned(np.repeat(region, size), ranges(a, size), ranges(b, size))
     # Words beyond the number of code points share one with another word.
     return aligned.take(ids[aligned.a] == ids[aligned.b])
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from reuse.arrays.components import connected_components
 from reuse.arrays.keys import differs, distinct_in
+from reuse.arrays.ragged import owners_of
 from reuse.index.seeds import Anchors
 from reuse.options import LONGEST_SEED
 from reuse.work.memory import give_back
@@ -260,7 +261,7 @@ def _runs(
     band = diagonal >> _BAND
     opens = differs(band)
     opens[1:] |= a[1:] > a[:-1] + size[:-1] + gap
-    document_a, document_b = (np.searchsorted(bounds, place, side="right") for place in (a, b))
+    document_a, document_b = (owners_of(bounds, place) for place in (a, b))
     if (differs(document_b) & ~opens).any():
         # Where the documents of b are short, those of one band alternate: each gets its anchors together.
         run = np.cumsum(opens, dtype=np.int64)
@@ -309,8 +310,8 @@ def near_components(
     Regions are compared with the few that follow them in order of documents and begin; but not with those of the same
     number in `joined_in` (int64, one a region), for they have been.
     """
-    document_a = np.searchsorted(bounds, regions.a_start, side="right")
-    document_b = np.searchsorted(bounds, regions.b_start, side="right")
+    document_a = owners_of(bounds, regions.a_start)
+    document_b = owners_of(bounds, regions.b_start)
     order = np.lexsort((regions.b_start, regions.a_start, document_b, document_a))
     regions, document_a, document_b = regions.take(order), document_a[order], document_b[order]
     reach = np.where(document_a == document_b, gap if inner_gap is None else inner_gap, gap)
@@ -353,8 +354,8 @@ def concatenate(*parts: Regions) -> Regions:
 
 def widened(regions: Regions, bounds: NDArray[np.int64], by: int) -> Regions:
     """Regions that reach `by` tokens further on every side, within their documents."""
-    a = np.searchsorted(bounds, regions.a_start, side="right") - 1
-    b = np.searchsorted(bounds, regions.b_start, side="right") - 1
+    a = owners_of(bounds, regions.a_start)
+    b = owners_of(bounds, regions.b_start)
     return Regions(
         np.maximum(regions.a_start - by, bounds[a]),
         np.minimum(regions.a_end + by, bounds[a + 1]),

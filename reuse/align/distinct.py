@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from reuse.align.chains import Regions
 from reuse.align.matches import Matches
+from reuse.arrays.ragged import owners_of, spread
 
 _NEIGHBOURS = 3  # following matches, in order of documents and begin, that a match is compared with
 
@@ -24,11 +25,7 @@ def overlapping(
         on the side where that is less.
     """
     documents, stride = len(bounds), int(bounds[-1]) + 1
-    keys = [
-        np.searchsorted(bounds, part.a_start, side="right") * documents
-        + np.searchsorted(bounds, part.b_start, side="right")
-        for part in (inner, outer)
-    ]
+    keys = [owners_of(bounds, part.a_start) * documents + owners_of(bounds, part.b_start) for part in (inner, outer)]
     known, pair = np.unique(keys[1], return_inverse=True)
     # Lifting each pair of documents above the one before it lets one order and one running maximum serve all.
     order = np.argsort(pair * stride + outer.a_start, kind="stable")
@@ -39,9 +36,8 @@ def overlapping(
     high = np.searchsorted(starts, own * stride + inner.a_end, side="left")
     met = np.isin(keys[0], known)
     count = np.where(met, np.maximum(high - low, 0), 0)
-    rows = np.repeat(np.arange(len(inner)), count)
-    within = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
-    others = order[np.repeat(low, count) + within]
+    rows, within = spread(count)
+    others = order[low[rows] + within]
     shared = [
         np.minimum(inner_end[rows], outer_end[others]) - np.maximum(inner_start[rows], outer_start[others])
         for inner_start, inner_end, outer_start, outer_end in (
@@ -72,7 +68,7 @@ def covering(table: Regions | Matches) -> list[NDArray[np.int64]]:
 def drop_doubles(matches: Matches, bounds: NDArray[np.int64]) -> Matches:
     """Drop matches that a better one of the same documents overlaps by more than half of them on both sides."""
     while True:
-        documents = np.searchsorted(bounds, np.stack((matches.a_start, matches.b_start)), side="right")
+        documents = owners_of(bounds, np.stack((matches.a_start, matches.b_start)))
         order = np.lexsort((matches.b_start, matches.a_start, documents[1], documents[0]))
         matches, documents = matches.take(order), documents[:, order]
         dropped = np.zeros(len(matches), dtype=bool)

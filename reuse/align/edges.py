@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.align.matches import Matches
+from reuse.arrays.ragged import owners_of
 
 
 def run_on(matches: Matches, ids: NDArray[np.int32], bounds: NDArray[np.int64]) -> Matches:
@@ -23,7 +24,7 @@ def run_on(matches: Matches, ids: NDArray[np.int32], bounds: NDArray[np.int64]) 
         ids: int32 (tokens,): vocabulary ids.
         bounds: int64 (documents + 1,): where documents begin.
     """
-    home_a, home_b = (np.searchsorted(bounds, start, side="right") - 1 for start in (matches.a_start, matches.b_start))
+    home_a, home_b = (owners_of(bounds, start) for start in (matches.a_start, matches.b_start))
     start_a, start_b, end_a, end_b = (
         column.copy() for column in (matches.a_start, matches.b_start, matches.a_end, matches.b_end)
     )

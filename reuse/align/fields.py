@@ -18,6 +18,7 @@ from reuse.align.chains import Regions, join_regions, widened
 from reuse.align.segments import Scores, best_segments
 from reuse.arrays.components import connected_components
 from reuse.arrays.keys import differs
+from reuse.arrays.ragged import ranges, spread
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _WORD = 0xFFFFFFFF  # the half of a key that is the word
@@ -104,14 +105,13 @@ def shared_words(
     chosen = np.flatnonzero((sizes_b > 0) & (sizes_a * sizes_b <= most_pairs))
     first, sizes_a, low, sizes_b = first[chosen], sizes_a[chosen], low[chosen], sizes_b[chosen]
     count = sizes_a * sizes_b
-    within = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
-    width = np.repeat(sizes_b, count)
-    a = places_a[np.repeat(first, count) + within // width]
-    b = places_b[np.repeat(low, count) + within % width]
-    field = np.repeat(distinct[chosen] >> 32, count)
+    rows, within = spread(count)
+    a = places_a[first[rows] + within // sizes_b[rows]]
+    b = places_b[low[rows] + within % sizes_b[rows]]
+    field = distinct[chosen][rows] >> 32
     order = np.lexsort((b, a, field))
     a, b, field = a[order], b[order], field[order]
-    return Points(field, a, b, word_bits[ids[a]], np.repeat(count, count)[order])
+    return Points(field, a, b, word_bits[ids[a]], count[rows[order]])
 
 
 _Words = tuple[NDArray[np.int64], NDArray[np.int64]]
@@ -123,7 +123,7 @@ def _rare_words(
 ) -> _Words:
     """The rare words of one side of all fields."""
     sizes = end - start
-    places = np.arange(int(sizes.sum())) + np.repeat(start - np.cumsum(sizes) + sizes, sizes)
+    places = ranges(start, sizes)
     words = ids[places]
     chosen = np.flatnonzero(rare[words])
     keys = np.repeat(np.arange(len(start), dtype=np.int64) << 32, sizes)[chosen]
@@ -241,5 +241,4 @@ def dense_stretches(
     cost = np.where(opens, 0.0, token_cost * skipped)
     stretches = best_segments(Scores(gain, gain, cost, opens), least_bits)
     size = stretches.last - stretches.first + 1
-    rows = np.arange(int(size.sum())) - np.repeat(np.cumsum(size) - size, size) + np.repeat(stretches.first, size)
-    return points.take(rows), np.repeat(np.arange(len(size)), size)
+    return points.take(ranges(stretches.first, size)), np.repeat(np.arange(len(size)), size)

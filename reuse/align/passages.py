@@ -14,6 +14,7 @@ from reuse.align.matches import CONDENSED, CONFIRMED, REWORDED, Matches, regions
 from reuse.align.reworded import find_reworded
 from reuse.arrays.components import connected_components
 from reuse.arrays.keys import differs
+from reuse.arrays.ragged import owners_of
 from reuse.options import AlignOptions, RewordedOptions
 from reuse.score.background import Background
 from reuse.score.significance import evalues, linked_bits
@@ -191,7 +192,7 @@ def _measure(
 
 def _two_documents(regions: Regions, bounds: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Which regions lie between two documents."""
-    documents = np.searchsorted(bounds, np.stack((regions.a_start, regions.b_start)), side="right")
+    documents = owners_of(bounds, np.stack((regions.a_start, regions.b_start)))
     apart: NDArray[np.bool_] = documents[0] != documents[1]
     return apart
 

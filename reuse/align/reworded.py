@@ -13,6 +13,7 @@ from reuse.align.distinct import overlapping
 from reuse.align.fields import Boxes, Points, boxes_of, cluster_points, dense_stretches, fields_around, shared_words
 from reuse.align.paired import not_paired_elsewhere
 from reuse.arrays.keys import differs
+from reuse.arrays.ragged import owners_of
 from reuse.options import RewordedOptions
 from reuse.score.background import COPIES, Background
 from reuse.work.workers import ALONE, Workers
@@ -120,7 +121,7 @@ def _may_condense(
     """Which fields hold several matches and reach over so much of one document that the other may condense it."""
     may = np.zeros(len(fields), dtype=bool)
     for start, end in ((fields.a_start, fields.a_end), (fields.b_start, fields.b_end)):
-        document = np.searchsorted(bounds, start, side="right") - 1
+        document = owners_of(bounds, start)
         may |= end - start >= options.condensed_origin * (bounds[document + 1] - bounds[document])
     _, field, _ = overlapping(strict, fields, bounds)
     may &= np.bincount(field, minlength=len(fields)) >= _SEVERAL
@@ -152,8 +153,8 @@ def _condensed(points: Points, ids: NDArray[np.int32], bounds: NDArray[np.int64]
         boxes = boxes_of(stretch, number, ids)
         start, end = getattr(boxes, f"{side}_start"), getattr(boxes, f"{side}_end")
         other_start, other_end = getattr(boxes, f"{other}_start"), getattr(boxes, f"{other}_end")
-        host = np.searchsorted(bounds, start, side="right") - 1
-        origin = np.searchsorted(bounds, other_start, side="right") - 1
+        host = owners_of(bounds, start)
+        origin = owners_of(bounds, other_start)
         chosen = boxes.bits >= options.condensed_bits
         chosen &= end - start <= options.condensed_host * (bounds[host + 1] - bounds[host])
         chosen &= other_end - other_start >= options.condensed_origin * (bounds[origin + 1] - bounds[origin])

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from reuse.align.blocks import Aligned
 from reuse.arrays.keys import differs
+from reuse.arrays.ragged import bounds_of, spread
 from reuse.options import AlignOptions
 from reuse.score.background import COPIES, Background
 
@@ -115,9 +116,9 @@ def best_segments(scores: Scores, least_bits: float) -> Segments:
 def trimmed(segments: Segments, scores: Scores) -> Segments:
     """Segments without the few words at either end that a gap parts from the rest and that add next to nothing."""
     sizes = segments.last - segments.first + 1
-    borders = np.cumsum(sizes) - sizes
-    owner = np.repeat(np.arange(len(sizes)), sizes)
-    rows = np.arange(int(sizes.sum())) - borders[owner] + segments.first[owner]
+    borders = bounds_of(sizes)[:-1]
+    owner, within = spread(sizes)
+    rows = within + segments.first[owner]
     opens = rows == segments.first[owner]
     alone = np.rint(scores.alone[rows] * _PER_BIT) / _PER_BIT
     step = np.where(opens, alone, np.rint((scores.gain[rows] - scores.cost[rows]) * _PER_BIT) / _PER_BIT)
@@ -146,9 +147,9 @@ def _best_in(
     of the bracket gives the best beginning for every end.
     """
     sizes = last - first + 1
-    owner = np.repeat(np.arange(len(first)), sizes)
-    borders = np.cumsum(sizes) - sizes
-    rows = np.arange(int(sizes.sum())) - np.repeat(borders, sizes) + np.repeat(first, sizes)
+    borders = bounds_of(sizes)[:-1]
+    owner, within = spread(sizes)
+    rows = within + first[owner]
     # Whole numbers of small fractions of a bit, for what is lifted below must come back exactly.
     running = np.cumsum(np.rint((scores.gain[rows] - scores.cost[rows]) * _PER_BIT).astype(np.int64))
     running -= running[borders][owner]

@@ -12,6 +12,7 @@ from rapidfuzz.distance import Levenshtein
 
 from reuse.align.blocks import Aligned
 from reuse.arrays.keys import pair_keys, pair_numbers
+from reuse.arrays.ragged import owners_of
 
 _LONGEST_GAP = 3  # tokens on either side of a gap within which words are compared
 _CONFUSED = str.maketrans({"1": "i", "l": "i", "|": "i", "0": "o"})  # letters that scanners take for each other
@@ -103,7 +104,7 @@ def _facing(
     region, a, b = aligned.region[rows], aligned.a[rows] + steps, aligned.b[rows] + steps
     inside = (np.minimum(a, b) >= 0) & (np.maximum(a, b) < bounds[-1])
     region, a, b, rows = region[inside], a[inside], b[inside], rows[inside]
-    home = np.searchsorted(bounds, np.stack((aligned.a[rows], a, aligned.b[rows], b)), side="right")
+    home = owners_of(bounds, np.stack((aligned.a[rows], a, aligned.b[rows], b)))
     kept = (home[0] == home[1]) & (home[2] == home[3])
     return region[kept], a[kept], b[kept]
 

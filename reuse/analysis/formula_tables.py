@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 from reuse.analysis.groups import StoredRun, dates_of
 from reuse.analysis.stored import family_heads, formula_names, formulas_of, tokens_of, words_of_run
 from reuse.analysis.tables import Columns
+from reuse.arrays.ragged import bounds_of, owners_of, spread
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.concordance import alphabet_of, context_order, lines_of
 from reuse.formulas.description import filler_groups
 from reuse.formulas.frames import FrameOptions, Frames, find_frames
-from reuse.formulas.groups import bounds_of, documents_of, spread
 from reuse.formulas.phrases import Formulas
 from reuse.formulas.variants import family_counts
 from reuse.score.background import Background
@@ -108,7 +108,7 @@ def _fillers(
     counts = np.bincount(numbers)
     examples = np.zeros(len(counts), dtype=np.int64)
     examples[numbers] = np.arange(len(numbers))
-    pairs = np.unique(numbers * tokens.documents + documents_of(tokens)[np.minimum(starts, len(tokens) - 1)])
+    pairs = np.unique(numbers * tokens.documents + tokens.document_of_each()[np.minimum(starts, len(tokens) - 1)])
     documents = np.bincount(pairs // max(tokens.documents, 1), minlength=len(counts))
     of_slot = owners[examples]
     order = np.lexsort((examples, -counts, of_slot))
@@ -297,7 +297,7 @@ def formula_concordance(run: StoredRun, numbers: NDArray[np.int64], width: int =
         width: Code points of context on either side.
     """
     bounds = np.asarray(run.column("formula_bounds"))
-    which = np.searchsorted(bounds, numbers, side="right") - 1
+    which = owners_of(bounds, numbers)
     lengths = np.array(
         [words for (words,) in run.query("SELECT tokens FROM formulas ORDER BY formula")], dtype=np.int64
     )

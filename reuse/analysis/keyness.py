@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.arrays.keys import differs
+from reuse.arrays.ragged import bounds_of, spread
 from reuse.corpus.tokens import Tokens
-from reuse.formulas.groups import bounds_of, documents_of, spread
 
 PRIOR_WORDS = 10_000.0
 """Weight of the prior: as if so many words of the whole corpus had been read in each group beforehand."""
@@ -103,7 +103,7 @@ def keyness(
     count = int(groups.max(initial=-1)) + 1
     lengths = np.diff(tokens.bounds)
     words = np.bincount(groups[groups >= 0], lengths[groups >= 0], minlength=count)
-    documents = documents_of(tokens)[positions].astype(np.int64)
+    documents = tokens.document_of_each()[positions].astype(np.int64)
     formulas = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
     inside = groups[documents] >= 0
     documents, formulas = documents[inside], formulas[inside]
@@ -163,7 +163,7 @@ def telling_rows(
     positions, bounds, lengths = formulas
     width = int(groups.max(initial=-1)) + 2
     which = np.repeat(np.arange(len(lengths)), np.diff(bounds))
-    keys = which * width + groups[documents_of(tokens)[positions]] + 1
+    keys = which * width + groups[tokens.document_of_each()[positions]] + 1
     order = np.argsort(keys, kind="stable")
     keys = keys[order]
     wanted = formula * width + group + 1

@@ -10,8 +10,8 @@ from reuse.analysis.keyness import keyness, log_odds_ratio, telling_rows
 from reuse.analysis.reference import occurrences_elsewhere
 from reuse.analysis.stored import formula_names, formulas_of, tokens_of
 from reuse.analysis.tables import Columns
+from reuse.arrays.ragged import spread
 from reuse.errors import UsageError
-from reuse.formulas.groups import spread
 
 
 def keyness_table(run: StoredRun, by: str, *, limit: int | None = 100, min_documents: int = 1) -> Columns:

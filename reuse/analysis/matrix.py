@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.analysis.spans import union_lengths
-from reuse.formulas.groups import bounds_of, spread
+from reuse.arrays.ragged import bounds_of, spread
 
 PAIR_BUDGET = 20_000_000
 """Pairs of documents that are counted for formulas in common, all formulas together; the most widespread formulas,

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from reuse.analysis.resampling import bootstrap_shares, expected_types
 from reuse.analysis.spans import covered, union_lengths
 from reuse.arrays.keys import differs
+from reuse.arrays.ragged import bounds_of, spread
 from reuse.corpus.tokens import Tokens
-from reuse.formulas.groups import bounds_of, documents_of, spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ def profiles(
     length = len(tokens)
     from_where = origins(passages, *dates)
     owner = np.where(groups >= 0, groups, count)  # what is left out is gathered behind the last group
-    token_owner = owner[documents_of(tokens)]
+    token_owner = owner[tokens.document_of_each()]
     words = np.bincount(owner, np.diff(tokens.bounds), minlength=count + 1)[:count].astype(np.int64)
 
     def share(marked: NDArray[np.bool_]) -> NDArray[np.float64]:
@@ -173,7 +173,7 @@ def profiles(
     own = spans(_from_own_group(passages, from_where, owner, dates))
     available = _earlier_words(tokens, *dates)
     datable = np.bincount(owner[available > 0], minlength=count + 1)[:count] > 0
-    undated = (dates[0] == np.iinfo(np.int64).min)[documents_of(tokens)]
+    undated = (dates[0] == np.iinfo(np.int64).min)[tokens.document_of_each()]
     low, high = bootstrap_shares(recycled, tokens.bounds, groups)
     budget = int(np.quantile(available[available > 0], 0.25)) if (available > 0).any() else 0
     positions, bounds, lengths = formulas
@@ -183,7 +183,7 @@ def profiles(
     formula_owner = pairs // max(len(lengths), 1)
     inside = formula_owner < count
     stretch = int(min(STRETCH, words[words > 0].min(initial=STRETCH)))
-    enough = ((available >= budget) & (available > 0))[documents_of(tokens)]
+    enough = ((available >= budget) & (available > 0))[tokens.document_of_each()]
     chance = _chances(length, passages, from_where, available, budget)
     of_enough = np.bincount(token_owner[enough], minlength=count + 1)[:count]
     likely = np.bincount(token_owner[enough], chance[enough], minlength=count + 1)[:count]

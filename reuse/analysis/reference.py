@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.arrays.hashing import mixed
+from reuse.arrays.ragged import bounds_of, spread
 from reuse.corpus.tokens import Tokens
-from reuse.formulas.groups import bounds_of, mixed, spread
 
 PREFIX = 12
 """Longer formulas are sought by their first so many words, and then compared on."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.formulas.groups import bounds_of, spread
+from reuse.arrays.ragged import bounds_of, spread
 
 BLOCK = 100
 """Words of a block: words are drawn in blocks, since those of one passage stand or fall together."""

@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.corpus.tokens import Tokens
-from reuse.formulas.groups import documents_of
 
 
 def covered(length: int, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -47,7 +46,7 @@ def token_ranges(
     tokens: Tokens, documents: NDArray[np.int64], starts: NDArray[np.int64], ends: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Half-open ranges of token positions (int64 both) that lie in spans of code points of documents."""
-    owner = documents_of(tokens).astype(np.int64) << np.int64(32)
+    owner = tokens.document_of_each().astype(np.int64) << np.int64(32)
     first = np.searchsorted(owner + tokens.starts, (documents << np.int64(32)) + starts, side="left")
     last = np.searchsorted(owner + tokens.ends, (documents << np.int64(32)) + ends, side="right")
     return first, np.maximum(first, last)

@@ -30,8 +30,8 @@ from reuse.analysis.stored import (
     written_in,
 )
 from reuse.analysis.timeline import lives
+from reuse.arrays.ragged import bounds_of, spread
 from reuse.errors import UsageError
-from reuse.formulas.groups import bounds_of, spread
 from reuse.formulas.variants import family_places
 from reuse.periods import PERIODS
 

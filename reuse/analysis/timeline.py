@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from reuse.arrays.keys import differs
 from reuse.corpus.tokens import Tokens
-from reuse.formulas.groups import documents_of
 
 DOUBT = 0.05
 """Chance of so long a silence, had the formula been used as often before (after) as in its life; a formula is called
@@ -69,7 +68,7 @@ def lives(
     dated = periods >= 0
     words = np.bincount(periods[dated], lengths[dated], minlength=count).astype(np.int64)
     documents = np.bincount(periods[dated], minlength=count)
-    where = documents_of(tokens)[positions].astype(np.int64)
+    where = tokens.document_of_each()[positions].astype(np.int64)
     which = np.repeat(np.arange(formulas), np.diff(bounds))
     fresh = differs(where, which)
     inside = dated[where]

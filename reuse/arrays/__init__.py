@@ -1,1 +1,1 @@
-"""Flat columns: packed keys, connected components."""
+"""Flat columns: packed keys, groups of equal rows, ragged columns, hashes, connected components."""

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from reuse.align.matches import ALIGNED, Matches
 from reuse.arrays.components import connected_components
 from reuse.arrays.keys import differs
+from reuse.arrays.ragged import owners_of
 
 _SAME_TEXT = 0.8  # of the longer of two overlapping passages; with much less, interlocking formulas become one cluster
 _NEIGHBOURS = 3  # passages on either side, in order of begin and of end, that a passage is compared with
@@ -84,7 +85,7 @@ def recurring(
     formula; a reworded or condensed passage has shown already that it is more than a few words. Text recurs when its
     passages stand in at least `least_documents` documents.
     """
-    document = np.searchsorted(bounds, clusters.start, side="right")
+    document = owners_of(bounds, clusters.start)
     new = differs(document, clusters.cluster)
     documents = np.bincount(clusters.cluster[new], minlength=1)
     kept: NDArray[np.bool_] = documents[clusters.of_match] >= least_documents

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.arrays.keys import distinct_in
+from reuse.arrays.ragged import owners_of
 from reuse.corpus import characters
 from reuse.corpus.normalise import SEPARATOR, Folded, base_of_marks, canonical, fold, join_batch, normal_form, written
 from reuse.corpus.sentences import ABBREVIATIONS, sentence_starts
@@ -156,7 +157,7 @@ def _token_borders(classes: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArr
 def _inside_bodies(
     starts: NDArray[np.int64], bounds: NDArray[np.int64], bodies: Sequence[tuple[int, int] | None]
 ) -> NDArray[np.bool_]:
-    document = np.searchsorted(bounds, starts, side="right") - 1
+    document = owners_of(bounds, starts)
     low = np.array([body[0] if body else 0 for body in bodies], dtype=np.int64) + bounds[:-1]
     high = np.array([bounds[i] + body[1] if body else bounds[i + 1] for i, body in enumerate(bodies)], dtype=np.int64)
     return (starts >= low[document]) & (starts < high[document])

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.arrays.ragged import owners_of
+
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
@@ -67,4 +69,8 @@ class Tokens:
 
     def document_of(self, positions: NDArray[np.integer]) -> NDArray[np.int64]:
         """Ordinals (int64) of the documents that own the positions."""
-        return np.searchsorted(self.bounds, positions, side="right") - 1
+        return owners_of(self.bounds, positions)
+
+    def document_of_each(self) -> NDArray[np.int32]:
+        """Ordinals (int32, one a token) of the documents of all tokens."""
+        return np.repeat(np.arange(self.documents, dtype=np.int32), np.diff(self.bounds))

@@ -14,8 +14,9 @@ from itertools import combinations, pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.arrays.hashing import mixed
 from reuse.arrays.keys import distinct_in, pair_keys, pair_numbers, shared_places, with_places
-from reuse.formulas.groups import bounds_of, mixed
+from reuse.arrays.ragged import bounds_of
 
 SHORT = 8
 """Longer formulas meet under runs of words instead of deletions, whose number grows with the square of the length."""

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.arrays.grouping import Positions, equal_groups
+from reuse.arrays.hashing import mixed
 from reuse.arrays.keys import differs
+from reuse.arrays.ragged import bounds_of, spread
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.description import RunBits, filler_groups, slot_bits
-from reuse.formulas.groups import Positions, bounds_of, equal_groups, mixed, spread
 from reuse.formulas.joins import Joins
 from reuse.formulas.phrases import Formulas
 from reuse.score.background import Background

@@ -20,8 +20,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.arrays.grouping import Positions, equal_groups
+from reuse.arrays.hashing import mixed
 from reuse.arrays.keys import differs
-from reuse.formulas.groups import Positions, equal_groups, mixed
 from reuse.formulas.joins import Joins
 from reuse.score.background import Background
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
-from reuse.formulas.groups import bounds_of, spread
+from reuse.arrays.ragged import bounds_of, spread
 
 SIZES = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32)
 """Words that are left of the longer formula, at most, in tables of each size; pairs with more go one by one."""

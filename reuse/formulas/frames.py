@@ -15,10 +15,11 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.arrays.grouping import Positions
+from reuse.arrays.ragged import bounds_of, spread
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.chains import Frame, chained, with_edges
 from reuse.formulas.description import RunBits, filler_groups, may_gain, slot_gain
-from reuse.formulas.groups import Positions, bounds_of, documents_of, spread
 from reuse.formulas.joins import Joins, all_joins
 from reuse.formulas.phrases import Formulas
 from reuse.formulas.slots import Lot, Slots
@@ -126,7 +127,7 @@ def find_frames(
         gain = np.concatenate([gains for _, gains in kept])
         best = _best_told(joins, gain, len(tokens))
         joins, gain = joins.take(best), gain[best]
-        found = chained(tokens, joins, gain, documents_of(tokens), options.min_documents)
+        found = chained(tokens, joins, gain, tokens.document_of_each(), options.min_documents)
         found += with_edges(tokens, background, run_bits, formulas, slots.pair_counts)
     return _ordered(tokens, background, found, options)
 
@@ -214,7 +215,7 @@ def _best_told(joins: Joins, gain: NDArray[np.float64], length: int) -> NDArray[
 
 def _ordered(tokens: Tokens, background: Background, found: Sequence[Frame], options: FrameOptions) -> Frames:
     """The columns of the frames, in default order, scored."""
-    documents = documents_of(tokens)
+    documents = tokens.document_of_each()
     df = np.array([frame.documents(documents) for frame in found], dtype=np.int32)
     tf = np.array([len(frame.places) for frame in found], dtype=np.int32)
     bits = np.array([_fixed_bits(background, frame) for frame in found], dtype=np.float32)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.formulas.groups import Positions, bounds_of
+from reuse.arrays.grouping import Positions
+from reuse.arrays.ragged import bounds_of
 
 
 @dataclass(frozen=True, slots=True)

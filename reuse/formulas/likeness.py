@@ -12,9 +12,9 @@ from rapidfuzz.distance import Levenshtein, Prefix
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import cpdist
 
+from reuse.arrays.ragged import bounds_of, slices_of
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.edits import edits_of
-from reuse.formulas.groups import bounds_of, slices_of
 from reuse.formulas.phrases import Formulas
 
 Words = Sequence[str] | NDArray[np.str_] | Callable[[int], str]

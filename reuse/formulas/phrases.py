@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.arrays.hashing import mixed
 from reuse.arrays.keys import differs
+from reuse.arrays.ragged import bounds_of, ranges, slices_of, spread
 from reuse.corpus.tokens import Tokens
-from reuse.formulas.groups import bounds_of, documents_of, mixed, runs, slices_of, spread
 from reuse.formulas.repeats import Repeats, closed_repeats
 from reuse.options import FormulaOptions
 from reuse.score.background import Background
@@ -119,7 +120,7 @@ def dispersion(positions: NDArray[np.int64], bounds: NDArray[np.int64], tokens: 
         short document.
     """
     sizes = np.diff(bounds)
-    documents = documents_of(tokens)
+    documents = tokens.document_of_each()
     shares = np.diff(tokens.bounds) / max(len(tokens), 1)
     found = np.zeros(len(sizes), dtype=np.float32)
     for some in slices_of(sizes, CHUNK):
@@ -180,7 +181,7 @@ class _Scored:
         bounds = bounds_of(tf)
         positions = np.empty(bounds[-1], dtype=np.int64)
         for some in slices_of(tf, CHUNK):
-            rows = runs(self.bounds[order[some]], tf[some])
+            rows = ranges(self.bounds[order[some]], tf[some])
             positions[bounds[some.start] : bounds[some.stop]] = self.positions[rows]
         return _Scored(self.tokens[order], self.df[order], bounds, positions, self.bits[order])
 

@@ -19,10 +19,10 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.arrays.grouping import Positions, groups_among
 from reuse.arrays.keys import with_places
 from reuse.corpus.tokens import Tokens
-from reuse.formulas.groups import Positions, groups_among
-from reuse.formulas.walks import STEP_BUDGET, Sentences, Walks
+from reuse.formulas.branching import STEP_BUDGET, Sentences, Walks
 from reuse.score.background import Background
 from reuse.work.workers import ALONE, Workers
 

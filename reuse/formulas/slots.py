@@ -15,11 +15,13 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.arrays.grouping import Positions, equal_groups
+from reuse.arrays.hashing import mixed
 from reuse.arrays.keys import differs
+from reuse.arrays.ragged import bounds_of, spread
 from reuse.corpus.tokens import Tokens
-from reuse.formulas.groups import Positions, bounds_of, equal_groups, mixed, spread
+from reuse.formulas.branching import Sentences
 from reuse.formulas.joins import Cores, Joins, no_joins
-from reuse.formulas.walks import Sentences
 from reuse.score.background import Background
 
 LONGEST_SHORT_SLOT = 3

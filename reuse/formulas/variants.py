@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.arrays.keys import differs
+from reuse.arrays.ragged import bounds_of, ranges, slices_of, spread
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.candidates import meeting
-from reuse.formulas.groups import bounds_of, documents_of, runs, slices_of, spread
 from reuse.formulas.likeness import FamilyOptions, Judge, Words
 from reuse.formulas.phrases import Formulas
 from reuse.score.background import Background
@@ -224,7 +224,7 @@ def family_counts(
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Count documents and occurrences (df, tf; int32, formulas) of families at their heads; what overlaps is one."""
     positions, bounds = family_places(tokens, formulas, head)
-    documents = documents_of(tokens)[positions]
+    documents = tokens.document_of_each()[positions]
     changes = differs(documents)
     tf = np.diff(bounds)
     changes[bounds[:-1][tf > 0]] = True
@@ -253,7 +253,7 @@ def family_places(
     found, counts = [np.zeros(0, dtype=np.int64)], np.zeros(len(head), dtype=np.int64)
     for some in slices_of(occurrences, CHUNK):
         members = by_family[in_family[some.start] : in_family[some.stop]]
-        rows = runs(formulas.bounds[members], tf[members])
+        rows = ranges(formulas.bounds[members], tf[members])
         # Families are kept apart by a shift of their positions, so that one sort and one running maximum serve many.
         shift = np.repeat(head[members].astype(np.int64) * (len(tokens) + 1), tf[members])
         starts = formulas.positions[rows] + shift
@@ -271,4 +271,4 @@ def family_places(
 
 def _formula_ids(tokens: Tokens, formulas: Formulas) -> NDArray[np.int32]:
     """int32 (sum of tokens,): the words of all formulas, end to end."""
-    return np.asarray(tokens.ids[runs(formulas.first(), formulas.tokens)], dtype=np.int32)
+    return np.asarray(tokens.ids[ranges(formulas.first(), formulas.tokens)], dtype=np.int32)

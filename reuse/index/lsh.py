@@ -25,9 +25,10 @@ from reuse.arrays.keys import (
     places_in,
     with_places,
 )
+from reuse.arrays.ragged import bounds_of, spread
 from reuse.corpus.tokens import Tokens
 from reuse.errors import OptionsError
-from reuse.index.groups import all_pairs, stars
+from reuse.index.buckets import all_pairs, stars
 from reuse.index.minhash import Windows
 from reuse.index.pairing import Pairing
 from reuse.index.seeds import Anchors
@@ -141,7 +142,7 @@ class _Meeting:
         keys.sort()
         order = places_in(keys, row_bits).view(np.int64)
         sizes = group_sizes(keys, row_bits)
-        starts = np.cumsum(sizes) - sizes
+        starts = bounds_of(sizes)[:-1]
         few = (sizes > 1) & (sizes <= self.options.cap)
         crowded = sizes > self.options.cap
         paired, linked = [_NO_PAIRS], [_NO_PAIRS]
@@ -274,7 +275,6 @@ def _closest(representatives: int, keys: NDArray[np.uint64]) -> NDArray[np.uint6
     missed = _MOST_BANDS - np.minimum(bands_shared, _MOST_BANDS)
     order = np.argsort((window << _BAND_BITS) | missed, kind="stable")  # partners ascend already
     window, partner = window[order], partner[order]
-    first = np.flatnonzero(differs(window))
-    rank = np.arange(len(window)) - np.repeat(first, np.diff(first, append=len(window)))
+    _, rank = spread(np.diff(np.flatnonzero(differs(window)), append=len(window)))
     kept = rank < representatives
     return np.sort(pair_keys(partner[kept], window[kept]))

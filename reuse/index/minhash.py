@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.arrays.ragged import spread
 from reuse.corpus.tokens import Tokens
 from reuse.index.shingles import shingle_hashes
 from reuse.options import IndexOptions
@@ -56,8 +57,7 @@ def windows_of(bounds: NDArray[np.int64], options: IndexOptions) -> Windows:
     length = np.diff(bounds)
     beyond = np.maximum(length - options.window, 0)
     count = np.where(length >= options.shingle, 1 - (-beyond // options.step), 0)
-    document = np.repeat(np.arange(len(length)), count)
-    number = np.arange(len(document)) - np.repeat(np.cumsum(count) - count, count)
+    document, number = spread(count)
     start = bounds[document] + np.minimum(number * options.step, beyond[document])
     return Windows(start, np.minimum(start + options.window, bounds[document + 1]))
 

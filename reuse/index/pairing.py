@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.arrays.ragged import owners_of
 from reuse.corpus.tokens import Tokens
 
 
@@ -39,7 +40,7 @@ class Pairing:
         """Which pairs of token positions lie in documents that are to be compared (bool, one a pair)."""
         if self.group is None:
             return np.ones(len(a), dtype=bool)
-        document_of = np.searchsorted(self.bounds, np.stack((a, b)), side="right") - 1
+        document_of = owners_of(self.bounds, np.stack((a, b)))
         different: NDArray[np.bool_] = self.group[document_of[0]] != self.group[document_of[1]]
         return different
 

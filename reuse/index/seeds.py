@@ -16,8 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.arrays.keys import group_sizes, places_in, with_places
+from reuse.arrays.ragged import bounds_of
 from reuse.corpus.tokens import Tokens
-from reuse.index.groups import all_pairs, stars
+from reuse.index.buckets import all_pairs, stars
 from reuse.index.pairing import Pairing
 from reuse.index.shingles import complete, shingle_hashes
 from reuse.options import IndexOptions
@@ -106,7 +107,7 @@ def _joined(
     sizes = groups.sizes.astype(np.int64)
     rare = (sizes > 1) & (sizes <= cap)
     crowded = sizes > cap
-    starts = np.cumsum(sizes) - sizes
+    starts = bounds_of(sizes)[:-1]
     frequent = groups.places[np.repeat(crowded, sizes)]
     pairs = [(groups.places[:0], groups.places[:0])]
     pairs += all_pairs(groups.places, starts[rare], sizes[rare])

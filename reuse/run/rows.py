@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.align.matches import FOUND_BY, Matches
+from reuse.arrays.ragged import bounds_of, ranges
 from reuse.clusters.clusters import Clusters
 from reuse.corpus.normalise import normal_form
 from reuse.corpus.tokens import Tokens
-from reuse.formulas.groups import bounds_of, runs
 from reuse.formulas.phrases import Formulas
 from reuse.run.dates import DocumentDates
 from reuse.run.ids import span_ids, stable_ids
@@ -225,7 +225,7 @@ def formulas(
 ) -> Columns:
     """Rows of `formulas`."""
     first = phrases.positions[phrases.bounds[:-1]]
-    words = [forms[word] for word in tokens.ids[runs(first, phrases.tokens)].tolist()]
+    words = [forms[word] for word in tokens.ids[ranges(first, phrases.tokens)].tolist()]
     texts = [" ".join(words[start:end]) for start, end in pairwise(bounds_of(phrases.tokens).tolist())]
     ids = stable_ids(text.encode() for text in texts)
     heads, variants = families or (np.arange(len(phrases)), np.ones(len(phrases), dtype=np.int64))

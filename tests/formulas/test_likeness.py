@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
+from reuse.arrays.ragged import bounds_of
 from reuse.formulas import edits as edits_module
 from reuse.formulas import likeness as likeness_module
 from reuse.formulas.edits import edits_of
-from reuse.formulas.groups import bounds_of
 from reuse.formulas.likeness import FamilyOptions, Judge, as_texts
 
 WORDS = ["the", "of", "in", "bond", "bonds", "bonded", "colour", "color", "kinship", "x"]

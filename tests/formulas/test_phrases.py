@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reuse.formulas import repeats, walks
-from reuse.formulas.groups import equal_groups
+from reuse.arrays.grouping import equal_groups
+from reuse.formulas import branching, repeats
 from reuse.formulas.phrases import find_formulas
 from reuse.options import FormulaOptions
 from reuse.score.background import Background
@@ -97,7 +97,7 @@ def test_colliding_hashes_change_nothing(corpus, documents, min_tokens):
     def all_the_same(ids, words):
         return np.zeros(len(ids) - words + 1, dtype=np.uint64)
 
-    with patch.object(repeats, "_hashed", all_the_same), patch.object(walks, "equal_groups", colliding):
+    with patch.object(repeats, "_hashed", all_the_same), patch.object(branching, "equal_groups", colliding):
         rows = found(documents, corpus, FormulaOptions(min_tokens))
     assert rows == brute_force(documents, min_tokens, 2)
 

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.arrays.grouping import Positions, equal_groups
+from reuse.arrays.hashing import mixed
 from reuse.arrays.keys import differs
+from reuse.arrays.ragged import bounds_of, spread
 from reuse.corpus.tokens import Tokens
-from reuse.formulas.groups import Positions, bounds_of, documents_of, equal_groups, mixed, spread
 
 LONGEST_STEP = 1 << 14
 """Words that a walk compares at once at most; it starts with one and doubles while all occurrences agree."""
@@ -82,7 +84,7 @@ class Sentences:
         opens = tokens.opens_sentence
         starts = np.append(np.flatnonzero(opens), len(tokens))
         ends = np.repeat(starts[1:].astype(np.int32), np.diff(starts))
-        return cls(tokens.ids, documents_of(tokens), ends, opens, min_documents, min_occurrences)
+        return cls(tokens.ids, tokens.document_of_each(), ends, opens, min_documents, min_occurrences)
 
     def backwards(self) -> Sentences:
         """The same sentences read from their ends: position p becomes n - 1 - p."""
