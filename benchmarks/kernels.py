@@ -15,7 +15,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 from reuse.align.align import find_matches, find_regions
 from reuse.align.blocks import align_regions
-from reuse.align.chains import Regions
+from reuse.align.rectangles import Regions
 from reuse.corpus.tokenise import tokenise
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.phrases import Formulas, find_formulas

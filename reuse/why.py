@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.align.align import find_matches, find_regions, least_alone_bits, least_chain_bits, promising
-from reuse.align.chains import Regions, chain
+from reuse.align.chains import chain
 from reuse.align.matches import Matches
+from reuse.align.rectangles import Chains
 from reuse.corpus.tokens import Tokens
 from reuse.errors import UsageError
 from reuse.index.candidates import find_candidates
@@ -235,17 +236,17 @@ def _between(anchors: Anchors, spans: Windows) -> Anchors:
     """The anchors from the one span to the other."""
     kept: NDArray[np.bool_] = (anchors.a >= spans.start[0]) & (anchors.a + anchors.size <= spans.end[0])
     kept &= (anchors.b >= spans.start[1]) & (anchors.b + anchors.size <= spans.end[1])
-    return Anchors(anchors.a[kept], anchors.b[kept], anchors.size)
+    return anchors.take(kept)
 
 
-def _reaches(regions: Regions, spans: Windows) -> bool:
-    """Whether a region touches both spans."""
-    touches: NDArray[np.bool_] = (regions.a_start < spans.end[0]) & (regions.a_end > spans.start[0])
-    touches &= (regions.b_start < spans.end[1]) & (regions.b_end > spans.start[1])
+def _reaches(chains: Chains, spans: Windows) -> bool:
+    """Whether a chain touches both spans."""
+    touches: NDArray[np.bool_] = (chains.a_start < spans.end[0]) & (chains.a_end > spans.start[0])
+    touches &= (chains.b_start < spans.end[1]) & (chains.b_end > spans.start[1])
     return bool(touches.any())
 
 
-def _most_bits(chains: Regions) -> float:
+def _most_bits(chains: Chains) -> float:
     return float(chains.bits.max()) if len(chains) else 0.0
 
 

@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 
 from reuse.align.aligner import Aligner
 from reuse.align.blocks import Aligned
-from reuse.align.chains import Regions, chain, widened
+from reuse.align.chains import chain
 from reuse.align.distinct import covering, drop_doubles
-from reuse.align.edges import run_on
 from reuse.align.matches import ALIGNED, Matches
 from reuse.align.passages import with_reworded
+from reuse.align.rectangles import Chains, Rectangles, Regions, widened
+from reuse.align.run_on import run_on
 from reuse.align.segments import Segments, best_segments, score, trimmed
 from reuse.arrays.ragged import owners_of
 from reuse.corpus.tokens import Tokens
@@ -28,10 +29,10 @@ from reuse.score.significance import evalues, least_bits
 from reuse.work.workers import ALONE, Workers
 
 _CHAIN_SHARE = 0.75  # of the bits of a match that its anchors alone must have
-_Table = TypeVar("_Table", Regions, Matches)
+_Some = TypeVar("_Some", bound=Rectangles)
 _SLICE = 10_000  # regions aligned at a time, to bound memory
 _CONTENT_SLICE = 1 << 18  # tokens looked at at a time
-_STAR = 3  # regions that at least cover a place whose text recurs widely, for each occurrence has so many partners
+_STAR = 3  # chains that at least cover a place whose text recurs widely, for each occurrence has so many partners
 _HIDDEN = 1000.0  # times the largest E-value shown: up to where hidden matches are counted
 
 
@@ -49,7 +50,7 @@ def find_regions(
     Returns:
         Where alignment may find a match, each region in the order in which its sides are aligned.
     """
-    regions = chain(
+    chains = chain(
         anchors,
         tokens.bounds,
         background.cumulative_bits(COPIES, workers),
@@ -58,8 +59,8 @@ def find_regions(
         least_bits=least_chain_bits(options, pairing.token_pairs()),
         workers=workers,
     )
-    regions = regions.take(promising(regions, tokens.documents, least_alone_bits(options, reworded), options))
-    return _oriented(_widen(regions, tokens.bounds, options.margin), tokens)
+    chains = chains.take(promising(chains, tokens.documents, least_alone_bits(options, reworded), options))
+    return _oriented(_around(chains, tokens.bounds, options.margin), tokens)
 
 
 def find_matches(
@@ -109,7 +110,7 @@ def _strict_matches(
     """Matches of words in order, with E-values up to a thousand times the largest that is shown."""
     slices = (regions.take(slice(start, start + _SLICE)) for start in range(0, len(regions), _SLICE))
     found = workers.map(_Aligning(aligner, background, pairs, options), slices)
-    return drop_doubles(Matches.concatenate(Matches.empty(), *found), aligner.tokens.bounds)
+    return drop_doubles(Matches.concatenate(*found), aligner.tokens.bounds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,18 +139,18 @@ class _Aligning:
         return matches.take(np.flatnonzero(matches.matched >= self.options.min_tokens))
 
 
-def promising(regions: Regions, documents: int, alone: float, options: AlignOptions) -> NDArray[np.bool_]:
-    """Which regions may become a match that is kept.
+def promising(chains: Chains, documents: int, alone: float, options: AlignOptions) -> NDArray[np.bool_]:
+    """Which chains may become a match that is kept.
 
     Either the words under their anchors say nearly enough (`alone` bits) for a match that stands alone or around which
-    reworded passages are looked for, or other regions cover the same place, as they do wherever text recurs. On a large
+    reworded passages are looked for, or other chains cover the same place, as they do wherever text recurs. On a large
     corpus this spares most of the alignments.
     """
     others = min(least_documents(documents, options) - 1, _STAR) - 1
-    aligned: NDArray[np.bool_] = regions.bits >= alone
+    aligned: NDArray[np.bool_] = chains.bits >= alone
     if others <= 0:
         return np.ones_like(aligned)
-    for covered in covering(regions):
+    for covered in covering(chains):
         aligned |= covered > others
     return aligned
 
@@ -159,16 +160,16 @@ def least_documents(documents: int, options: AlignOptions) -> int:
     return max(options.recurs_in, ceil(options.recurs_share * documents))
 
 
-def _widen(regions: Regions, bounds: NDArray[np.int64], margin: int) -> Regions:
-    """Widen regions by `margin` tokens on each side, within their documents, and keep a before b."""
-    wide = widened(regions, bounds, margin)
+def _around(chains: Chains, bounds: NDArray[np.int64], margin: int) -> Regions:
+    """What reaches `margin` tokens beyond chains on each side, within their documents, with a before b."""
+    wide = widened(chains, bounds, margin)
     a_end, b_start = wide.a_end, wide.b_start
     # Within one document the passages must not overlap: what lies between them goes to either by halves.
-    middle = np.where(regions.a_end <= regions.b_start, (regions.a_end + regions.b_start + 1) // 2, regions.b_start)
-    within = owners_of(bounds, regions.a_start) == owners_of(bounds, regions.b_start)
+    middle = np.where(chains.a_end <= chains.b_start, (chains.a_end + chains.b_start + 1) // 2, chains.b_start)
+    within = owners_of(bounds, chains.a_start) == owners_of(bounds, chains.b_start)
     a_end = np.where(within, np.minimum(a_end, middle), a_end)
     b_start = np.where(within, np.maximum(b_start, middle), b_start)
-    return replace(wide, a_end=a_end, b_start=b_start)
+    return Regions(wide.a_start, a_end, b_start, wide.b_end)
 
 
 def _oriented(regions: Regions, tokens: Tokens) -> Regions:
@@ -194,7 +195,7 @@ def _contents(tokens: Tokens) -> NDArray[np.uint64]:
     return until[1:] - until[:-1]
 
 
-def _turned(table: _Table, rows: NDArray[np.bool_]) -> _Table:
+def _turned(table: _Some, rows: NDArray[np.bool_]) -> _Some:
     """The table with the sides of some rows exchanged."""
     return replace(
         table,

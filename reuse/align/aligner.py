@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.align.blocks import Aligned, align_regions, as_characters
-from reuse.align.chains import Regions
+from reuse.align.rectangles import Rectangles
 from reuse.align.spelling import Spellings, add_spellings
 from reuse.corpus.tokens import Tokens
 
@@ -34,7 +34,7 @@ class Aligner:
         """Prepare a corpus."""
         return cls(tokens, as_characters(tokens.ids), Spellings.of(tokens.vocabulary.words), likeness)
 
-    def align(self, regions: Regions) -> tuple[Aligned, NDArray[np.float32]]:
+    def align(self, regions: Rectangles) -> tuple[Aligned, NDArray[np.float32]]:
         """Aligned tokens of all regions, and the likeness of each pair (float32), 1 for equal tokens."""
         aligned = align_regions(self.tokens.ids, regions, self.characters)
         return add_spellings(aligned, self.tokens.ids, self.spellings, self.tokens.bounds, self.likeness)

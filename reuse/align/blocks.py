@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
 
-from reuse.align.chains import Regions
+from reuse.align.rectangles import Rectangles
 from reuse.arrays.ragged import ranges
+from reuse.arrays.records import FlatColumns
 
 LARGEST_SIDE = 4_000
 """Tokens of a side of a region up to which it is aligned in one call; the call's cost is the product of the sides."""
@@ -25,7 +26,7 @@ _SLICE = 1 << 18  # words made characters at a time
 
 
 @dataclass(frozen=True, slots=True)
-class Aligned:
+class Aligned(FlatColumns):
     """Equal tokens in alignment, region after region, ascending in a and b within a region.
 
     Attributes:
@@ -37,12 +38,8 @@ class Aligned:
     a: NDArray[np.int64]
     b: NDArray[np.int64]
 
-    def take(self, rows: NDArray[np.integer] | NDArray[np.bool_]) -> Aligned:
-        """Some of the rows."""
-        return Aligned(self.region[rows], self.a[rows], self.b[rows])
 
-
-def align_regions(ids: NDArray[np.int32], regions: Regions, corpus: str | None = None) -> Aligned:
+def align_regions(ids: NDArray[np.int32], regions: Rectangles, corpus: str | None = None) -> Aligned:
     """Align the two sides of every region.
 
     Args:

@@ -1,4 +1,4 @@
-"""Chains: anchors in line become regions worth aligning.
+"""Chains: anchors in line, where alignment may find a match.
 
 Anchors are sorted by diagonal (how much further on in b than in a they stand) and place, so that those of one passage
 are neighbours. In a large corpus nearly all anchors are single shingles that chance brought together: those that stand
@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.align.rectangles import Chains, Rectangles, joined
 from reuse.arrays.components import connected_components
 from reuse.arrays.keys import differs, distinct_in
 from reuse.arrays.ragged import owners_of
@@ -28,32 +30,7 @@ _LOW = _BAND + _SIZE + 1  # bits of a key below the place: diagonal within the b
 _SEAM = 8  # diagonals on either side of the border of two bands in which anchors of both are neighbours
 _SLICE = 1 << 18  # anchors packed at a time, so that temporaries stay in the cache
 _NEIGHBOURS = 4  # following runs of the same documents that a run may join
-
-
-@dataclass(frozen=True, slots=True)
-class Regions:
-    """Rectangles of the plane of two documents in which alignment looks for passages.
-
-    Attributes:
-        a_start, a_end, b_start, b_end: int64 (n,): token positions, half-open.
-        bits: float32 (n,): surprise of the words that the anchors cover.
-    """
-
-    a_start: NDArray[np.int64]
-    a_end: NDArray[np.int64]
-    b_start: NDArray[np.int64]
-    b_end: NDArray[np.int64]
-    bits: NDArray[np.float32]
-
-    def __len__(self) -> int:
-        return len(self.a_start)
-
-    def take(self, rows: NDArray[np.integer] | NDArray[np.bool_] | slice) -> Regions:
-        """Some of the rows."""
-        return Regions(self.a_start[rows], self.a_end[rows], self.b_start[rows], self.b_end[rows], self.bits[rows])
-
-
-_NO_REGIONS = Regions(*(np.zeros(0, dtype=np.int64),) * 4, np.zeros(0, dtype=np.float32))
+_Some = TypeVar("_Some", bound=Rectangles)
 
 
 def chain(
@@ -65,16 +42,16 @@ def chain(
     inner_gap: int,
     least_bits: float,
     workers: Workers = ALONE,
-) -> Regions:
-    """Chain anchors into regions.
+) -> Chains:
+    """Chain anchors.
 
     Args:
         anchors: Anchors of several sizes.
         bounds: int64 (documents + 1,): where documents begin, in token positions.
         cumulative_bits: float64 (tokens + 1,): surprise of all tokens before each position.
-        gap: Most tokens between two anchors of one region, on either side.
-        inner_gap: The same within one document, where a refrain and the next would else be one region.
-        least_bits: Least surprise of the words that the anchors of a region cover.
+        gap: Most tokens between two anchors of one chain, on either side.
+        inner_gap: The same within one document, where a refrain and the next would else be one chain.
+        least_bits: Least surprise of the words that the anchors of a chain cover.
         workers: Do the work.
     """
     layout = _Layout(max(int(bounds[-1]).bit_length(), 1))
@@ -92,20 +69,16 @@ def chain(
     found = workers.by_range(
         kept, _Chaining(layout, bounds, cumulative_bits, gap, inner_gap, least_bits), low_bits=low_bits
     )
-    regions = concatenate(*found)
+    chains = Chains.concatenate(*found)
     number = np.repeat(np.arange(len(found)), [len(part) for part in found])
-    return joined(regions, near_components(regions, bounds, gap=gap, inner_gap=inner_gap, joined_in=number))
+    return joined(chains, near_components(chains, bounds, gap=gap, inner_gap=inner_gap, joined_in=number))
 
 
 def _packed(
     anchors: Iterable[Anchors], layout: _Layout, worth: NDArray[np.uint8], workers: Workers
 ) -> list[NDArray[np.uint64]]:
     """The keys of all anchors, in slices that each ascend."""
-    parts = (
-        Anchors(part.a[at : at + _SLICE], part.b[at : at + _SLICE], part.size)
-        for part in anchors
-        for at in range(0, len(part), _SLICE)
-    )
+    parts = (part.take(slice(at, at + _SLICE)) for part in anchors for at in range(0, len(part), _SLICE))
     return workers.map(partial(layout.pack, worth), parts)
 
 
@@ -121,7 +94,7 @@ def _sifted_seam(layout: _Layout, gap: int, keys: NDArray[np.uint64]) -> NDArray
 
 @dataclass(frozen=True, slots=True)
 class _Chaining:
-    """Makes regions of the anchors of some bands; the attributes are arguments of `chain`."""
+    """Makes chains of the anchors of some bands; the attributes are arguments of `chain`."""
 
     layout: _Layout
     bounds: NDArray[np.int64]
@@ -130,7 +103,7 @@ class _Chaining:
     inner_gap: int
     least_bits: float
 
-    def __call__(self, keys: NDArray[np.uint64]) -> Regions:
+    def __call__(self, keys: NDArray[np.uint64]) -> Chains:
         runs = _runs(
             distinct_in(keys),
             self.layout,
@@ -139,7 +112,7 @@ class _Chaining:
             gaps=(self.gap, self.inner_gap),
             least_bits=self.least_bits / 2,
         )
-        found = join_regions(runs, self.bounds, gap=self.gap, inner_gap=self.inner_gap)
+        found = join_near(runs, self.bounds, gap=self.gap, inner_gap=self.inner_gap)
         # Nearly all are chance: what says too little with its neighbours in this range goes before all come together.
         return found.take(found.bits >= self.least_bits)
 
@@ -149,7 +122,7 @@ class _Layout:
     """Anchors as 64-bit keys that sort by band of diagonals and place in a.
 
     From the top: the band, the place (`place_bits`), the diagonal within the band, the length less one, and a bit that
-    is set where the anchor alone is worth a region.
+    is set where the anchor alone is worth a chain.
     """
 
     place_bits: int
@@ -251,10 +224,10 @@ def _runs(
     *,
     gaps: tuple[int, int],
     least_bits: float,
-) -> Regions:
+) -> Chains:
     """Anchors of one band of diagonals and the same documents with few tokens between them (across, within one)."""
     if not len(keys):
-        return _NO_REGIONS
+        return Chains.empty()
     gap, inner_gap = gaps
     a, diagonal, size = layout.unpack(keys)
     b = a + diagonal
@@ -279,7 +252,7 @@ def _runs(
     gained = np.maximum(cumulative_bits[a + size] - cumulative_bits[covered_from], 0.0)
     first = np.flatnonzero(opens)
     bits = np.add.reduceat(gained, first) if len(first) else gained
-    runs = Regions(
+    runs = Chains(
         np.minimum.reduceat(a, first),
         np.maximum.reduceat(a + size, first),
         np.minimum.reduceat(b, first),
@@ -289,23 +262,23 @@ def _runs(
     return runs.take(np.flatnonzero(bits >= least_bits))
 
 
-def join_regions(regions: Regions, bounds: NDArray[np.int64], *, gap: int, inner_gap: int | None = None) -> Regions:
-    """Join the regions of the same two documents that lie within `gap` tokens of each other on both sides.
+def join_near(rectangles: _Some, bounds: NDArray[np.int64], *, gap: int, inner_gap: int | None = None) -> _Some:
+    """Join the rectangles of the same two documents that lie within `gap` tokens of each other on both sides.
 
     Within one document they are joined up to `inner_gap` tokens, if that is given.
     """
-    return joined(regions, near_components(regions, bounds, gap=gap, inner_gap=inner_gap))
+    return joined(rectangles, near_components(rectangles, bounds, gap=gap, inner_gap=inner_gap))
 
 
 def near_components(
-    regions: Regions,
+    regions: Rectangles,
     bounds: NDArray[np.int64],
     *,
     gap: int,
     inner_gap: int | None = None,
     joined_in: NDArray[np.int64] | None = None,
 ) -> NDArray[np.int64]:
-    """Components (int64, one a region) of regions that `join_regions` makes one.
+    """Components (int64, one a region) of regions that `join_near` makes one.
 
     Regions are compared with the few that follow them in order of documents and begin; but not with those of the same
     number in `joined_in` (int64, one a region), for they have been.
@@ -328,38 +301,4 @@ def near_components(
         edges.append((order[rows], order[rows + distance]))
     return connected_components(
         len(regions), np.concatenate([a for a, _ in edges]), np.concatenate([b for _, b in edges])
-    )
-
-
-def joined(regions: Regions, component: NDArray[np.int64]) -> Regions:
-    """The rectangle around each component of regions, their bits summed, in order of the components."""
-    if not len(regions):
-        return regions
-    order = np.argsort(component, kind="stable")
-    first = np.flatnonzero(differs(component[order]))
-    regions = regions.take(order)
-    return Regions(
-        np.minimum.reduceat(regions.a_start, first),
-        np.maximum.reduceat(regions.a_end, first),
-        np.minimum.reduceat(regions.b_start, first),
-        np.maximum.reduceat(regions.b_end, first),
-        np.add.reduceat(regions.bits, first),
-    )
-
-
-def concatenate(*parts: Regions) -> Regions:
-    """The rows of several, one after the other."""
-    return Regions(*(np.concatenate([getattr(part, name) for part in parts]) for name in Regions.__slots__))
-
-
-def widened(regions: Regions, bounds: NDArray[np.int64], by: int) -> Regions:
-    """Regions that reach `by` tokens further on every side, within their documents."""
-    a = owners_of(bounds, regions.a_start)
-    b = owners_of(bounds, regions.b_start)
-    return Regions(
-        np.maximum(regions.a_start - by, bounds[a]),
-        np.minimum(regions.a_end + by, bounds[a + 1]),
-        np.maximum(regions.b_start - by, bounds[b]),
-        np.minimum(regions.b_end + by, bounds[b + 1]),
-        regions.bits,
     )

@@ -5,15 +5,15 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.align.chains import Regions
 from reuse.align.matches import Matches
+from reuse.align.rectangles import Rectangles
 from reuse.arrays.ragged import owners_of, spread
 
 _NEIGHBOURS = 3  # following matches, in order of documents and begin, that a match is compared with
 
 
 def overlapping(
-    inner: Regions, outer: Regions, bounds: NDArray[np.int64]
+    inner: Rectangles, outer: Rectangles, bounds: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
     """Pairs of regions of the same two documents that overlap on both sides.
 
@@ -54,7 +54,7 @@ def overlapping(
     return rows, others, share
 
 
-def covering(table: Regions | Matches) -> list[NDArray[np.int64]]:
+def covering(table: Rectangles) -> list[NDArray[np.int64]]:
     """By how many regions or matches, itself included, the middle of each is covered: on side a, and on side b."""
     starts = np.sort(np.concatenate((table.a_start, table.b_start)))
     ends = np.sort(np.concatenate((table.a_end, table.b_end)))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.align.chains import Regions
+from reuse.align.rectangles import Passages, Rectangles
 
 ALIGNED, CONFIRMED, REWORDED, CONDENSED = range(4)
 """How a match was found: by its words in order; so, and by its rarer words in any order as well; by the latter only; or
@@ -18,7 +18,7 @@ FOUND_BY = ("aligned", "confirmed", "reworded", "condensed")
 
 
 @dataclass(frozen=True, slots=True)
-class Matches:
+class Matches(Rectangles):
     """Aligned passage pairs; a passage is a half-open range of token positions (rows of Tokens).
 
     Invariants: `a_start < b_start` (document a comes before b, or both passages lie in one document and do not
@@ -35,38 +35,13 @@ class Matches:
         found_by: uint8 (n,): ALIGNED, CONFIRMED, REWORDED or CONDENSED.
     """
 
-    a_start: NDArray[np.int64]
-    a_end: NDArray[np.int64]
-    b_start: NDArray[np.int64]
-    b_end: NDArray[np.int64]
     matched: NDArray[np.int32]
     similarity: NDArray[np.float32]
     bits: NDArray[np.float32]
     evalue: NDArray[np.float64]
     found_by: NDArray[np.uint8]
 
-    def __len__(self) -> int:
-        return len(self.a_start)
 
-    def take(self, rows: NDArray[np.integer]) -> Matches:
-        """Some of the rows, in the order given."""
-        return Matches(*(getattr(self, column.name)[rows] for column in fields(self)))
-
-    @classmethod
-    def concatenate(cls, *parts: Matches) -> Matches:
-        """The rows of several, one after the other."""
-        return cls(*(np.concatenate([getattr(part, column.name) for part in parts]) for column in fields(cls)))
-
-    @classmethod
-    def empty(cls) -> Matches:
-        """No rows."""
-        none = np.zeros(0, dtype=np.int64)
-        few = none.astype(np.float32)
-        return cls(
-            none, none, none, none, none.astype(np.int32), few, few, none.astype(np.float64), none.astype(np.uint8)
-        )
-
-
-def regions_of(matches: Matches) -> Regions:
+def passages_of(matches: Matches) -> Passages:
     """Where matches lie, and their bits."""
-    return Regions(matches.a_start, matches.a_end, matches.b_start, matches.b_end, matches.bits)
+    return Passages(matches.a_start, matches.a_end, matches.b_start, matches.b_end, matches.bits)

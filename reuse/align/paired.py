@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.align.chains import Regions
 from reuse.align.distinct import overlapping
-from reuse.align.fields import Points
+from reuse.align.rare_words import Points
+from reuse.align.rectangles import Fields, Rectangles
 
 
-def not_paired_elsewhere(points: Points, fields: Regions, strict: Regions, bounds: NDArray[np.int64]) -> Points:
+def not_paired_elsewhere(points: Points, fields: Fields, strict: Rectangles, bounds: NDArray[np.int64]) -> Points:
     """Shared words without those of which a strict match says that they stand for another occurrence.
 
     Two documents on one subject repeat its words; beside a copied passage each repetition would be paired with the copy

@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.align.aligner import Aligner
-from reuse.align.chains import Regions, concatenate, joined, near_components, widened
+from reuse.align.chains import near_components
 from reuse.align.distinct import covering, drop_doubles, overlapping
-from reuse.align.matches import CONDENSED, CONFIRMED, REWORDED, Matches, regions_of
+from reuse.align.matches import CONDENSED, CONFIRMED, REWORDED, Matches, passages_of
+from reuse.align.rectangles import Passages, Rectangles, joined, widened
 from reuse.align.reworded import find_reworded
 from reuse.arrays.components import connected_components
 from reuse.arrays.keys import differs
@@ -52,27 +53,25 @@ def with_reworded(
     """
     bounds = aligner.tokens.bounds
     # A document shares all its words with itself, so within one only the strict pass says anything.
-    apart = _two_documents(regions_of(shown), bounds)
+    apart = _two_documents(shown, bounds)
     # That two documents use what many others use too says nothing of the rest of them.
     rare = np.maximum(*covering(shown)) <= reworded.seed_partners
-    seeds = regions_of(shown.take(np.flatnonzero(apart & rare & (shown.bits >= reworded.seed_bits))))
-    loose, condensed = find_reworded(
-        aligner.tokens.ids, background, seeds, regions_of(strict), bounds, reworded, workers
-    )
+    seeds = passages_of(shown.take(np.flatnonzero(apart & rare & (shown.bits >= reworded.seed_bits))))
+    loose, condensed = find_reworded(aligner.tokens.ids, background, seeds, strict, bounds, reworded, workers)
     condensed = condensed.take(_draw_together(condensed, strict, bounds, options, reworded))
     loose = loose.take(_borne_out(loose, strict, bounds, reworded))
-    inside, outside, share = overlapping(regions_of(shown), loose, bounds)
+    inside, outside, share = overlapping(shown, loose, bounds)
     same = share >= options.same
     found_by = shown.found_by.copy()
     found_by[inside[same]] = CONFIRMED
     shown = replace(shown, found_by=found_by)
     loose = loose.take(_others(loose, outside[same]))
-    inside, _, _ = overlapping(regions_of(shown), loose, bounds)
+    inside, _, _ = overlapping(shown, loose, bounds)
     shown = shown.take(_others(shown, inside[shown.bits[inside] < options.join_bits]))
 
     # Passages that overlap become one, and so do neighbours that are sure of themselves; a match that joins no other
     # stays as it is.
-    candidates = concatenate(regions_of(shown), loose)
+    candidates = Passages.concatenate(passages_of(shown), loose)
     component = _together(candidates, bounds, options)
     alone = np.bincount(component, minlength=len(candidates))[component] == 1
     alone[len(shown) :] = False
@@ -86,9 +85,9 @@ def with_reworded(
 
     inside, _, _ = overlapping(passages, condensed, bounds)
     kept = _others(passages, inside)
-    inside, _, _ = overlapping(regions_of(shown), condensed, bounds)
+    inside, _, _ = overlapping(shown, condensed, bounds)
     shown = shown.take(_others(shown, inside))
-    passages = concatenate(passages.take(kept), condensed)
+    passages = Passages.concatenate(passages.take(kept), condensed)
     found_by = np.concatenate((loosest[kept], np.full(len(condensed), CONDENSED, dtype=np.uint8)))
     bits = _bits_of(passages, strict, bounds, reworded.reach)
     measured = _measure(passages, bits, found_by, aligner, pairs)
@@ -96,7 +95,7 @@ def with_reworded(
     return drop_doubles(Matches.concatenate(shown, measured), bounds)
 
 
-def _together(candidates: Regions, bounds: NDArray[np.int64], options: AlignOptions) -> NDArray[np.int64]:
+def _together(candidates: Passages, bounds: NDArray[np.int64], options: AlignOptions) -> NDArray[np.int64]:
     """Components (int64, one a candidate) of passages that are one."""
     # Within one document joined passages might overlap, so there each stays by itself.
     apart = _two_documents(candidates, bounds)
@@ -108,22 +107,22 @@ def _together(candidates: Regions, bounds: NDArray[np.int64], options: AlignOpti
 
 
 def _borne_out(
-    loose: Regions, strict: Matches, bounds: NDArray[np.int64], reworded: RewordedOptions
+    loose: Passages, strict: Matches, bounds: NDArray[np.int64], reworded: RewordedOptions
 ) -> NDArray[np.bool_]:
     """Which reworded passages say enough together with the best strict match that they hold."""
-    inside, outside, _ = overlapping(regions_of(strict), loose, bounds)
+    inside, outside, _ = overlapping(strict, loose, bounds)
     best = np.zeros(len(loose), dtype=np.float32)
     np.maximum.at(best, outside, strict.bits[inside])
     says_enough: NDArray[np.bool_] = loose.bits + best >= reworded.min_bits
     return says_enough
 
 
-def _bits_of(passages: Regions, strict: Matches, bounds: NDArray[np.int64], reach: int) -> NDArray[np.float64]:
+def _bits_of(passages: Passages, strict: Matches, bounds: NDArray[np.int64], reach: int) -> NDArray[np.float64]:
     """What the strict matches in each passage say together; in those around it, where it holds none (float64, bits)."""
     wide = widened(passages, bounds, reach)
     total = np.zeros(len(passages))
     for regions in (wide, passages):
-        inside, outside, _ = overlapping(regions_of(strict), regions, bounds)
+        inside, outside, _ = overlapping(strict, regions, bounds)
         pairs = (regions.a_end - regions.a_start).astype(np.float64) * (regions.b_end - regions.b_start)
         bits = linked_bits(strict.bits[inside], outside, pairs)
         total = np.where(bits > 0, bits, total)
@@ -131,7 +130,7 @@ def _bits_of(passages: Regions, strict: Matches, bounds: NDArray[np.int64], reac
 
 
 def _draw_together(
-    condensed: Regions, strict: Matches, bounds: NDArray[np.int64], options: AlignOptions, reworded: RewordedOptions
+    condensed: Passages, strict: Matches, bounds: NDArray[np.int64], options: AlignOptions, reworded: RewordedOptions
 ) -> NDArray[np.bool_]:
     """Which condensed passages draw together several places of the other document, and leave little between them.
 
@@ -139,7 +138,7 @@ def _draw_together(
     they say together. On the short side a summary tells in its own words what no match shows, but two quotations with
     words of the host between them are two.
     """
-    inside, outside, _ = overlapping(regions_of(strict), condensed, bounds)
+    inside, outside, _ = overlapping(strict, condensed, bounds)
     short_a = (condensed.a_end - condensed.a_start <= condensed.b_end - condensed.b_start)[outside]
     matches = strict.take(inside)
     short, long = (
@@ -170,7 +169,7 @@ def _draw_together(
 
 
 def _measure(
-    passages: Regions, bits: NDArray[np.float64], found_by: NDArray[np.uint8], aligner: Aligner, pairs: float
+    passages: Passages, bits: NDArray[np.float64], found_by: NDArray[np.uint8], aligner: Aligner, pairs: float
 ) -> Matches:
     """Matches whose edges and bits are known: their words are aligned to be counted."""
     aligned, likeness = aligner.align(passages)
@@ -190,14 +189,14 @@ def _measure(
     )
 
 
-def _two_documents(regions: Regions, bounds: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _two_documents(regions: Rectangles, bounds: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Which regions lie between two documents."""
     documents = owners_of(bounds, np.stack((regions.a_start, regions.b_start)))
     apart: NDArray[np.bool_] = documents[0] != documents[1]
     return apart
 
 
-def _others(table: Regions | Matches, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+def _others(table: Rectangles, rows: NDArray[np.int64]) -> NDArray[np.int64]:
     """Rows of a table that are not among `rows`."""
     kept = np.ones(len(table), dtype=bool)
     kept[rows] = False

@@ -8,10 +8,10 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.align.chains import Regions, concatenate
 from reuse.align.distinct import overlapping
-from reuse.align.fields import Boxes, Points, boxes_of, cluster_points, dense_stretches, fields_around, shared_words
 from reuse.align.paired import not_paired_elsewhere
+from reuse.align.rare_words import Boxes, Points, boxes_of, cluster_points, dense_stretches, fields_around, shared_words
+from reuse.align.rectangles import Fields, Passages, Rectangles
 from reuse.arrays.keys import differs
 from reuse.arrays.ragged import owners_of
 from reuse.options import RewordedOptions
@@ -29,12 +29,12 @@ _INNER_TENTH = 0.1  # of a condensed passage's words that may stand apart at eit
 def find_reworded(
     ids: NDArray[np.int32],
     background: Background,
-    around: Regions,
-    strict: Regions,
+    around: Passages,
+    strict: Rectangles,
     bounds: NDArray[np.int64],
     options: RewordedOptions,
     workers: Workers = ALONE,
-) -> tuple[Regions, Regions]:
+) -> tuple[Passages, Passages]:
     """Look for reworded and for condensed passages.
 
     Args:
@@ -58,7 +58,7 @@ def find_reworded(
     whole = whole.take(_may_condense(whole, strict, bounds, options))
     loose = workers.map(_Rewording(ids, word_bits, background, sure, bounds, options), _slices(near))
     condensed = workers.map(_Condensing(ids, word_bits, bounds, options), _slices(whole))
-    return concatenate(around.take(slice(0)), *loose), concatenate(around.take(slice(0)), *condensed)
+    return Passages.concatenate(*loose), Passages.concatenate(*condensed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +68,11 @@ class _Rewording:
     ids: NDArray[np.int32]
     word_bits: NDArray[np.float32]
     background: Background
-    sure: Regions
+    sure: Passages
     bounds: NDArray[np.int64]
     options: RewordedOptions
 
-    def __call__(self, fields: Regions) -> Regions:
+    def __call__(self, fields: Fields) -> Passages:
         options = self.options
         points = shared_words(
             self.ids,
@@ -84,7 +84,7 @@ class _Rewording:
         )
         points = not_paired_elsewhere(points, fields, self.sure, self.bounds)
         boxes = _reworded(points, self.ids, self.background, options)
-        return _regions(boxes, np.flatnonzero(boxes.bits >= _ALONE * options.min_bits))
+        return _passages(boxes, np.flatnonzero(boxes.bits >= _ALONE * options.min_bits))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class _Condensing:
     bounds: NDArray[np.int64]
     options: RewordedOptions
 
-    def __call__(self, fields: Regions) -> Regions:
+    def __call__(self, fields: Fields) -> Passages:
         points = shared_words(
             self.ids,
             self.word_bits,
@@ -108,7 +108,7 @@ class _Condensing:
         return _condensed(points, self.ids, self.bounds, self.options)
 
 
-def _slices(fields: Regions) -> list[Regions]:
+def _slices(fields: Fields) -> list[Fields]:
     """Fields in parts of about _SLICE tokens."""
     sizes = np.cumsum(fields.a_end - fields.a_start + fields.b_end - fields.b_start)
     cuts = np.flatnonzero(np.diff(sizes // _SLICE, prepend=0))
@@ -116,7 +116,7 @@ def _slices(fields: Regions) -> list[Regions]:
 
 
 def _may_condense(
-    fields: Regions, strict: Regions, bounds: NDArray[np.int64], options: RewordedOptions
+    fields: Fields, strict: Rectangles, bounds: NDArray[np.int64], options: RewordedOptions
 ) -> NDArray[np.bool_]:
     """Which fields hold several matches and reach over so much of one document that the other may condense it."""
     may = np.zeros(len(fields), dtype=bool)
@@ -143,7 +143,7 @@ def _reworded(points: Points, ids: NDArray[np.int32], background: Background, op
     return boxes_of(replace(points, bits=told), component, ids)
 
 
-def _condensed(points: Points, ids: NDArray[np.int32], bounds: NDArray[np.int64], options: RewordedOptions) -> Regions:
+def _condensed(points: Points, ids: NDArray[np.int32], bounds: NDArray[np.int64], options: RewordedOptions) -> Passages:
     """Stretches of one side whose words come from all over the other document."""
     found = []
     for side, other in (("b", "a"), ("a", "b")):
@@ -160,8 +160,8 @@ def _condensed(points: Points, ids: NDArray[np.int32], bounds: NDArray[np.int64]
         chosen &= other_end - other_start >= options.condensed_origin * (bounds[origin + 1] - bounds[origin])
         chosen &= boxes.bits >= options.condensed_density * (other_end - other_start)
         chosen &= _spread(stretch, number, other) >= options.condensed_ratio * (end - start)
-        found.append(_regions(boxes, np.flatnonzero(chosen)))
-    return concatenate(*found)
+        found.append(_passages(boxes, np.flatnonzero(chosen)))
+    return Passages.concatenate(*found)
 
 
 def _spread(points: Points, component: NDArray[np.int64], side: str) -> NDArray[np.int64]:
@@ -178,8 +178,8 @@ def _spread(points: Points, component: NDArray[np.int64], side: str) -> NDArray[
     return inner
 
 
-def _regions(boxes: Boxes, rows: NDArray[np.int64]) -> Regions:
-    return Regions(
+def _passages(boxes: Boxes, rows: NDArray[np.int64]) -> Passages:
+    return Passages(
         boxes.a_start[rows],
         boxes.a_end[rows],
         boxes.b_start[rows],

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from reuse.align.blocks import Aligned
 from reuse.arrays.keys import differs
 from reuse.arrays.ragged import bounds_of, spread
+from reuse.arrays.records import FlatColumns
 from reuse.options import AlignOptions
 from reuse.score.background import COPIES, Background
 
@@ -23,7 +24,7 @@ _ROUNDS = 4  # how often what is left beside a segment is searched again
 
 
 @dataclass(frozen=True, slots=True)
-class Segments:
+class Segments(FlatColumns):
     """Stretches of aligned tokens: rows `first` to `last` (inclusive) of the alignment.
 
     Attributes:
@@ -37,7 +38,7 @@ class Segments:
 
 
 @dataclass(frozen=True, slots=True)
-class Scores:
+class Scores(FlatColumns):
     """What every row of an alignment gains and costs, in bits.
 
     Attributes:
@@ -90,7 +91,7 @@ def best_segments(scores: Scores, least_bits: float) -> Segments:
         if not len(first):
             break
         segments, parent = _best_in(scores, first, last, least_bits)
-        if not len(segments.first):
+        if not len(segments):
             break
         found.append(segments)
         # What lies before and behind each segment may hold another.
@@ -101,16 +102,8 @@ def best_segments(scores: Scores, least_bits: float) -> Segments:
         first, last = first[filled], last[filled]
         order = np.argsort(first)
         first, last = first[order], last[order]
-    if not found:
-        nothing = np.zeros(0, dtype=np.int64)
-        return Segments(nothing, nothing, nothing.astype(np.float64))
-    result = Segments(
-        np.concatenate([part.first for part in found]),
-        np.concatenate([part.last for part in found]),
-        np.concatenate([part.bits for part in found]),
-    )
-    order = np.argsort(result.first)
-    return Segments(result.first[order], result.last[order], result.bits[order])
+    result = Segments.concatenate(*found)
+    return result.take(np.argsort(result.first))
 
 
 def trimmed(segments: Segments, scores: Scores) -> Segments:

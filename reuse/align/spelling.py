@@ -73,7 +73,7 @@ def add_spellings(
     # A word of a gap of unequal sides may face two: the first in order holds.
     same = np.zeros(len(a), dtype=bool)
     same[1:] = (region[1:] == region[:-1]) & ((a[1:] == a[:-1]) | (b[1:] <= b[:-1]))
-    return Aligned(region[~same], a[~same], b[~same]), likeness[~same]
+    return Aligned(region, a, b).take(~same), likeness[~same]
 
 
 def _facing(

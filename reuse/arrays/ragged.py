@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-def bounds_of(sizes: NDArray[np.integer]) -> NDArray[np.int64]:
+def bounds_of(sizes: NDArray[np.integer] | NDArray[np.bool_]) -> NDArray[np.int64]:
     """int64 (rows + 1,): where each of the rows of these sizes begins and ends when they stand end to end."""
     bounds = np.zeros(len(sizes) + 1, dtype=np.int64)
     np.cumsum(sizes, out=bounds[1:])

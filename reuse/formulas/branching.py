@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,7 @@ from reuse.arrays.grouping import Positions, equal_groups
 from reuse.arrays.hashing import mixed
 from reuse.arrays.keys import differs
 from reuse.arrays.ragged import bounds_of, spread
+from reuse.arrays.records import RaggedColumns
 from reuse.corpus.tokens import Tokens
 
 LONGEST_STEP = 1 << 14
@@ -22,7 +23,7 @@ STEP_BUDGET = 1 << 22
 
 
 @dataclass(frozen=True, slots=True)
-class Walks:
+class Walks(RaggedColumns):
     """Groups of positions that begin with the same words, each group walking to its next branch.
 
     Attributes:
@@ -31,9 +32,12 @@ class Walks:
         step: Words to compare next.
         limit: Words from the occurrence that is nearest to the end of its sentence to that end.
         df: Documents that have it.
-        partners: For each of `positions`, a number that goes with it: whatever the caller wants to know of it later.
+        partners: For each of `positions`, a number that goes with it: whatever the caller wants to know of it later;
+            empty where there is nothing to know.
         origin: For each walk, a number that its branches inherit.
     """
+
+    ELEMENTS: ClassVar = ("positions", "partners")
 
     positions: Positions
     bounds: NDArray[np.int64]
@@ -43,28 +47,6 @@ class Walks:
     df: NDArray[np.int64]
     partners: Positions
     origin: NDArray[np.int64]
-
-    def __len__(self) -> int:
-        return len(self.depth)
-
-    def owners(self) -> NDArray[np.int64]:
-        """int64 (positions,): the walk of each position."""
-        return np.repeat(np.arange(len(self)), np.diff(self.bounds))
-
-    def take(self, keep: NDArray[np.bool_]) -> Walks:
-        """Those of the walks that are to be kept."""
-        sizes = np.diff(self.bounds)
-        rows = np.repeat(keep, sizes)
-        return Walks(
-            self.positions[rows],
-            bounds_of(sizes[keep]),
-            self.depth[keep],
-            self.step[keep],
-            self.limit[keep],
-            self.df[keep],
-            self.partners[rows] if len(self.partners) else self.partners,
-            self.origin[keep],
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,19 +87,19 @@ class Sentences:
         occurrences = 0
         while len(walks) and work > 0 and (most is None or occurrences < most):
             agreed, block = self.agreement(walks)
-            work -= int((np.diff(walks.bounds) * np.maximum(block, 1)).sum())
+            work -= int((walks.sizes() * np.maximum(block, 1)).sum())
             depth = walks.depth + agreed
             walks = replace(walks, depth=depth, step=np.minimum(2 * walks.step, LONGEST_STEP))
             branches = (agreed < block) | (depth == walks.limit)
             ended = walks.take(branches)
             found.append(ended)
             occurrences += len(ended.positions)
-            walks = joined([walks.take(~branches), self.children(ended)])
-        return joined(found), not len(walks)
+            walks = Walks.concatenate(walks.take(~branches), self.children(ended))
+        return Walks.concatenate(*found), not len(walks)
 
     def agreement(self, walks: Walks) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """How many of the next words all occurrences have in common, and how many were compared, for each walk."""
-        sizes = np.diff(walks.bounds)
+        sizes = walks.sizes()
         budget = max(1, STEP_BUDGET // len(walks.positions))
         block = np.minimum(np.minimum(walks.step, walks.limit - walks.depth), budget)
         leaders = walks.positions[walks.bounds[:-1]]
@@ -141,7 +123,7 @@ class Sentences:
 
     def children(self, ended: Walks) -> Walks:
         """The walks that go on from a branch: occurrences with the same next word, where two or more have it."""
-        ended = ended.take(np.diff(ended.bounds) > max(self.min_occurrences, self.min_documents))
+        ended = ended.take(ended.sizes() > max(self.min_occurrences, self.min_documents))
         owner = ended.owners()
         following = ended.positions + ended.depth[owner]
         inside = following < self.sentence_ends[ended.positions]
@@ -173,7 +155,7 @@ class Sentences:
             varies[bounds[:-1]] = opens[bounds[:-1]]
             worth &= np.logical_or.reduceat(varies, bounds[:-1])
         if not worth.any():
-            return joined([])
+            return Walks.empty()
         rows = np.repeat(worth, sizes)
         at, bounds, depth, origin = at[rows], bounds_of(sizes[worth]), depth[worth], origin[worth]
         partners = partners[rows] if len(partners) else partners
@@ -186,22 +168,3 @@ class Sentences:
         walks = Walks(at, bounds, depth, np.ones(len(first), dtype=np.int64), limit, df, partners, origin)
         enough = df >= self.min_documents
         return walks if enough.all() else walks.take(enough)
-
-
-def joined(walks: Sequence[Walks]) -> Walks:
-    """Several lots of walks as one."""
-    none = np.zeros(0, dtype=np.int64)
-
-    def column(values: Iterable[Positions]) -> Positions:
-        return np.concatenate([none, *values])
-
-    return Walks(
-        column(walk.positions for walk in walks),
-        bounds_of(column(np.diff(walk.bounds) for walk in walks)),
-        column(walk.depth for walk in walks),
-        column(walk.step for walk in walks),
-        column(walk.limit for walk in walks),
-        column(walk.df for walk in walks),
-        column(walk.partners for walk in walks),
-        column(walk.origin for walk in walks),
-    )

@@ -96,7 +96,7 @@ def _following(joins: Joins) -> dict[int, int]:
     before, after = before[fits & (before != after)], after[fits & (before != after)]
     keys, shared = np.unique(before * np.int64(len(joins)) + after, return_counts=True)
     before, after = keys // max(len(joins), 1), keys % max(len(joins), 1)
-    sizes = np.diff(joins.bounds)
+    sizes = joins.sizes()
     enough = shared >= np.maximum(2, SHARED * np.minimum(sizes[before], sizes[after]))
     best: dict[int, int] = {}
     taken: set[int] = set()

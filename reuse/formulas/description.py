@@ -65,7 +65,7 @@ def slot_gain(
         fillers: int64 (occurrences,): the fillers of their slots by number, see `filler_groups`.
     """
     first = joins.bounds[:-1]
-    tf = np.diff(joins.bounds)
+    tf = joins.sizes()
     size = np.log2(len(background.ids))
     pointer = size - np.log2(np.maximum(joins.right_count, 1))
     behind = joins.slot_end[first]
@@ -81,7 +81,7 @@ def slot_gain(
 
 def may_gain(joins: Joins, length: int) -> NDArray[np.bool_]:
     """Which joins are worth the reckoning (bool, joins): whether B as a phrase costs more than the flags and names."""
-    tf = np.diff(joins.bounds)
+    tf = joins.sizes()
     pointer = np.log2(length) - np.log2(np.maximum(joins.right_count, 1))
     flags = entropy_bits(tf, np.maximum(joins.left_count, tf))
     return np.asarray(tf * (pointer + LIST_ALLOWANCE) > flags + 2 * np.log2(length))

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
 from reuse.arrays.ragged import bounds_of, spread
+from reuse.arrays.records import FlatColumns
 
 SIZES = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32)
 """Words that are left of the longer formula, at most, in tables of each size; pairs with more go one by one."""
@@ -25,7 +26,7 @@ CELLS = 1 << 19
 
 
 @dataclass(frozen=True, slots=True)
-class Edits:
+class Edits(FlatColumns):
     """The edits of many pairs; those of one pair stand in the order of the text, though not side by side.
 
     Attributes:
@@ -73,11 +74,7 @@ def edits_of(
             longer[pairs] = 0
     alone = np.flatnonzero(longer)
     found.append(_one_by_one(texts, first[alone], second[alone], alone, bounds))
-    return Edits(
-        np.concatenate([edits.pair for edits in found]),
-        np.concatenate([edits.old for edits in found]),
-        np.concatenate([edits.new for edits in found]),
-    )
+    return Edits.concatenate(*found)
 
 
 def _in_common(
@@ -133,11 +130,7 @@ class _Tables:
             on = (row > 0) | (column > 0)
             lanes, row, column = lanes[on], row[on], column[on]
         steps.reverse()
-        return Edits(
-            np.concatenate([step.pair for step in steps]),
-            np.concatenate([step.old for step in steps]),
-            np.concatenate([step.new for step in steps]),
-        )
+        return Edits.concatenate(*steps)
 
     def _filled(self, pairs: NDArray[np.int64], size: int) -> NDArray[np.int8]:
         """The distances (int8, size + 1, size + 1, pairs); cells beyond a pair's own words mean nothing."""

@@ -20,7 +20,7 @@ from reuse.arrays.ragged import bounds_of, spread
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.chains import Frame, chained, with_edges
 from reuse.formulas.description import RunBits, filler_groups, may_gain, slot_gain
-from reuse.formulas.joins import Joins, all_joins
+from reuse.formulas.joins import Joins
 from reuse.formulas.phrases import Formulas
 from reuse.formulas.slots import Lot, Slots
 from reuse.score.background import Background
@@ -123,7 +123,7 @@ def find_frames(
         run_bits = RunBits.of(background)
         slots = Slots(tokens, background, options.min_documents)
         kept = workers.map(partial(_accepted, background, run_bits, options), slots.lots())
-        joins = all_joins([lot for lot, _ in kept])
+        joins = Joins.concatenate(*(lot for lot, _ in kept))
         gain = np.concatenate([gains for _, gains in kept])
         best = _best_told(joins, gain, len(tokens))
         joins, gain = joins.take(best), gain[best]
@@ -143,7 +143,7 @@ def _accepted(
     fillers = filler_groups(background.ids, joins.slot_start, joins.slot_end, joins.owners())
     gain = slot_gain(background, run_bits, joins, fillers)
     commonest, second = _commonest(fillers, joins.owners(), len(joins))
-    varies = commonest <= (1 - options.variety) * np.diff(joins.bounds)
+    varies = commonest <= (1 - options.variety) * joins.sizes()
     kept = (gain > 0) & (varies | (second > 1) & (gain > SURE * np.log2(len(background.ids))))
     return joins.take(kept), gain[kept]
 
@@ -169,7 +169,7 @@ def _trimmed(joins: Joins) -> Joins:
     owners = joins.owners()
     words = joins.slot_end - joins.slot_start
     order = np.lexsort((words, owners))
-    usual = words[order][joins.bounds[:-1] + np.diff(joins.bounds) // 2]
+    usual = words[order][joins.bounds[:-1] + joins.sizes() // 2]
     return joins.where(words <= 2 * usual[owners] + SLACK)
 
 
@@ -184,7 +184,7 @@ def _best_told(joins: Joins, gain: NDArray[np.float64], length: int) -> NDArray[
     kept = np.zeros(len(joins), dtype=bool)
     alive = np.ones(len(joins), dtype=bool)
     owners = joins.owners()
-    sizes = np.diff(joins.bounds)
+    sizes = joins.sizes()
     rank = np.empty(len(joins), dtype=np.int64)
     untold = np.bincount(owners, joins.slot_end - joins.slot_start, minlength=len(joins)) / np.maximum(sizes, 1)
     rank[np.lexsort((joins.left + joins.right, gain / np.sqrt(1 + untold)))] = np.arange(1, len(joins) + 1)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reuse.arrays.grouping import Positions
-from reuse.arrays.ragged import bounds_of
+from reuse.arrays.records import FlatColumns, RaggedColumns
 
 
 @dataclass(frozen=True, slots=True)
-class Joins:
+class Joins(RaggedColumns):
     """Two-part frames with all their occurrences.
 
     Attributes:
@@ -26,6 +27,8 @@ class Joins:
         slot_start, slot_end: int64 (occurrences,): token positions of the slot, half-open; empty where it is left out.
     """
 
+    ELEMENTS: ClassVar = ("slot_start", "slot_end")
+
     left: NDArray[np.int64]
     right: NDArray[np.int64]
     df: NDArray[np.int64]
@@ -37,38 +40,9 @@ class Joins:
     slot_start: Positions
     slot_end: Positions
 
-    def __len__(self) -> int:
-        return len(self.left)
-
-    def owners(self) -> NDArray[np.int64]:
-        """int64 (occurrences,): the join of each occurrence."""
-        return np.repeat(np.arange(len(self)), np.diff(self.bounds))
-
-    def take(self, keep: NDArray[np.bool_]) -> Joins:
-        """Those of the joins that are to be kept."""
-        sizes = np.diff(self.bounds)
-        rows = np.repeat(keep, sizes)
-        return Joins(
-            self.left[keep],
-            self.right[keep],
-            self.df[keep],
-            self.open_left[keep],
-            self.open_right[keep],
-            self.left_count[keep],
-            self.right_count[keep],
-            bounds_of(sizes[keep]),
-            self.slot_start[rows],
-            self.slot_end[rows],
-        )
-
-    def where(self, rows: NDArray[np.bool_]) -> Joins:
-        """The joins with these of their occurrences only; each must keep one."""
-        sizes = np.add.reduceat(rows, self.bounds[:-1], dtype=np.int64)
-        return replace(self, bounds=bounds_of(sizes), slot_start=self.slot_start[rows], slot_end=self.slot_end[rows])
-
 
 @dataclass(frozen=True, slots=True)
-class Cores:
+class Cores(FlatColumns):
     """Places of one lot that may be occurrences of a join: those with equal `words` are candidates.
 
     Attributes:
@@ -87,27 +61,3 @@ class Cores:
     right: int
     open_left: bool = False
     open_right: bool = False
-
-
-def no_joins() -> Joins:
-    """None at all."""
-    none = np.zeros(0, dtype=np.int64)
-    nothing = np.zeros(0, dtype=bool)
-    return Joins(none, none, none, nothing, nothing, none, none, np.zeros(1, dtype=np.int64), none, none)
-
-
-def all_joins(lots: list[Joins]) -> Joins:
-    """Several lots as one."""
-    lots = [no_joins(), *lots]
-    return Joins(
-        np.concatenate([lot.left for lot in lots]),
-        np.concatenate([lot.right for lot in lots]),
-        np.concatenate([lot.df for lot in lots]),
-        np.concatenate([lot.open_left for lot in lots]),
-        np.concatenate([lot.open_right for lot in lots]),
-        np.concatenate([lot.left_count for lot in lots]),
-        np.concatenate([lot.right_count for lot in lots]),
-        bounds_of(np.concatenate([np.diff(lot.bounds) for lot in lots])),
-        np.concatenate([lot.slot_start for lot in lots]),
-        np.concatenate([lot.slot_end for lot in lots]),
-    )

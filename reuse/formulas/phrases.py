@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reuse.arrays.hashing import mixed
 from reuse.arrays.keys import differs
-from reuse.arrays.ragged import bounds_of, ranges, slices_of, spread
+from reuse.arrays.ragged import slices_of, spread
+from reuse.arrays.records import RaggedColumns
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.repeats import Repeats, closed_repeats
 from reuse.options import FormulaOptions
@@ -22,7 +24,7 @@ CHUNK = 1 << 17
 
 
 @dataclass(frozen=True, slots=True)
-class Formulas:
+class Formulas(RaggedColumns):
     """Recurring phrases with all their occurrences, in default order: (df - 1) × bits, falling.
 
     Attributes:
@@ -37,6 +39,8 @@ class Formulas:
         complete: False when the search was cut short in a text that says one thing over and over.
     """
 
+    ELEMENTS: ClassVar = ("positions",)
+
     tokens: NDArray[np.int32]
     df: NDArray[np.int32]
     tf: NDArray[np.int32]
@@ -46,13 +50,6 @@ class Formulas:
     positions: NDArray[np.int64]
     found: int = 0
     complete: bool = True
-
-    def __len__(self) -> int:
-        return len(self.tokens)
-
-    def owners(self) -> NDArray[np.int64]:
-        """int64 (occurrences,): the formula of each row of `positions`."""
-        return np.repeat(np.arange(len(self)), np.diff(self.bounds))
 
     def first(self) -> NDArray[np.int64]:
         """int64 (formulas,): position of the first word of each formula's first occurrence."""
@@ -83,21 +80,21 @@ def find_formulas(
     lots: list[_Scored] = []
     found, complete, least = 0, True, -np.inf
     for repeats in closed_repeats(tokens, background, options.min_tokens, options.min_documents, workers):
-        found += len(repeats.tokens)
+        found += len(repeats)
         complete &= repeats.complete
         lots.append(_Scored.of(repeats, background).scoring(least))
-        if sum(len(lot.tokens) for lot in lots) > 2 * most:
+        if sum(len(lot) for lot in lots) > 2 * most:
             least = _least_of_best(lots, most)
             lots = [lot.scoring(least) for lot in lots]
     least = _least_of_best(lots, most)
-    best = _joined([lot.scoring(least) for lot in lots])
+    best = _Scored.concatenate(*(lot.scoring(least) for lot in lots))
     del lots
-    order = np.lexsort((_names(best, tokens), -np.diff(best.bounds), -best.tokens, -best.scores()))
+    order = np.lexsort((_names(best, tokens), -best.sizes(), -best.tokens, -best.scores()))
     best = best.take(order[:most])
     return Formulas(
         tokens=best.tokens.astype(np.int32),
         df=best.df.astype(np.int32),
-        tf=np.diff(best.bounds).astype(np.int32),
+        tf=best.sizes().astype(np.int32),
         bits=best.bits,
         dispersion=dispersion(best.positions, best.bounds, tokens),
         bounds=best.bounds,
@@ -139,7 +136,7 @@ def dispersion(positions: NDArray[np.int64], bounds: NDArray[np.int64], tokens: 
 
 
 @dataclass(frozen=True, slots=True)
-class _Scored:
+class _Scored(RaggedColumns):
     """Repeats with the surprise of their words.
 
     Attributes:
@@ -150,6 +147,8 @@ class _Scored:
         bits: float32 (repeats,): surprise of their words, their own occurrences left out.
     """
 
+    ELEMENTS: ClassVar = ("positions",)
+
     tokens: NDArray[np.int64]
     df: NDArray[np.int64]
     bounds: NDArray[np.int64]
@@ -159,7 +158,7 @@ class _Scored:
     @classmethod
     def of(cls, repeats: Repeats, background: Background) -> _Scored:
         """Score repeats."""
-        tf = np.diff(repeats.bounds)
+        tf = repeats.sizes()
         bits = np.zeros(len(tf), dtype=np.float32)
         for some, rows, within, positions in _words_of(repeats.positions[repeats.bounds[:-1]], repeats.tokens):
             surprise = background.token_bits(positions, tf[some][rows], first=within == 0)
@@ -175,16 +174,6 @@ class _Scored:
         enough = self.scores() >= least
         return self if enough.all() else self.take(np.flatnonzero(enough))
 
-    def take(self, order: NDArray[np.int64]) -> _Scored:
-        """Some of them, in that order."""
-        tf = np.diff(self.bounds)[order]
-        bounds = bounds_of(tf)
-        positions = np.empty(bounds[-1], dtype=np.int64)
-        for some in slices_of(tf, CHUNK):
-            rows = ranges(self.bounds[order[some]], tf[some])
-            positions[bounds[some.start] : bounds[some.stop]] = self.positions[rows]
-        return _Scored(self.tokens[order], self.df[order], bounds, positions, self.bits[order])
-
 
 def _least_of_best(lots: Sequence[_Scored], most: int) -> float:
     """The score of the last of so many best ones of all lots; what scores less is not needed."""
@@ -192,20 +181,9 @@ def _least_of_best(lots: Sequence[_Scored], most: int) -> float:
     return float(np.partition(scores, len(scores) - most)[len(scores) - most]) if len(scores) > most else -np.inf
 
 
-def _joined(lots: Sequence[_Scored]) -> _Scored:
-    """Several lots, one at least, as one."""
-    return _Scored(
-        np.concatenate([lot.tokens for lot in lots]),
-        np.concatenate([lot.df for lot in lots]),
-        bounds_of(np.concatenate([np.diff(lot.bounds) for lot in lots])),
-        np.concatenate([lot.positions for lot in lots]),
-        np.concatenate([lot.bits for lot in lots]),
-    )
-
-
 def _names(repeats: _Scored, tokens: Tokens) -> NDArray[np.uint64]:
     """A hash (uint64, repeats) of each one's words that does not depend on the order of files."""
-    names = np.zeros(len(repeats.tokens), dtype=np.uint64)
+    names = np.zeros(len(repeats), dtype=np.uint64)
     for some, _, within, positions in _words_of(repeats.positions[repeats.bounds[:-1]], repeats.tokens):
         words = tokens.vocabulary.hashes[tokens.ids[positions]] + within.astype(np.uint64)
         names[some] = np.add.reduceat(mixed(words), np.flatnonzero(within == 0))

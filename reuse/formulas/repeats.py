@@ -15,12 +15,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reuse.arrays.grouping import Positions, groups_among
 from reuse.arrays.keys import with_places
+from reuse.arrays.records import RaggedColumns
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.branching import STEP_BUDGET, Sentences, Walks
 from reuse.score.background import Background
@@ -41,7 +43,7 @@ SLICE = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
-class Repeats:
+class Repeats(RaggedColumns):
     """Closed runs of words with all their occurrences, in no particular order: one lot of them.
 
     Attributes:
@@ -52,6 +54,8 @@ class Repeats:
         complete: False when the search was cut short (see WORK_FACTOR): the longest runs of a text that says one
             thing over and over are missing.
     """
+
+    ELEMENTS: ClassVar = ("positions",)
 
     tokens: NDArray[np.int64]
     df: NDArray[np.int64]

@@ -21,7 +21,7 @@ from reuse.arrays.keys import differs
 from reuse.arrays.ragged import bounds_of, spread
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.branching import Sentences
-from reuse.formulas.joins import Cores, Joins, no_joins
+from reuse.formulas.joins import Cores, Joins
 from reuse.score.background import Background
 
 LONGEST_SHORT_SLOT = 3
@@ -164,7 +164,8 @@ class Slots:
         high = np.searchsorted(frequent, np.minimum(ends - 2, openings + 2 + LONGEST_SLOT))
         before = (-1,) if open_left else (-2, -1)
         behind = (0, 2) if open_right else (0, 1, 2)
-        return self._lots(_shape(before, behind, 2, 3, open_left, open_right), openings + 2, frequent, low, high)
+        shape = Cores.empty(before=before, behind=behind, left=2, right=3, open_left=open_left, open_right=open_right)
+        return self._lots(shape, openings + 2, frequent, low, high)
 
     def _rarest(self, counts: NDArray[np.int32], most: int) -> Positions:
         """Positions of runs that occur often enough, but no more than the rarest `most` (or FEW) of them.
@@ -183,7 +184,7 @@ class Slots:
         ends = self._forwards.sentence_ends[places]
         low = np.searchsorted(places, places + border)
         last = np.minimum(ends - border + 1, places + border + LONGEST_SLOT)
-        shape = _shape(tuple(range(-border, 0)), tuple(range(border)), border, border)
+        shape = Cores.empty(before=tuple(range(-border, 0)), behind=tuple(range(border)), left=border, right=border)
         return self._lots(shape, places + border, places, low, np.searchsorted(places, last))
 
     def _nearest(self, counts: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -253,7 +254,7 @@ class Slots:
         starts, stops = cores.slot_start[order].astype(np.int64), cores.slot_end[order].astype(np.int64)
         starts, stops, bounds = _once(starts, stops, bounds)
         if not len(starts):
-            return no_joins()
+            return Joins.empty()
         right = self._forwards
         width = np.full(len(bounds) - 1, cores.right)
         walks = right.worth_walking(stops, bounds, width, starts, np.zeros_like(width))
@@ -321,19 +322,6 @@ class Slots:
         varies = word < 0
         varies[1:] |= (word[1:] != word[:-1]) & (owners[1:] == owners[:-1])
         return np.asarray(np.logical_or.reduceat(varies, joins.bounds[:-1]))
-
-
-def _shape(
-    before: tuple[int, ...],
-    behind: tuple[int, ...],
-    left: int,
-    right: int,
-    open_left: bool = False,
-    open_right: bool = False,
-) -> Cores:
-    """Cores of this kind, none of them yet."""
-    none = np.zeros(0, dtype=np.int32)
-    return Cores(none, none, before, behind, left, right, open_left, open_right)
 
 
 def _once(

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from reuse.arrays.keys import differs
 from reuse.arrays.ragged import bounds_of, ranges, slices_of, spread
+from reuse.arrays.records import FlatColumns
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.candidates import meeting
 from reuse.formulas.likeness import FamilyOptions, Judge, Words
@@ -28,7 +29,7 @@ ROUNDS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Families:
+class Families(FlatColumns):
     """The family of each formula. A family is named by its head: its best formula in default order.
 
     Attributes:
@@ -42,9 +43,6 @@ class Families:
     members: NDArray[np.int32]
     df: NDArray[np.int32]
     tf: NDArray[np.int32]
-
-    def __len__(self) -> int:
-        return len(self.head)
 
 
 FUNCTION_BITS = 7.0
@@ -82,8 +80,7 @@ def find_families(
     """
     options = options or FamilyOptions()
     if not len(formulas):
-        none = np.zeros(0, dtype=np.int32)
-        return Families(none, none, none, none)
+        return Families.empty()
     ids = _formula_ids(tokens, formulas)
     content = content_words(tokens, background or Background.of(tokens), formulas)
     judge = Judge.of(tokens, ids, formulas, words, content, options)
@@ -246,7 +243,7 @@ def family_places(
         Token positions (int64), family after family and ascending within one; int64 (formulas + 1,): the family of
         head f owns the rows bounds[f] to bounds[f + 1], none where f is no head.
     """
-    tf = np.diff(formulas.bounds)
+    tf = formulas.sizes()
     by_family = np.argsort(head, kind="stable")
     in_family = bounds_of(np.bincount(head, minlength=len(head)))
     occurrences = np.bincount(head, tf, minlength=len(head)).astype(np.int64)

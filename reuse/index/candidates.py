@@ -74,7 +74,7 @@ def signed_windows(tokens: Tokens, crowded: NDArray[np.int64], options: IndexOpt
             the share `options.crowded` is crowded.
     """
     if options.minhash == "off":
-        return Windows(crowded[:0], crowded[:0])
+        return Windows.empty()
     windows = windows_of(tokens.bounds, options)
     if options.minhash == "all":
         return windows

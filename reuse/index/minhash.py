@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.arrays.ragged import spread
+from reuse.arrays.records import FlatColumns
 from reuse.corpus.tokens import Tokens
 from reuse.index.shingles import shingle_hashes
 from reuse.options import IndexOptions
@@ -26,7 +27,7 @@ _CHUNK = 1 << 13  # windows whose values are computed at a time, so that tempora
 
 
 @dataclass(frozen=True, slots=True)
-class Windows:
+class Windows(FlatColumns):
     """Runs of tokens that get a signature each; ascending by start and by end.
 
     Attributes:
@@ -35,13 +36,6 @@ class Windows:
 
     start: NDArray[np.int64]
     end: NDArray[np.int64]
-
-    def __len__(self) -> int:
-        return len(self.start)
-
-    def take(self, rows: NDArray[np.integer] | NDArray[np.bool_] | slice) -> Windows:
-        """Some of the rows."""
-        return Windows(self.start[rows], self.end[rows])
 
 
 def windows_of(bounds: NDArray[np.int64], options: IndexOptions) -> Windows:

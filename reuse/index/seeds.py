@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from reuse.arrays.keys import group_sizes, places_in, with_places
 from reuse.arrays.ragged import bounds_of
+from reuse.arrays.records import FlatColumns
 from reuse.corpus.tokens import Tokens
 from reuse.index.buckets import all_pairs, stars
 from reuse.index.pairing import Pairing
@@ -29,7 +30,7 @@ _SLICE = 1 << 18  # shingles hashed at a time
 
 
 @dataclass(frozen=True, slots=True)
-class Anchors:
+class Anchors(FlatColumns):
     """Shared shingles: the tokens from `a` and from `b` on are equal for `size` tokens; a < b.
 
     Attributes:
@@ -40,9 +41,6 @@ class Anchors:
     a: NDArray[np.integer]
     b: NDArray[np.integer]
     size: int
-
-    def __len__(self) -> int:
-        return len(self.a)
 
 
 def find_anchors(

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from reuse.align import blocks
 from reuse.align.blocks import align_regions
-from reuse.align.chains import Regions
+from reuse.align.rectangles import Regions
 
 SIDE = st.lists(st.integers(0, 5), max_size=25)
 
 
 def regions_of(*rows: tuple[int, int, int, int]) -> Regions:
     columns = np.array(rows, dtype=np.int64).reshape(-1, 4).T
-    return Regions(*columns, np.zeros(len(rows), dtype=np.float32))
+    return Regions(*columns)
 
 
 def longest_common(a: list[int], b: list[int]) -> int:

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reuse.align.chains import Regions, chain, concatenate, join_regions
+from reuse.align.chains import chain, join_near
 from reuse.align.distinct import drop_doubles, overlapping
+from reuse.align.rectangles import Chains
 from reuse.corpus.tokenise import tokenise
 from reuse.index.pairing import Pairing
 from reuse.index.seeds import Anchors, find_anchors
@@ -22,12 +23,12 @@ from tests.clusters.test_clusters import matches_of
 TEXTS = st.lists(st.lists(st.sampled_from("abcdef"), max_size=30).map(" ".join), min_size=1, max_size=4)
 
 
-def regions_of(*rows: tuple[int, int, int, int]) -> Regions:
+def regions_of(*rows: tuple[int, int, int, int]) -> Chains:
     columns = np.array(rows, dtype=np.int64).reshape(-1, 4).T
-    return Regions(*columns, np.ones(len(rows), dtype=np.float32))
+    return Chains(*columns, np.ones(len(rows), dtype=np.float32))
 
 
-def rows_of(regions: Regions) -> list[tuple[int, int, int, int]]:
+def rows_of(regions: Chains) -> list[tuple[int, int, int, int]]:
     columns = (regions.a_start, regions.a_end, regions.b_start, regions.b_end)
     return list(zip(*(column.tolist() for column in columns), strict=True))
 
@@ -131,10 +132,10 @@ def test_no_anchors():
 def test_joining():
     bounds = np.array([0, 100, 200])
     apart = regions_of((0, 10, 100, 110), (15, 20, 116, 120), (60, 70, 160, 170))
-    assert rows_of(join_regions(apart, bounds, gap=5)) == [(0, 10, 100, 110), (15, 20, 116, 120), (60, 70, 160, 170)]
-    assert rows_of(join_regions(apart, bounds, gap=6)) == [(0, 20, 100, 120), (60, 70, 160, 170)]
-    assert rows_of(join_regions(apart, bounds, gap=40)) == [(0, 70, 100, 170)]
-    assert rows_of(join_regions(regions_of(), bounds, gap=5)) == []
+    assert rows_of(join_near(apart, bounds, gap=5)) == [(0, 10, 100, 110), (15, 20, 116, 120), (60, 70, 160, 170)]
+    assert rows_of(join_near(apart, bounds, gap=6)) == [(0, 20, 100, 120), (60, 70, 160, 170)]
+    assert rows_of(join_near(apart, bounds, gap=40)) == [(0, 70, 100, 170)]
+    assert rows_of(join_near(regions_of(), bounds, gap=5)) == []
 
 
 SPAN = st.tuples(st.integers(0, 19), st.integers(1, 8), st.integers(20, 39), st.integers(1, 8))
@@ -158,7 +159,7 @@ def test_overlaps_in_two_long_documents_cost_no_more_than_they_are():
     """Twenty thousand regions a side, each overlapping one: all with all would be four hundred million pairs."""
     count = 20_000
     start = np.arange(count) * 10
-    table = Regions(start, start + 8, start + 10 * count, start + 10 * count + 8, np.ones(count, dtype=np.float32))
+    table = Chains(start, start + 8, start + 10 * count, start + 10 * count + 8, np.ones(count, dtype=np.float32))
     tracemalloc.start()
     rows, others, share = overlapping(table, table, np.array([0, 10 * count, 20 * count]))
     _, peak = tracemalloc.get_traced_memory()
@@ -186,7 +187,7 @@ def test_of_doubles_the_better_stays(spans):
 
 
 def test_concatenate():
-    assert rows_of(concatenate(regions_of((0, 1, 2, 3)), regions_of(), regions_of((4, 5, 6, 7)))) == [
+    assert rows_of(Chains.concatenate(regions_of((0, 1, 2, 3)), regions_of(), regions_of((4, 5, 6, 7)))) == [
         (0, 1, 2, 3),
         (4, 5, 6, 7),
     ]

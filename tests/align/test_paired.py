@@ -6,9 +6,9 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reuse.align.chains import Regions
-from reuse.align.fields import Points
 from reuse.align.paired import not_paired_elsewhere
+from reuse.align.rare_words import Points
+from reuse.align.rectangles import Passages
 
 BOUNDS = np.array([0, 30, 60])
 PLACE = st.integers(0, 29)
@@ -16,7 +16,7 @@ PLACE = st.integers(0, 29)
 
 def regions(*rows):
     columns = np.array(rows, dtype=np.int64).reshape(-1, 4).T
-    return Regions(*columns, np.zeros(len(rows), dtype=np.float32))
+    return Passages(*columns, np.zeros(len(rows), dtype=np.float32))
 
 
 def points(places):

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import reuse
-from reuse.align.chains import Regions
+from reuse.align.rectangles import Passages
 from reuse.align.reworded import find_reworded
 from reuse.corpus.tokenise import tokenise
 from reuse.options import RewordedOptions
@@ -77,7 +77,7 @@ def test_words_in_another_order_say_more_than_a_shared_phrase() -> None:
         texts = [f"{filler[0]} {' '.join(phrase)} {filler[1]}", f"{filler[2]} {' '.join(copy)} {filler[3]}"]
         tokens = tokenise((text, None) for text in texts)
         a, end_a, b, end_b = np.array([[310], [320], [670], [680]])
-        around = Regions(a, end_a, b, end_b, np.ones(1, dtype=np.float32))
+        around = Passages(a, end_a, b, end_b, np.ones(1, dtype=np.float32))
         options = RewordedOptions(min_bits=20)
         loose, _ = find_reworded(tokens.ids, Background.of(tokens), around, around, tokens.bounds, options)
         bits.append(float(loose.bits.max()))
@@ -93,7 +93,7 @@ def test_a_word_that_may_be_paired_in_several_ways_says_less() -> None:
         texts = [[*phrase, *filler[0], *near], [*phrase[::-1], *filler[1]], [*filler[2], *elsewhere]]
         tokens = tokenise((" ".join(words), None) for words in texts)
         a, end_a, b, end_b = (np.array([place]) for place in (0, 5, tokens.bounds[1], tokens.bounds[1] + 5))
-        around = Regions(a, end_a, b, end_b, np.ones(1, dtype=np.float32))
+        around = Passages(a, end_a, b, end_b, np.ones(1, dtype=np.float32))
         options = RewordedOptions(min_bits=20)
         loose, _ = find_reworded(tokens.ids, Background.of(tokens), around, around, tokens.bounds, options)
         bits.append(float(loose.bits.max()))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from reuse.align.blocks import Aligned, align_regions
-from reuse.align.chains import Regions
+from reuse.align.rectangles import Regions
 from reuse.align.spelling import Spellings, add_spellings
 from reuse.corpus.tokenise import tokenise
 
@@ -15,7 +15,7 @@ def spelled(a: str, b: str, least: float = 0.7) -> list[tuple[str, str, float]]:
     """Aligned words of two texts that are not equal, and how alike they are."""
     tokens = tokenise([(a, None), (b, None)])
     bounds = tokens.bounds
-    region = Regions(*(np.array([edge]) for edge in (bounds[0], bounds[1], bounds[1], bounds[2])), np.zeros(1))
+    region = Regions(*(np.array([edge]) for edge in (bounds[0], bounds[1], bounds[1], bounds[2])))
     aligned = align_regions(tokens.ids, region)
     words = tokens.vocabulary.words
     found, likeness = add_spellings(aligned, tokens.ids, Spellings.of(words), bounds, least)

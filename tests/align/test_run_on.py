@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reuse.align.edges import run_on
 from reuse.align.matches import ALIGNED, Matches
+from reuse.align.run_on import run_on
 
 WORDS = st.lists(st.integers(0, 2), min_size=2, max_size=12)
 

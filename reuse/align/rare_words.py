@@ -14,11 +14,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.align.chains import Regions, join_regions, widened
+from reuse.align.chains import join_near
+from reuse.align.rectangles import Fields, Rectangles, widened
 from reuse.align.segments import Scores, best_segments
 from reuse.arrays.components import connected_components
 from reuse.arrays.keys import differs
 from reuse.arrays.ragged import ranges, spread
+from reuse.arrays.records import FlatColumns
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _WORD = 0xFFFFFFFF  # the half of a key that is the word
@@ -26,7 +28,7 @@ _SPARE_BITS = 2  # of the table of marks, beyond what numbers every word: one ma
 
 
 @dataclass(frozen=True, slots=True)
-class Points:
+class Points(FlatColumns):
     """Shared rare words: token positions `a` and `b` in field `field`, sorted by (field, a, b).
 
     Attributes:
@@ -41,13 +43,9 @@ class Points:
     bits: NDArray[np.float32]
     pairs: NDArray[np.int64]
 
-    def take(self, rows: NDArray[np.integer] | NDArray[np.bool_]) -> Points:
-        """Some of the rows."""
-        return Points(self.field[rows], self.a[rows], self.b[rows], self.bits[rows], self.pairs[rows])
-
 
 @dataclass(frozen=True, slots=True)
-class Boxes:
+class Boxes(FlatColumns):
     """Clusters of points.
 
     Attributes:
@@ -63,14 +61,11 @@ class Boxes:
     b_end: NDArray[np.int64]
     bits: NDArray[np.float64]
 
-    def __len__(self) -> int:
-        return len(self.a_start)
-
 
 def shared_words(
     ids: NDArray[np.int32],
     word_bits: NDArray[np.float32],
-    fields: Regions,
+    fields: Fields,
     *,
     least_bits: float,
     most_pairs: int,
@@ -160,7 +155,7 @@ def cluster_points(points: Points, *, gap: int, neighbours: int = 24) -> NDArray
     """Components (int64, one a point) of points of one field within `gap` tokens of each other on both sides."""
     edges_a, edges_b = [], []
     for distance in range(1, neighbours + 1):
-        if distance >= len(points.a):
+        if distance >= len(points):
             break
         here, there = slice(None, -distance), slice(distance, None)
         near = points.field[here] == points.field[there]
@@ -170,8 +165,8 @@ def cluster_points(points: Points, *, gap: int, neighbours: int = 24) -> NDArray
         edges_a.append(rows)
         edges_b.append(rows + distance)
     if not edges_a:
-        return np.arange(len(points.a))
-    return connected_components(len(points.a), np.concatenate(edges_a), np.concatenate(edges_b))
+        return np.arange(len(points))
+    return connected_components(len(points), np.concatenate(edges_a), np.concatenate(edges_b))
 
 
 def boxes_of(points: Points, component: NDArray[np.int64], ids: NDArray[np.int32]) -> Boxes:
@@ -183,8 +178,7 @@ def boxes_of(points: Points, component: NDArray[np.int64], ids: NDArray[np.int32
         ids: int32 (tokens,): vocabulary ids.
     """
     if not len(component):
-        nothing = np.zeros(0, dtype=np.int64)
-        return Boxes(nothing, nothing, nothing, nothing, nothing, nothing.astype(np.float64))
+        return Boxes.empty()
     word = ids[points.a]
     order = np.lexsort((points.bits, word, component))
     points, component, word = points.take(order), component[order], word[order]
@@ -206,9 +200,10 @@ def _groups(ascending: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np
     return ascending[first], first
 
 
-def fields_around(regions: Regions, bounds: NDArray[np.int64], reach: int) -> Regions:
-    """Rectangles that reach `reach` tokens beyond the regions on every side, joined where they overlap."""
-    return join_regions(widened(regions, bounds, reach), bounds, gap=0)
+def fields_around(matches: Rectangles, bounds: NDArray[np.int64], reach: int) -> Fields:
+    """Fields that reach `reach` tokens beyond the matches on every side, joined where they overlap."""
+    wide = widened(matches, bounds, reach)
+    return join_near(Fields(wide.a_start, wide.a_end, wide.b_start, wide.b_end), bounds, gap=0)
 
 
 def dense_stretches(
