@@ -229,7 +229,7 @@ def _add_formulas(
     formulas = find_formulas(tokens, background, options.formulas, workers)
     families = find_families(tokens, formulas, tokens.vocabulary.words, background=background)
     stored.result()
-    writer.add_formulas(formulas, (families.head.astype(np.int64), families.members.astype(np.int64)))
+    writer.add_formulas(formulas, families)
     return formulas
 
 

@@ -25,8 +25,8 @@ from reuse.work.memory import give_back
 from reuse.work.workers import ALONE, Into, Workers
 
 _BAND = 6  # log2 of the diagonals that count as one line
-_SIZE = (LONGEST_SEED - 1).bit_length()  # bits that hold an anchor's length
-_LOW = _BAND + _SIZE + 1  # bits of a key below the place: diagonal within the band, length, whether it can stand alone
+_SIZE = (LONGEST_SEED - 1).bit_length()  # binary digits that hold an anchor's length
+_LOW = _BAND + _SIZE + 1  # digits of a key below the place: diagonal within the band, length, can stand alone
 _SEAM = 8  # diagonals on either side of the border of two bands in which anchors of both are neighbours
 _SLICE = 1 << 18  # anchors packed at a time, so that temporaries stay in the cache
 _NEIGHBOURS = 4  # following runs of the same documents that a run may join
@@ -55,19 +55,19 @@ def chain(
         workers: Do the work.
     """
     layout = _Layout(max(int(bounds[-1]).bit_length(), 1))
-    low_bits = layout.band_bits
+    low_width = layout.band_width
     slices = _packed(anchors, layout, _worth(cumulative_bits, least_bits, workers), workers)
     give_back(len(cumulative_bits))
     kept, seams = [], []
-    for keys, seam in workers.by_range(slices, partial(_sifted, layout, gap), low_bits=low_bits):
+    for keys, seam in workers.by_range(slices, partial(_sifted, layout, gap), low_width=low_width):
         kept.append(keys)
         seams.append(seam)
     del slices
     give_back(len(cumulative_bits))
-    kept += workers.by_range(seams, partial(_sifted_seam, layout, gap), low_bits=low_bits)
+    kept += workers.by_range(seams, partial(_sifted_seam, layout, gap), low_width=low_width)
     del seams
     found = workers.by_range(
-        kept, _Chaining(layout, bounds, cumulative_bits, gap, inner_gap, least_bits), low_bits=low_bits
+        kept, _Chaining(layout, bounds, cumulative_bits, gap, inner_gap, least_bits), low_width=low_width
     )
     chains = Chains.concatenate(*found)
     number = np.repeat(np.arange(len(found)), [len(part) for part in found])
@@ -121,11 +121,11 @@ class _Chaining:
 class _Layout:
     """Anchors as 64-bit keys that sort by band of diagonals and place in a.
 
-    From the top: the band, the place (`place_bits`), the diagonal within the band, the length less one, and a bit that
+    From the top: the band, the place (`place_width`), the diagonal within the band, the length less one, and a bit that
     is set where the anchor alone is worth a chain.
     """
 
-    place_bits: int
+    place_width: int
 
     def pack(self, worth: NDArray[np.uint8], anchors: Anchors) -> NDArray[np.uint64]:
         """The keys of anchors, ascending.
@@ -136,7 +136,7 @@ class _Layout:
         """
         diagonal = (anchors.b - anchors.a).astype(np.uint64)
         keys = diagonal >> np.uint64(_BAND)
-        keys <<= np.uint64(self.place_bits)
+        keys <<= np.uint64(self.place_width)
         keys |= anchors.a.astype(np.uint64)
         keys <<= np.uint64(_BAND)
         diagonal &= np.uint64((1 << _BAND) - 1)
@@ -166,20 +166,20 @@ class _Layout:
         return keys - self._band * (self.diagonals_in_band(keys) >= 1 << (_BAND - 1)).astype(np.uint64)
 
     @property
-    def band_bits(self) -> int:
-        """Bits of a key below the band."""
-        return self.place_bits + _LOW
+    def band_width(self) -> int:
+        """Binary digits of a key below the band."""
+        return self.place_width + _LOW
 
     @property
     def _band(self) -> np.uint64:
-        return np.uint64(1 << self.band_bits)
+        return np.uint64(1 << self.band_width)
 
     def unpack(self, keys: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
         """Place in a, diagonal and length of each anchor."""
         size = ((keys >> np.uint64(1)) & np.uint64((1 << _SIZE) - 1)).astype(np.int64) + 1
         places = self.places(keys)
-        a = (places & np.uint64((1 << self.place_bits) - 1)).astype(np.int64)
-        band = (places >> np.uint64(self.place_bits)).astype(np.int64)
+        a = (places & np.uint64((1 << self.place_width) - 1)).astype(np.int64)
+        band = (places >> np.uint64(self.place_width)).astype(np.int64)
         return a, (band << _BAND) + self.diagonals_in_band(keys), size
 
 

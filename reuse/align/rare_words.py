@@ -24,7 +24,7 @@ from reuse.arrays.records import FlatColumns
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _WORD = 0xFFFFFFFF  # the half of a key that is the word
-_SPARE_BITS = 2  # of the table of marks, beyond what numbers every word: one mark in eight is chance
+_SPARE_WIDTH = 2  # of the table of marks, beyond what numbers every word: one mark in eight is chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +133,9 @@ def _maybe_shared(
 
     So are the fields that `says_enough` rejects when it is given the keys that are left of the one side.
     """
-    bits = max(len(left[0]), len(right[0]), 1).bit_length() + _SPARE_BITS
-    slots = [(keys.astype(np.uint64) * _MULTIPLIER) >> np.uint64(64 - bits) for keys, _ in (left, right)]
-    rows = [np.flatnonzero(_marks(others, bits)[own]) for own, others in (slots, slots[::-1])]
+    width = max(len(left[0]), len(right[0]), 1).bit_length() + _SPARE_WIDTH
+    slots = [(keys.astype(np.uint64) * _MULTIPLIER) >> np.uint64(64 - width) for keys, _ in (left, right)]
+    rows = [np.flatnonzero(_marks(others, width)[own]) for own, others in (slots, slots[::-1])]
     enough = says_enough(left[0][rows[0]])
     kept = []
     for (keys, places), marked in zip((left, right), rows, strict=True):
@@ -145,8 +145,8 @@ def _maybe_shared(
     return kept[0], kept[1]
 
 
-def _marks(slots: NDArray[np.uint64], bits: int) -> NDArray[np.bool_]:
-    marks = np.zeros(1 << bits, dtype=bool)
+def _marks(slots: NDArray[np.uint64], width: int) -> NDArray[np.bool_]:
+    marks = np.zeros(1 << width, dtype=bool)
     marks[slots] = True
     return marks
 

@@ -19,7 +19,7 @@ def equal_groups(hashes: NDArray[np.uint64], columns: Columns) -> tuple[Position
     """Group rows with equal columns; rows that stand alone are left out.
 
     Args:
-        hashes: uint64 (n,): a hash of each row's columns, good in its high bits; overwritten.
+        hashes: uint64 (n,): a hash of each row's columns, good in its high digits; overwritten.
         columns: Gives the columns of the rows asked for. Rows are grouped by these values: the hashes only bring
             candidates together.
 
@@ -28,21 +28,21 @@ def equal_groups(hashes: NDArray[np.uint64], columns: Columns) -> tuple[Position
     """
     if len(hashes) < 2:
         return np.zeros(0, dtype=np.int64), np.zeros(1, dtype=np.int64)
-    row_bits = len(hashes).bit_length()
-    keys = with_places(hashes, np.arange(len(hashes)), row_bits)
+    row_width = len(hashes).bit_length()
+    keys = with_places(hashes, np.arange(len(hashes)), row_width)
     keys.sort()
-    return groups_among(keys, row_bits, columns)
+    return groups_among(keys, row_width, columns)
 
 
-def groups_among(keys: NDArray[np.uint64], row_bits: int, columns: Columns) -> tuple[Positions, NDArray[np.int64]]:
+def groups_among(keys: NDArray[np.uint64], row_width: int, columns: Columns) -> tuple[Positions, NDArray[np.int64]]:
     """The same for rows that are packed and sorted already.
 
     Args:
         keys: uint64 (n,): hash and row number, see `with_places`; ascending.
-        row_bits: Bits of a key that hold the row number.
+        row_width: Binary digits of a key that hold the row number.
         columns: As above.
     """
-    order, begins = shared_places(keys, row_bits)
+    order, begins = shared_places(keys, row_width)
     collides = np.zeros(len(order), dtype=bool)
     for column in columns(order):
         collides[1:] |= column[1:] != column[:-1]

@@ -1,7 +1,7 @@
 """Two numbers in one 64-bit key, and where sorted columns change: one plain sort brings together what is equal.
 
-A sort of plain integers is several times faster than an argsort. A hash above a place keeps as many of its bits as the
-place leaves; hashes that collide in them come into one group.
+A sort of plain integers is several times faster than an argsort. A hash above a place keeps as many of its binary
+digits as the place leaves; hashes that collide in them come into one group.
 """
 
 from __future__ import annotations
@@ -14,45 +14,45 @@ from numpy.typing import NDArray
 _Number = TypeVar("_Number", bound=np.integer)
 
 HALF = 32
-"""Bits of either number in a key of `pair_keys`."""
+"""Binary digits of either number in a key of `pair_keys`."""
 
 
-def with_places(hashes: NDArray[np.uint64], places: NDArray[np.integer], place_bits: int) -> NDArray[np.uint64]:
-    """Keys of hash and place: the hash's high bits above, the place below.
+def with_places(hashes: NDArray[np.uint64], places: NDArray[np.integer], place_width: int) -> NDArray[np.uint64]:
+    """Keys of hash and place: the hash's high digits above, the place below.
 
     Args:
-        hashes: uint64 (n,): good in their high bits; overwritten with the keys.
-        places: int (n,): at least 0, and below 2 to the power of `place_bits`.
-        place_bits: Bits of a key that hold the place.
+        hashes: uint64 (n,): good in their high digits; overwritten with the keys.
+        places: int (n,): at least 0, and below 2 to the power of `place_width`.
+        place_width: Binary digits of a key that hold the place.
     """
-    hashes >>= np.uint64(place_bits)
-    hashes <<= np.uint64(place_bits)
+    hashes >>= np.uint64(place_width)
+    hashes <<= np.uint64(place_width)
     hashes |= places.astype(np.uint64, copy=False)
     return hashes
 
 
-def places_in(keys: NDArray[np.uint64], place_bits: int) -> NDArray[np.uint64]:
+def places_in(keys: NDArray[np.uint64], place_width: int) -> NDArray[np.uint64]:
     """The places of keys of hash and place."""
-    return keys & np.uint64((1 << place_bits) - 1)
+    return keys & np.uint64((1 << place_width) - 1)
 
 
-def group_sizes(keys: NDArray[np.uint64], place_bits: int) -> NDArray[np.int64]:
+def group_sizes(keys: NDArray[np.uint64], place_width: int) -> NDArray[np.int64]:
     """How many keys each hash has (int64, one a hash); the keys stand in ascending order and are overwritten."""
-    keys >>= np.uint64(place_bits)
+    keys >>= np.uint64(place_width)
     return np.diff(np.flatnonzero(differs(keys)), append=len(keys))
 
 
-def shared_places(keys: NDArray[np.uint64], place_bits: int) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+def shared_places(keys: NDArray[np.uint64], place_width: int) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     """The places of all keys whose hash another has too, and which of them are the first of their hash.
 
     Args:
         keys: uint64 (n,): hash and place, ascending.
-        place_bits: Bits of a key that hold the place.
+        place_width: Binary digits of a key that hold the place.
     """
     begins = np.ones(len(keys) + 1, dtype=bool)
-    np.greater(keys[1:] ^ keys[:-1], np.uint64((1 << place_bits) - 1), out=begins[1:-1])
+    np.greater(keys[1:] ^ keys[:-1], np.uint64((1 << place_width) - 1), out=begins[1:-1])
     shared = ~(begins[:-1] & begins[1:])
-    return places_in(keys[shared], place_bits).view(np.int64), begins[:-1][shared]
+    return places_in(keys[shared], place_width).view(np.int64), begins[:-1][shared]
 
 
 def pair_keys(above: NDArray[np.integer], below: NDArray[np.integer]) -> NDArray[np.uint64]:

@@ -49,10 +49,10 @@ def meeting(ids: NDArray[np.int32], lengths: NDArray[np.int32]) -> tuple[NDArray
     keyed = [none, *_short_keys(ids, bounds, lengths), *_long_keys(ids, bounds, lengths)]
     key, owner = (np.concatenate(column) for column in zip(*keyed, strict=True))
     # A chance collision costs one comparison.
-    number_bits = len(lengths).bit_length()
-    key = with_places(mixed(key), owner, number_bits)
+    number_width = len(lengths).bit_length()
+    key = with_places(mixed(key), owner, number_width)
     key.sort()
-    owner, begins = shared_places(key, number_bits)
+    owner, begins = shared_places(key, number_width)
     best = owner[np.flatnonzero(begins)][np.cumsum(begins) - 1]
     before = np.where(begins, owner, np.roll(owner, 1))
     left = np.concatenate([best, before])

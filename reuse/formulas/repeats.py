@@ -92,21 +92,21 @@ def _in_one_pass(
     corpus: Sentences, background: Background, min_tokens: int, turn: tuple[int, int], workers: Workers
 ) -> Iterator[Repeats]:
     """The closed runs of one pass, lot by lot."""
-    position_bits = len(corpus.ids).bit_length()
-    keys = _sorted_keys(corpus, background, min_tokens, position_bits, turn)
+    position_width = len(corpus.ids).bit_length()
+    keys = _sorted_keys(corpus, background, min_tokens, position_width, turn)
     limit = WORK_FACTOR * len(corpus.ids) / turn[1] / max(len(keys), 1)
-    yield from workers.stream(partial(_walked, corpus, position_bits, min_tokens, limit), _lots(keys, position_bits))
+    yield from workers.stream(partial(_walked, corpus, position_width, min_tokens, limit), _lots(keys, position_width))
 
 
-def _walked(corpus: Sentences, position_bits: int, min_tokens: int, limit: float, keys: NDArray[np.uint64]) -> Repeats:
+def _walked(corpus: Sentences, position_width: int, min_tokens: int, limit: float, keys: NDArray[np.uint64]) -> Repeats:
     """The closed runs of one lot of keys; `limit` words are compared at most for each of them."""
-    walks = _first_walks(corpus, keys, position_bits, min_tokens)
+    walks = _first_walks(corpus, keys, position_width, min_tokens)
     found, complete = corpus.walked(walks, int(limit * len(keys)) + 10 * STEP_BUDGET)
     return Repeats(found.depth, found.df, found.bounds, found.positions, complete)
 
 
 def _sorted_keys(
-    corpus: Sentences, background: Background, min_tokens: int, position_bits: int, turn: tuple[int, int]
+    corpus: Sentences, background: Background, min_tokens: int, position_width: int, turn: tuple[int, int]
 ) -> NDArray[np.uint64]:
     """Where runs may begin: a hash of the first `min_tokens` words above the position, and so sorted.
 
@@ -127,7 +127,7 @@ def _sorted_keys(
             here &= (hashes >> np.uint64(32)) * np.uint64(turn[1]) >> np.uint64(32) == np.uint64(turn[0])
         places = np.flatnonzero(here)
         kept = np.take(hashes, places, out=keys[filled : filled + len(places)])
-        filled += len(with_places(kept, places + start, position_bits))
+        filled += len(with_places(kept, places + start, position_width))
     keys = keys[:filled]
     keys.sort()
     return keys
@@ -143,25 +143,25 @@ def _hashed(ids: NDArray[np.int32], words: int) -> NDArray[np.uint64]:
     return hashes
 
 
-def _lots(keys: NDArray[np.uint64], position_bits: int) -> Iterator[NDArray[np.uint64]]:
+def _lots(keys: NDArray[np.uint64], position_width: int) -> Iterator[NDArray[np.uint64]]:
     """Sorted keys, LOT of them or somewhat more at a time: those that differ in their position only stay together."""
     end = 0
     while True:
         start, end = end, end + LOT
         if end < len(keys):
-            last = keys[end - 1] | np.uint64((1 << position_bits) - 1)
+            last = keys[end - 1] | np.uint64((1 << position_width) - 1)
             end = int(np.searchsorted(keys, last, side="right"))
         yield keys[start:end]
         if end >= len(keys):
             break
 
 
-def _first_walks(corpus: Sentences, keys: NDArray[np.uint64], position_bits: int, min_tokens: int) -> Walks:
+def _first_walks(corpus: Sentences, keys: NDArray[np.uint64], position_width: int, min_tokens: int) -> Walks:
     """Positions grouped by their first `min_tokens` words, where two or more have them."""
 
     def first_words(at: Positions) -> list[NDArray[np.int32]]:
         return [np.take(corpus.ids[offset:], at) for offset in range(min_tokens)]
 
-    at, bounds = groups_among(keys, position_bits, first_words)
+    at, bounds = groups_among(keys, position_width, first_words)
     depth = np.full(len(bounds) - 1, min_tokens)
     return corpus.worth_walking(at, bounds, depth, np.zeros(0, dtype=np.int64), np.zeros_like(depth))

@@ -236,8 +236,7 @@ class Slots:
         inside = np.flatnonzero(np.arange(len(hashes)) + offsets[-1] < self._forwards.sentence_ends[: len(hashes)])
         if not len(inside):
             return counts
-        bits = np.uint64(len(hashes).bit_length())
-        mask = (np.uint64(1) << bits) - np.uint64(1)
+        mask = np.uint64((1 << len(hashes).bit_length()) - 1)
         keys = hashes[inside]
         keys &= ~mask
         keys |= inside.view(np.uint64)

@@ -44,6 +44,12 @@ class Families(FlatColumns):
     df: NDArray[np.int32]
     tf: NDArray[np.int32]
 
+    @classmethod
+    def alone(cls, formulas: Formulas) -> Families:
+        """Each formula as a family of its own."""
+        numbers = np.arange(len(formulas), dtype=np.int32)
+        return cls(numbers, np.ones_like(numbers), formulas.df, formulas.tf)
+
 
 FUNCTION_BITS = 7.0
 """Words that stand more often than once in 2⁷ words (in a small corpus of n words, once in √n) are by and large those

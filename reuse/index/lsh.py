@@ -39,8 +39,8 @@ from reuse.work.workers import ALONE, Into, Workers
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _COMPARISONS = 1 << 20  # pairs of shingles that are compared at a time, so that temporaries stay in the cache
 _HASHED = 1 << 14  # windows whose shingles are hashed at a time
-_BAND_BITS = 8
-_MOST_BANDS = (1 << _BAND_BITS) - 1  # more agreements than this count as this many when partners are ranked
+_BAND_WIDTH = 8
+_MOST_BANDS = (1 << _BAND_WIDTH) - 1  # more agreements than this count as this many when partners are ranked
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +122,9 @@ def candidate_windows(
     meeting = _Meeting(windows, pairing, options)
     met = workers.map(meeting, band_keys(signatures, bands)) if len(windows) else []
     closest = partial(_closest, options.representatives)
-    chosen = workers.by_range([linked for _, linked in met], closest, low_bits=HALF)
-    chosen += workers.by_range([paired for paired, _ in met], distinct_in, low_bits=0)
-    return pair_numbers(np.concatenate(workers.by_range(chosen, distinct_in, low_bits=0)))
+    chosen = workers.by_range([linked for _, linked in met], closest, low_width=HALF)
+    chosen += workers.by_range([paired for paired, _ in met], distinct_in, low_width=0)
+    return pair_numbers(np.concatenate(workers.by_range(chosen, distinct_in, low_width=0)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +137,11 @@ class _Meeting:
 
     def __call__(self, keys: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
         """Ascending pairs of small buckets; those of the others, with the later window above."""
-        row_bits = len(keys).bit_length()
-        keys = with_places(keys, np.arange(len(keys)), row_bits)
+        row_width = len(keys).bit_length()
+        keys = with_places(keys, np.arange(len(keys)), row_width)
         keys.sort()
-        order = places_in(keys, row_bits).view(np.int64)
-        sizes = group_sizes(keys, row_bits)
+        order = places_in(keys, row_width).view(np.int64)
+        sizes = group_sizes(keys, row_width)
         starts = bounds_of(sizes)[:-1]
         few = (sizes > 1) & (sizes <= self.options.cap)
         crowded = sizes > self.options.cap
@@ -195,7 +195,7 @@ def shared_shingles(
     compare = _SharedRows(table, row, start, last)
     chunk = max(_COMPARISONS // width**2, 1)
     pairs = ((first[begin : begin + chunk], second[begin : begin + chunk]) for begin in range(0, len(first), chunk))
-    return pair_numbers(np.concatenate(workers.by_range(workers.map(compare, pairs), distinct_in, low_bits=0)))
+    return pair_numbers(np.concatenate(workers.by_range(workers.map(compare, pairs), distinct_in, low_width=0)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +273,7 @@ def _closest(representatives: int, keys: NDArray[np.uint64]) -> NDArray[np.uint6
     window, partner = pair_numbers(keys[begins])
     bands_shared = np.diff(begins, append=len(keys))
     missed = _MOST_BANDS - np.minimum(bands_shared, _MOST_BANDS)
-    order = np.argsort((window << _BAND_BITS) | missed, kind="stable")  # partners ascend already
+    order = np.argsort((window << _BAND_WIDTH) | missed, kind="stable")  # partners ascend already
     window, partner = window[order], partner[order]
     _, rank = spread(np.diff(np.flatnonzero(differs(window)), append=len(window)))
     kept = rank < representatives

@@ -118,12 +118,12 @@ def _equal_shingles(
     tokens: Tokens, size: int, positions: NDArray[np.int64] | None, cap: int, workers: Workers
 ) -> list[_Groups]:
     """Groups of equal shingles at these positions (None: at all that have `size` tokens before their document ends)."""
-    place_bits = len(tokens).bit_length()
+    place_width = len(tokens).bit_length()
     narrow = np.dtype("u4" if len(tokens) < 1 << 32 else "i8")
     whole = complete(tokens, size) if positions is None else np.zeros(0, dtype=bool)
     count = len(tokens) if positions is None else len(positions)
-    slices = workers.map(_Keys(tokens, size, positions, whole, place_bits), range(0, count, _SLICE))
-    return workers.by_range(slices, partial(_groups, place_bits, narrow, cap), low_bits=place_bits)
+    slices = workers.map(_Keys(tokens, size, positions, whole, place_width), range(0, count, _SLICE))
+    return workers.by_range(slices, partial(_groups, place_width, narrow, cap), low_width=place_width)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,29 +135,29 @@ class _Keys:
         size: Tokens in a shingle.
         positions: int64: the places; None: all that are `whole`.
         whole: bool (tokens,): which positions have a shingle; empty where `positions` says so.
-        place_bits: Bits of a key that hold the place.
+        place_width: Binary digits of a key that hold the place.
     """
 
     tokens: Tokens
     size: int
     positions: NDArray[np.int64] | None
     whole: NDArray[np.bool_]
-    place_bits: int
+    place_width: int
 
     def __call__(self, start: int) -> NDArray[np.uint64]:
         if self.positions is None:
             here = start + np.flatnonzero(self.whole[start : start + _SLICE])
         else:
             here = self.positions[start : start + _SLICE]
-        found = with_places(shingle_hashes(self.tokens, self.size, here), here, self.place_bits)
+        found = with_places(shingle_hashes(self.tokens, self.size, here), here, self.place_width)
         found.sort()
         return found
 
 
-def _groups(place_bits: int, narrow: np.dtype[np.integer], cap: int, keys: NDArray[np.uint64]) -> _Groups:
+def _groups(place_width: int, narrow: np.dtype[np.integer], cap: int, keys: NDArray[np.uint64]) -> _Groups:
     """The groups that ascending keys make; their places are numbers of the type `narrow`."""
-    places = places_in(keys, place_bits).astype(narrow)
-    sizes = group_sizes(keys, place_bits)
+    places = places_in(keys, place_width).astype(narrow)
+    sizes = group_sizes(keys, place_width)
     of_size = np.bincount(np.minimum(sizes, cap + 1), minlength=cap + 2)[: cap + 1]
     return _Groups(places, sizes.astype(np.int32), of_size)
 

@@ -20,6 +20,7 @@ from reuse.clusters.clusters import Clusters
 from reuse.corpus.normalise import normal_form
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.phrases import Formulas
+from reuse.formulas.variants import Families
 from reuse.run.dates import DocumentDates
 from reuse.run.ids import span_ids, stable_ids
 from reuse.run.schema import SCHEMA_VERSION
@@ -218,17 +219,15 @@ def passages(groups: Clusters, tokens: Tokens) -> Columns:
 
 def formulas(
     phrases: Formulas,
+    families: Families,
     tokens: Tokens,
     forms: Sequence[str],
     dates: DocumentDates,
-    families: tuple[NDArray[np.int64], NDArray[np.int64]] | None,
 ) -> Columns:
     """Rows of `formulas`."""
-    first = phrases.positions[phrases.bounds[:-1]]
-    words = [forms[word] for word in tokens.ids[ranges(first, phrases.tokens)].tolist()]
+    words = [forms[word] for word in tokens.ids[ranges(phrases.first(), phrases.tokens)].tolist()]
     texts = [" ".join(words[start:end]) for start, end in pairwise(bounds_of(phrases.tokens).tolist())]
     ids = stable_ids(text.encode() for text in texts)
-    heads, variants = families or (np.arange(len(phrases)), np.ones(len(phrases), dtype=np.int64))
     first_dates, last_dates = dates.first_and_last(tokens.document_of(phrases.positions), phrases.bounds)
     return {
         "formula": range(len(phrases)),
@@ -241,8 +240,8 @@ def formulas(
         "last_date": last_dates,
         "bits": _rounded(phrases.bits).tolist(),
         "dispersion": _rounded(phrases.dispersion).tolist(),
-        "family": [ids[head] for head in heads.tolist()],
-        "variants": variants.tolist(),
+        "family": [ids[head] for head in families.head.tolist()],
+        "variants": families.members.tolist(),
     }
 
 

@@ -21,6 +21,7 @@ from reuse.clusters.clusters import Clusters
 from reuse.corpus.document import Document
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.phrases import Formulas
+from reuse.formulas.variants import Families
 from reuse.index.store import StoredIndex
 from reuse.run import rows, stored_tables
 from reuse.run.dates import DocumentDates
@@ -163,22 +164,21 @@ class RunWriter:
             self._tokens = replace(tokens, starts=starts, ends=ends)
         return self._tokens
 
-    def add_formulas(
-        self, formulas: Formulas, families: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None
-    ) -> None:
+    def add_formulas(self, formulas: Formulas, families: Families | None = None) -> None:
         """Write the formulas, once the tokens are added; from another thread too, while nothing else is written.
 
         Args:
             formulas: Recurring phrases.
-            families: int64 (formulas,) each: the formula that heads each formula's family, and how many forms the
-                family has. None: each formula is a family of its own.
+            families: Their families; None: each formula is one of its own.
 
         Raises:
             RunError: The disk is full.
         """
+        families = Families.alone(formulas) if families is None else families
         with self._lock, explaining_write_errors(self._folder.target):
             self._insert(
-                stored_tables.FORMULAS, rows.formulas(formulas, self._tokens, self._words, self._dates, families)
+                stored_tables.FORMULAS,
+                rows.formulas(formulas, families, self._tokens, self._words, self._dates),
             )
             self._save({"formula_bounds": formulas.bounds, "formula_positions": formulas.positions})
 

@@ -54,10 +54,10 @@ class Background:
         """
         total = len(tokens)
         pair_counts = np.zeros(total, dtype=np.int32)
-        place_bits = total.bit_length()
+        place_width = total.bit_length()
         edges = tokens.bounds[1:-1][(tokens.bounds[1:-1] > 0) & (tokens.bounds[1:-1] < total)]
         slices = workers.map(partial(_pair_keys, tokens.ids, edges), range(1, total, _SLICE))
-        workers.by_range(slices, partial(_pair_counts, place_bits), low_bits=place_bits, into=Into(pair_counts))
+        workers.by_range(slices, partial(_pair_counts, place_width), low_width=place_width, into=Into(pair_counts))
         starts = tokens.bounds[:-1]
         pair_counts[starts[starts < total]] = -1
         return cls(tokens.ids, tokens.vocabulary.counts, pair_counts)
@@ -121,10 +121,10 @@ def _slice_sums(background: Background, left_out: int, start: int) -> tuple[slic
     return slice(start + 1, start + 1 + len(here)), sums
 
 
-def _pair_counts(place_bits: int, keys: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+def _pair_counts(place_width: int, keys: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     """Positions, and how often the pair of words at each occurs, given the ascending keys of `_pair_keys`."""
-    places = places_in(keys, place_bits).view(np.int64)
-    sizes = group_sizes(keys, place_bits).astype(np.int32)
+    places = places_in(keys, place_width).view(np.int64)
+    sizes = group_sizes(keys, place_width).astype(np.int32)
     return places, np.repeat(sizes, sizes)
 
 

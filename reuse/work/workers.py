@@ -134,7 +134,7 @@ class Workers:
         slices: Sequence[NDArray[np.uint64]],
         function: Callable[[NDArray[np.uint64]], _Made],
         *,
-        low_bits: int,
+        low_width: int,
         size: int = _RANGE,
     ) -> list[_Made]: ...
 
@@ -144,7 +144,7 @@ class Workers:
         slices: Sequence[NDArray[np.uint64]],
         function: Callable[[NDArray[np.uint64]], _Made],
         *,
-        low_bits: int,
+        low_width: int,
         into: Callable[[_Made], _Result],
         size: int = _RANGE,
     ) -> list[_Result]: ...
@@ -154,7 +154,7 @@ class Workers:
         slices: Sequence[NDArray[np.uint64]],
         function: Callable[[NDArray[np.uint64]], Any],
         *,
-        low_bits: int,
+        low_width: int,
         into: Callable[[Any], Any] | None = None,
         size: int = _RANGE,
     ) -> list[Any]:
@@ -165,13 +165,13 @@ class Workers:
         Args:
             slices: uint64: the keys, in arrays that each ascend.
             function: Changes nothing that another call reads; the keys are its own.
-            low_bits: Keys that differ in so many low bits only are never parted.
+            low_width: Keys that differ in so many low binary digits only are never parted.
             into: As in `map`.
             size: Keys of a range, more or less.
         """
         sample = np.sort(np.concatenate([_NO_KEYS, *(keys[_SAMPLED - 1 :: _SAMPLED] for keys in slices)]))
         borders = sample[size // _SAMPLED :: size // _SAMPLED]
-        borders = np.unique(borders >> np.uint64(low_bits)) << np.uint64(low_bits)
+        borders = np.unique(borders >> np.uint64(low_width)) << np.uint64(low_width)
         cuts = [[0, *np.searchsorted(keys, borders).tolist(), len(keys)] for keys in slices]
         ranges = (
             [keys[cut[number] : cut[number + 1]] for keys, cut in zip(slices, cuts, strict=True)]

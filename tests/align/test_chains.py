@@ -96,8 +96,8 @@ def test_regions_are_joined_over_the_border_of_two_ranges_of_keys():
     ranges = []
 
     class InSmallRanges(Workers):
-        def by_range(self, slices, function, *, low_bits):
-            ranges.append(super().by_range(slices, function, low_bits=low_bits, size=64))
+        def by_range(self, slices, function, *, low_width):
+            ranges.append(super().by_range(slices, function, low_width=low_width, size=64))
             return ranges[-1]
 
     parted = chain(

@@ -67,7 +67,7 @@ def test_what_is_made_goes_where_it_belongs(workers):
     assert column.tolist() == [0, 0, 0, 3, 3, 3, 6, 6, 6, 9]
     keys = np.array([5, 1, 3, 0, 2, 4], dtype=np.uint64)
     column = np.zeros(6, dtype=np.uint64)
-    workers.by_range([np.sort(keys[:3]), np.sort(keys[3:])], with_squares, low_bits=0, into=Into(column))
+    workers.by_range([np.sort(keys[:3]), np.sort(keys[3:])], with_squares, low_width=0, into=Into(column))
     assert column.tolist() == [0, 1, 4, 9, 16, 25]
 
 
@@ -105,17 +105,17 @@ def test_an_error_reaches_the_caller_and_what_waits_is_not_begun(workers):
 
 
 @given(KEYS, st.integers(0, 8), st.sampled_from([1, 2]))
-def test_ranges_hold_all_keys_in_order_and_part_none_that_differ_in_low_bits_only(lists, low_bits, count):
+def test_ranges_hold_all_keys_in_order_and_part_none_that_differ_in_low_digits_only(lists, low_width, count):
     slices = [np.sort(np.array(keys, dtype=np.uint64)) for keys in lists]
-    ranges = Workers(count).by_range(slices, np.copy, low_bits=low_bits, size=64)
+    ranges = Workers(count).by_range(slices, np.copy, low_width=low_width, size=64)
     assert np.concatenate(ranges).tolist() == sorted(key for keys in lists for key in keys)
-    high = [{key >> low_bits for key in part.tolist()} for part in ranges]
+    high = [{key >> low_width for key in part.tolist()} for part in ranges]
     assert sum(map(len, high)) == len(set().union(*high))
 
 
 def test_many_keys_come_in_several_ranges():
     keys = np.arange(10_000, dtype=np.uint64)
-    sizes = [len(part) for part in Workers(1).by_range([keys, keys], np.copy, low_bits=0, size=1000)]
+    sizes = [len(part) for part in Workers(1).by_range([keys, keys], np.copy, low_width=0, size=1000)]
     assert len(sizes) >= 15
     assert max(sizes) <= 2000
 
