@@ -25,8 +25,9 @@ from benchmarks.plots import Axis, Series, plot
 from reuse.analysis.formula_tables import frame_table
 from reuse.analysis.keyness_tables import keyness_table, pair_table
 from reuse.analysis.tables import life_of, life_table, profile_table
+from reuse.run.query import words_sought
 from reuse.run.run import Run
-from reuse.run.search import occurrences, phrase_words
+from reuse.run.search import occurrences
 
 HERE = Path(__file__).resolve().parent
 PAGE = HERE / "state-of-the-union.md"
@@ -98,7 +99,7 @@ class Union:
     def followed(self) -> dict[str, list[Any]]:
         """Lives of the formulas of FOLLOWED."""
         places = [
-            np.unique(np.concatenate([occurrences(self.run, phrase_words(form)) for form in forms]))
+            np.unique(np.concatenate([occurrences(self.run, words_sought(form)) for form in forms]))
             for forms in FOLLOWED.values()
         ]
         bounds = np.cumsum([0, *map(len, places)])

@@ -98,3 +98,9 @@ def wrapped(text: str, width: int) -> list[str]:
             else:
                 lines.append(piece)
     return lines
+
+
+def pointed(text: str, at: int) -> str:
+    """The text on a line of its own and, below it, a caret under the character at a place."""
+    before = visible(text[:at].replace("\n", " "))
+    return f"  {before}{visible(text[at:].replace(chr(10), ' '))}\n  {' ' * cells(before)}^"

@@ -16,6 +16,22 @@ class UsageError(TextReuseError):
     """The call itself is wrong: an unknown option, a value out of range (exit status 2)."""
 
 
+class QueryError(UsageError):
+    """A query or a filter is not understood; the message shows where.
+
+    Attributes:
+        reason: What is wrong and what to do.
+        query: What was typed.
+        at: Where in it, in code points.
+    """
+
+    def __init__(self, reason: str, query: str, at: int) -> None:
+        from reuse.display import pointed  # noqa: PLC0415 - errors are imported before anything is displayed
+
+        super().__init__(f"{reason}\n{pointed(query, at)}")
+        self.reason, self.query, self.at = reason, query, at
+
+
 class OptionsError(UsageError):
     """One or more options are out of range; the message lists all of them at once."""
 

@@ -16,6 +16,7 @@ from reuse.align.align import find_matches, find_regions, least_alone_bits, leas
 from reuse.align.chains import chain
 from reuse.align.matches import Matches
 from reuse.align.rectangles import Chains
+from reuse.corpus.normalise import normal_form
 from reuse.corpus.tokens import Tokens
 from reuse.errors import UsageError
 from reuse.index.candidates import find_candidates
@@ -114,7 +115,7 @@ def why(run: Run, a: Span, b: Span) -> Explanation:
     if a_end > b_start:
         raise UsageError("the two spans overlap: name two passages apart from each other")
     options = options_of(run.meta["options"])
-    words = [word for (word,) in run.query("SELECT text FROM words ORDER BY word")]
+    words = [normal_form(text) for (text,) in run.query("SELECT text FROM words ORDER BY word")]
     tokens = replace(run.tokens, vocabulary=replace(run.tokens.vocabulary, words=words))
     names = group_names(run)
     not_compared = _not_compared(run, names, a[0], b[0]) if names else ""

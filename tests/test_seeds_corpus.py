@@ -140,7 +140,7 @@ def test_passages_and_occurrences_cut_their_texts_out_of_the_files(run):
             name = run.document_ids[int(tokens.document_of(start))]
             end = start + formula["tokens"] - 1
             passage = originals[name][tokens.starts[start] : tokens.ends[end]]
-            assert " ".join(words_of(passage)).replace("-", "") == formula["text"].replace("-", "")
+            assert " ".join(words_of(passage)).replace("-", "") == formula["text"].replace("-", "").casefold()
     for row in run.clusters:
         assert any(row["text"] in text for text in originals.values())
 
@@ -161,10 +161,10 @@ def test_frames_that_a_reader_sees(run):
     assert fillers_of(run, "healthy and … ones closely knitted in the bonds of kinship") == [
         {"viable": 2, "vibrant": 1}
     ]
-    assert fillers_of(run, "the respected … kim jong un") == [{"general secretary": 4, "comrade": 4}]
+    assert fillers_of(run, "the respected … Kim Jong Un") == [{"General Secretary": 4, "Comrade": 4}]
     assert fillers_of(run, "… cheers of hurrah") == [{"thunderous": 2, "stormy": 2}]
     opening, said, verb = fillers_of(run, "… that … he … that")
-    assert opening.keys() == {"saying", "noting", "stressing"}
+    assert opening.keys() == {"Saying", "Noting", "stressing"}
     assert verb.keys() == {"said", "stressed", "added"}
     assert all(times == 1 for times in said.values())
 
@@ -186,8 +186,8 @@ def test_the_report_that_recycles_most(run):
 
 def test_what_marks_the_reports_of_2022_against_those_of_2021(run):
     found = pair_table(run, "year", "2022", "2021", limit=5)
-    assert found["text"][:2] == ["the primary party committees", "the secretaries of the"]
-    assert found["text"][-1] == "the city and county party"
+    assert found["text"][:2] == ["the primary Party committees", "the secretaries of the"]
+    assert found["text"][-1] == "the city and county Party"
     assert found["text"][-2] == "chief secretaries of the"
 
 

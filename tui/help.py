@@ -34,7 +34,7 @@ FIGURES: Sequence[Line] = (
     ("z", "how far a formula marks a group, in standard deviations; above 2 is beyond chance"),
 )
 FILTER: Sequence[Line] = (
-    ("word", 'every word or "quoted phrase" must be in the text; kni* stands for any ending'),
+    ("word", 'every word or "quoted phrase" must be in the text; kni* and wom?n stand for several'),
     ("field:value", "has it inside; field=value is the whole of it; numbers take < <= > >= and a..b"),
     ("-term", "turns a term round: -rejected, -doc:002"),
 )

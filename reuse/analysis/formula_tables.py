@@ -13,9 +13,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.analysis.groups import StoredRun, dates_of
-from reuse.analysis.stored import family_heads, formula_names, formulas_of, tokens_of, words_of_run
+from reuse.analysis.stored import (
+    family_heads,
+    formula_names,
+    formulas_of,
+    spellings_of_run,
+    tokens_of,
+    words_of_run,
+)
 from reuse.analysis.tables import Columns
 from reuse.arrays.ragged import bounds_of, owners_of, spread
+from reuse.corpus.spellings import joined
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.concordance import alphabet_of, context_order, lines_of
 from reuse.formulas.description import filler_groups
@@ -61,19 +69,21 @@ def frame_table(run: StoredRun, frames: Frames | None = None) -> Columns:
         frames: Its frames, where they are at hand; None: they are found now.
 
     Returns:
-        `pattern` has `…` for each slot; `slots` is a JSON list with one list a slot of `[filler, occurrences,
-        documents]`, the commonest fillers first; `distinct` tells how many different fillers each slot has;
-        `formulas` names the formulas that stand in its occurrences, the best first.
+        `pattern` has `…` for each slot, its words as they are written most often; `slots` is a JSON list with one list
+        a slot of `[filler, occurrences, documents]`, the commonest fillers first; `distinct` tells how many different
+        fillers each slot has; `formulas` names the formulas that stand in its occurrences, the best first.
     """
     tokens = tokens_of(run)
     frames = frames_of(run) if frames is None else frames
-    words = words_of_run(run)
-    patterns = [_pattern(tokens, frames, number, words) for number in range(len(frames))]
-    slots, distinct = _fillers(tokens, frames, words)
+    normal, written = words_of_run(run), spellings_of_run(run)
+    slots, distinct = _fillers(tokens, frames, written)
     first, last = _dates(run, frames)
     return {
-        "id": [hashlib.blake2b(pattern.encode(), digest_size=8).hexdigest() for pattern in patterns],
-        "pattern": patterns,
+        "id": [
+            hashlib.blake2b(pattern.encode(), digest_size=8).hexdigest()
+            for pattern in _patterns(tokens, frames, normal)
+        ],
+        "pattern": _patterns(tokens, frames, written),
         "df": frames.df.tolist(),
         "tf": frames.tf.tolist(),
         "bits": frames.bits.tolist(),
@@ -86,12 +96,15 @@ def frame_table(run: StoredRun, frames: Frames | None = None) -> Columns:
     }
 
 
-def _pattern(tokens: Tokens, frames: Frames, number: int, words: Sequence[str]) -> str:
-    parts = [
-        " ".join(words[word] for word in tokens.ids[place : place + count].tolist())
-        for place, count in zip(frames.occurrences(number)[0].tolist(), frames.parts(number).tolist(), strict=True)
+def _patterns(tokens: Tokens, frames: Frames, words: Sequence[str]) -> list[str]:
+    """The fixed words of each frame, with `…` for each slot."""
+    return [
+        " … ".join(
+            joined([words[word] for word in tokens.ids[place : place + count].tolist()])
+            for place, count in zip(frames.occurrences(number)[0].tolist(), frames.parts(number).tolist(), strict=True)
+        ).strip()
+        for number in range(len(frames))
     ]
-    return " … ".join(parts).strip()
 
 
 def _fillers(
@@ -117,7 +130,7 @@ def _fillers(
         if len(told[of_slot[filler]]) < FILLERS:
             at = examples[filler]
             ids = tokens.ids[starts[at] : ends[at]].tolist()
-            text = " ".join(words[word] for word in ids[:FILLER_WORDS]) + (" …" if len(ids) > FILLER_WORDS else "")
+            text = joined([words[word] for word in ids[:FILLER_WORDS]]) + (" …" if len(ids) > FILLER_WORDS else "")
             told[of_slot[filler]].append([text, int(counts[filler]), int(documents[filler])])
     variety = np.bincount(of_slot, minlength=len(slots)).tolist()
     bounds = bounds_of(np.diff(frames.part_bounds) - 1).tolist()

@@ -58,6 +58,11 @@ def family_heads(run: StoredRun) -> NDArray[np.int32]:
 
 def words_of_run(run: StoredRun) -> list[str]:
     """The normalised words of a run by vocabulary id."""
+    return [str(normal) for (normal,) in run.query("SELECT normal FROM words ORDER BY word")]
+
+
+def spellings_of_run(run: StoredRun) -> list[str]:
+    """The words of a run, each as it is written most often, by vocabulary id."""
     return [str(text) for (text,) in run.query("SELECT text FROM words ORDER BY word")]
 
 

@@ -31,6 +31,8 @@ B, go to a file.
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
+    from reuse.cli.listing import number_of_rows
+
     parser.add_argument("run_path", type=Path, metavar="RUN", help="folder of the run")
     parser.add_argument("a", nargs="?", metavar="A", help="document (or group) on the left")
     parser.add_argument("b", nargs="?", metavar="B", help="document (or group) on the right")
@@ -43,7 +45,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="write a page instead: .html; of groups a table: .jsonl .csv .tsv",
     )
     parser.add_argument("--where", metavar="FILTER", help='matches to show, e.g. "similarity>0.8 words>=20"')
-    parser.add_argument("--limit", type=int, metavar="N", help="of groups: most rows, or most formulas of either group")
+    parser.add_argument(
+        "--limit", type=number_of_rows, metavar="N", help="of groups: most rows, or most formulas of either group"
+    )
     parser.add_argument("--no-guard", action="store_true", help="of groups: write text as it is")
 
 

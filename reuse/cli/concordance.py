@@ -11,9 +11,10 @@ if TYPE_CHECKING:
     from reuse.run.table import Table
 
 DESCRIPTION = """\
-Show every occurrence of WORDS in its context (KWIC), whatever the case of the words and what stands between them.
+Show every occurrence of WORDS in its context (KWIC), in every spelling that counts as the same (case, hyphens, words
+broken at a line end) and whatever stands between them.
 
-A * at the end stands for any ending: textreuse concordance RUN closely knit*"""
+* in a word stands for any letters or none, ? for any one: textreuse concordance RUN closely knit* 'wom?n'"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,19 +34,31 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Print the occurrences, one under the other."""
+    import numpy as np
+
     from reuse.cli.listing import show
-    from reuse.report.concordance import concordance
+    from reuse.report.concordance import concordance, places
     from reuse.run.run import Run
 
+    words = " ".join(arguments.words)
     with Run.open(arguments.run_path) as opened:
-        found = concordance(opened, " ".join(arguments.words), order=arguments.sort, limit=arguments.limit, width=100)
-        if arguments.out:
-            show(found, arguments)
-            return
+        starts, _ = places(opened, words)
+        found = concordance(opened, words, order=arguments.sort, limit=arguments.limit, width=100)
+        documents = len(np.unique(opened.tokens.document_of(starts))), len(opened.document_ids)
+    if arguments.out:
+        show(found, arguments)
+    else:
         _print(found)
-        documents = len(opened.document_ids)
-    occurrences = "1 occurrence" if len(found) == 1 else f"{len(found):,} occurrences"
-    print(f"{occurrences} in {len(set(found['doc'])):,} of {documents:,} documents", file=sys.stderr)
+    print(_counted(len(found), len(starts), *documents, words), file=sys.stderr)
+
+
+def _counted(shown: int, occurrences: int, having: int, documents: int, words: str) -> str:
+    """`2 of 5 occurrences; all of them are in 3 of 4 documents`."""
+    said = "1 occurrence" if occurrences == 1 else f"{occurrences:,} occurrences"
+    if shown < occurrences:
+        said = f"{shown:,} of {said}; all of them are"
+    wildcard = "; ? stands for one letter, leave it out if it is a question mark" if "?" in words else ""
+    return f"{said} in {having:,} of {documents:,} documents{wildcard}"
 
 
 def _print(found: Table) -> None:

@@ -34,13 +34,15 @@ LAYOUTS = {
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
+    from reuse.cli.listing import number_of_rows
+
     parser.add_argument("run_path", type=Path, metavar="RUN", help="folder of the run")
     parser.add_argument("table", nargs="?", metavar="TABLE", help="table to write; without it, the tables are listed")
     parser.add_argument("-o", "--out", type=Path, metavar="FILE", help="file to write (default: stdout)")
     parser.add_argument("--where", metavar="FILTER", help='rows to keep, e.g. "similarity>0.8 words>=20 doc:2022"')
     parser.add_argument("--order", metavar="COLUMN", help="column to sort by (scores high to low, names low to high)")
     parser.add_argument("--reverse", action="store_true", help="sort the other way round")
-    parser.add_argument("--limit", type=_rows, metavar="N", help="most rows to write")
+    parser.add_argument("--limit", type=number_of_rows, metavar="N", help="most rows to write")
     parser.add_argument("--columns", type=_names, metavar="A,B,…", help="columns to write, in this order")
     parser.add_argument(
         "--as",
@@ -105,12 +107,6 @@ def _list_tables() -> None:
 
     for table in EXPORTED:
         print(f"{table.name:<14}{table.description}")
-
-
-def _rows(text: str) -> int:
-    if not text.isdecimal():
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of rows")
-    return int(text)
 
 
 def _names(text: str) -> list[str]:

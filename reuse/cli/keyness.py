@@ -35,13 +35,15 @@ ROWS = 10
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    from reuse.cli.listing import add_output
+    from reuse.cli.listing import add_output, number_of_rows
 
     parser.add_argument("run_path", type=Path, metavar="RUN", help="folder of the run")
     against = parser.add_mutually_exclusive_group(required=True)
     against.add_argument("--by", metavar="FIELD", help="field to group documents by")
     against.add_argument("--reference", type=Path, metavar="RUN", help="run to compare the whole corpus with")
-    parser.add_argument("--top", type=int, default=ROWS, metavar="N", help=f"most formulas a group (default: {ROWS})")
+    parser.add_argument(
+        "--top", type=number_of_rows, default=ROWS, metavar="N", help=f"most formulas a group (default: {ROWS})"
+    )
     parser.add_argument(
         "--min-documents", type=int, default=1, metavar="N", help="fewest documents of the group that have a formula"
     )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 DESCRIPTION = """\
 Show when WORDS were said: first and last, how often in each period, and whether they were born or dropped, which is
 said only where so many words stand before or after that their absence is no accident. A / separates forms that count
-as one; a * at the end of one stands for any ending:
+as one; * in a word stands for any letters or none, ? for any one:
 
   textreuse life RUN state of the union is strong* / state of our union is strong*
 
@@ -43,13 +43,13 @@ def run(arguments: argparse.Namespace) -> None:
     """Print the lives; of words, period by period as well."""
     from reuse.cli.listing import show
     from reuse.report.life import life_of_words, lives_of_families
+    from reuse.run.query import forms_sought
     from reuse.run.run import Run
     from reuse.run.table import Table
 
     with Run.open(arguments.run_path) as opened:
         if arguments.words:
-            forms = [form.strip() for form in " ".join(arguments.words).split("/") if form.strip()]
-            table = life_of_words(opened, forms, arguments.by)
+            table = life_of_words(opened, forms_sought(" ".join(arguments.words)), arguments.by)
         else:
             limit = FAMILIES if arguments.limit is None and not arguments.out else arguments.limit
             table = lives_of_families(opened, arguments.by, limit)

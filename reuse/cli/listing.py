@@ -24,8 +24,15 @@ def add_output(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-o", "--out", type=Path, metavar="FILE", help="write all columns to .jsonl .csv .tsv .parquet instead"
     )
-    parser.add_argument("--limit", type=int, metavar="N", help="most rows")
+    parser.add_argument("--limit", type=number_of_rows, metavar="N", help="most rows")
     parser.add_argument("--no-guard", action="store_true", help="write text as it is, spreadsheet formulas included")
+
+
+def number_of_rows(text: str) -> int:
+    """A number of rows as typed, for argparse."""
+    if not (text.isascii() and text.isdecimal()):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of rows")
+    return int(text)
 
 
 def show(
@@ -42,17 +49,21 @@ def show(
         shown: Columns to print, with their headings. None: all, by name.
         shares: Of these, the ones to print in per cent.
     """
+    every = len(table)
     if arguments.limit is not None:
         table = table[: arguments.limit]
+    of_all = f"{len(table):,} of {every:,} rows" if len(table) < every else f"{every:,} rows"
     if arguments.out:
         from reuse.report.export import write_table
 
-        count = write_table(table, arguments.out, guard=not arguments.no_guard)
-        print(f"{count:,} rows written to {arguments.out}", file=sys.stderr)
+        write_table(table, arguments.out, guard=not arguments.no_guard)
+        print(f"{of_all} written to {arguments.out}", file=sys.stderr)
         return
     columns = shown or {name: name for name in table.columns}
     texts = [[_percent(value) if name in shares else _cell(value) for value in table[name]] for name in columns]
     print_columns(list(columns.values()), texts, [_is_numeric(table[name]) for name in columns])
+    if len(table) < every:
+        print(of_all, file=sys.stderr)
 
 
 def print_columns(headings: Sequence[str], texts: Sequence[Sequence[str]], numeric: Sequence[bool]) -> None:

@@ -16,10 +16,12 @@ The suffix of the file chooses the format: {FORMATS}."""
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
+    from reuse.cli.listing import number_of_rows
+
     parser.add_argument("run_path", type=Path, metavar="RUN", help="folder of the run")
     parser.add_argument("-o", "--out", type=Path, metavar="FILE", required=True, help=f"file to write: {FORMATS}")
     parser.add_argument("--where", metavar="FILTER", help='matches to show, e.g. "similarity>0.8 words>=20 doc:2022"')
-    parser.add_argument("--top", type=int, metavar="N", help="most matches to show")
+    parser.add_argument("--top", type=number_of_rows, metavar="N", help="most matches to show")
 
 
 def run(arguments: argparse.Namespace) -> None:

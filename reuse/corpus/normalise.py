@@ -32,7 +32,8 @@ _RUNNING_HEAD_DISTANCE = 3  # lines from the page number or page break
 _LEAST_RUNNING_HEADS = 3
 _EMPHASIS_INSIDE = re.compile(r"\*{1,3}(?=[^\W_])")
 _LONGEST_BREAK = 400  # code points of white space over which a broken word is still joined
-_HYPHEN_WITHIN_LINE = re.compile(rf"[{characters.VISIBLE_HYPHENS}](?!\s)")
+_INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_HYPHEN_WITHIN_LINE = re.compile(rf"[{characters.VISIBLE_HYPHENS}](?![{_INVISIBLE}]*\s)")
 _SOFT_HYPHEN = 0xAD
 _NOT_IN_ASCII_WORDS = re.compile("[^0-9a-z']+")
 _NO_ROWS = np.zeros(0, dtype=np.int64)
@@ -121,6 +122,17 @@ def normal_form(word: str) -> str:
     if word.isascii() and word.isalnum():
         return word.lower()
     return "-".join(filter(None, (canonical(part) for part in _HYPHEN_WITHIN_LINE.split(word))))
+
+
+def as_written(word: str) -> str:
+    """One token's characters as a reader would write them: case and letters stay, line breaks and mark-up go."""
+    if word.isascii() and word.isalnum():
+        return word
+    parts = (
+        "".join(character for character in _nfc(part) if TABLES.class_of(character) in _IN_CANONICAL)
+        for part in _HYPHEN_WITHIN_LINE.split(word)
+    )
+    return "-".join(filter(None, parts))
 
 
 def _nfc(text: str) -> str:

@@ -18,17 +18,15 @@ from numpy.typing import NDArray
 from reuse.arrays.keys import distinct_in
 from reuse.arrays.ragged import owners_of
 from reuse.corpus import characters
+from reuse.corpus.hashing import LONGEST, MULTIPLIERS, factorise, hash_bytes
 from reuse.corpus.normalise import SEPARATOR, Folded, base_of_marks, canonical, fold, join_batch, normal_form, written
 from reuse.corpus.sentences import ABBREVIATIONS, sentence_starts
+from reuse.corpus.spellings import Variants, commonest, variants_of
 from reuse.corpus.tokens import Tokens, Vocabulary
 from reuse.work.workers import ALONE, Workers
 
 BATCH_SIZE = 2_000_000
 """Code points that are tokenised at a time: large enough to spread the cost of a call, small enough for the cache."""
-
-_LONGEST_WORD = 256  # letters; the rare longer one is hashed by a digest
-_BLOCK_MULTIPLIERS = np.random.default_rng(20220707).integers(1, 2**63, size=(3, _LONGEST_WORD // 8), dtype=np.uint64)
-_BLOCK_MULTIPLIERS |= np.uint64(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,7 @@ class _Batch:
     """The tokens of a batch of texts; `words` numbers its own distinct words.
 
     Of these, `hashes` are the hashes, `counts` says how often and `first` at which token each stands here, `spellings`
-    what stands in the text there, joined by SEPARATOR.
+    what stands in the text there, joined by SEPARATOR; `variants` are all their spellings but the plain ones.
     """
 
     words: NDArray[np.int32]
@@ -44,6 +42,7 @@ class _Batch:
     counts: NDArray[np.int64]
     first: NDArray[np.int64]
     spellings: str
+    variants: Variants
     starts: NDArray[np.int32]
     ends: NDArray[np.int32]
     opens_sentence: NDArray[np.bool_]
@@ -127,6 +126,7 @@ def _tokenise_batch(texts: Sequence[str], bodies: Sequence[tuple[int, int] | Non
         np.bincount(words, minlength=len(distinct)),
         first,
         spellings,
+        variants_of(text, starts, ends, words, opens),
         (starts - origins).astype(np.int32),
         (ends - origins).astype(np.int32),
         opens,
@@ -170,16 +170,16 @@ def _hash_tokens(text: Folded, starts: NDArray[np.int64], ends: NDArray[np.int64
     hashed alike and added, so that an ASCII batch and a mixed one agree. Words with irregular characters are written
     out first, each distinct one once.
     """
-    hashes = _hash_bytes(text.low, starts, ends - starts, _BLOCK_MULTIPLIERS[0])
+    hashes = hash_bytes(text.low, starts, ends - starts, MULTIPLIERS[0])
     if text.high is not None:
         rows = distinct_in(np.searchsorted(starts, np.flatnonzero(text.high), side="right") - 1)
         rows = rows[rows >= 0]  # before the first token stands what is none, such as a page number
         for plane, byte in enumerate((0, 8), start=1):
             part = (text.high >> np.uint16(byte)).astype(np.uint8)
-            hashes[rows] += _hash_bytes(part, starts[rows], ends[rows] - starts[rows], _BLOCK_MULTIPLIERS[plane])
+            hashes[rows] += hash_bytes(part, starts[rows], ends[rows] - starts[rows], MULTIPLIERS[plane])
     odd = np.searchsorted(starts, text.irregular, side="right") - 1
     odd = odd[(odd >= 0) & (text.irregular < ends[odd])] if len(starts) else odd[:0]
-    odd = distinct_in(np.sort(np.concatenate((odd, np.flatnonzero(ends - starts > _LONGEST_WORD)))))
+    odd = distinct_in(np.sort(np.concatenate((odd, np.flatnonzero(ends - starts > LONGEST)))))
     if len(odd):
         words = written(text, starts[odd], ends[odd])
         distinct = list(dict.fromkeys(words))
@@ -194,96 +194,12 @@ def _hash_forms(forms: Sequence[str]) -> NDArray[np.uint64]:
     starts = np.cumsum(lengths) - lengths
     codes = np.frombuffer("".join(forms).encode("utf-32-le"), dtype="<u4")
     hashes = np.zeros(len(forms), dtype=np.uint64)
-    for plane, multipliers in enumerate(_BLOCK_MULTIPLIERS):
-        hashes += _hash_bytes((codes >> np.uint32(8 * plane)).astype(np.uint8), starts, lengths, multipliers)
-    for row in np.flatnonzero(lengths > _LONGEST_WORD).tolist():
+    for plane, multipliers in enumerate(MULTIPLIERS):
+        hashes += hash_bytes((codes >> np.uint32(8 * plane)).astype(np.uint8), starts, lengths, multipliers)
+    for row in np.flatnonzero(lengths > LONGEST).tolist():
         digest = hashlib.blake2b(forms[row].encode(), digest_size=8).digest()
         hashes[row] = int.from_bytes(digest, "little")
     return hashes
-
-
-def _hash_bytes(
-    plane: NDArray[np.uint8], starts: NDArray[np.int64], lengths: NDArray[np.int64], multipliers: NDArray[np.uint64]
-) -> NDArray[np.uint64]:
-    """Sum over blocks of eight bytes of mix(block × odd constant); blocks of zeros add nothing."""
-    padding = 16 - len(plane) % 8
-    words = np.concatenate((plane, np.zeros(padding, dtype=np.uint8))).view("<u8")
-    hashes = _mix((_eight_bytes(words, starts) & _BLOCK_MASKS[np.minimum(lengths, 8)]) * multipliers[0])
-    rows = np.flatnonzero(lengths > 8)
-    for number in range(1, _LONGEST_WORD // 8):
-        if not len(rows):
-            break
-        block = _eight_bytes(words, starts[rows] + 8 * number) & _BLOCK_MASKS[np.minimum(lengths[rows] - 8 * number, 8)]
-        hashes[rows] += _mix(block * multipliers[number])
-        rows = rows[lengths[rows] > 8 * (number + 1)]
-    return hashes
-
-
-def _eight_bytes(words: NDArray[np.uint64], offsets: NDArray[np.int64]) -> NDArray[np.uint64]:
-    """The eight bytes at each offset (in bytes) of a little-endian array of words, from two aligned loads."""
-    row: NDArray[np.int64] = offsets >> 3
-    shift = ((offsets & 7) << 3).astype(np.uint64)
-    low = words[row] >> shift
-    # Shifting by 64 is undefined, so by 63 - shift and 1.
-    high: NDArray[np.uint64] = (words[row + 1] << (np.uint64(63) - shift)) << np.uint64(1)
-    return low | high
-
-
-_BLOCK_MASKS = np.array([(1 << 8 * size) - 1 for size in range(9)], dtype=np.uint64)
-
-
-def _mix(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """A bijection of 64-bit words that leaves 0 alone (the finaliser of MurmurHash3, Appleby)."""
-    values = values ^ (values >> np.uint64(33))
-    values *= np.uint64(0xFF51AFD7ED558CCD)
-    values ^= values >> np.uint64(33)
-    values *= np.uint64(0xC4CEB9FE1A85EC53)
-    values ^= values >> np.uint64(33)
-    return values
-
-
-def factorise(values: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
-    """Distinct values in order of first occurrence, and the number of each value among them.
-
-    An open-addressed hash table filled for all values at once: some sequential passes instead of a sort. The values
-    must be hashes, for their high bits choose the slot.
-
-    Returns:
-        uint64 (distinct,) and int32 (values,).
-    """
-    size = 1 << max(
-        (len(values) // 4).bit_length(), 8
-    )  # most words recur, so the table starts small and stays in cache
-    while True:
-        result = _factorise_with(values, size)
-        if result is not None:
-            return result
-        size *= 4
-
-
-def _factorise_with(values: NDArray[np.uint64], size: int) -> tuple[NDArray[np.uint64], NDArray[np.int32]] | None:
-    """`factorise` with a table of `size` slots (a power of two); None if they are too few."""
-    table = np.zeros(size, dtype=np.uint64)
-    used = np.zeros(size, dtype=bool)
-    first = np.zeros(size, dtype=np.int64)
-    slots = (values >> np.uint64(65 - size.bit_length())).astype(np.int64)
-    pending = np.arange(len(values))
-    while len(pending):
-        at = slots[pending]
-        # Where several values claim a free slot the last assignment holds; reversed, that is the first in order.
-        claims = np.flatnonzero(~used[at])[::-1]
-        table[at[claims]] = values[pending[claims]]
-        first[at[claims]] = pending[claims]
-        used[at[claims]] = True
-        if np.count_nonzero(used) > size // 2:
-            return None
-        pending = pending[table[at] != values[pending]]
-        slots[pending] = (slots[pending] + 1) & (size - 1)
-    occupied = np.flatnonzero(used)
-    occupied = occupied[np.argsort(first[occupied])]
-    number = np.zeros(size, dtype=np.int32)
-    number[occupied] = np.arange(len(occupied), dtype=np.int32)
-    return table[occupied], number[slots]
 
 
 def _assemble(batches: list[_Batch], workers: Workers) -> Tokens:
@@ -300,7 +216,11 @@ def _assemble(batches: list[_Batch], workers: Workers) -> Tokens:
     earliest = np.empty(len(distinct), dtype=np.int64)
     earliest[numbers[::-1]] = np.arange(len(numbers) - 1, -1, -1)
     spelling = "".join([batch.spellings + SEPARATOR for batch in batches if len(batch.hashes)]).split(SEPARATOR)
-    words = [normal_form(spelling[row]) for row in earliest.tolist()]
+    spelled = commonest(
+        [canonical(spelling[row]) for row in earliest.tolist()],
+        counts,
+        ((batch.variants, numbers[begin:end]) for batch, (begin, end) in zip(batches, pairwise(borders), strict=True)),
+    )
     lengths = np.concatenate([batch.lengths for batch in batches])
     total = positions[-1]
     ids, starts, ends = (np.empty(total, dtype=np.int32) for _ in range(3))
@@ -312,7 +232,7 @@ def _assemble(batches: list[_Batch], workers: Workers) -> Tokens:
     )
     workers.map(_in_corpus, numbered, into=columns.put)
     bounds = np.concatenate(([0], np.cumsum(lengths)))
-    vocabulary = Vocabulary(distinct, counts, first[earliest], words)
+    vocabulary = Vocabulary(distinct, counts, first[earliest], list(map(normal_form, spelled)), spelled)
     return Tokens(columns.ids, columns.starts, columns.ends, columns.opens_sentence, bounds, vocabulary)
 
 

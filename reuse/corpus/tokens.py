@@ -19,13 +19,15 @@ class Vocabulary:
         hashes: uint64 (words,): 64-bit hash of each normalised word, in order of first occurrence.
         counts: int64 (words,): occurrences in the corpus.
         first: int64 (words,): position (row of Tokens) of the first occurrence; cut its span to read the word.
-        words: The words themselves, as a reader would write them; empty where a stored run left them out.
+        words: The words themselves, normalised but for their hyphens; empty where a stored run left them out.
+        spellings: Each word as it is written most often; empty as `words`.
     """
 
     hashes: NDArray[np.uint64]
     counts: NDArray[np.int64]
     first: NDArray[np.int64]
     words: Sequence[str] = ()
+    spellings: Sequence[str] = ()
 
     def __len__(self) -> int:
         return len(self.hashes)

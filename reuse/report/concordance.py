@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
 from reuse.analysis.formula_tables import concordance_table
-from reuse.errors import UsageError
-from reuse.run.search import occurrences, phrase_words
+from reuse.run.query import words_sought
+from reuse.run.search import occurrences
 from reuse.run.table import Table
 
 if TYPE_CHECKING:
@@ -15,12 +18,27 @@ if TYPE_CHECKING:
 Order = Literal["text", "left", "right", "date"]
 
 
-def concordance(run: Run, words: str, *, order: Order = "text", limit: int | None = None, width: int = 60) -> Table:
-    """Every occurrence of words that follow one another, whatever their case and what stands between them.
+def places(run: Run, words: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Where words follow one another, in whatever spelling: token positions (int64), starts and ends (half-open).
 
     Args:
         run: The run.
-        words: Words as typed; a `*` at the end stands for any ending.
+        words: Words as typed; `*` in one stands for any letters or none, `?` for any one.
+
+    Raises:
+        QueryError: There is no word in `words`, or something that is not understood.
+    """
+    sought = words_sought(words)
+    starts = occurrences(run, sought)
+    return starts, starts + len(sought)
+
+
+def concordance(run: Run, words: str, *, order: Order = "text", limit: int | None = None, width: int = 60) -> Table:
+    """Every occurrence of words that follow one another, in whatever spelling and whatever stands between them.
+
+    Args:
+        run: The run.
+        words: Words as typed; `*` in one stands for any letters or none, `?` for any one.
         order: As they stand in the documents, by the nearest words on the left or on the right, or by date.
         limit: Most occurrences.
         width: Code points of context on either side.
@@ -29,11 +47,8 @@ def concordance(run: Run, words: str, *, order: Order = "text", limit: int | Non
         Columns doc, date, start, end (code points of the document's text), left, keyword, right.
 
     Raises:
-        UsageError: There is no word in `words`.
+        QueryError: There is no word in `words`, or something that is not understood.
     """
-    sought = phrase_words(words)
-    if not sought:
-        raise UsageError(f"{words!r} has no word to look for")
-    starts = occurrences(run, sought)
-    found = concordance_table(run, starts, starts + len(sought), order=order, width=width, limit=limit)
+    starts, ends = places(run, words)
+    found = concordance_table(run, starts, ends, order=order, width=width, limit=limit)
     return Table(found, name="concordance")

@@ -9,7 +9,8 @@ import numpy as np
 
 from reuse.analysis.tables import fitting_period, life_of, life_table
 from reuse.errors import UsageError
-from reuse.run.search import occurrences, phrase_words
+from reuse.run.query import words_sought
+from reuse.run.search import occurrences
 from reuse.run.table import Table
 
 if TYPE_CHECKING:
@@ -21,19 +22,18 @@ def life_of_words(run: Run, forms: Sequence[str], by: str | None = None) -> Tabl
 
     Args:
         run: The run.
-        forms: Words that follow one another, as typed; a `*` at the end of one stands for any ending.
+        forms: Words that follow one another, as typed; `*` in one stands for any letters or none, `?` for any one.
         by: day, month, year, decade or century; None: what fits the span of the dates.
 
     Returns:
         Columns `text`, then those of `reuse.analysis.tables.life_of`.
 
     Raises:
-        UsageError: A form has no word, or no document has a date that says so much.
+        UsageError: There is no form, one is not understood, or no document has a date that says so much.
     """
-    empty = [form for form in forms if not phrase_words(form)]
-    if empty or not forms:
-        raise UsageError(f"{' '.join(empty)!r} has no word to look for")
-    each = [occurrences(run, phrase_words(form)) for form in forms]
+    if not forms:
+        raise UsageError("there is no word to look for")
+    each = [occurrences(run, words_sought(form)) for form in forms]
     rows = [np.unique(np.concatenate(each)), *each] if len(forms) > 1 else each
     names = [" / ".join(forms), *forms] if len(forms) > 1 else list(forms)
     bounds = np.cumsum([0, *map(len, rows)])

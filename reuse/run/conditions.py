@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from reuse.errors import UsageError
 from reuse.run.notes import MARKS, Kind
-from reuse.run.search import formulas_in, phrase_words, rows_with
+from reuse.run.query import words_sought
+from reuse.run.search import formulas_in, rows_with
 from reuse.run.terms import Term
 
 if TYPE_CHECKING:
@@ -239,19 +240,20 @@ def note(kind: Kind) -> Compiler:
     return condition
 
 
-def words(table: str, phrase: str, run: RunFiles) -> Condition:
-    """The text has these words, one after the other, the last maybe only in part (`*`)."""
-    wanted = phrase_words(phrase)
-    if not wanted:
-        raise UsageError(f"filter: {phrase!r} has no word to look for")
-    if table == "formulas":
-        last = wanted[-1]
-        text = f" {' '.join(wanted).removesuffix('*')}{'' if last.endswith('*') else ' '}"
-        return Condition("instr(' ' || formulas.text || ' ', ?) > 0", (text,))
-    if table == "clusters":
-        inner = _among("match", rows_with(run, "matches", wanted).tolist())
-        return Condition(f"cluster IN (SELECT cluster FROM matches WHERE {inner.sql})", inner.parameters)
-    return _among("doc" if table == "documents" else "match", rows_with(run, table, wanted).tolist())
+def words(table: str) -> Compiler:
+    """The text, or either passage, has these words, one after the other."""
+
+    def condition(term: Term, run: RunFiles) -> Condition:
+        if term.operator not in {"", ":"}:
+            raise UsageError(f'filter: the text is searched by its words; use {term.field}:word or "some words"')
+        wanted = words_sought(term.value)
+        if table == "clusters":
+            inner = _among("match", rows_with(run, "matches", wanted).tolist())
+            return Condition(f"cluster IN (SELECT cluster FROM matches WHERE {inner.sql})", inner.parameters)
+        key = {"documents": "doc", "matches": "match", "formulas": "formula"}[table]
+        return _among(key, rows_with(run, table, wanted).tolist())
+
+    return condition
 
 
 def _among(expression: str, values: Sequence[int] | Sequence[str]) -> Condition:

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from reuse.align.matches import FOUND_BY, Matches
 from reuse.arrays.ragged import bounds_of, ranges
 from reuse.clusters.clusters import Clusters
-from reuse.corpus.normalise import normal_form
+from reuse.corpus.normalise import as_written, canonical
+from reuse.corpus.spellings import joined
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.phrases import Formulas
 from reuse.formulas.variants import Families
@@ -86,24 +87,19 @@ def meta(facts: Mapping[str, Any]) -> Columns:
     return {"key": recorded, "value": [json.dumps(value, ensure_ascii=False) for value in recorded.values()]}
 
 
-def words(tokens: Tokens, forms: Sequence[str]) -> Columns:
-    """Rows of `words`."""
-    return {"word": range(len(forms)), "text": forms, "count": tokens.vocabulary.counts.tolist()}
-
-
-def word_forms(tokens: Tokens, text_of: TextOf) -> list[str]:
-    """The normalised form of each word, read where it first occurs if the vocabulary leaves it out."""
-    if len(tokens.vocabulary.words) == len(tokens.vocabulary):
-        return list(tokens.vocabulary.words)
-    first = tokens.vocabulary.first
-    documents = tokens.document_of(first).tolist()
-    forms: list[str] = []
-    text, current = "", -1
-    for document, start, end in zip(documents, tokens.starts[first].tolist(), tokens.ends[first].tolist(), strict=True):
-        if document != current:
-            text, current = text_of(document), document
-        forms.append(normal_form(text[start:end]))
-    return forms
+def words(tokens: Tokens, text_of: TextOf) -> Columns:
+    """Rows of `words`; a vocabulary that leaves its words out has them as they are written first."""
+    vocabulary = tokens.vocabulary
+    spellings = list(vocabulary.spellings)
+    if len(spellings) != len(vocabulary):
+        spans = Spans.of(tokens, vocabulary.first, vocabulary.first + 1)
+        spellings = list(map(as_written, cut(*spans.places, text_of)))
+    return {
+        "word": range(len(vocabulary)),
+        "text": spellings,
+        "normal": list(map(canonical, spellings)),
+        "count": vocabulary.counts.tolist(),
+    }
 
 
 def documents(facts: Sequence[DocumentFacts], tokens: Tokens) -> Columns:
@@ -221,13 +217,15 @@ def formulas(
     phrases: Formulas,
     families: Families,
     tokens: Tokens,
-    forms: Sequence[str],
+    words: Columns,
     dates: DocumentDates,
 ) -> Columns:
-    """Rows of `formulas`."""
-    words = [forms[word] for word in tokens.ids[ranges(phrases.first(), phrases.tokens)].tolist()]
-    texts = [" ".join(words[start:end]) for start, end in pairwise(bounds_of(phrases.tokens).tolist())]
-    ids = stable_ids(text.encode() for text in texts)
+    """Rows of `formulas`; `words` are those of the table of words."""
+    numbers = tokens.ids[ranges(phrases.first(), phrases.tokens)].tolist()
+    bounds = list(pairwise(bounds_of(phrases.tokens).tolist()))
+    shown, normal = (list(map(list(words[form]).__getitem__, numbers)) for form in ("text", "normal"))
+    texts = [joined(shown[start:end]) for start, end in bounds]
+    ids = stable_ids(" ".join(normal[start:end]).encode() for start, end in bounds)
     first_dates, last_dates = dates.first_and_last(tokens.document_of(phrases.positions), phrases.bounds)
     return {
         "formula": range(len(phrases)),

@@ -8,24 +8,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.corpus.tokenise import words_of
+from reuse.run.query import has_wildcard
 
 if TYPE_CHECKING:
     from reuse.run.files import RunFiles
 
 
-def phrase_words(phrase: str) -> list[str]:
-    """The normalised words of a phrase as typed; a `*` at its end stays with the last word."""
-    words = words_of(phrase.rstrip("*"))
-    if words and phrase.endswith("*"):
-        words[-1] += "*"
-    return words
-
-
 def occurrences(run: RunFiles, words: Sequence[str]) -> NDArray[np.int64]:
-    """Token positions (int64, rising) where the words follow one another within one document.
+    """Token positions (int64, rising) where words follow one another within one document.
 
-    The last word may end in `*`: any word that begins so. One pass over the tokens for the rarest word, then look-ups.
+    One pass over the tokens for the rarest word, then look-ups.
+
+    Args:
+        run: The run.
+        words: Normal forms, maybe with wildcards, as `reuse.run.query.words_sought` gives them.
     """
     tokens = run.tokens
     counts = tokens.vocabulary.counts
@@ -51,17 +47,26 @@ def occurrences(run: RunFiles, words: Sequence[str]) -> NDArray[np.int64]:
 
 
 def rows_with(run: RunFiles, table: str, words: Sequence[str]) -> NDArray[np.int64]:
-    """Numbers (int64) of the documents or matches that have the words in their text or in either passage."""
+    """Numbers (int64) of the documents, matches or formulas that have the words: in their text, in either passage."""
     starts = occurrences(run, words)
     if table == "documents":
         return np.unique(run.tokens.document_of(starts))
-    spans = run.column("match_tokens")
-    last = len(words) - 1
-    found = np.zeros(len(spans), dtype=bool)
-    for begin, end in ((0, 1), (2, 3)):
-        before_end = np.searchsorted(starts, spans[:, end] - last, side="left")
-        found |= before_end > np.searchsorted(starts, spans[:, begin], side="left")
+    if table == "formulas":  # whose words are the same wherever it occurs
+        first = run.column("formula_positions")[run.column("formula_bounds")[:-1]]
+        lengths = run.numbers("SELECT tokens FROM formulas ORDER BY formula")
+        found = _have(starts, first, first + lengths, len(words))
+    else:
+        spans = run.column("match_tokens")
+        found = _have(starts, spans[:, 0], spans[:, 1], len(words)) | _have(
+            starts, spans[:, 2], spans[:, 3], len(words)
+        )
     return np.flatnonzero(found).astype(np.int64)
+
+
+def _have(starts: NDArray[np.int64], begin: NDArray[np.int64], end: NDArray[np.int64], words: int) -> NDArray[np.bool_]:
+    """Which ranges of token positions (half-open) hold a whole occurrence of so many words."""
+    before_end = np.searchsorted(starts, end - (words - 1), side="left")
+    return before_end > np.searchsorted(starts, begin, side="left")
 
 
 def formulas_in(run: RunFiles, documents: Sequence[int]) -> NDArray[np.int64]:
@@ -74,9 +79,7 @@ def formulas_in(run: RunFiles, documents: Sequence[int]) -> NDArray[np.int64]:
 
 
 def _vocabulary_ids(run: RunFiles, word: str) -> NDArray[np.int64]:
-    if word.endswith("*"):
-        stem = word[:-1]
-        found = run.query("SELECT word FROM words WHERE text >= ? AND text < ?", (stem, f"{stem}\U0010ffff"))
-    else:
-        found = run.query("SELECT word FROM words WHERE text = ?", (word,))
+    """Numbers (int64) of the words that a word of a query stands for."""
+    comparison = "GLOB" if has_wildcard(word) else "="  # a normal form has no bracket, which GLOB would read
+    found = run.query(f"SELECT word FROM words WHERE normal {comparison} ?", (word,))
     return np.fromiter((number for (number,) in found), dtype=np.int64)

@@ -144,6 +144,7 @@ DOCUMENTS = StoredTable(
         ),
     ),
     further={
+        "text": Field("words in its text", conditions.words("documents")),
         "words": Field("length in words", conditions.number("tokens")),
         "tokens": Field("the same as words", conditions.number("tokens")),
         "doc": Field("part of its id (or = the whole of it)", conditions.text("id")),
@@ -243,6 +244,7 @@ MATCHES = StoredTable(
         *_review("match"),
     ),
     further={
+        "text": Field("words in either passage", conditions.words("matches")),
         "words": Field("words of the longer passage", _LONGER),
         "tokens": Field("the same as words", _LONGER),
         "matched": Field("words that agree", conditions.number("matched_tokens")),
@@ -288,6 +290,7 @@ CLUSTERS = StoredTable(
         *_review("cluster"),
     ),
     further={
+        "text": Field("words in one of its passages", conditions.words("clusters")),
         "words": Field("mean length in words", conditions.number("tokens")),
         "doc": Field("part of the id of a document that has it", conditions.cluster_documents),
         **_period_fields(conditions.dates("first_date", "last_date")),
@@ -324,8 +327,8 @@ FORMULAS = StoredTable(
             "INTEGER PRIMARY KEY",
             exported=False,
         ),
-        StoredColumn("id", "text", "hash of its words", "TEXT NOT NULL", compare=conditions.prefix("id")),
-        StoredColumn("text", "text", "its normalised words", "TEXT NOT NULL"),
+        StoredColumn("id", "text", "hash of its normalised words", "TEXT NOT NULL", compare=conditions.prefix("id")),
+        StoredColumn("text", "text", "its words, each as it is written most often", "TEXT NOT NULL"),
         StoredColumn("tokens", "integer", "length in words", "INTEGER NOT NULL", falls=True),
         StoredColumn("df", "integer", "documents that have it", "INTEGER NOT NULL", falls=True),
         StoredColumn("tf", "integer", "occurrences", "INTEGER NOT NULL", falls=True),
@@ -345,6 +348,7 @@ FORMULAS = StoredTable(
         *_review("formula"),
     ),
     further={
+        "text": Field("words that it has", conditions.words("formulas")),
         "words": Field("length in words", conditions.number("tokens")),
         "doc": Field("part of the id of a document that has it", conditions.formula_documents),
         **_period_fields(conditions.dates("first_date", "last_date")),
@@ -359,10 +363,11 @@ WORDS = StoredTable(
     "a distinct word",
     (
         StoredColumn("word", "integer", "vocabulary id, as in index/token_ids.npy", "INTEGER PRIMARY KEY"),
-        StoredColumn("text", "text", "normalised", "TEXT NOT NULL"),
+        StoredColumn("text", "text", "as it is written most often", "TEXT NOT NULL"),
+        StoredColumn("normal", "text", "its normal form, which all its spellings share", "TEXT NOT NULL"),
         StoredColumn("count", "integer", "occurrences in the corpus", "INTEGER NOT NULL"),
     ),
-    indexes={"words_by_text": "text"},
+    indexes={"words_by_normal": "normal"},
 )
 
 STORED = (META, DOCUMENTS, TEXTS, MATCHES, CLUSTERS, PASSAGES, FORMULAS, WORDS)

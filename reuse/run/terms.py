@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from dataclasses import dataclass
 
-from reuse.errors import UsageError
+from reuse.errors import QueryError
 
 TERM = re.compile(
     r"""(?P<minus>-)?
@@ -27,6 +28,8 @@ class Term:
         operator: `:`, `=`, `<`, `<=`, `>` or `>=`; empty for words.
         value: What stands after the operator, or the words.
         quoted: Whether the value was quoted.
+        at: Where the term begins in the filter.
+        value_at: Where its value begins.
     """
 
     negated: bool
@@ -34,13 +37,15 @@ class Term:
     operator: str
     value: str
     quoted: bool
+    at: int = dataclasses.field(default=0, compare=False)
+    value_at: int = dataclasses.field(default=0, compare=False)
 
 
 def terms_of(where: str) -> list[Term]:
     """The terms of a filter.
 
     Raises:
-        UsageError: A quotation mark has no partner.
+        QueryError: A quotation mark has no partner.
     """
     terms: list[Term] = []
     position = 0
@@ -50,16 +55,22 @@ def terms_of(where: str) -> list[Term]:
             continue
         found = TERM.match(where, position)
         if found is None:
-            raise UsageError(
-                f'filter: cannot read {where[position:]!r}; quotes come in pairs: "closely knitted", doc:"a b.txt"'
+            raise QueryError(
+                f'filter: cannot read {where[position:]!r}; quotes come in pairs: "closely knitted", doc:"a b.txt"',
+                where,
+                position,
             )
+        part = next(name for name in ("quoted_value", "value", "phrase", "word") if found[name] is not None)
+        terms.append(
+            Term(
+                negated=found["minus"] is not None,
+                field=(found["field"] or "").lower(),
+                operator=found["operator"] or "",
+                value=found[part],
+                quoted=part in {"quoted_value", "phrase"},
+                at=position,
+                value_at=found.start(part),
+            )
+        )
         position = found.end()
-        negated = found["minus"] is not None
-        if found["field"] is None:
-            quoted = found["phrase"] is not None
-            terms.append(Term(negated, "", "", found["phrase"] if quoted else found["word"], quoted))
-        else:
-            quoted = found["quoted_value"] is not None
-            value = found["quoted_value"] if quoted else found["value"]
-            terms.append(Term(negated, found["field"].lower(), found["operator"], value, quoted))
     return terms

@@ -4,7 +4,8 @@
 
 Terms stand side by side and all must hold; a `-` before a term turns it round. A field with `<`, `<=`, `>`, `>=`, `=`
 or `:` compares; `a..b` is a range with both ends. A bare word or a quoted phrase is looked for in the text (of either
-passage), as whole words whatever their case; `*` at the end stands for any ending. The bare word `accepted`,
+passage), as whole words in every spelling that counts as the same; `*` in a word stands for any letters or none, `?`
+for any one. What is not understood is refused. The bare word `accepted`,
 `rejected`, `boilerplate` or `bookmark` is the mark of that name; quote it to look for the word.
 """
 
@@ -14,14 +15,19 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from reuse.errors import UsageError
-from reuse.run import conditions
+from reuse.errors import QueryError, UsageError
 from reuse.run.conditions import Condition, Field
 from reuse.run.notes import MARKS
-from reuse.run.terms import terms_of
+from reuse.run.terms import Term, terms_of
 
 if TYPE_CHECKING:
     from reuse.run.files import RunFiles
+
+TEXT = "text"
+"""The field that words without a field are looked for in."""
+
+OPERATORS = frozenset({"and", "or", "not", "near", "&&", "||"})
+"""Operators of other query languages, which are refused unless they are quoted."""
 
 
 def condition_of(where: str, table: str, fields: Mapping[str, Field], run: RunFiles) -> Condition:
@@ -39,19 +45,34 @@ def condition_of(where: str, table: str, fields: Mapping[str, Field], run: RunFi
     parts: list[str] = []
     parameters: list[Any] = []
     for term in terms_of(where):
-        if term.field:
-            if term.field not in fields:
-                close = get_close_matches(term.field, fields, 1)
-                hint = f"did you mean {close[0]}? The" if close else "the"
-                raise UsageError(
-                    f"filter: {table} have no field {term.field!r}; {hint} fields are {', '.join(fields)}. "
-                    f'To look for words with {term.operator!r} in them, quote them: "{term.field}{term.operator}…"'
-                )
-            condition = fields[term.field].condition(term, run)
-        elif not term.quoted and term.value.lower() in (*MARKS, "bookmark") and "mark" in fields:
-            condition = fields["mark"].condition(term, run)
-        else:
-            condition = conditions.words(table, term.value, run)
+        try:
+            condition = _field(term, table, fields).condition(term, run)
+        except QueryError as error:
+            raise QueryError(f"filter: {error.reason}", where, term.value_at + error.at) from error
+        except UsageError as error:
+            raise QueryError(str(error), where, term.at) from error
         parts.append(f"{'NOT ' if term.negated else ''}coalesce({condition.sql}, 0)")
         parameters += condition.parameters
     return Condition(" AND ".join(parts) or "1", tuple(parameters))
+
+
+def _field(term: Term, table: str, fields: Mapping[str, Field]) -> Field:
+    """The field that a term is about; words without one are about the text."""
+    if term.field in fields:
+        return fields[term.field]
+    if term.field:
+        close = get_close_matches(term.field, fields, 1)
+        hint = f"did you mean {close[0]}? The" if close else "the"
+        raise UsageError(
+            f"filter: {table} have no field {term.field!r}; {hint} fields are {', '.join(fields)}. "
+            f'To look for words with {term.operator!r} in them, quote them: "{term.field}{term.operator}…"'
+        )
+    if not term.quoted:
+        if term.value.lower() in (*MARKS, "bookmark") and "mark" in fields:
+            return fields["mark"]
+        if term.value.lower() in OPERATORS or term.value[0] in "(|&" or term.value[-1] == ")":
+            raise UsageError(
+                f"filter: {term.value!r} is no operator here: all terms must hold, and - turns one round; "
+                f'to look for it in the text, quote it: "{term.value}"'
+            )
+    return fields[TEXT]

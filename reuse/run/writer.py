@@ -156,8 +156,8 @@ class RunWriter:
         }
         with self._lock, explaining_write_errors(self._folder.target):
             self._flush_texts()
-            self._words = rows.word_forms(tokens, self._text)
-            self._insert(stored_tables.WORDS, rows.words(tokens, self._words))
+            self._words = rows.words(tokens, self._text)
+            self._insert(stored_tables.WORDS, self._words)
             self._save(columns, workers)
         if os.name != "nt":  # there, a folder with files in use cannot be renamed
             starts, ends = (np.load(self._column(name), mmap_mode="r") for name in ("token_starts", "token_ends"))

@@ -93,8 +93,8 @@ def test_two_groups_show_what_marks_each_and_what_changes(
     assert lines[1].startswith("b  2022  3 documents")
     marks = lines[6:14]
     assert [line.split()[0][0] == "-" for line in marks] == [False] * 4 + [True] * 4
-    assert marks[0].endswith("the city and county party")
-    assert marks[-1].endswith("the primary party committees")
+    assert marks[0].endswith("the city and county Party")
+    assert marks[-1].endswith("the primary Party committees")
     assert any(line.split()[2:] == ["inflection", "meeting", "meetings"] for line in lines)
 
 

@@ -65,6 +65,66 @@ def test_words_that_are_nowhere_have_no_occurrence(seeds: Path, capsys: pytest.C
     assert err == "0 occurrences in 0 of 5 documents\n"
 
 
+@pytest.mark.parametrize("out", [False, True])
+def test_a_cut_concordance_says_of_how_many(
+    seeds: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], out: bool
+) -> None:
+    where = ["-o", str(tmp_path / "hits.jsonl")] if out else []
+    assert main(["concordance", str(seeds), "cheers", "of", "hurrah", "--limit", "2", *where]) == 0
+    shown, err = capsys.readouterr()
+    rows = (tmp_path / "hits.jsonl").read_text("utf-8") if out else shown
+    assert len(rows.splitlines()) == 2
+    assert err.splitlines()[-1] == "2 of 4 occurrences; all of them are in 4 of 5 documents"
+
+
+def test_a_question_mark_is_said_to_be_a_wildcard(seeds: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["concordance", str(seeds), "zebra?"]) == 0
+    assert "? stands for one letter" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *(
+            ["concordance", "RUN", "the"],
+            ["frames", "RUN"],
+            ["life", "RUN"],
+            ["profile", "RUN"],
+            ["export", "RUN", "matches"],
+        ),
+        ["keyness", "RUN", "--by", "year"],
+    ],
+)
+@pytest.mark.parametrize("limit", ["-1", "two", "1.5"])
+def test_no_command_takes_a_limit_that_is_no_number_of_rows(
+    seeds: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], limit: str
+) -> None:
+    words = [str(seeds) if word == "RUN" else word for word in arguments]
+    assert main([*words, f"--limit={limit}"]) == 2
+    assert "is not a number of rows" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("top", [["report", "RUN", "-o", "r.md"], ["keyness", "RUN", "--by", "year"]])
+def test_nor_a_negative_top(seeds: Path, capsys: pytest.CaptureFixture[str], top: list[str]) -> None:
+    assert main([*(str(seeds) if word == "RUN" else word for word in top), "--top=-1"]) == 2
+    assert "is not a number of rows" in capsys.readouterr().err
+
+
+def test_a_cut_list_says_of_how_many(seeds: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["profile", str(seeds), "--limit", "2"]) == 0
+    assert "2 of 5 rows" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["concordance", "life"])
+def test_a_query_that_is_not_understood_is_shown_with_a_caret(
+    seeds: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    assert main([command, str(seeds), "party", "committ[ei]*"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.splitlines()[1:] == ["  party committ[ei]*", "               ^"]
+
+
 def test_no_words_are_wrong_usage(seeds: Path) -> None:
     assert main(["concordance", str(seeds), "…"]) == 2
 
@@ -74,7 +134,7 @@ def test_keyness_shows_what_marks_each_group(seeds: Path, capsys: pytest.Capture
     assert heading.split() == ["group", "z", "df", "tf", "per", "1,000", "rest", "formula"]
     assert [row.split()[0] for row in rows] == ["2021"] * 3 + ["2022"] * 3
     assert "city and county" in rows[0]
-    assert "primary party" in rows[3]
+    assert "primary Party" in rows[3]
 
 
 def test_keyness_against_itself_marks_nothing(seeds: Path, tmp_path: Path) -> None:

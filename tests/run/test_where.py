@@ -142,7 +142,7 @@ def test_marks_and_notes(run):
 @pytest.mark.parametrize(
     ("table", "where", "message"),
     [
-        ("matches", "simularity>1", r"no field 'simularity'; did you mean similarity\? The fields are words, tokens"),
+        ("matches", "simularity>1", r"no field 'simularity'; did you mean similarity\? The fields are text, words"),
         ("matches", "similarity>high", "similarity needs a number"),
         ("matches", "after:May", "after needs a date such as after:2021"),
         ("matches", "found:by-hand", "found needs one of aligned, confirmed, reworded, condensed"),
