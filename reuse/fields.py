@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol
 
+from reuse.calendar import PERIODS, period_of
 from reuse.errors import UsageError
-from reuse.periods import PERIODS, period_of
 
 
 class Described(Protocol):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from reuse.calendar import period_name, period_number
 from reuse.fields import field_names
 from reuse.run.found import FOUND_SAYS
 from reuse.run.notes import MARKS, Kind
@@ -49,11 +50,11 @@ def facets(run: Run, table: str, kind: Kind | None, where: str) -> list[Choice]:
             for name, number in rows
             if '"' not in name
         ]
-    years = run.query(
-        "SELECT substr(date, 1, 4) AS year, count(*) FROM documents WHERE date IS NOT NULL GROUP BY year "
-        f"ORDER BY year LIMIT {MOST_YEARS}"
-    )
-    found += [(f"dated {year}", f"date:{year}", count(number, "document")) for year, number in years]
+    dates = run.query("SELECT date FROM documents WHERE date IS NOT NULL")
+    years = Counter(year for (date,) in dates if (year := period_number(date, "year")) is not None)
+    for year in sorted(years)[:MOST_YEARS]:
+        name = period_name(year, "year")
+        found.append((f"dated {name}", f"date:{name}", count(years[year], "document")))
     return [Choice("", f"{'●' if _has(where, term) else '○'} {label}", term, note) for label, term, note in found]
 
 

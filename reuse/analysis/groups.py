@@ -100,19 +100,3 @@ def groups_by(run: StoredRun, field: str | None = None) -> Groups:
 def dates_of(run: StoredRun) -> list[str | None]:
     """The dates of all documents, by ordinal."""
     return [date for (date,) in run.query("SELECT date FROM documents ORDER BY doc")]
-
-
-def date_ranges(dates: Sequence[str | None]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """First and last day that each date can mean, as numbers year·10⁴ + month·100 + day (int64 both).
-
-    Document a is earlier than b exactly when last[a] < first[b]. A missing date is earlier or later than none: its
-    range is that of all numbers.
-    """
-    first = np.full(len(dates), np.iinfo(np.int64).min)
-    last = np.full(len(dates), np.iinfo(np.int64).max)
-    for row, date in enumerate(dates):
-        if date:
-            year, month, day = ([int(part) for part in date.split("-")] + [0, 0])[:3]
-            first[row] = year * 10_000 + month * 100 + day
-            last[row] = year * 10_000 + (month * 100 + (day or 99) if month else 9_999)
-    return first, last

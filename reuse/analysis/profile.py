@@ -109,7 +109,7 @@ def origins(passages: Witnesses, first_day: NDArray[np.int64], last_day: NDArray
 
     Args:
         passages: Sorted by cluster, then start.
-        first_day: int64 (documents,): the first day that a document's date can mean (see `groups.date_ranges`).
+        first_day: int64 (documents,): the first day that a document's date can mean (see `calendar.Dates`).
         last_day: int64 (documents,): the last day.
     """
     count = len(passages.cluster)

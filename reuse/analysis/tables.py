@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.analysis.edits import Edit, edits_of
-from reuse.analysis.groups import Groups, StoredRun, date_ranges, dates_of, groups_by
+from reuse.analysis.groups import Groups, StoredRun, dates_of, groups_by
 from reuse.analysis.keyness import keyness, telling_rows
 from reuse.analysis.matrix import block_order, matrix
 from reuse.analysis.profile import profiles
@@ -31,9 +31,9 @@ from reuse.analysis.stored import (
 )
 from reuse.analysis.timeline import lives
 from reuse.arrays.ragged import bounds_of, spread
+from reuse.calendar import PERIODS, Dates, all_periods, period_name, period_number
 from reuse.errors import UsageError
 from reuse.formulas.variants import family_places
-from reuse.periods import PERIODS
 
 Columns = dict[str, list[Any]]
 
@@ -64,7 +64,8 @@ def profile_table(run: StoredRun, by: str | None = None) -> Columns:
     """
     groups = groups_by(run, by)
     formulas = formulas_of(run)
-    dates = date_ranges(dates_of(run))
+    known = Dates.of(dates_of(run))
+    dates = (known.earliest, known.latest)
     columns = (formulas.positions, formulas.bounds, formulas.tokens.astype(np.int64))
     found = profiles(tokens_of(run), witnesses_of(run), matches_of(run), dates, columns, groups.of_document)
     _, texts = formula_names(run)
@@ -204,11 +205,13 @@ def life_of(run: StoredRun, positions: NDArray[np.int64], bounds: NDArray[np.int
     """
     if by not in PERIODS:
         raise UsageError(f"{by!r} is no period; use one of: {', '.join(PERIODS)}")
-    groups = groups_by(run, by)
-    names = _with_gaps(groups.names, by)
-    place = {name: number for number, name in enumerate(names)}
-    of_group = np.array([place[name] for name in groups.names], dtype=np.int64)
-    periods = np.where(groups.of_document >= 0, of_group[groups.of_document], -1)
+    numbers = [period_number(date, by) for date in dates_of(run)]
+    every = all_periods((number for number in numbers if number is not None), by)
+    if not every:
+        raise UsageError(f"no document has a date that names a {by}; try --by with another of: {', '.join(PERIODS)}")
+    place = {number: row for row, number in enumerate(every)}
+    periods = np.array([-1 if number is None else place[number] for number in numbers], dtype=np.int64)
+    names = [period_name(number, by) for number in every]
     found = lives(tokens_of(run), positions, bounds, periods, len(names))
 
     def named(values: NDArray[np.int64]) -> list[str | None]:
@@ -227,30 +230,6 @@ def life_of(run: StoredRun, positions: NDArray[np.int64], bounds: NDArray[np.int
         "tf": found.tf.tolist(),
         "df": found.df.tolist(),
     }
-
-
-def fitting_period(run: StoredRun) -> str:
-    """The period that gives a handful of rows or more: decade, year or month."""
-    years = sorted(int(date[:4]) for date in dates_of(run) if date)
-    span = years[-1] - years[0] if years else 0
-    if span >= 60:
-        return "decade"
-    return "year" if span >= 3 else "month"
-
-
-def _with_gaps(names: list[str], by: str) -> list[str]:
-    """All periods from the first to the last; days have no gaps (there would be too many)."""
-    if by == "year":
-        return [f"{year:04}" for year in range(int(names[0]), int(names[-1]) + 1)]
-    if by == "decade":
-        return [f"{year:04}s" for year in range(int(names[0][:4]), int(names[-1][:4]) + 1, 10)]
-    if by == "century":
-        years = range(int(names[0][:4]), int(names[-1][:4]) + 1, 100)
-        return [f"{year:04}–{year + 99:04}" for year in years]
-    if by == "month":
-        first, last = (int(name[:4]) * 12 + int(name[5:7]) - 1 for name in (names[0], names[-1]))
-        return [f"{month // 12:04}-{month % 12 + 1:02}" for month in range(first, last + 1)]
-    return names
 
 
 def edit_table(run: StoredRun, numbers: Iterable[int] | None = None) -> Columns:
@@ -314,15 +293,15 @@ def change_table(
     sides = np.asarray(run.column("match_tokens"), dtype=np.int64).reshape(-1, 4)[chosen]
     a_doc, b_doc = tokens_of(run).document_of(sides[:, 0]), tokens_of(run).document_of(sides[:, 2])
     dates = dates_of(run)
-    first, last = date_ranges(dates)
-    backwards = last[b_doc] < first[a_doc]
-    dated = backwards | (last[a_doc] < first[b_doc])
+    known = Dates.of(dates)
+    sequence = known.order(a_doc, b_doc)
+    backwards, dated = sequence > 0, sequence != 0
     if pair:
         backwards = groups.of_document[a_doc] == pair[1]
     turned = {"insertion": "deletion", "deletion": "insertion"}
     counts: Counter[tuple[str, str, str, str, str]] = Counter()
     places: dict[tuple[str, str, str, str, str], set[tuple[int, int]]] = {}
-    later: dict[tuple[str, str, str, str, str], list[str]] = {}
+    later: dict[tuple[str, str, str, str, str], list[int]] = {}
     for edit in edits:
         swap = bool(backwards[edit.match])
         target = int((a_doc if swap else b_doc)[edit.match])
@@ -334,9 +313,8 @@ def change_table(
         key = (groups.names[group], kind, edit.about, _plain(old), _plain(new))
         counts[key] += 1
         places.setdefault(key, set()).add((int(a_doc[edit.match]), int(b_doc[edit.match])))
-        date = dates[target]
-        if dated[edit.match] and date:
-            later.setdefault(key, []).append(date)
+        if dated[edit.match]:
+            later.setdefault(key, []).append(int(known.ranks[target]))
     order = sorted(counts, key=lambda key: (-counts[key], key))
     table: Columns = {"group": [key[0] for key in order]} if by and not pair else {}
     return table | {
@@ -346,8 +324,8 @@ def change_table(
         "after": [key[4] for key in order],
         "count": [counts[key] for key in order],
         "pairs": [len(places[key]) for key in order],
-        "first_date": [min(later[key]) if key in later else None for key in order],
-        "last_date": [max(later[key]) if key in later else None for key in order],
+        "first_date": [known.distinct[min(later[key])] if key in later else None for key in order],
+        "last_date": [known.distinct[max(later[key])] if key in later else None for key in order],
     }
 
 

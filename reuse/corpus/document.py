@@ -19,8 +19,8 @@ class Document:
         path: The file that it was read from; None: its text was in memory.
         record: Number of the record in that file, counted from 0; None when the file is one document.
         title: Title, if the metadata or the front matter give one.
-        date: ISO 8601 date of reduced precision where need be (`2022-07-07`, `2022-07`, `2022`), or None.
-        date_guessed: True when the date was found in the text or the file's name instead of being given as metadata.
+        date: The date as `reuse.calendar` stores it (`2022-07-07`, `2022-07`, `2022`, `1850~`), or None.
+        date_guessed: True when no metadata gave the date but a dateline, a header, the file's name or the address.
         source: Series or publisher, if given.
         encoding: The encoding that the file was decoded with.
         body: Span of the text that holds the report, where the file holds more (front matter); None: the whole text.

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from reuse.corpus.date_forms import parse_date
-from reuse.corpus.dates import guess_date
 from reuse.corpus.decode import check_encoding
 from reuse.corpus.document import Document, Skipped
 from reuse.corpus.files import Source, find_files, kind_of, why_missing
+from reuse.corpus.given_dates import parse_date
+from reuse.corpus.guessed_dates import guess_date
 from reuse.corpus.jsonl import json_rows
 from reuse.corpus.records import OWN_FIELDS, Record, records
 from reuse.corpus.sidecar import Sidecars
@@ -20,7 +20,9 @@ from reuse.corpus.troubles import Troubles, reason_of, shown
 from reuse.errors import CorpusError
 from reuse.options import ReadOptions
 
-_DATE_REMEDY = "write it as YYYY-MM-DD, YYYY-MM or YYYY"
+_DATE_REMEDY = (
+    "write it as YYYY-MM-DD, YYYY-MM or YYYY (c. 1850, 1850-1852, 44 BC are understood too); until then it has none"
+)
 
 
 def read_documents(
@@ -33,7 +35,8 @@ def read_documents(
 
     Files come in the order of their ids, the records of a file in their own. What is left out, or read with a
     reservation, is appended to `skipped` as the stream goes on, and all else is read. Metadata come from the sidecar,
-    else from the record or the front matter; a date that they do not give is guessed from the text and the file's name.
+    else from the record or the front matter; a date that they do not give is
+    guessed from datelines, headers, the file's name and the address; one that is given but not understood is left out.
 
     Args:
         paths: Files and folders.
@@ -106,7 +109,10 @@ def document_of(source: Source, record: Record, sidecars: Sidecars, troubles: Tr
             else:
                 troubles.record(record.line, unknown, _DATE_REMEDY, what)
             fields["date"] = given
-    guessed = None if date else guess_date(record.text, _name_that_may_date(source, record), record.body)
+    guessed = None
+    if given is None:
+        address = fields.get("url", "")
+        guessed = guess_date(record.text, _name_that_may_date(source, record), record.body, address)
     return Document(
         id=source.prefix + local_id,
         text=record.text,

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reuse.analysis.tables import fitting_period, life_of, life_table
+from reuse.analysis.groups import dates_of
+from reuse.analysis.tables import life_of, life_table
+from reuse.calendar import fitting_period
 from reuse.errors import UsageError
 from reuse.run.query import words_sought
 from reuse.run.search import occurrences
@@ -37,11 +39,11 @@ def life_of_words(run: Run, forms: Sequence[str], by: str | None = None) -> Tabl
     rows = [np.unique(np.concatenate(each)), *each] if len(forms) > 1 else each
     names = [" / ".join(forms), *forms] if len(forms) > 1 else list(forms)
     bounds = np.cumsum([0, *map(len, rows)])
-    found = life_of(run, np.concatenate(rows), bounds, by or fitting_period(run))
+    found = life_of(run, np.concatenate(rows), bounds, by or fitting_period(dates_of(run)))
     return Table({"text": names} | found, name="life")
 
 
 def lives_of_families(run: Run, by: str | None = None, limit: int | None = None) -> Table:
     """When the families of formulas were said, all forms of one together; the most widespread and surprising first."""
-    table = Table(life_table(run, by or fitting_period(run), families=True), name="life")
+    table = Table(life_table(run, by or fitting_period(dates_of(run)), families=True), name="life")
     return table if limit is None else table[:limit]

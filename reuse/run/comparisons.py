@@ -6,8 +6,8 @@ import json
 
 from reuse.analysis import formula_tables, tables
 from reuse.analysis.groups import StoredRun, dates_of
+from reuse.calendar import fitting_period, period_number
 from reuse.columns import Column, ComputedTable, LongTable, Values
-from reuse.periods import PERIODS
 
 
 def _frames(run: StoredRun) -> dict[str, Values]:
@@ -17,8 +17,9 @@ def _frames(run: StoredRun) -> dict[str, Values]:
 
 def _lives(run: StoredRun) -> dict[str, Values]:
     """The lives of all families; of none, where no document has a date."""
-    by = tables.fitting_period(run)
-    dated = any(date and len(date) >= PERIODS[by] for date in dates_of(run))
+    dates = dates_of(run)
+    by = fitting_period(dates)
+    dated = any(period_number(date, by) is not None for date in dates)
     table = tables.life_table(run, by, families=True) if dated else {}
     lists = ("periods", "df", "tf", "rates")
     return {name: [json.dumps(row) if name in lists else row for row in table.get(name, [])] for name in LIFE}

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from reuse.calendar import Date, read_date
 from reuse.errors import UsageError
 from reuse.run.notes import MARKS, Kind
 from reuse.run.query import words_sought
@@ -16,8 +17,6 @@ from reuse.run.terms import Term
 
 if TYPE_CHECKING:
     from reuse.run.files import RunFiles
-
-DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,26 +178,32 @@ def formula_documents(term: Term, run: RunFiles) -> Condition:
 def dates(*expressions: str) -> Compiler:
     """`after:` (from then on) and `before:` (earlier than): the first and the last date must both lie there.
 
-    A date of reduced precision passes only if all of its days do.
+    A date of reduced precision, or a doubtful one, passes only if all days do that it can mean; `date:` has the date
+    that is given, and those within it.
     """
 
-    def condition(term: Term, _: RunFiles) -> Condition:
-        if term.operator not in {":", "="} or not DATE.fullmatch(term.value):
+    def condition(term: Term, run: RunFiles) -> Condition:
+        given = read_date(term.value)
+        if term.operator not in {":", "="} or given is None:
             raise UsageError(
                 f"filter: {term.field} needs a date such as {term.field}:2021, {term.field}:2021-06 "
                 f"or {term.field}:2021-06-30, not {term.value!r}"
             )
-        if term.field == "after":
-            return Condition(
-                "(" + " AND ".join(f"{date} >= ?" for date in expressions) + ")", (term.value,) * len(expressions)
-            )
-        if term.field == "before":
-            part = " AND ".join(f"({date} < ? AND substr(?, 1, length({date})) <> {date})" for date in expressions)
-            return Condition(f"({part})", (term.value,) * (2 * len(expressions)))
-        part = " OR ".join(f"substr({date}, 1, ?) = ?" for date in expressions)
-        return Condition(f"({part})", (len(term.value), term.value) * len(expressions))
+        stored = (date for (date,) in run.query("SELECT DISTINCT date FROM documents WHERE date IS NOT NULL"))
+        passing = json.dumps([date for date in stored if (known := read_date(date)) and _passes(known, term, given)])
+        joined = " OR " if term.field == "date" else " AND "
+        part = joined.join(f"{date} IN (SELECT value FROM json_each(?))" for date in expressions)
+        return Condition(f"({part})", (passing,) * len(expressions))
 
     return condition
+
+
+def _passes(date: Date, term: Term, given: Date) -> bool:
+    if term.field == "after":
+        return date.earliest >= given.first
+    if term.field == "before":
+        return date.latest < given.first
+    return given.first <= date.first and date.last <= given.last
 
 
 def mark(kind: Kind) -> Compiler:

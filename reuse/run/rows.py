@@ -16,13 +16,13 @@ from numpy.typing import NDArray
 
 from reuse.align.matches import FOUND_BY, Matches
 from reuse.arrays.ragged import bounds_of, ranges
+from reuse.calendar import Dates
 from reuse.clusters.clusters import Clusters
 from reuse.corpus.normalise import as_written, canonical
 from reuse.corpus.spellings import joined
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.phrases import Formulas
 from reuse.formulas.variants import Families
-from reuse.run.dates import DocumentDates
 from reuse.run.ids import span_ids, stable_ids
 from reuse.run.schema import SCHEMA_VERSION
 
@@ -128,9 +128,7 @@ def oriented(found: Matches, tokens: Tokens, facts: Sequence[DocumentFacts]) -> 
     )
 
 
-def matches(
-    found: Matches, groups: Clusters, tokens: Tokens, facts: Sequence[DocumentFacts], dates: DocumentDates
-) -> Columns:
+def matches(found: Matches, groups: Clusters, tokens: Tokens, facts: Sequence[DocumentFacts], dates: Dates) -> Columns:
     """Rows of `matches`."""
     names = [fact.id for fact in facts]
     a = Spans.of(tokens, found.a_start, found.a_end)
@@ -168,7 +166,7 @@ def clusters(
     tokens: Tokens,
     *,
     facts: Sequence[DocumentFacts],
-    dates: DocumentDates,
+    dates: Dates,
     text_of: TextOf,
 ) -> Columns:
     """Rows of `clusters`."""
@@ -218,7 +216,7 @@ def formulas(
     families: Families,
     tokens: Tokens,
     words: Columns,
-    dates: DocumentDates,
+    dates: Dates,
 ) -> Columns:
     """Rows of `formulas`; `words` are those of the table of words."""
     numbers = tokens.ids[ranges(phrases.first(), phrases.tokens)].tolist()

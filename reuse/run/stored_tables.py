@@ -122,12 +122,15 @@ DOCUMENTS = StoredTable(
         StoredColumn(
             "date",
             "text",
-            "ISO 8601 date, of reduced precision where need be",
+            "ISO 8601 date, of reduced precision where need be, or an uncertain one",
             "TEXT",
             compare=conditions.dates("date"),
         ),
         StoredColumn(
-            "date_guessed", "boolean", "the date was found in the text or the file's name", "INTEGER NOT NULL"
+            "date_guessed",
+            "boolean",
+            "a dateline, a header, the file's name or the address gave it",
+            "INTEGER NOT NULL",
         ),
         StoredColumn("source", "text", "series or publisher", "TEXT"),
         StoredColumn("metadata", "json", "all further fields", "TEXT NOT NULL"),

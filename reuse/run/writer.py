@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.align.matches import Matches
+from reuse.calendar import Dates
 from reuse.clusters.clusters import Clusters
 from reuse.corpus.document import Document
 from reuse.corpus.tokens import Tokens
@@ -24,7 +25,6 @@ from reuse.formulas.phrases import Formulas
 from reuse.formulas.variants import Families
 from reuse.index.store import StoredIndex
 from reuse.run import rows, stored_tables
-from reuse.run.dates import DocumentDates
 from reuse.run.declaration import StoredTable
 from reuse.run.folder import PartialFolder, explaining_write_errors, flush_to_disk
 from reuse.run.schema import APPLICATION_ID, DATABASE, INDEX, SCHEMA_VERSION
@@ -143,7 +143,7 @@ class RunWriter:
         if tokens.documents != len(self._documents):
             raise ValueError(f"tokens of {tokens.documents} documents for the {len(self._documents)} that were added")
         self._tokens = tokens
-        self._dates = DocumentDates.of([facts.date for facts in self._documents])
+        self._dates = Dates.of([facts.date for facts in self._documents])
         columns = {
             "token_ids": tokens.ids,
             "token_starts": tokens.starts,

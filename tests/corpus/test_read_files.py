@@ -228,7 +228,7 @@ def test_a_date_that_is_not_understood_is_kept_as_it_is_and_told(tmp_path):
 
 
 def test_guessed_dates_are_marked(tmp_path):
-    write(tmp_path, {"a.txt": "Held on 2022-07-07.", "2021/2020-01-02.txt": "Text."})
+    write(tmp_path, {"a.txt": "Opening\n7 July 2022\n\nText.", "2021/2020-01-02.txt": "Text."})
     documents, _ = scan(tmp_path)
     assert [(document.date, document.date_guessed) for document in documents] == [
         ("2020-01-02", True),

@@ -8,7 +8,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reuse.report.html.charts import HEIGHT, WIDTH, bar_chart, doubling_chart, period_of, shares_chart, years_chart
+from reuse.calendar import fitting_period
+from reuse.report.html.charts import HEIGHT, WIDTH, bar_chart, doubling_chart, shares_chart, years_chart
 
 
 def counts(chart) -> dict[str, int]:
@@ -39,10 +40,10 @@ def test_doubling_steps() -> None:
 
 
 def test_periods_are_neither_few_nor_hundreds() -> None:
-    assert period_of(["2021-03-07", "2022-07"]) == "month"
-    assert period_of(["2021-03-07", "2022"]) == "year"
-    assert period_of(["1950", "2020-01"]) == "year"
-    assert period_of(["1790", "2020-01"]) == "decade"
+    assert fitting_period(["2021-03-07", "2022-07"]) == "month"
+    assert fitting_period(["2021-03-07", "2022"]) == "year"
+    assert fitting_period(["1950", "2020-01"]) == "year"
+    assert fitting_period(["1790", "2020-01"]) == "decade"
     assert counts(years_chart("t", "u", "c", ["1790", "1799-05", None, "2024"])) == {"1790s": 2, "2020s": 1}
     assert [bar.label for bar in years_chart("t", "u", "c", ["2021-11", "2022-02-03"]).bars] == [
         "2021-11",

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reuse.calendar import Dates
 from reuse.columns import Column, ComputedTable
 from reuse.corpus.document import Document
 from reuse.errors import RunError, UsageError
 from reuse.run import format_page, registry, rows, stored_tables
 from reuse.run.computed import Computed
-from reuse.run.dates import DocumentDates
 from reuse.run.declaration import StoredColumn
 from reuse.run.ids import stable_ids
 from reuse.run.rows import Spans
@@ -183,7 +183,7 @@ def test_spans_lie_in_their_document(texts, data):
     ],
 )
 def test_dates_are_compared_as_far_as_they_are_known(a, b, order):
-    dates = DocumentDates.of([a, b])
+    dates = Dates.of([a, b])
     assert dates.order(np.array([0, 1]), np.array([1, 0])).tolist() == [order, -order]
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, Literal
 
 import numpy as np
@@ -15,6 +14,7 @@ from textual.app import ComposeResult
 from textual.worker import get_current_worker
 
 from reuse.analysis.formula_tables import frame_table
+from reuse.calendar import Dates, read_date
 from reuse.errors import TextReuseError
 from tui.browser import Browser
 from tui.dialogs import Choice
@@ -150,11 +150,15 @@ class Formulas(Reviewed):
         documents = self.source.run.tokens.document_of(positions)
         return np.lexsort((positions, self._date_ranks[documents]))
 
+    @cached_property
+    def _dates(self) -> Dates:
+        return Dates.of([date for (date,) in self.source.run.query("SELECT date FROM documents ORDER BY doc")])
+
     @property
     def _date_ranks(self) -> NDArray[np.int64]:
         if not hasattr(self, "_ranks"):
-            dates = [date or "9999" for (date,) in self.source.run.query("SELECT date FROM documents ORDER BY doc")]
-            self._ranks = np.unique(np.array(dates), return_inverse=True)[1].astype(np.int64)
+            known = self._dates
+            self._ranks = np.where(known.ranks < 0, len(known.distinct), known.ranks)
         return self._ranks
 
     def _preface(self, row: Row, positions: NDArray[np.int64]) -> list[tuple[str | Callable[[int], str], str]]:
@@ -180,15 +184,12 @@ class Formulas(Reviewed):
 
     def _days(self, documents: NDArray[np.int64]) -> tuple[NDArray[np.int64], int, str] | None:
         """Days of the occurrences since the corpus' first one, how many days it spans, and which."""
-        run = self.source.run
-        ((first, last),) = run.query("SELECT min(date), max(date) FROM documents")
-        if not first or first == last:
+        dates = self._dates.distinct
+        if len(dates) < 2:
             return None
-        distinct, which = np.unique(documents, return_inverse=True)
-        facts = self._facts(distinct.tolist())
-        start, end = _day(first), _day(last)
-        days = np.array([_day(facts[document][2]) - start for document in distinct.tolist()], dtype=np.int64)[which]
-        return days[days >= 0].clip(0, end - start), end - start + 1, f"{first} to {last}"
+        days = np.array([known.first for date in dates if (known := read_date(date))], dtype=np.int64)
+        ranks = self._dates.ranks[documents]
+        return days[ranks[ranks >= 0]] - days[0], int(days[-1] - days[0]) + 1, f"{dates[0]} to {dates[-1]}"
 
     def _facts(self, documents: Sequence[int]) -> dict[int, tuple[str, str | None, str | None]]:
         missing = [document for document in documents if document not in self._documents]
@@ -315,12 +316,6 @@ def _evenly(dispersion: float) -> str:
     if dispersion < 0.35:
         return "spread evenly"
     return "spread unevenly" if dispersion < 0.7 else "gathered in few places"
-
-
-def _day(text: str | None) -> int:
-    """A date of reduced precision as a day number: its first day."""
-    year, month, day = ([int(part) for part in (text or "1").split("-")] + [1, 1])[:3]
-    return date(max(year, 1), month, day).toordinal()
 
 
 _FRAMES = (

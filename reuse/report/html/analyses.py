@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from reuse.analysis.formula_tables import frame_table
 from reuse.analysis.matrix import Matrix, block_order
 from reuse.analysis.tables import change_table, edit_table, life_table
+from reuse.calendar import fitting_period
 from reuse.formulas.concordance import lines_of
-from reuse.report.html.charts import period_of
 from reuse.report.shared import shared_text
 from reuse.run.run import Run
 
@@ -99,7 +99,7 @@ def lives(run: Run, dates: Sequence[str | None], numbers: Sequence[int]) -> dict
     known = [date for date in dates if date]
     if not known or not numbers:
         return None
-    by = period_of(known)
+    by = fitting_period(known)
     table = life_table(run, by, numbers)
     periods: list[str] = table["periods"][0]
     place = {name: number for number, name in enumerate(periods)}

@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.calendar import all_periods, fitting_period, period_name, period_number
+
 WIDTH, HEIGHT = 300, 90
 """Of the drawing area, in units of the SVG."""
 GAP = 2
@@ -105,31 +107,9 @@ def doubling_chart(title: str, unit: str, counted: str, values: NDArray[Any]) ->
 
 
 def years_chart(title: str, unit: str, counted: str, dates: Sequence[str | None]) -> Chart:
-    """Dates by month, year or decade."""
-    known = [date for date in dates if date]
-    if not known:
-        return bar_chart(title, unit, counted, [], [])
-    match period_of(known):
-        case "month":
-            found = Counter(date[:7] for date in known)
-            labels = _months(min(found), max(found))
-        case "year":
-            found = Counter(date[:4] for date in known)
-            labels = [f"{year:04}" for year in range(int(min(found)), int(max(found)) + 1)]
-        case _:
-            found = Counter(f"{date[:3]}0s" for date in known)
-            labels = [f"{year:04}s" for year in range(int(min(found)[:4]), int(max(found)[:4]) + 1, 10)]
-    return bar_chart(title, unit, counted, labels, [found[label] for label in labels])
-
-
-def period_of(dates: Sequence[str]) -> str:
-    """Months, years or decades (named as `reuse.analysis` does), so that there are neither few nor hundreds of them."""
-    years = int(max(dates)[:4]) - int(min(dates)[:4])
-    if years < 3 and all(len(date) >= 7 for date in dates):
-        return "month"
-    return "year" if years <= 80 else "decade"
-
-
-def _months(first: str, last: str) -> list[str]:
-    start, end = (int(month[:4]) * 12 + int(month[5:]) - 1 for month in (first, last))
-    return [f"{month // 12:04}-{month % 12 + 1:02}" for month in range(start, end + 1)]
+    """Dates by the period that fits them."""
+    period = fitting_period(dates)
+    found = Counter(number for date in dates if (number := period_number(date, period)) is not None)
+    every = all_periods(found, period)
+    labels = [period_name(number, period) for number in every]
+    return bar_chart(title, unit, counted, labels, [found[number] for number in every])

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.analysis.spans import union_lengths
+from reuse.calendar import period_of
 from reuse.report.html import analyses
 from reuse.report.html.language import SAMPLE, direction_of, language_of
 from reuse.run.found import FOUND_SAYS, LOOSE
@@ -157,6 +158,8 @@ class Content:
             },
             "documents": {
                 **{name: self.documents[name] for name in ("id", "title", "date", "source", "characters", "tokens")},
+                "year": [period_of(date, "year") for date in self.documents["date"]],
+                "decade": [period_of(date, "decade") for date in self.documents["date"]],
                 "guessed": [int(guessed) for guessed in self.documents["date_guessed"]],
                 "sha256": self.documents["sha256"],
                 "language": self.languages,

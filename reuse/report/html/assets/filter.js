@@ -27,9 +27,9 @@ const matchFilter = {
     this.docA = Int32Array.from(matches.a, (span) => spans.doc[span]);
     this.docB = Int32Array.from(matches.b, (span) => spans.doc[span]);
     const recurs = clusters.passages.map((passages) => (passages < 3 ? 0 : passages < 6 ? 1 : passages < 11 ? 2 : 3));
-    const years = documents.date.map((date) => date?.slice(0, 4) ?? "no date");
-    const many = new Set(years).size > MOST_PERIODS;
-    const period = years.map((year) => (many && /^\d/.test(year) ? `${year.slice(0, 3)}0s` : year));
+    const many = new Set(documents.year).size > MOST_PERIODS;
+    const named = documents[many ? "decade" : "year"];
+    const period = named.map((name, doc) => name ?? documents.date[doc] ?? "no date");
     this.facets = [
       this.pairFacet(
         "doc",

