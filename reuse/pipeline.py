@@ -20,6 +20,7 @@ from reuse.align.align import find_matches, find_regions, least_documents
 from reuse.align.matches import Matches
 from reuse.clusters.clusters import find_clusters, recurring
 from reuse.corpus.document import Document, Skipped
+from reuse.corpus.files import innermost
 from reuse.corpus.read import read_documents
 from reuse.corpus.texts import Texts
 from reuse.corpus.tokenise import tokenise
@@ -205,16 +206,29 @@ class _Reading:
             if self._values:
                 self._values.add(document)
             if self._between and document.path:
-                self._sides.append(str([document.path.is_relative_to(side) for side in self._between].index(True)))
+                self._sides.append(str(innermost(document.path, self._between)))
             self.characters += len(document.text)
             self._clock.advance(len(document.text))
             yield document.text, document.body
 
     def groups(self) -> NDArray[np.int32] | None:
-        """Group of each document (int32), documents of one group not being compared; None: all are compared."""
+        """Group of each document (int32), documents of one group not being compared; None: all are compared.
+
+        Raises:
+            UsageError: One of the two folders has no document of its own, or no document has a value of the field.
+        """
         if self._values:
             return groups_of(self._values.values())
-        return groups_of(self._sides) if self._between else None
+        if not self._between:
+            return None
+        for row, side in enumerate(self._between):
+            if self._sides and str(row) not in self._sides:
+                other = self._between[1 - row]
+                raise UsageError(
+                    f"no document was read from {side} that does not lie in {other}, so there is nothing to compare; "
+                    "name two folders that each have documents of their own"
+                )
+        return groups_of(self._sides)
 
 
 def _add_formulas(

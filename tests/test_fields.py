@@ -19,7 +19,7 @@ SHARED = (
     "the town council met on thursday to hear the complaints of the fishermen about the new quay and the price of salt"
 )
 YEARS = [1850, 1850, 1851, 1851]
-DATES = ["2021-03-01", "2021-04", "2022", None]
+DATES = ["2021-03-01", "2021-04", "2022", "undated"]
 NAMES = ("year", "Author", "document", "date.year", "decade", "title", "source")
 
 

@@ -21,6 +21,7 @@ from reuse import pipeline
 from reuse.errors import CorpusError, UsageError
 from reuse.options import IndexOptions, ScanOptions
 from reuse.run.run import Run
+from reuse.run.scan_record import group_names
 from reuse.work.workers import Workers
 from tests.work.test_workers import Elsewhere
 
@@ -263,6 +264,18 @@ def test_between_two_folders(tmp_path):
     pairs = sorted((row["a"], row["b"]) for row in sure(run))
     assert all((row["a"][:5], row["b"][:5]) == ("left/", "right") for row in run.matches)
     assert pairs == [("left/a.txt", "right/b.txt"), ("left/b.txt", "right/b.txt"), ("left/b.txt", "right/d.txt")]
+
+
+def test_between_a_folder_and_one_within_it(tmp_path):
+    outer = write(tmp_path / "n", {"a.txt": TEXTS["a.txt"], "b.txt": TEXTS["b.txt"]})
+    inner = write(outer / "sub", {"d.txt": TEXTS["c/d.txt"], "b.txt": TEXTS["b.txt"]})
+    for sides in ((outer, inner), (inner, outer)):
+        run = reuse.scan([], tmp_path / "run.reuse", between=sides)
+        pairs = {(row["a"], row["b"]) for row in sure(run)}
+        assert pairs == {("n/a.txt", "n/sub/b.txt"), ("n/b.txt", "n/sub/b.txt"), ("n/b.txt", "n/sub/d.txt")}
+        assert group_names(run) == [str(outer)] * 2 + [str(inner)] * 2
+    with pytest.raises(UsageError, match="documents of their own"):
+        reuse.scan([], tmp_path / "run.reuse", between=(outer, outer))
 
 
 def test_across_a_field(tmp_path):

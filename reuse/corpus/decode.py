@@ -35,6 +35,15 @@ _HEAD = 65_536  # bytes that are looked at for NULs
 _FEW_NULS = 0.1  # share of NULs up to which a file that is UTF-8 still is text
 _SAMPLE = 262_144  # bytes that a guess is made from
 _MEND = 0.05  # broken sequences for one sound one, up to which a file still is UTF-8
+_CUT_SEQUENCE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
+_MIXED_WORD = re.compile("[\uac00-\ud7a3][\u4e00-\u9fff]|[\u4e00-\u9fff][\uac00-\ud7a3]")
+_EAST_ASIAN = (
+    ("cp932", re.compile("[\u3041-\u30fe]")),
+    ("euc_jp", re.compile("[\u3041-\u30fe]")),
+    ("cp949", re.compile("[\uac00-\ud7a3]")),
+)
+_WIDE_SHARE = {"cp932": 0.2, "euc_jp": 0.2, "cp949": 0.8}  # least share of such letters among the wide ones
+_FEWEST_WIDE = 8
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _BINARY = "is binary, not text (it holds NUL bytes)"
 _SUFFIX_REMEDY = "convert it to plain text (.txt, UTF-8)"
@@ -92,7 +101,7 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     except UnicodeDecodeError as error:
         if b"\0" in data:
             raise NotTextError(_BINARY, _SUFFIX_REMEDY) from None
-        return _mend(data) or _guess(data, error.start)
+        return _line_by_line(data) or _mend(data) or _guess(data, error.start)
     if "\0" in text:
         nuls = text.count("\0")
         return Decoded(text, "utf-8", f"holds {nuls:,} NUL character{'s' if nuls > 1 else ''}")
@@ -172,20 +181,65 @@ def _guess(data: bytes, first_broken: int) -> Decoded:
     return Decoded(text.removeprefix("\ufeff"), encoding, reservation)
 
 
-def guess_encoding(sample: bytes) -> str | None:
-    """What charset-normalizer takes the bytes for; None when nothing fits.
+def _line_by_line(data: bytes) -> Decoded | None:
+    """A file in which some lines are UTF-8 and others are not, each read as what it is; None if it is none."""
+    lines = data.splitlines(keepends=True)
+    foreign: list[int] = []
+    sound = 0
+    for row, line in enumerate(lines):
+        if line.isascii():
+            continue
+        try:
+            sound += len(line) - len(line.decode("utf-8"))
+        except UnicodeDecodeError:
+            if _CUT_SEQUENCE.search(line):
+                continue  # UTF-8 with a broken byte in it
+            foreign.append(row)
+    if not foreign or not sound:
+        return None
+    encoding = guess_encoding(b"".join(lines[row] for row in foreign)[:_SAMPLE])
+    if encoding is None:
+        return None
+    others = set(foreign)
+    text = "".join(line.decode(encoding if row in others else "utf-8", "replace") for row, line in enumerate(lines))
+    told = f"is UTF-8 but for {len(foreign):,} line{'s' if len(foreign) > 1 else ''} (first: {foreign[0] + 1:,})"
+    return Decoded(text, "utf-8", f"{told}, read as {encoding}, which is a guess")
 
-    Of the code pages for Western European text it often names a rare one for a short text; Windows-1252, by far the
-    commonest, is taken instead where it fits about as well.
+
+def guess_encoding(sample: bytes) -> str | None:
+    """The encoding that bytes which are not UTF-8 seem to be in; None when nothing fits.
+
+    East Asian text shows by its letters: kana, or Hangul and hardly anything else. Else it is what charset-normalizer
+    takes them for, unless that makes words of Hangul and Han mixed, which nobody writes. Of the code pages for Western
+    European text it often names a rare one for a short text; Windows-1252, by far the commonest, is taken instead where
+    it fits about as well.
     """
+    east_asian = _east_asian(sample)
+    if east_asian:
+        return east_asian
     from charset_normalizer import from_bytes  # noqa: PLC0415 - costs 50 ms that few scans need
 
     guesses = from_bytes(sample)
     best = guesses.best()
-    if best is None:
+    if best is None or _MIXED_WORD.search(str(best)):
         return None
     for guess in guesses:
         fits = guess.chaos <= best.chaos + 0.05 and guess.coherence >= best.coherence - 0.05
         if fits and "cp1252" in guess.could_be_from_charset:
             return "cp1252"
     return best.encoding
+
+
+def _east_asian(sample: bytes) -> str | None:
+    """The encoding whose letters are those of East Asian prose, of those that fit."""
+    for encoding, letters in _EAST_ASIAN:
+        try:
+            text = sample.decode(encoding)
+        except UnicodeDecodeError as error:
+            if error.start < len(sample) - 4:  # a sample may end within a letter
+                continue
+            text = sample[: error.start].decode(encoding)
+        wide = sum(character >= "\u2e80" for character in text)
+        if wide >= _FEWEST_WIDE and len(letters.findall(text)) >= _WIDE_SHARE[encoding] * wide:
+            return encoding
+    return None

@@ -9,14 +9,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reuse.corpus.document import Skipped
+from reuse.corpus.readers.registry import KNOWN, TEXT, Reader, reader_of
 from reuse.corpus.troubles import reason_of, shown
-
-KINDS = {".txt": "text", ".md": "text", ".jsonl": "jsonl", ".csv": "table", ".tsv": "table"}
-"""Kind of file by suffix; each may have `.gz` after it."""
 
 SIDECARS = ("metadata.csv", "metadata.jsonl")
 
-KNOWN = "reports are .txt, .md, .jsonl, .csv and .tsv, each also .gz"
 _CONVERT = "convert it to plain text (.txt, UTF-8)"
 
 
@@ -26,7 +23,7 @@ class Source:
 
     Attributes:
         path: The file, as the user named it or the folder.
-        kind: `text`, `jsonl` or `table`.
+        reader: Its format.
         prefix: What the ids begin with: nothing, or the folder's name and `/`.
         name: Path relative to the scanned folder with `/`, or the file's name.
         root: The scanned folder, or the folder of a file that was named.
@@ -34,7 +31,7 @@ class Source:
     """
 
     path: Path
-    kind: str
+    reader: Reader
     prefix: str
     name: str
     root: Path
@@ -85,6 +82,13 @@ def find_files(paths: Sequence[Path], skipped: list[Skipped]) -> Found:
     return found
 
 
+def innermost(path: Path, folders: Sequence[Path]) -> int | None:
+    """Which of the named folders (or files) a document belongs to: the innermost that holds its file."""
+    whole = Path(os.path.abspath(path))  # noqa: PTH100 - links keep their names
+    holding = [row for row, folder in enumerate(folders) if whole.is_relative_to(os.path.abspath(folder))]  # noqa: PTH100
+    return max(holding, key=lambda row: len(os.path.abspath(folders[row])), default=None)  # noqa: PTH100
+
+
 def why_missing(path: Path) -> OSError | None:
     """Why a named path cannot be reached, or None if it can."""
     try:
@@ -92,12 +96,6 @@ def why_missing(path: Path) -> OSError | None:
     except OSError as error:
         return error
     return None
-
-
-def kind_of(name: str) -> str | None:
-    """Kind of file by its name, or None for a suffix that is not read."""
-    stem = name.lower().removesuffix(".gz")
-    return KINDS.get(os.path.splitext(stem)[1])  # noqa: PTH122 - called for every file, and ten times as quick
 
 
 def _told_from_numbers(sources: list[Source]) -> list[Source]:
@@ -153,15 +151,18 @@ class _Walk:
         if missing:
             self._skip(path, *reason_of(missing))
             return
+        if not path.is_file():
+            self._skip(path, "is neither a file nor a folder", "leave it out")
+            return
         if self._seen_before(path, os.path.realpath(path)):
             return
-        kind = kind_of(path.name)
-        if kind is None and path.suffix:
+        reader = reader_of(path.name)
+        if reader is None and path.suffix:
             self._skip(path, f"has an unknown suffix ({path.suffix}) and was read as plain text", _CONVERT)
         for sidecar in SIDECARS:
             if path.name not in SIDECARS and (path.parent / sidecar).is_file():
                 self._found.add_sidecar(path.parent / sidecar, whole=False)
-        self._found.sources.append(Source(path, kind or "text", "", name, path.parent))
+        self._found.sources.append(Source(path, reader or TEXT, "", name, path.parent))
 
     def _tree(self, root: Path, folder: Path, name: str, prefix: str, links: list[tuple[Path, str]]) -> None:
         """Walk real folders; `name` is the folder's path below the root, ending in `/` unless it is the root."""
@@ -186,7 +187,7 @@ class _Walk:
                 elif entry.is_dir():
                     stack.append((path, entry_name + "/"))
                 else:
-                    self._file(Source(path, "", prefix, entry_name, root), f"{real}/{entry.name}", entry.is_file())
+                    self._file(Source(path, TEXT, prefix, entry_name, root), f"{real}/{entry.name}", entry.is_file())
 
     def _link(self, root: Path, link: Path, name: str, prefix: str, links: list[tuple[Path, str]]) -> None:
         try:
@@ -197,21 +198,21 @@ class _Walk:
         if real.is_dir():
             self._tree(root, link, name + "/", prefix, links)
         else:
-            self._file(Source(link, "", prefix, name, root), str(real), real.is_file())
+            self._file(Source(link, TEXT, prefix, name, root), str(real), real.is_file())
 
     def _file(self, source: Source, real: str, regular: bool) -> None:
         path = source.path
-        kind = kind_of(path.name)
+        reader = reader_of(path.name)
         if not regular:
             self._skip(path, "is neither a file nor a folder", "leave it out")
         elif path.name in SIDECARS:
             self._found.add_sidecar(path, whole=True)
         elif path.name.split(".", 1)[0].lower() == "readme":
             self._skip(path, "is about the folder and was not read as a report", "name the file itself to scan it")
-        elif kind is None:
+        elif reader is None:
             self._skip(path, f"is of a kind that is not read ({path.suffix or 'no suffix'})", f"{KNOWN}; {_CONVERT}")
         elif not self._seen_before(path, real):
-            self._found.sources.append(replace(source, kind=kind))
+            self._found.sources.append(replace(source, reader=reader))
 
     def _seen_before(self, path: Path, real: str) -> bool:
         if real in self._seen:
@@ -221,7 +222,10 @@ class _Walk:
         return False
 
     def _is_run(self, folder: Path) -> bool:
-        if folder.suffix != ".reuse" or not (folder / "run.sqlite").exists():
+        try:
+            if folder.suffix != ".reuse" or not (folder / "run.sqlite").exists():
+                return False
+        except OSError:  # it may not be looked into, which is told when it is listed
             return False
         self._skip(folder, "is the result of a scan and holds no reports", f"open it with textreuse browse {folder}")
         return True

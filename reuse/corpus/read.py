@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
 from reuse.corpus.decode import check_encoding
 from reuse.corpus.document import Document, Skipped
-from reuse.corpus.files import Source, find_files, kind_of, why_missing
+from reuse.corpus.files import Source, find_files, why_missing
 from reuse.corpus.given_dates import parse_date
 from reuse.corpus.guessed_dates import guess_date
-from reuse.corpus.jsonl import json_rows
-from reuse.corpus.records import OWN_FIELDS, Record, records
+from reuse.corpus.name_pattern import NamePattern
+from reuse.corpus.records import Record
+from reuse.corpus.roles import OWN_FIELDS
 from reuse.corpus.sidecar import Sidecars
-from reuse.corpus.tables import table_rows
-from reuse.corpus.text_files import text_record
+from reuse.corpus.streams import LONGEST_TEXT
 from reuse.corpus.troubles import Troubles, reason_of, shown
 from reuse.errors import CorpusError
 from reuse.options import ReadOptions
 
+_NO_FIELDS: Mapping[str, str] = MappingProxyType({})
 _DATE_REMEDY = (
     "write it as YYYY-MM-DD, YYYY-MM or YYYY (c. 1850, 1850-1852, 44 BC are understood too); until then it has none"
 )
@@ -35,69 +36,97 @@ def read_documents(
 
     Files come in the order of their ids, the records of a file in their own. What is left out, or read with a
     reservation, is appended to `skipped` as the stream goes on, and all else is read. Metadata come from the sidecar,
-    else from the record or the front matter; a date that they do not give is
-    guessed from datelines, headers, the file's name and the address; one that is given but not understood is left out.
+    else from the record or the front matter, else from the file's name by the pattern that was asked for. A date that
+    none of them gives is guessed from datelines, headers, the file's name and the address; one that is given but not
+    understood is left out.
 
     Args:
         paths: Files and folders.
-        options: Names of fields, encoding.
+        options: Names of fields, pattern of names, encoding.
         skipped: Where to tell what was left out.
         progress: Called with 1 after each document.
 
     Raises:
         CorpusError: None of the paths exists.
-        UsageError: The encoding asked for is unknown.
+        UsageError: The encoding asked for is unknown, or the pattern of names is none.
     """
     check_encoding(options.encoding)
+    pattern = NamePattern(options.name) if options.name else None
     missing = [(path, error) for path in paths if (error := why_missing(path))]
     if paths and len(missing) == len(paths):
         raise CorpusError("; ".join(f"{shown(path)} {' – '.join(reason_of(error))}" for path, error in missing))
-    return _documents(paths, options, skipped, progress)
+    documents = _documents(paths, options, pattern, skipped)
+    return _counted(documents, progress) if progress else documents
 
 
-def read_texts(path: Path, options: ReadOptions, skipped: list[Skipped]) -> Iterator[tuple[int | None, str]]:
-    """The texts of one file, each with the number of its record, as `read_documents` gives them, and nothing else.
-
-    For finding spans again in the original files: no sidecar is read, no date guessed.
-    """
-    troubles = Troubles(path, skipped)
-    for record in _records(path, kind_of(path.name) or "text", options, troubles):
-        yield record.number, record.text
-    troubles.close()
+def _counted(documents: Iterator[Document], progress: Callable[[int], None]) -> Iterator[Document]:
+    for document in documents:
+        yield document
+        progress(1)
 
 
 def _documents(
-    paths: Sequence[Path], options: ReadOptions, skipped: list[Skipped], progress: Callable[[int], None] | None
+    paths: Sequence[Path], options: ReadOptions, pattern: NamePattern | None, skipped: list[Skipped]
 ) -> Iterator[Document]:
     found = find_files(paths, skipped)
-    sidecars = Sidecars(found.sidecars, skipped)
+    sidecars = Sidecars(found.sidecars, options, skipped)
+    named = _Named(pattern, skipped)
     owners: dict[str, Path] = {}
     for source in found.sources:
         troubles = Troubles(source.path, skipped)
-        for record in _records(source.path, source.kind, options, troubles):
-            document = document_of(source, record, sidecars, troubles)
+        for record in _records(source, options, troubles):
+            document = document_of(source, record, sidecars, troubles, named.fields(source))
             if is_first_of_its_id(document, record, owners, troubles):
                 yield document
-                if progress is not None:
-                    progress(1)
         troubles.close()
     sidecars.close()
+    named.close()
 
 
-def _records(path: Path, kind: str, options: ReadOptions, troubles: Troubles) -> Iterator[Record]:
-    if kind == "text":
-        return text_record(path, options.encoding, troubles)
-    if kind == "jsonl":
-        return records(json_rows(path, options.encoding, troubles), options, troubles)
-    remedy = "name the column that holds the text with --text-field NAME"
-    return records(table_rows(path, options.encoding, troubles, options.text_field, remedy), options, troubles)
+def _records(source: Source, options: ReadOptions, troubles: Troubles) -> Iterator[Record]:
+    """The records of a file that can be stored; that one is too large ends nothing but the file."""
+    try:
+        for record in source.reader.load()(source.path, options, troubles):
+            if len(record.text) > LONGEST_TEXT // 4 and len(record.text.encode()) > LONGEST_TEXT:
+                troubles.record(record.line, "is a text of more than a gigabyte", "split it into smaller ones")
+            else:
+                yield record
+    except MemoryError:
+        troubles.file("does not fit into memory; what came before is kept", "split it into smaller files")
 
 
-def document_of(source: Source, record: Record, sidecars: Sidecars, troubles: Troubles) -> Document:
-    """A record as a document, with what the sidecars say of it and a date; troubles with the date are told."""
+class _Named:
+    """The fields that the names of files give; which do not fit the pattern is told at the end."""
+
+    def __init__(self, pattern: NamePattern | None, skipped: list[Skipped]) -> None:
+        self._pattern, self._skipped = pattern, skipped
+        self._unfit: list[str] = []
+
+    def fields(self, source: Source) -> dict[str, str]:
+        if self._pattern is None:
+            return {}
+        found = self._pattern.fields(source.name.removesuffix(".gz").rsplit(".", 1)[0])
+        if found is None and source.id not in self._unfit[-1:]:
+            self._unfit.append(source.id)
+        return found or {}
+
+    def close(self) -> None:
+        if self._unfit:
+            names = f"{len(self._unfit):,} name{'s' if len(self._unfit) > 1 else ''} of files"
+            reason = f"{names} did not fit the pattern and gave no metadata"
+            self._skipped.append(Skipped(self._unfit[0], reason, "change the pattern (--name), or rename the files"))
+
+
+def document_of(
+    source: Source, record: Record, sidecars: Sidecars, troubles: Troubles, named: Mapping[str, str] = _NO_FIELDS
+) -> Document:
+    """A record as a document, with what its file's name and the sidecars say of it and a date.
+
+    Troubles with the date are told.
+    """
     whole_file = record.number is None
     local_id = record.id or (source.name if whole_file else f"{source.name}#{record.number}")
-    fields = record.fields | sidecars.fields_of(source, None if whole_file else local_id)
+    fields = {**named, **record.fields} | sidecars.fields_of(source, None if whole_file else local_id)
     own = {name: fields.pop(name, None) for name in OWN_FIELDS}
     given, date = own["date"], None
     if given is not None:

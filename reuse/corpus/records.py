@@ -1,4 +1,4 @@
-"""What every reader yields, and how a row of JSONL or of a table becomes it."""
+"""What every reader yields, and how a row of JSON or of a table becomes it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from reuse.corpus.decode import without_surrogates
+from reuse.corpus.roles import Roles
 from reuse.corpus.troubles import Troubles
 from reuse.options import ReadOptions
-
-OWN_FIELDS = ("title", "date", "source")
-"""Metadata that have their own place in a Document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,7 @@ class Record:
 
     Attributes:
         text: The text as decoded.
-        fields: Its metadata.
+        fields: Its metadata, those that have a role under its name (see `roles`).
         id: What the file itself says its id is, or None.
         number: Its number in the file from 0, or None when the file is one report.
         line: The line that it begins on, from 1.
@@ -57,15 +55,18 @@ class Record:
 def records(rows: Iterable[Row], options: ReadOptions, troubles: Troubles) -> Iterator[Record]:
     """Rows that have a text, as records; the others are told."""
     remedy = "name the field that holds the text with --text-field NAME"
+    roles = Roles(options, troubles)
     for row in rows:
-        text = row.fields.get(options.text_field)
+        fields = roles.moved(row.fields)
+        text = fields.pop("text", None)
+        wanted = roles.wanted("text")
         if text is None:
             names = ", ".join(row.fields) or "nothing"
-            troubles.record(row.line, f"has no field '{options.text_field}'", remedy, f"; it has: {names}")
+            troubles.record(row.line, f"has no field '{wanted}'", remedy, f"; it has: {names[:300]}")
             continue
         if not isinstance(text, str):
             what = f"; it is {type(text).__name__}"
-            troubles.record(row.line, f"the field '{options.text_field}' is not text", remedy, what)
+            troubles.record(row.line, f"the field '{wanted}' is not text", remedy, what)
             continue
         if not text.strip():
             troubles.record(row.line, "has an empty text", "leave it out, or fill it in")
@@ -74,24 +75,20 @@ def records(rows: Iterable[Row], options: ReadOptions, troubles: Troubles) -> It
         if replaced:
             lone = "lone surrogates were replaced by U+FFFD"
             troubles.record(row.line, lone, "write the text as UTF-8", f" ({replaced:,})")
-        fields = fields_as_text(row.fields)
-        fields.pop(options.text_field)
-        yield Record(text, fields, fields.pop(options.id_field, None), row.number, row.line, row.encoding)
+        told = fields_as_text(fields)
+        yield Record(text, told, told.pop("id", None), row.number, row.line, row.encoding)
+    roles.close()
 
 
 def fields_as_text(fields: Mapping[str, object]) -> dict[str, str]:
-    """All fields that have a value, as text: numbers and lists as JSON writes them, spaces around gone.
-
-    The names of the fields that a Document has itself count in any case (`Title`).
-    """
+    """All fields that have a value, as text: numbers and lists as JSON writes them, spaces around gone."""
     texts = {}
     for key, value in fields.items():
         if value is None:
             continue
-        text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
         text = text if text.isascii() else without_surrogates(text)[0]
         text = text.strip()
         if text:
-            own = key.lower()
-            texts[own if own in OWN_FIELDS else without_surrogates(key)[0]] = text
+            texts[without_surrogates(key)[0]] = text
     return texts

@@ -14,7 +14,13 @@ from reuse.corpus.decode import UNICODE_MARKS, NotTextError, guess_encoding, ref
 from reuse.corpus.troubles import Troubles
 
 _BUFFER = 1 << 16  # bytes
+LONGEST_TEXT = 1_000_000_000 - 1
+"""Bytes of a text, unpacked: what SQLite stores in one cell."""
+LONGEST_RECORD = 1 << 28
+"""Bytes of a line, and code points of a record of a table or of JSON over several lines."""
 _LONE_CARRIAGE_RETURN = re.compile(r"(?<=\r)(?!\n)")
+_SHORTEN = "split it into smaller records"
+_TOO_LARGE = ("is larger than a gigabyte, unpacked", "split it into smaller files")
 BROKEN_GZIP = (gzip.BadGzipFile, EOFError, zlib.error)
 GZIP_REMEDY = "fetch or pack the file again; gzip -t FILE tests it"
 
@@ -23,16 +29,21 @@ def read_bytes(path: Path) -> bytes:
     """All bytes of a file, unpacked if its name ends in `.gz`.
 
     Raises:
-        NotTextError: The gzip data is broken.
+        NotTextError: The file is larger than LONGEST_TEXT, unpacked, or its gzip data is broken.
         OSError: The file cannot be read.
     """
     if path.suffix.lower() != ".gz":
+        if path.stat().st_size > LONGEST_TEXT:
+            raise NotTextError(*_TOO_LARGE)
         return path.read_bytes()
     try:
         with gzip.open(path) as packed:
-            return packed.read()
+            data = packed.read(LONGEST_TEXT + 1)
     except BROKEN_GZIP as error:
         raise NotTextError(f"is broken gzip data ({error})", GZIP_REMEDY) from None
+    if len(data) > LONGEST_TEXT:
+        raise NotTextError(*_TOO_LARGE)
+    return data
 
 
 def open_bytes(path: Path) -> BinaryIO:
@@ -47,6 +58,8 @@ class Lines:
 
     A line that is not UTF-8 is read with an encoding guessed from it, which is reported once: a broken byte then spoils
     its own line and no other. Lines end at a line feed, and for a table (`universal`) at a lone carriage return too.
+
+    A line longer than LONGEST_RECORD is told and left out.
 
     Attributes:
         encoding: What the last line was decoded with.
@@ -72,6 +85,8 @@ class Lines:
                 yield from self._marked_or_plain(stream)
         except BROKEN_GZIP as error:
             raise NotTextError(f"is broken gzip data ({error}); what came before is kept", GZIP_REMEDY) from None
+        except MemoryError:
+            raise NotTextError("has a line that does not fit into memory; what came before is kept", _SHORTEN) from None
 
     def _marked_or_plain(self, stream: BinaryIO) -> Iterator[str]:
         head = cast(io.BufferedReader, stream).peek(_BUFFER)
@@ -101,9 +116,20 @@ class Lines:
             else:
                 yield line
 
+    def _byte_lines(self, stream: BinaryIO) -> Iterator[bytes]:
+        number = 0
+        while data := stream.readline(LONGEST_RECORD):
+            number += 1
+            if len(data) == LONGEST_RECORD and not data.endswith(b"\n"):
+                while data and not data.endswith(b"\n"):
+                    data = stream.readline(_BUFFER)
+                self._troubles.record(number, "is longer than 256 MB and was left out", _SHORTEN)
+                data = b"\n"
+            yield data
+
     def _utf8_lines(self, stream: BinaryIO) -> Iterator[str]:
         guessed: str | None = None
-        for number, data in enumerate(stream, start=1):
+        for number, data in enumerate(self._byte_lines(stream), start=1):
             try:
                 line = data.decode("utf-8")
                 self.encoding = "utf-8"

@@ -12,7 +12,9 @@ from typing import Any
 from reuse.corpus.document import Document, Skipped
 from reuse.corpus.files import Source
 from reuse.corpus.read import document_of, is_first_of_its_id
+from reuse.corpus.readers.registry import TEXT
 from reuse.corpus.records import Row, records
+from reuse.corpus.roles import Roles
 from reuse.corpus.sidecar import Sidecars
 from reuse.corpus.troubles import Troubles
 from reuse.errors import UsageError
@@ -49,9 +51,9 @@ class Texts:
             UsageError: This is no such thing, or a data frame has no column of texts.
         """
         troubles = Troubles(NAME, skipped, unit="row")
-        source = Source(NAME, "", "", NAME.name, Path())
+        source = Source(NAME, TEXT, "", NAME.name, Path())
         found = records(_numbered(_rows(self.given, options), options), options, troubles)
-        nothing_beside = Sidecars({}, skipped)
+        nothing_beside = Sidecars({}, options, skipped)
         owners: dict[str, Path] = {}
         for record in found:
             document = document_of(source, record, nothing_beside, troubles)
@@ -61,28 +63,31 @@ class Texts:
 
 
 def _numbered(rows: Iterable[Mapping[str, Any]], options: ReadOptions) -> Iterator[Row]:
+    roles = Roles(options, Troubles(NAME, []))
     for number, fields in enumerate(rows):
         plain = {str(name): _plain(value) for name, value in fields.items()}
-        if plain.get(options.id_field) is None:
-            plain[options.id_field] = str(number)
+        name = roles.of(plain).get("id", options.id_field or "id")
+        if plain.get(name) is None:
+            plain[name] = str(number)
         yield Row(number, number + 1, plain, "utf-8")
 
 
 def _rows(given: Any, options: ReadOptions) -> Iterator[Mapping[str, Any]]:  # noqa: ANN401 - see Texts
     """Each text with its fields by name."""
+    text = options.text_field or "text"
     columns = _columns(given)
     if columns is not None:
-        if options.text_field not in columns:
+        if "text" not in Roles(options, Troubles(NAME, [])).of(map(str, columns)):
             raise UsageError(
-                f"the data frame has no column {options.text_field!r}; it has {', '.join(map(str, columns))}: "
+                f"the data frame has no column {text!r}; it has {', '.join(map(str, columns))}: "
                 "rename the one with the texts, or name it with ReadOptions(text_field=…)"
             )
         return _frame_rows(given, columns)
     if isinstance(given, Mapping) or hasattr(given, "items"):
-        return ({options.id_field: name, options.text_field: text} for name, text in given.items())
+        return ({options.id_field or "id": name, text: one} for name, one in given.items())
     if isinstance(given, str | bytes) or not isinstance(given, Iterable):
         raise UsageError(f"texts are {_ASKS_FOR}, not {type(given).__name__}")
-    return (one if isinstance(one, Mapping) else {options.text_field: one} for one in given)
+    return (one if isinstance(one, Mapping) else {text: one} for one in given)
 
 
 def _columns(given: Any) -> list[Any] | None:  # noqa: ANN401

@@ -30,14 +30,16 @@ class Troubles:
     def file(self, reason: str, remedy: str) -> None:
         """The file as a whole: left out, or read with a reservation."""
         self._any = True
-        self._skipped.append(Skipped(shown(self.path), reason, remedy))
+        self._skipped.append(Skipped(shown(self.path), _storable(reason), remedy))
 
     def record(self, line: int, trouble: str, remedy: str, detail: str = "") -> None:
         """The record that begins on that line or row (counted from 1); `trouble` is the same for all of its kind."""
         self._any = True
         self._counts[trouble] += 1
         if self._counts[trouble] <= _TOLD_IN_FULL:
-            self._skipped.append(Skipped(f"{shown(self.path)}, {self._unit} {line}", trouble + detail, remedy))
+            self._skipped.append(
+                Skipped(f"{shown(self.path)}, {self._unit} {line}", _storable(trouble + detail), remedy)
+            )
 
     def close(self) -> None:
         """Tell how many records more had each trouble."""
@@ -54,6 +56,11 @@ def shown(path: Path | str) -> str:
     if text.isascii():
         return text
     return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _storable(text: str) -> str:
+    """A message, without what of a broken input cannot be stored."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def reason_of(error: OSError) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.corpus.files import innermost
 from reuse.fields import values_of
 from reuse.options import ScanOptions
 
@@ -37,9 +38,10 @@ def group_names(run: RunFiles) -> list[str | None] | None:
     """
     field = run.meta.get("across")
     if run.meta.get("between"):
-        sides = run.meta["paths"]
-        paths = [Path(path) for (path,) in run.query("SELECT path FROM documents ORDER BY doc")]
-        return [next((side for side in sides if path.is_relative_to(side)), None) for path in paths]
+        sides = [Path(side) for side in run.meta["paths"]]
+        stored = run.query("SELECT path FROM documents ORDER BY doc")
+        found = (innermost(Path(path), sides) for (path,) in stored)
+        return [None if side is None else str(sides[side]) for side in found]
     if field is None:
         return None
     return values_of(run, field)

@@ -51,7 +51,7 @@ BAD = {
     "not_gzip.txt.gz": b"this is not compressed",
     "no_column.csv": b"a,b\r\n1,2\r\n",
     "broken.jsonl": b'{"text": "one"\n{"text": ',
-    "no_text.jsonl": b'{"body": "one"}\n',
+    "no_text.jsonl": b'{"prose": "one"}\n',
 }
 
 

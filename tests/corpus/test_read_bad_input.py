@@ -181,3 +181,55 @@ def test_any_bytes_are_text_or_are_refused(data):
 def test_utf_8_is_read_as_it_is(text):
     decoded = decode(b"\xef\xbb\xbf" + text.encode())
     assert (decoded.text, decoded.reservation) == (text, None)
+
+
+JAPANESE = "さて町議会は木曜日に開かれ、漁師たちの新しい埠頭と塩の値段についての苦情を聞いた。"
+KOREAN = "시의회는 목요일에 모여 새 부두와 소금 값에 대한 어부들의 불만을 들었다."
+CHINESE = "市议会于星期四开会，听取渔民对新码头和盐价的抱怨。会议决定明年再议此事。"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [(JAPANESE, "cp932"), (JAPANESE, "euc_jp"), (KOREAN, "cp949"), (CHINESE * 4, "gb18030"), (RUSSIAN, "koi8-r")],
+)
+def test_short_texts_in_old_encodings_are_right_or_left_out(tmp_path, text, encoding):
+    (tmp_path / "a.txt").write_bytes(text.encode(encoding))
+    documents, skipped = scan(tmp_path)
+    assert [document.text for document in documents] in ([text], [])
+    assert len(skipped) == 1
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_in_another_encoding_are_read_as_such(tmp_path, end):
+    line = f"Le général déclara que l’été n’était pas fini, à Noël.{end}"
+    data = line.encode() * 3 + line.encode("cp1252") * 3 + line.encode()
+    (tmp_path / "a.txt").write_bytes(data)
+    documents, skipped = scan(tmp_path)
+    assert documents[0].text == line * 7
+    assert "cp1252" in skipped[0].reason
+    assert "first: 4" in skipped[0].reason
+
+
+def test_what_is_no_file_is_told_when_named(tmp_path):
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "a.txt").write_text("word")
+    documents, skipped = scan(tmp_path / "a.txt", tmp_path / "pipe.txt")
+    assert [document.text for document in documents] == ["word"]
+    assert "neither a file nor a folder" in skipped[0].reason
+
+
+def test_a_former_run_that_may_not_be_looked_into_is_told(tmp_path, monkeypatch):
+    (tmp_path / "x.reuse").mkdir()
+    (tmp_path / "a.txt").write_text("word")
+    exists, scandir = type(tmp_path).exists, os.scandir
+
+    def refuse(path, *rest, whole):
+        if "x.reuse" in str(path):
+            raise PermissionError(13, "Permission denied")
+        return whole(path, *rest)
+
+    monkeypatch.setattr(type(tmp_path), "exists", lambda path: refuse(path, whole=exists))
+    monkeypatch.setattr(os, "scandir", lambda path: refuse(path, whole=scandir))
+    documents, skipped = scan(tmp_path)
+    assert [document.id for document in documents] == ["a.txt"]
+    assert "permission" in skipped[0].reason

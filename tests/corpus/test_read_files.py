@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from reuse.corpus import read
+from reuse.corpus import streams
 from reuse.corpus.document import Document, Skipped
-from reuse.corpus.read import read_documents, read_texts
+from reuse.corpus.read import read_documents
+from reuse.corpus.readers import text as text_reader
 from reuse.errors import CorpusError, UsageError
 from reuse.options import ReadOptions
 
@@ -246,8 +247,8 @@ def test_progress_counts_documents(tmp_path):
 def test_the_stream_is_lazy(tmp_path, monkeypatch):
     write(tmp_path, {"a.txt": "a", "b.txt": "b"})
     opened = []
-    reader = read.text_record
-    monkeypatch.setattr(read, "text_record", lambda path, *rest: opened.append(path.name) or reader(path, *rest))
+    reader = text_reader.read
+    monkeypatch.setattr(text_reader, "read", lambda path, *rest: opened.append(path.name) or reader(path, *rest))
     stream = read_documents([tmp_path], ReadOptions(), [])
     assert next(stream).id == "a.txt"
     assert opened == ["a.txt"]
@@ -303,21 +304,68 @@ def test_a_sidecar_that_is_out_of_order_is_told(tmp_path):
     assert any("has no column 'id'; it has: name" in reason for reason in told)
 
 
-def test_the_texts_of_a_file_are_those_of_its_documents(tmp_path):
-    write(
-        tmp_path,
-        {"a.txt": "a", "b.jsonl": '{"text": "1"}\nx\n{"text": "2"}\n', "c.csv.gz": gzip.compress(b"text\nC\n")},
-    )
-    documents, _ = scan(tmp_path)
-    found = [
-        (record, text)
-        for name in ("a.txt", "b.jsonl", "c.csv.gz")
-        for record, text in read_texts(tmp_path / name, ReadOptions(), [])
-    ]
-    assert found == [(document.record, document.text) for document in documents]
-
-
 def test_the_encoding_asked_for_is_that_of_the_reports_and_not_of_the_sidecar(tmp_path):
     write(tmp_path, {"a.txt": "Größe".encode("utf-16-le"), "metadata.csv": "id,title\na.txt,Überblick\n"})
     documents, skipped = scan(tmp_path, encoding="utf-16-le")
     assert (documents[0].text, documents[0].title, skipped) == ("Größe", "Überblick", [])
+
+
+def test_sidecars_find_files_by_other_spellings_of_their_names(tmp_path):
+    write(
+        tmp_path,
+        {
+            "e\u0301te\u0301.txt": "a",
+            "in/b.txt": "b",
+            "in/c.txt": "c",
+            "d.txt": "d",
+            "metadata.csv": "id,title\n\u00e9t\u00e9.txt,A\nin\\b.txt,B\n./in/c,C\nd,D\n",
+        },
+    )
+    documents, skipped = scan(tmp_path)
+    assert [document.title for document in documents] == ["D", "A", "B", "C"]
+    assert skipped == []
+
+
+def test_a_row_that_names_no_report_is_told_with_the_nearest(tmp_path):
+    write(tmp_path, {"opening-2021.txt": "a", "metadata.csv": "id,title\nopening_2021.txt,A\n"})
+    assert "nearest: 'opening-2021.txt'" in scan(tmp_path)[1][0].reason
+
+
+def test_names_of_files_give_metadata_by_a_pattern(tmp_path):
+    write(tmp_path, {"KCNA/2021-04-07-a-3.txt": "x", "KCNA/1850-b-4.md": "y", "notes.txt": "z"})
+    documents, skipped = scan(tmp_path, name="{source}/{date}-{part}-{n}")
+    found = [(document.source, document.date, document.date_guessed, dict(document.metadata)) for document in documents]
+    assert found == [
+        ("KCNA", "1850", False, {"part": "b", "n": "4"}),
+        ("KCNA", "2021-04-07", False, {"part": "a", "n": "3"}),
+        (None, None, False, {}),
+    ]
+    assert [left.path for left in skipped] == ["notes.txt"]
+
+
+@pytest.mark.parametrize("pattern", ["", "{}", "plain", "{a}{b}", "{a}-{a}", "{a b}", "{a", "a}{b}"])
+def test_patterns_that_are_none(tmp_path, pattern):
+    write(tmp_path, {"a.txt": "x"})
+    if not pattern:
+        assert len(scan(tmp_path, name=pattern)[0]) == 1
+        return
+    with pytest.raises(UsageError, match="no pattern"):
+        scan(tmp_path, name=pattern)
+
+
+def test_a_text_that_is_too_large_is_left_out(tmp_path, monkeypatch):
+    monkeypatch.setattr(streams, "LONGEST_TEXT", 100)
+    monkeypatch.setattr(streams, "LONGEST_RECORD", 100)
+    long = "word " * 40
+    write(
+        tmp_path,
+        {
+            "a.txt": long,
+            "b.txt.gz": gzip.compress(long.encode()),
+            "c.txt": "word",
+            "d.jsonl": f'{{"text": "{long}"}}\n{{"text": "more"}}\n',
+        },
+    )
+    documents, skipped = scan(tmp_path)
+    assert [document.text for document in documents] == ["word", "more"]
+    assert [Path(left.path).name for left in skipped] == ["a.txt", "b.txt.gz", "d.jsonl, line 1"]

@@ -80,20 +80,20 @@ def test_records_without_an_id_are_numbered(tmp_path):
 def test_broken_lines_are_told_and_the_rest_goes_on(tmp_path):
     path = tmp_path / "a.jsonl"
     lines = ['{"text": "one"}', '{"text": ', "[1]", "[" * 100_000]
-    lines += ['{"text": 5}', '{"body": "x", "n": 1}', '{"text": " "}', '{"text": "two"}']
+    lines += ['{"text": 5}', '{"prose": "x", "n": 1}', '{"text": " "}', '{"text": "two"}']
     path.write_text("\n".join(lines))
     documents, skipped = scan(path)
     assert [document.text for document in documents] == ["one", "two"]
     told = [(left.path.removeprefix(str(path)), left.reason) for left in skipped]
     assert [place for place, _ in told] == [f", line {number}" for number in range(2, 8)]
     assert "not JSON" in told[0][1]
-    assert "has no field 'text'; it has: body, n" in told[4][1]
+    assert "has no field 'text'; it has: prose, n" in told[4][1]
     assert "--text-field" in skipped[4].remedy
 
 
 def test_many_broken_lines_do_not_flood(tmp_path):
     path = tmp_path / "a.jsonl"
-    path.write_text('{"body": "x"}\n' * 1_005)
+    path.write_text('{"prose": "x"}\n' * 1_005)
     documents, skipped = scan(path)
     assert documents == []
     assert len(skipped) == 6
@@ -127,12 +127,12 @@ def test_two_identical_reports_are_two_reports(tmp_path):
 
 
 def test_a_missing_column_names_those_there_are(tmp_path):
-    (tmp_path / "a.csv").write_text("id;body\n1;x\n")
+    (tmp_path / "a.csv").write_text("id;prose\n1;x\n")
     documents, skipped = scan(tmp_path)
     assert documents == []
-    assert skipped[0].reason == "has no column 'text'; it has: id, body"
+    assert skipped[0].reason == "has no column 'text'; it has: id, prose"
     assert "--text-field" in skipped[0].remedy
-    assert [document.text for document in scan(tmp_path, text_field="body")[0]] == ["x"]
+    assert [document.text for document in scan(tmp_path, text_field="PROSE")[0]] == ["x"]
 
 
 def test_long_cells_and_cells_over_several_lines(tmp_path):
@@ -161,12 +161,37 @@ def test_broken_rows_are_told_with_their_line(tmp_path, rows, reason):
     assert reason in skipped[0].reason
 
 
-def test_a_quote_that_is_never_closed_is_told(tmp_path):
+@pytest.mark.parametrize("last", ["2,fine\n", '2,"fine"\n', '2,"fi\nne"\n', "2,fine"])
+def test_a_quote_that_is_never_closed_costs_one_row(tmp_path, last):
     path = tmp_path / "a.csv"
-    path.write_text('id,text\n0,ok\n1,"open\n2,lost\n')
+    path.write_text(f'id,text\n0,ok\n1,"open\n{last}')
     documents, skipped = scan(path)
-    assert [document.text for document in documents] == ["ok"]
-    assert skipped[0].path.endswith("line 3")
+    assert [document.text.replace("\n", "") for document in documents] == ["ok", "fine"]
+    assert [left.path for left in skipped] == [f"{path}, line 3"]
+
+
+def test_quotes_that_are_never_closed_take_no_rows_that_look_like_rows(tmp_path):
+    rows = "".join(f"{number},said {number},x\n" for number in range(10))
+    path = tmp_path / "a.csv"
+    path.write_text(f'id,text,note\na,"open,x\n{rows}b,closed",x\nc,fine,x\n')
+    documents, _ = scan(path)
+    assert len(documents) == 12
+    assert documents[-1].text == "fine"
+
+
+def test_many_open_quotes_cost_little(tmp_path):
+    (tmp_path / "a.csv").write_text("id,text\n" + "".join(f'{number},"open {number}\n' for number in range(20_001)))
+    documents, skipped = scan(tmp_path)
+    assert len(documents) > 15_000
+    assert len(skipped) < 20
+
+
+def test_cells_over_many_lines_are_whole(tmp_path):
+    text = "\n".join(f"Line {number}, with a comma." for number in range(2_000))
+    (tmp_path / "a.csv").write_text(f'id,date,text\n1,2020,"{text}"\n2,2021,end\n')
+    documents, skipped = scan(tmp_path)
+    assert [document.text for document in documents] == [text, "end"]
+    assert skipped == []
 
 
 def test_ids_date_a_record_but_numbers_and_the_file_name_do_not(tmp_path):
@@ -183,3 +208,135 @@ def test_records_of_a_mixed_file_say_how_each_was_decoded(tmp_path):
         ("caf\xe9", "cp1252"),
         ("“caf\xe9”", "utf-8"),
     ]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "sep=;\nid;text\n1;one\n2;two\n",
+        "\n\r\n\nid,text\n1,one\n2,two\n",
+        'id, text\n1, "one"\n2, two\n',
+        'id,"text","no\nte"\n1,one,x\n2,two,y\n',
+        "ID;Text;;\n1;one;;\n2;two;;\n",
+        "\ufeffid,text\n1,one\n2,two\n",
+        "id|text\n1|one\n2|two\n",
+        "id,text\n1,one,\n2,two,,\n",
+    ],
+)
+def test_tables_as_people_write_them(tmp_path, content):
+    path = tmp_path / "a.csv"
+    path.write_text(content, encoding="utf-8", newline="")
+    documents, skipped = scan(path)
+    assert [(document.id, document.text) for document in documents] == [("1", "one"), ("2", "two")]
+    assert skipped == []
+
+
+def test_a_column_that_stands_twice_is_told_and_the_first_counts(tmp_path):
+    (tmp_path / "a.csv").write_text("id,text,text\n1,first,second\n")
+    documents, skipped = scan(tmp_path)
+    assert [document.text for document in documents] == ["first"]
+    assert "'text' more than once" in skipped[0].reason
+
+
+def test_a_quote_in_tsv_is_text(tmp_path):
+    (tmp_path / "a.tsv").write_text('id\ttext\n1\t"Yes," he said.\n2\tsaid "no\n')
+    documents, skipped = scan(tmp_path)
+    assert [document.text for document in documents] == ['"Yes," he said.', 'said "no']
+    assert skipped == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '{"text": "one"}\n{"text": "two"}\n',
+        '[\n{"text": "one"},\n{"text": "two"}\n]\n',
+        '[{"text": "one"},\n{"text": "two"}]',
+        '[{"text": "one"}, {"text": "two"}]',
+        '[\n  {\n    "text": "one",\n    "tags": [{"a": 1}]\n  },\n  {\n    "text": "two"\n  }\n]\n',
+        '[\n  {\n    "text": "one"\n  }, {\n    "text": "two"\n  }\n]\n',
+        '{\n "text": "one"\n}\n{\n "text": "two"\n}\n',
+        '{"count": 2, "articles": [{"text": "one"}, {"text": "two"}]}',
+        '{\n "count": 2,\n "articles": [\n  {"text": "one"},\n  {"text": "two"}\n ]\n}\n',
+    ],
+)
+@pytest.mark.parametrize("name", ["a.json", "part-00000.json", "x.ndjson", "x.jsonl"])
+def test_json_in_every_dress(tmp_path, content, name):
+    (tmp_path / name).write_text(content)
+    documents, skipped = scan(tmp_path)
+    assert [(document.text, document.record) for document in documents] == [("one", 0), ("two", 1)]
+    assert skipped == []
+
+
+def test_an_object_that_is_not_closed_takes_no_other_with_it(tmp_path):
+    objects = ['  {\n    "text": "one"\n  }', '  {\n    "text": "two', '  {\n    "text": "three"\n  }']
+    (tmp_path / "a.json").write_text("[\n" + ",\n".join(objects) + "\n]\n")
+    documents, skipped = scan(tmp_path)
+    assert [(document.text, document.record) for document in documents] == [("one", 0), ("three", 2)]
+    assert "line 5" in skipped[0].path
+
+
+@pytest.mark.parametrize("name", ["Title", "TITLE", "title"])
+@pytest.mark.parametrize("field", ["title", "date", "source", "url", "id", "Body text"])
+def test_any_field_can_be_the_text_in_any_case(tmp_path, name, field):
+    column = {"Title": field.title(), "TITLE": field.upper(), "title": field}[name]
+    (tmp_path / "a.jsonl").write_text(json.dumps({"n": "j", column: "some words"}))
+    (tmp_path / "a.csv").write_text(f"n,{column}\nc,some words\n")
+    for asked in (column, column.swapcase()):
+        documents, skipped = scan(tmp_path, text_field=asked)
+        assert [document.text for document in documents] == ["some words"] * 2
+        assert skipped == []
+    documents, _ = scan(tmp_path / "a.csv", text_field="n", id_field=column.swapcase())
+    assert [document.id for document in documents] == ["some words"]
+
+
+def test_a_field_that_no_record_has_is_told(tmp_path):
+    (tmp_path / "a.csv").write_text("id,text\n1,one\n")
+    documents, skipped = scan(tmp_path, title_field="Headline", id_field="key")
+    assert [document.id for document in documents] == ["a.csv#0"]
+    assert [left.reason for left in skipped] == [
+        "has no field 'key'; it has: id, text",
+        "has no field 'Headline'; it has: id, text",
+    ]
+    assert "--title-field" in skipped[1].remedy
+
+
+def test_usual_names_are_taken_and_told(tmp_path):
+    record = {
+        "Headline": "H",
+        "story_text": "Words.",
+        "pubDate": "2 May 1999",
+        "link": "https://x.example/1",
+        "publisher": "P",
+        "article_id": 5,
+    }
+    (tmp_path / "a.jsonl").write_text(json.dumps(record))
+    documents, skipped = scan(tmp_path)
+    document = documents[0]
+    assert (document.id, document.title, document.date, document.source) == ("5", "H", "1999-05-02", "P")
+    assert document.text == "Words."
+    assert dict(document.metadata) == {
+        "Headline": "H",
+        "pubDate": "2 May 1999",
+        "link": "https://x.example/1",
+        "publisher": "P",
+        "url": "https://x.example/1",
+    }
+    assert len(skipped) == 1
+    assert "'story_text' as the text" in skipped[0].reason
+    assert "--text-field" in skipped[0].remedy
+
+
+def test_a_year_dates_and_stays_a_field(tmp_path):
+    (tmp_path / "a.csv").write_text("id,year,text\n1,1850,one\n")
+    document = scan(tmp_path)[0][0]
+    assert (document.date, document.date_guessed, document.metadata["year"]) == ("1850", False, "1850")
+
+
+def test_a_key_with_a_lone_surrogate_is_told(tmp_path):
+    (tmp_path / "a.jsonl").write_text('{"te\\udc80xt": "one"}\n{"text": "two", "k\\ud800": "v"}\n')
+    documents, skipped = scan(tmp_path)
+    assert [document.text for document in documents] == ["two"]
+    for left in skipped:
+        left.reason.encode()
+    for key in documents[0].metadata:
+        key.encode()

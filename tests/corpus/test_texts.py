@@ -163,5 +163,5 @@ def test_what_is_no_collection_of_texts_is_refused(texts):
 
 
 def test_a_frame_without_texts_says_what_it_has():
-    with pytest.raises(UsageError, match=r"no column 'text'; it has body, id: rename .* ReadOptions\(text_field=…\)"):
-        read(pd.DataFrame({"body": ["x"], "id": ["a"]}))
+    with pytest.raises(UsageError, match=r"no column 'text'; it has prose, id: rename .* ReadOptions\(text_field=…\)"):
+        read(pd.DataFrame({"prose": ["x"], "id": ["a"]}))

@@ -6,16 +6,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reuse.corpus.decode import ENCODING_REMEDY, NotTextError, decode
-from reuse.corpus.front_matter import split_front_matter
+from reuse.corpus.readers.front_matter import split_front_matter
 from reuse.corpus.records import Record, fields_as_text
+from reuse.corpus.roles import Roles
 from reuse.corpus.streams import read_bytes
 from reuse.corpus.troubles import Troubles, reason_of
+from reuse.options import ReadOptions
 
 
-def text_record(path: Path, encoding: str | None, troubles: Troubles) -> Iterator[Record]:
+def read(path: Path, options: ReadOptions, troubles: Troubles) -> Iterator[Record]:
     """The one report of a file, or none: a file that cannot be read is told. Newlines stay as they are."""
     try:
-        decoded = decode(read_bytes(path), encoding)
+        decoded = decode(read_bytes(path), options.encoding)
     except NotTextError as error:
         troubles.file(error.reason, error.remedy)
         return
@@ -32,4 +34,8 @@ def text_record(path: Path, encoding: str | None, troubles: Troubles) -> Iterato
     if not text or text[start:].isspace() or start == len(text):
         troubles.file("is empty", "leave it out, or fill it in")
         return
-    yield Record(text, fields_as_text(fields), encoding=decoded.encoding, body=(start, len(text)) if start else None)
+    if fields:
+        given = Roles(options, troubles, guess=False).moved(fields)
+        yield Record(text, fields_as_text(given), encoding=decoded.encoding, body=(start, len(text)))
+    else:
+        yield Record(text, {}, encoding=decoded.encoding)

@@ -1,0 +1,52 @@
+"""The formats that are read: which suffixes each has, and in which module its reader stands."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from reuse.corpus.records import Record
+from reuse.corpus.troubles import Troubles
+from reuse.options import ReadOptions
+
+ReadFile = Callable[[Path, ReadOptions, Troubles], Iterator[Record]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A format.
+
+    Attributes:
+        module: Its module in `reuse.corpus.readers`, imported when a file of it is met.
+        suffixes: Suffixes of its files, in small letters; each may have `.gz` after it.
+    """
+
+    module: str
+    suffixes: tuple[str, ...]
+
+    def load(self) -> ReadFile:
+        """Its function `read`."""
+        function: ReadFile = import_module(f"reuse.corpus.readers.{self.module}").read
+        return function
+
+
+TEXT = Reader("text", (".txt", ".md"))
+READERS = (
+    TEXT,
+    Reader("json_records", (".jsonl", ".ndjson", ".json")),
+    Reader("tables", (".csv", ".tsv")),
+)
+"""All formats."""
+
+_BY_SUFFIX = {suffix: reader for reader in READERS for suffix in reader.suffixes}
+
+KNOWN = f"reports are {', '.join(_BY_SUFFIX)}, each also .gz"
+
+
+def reader_of(name: str) -> Reader | None:
+    """The format of a file by its name, or None for a suffix that is not read."""
+    stem = name.lower().removesuffix(".gz")
+    return _BY_SUFFIX.get(os.path.splitext(stem)[1])  # noqa: PTH122 - called for every file, and ten times as quick
