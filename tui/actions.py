@@ -2,18 +2,20 @@
 
 An action does not say who carries it out: that is the first widget from the focused one upwards which has a method
 `do_<id>`. So one key means the same thing everywhere, each pane does it in its own way, and the keys of a pane are
-those of its methods.
+those of its methods. The screens are shown by `do_screen(id)`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.binding import BindingsMap
 
 from tui.keymap import Keymap
+from tui.screens import registry
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
@@ -51,12 +53,7 @@ SCREENS, MOVE, READ, FIND, REVIEW, TAKE, PROGRAM = (
 )
 
 ACTIONS: tuple[Action, ...] = (
-    Action("matches", ("1",), "matches", "Matches: pairs of passages that share their words", SCREENS),
-    Action("formulas", ("2",), "formulas", "Formulas: set phrases, each in its contexts", SCREENS),
-    Action("documents", ("3",), "documents", "Documents: whole texts, what is reused in them shaded", SCREENS),
-    Action("matrix", ("4",), "matrix", "Matrix: which document shares how much with which", SCREENS),
-    Action("clusters", ("5",), "clusters", "Clusters: all witnesses of one passage, line under line", SCREENS),
-    Action("compare", ("6",), "compare", "Compare: what marks one document or group against another", SCREENS),
+    *(Action(one.id, (one.key,), one.id, f"{one.name}: {one.help}", SCREENS) for one in registry.DECLARED),
     Action("down", ("j", "down"), "down", "One line down", MOVE),
     Action("up", ("k", "up"), "up", "One line up", MOVE),
     Action("left", ("h", "left"), "left", "To the left", MOVE),
@@ -161,6 +158,8 @@ def handler(action_id: str, node: DOMNode | None) -> Callable[[], object] | None
         method: Callable[[], object] | None = getattr(node, f"do_{action_id}", None)
         if method is not None:
             return method
+        if action_id in registry.SCREENS and hasattr(node, "do_screen"):
+            return partial(node.do_screen, action_id)
         node = node.parent
     return None
 

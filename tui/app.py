@@ -20,8 +20,8 @@ from tui.dialogs import Choice, Line, Menu, Page
 from tui.help import help_lines, key_lines
 from tui.palette import ActionCommands
 from tui.screens.list_screen import Listing
-from tui.screens.place import Place
-from tui.screens.registry import SCREENS, screen_class
+from tui.screens.place import Place, screen_class
+from tui.screens.registry import SCREENS
 from tui.source import Source
 from tui.state import write_state
 from tui.themes import MONOCHROME, OURS, THEMES
@@ -247,31 +247,8 @@ class BrowserApp(App[bool], inherit_bindings=False):
         """One step back."""
         self.go_back()
 
-    def do_matches(self) -> None:
-        """The screen Matches."""
-        self._switch("matches")
-
-    def do_formulas(self) -> None:
-        """The screen Formulas."""
-        self._switch("formulas")
-
-    def do_documents(self) -> None:
-        """The screen Documents."""
-        self._switch("documents")
-
-    def do_matrix(self) -> None:
-        """The screen Matrix."""
-        self._switch("matrix")
-
-    def do_clusters(self) -> None:
-        """The screen Clusters."""
-        self._switch("clusters")
-
-    def do_compare(self) -> None:
-        """The screen Compare."""
-        self._switch("compare")
-
-    def _switch(self, name: str) -> None:
+    def do_screen(self, name: str) -> None:
+        """The screen of this name."""
         if name != self.here:
             self.go_to(name)
 

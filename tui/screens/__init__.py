@@ -1,1 +1,1 @@
-"""The six screens, one module each, and what they have in common."""
+"""The screens, one module each, and what they have in common."""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, cast
 
 from textual.containers import Container
+
+from tui.screens.registry import SCREENS
 
 if TYPE_CHECKING:
     from tui.browser import Browser
@@ -13,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Place(Container):
-    """One of the six screens.
+    """One of the screens.
 
     Args:
         browser: The app.
@@ -37,3 +40,9 @@ class Place(Container):
     def restore(self, state: Mapping[str, Any]) -> None:
         """Go back to a remembered state; what does not fit any more is left out."""
         raise NotImplementedError
+
+
+def screen_class(name: str) -> type[Place]:
+    """The class of a screen by its id, imported when it is first shown: the first paint waits for no other."""
+    module = import_module(f"tui.screens.{name}_screen")
+    return cast("type[Place]", getattr(module, SCREENS[name].name))

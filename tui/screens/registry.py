@@ -1,24 +1,41 @@
-"""The six screens by name."""
+"""The list of the screens: a further one is a module of this folder and one line here.
+
+The line gives the screen its key, its tab, its place in help and palette, and the action that shows it.
+"""
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, cast
-
-if TYPE_CHECKING:
-    from tui.screens.place import Place
-
-SCREENS = {
-    "matches": "Matches",
-    "formulas": "Formulas",
-    "documents": "Documents",
-    "matrix": "Matrix",
-    "clusters": "Clusters",
-    "compare": "Compare",
-}
-"""The class of each screen, by the name of the action that shows it; its module is called NAME_screen."""
+from dataclasses import dataclass
 
 
-def screen_class(name: str) -> type[Place]:
-    """The class of a screen, imported when it is first shown: the first paint waits for no other."""
-    return cast("type[Place]", getattr(import_module(f"tui.screens.{name}_screen"), SCREENS[name]))
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """One screen, as the app knows it before it is shown.
+
+    Attributes:
+        name: Its class; the action that shows it and its id are called so in small letters, its module NAME_screen.
+        key: The key that shows it.
+        help: What it shows.
+    """
+
+    name: str
+    key: str
+    help: str
+
+    @property
+    def id(self) -> str:
+        """Id of the screen and of the action that shows it."""
+        return self.name.lower()
+
+
+DECLARED = (
+    Declared("Matches", "1", "pairs of passages that share their words"),
+    Declared("Formulas", "2", "set phrases, each in its contexts"),
+    Declared("Documents", "3", "whole texts, what is reused in them shaded"),
+    Declared("Matrix", "4", "which document shares how much with which"),
+    Declared("Clusters", "5", "all witnesses of one passage, line under line"),
+    Declared("Compare", "6", "what marks one document or group against another"),
+)
+"""In the order of the tabs."""
+
+SCREENS = {screen.id: screen for screen in DECLARED}
