@@ -298,10 +298,11 @@ def _record(
 
 
 def _nothing_read(sources: Sequence[Path], skipped: Sequence[Skipped]) -> str:
-    named = ", ".join(str(source) for source in sources) or "the texts"
+    named = ", ".join(str(source) for source in sources)
     reasons = "; ".join(f"{entry.path}: {entry.reason} ({entry.remedy})" for entry in skipped[:5])
     more = f"; and {len(skipped) - 5} more" if len(skipped) > 5 else ""
-    return f"no document could be read from {named}" + (f": {reasons}{more}" if reasons else ": it has no files")
+    nothing = "it has no files" if named else "there are none"
+    return f"no document could be read from {named or 'the texts'}: " + (f"{reasons}{more}" if reasons else nothing)
 
 
 def _limits(counts: _Counts, options: ScanOptions) -> list[str]:

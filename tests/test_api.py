@@ -76,6 +76,12 @@ def test_every_way_to_give_texts_finds_the_same(run):
     assert (listed.matches["a"], listed.matches["text_a"]) == (["0"], bare.matches["text_a"])
 
 
+def test_texts_are_compared_across_a_column():
+    frame = pd.DataFrame({"text": list(TEXTS.values()), "author": ["Jo", "Jo", "Ann"]})
+    assert len(reuse.scan(texts=frame).matches) == 1
+    assert len(reuse.scan(texts=frame, across="author").matches) == 0
+
+
 def test_a_run_of_texts_goes_when_nobody_holds_it():
     run = reuse.scan(texts=TEXTS)
     folder = run.path.parent
@@ -132,6 +138,7 @@ def test_files_are_verified(seeds):
         ({"texts": TEXTS, "between": ("a", "b")}, "nothing to scan, or too much"),
         ({"paths": TEXTS}, r"given by name: reuse.scan\(texts=…\)"),
         ({"paths": pd.DataFrame({"text": ["x"]})}, r"given by name: reuse.scan\(texts=…\)"),
+        ({"texts": []}, "no document could be read from the texts: there are none"),
         ({"texts": TEXTS, "preset": "quotes"}, "no preset 'quotes'; there are formulaic, quotations"),
         ({"texts": TEXTS, "preset": "ocr", "options": reuse.ScanOptions()}, "options or a preset, not both"),
     ],
