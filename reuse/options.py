@@ -31,6 +31,8 @@ class ReadOptions:
         source_field: Field that holds the series or publisher; None: `source`, else publisher, newspaper and the like.
         url_field: Field that holds the address; None: `url`, else link and the like.
         name: Pattern by which the names of files give metadata, such as {date}-{source}-{n}; None: they give none.
+        same_letters: Which letters count as the same when texts are compared and searched: `all`, `none`, or names
+            with commas between (accents, ligatures, uv, turkish, arabic, hebrew, digits, chinese).
         encoding: Encoding of text files; None: UTF-8, else what a byte order mark says, else a guess that is reported.
     """
 
@@ -41,6 +43,7 @@ class ReadOptions:
     source_field: str | None = None
     url_field: str | None = None
     name: str | None = None
+    same_letters: str = "all"
     encoding: str | None = None
 
 

@@ -21,6 +21,7 @@ from reuse.align.matches import Matches
 from reuse.clusters.clusters import find_clusters, recurring
 from reuse.corpus.document import Document, Skipped
 from reuse.corpus.files import innermost
+from reuse.corpus.letters import SameLetters, rule_names
 from reuse.corpus.read import read_documents
 from reuse.corpus.texts import Texts
 from reuse.corpus.tokenise import tokenise
@@ -86,6 +87,7 @@ def scan(
     options = options or ScanOptions()
     sources = [Path(path) for path in (between or paths)]
     target = Path(out) if out is not None else default_run(sources)
+    letters = SameLetters(rule_names(options.read.same_letters))
     clock = _Clock(progress)
     skipped: list[Skipped] = []
     with memory.without_cycles(), RunWriter(target) as writer, workers or Workers(options.jobs) as crew:
@@ -94,23 +96,24 @@ def scan(
                 texts.documents(options.read, skipped) if texts else read_documents(sources, options.read, skipped)
             )
             reading = _Reading(documents, writer, clock, between=between, across=across)
-            tokens = tokenise(reading, crew)
+            tokens = tokenise(reading, crew, letters)
             pairing = Pairing.of(tokens, reading.groups())
             clock.tokens = len(tokens)
         if not tokens.documents:
             raise CorpusError(_nothing_read(sources, skipped))
         stored = crew.aside(partial(writer.add_tokens, tokens))  # nobody waits for the disk
         with clock.stage("background"):
-            background = Background.of(tokens, crew)
+            alike = tokens.alike()  # in which words that readers take for the same are one
+            background = Background.of(alike, crew)
         if spare := len(tokens) >= memory.LARGE:
             tokens = stored.result()
         recurring_phrases = crew.aside(partial(_add_formulas, writer, stored, tokens, background, options), held=spare)
         with clock.stage("index"):
-            anchors, signed = find_candidates(tokens, pairing, options.index, crew)
+            anchors, signed = find_candidates(alike, pairing, options.index, crew)
         with clock.stage("align"):
-            regions = find_regions(tokens, anchors, background, pairing, options.align, options.reworded, crew)
+            regions = find_regions(alike, anchors, background, pairing, options.align, options.reworded, crew)
             recurring_phrases.begin()  # at the latest: the anchors, for which it had to wait, are gone
-            found, hidden = find_matches(tokens, regions, background, pairing, options.align, options.reworded, crew)
+            found, hidden = find_matches(alike, regions, background, pairing, options.align, options.reworded, crew)
         with clock.stage("cluster"):
             matches = found.take(_kept(found, tokens, options.align))
             clusters = find_clusters(matches, tokens.bounds)

@@ -116,7 +116,8 @@ def why(run: Run, a: Span, b: Span) -> Explanation:
         raise UsageError("the two spans overlap: name two passages apart from each other")
     options = options_of(run.meta["options"])
     words = [normal_form(text) for (text,) in run.query("SELECT text FROM words ORDER BY word")]
-    tokens = replace(run.tokens, vocabulary=replace(run.tokens.vocabulary, words=words))
+    written = replace(run.tokens, vocabulary=replace(run.tokens.vocabulary, words=words))
+    tokens = written.alike()
     names = group_names(run)
     not_compared = _not_compared(run, names, a[0], b[0]) if names else ""
     # Of documents that were not compared the stages are asked all the same.
@@ -153,8 +154,8 @@ def why(run: Run, a: Span, b: Span) -> Explanation:
     explanation = Explanation(
         a,
         b,
-        _words(tokens, a_start, a_end),
-        _words(tokens, b_start, b_end),
+        _words(written, a_start, a_end),
+        _words(written, b_start, b_end),
         len(shingles[0] & shingles[1]),
         _jaccard(*shingles),
         bands,

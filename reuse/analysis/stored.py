@@ -39,7 +39,13 @@ def tokens_of(run: StoredRun) -> Tokens:
         ends=np.asarray(mapped.ends),
         opens_sentence=np.asarray(mapped.opens_sentence),
         bounds=np.asarray(mapped.bounds),
-        vocabulary=Vocabulary(np.asarray(words.hashes), np.asarray(words.counts), np.asarray(words.first), words.words),
+        vocabulary=Vocabulary(
+            np.asarray(words.hashes),
+            np.asarray(words.counts),
+            np.asarray(words.first),
+            words.words,
+            classes=np.asarray(words.classes),
+        ),
     )
 
 

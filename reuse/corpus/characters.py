@@ -57,21 +57,24 @@ _SOLO_BLOCKS = (
     (0x1B000, 0x1B16F),
     (0x20000, 0x3FFFF),
 )
+_BY_CHARACTER = (
+    (APOSTROPHE, _APOSTROPHES),
+    (HYPHEN, _HYPHENS),
+    (EMPHASIS, "*"),
+    (TERMINATOR, _TERMINATORS),
+    (NEWLINE, _NEWLINES),
+    (MARK, "\uff9e\uff9f"),  # the half-width marks of Kana
+    (SKIP, "\u0640"),  # tatweel, which stretches an Arabic word
+)
+_IOTA_SUBSCRIPT = "\u0345"
 _UNKNOWN = 255
 _SIZE = 0x110000
 
 
-def _classify(character: str) -> int:  # noqa: PLR0911 - a decision table reads best as one
-    if character in _APOSTROPHES:
-        return APOSTROPHE
-    if character in _HYPHENS:
-        return HYPHEN
-    if character == "*":
-        return EMPHASIS
-    if character in _TERMINATORS:
-        return TERMINATOR
-    if character in _NEWLINES:
-        return NEWLINE
+def _classify(character: str) -> int:
+    for kind, letters in _BY_CHARACTER:
+        if character in letters:
+            return kind
     if character.isspace():
         return SPACE
     category = unicodedata.category(character)
@@ -79,10 +82,26 @@ def _classify(character: str) -> int:  # noqa: PLR0911 - a decision table reads 
         return SKIP
     if category[0] == "M":
         return MARK
-    if category[0] in "LN":
-        code = ord(character)
-        return SOLO if any(low <= code <= high for low, high in _SOLO_BLOCKS) else WORD
-    return BREAK
+    superscript = category == "No" and unicodedata.decomposition(character).startswith("<super>")
+    if category[0] not in "LN" or superscript:  # the number of a note
+        return BREAK
+    return SOLO if any(low <= ord(character) <= high for low, high in _SOLO_BLOCKS) else WORD
+
+
+def fold_case(text: str) -> str:
+    """Text in one case and one Unicode form: NFKC, so that full width, ligatures and presentation forms do not count.
+
+    Greek letters with iota subscript keep it, which full case folding would write as a letter.
+    """
+    text = unicodedata.normalize("NFKC", text)
+    if text.isascii():
+        return text.lower()
+    text = "".join(one.lower() if _has_iota(one) else one.casefold() for one in text)
+    return unicodedata.normalize("NFKC", text)
+
+
+def _has_iota(character: str) -> bool:
+    return "\u1f80" <= character <= "\u1ffc" and _IOTA_SUBSCRIPT in unicodedata.normalize("NFD", character)
 
 
 class CharacterTables:
@@ -135,7 +154,7 @@ class CharacterTables:
     def _learn_one(self, code: int) -> None:
         character = chr(code)
         kind = _classify(character)
-        folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", character).casefold())
+        folded = fold_case(character)
         one_to_one = len(folded) == 1 and kind != MARK and not self.jamo(np.array([code])).any()
         if kind == APOSTROPHE:
             folded = "'"

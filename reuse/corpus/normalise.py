@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.corpus import characters
-from reuse.corpus.characters import TABLES
+from reuse.corpus.characters import TABLES, fold_case
 
 SEPARATOR = "\0"
 """Stands before, between and behind the documents of a batch; it is neither a space nor part of a word, so nothing
@@ -106,15 +106,14 @@ def canonical(word: str) -> str:
     """The normalised form of one token's characters: what its hash stands for."""
     if word.isascii():
         return _NOT_IN_ASCII_WORDS.sub("", word.lower())
-    folded = _nfc(_nfc(word).casefold())
+    folded = fold_case(word)
     kinds = [TABLES.class_of(character) for character in folded]
-    return _nfc(
-        "".join(
-            "'" if kind == characters.APOSTROPHE else character
-            for character, kind in zip(folded, kinds, strict=True)
-            if kind in _IN_CANONICAL
-        )
+    kept = (
+        "'" if kind == characters.APOSTROPHE else character
+        for character, kind in zip(folded, kinds, strict=True)
+        if kind in _IN_CANONICAL
     )
+    return unicodedata.normalize("NFKC", "".join(kept))
 
 
 def normal_form(word: str) -> str:

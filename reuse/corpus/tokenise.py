@@ -19,6 +19,7 @@ from reuse.arrays.keys import distinct_in
 from reuse.arrays.ragged import owners_of
 from reuse.corpus import characters
 from reuse.corpus.hashing import LONGEST, MULTIPLIERS, factorise, hash_bytes
+from reuse.corpus.letters import SameLetters, rule_names
 from reuse.corpus.normalise import SEPARATOR, Folded, base_of_marks, canonical, fold, join_batch, normal_form, written
 from reuse.corpus.sentences import ABBREVIATIONS, sentence_starts
 from reuse.corpus.spellings import Variants, commonest, variants_of
@@ -27,6 +28,8 @@ from reuse.work.workers import ALONE, Workers
 
 BATCH_SIZE = 2_000_000
 """Code points that are tokenised at a time: large enough to spread the cost of a call, small enough for the cache."""
+
+ALL_LETTERS = SameLetters(rule_names("all"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +52,20 @@ class _Batch:
     lengths: NDArray[np.int64]
 
 
-def tokenise(texts: Iterable[tuple[str, tuple[int, int] | None]], workers: Workers = ALONE) -> Tokens:
+def tokenise(
+    texts: Iterable[tuple[str, tuple[int, int] | None]], workers: Workers = ALONE, letters: SameLetters = ALL_LETTERS
+) -> Tokens:
     """Tokenise a corpus.
 
     Args:
         texts: Each document's text, and the half-open span of it that holds the report (None: all of it).
         workers: Tokenise batches of texts.
+        letters: Which words are of one class.
 
     Returns:
         Tokens of all documents, in order.
     """
-    return _assemble(list(workers.stream(_tokenised, _batches(texts))), workers)
+    return _assemble(list(workers.stream(_tokenised, _batches(texts))), workers, letters)
 
 
 def hash_words(words: Sequence[str]) -> NDArray[np.uint64]:
@@ -70,6 +76,11 @@ def hash_words(words: Sequence[str]) -> NDArray[np.uint64]:
         if len(batch.words):
             hashes[row] = batch.hashes[batch.words[0]]
     return hashes
+
+
+def hash_classes(words: Sequence[str], letters: SameLetters) -> NDArray[np.uint64]:
+    """Hashes (uint64) of the classes of normalised words, as `Vocabulary.classes` has them."""
+    return _classes(words, _hash_forms([word.replace("-", "") for word in words]), letters)
 
 
 def words_of(text: str) -> list[str]:
@@ -202,7 +213,7 @@ def _hash_forms(forms: Sequence[str]) -> NDArray[np.uint64]:
     return hashes
 
 
-def _assemble(batches: list[_Batch], workers: Workers) -> Tokens:
+def _assemble(batches: list[_Batch], workers: Workers, letters: SameLetters) -> Tokens:
     """Tokens of all batches under one vocabulary; the batches are used up."""
     if not batches:
         batches = [_tokenise_batch([], [])]
@@ -232,8 +243,22 @@ def _assemble(batches: list[_Batch], workers: Workers) -> Tokens:
     )
     workers.map(_in_corpus, numbered, into=columns.put)
     bounds = np.concatenate(([0], np.cumsum(lengths)))
-    vocabulary = Vocabulary(distinct, counts, first[earliest], list(map(normal_form, spelled)), spelled)
+    words = list(map(normal_form, spelled))
+    classes = _classes(words, distinct, letters)
+    vocabulary = Vocabulary(distinct, counts, first[earliest], words, spelled, classes)
     return Tokens(columns.ids, columns.starts, columns.ends, columns.opens_sentence, bounds, vocabulary)
+
+
+def _classes(words: Sequence[str], hashes: NDArray[np.uint64], letters: SameLetters) -> NDArray[np.uint64]:
+    """Hash (uint64) of the class of each word; its own hash where the class is spelt as the word is."""
+    classes = hashes.copy()
+    ascii_words = np.array([word.isascii() for word in words], dtype=bool)
+    for rows in (np.flatnonzero(ascii_words), np.flatnonzero(~ascii_words)):  # the former are done much faster
+        spelt = [words[row] for row in rows.tolist()]
+        keys = letters.keys(spelt)
+        others = [place for place, word in enumerate(spelt) if keys[place] != word.replace("-", "")]
+        classes[rows[others]] = _hash_forms([keys[place] for place in others])
+    return classes
 
 
 @dataclass(frozen=True, slots=True)

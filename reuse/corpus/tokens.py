@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reuse.arrays.ragged import owners_of
+from reuse.corpus.hashing import factorise
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class Vocabulary:
         first: int64 (words,): position (row of Tokens) of the first occurrence; cut its span to read the word.
         words: The words themselves, normalised but for their hyphens; empty where a stored run left them out.
         spellings: Each word as it is written most often; empty as `words`.
+        classes: uint64 (words,): hash of the class of each word: words of one class are the same to readers (see
+            `letters`), and so to matching and searching. A word that is alone in its class has its own hash.
     """
 
     hashes: NDArray[np.uint64]
@@ -28,6 +31,7 @@ class Vocabulary:
     first: NDArray[np.int64]
     words: Sequence[str] = ()
     spellings: Sequence[str] = ()
+    classes: NDArray[np.uint64] = field(default_factory=lambda: np.zeros(0, dtype=np.uint64))
 
     def __len__(self) -> int:
         return len(self.hashes)
@@ -68,6 +72,23 @@ class Tokens:
     def documents(self) -> int:
         """Number of documents."""
         return len(self.bounds) - 1
+
+    def alike(self) -> Tokens:
+        """The same tokens, words that readers take for the same being one word: the first of them in the vocabulary.
+
+        Ids keep their meaning; of a word that another stands for, the vocabulary counts no occurrence.
+        """
+        known = self.vocabulary
+        if np.array_equal(known.classes, known.hashes):
+            return self
+        distinct, numbers = factorise(known.classes)
+        heads = np.empty(len(distinct), dtype=np.int32)
+        heads[numbers[::-1]] = np.arange(len(known) - 1, -1, -1, dtype=np.int32)
+        head_of = heads[numbers]
+        counts = np.zeros(len(known), dtype=np.int64)
+        np.add.at(counts, head_of, known.counts)
+        vocabulary = replace(known, hashes=known.classes, counts=counts)
+        return replace(self, ids=head_of[self.ids], vocabulary=vocabulary)
 
     def document_of(self, positions: NDArray[np.integer]) -> NDArray[np.int64]:
         """Ordinals (int64) of the documents that own the positions."""

@@ -229,7 +229,8 @@ class RunFiles:
     @cached_property
     def tokens(self) -> Tokens:
         """The tokens of all documents, as memory-mapped columns."""
-        vocabulary = Vocabulary(self.column("word_hashes"), self.column("word_counts"), self.column("word_first"))
+        hashes, counts, first = (self.column(f"word_{name}") for name in ("hashes", "counts", "first"))
+        vocabulary = Vocabulary(hashes, counts, first, classes=self.column("word_classes"))
         return Tokens(
             self.column("token_ids"),
             self.column("token_starts"),

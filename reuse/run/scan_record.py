@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.corpus.files import innermost
+from reuse.corpus.letters import SameLetters, rule_names
 from reuse.fields import values_of
 from reuse.options import ScanOptions
 
@@ -29,6 +30,11 @@ def options_of(stored: Mapping[str, Any]) -> ScanOptions:
     return ScanOptions(
         **{name: hints[name](**stored[name]) if is_dataclass(hints[name]) else stored[name] for name in known}
     )
+
+
+def letters_of(stored: Mapping[str, Any]) -> SameLetters:
+    """Which letters count as the same in a run, from `meta["options"]`."""
+    return SameLetters(rule_names(options_of(stored).read.same_letters))
 
 
 def group_names(run: RunFiles) -> list[str | None] | None:

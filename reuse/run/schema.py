@@ -21,6 +21,7 @@ COLUMNS = {
     "word_hashes": "uint64 (words,): hash of each distinct word, by vocabulary id",
     "word_counts": "int64 (words,): occurrences of each distinct word",
     "word_first": "int64 (words,): position of its first occurrence",
+    "word_classes": "uint64 (words,): hash of its class: words of one class are the same to readers",
     "match_tokens": "int64 (matches, 4): a_start, a_end, b_start, b_end of each match as token positions",
     "formula_bounds": "int64 (formulas + 1,): formula f owns rows bounds[f] to bounds[f + 1] of formula_positions",
     "formula_positions": "int64: token position of the first word of each occurrence, ascending within a formula",

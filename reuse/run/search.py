@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.corpus.tokenise import hash_classes
 from reuse.run.query import has_wildcard
+from reuse.run.scan_record import letters_of
 
 if TYPE_CHECKING:
     from reuse.run.files import RunFiles
@@ -79,7 +81,11 @@ def formulas_in(run: RunFiles, documents: Sequence[int]) -> NDArray[np.int64]:
 
 
 def _vocabulary_ids(run: RunFiles, word: str) -> NDArray[np.int64]:
-    """Numbers (int64) of the words that a word of a query stands for."""
-    comparison = "GLOB" if has_wildcard(word) else "="  # a normal form has no bracket, which GLOB would read
-    found = run.query(f"SELECT word FROM words WHERE normal {comparison} ?", (word,))
-    return np.fromiter((number for (number,) in found), dtype=np.int64)
+    """Numbers (int64) of the words that a word of a query stands for, in all letters that readers take for the same."""
+    classes = run.tokens.vocabulary.classes
+    if has_wildcard(word):
+        found = run.query("SELECT word FROM words WHERE normal GLOB ?", (word,))  # it has no bracket, a normal form
+        wanted = classes[np.fromiter((number for (number,) in found), dtype=np.int64)]
+    else:
+        wanted = hash_classes([word], letters_of(run.meta.get("options", {})))
+    return np.flatnonzero(np.isin(classes, wanted)).astype(np.int64)

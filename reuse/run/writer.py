@@ -153,6 +153,7 @@ class RunWriter:
             "word_hashes": tokens.vocabulary.hashes,
             "word_counts": tokens.vocabulary.counts,
             "word_first": tokens.vocabulary.first,
+            "word_classes": tokens.vocabulary.classes,
         }
         with self._lock, explaining_write_errors(self._folder.target):
             self._flush_texts()

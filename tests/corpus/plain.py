@@ -19,18 +19,13 @@ SPACELESS = re.compile(
 )
 
 
-def kind(character: str) -> str:  # noqa: PLR0911 - a decision table
+def kind(character: str) -> str:
+    listed = {"a": APOSTROPHES, "h": HYPHENS, "H": SOFT_HYPHEN, "e": "*", "n": "\n\r\x0b\x0c\x85\u2028\u2029", "M": "ﾞﾟ"}
+    listed |= {"k": "\u0640", "x": "²³¹⁰⁴⁵⁶⁷⁸⁹"}
     category = unicodedata.category(character)
-    if character in APOSTROPHES:
-        return "a"
-    if character in HYPHENS:
-        return "h"
-    if character == SOFT_HYPHEN:
-        return "H"
-    if character == "*":
-        return "e"
-    if character in "\n\r\x0b\x0c\x85\u2028\u2029":
-        return "n"
+    for one, characters in listed.items():
+        if character in characters:
+            return one
     if character.isspace():
         return "s"
     if category == "Cf" or "\ufe00" <= character <= "\ufe0f":
@@ -44,9 +39,11 @@ def kind(character: str) -> str:  # noqa: PLR0911 - a decision table
 
 def form(word: str) -> str:
     """What a token's letters mean: case, Unicode form, quotes, hyphens and invisible characters do not count."""
-    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", word).casefold())
-    kept = [("'" if kind(c) == "a" else c) for c in folded if kind(c) in "WMSa"]
-    return unicodedata.normalize("NFC", "".join(kept))
+    one_form = unicodedata.normalize("NFKC", word)
+    with_iota = ["\u0345" in unicodedata.normalize("NFD", c) and c != "\u0345" for c in one_form]
+    folded = "".join(c.lower() if iota else c.casefold() for c, iota in zip(one_form, with_iota, strict=True))
+    kept = [("'" if kind(c) == "a" else c) for c in unicodedata.normalize("NFKC", folded) if kind(c) in "WMSa"]
+    return unicodedata.normalize("NFKC", "".join(kept))
 
 
 def tokens(text: str) -> list[tuple[int, int, str]]:

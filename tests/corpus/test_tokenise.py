@@ -10,7 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reuse.corpus import tokenise as module
-from reuse.corpus.tokenise import factorise, hash_words, tokenise
+from reuse.corpus.hashing import factorise
+from reuse.corpus.tokenise import hash_words, tokenise
 from reuse.corpus.tokens import Tokens
 from reuse.work.workers import Workers
 from tests.corpus import plain
@@ -27,7 +28,7 @@ CORPUS = [
 # What joins, what separates, what folds: characters that meet rarely in ordinary text meet often in this.
 ODD = st.sampled_from(
     "abAZz09 \n\r\t.'’*-‐\u00ad\u200b\u200d\ufeff\ufe0f_!\u0301\u0345กี漢か\u1112\u1161\u11ab한"
-    "ßİıσςǅﬁⓐª½٠١😀\U0001e900\u202e\x00\x1b\u2028。²"
+    "ßİıσςǅﬁⓐª½٠١\u0640ｶﾞＡﻻᾳᾼ㍿😀\U0001e900\u202e\x00\x1b\u2028。²"
 )
 TEXT = st.one_of(st.text(max_size=60), st.text(ODD, max_size=40))
 WORDS = st.lists(
