@@ -37,8 +37,9 @@ EMPHASIS = 11
 """The asterisk of Markdown: invisible inside a word, else a separator."""
 
 _APOSTROPHES = "'\u2019\u2018\u02bc\uff07\u055a\u201b"
-VISIBLE_HYPHENS = "-\u2010\u2011\ufe63\uff0d"
-_HYPHENS = VISIBLE_HYPHENS + "\u00ad"
+VISIBLE_HYPHENS = "-\u2010\u2011\u2e17\u2e40\ufe63\uff0d"
+_HYPHENS = VISIBLE_HYPHENS + "\u00ad\u00ac\ufffe"
+"""With the not sign, which scanned books have at line ends, and the noncharacter that PDF readers write there."""
 _TERMINATORS = ".!?\u2026\u3002\uff01\uff1f\u0964\u0965\u06d4\u061f\u1362\u203c\u2047\u2048\u2049"
 _NEWLINES = "\n\r\x0b\x0c\x85\u2028\u2029"
 _SOLO_BLOCKS = (

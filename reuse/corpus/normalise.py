@@ -9,29 +9,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reuse.corpus import characters
+from reuse.corpus.broken_words import ends_of_breaks
 from reuse.corpus.characters import TABLES, fold_case
+from reuse.corpus.furniture import page_furniture
 
 SEPARATOR = "\0"
 """Stands before, between and behind the documents of a batch; it is neither a space nor part of a word, so nothing
 joins over it, and the first and the last document have the same surroundings as any other."""
 
-_PAGE_NUMBER = re.compile(
-    r"[\s\-–—\[(|]*(?:page|p\.|seite|s\.)?\s*(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/|von)\s*\d{1,4})?[\s\-–—\])|.]*",
-    re.IGNORECASE,
-)
-_LONGEST_PAGE_NUMBER = 24  # code points
-_LONGEST_RUNNING_HEAD = 120  # code points
-_RUNNING_HEAD_DISTANCE = 3  # lines from the page number or page break
-_LEAST_RUNNING_HEADS = 3
 _EMPHASIS_INSIDE = re.compile(r"\*{1,3}(?=[^\W_])")
-_LONGEST_BREAK = 400  # code points of white space over which a broken word is still joined
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _HYPHEN_WITHIN_LINE = re.compile(rf"[{characters.VISIBLE_HYPHENS}](?![{_INVISIBLE}]*\s)")
 _SOFT_HYPHEN = 0xAD
@@ -70,7 +63,7 @@ def join_batch(texts: Sequence[str]) -> tuple[str, NDArray[np.int64]]:
 def fold(batch: str, bounds: NDArray[np.int64]) -> Folded:
     """Classify and fold the texts that `join_batch` joined. Cost is linear in their length."""
     codes, classes, low, high, irregular = _look_up(batch)
-    for start, end in _page_furniture(batch, codes, bounds):
+    for start, end in page_furniture(batch, codes, bounds):
         classes[start:end] = characters.SPACE
     inner = _settle_classes(batch, codes, classes)
     if len(inner):
@@ -188,11 +181,8 @@ def _settle_classes(batch: str, codes: NDArray[np.unsignedinteger], classes: NDA
 
     inner_rows = [special[inside & hyphen & ~invisible & ~between_digits]]
     line_end = hyphen & word_before & ((after == characters.SPACE) | (after == characters.NEWLINE))
-    for row, space in zip(special[line_end].tolist(), rows_after[line_end].tolist(), strict=True):
-        end = _next_visible(classes, space)
-        runs_on = end is not None and classes[end] == characters.WORD and TABLES.lower[codes[end]]
-        if runs_on and (classes[space:end] == characters.NEWLINE).any():
-            inner_rows.append(np.arange(row, end))
+    for row, end in ends_of_breaks(batch, classes, special[line_end].tolist(), rows_after[line_end].tolist()):
+        inner_rows.append(np.arange(row, end))
     for row in special[(kinds == characters.EMPHASIS) & word_before].tolist():
         emphasis = _EMPHASIS_INSIDE.match(batch, row)
         if emphasis and classes[emphasis.end()] == characters.WORD:
@@ -241,59 +231,3 @@ def base_of_marks(classes: NDArray[np.uint8], marks: NDArray[np.int64]) -> NDArr
 def _is_digit(codes: NDArray[np.unsignedinteger]) -> NDArray[np.bool_]:
     digits: NDArray[np.bool_] = (codes >= ord("0")) & (codes <= ord("9"))
     return digits
-
-
-def _next_visible(classes: NDArray[np.uint8], start: int) -> int | None:
-    """Row of the next character that is not white space, if it is near."""
-    stretch = classes[start : start + _LONGEST_BREAK]
-    visible = np.flatnonzero((stretch != characters.SPACE) & (stretch != characters.NEWLINE))
-    return start + int(visible[0]) if len(visible) else None
-
-
-def _page_furniture(
-    batch: str, codes: NDArray[np.unsignedinteger], bounds: NDArray[np.int64]
-) -> Iterator[tuple[int, int]]:
-    """Spans of lines that are page numbers, and of running heads beside them.
-
-    A page number stands alone on its line with an empty line, a page break or the end of the text beside it; a text of
-    one line has none. A running head is a line next to a page number or page break that recurs there three times or
-    more in its document, digits aside.
-    """
-    breaks = np.flatnonzero((codes == ord("\n")) | (codes == ord("\f")) | (codes == 0))
-    starts = np.concatenate(([0], breaks + 1))
-    ends = np.concatenate((breaks, [len(codes)]))
-    lengths = ends - starts
-    first, last = np.isin(starts, bounds[:-1]), np.isin(ends + 1, bounds[1:])
-    empty = lengths <= 1
-    beside_empty = first | last
-    beside_empty[1:] |= empty[:-1]
-    beside_empty[:-1] |= empty[1:]
-    whole = first & last
-    short = np.flatnonzero((lengths > 0) & (lengths <= _LONGEST_PAGE_NUMBER) & beside_empty & ~whole)
-    numbers = [
-        line
-        for line in short.tolist()
-        if _PAGE_NUMBER.fullmatch(text := batch[starts[line] : ends[line]]) and text.strip()
-    ]
-    for line in numbers:
-        yield int(starts[line]), int(ends[line])
-    marks = numbers + np.flatnonzero(codes[np.minimum(ends, len(codes) - 1)] == ord("\f")).tolist()
-    if len(marks) < _LEAST_RUNNING_HEADS:
-        return
-    filled = np.flatnonzero(lengths > 1)
-    document_of = np.searchsorted(bounds, starts, side="right")
-    beside: dict[tuple[int, str], set[int]] = {}
-    for mark in marks:
-        at = int(np.searchsorted(filled, mark))
-        for neighbour in filled[max(at - 1, 0) : at + 2].tolist():
-            document = int(document_of[neighbour])
-            near = neighbour != mark and abs(neighbour - mark) <= _RUNNING_HEAD_DISTANCE
-            if near and document == document_of[mark]:
-                head = batch[starts[neighbour] : ends[neighbour]]
-                key = re.sub(r"\d+", "", head).strip().casefold()
-                if key and len(head) <= _LONGEST_RUNNING_HEAD:
-                    beside.setdefault((document, key), set()).add(neighbour)
-    for lines in beside.values():
-        if len(lines) >= _LEAST_RUNNING_HEADS:
-            for line_number in lines:
-                yield int(starts[line_number]), int(ends[line_number])

@@ -11,7 +11,7 @@ import re
 import unicodedata
 
 APOSTROPHES = "'’‘ʼ＇՚‛"
-HYPHENS = "-‐‑﹣－"
+HYPHENS = "-‐‑⸗⹀﹣－¬\ufffe"
 SOFT_HYPHEN = "\u00ad"
 SPACELESS = re.compile(
     "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fff\u3005-\u3007\u3021-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
@@ -80,8 +80,37 @@ def _over_joiner(text: str, kinds: str, at: int) -> int | None:
     if (emphasis := re.compile("[kH]*e{1,3}").match(kinds, at)) and kinds[emphasis.end() : emphasis.end() + 1] == "W":
         return emphasis.end()
     broken = re.compile("[kH]*[hH][kH]*[sn]+").match(kinds, at)
-    if broken and "n" in broken.group() and broken.end() < len(text):
-        character = text[broken.end()]
-        if kind(character) == "W" and character.islower() and broken.end() - at < 400:
-            return broken.end()
+    if broken and "n" in broken.group() and broken.end() < len(text) and broken.end() - at < 400:
+        end = behind_margin(text, at, broken.end())
+        if kinds[end : end + 1] == "W" and goes_on(text, at, end):
+            return end
     return None
+
+
+def goes_on(text: str, at: int, end: int) -> bool:
+    """Whether the letter at `end` goes on with the word before `at`: by case, as a reader would say."""
+    if text[end].islower():
+        return re.compile(r"(?:and|or|und|oder|et|ou|och|og|eller|en|of|и|или)\b").match(text, end) is None
+    half = ""
+    while at > len(half) and text[at - len(half) - 1].isalpha():
+        half = text[at - len(half) - 1] + half
+    if text[end].isupper() or text[end].istitle():
+        return len(half) > 1 and half.isupper() and text[end : end + 2].isalpha() and text[end : end + 2].isupper()
+    last = text[at - 1]
+    return text[end].isalpha() and not (last.islower() or last.isupper() or last.istitle() or last.isdigit())
+
+
+def behind_margin(text: str, at: int, end: int) -> int:
+    """Behind a sign or a line's number at the margin of the second half; `end` where there is none."""
+    margin = r"[ \t]*(?:([>|])[>| \t]*|(\d{1,5})[ \t]+)(?=[^\W\d_])"
+    start = text.rfind("\n", 0, end) + 1
+    here = re.compile(margin).match(text, start)
+    if here is None or text[start:end].strip(" \t"):
+        return end
+    if here[1]:
+        return here.end()
+    above = re.match(margin, text[text.rfind("\n", 0, at) + 1 : at])
+    below = re.compile(margin).match(text, text.find("\n", here.end()) + 1) if "\n" in text[here.end() :] else None
+    follows = above and above[2] and int(above[2]) + 1 == int(here[2])
+    precedes = below and below[2] and int(below[2]) - 1 == int(here[2])
+    return here.end() if follows or precedes else end

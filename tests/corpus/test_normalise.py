@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from reuse.corpus.normalise import canonical, normal_form
@@ -105,14 +107,44 @@ def test_page_numbers_do_not_count():
 
 
 @pytest.mark.parametrize(
-    "number", ["7", "- 7 -", "[7]", "Page 7", "page 7 of 90", "7/90", "xii", "S. 7", "\u2013 7 \u2013"]
+    "form",
+    ["{}", "- {} -", "[{}]", "({})", "Page {}", "page {} of 90", "{}/90", "S. {}", "\u2013 {} \u2013", "p. {}", "{}."],
 )
-def test_forms_of_page_numbers(number):
-    assert words_of(f"one two\n\n{number}\n\nthree") == ["one", "two", "three"]
+@pytest.mark.parametrize("numbers", [("7", "8", "9"), ("7", "9", "10")])
+def test_forms_of_page_numbers(form, numbers):
+    first, second, third = (form.format(number) for number in numbers)
+    text = f"one two\n\n{first}\n\nthree four\n\n{second}\n\nfive six.\n\n{third}\n\nSeven"
+    assert words_of(text) == ["one", "two", "three", "four", "five", "six", "seven"]
+    if any(letter in form for letter in "aS-\u2013/"):  # it says itself what it is
+        assert words_of(f"one two.\n\n{first}\n\nThree") == ["one", "two", "three"]
+
+
+@pytest.mark.parametrize("numbers", [["xi", "xii", "xiii"], ["1847", "1848", "1849"]])
+def test_page_numbers_rise_from_page_to_page(numbers):
+    text = "".join(f"page {row} runs\n\n{number}\n\non and " for row, number in zip("abc", numbers, strict=True))
+    assert " ".join(words_of(text)) == "page a runs on and page b runs on and page c runs on and"
+
+
+NO_PAGE_NUMBERS = [
+    "Annals\n\n1848\n\nThe quay was built.\n\n1849\n\nThe salt tax rose.\n\n1850\n\nThe fleet sailed.",
+    "Annals\n\n1848\n\nThe quay was built, and\nmuch else.\n\n1849\n\nThe salt\ntax rose.\n\n1850\n\nThe fleet.",
+    "I\n\nA beginning.\n\nII\n\nA middle.\n\nIII\n\nAn end.",
+    "1\n\n2\n\n3\n\n4\n\nof these",
+    "item\n\n0\n\nitem\n\n0\n\nitem\n\n0\n\nitem",
+    "they were\n\n7\n\nin all",
+    "they were\n\n9\n\nin all, and\n\n8\n\nin part, and\n\n3\n\nin none",
+    "some words\n\nXII\n\nother words",
+    "mix\n\ncivil\n\ndim",
+]
+
+
+@pytest.mark.parametrize("text", NO_PAGE_NUMBERS)
+def test_lines_that_are_no_page_numbers(text):
+    assert len(words_of(text)) == len(re.findall(r"\w+", text))
 
 
 @pytest.mark.parametrize("line", ["7 days", "in 1948", "chapter 7", "12345", "7 8 9"])
-def test_lines_that_are_no_page_numbers(line):
+def test_lines_that_could_be_no_page_numbers(line):
     assert len(words_of(f"one two\n\n{line}\n\nthree")) > 3
 
 
@@ -144,6 +176,50 @@ def test_a_word_broken_over_a_page_number_is_one():
     for broken in ("accident-\n\n12\n\nprone", "accident-\n\n- 12 -\n\f\nprone", "acci-\n\n12\n\ndent-\n\n13\n\nprone"):
         assert hash_words([broken]) == hash_words(["accident-prone"])
         assert words_of(broken) == ["accidentprone"]
+
+
+@pytest.mark.parametrize(
+    ("broken", "whole"),
+    [
+        ("coun\u00ac\ncil", "council"),
+        ("coun\u2e17\ncil", "council"),
+        ("coun\u2010\ncil", "council"),
+        ("coun\ufffecil", "council"),
+        ("coun\ufffe\ncil", "council"),
+        ("coun\u00ad\r\ncil", "council"),
+        ("MINIS-\nTRY", "ministry"),
+        ("MINIS\u00ac\n  TRY", "ministry"),
+        ("coun-\n> cil", "council"),
+        ("> coun-\n> cil", "> council"),
+        ("| coun-\n| cil |", "council"),
+        ("> > coun-\n> > cil", "council"),
+        ("of coun-\n13 cil\n14 more", "of council 14 more"),
+        ("of coun-\n13 cil of\n14 more", "of council of 14 more"),
+        ("\u0645\u062d-\n\u0645\u062f", "\u0645\u062d\u0645\u062f"),
+        ("\u092d\u093e-\n\u0930\u0924", "\u092d\u093e\u0930\u0924"),
+        ("\u00c9T\u00c9-\nRIEUR", "\u00e9t\u00e9rieur"),
+    ],
+)
+def test_broken_words_are_whole(broken, whole):
+    assert words_of(f"The {broken} met.") == words_of(f"The {whole} met.")
+    assert words_of(broken) == words_of(whole)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("pre-\nand post-war", ["pre", "and", "post-war"]),
+        ("Ein-\nund Ausgang", ["ein", "und", "ausgang"]),
+        ("the USA-\nFrance talks", ["the", "usa", "france", "talks"]),
+        ("B-\nA", ["b", "a"]),
+        ("Kim-\nJong", ["kim", "jong"]),
+        ("ten-\n12 months", ["ten", "12", "months"]),
+        ("ten -\nof them", ["ten", "of", "them"]),
+        ("12 a-\n7 b", ["12", "a", "7", "b"]),
+    ],
+)
+def test_halves_that_are_none(text, words):
+    assert words_of(text) == words
 
 
 def test_white_space_without_end_does_not_join():

@@ -154,7 +154,7 @@ def test_an_empty_body_is_an_empty_document():
     assert tokenise([("some words", (4, 4)), ("more", None)]).bounds.tolist() == [0, 0, 1]
 
 
-@pytest.mark.parametrize("text", ["\x00\u0660", "\n\n\u0661\u0662\n", "\n\n12\n"])
+@pytest.mark.parametrize("text", ["\x00- \u0660 -", "\n\n- \u0661\u0662 -\n", "\n\nPage 12\n"])
 def test_a_text_of_a_page_number_alone_has_no_token(text):
     assert tokenise([(text, None)]).bounds.tolist() == [0, 0]
     assert tokenise([("\u6f22", None), (text, None), ("words", None)]).bounds.tolist() == [0, 1, 1, 2]
@@ -162,7 +162,7 @@ def test_a_text_of_a_page_number_alone_has_no_token(text):
 
 def test_a_running_head_is_that_of_its_own_document():
     """Beside page numbers of three documents stands the same line: in none of them it is a running head."""
-    text = "The heading\n\n12\n\nand what follows it"
+    text = "The heading\n\n- 12 -\n\nand what follows it"
     alone = tokenise([(text, None)]).bounds.tolist()
     assert tokenise([(text, None)] * 4).bounds.tolist() == [alone[1] * n for n in range(5)]
 
