@@ -13,6 +13,7 @@ from benchmarks import compare, gold, page
 from benchmarks.corpora.planted import read_planted
 from benchmarks.detector import matches_of
 from benchmarks.errors import BenchmarkError
+from benchmarks.evidence import command as evidence
 from benchmarks.experiments import chance, quality, speed
 from benchmarks.experiments.candidates import candidates_records
 from benchmarks.experiments.kernels import kernels_records
@@ -94,6 +95,9 @@ def _declare_quality(command: Declare) -> None:
     one = command("bibles", _bibles, "recall of aligned verses: the King James Version against others")
     one.add_argument("versions", nargs="*", help="short names, the first against the rest (default: all installed)")
     _add_common(one)
+
+    about = "whether what is stated holds: more documents, another order, short text, copies, laws, chance"
+    evidence.declare(command("evidence", evidence.run, about))
 
 
 def _declare_costs(command: Declare) -> None:

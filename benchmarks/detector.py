@@ -56,10 +56,37 @@ def scan(
     """
     with tempfile.TemporaryDirectory() as temporary:
         out = Path(temporary) / "benchmark.reuse"
-        paths = ["--between", *folders] if between else list(folders)
-        cost = run([sys.executable, "-m", "reuse", "scan", *paths, "-o", out, *options], limit=limit)
+        cost = scan_into(out, folders, between=between, options=options, limit=limit)
         bits, evalues = _scores_of(out)
         return Detected(matches_of(out), bits, evalues, _passages_of(out), cost, timings_of(out))
+
+
+def scan_into(
+    out: Path,
+    folders: Sequence[Path],
+    *,
+    between: bool = False,
+    options: Sequence[str] = (),
+    limit: float | None = None,
+    python: Path | None = None,
+) -> Cost:
+    """Scan folders in a process of its own, into a run that stays.
+
+    Args:
+        out: Folder of the run.
+        folders: Folders to scan as one corpus.
+        between: As in `scan`.
+        options: As in `scan`.
+        limit: As in `scan`.
+        python: Interpreter of the environment whose detector is run; None: this one.
+
+    Raises:
+        BenchmarkError: The scan failed.
+    """
+    paths = [folder.absolute() for folder in folders]
+    words: list[str | Path] = ["scan", *(["--between"] if between else []), *paths, "-o", out.absolute(), *options]
+    # Another environment's detector runs in the folder of its run, where no package of this one is in the way.
+    return run([python or sys.executable, "-m", "reuse", *words], folder=out.parent if python else None, limit=limit)
 
 
 def matches_of(folder: Path) -> PassagePairs:

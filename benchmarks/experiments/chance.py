@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.corpora.chance import Kind, write_chance
+from benchmarks.corpora.chance import write_chance
 from benchmarks.results import Record
 from reuse.align.align import find_matches, find_regions
 from reuse.corpus.tokenise import tokenise
@@ -22,7 +22,7 @@ from reuse.index.pairing import Pairing
 from reuse.options import AlignOptions, RewordedOptions, ScanOptions
 from reuse.score.background import Background
 
-KINDS: tuple[Kind, ...] = ("shuffled", "generated")
+KINDS = ("shuffled", "generated")
 """The kinds of chance corpora."""
 
 EVALUES = (0.01, 0.1, 1.0, 10.0)
@@ -34,13 +34,13 @@ OPTIONS = ScanOptions(
 """Options that keep matches up to the largest of them, whether their text recurs or not."""
 
 
-def calibration_records(kinds: Sequence[Kind], seeds: int, megabytes: float = 1.0) -> Iterator[Record]:
+def calibration_records(kinds: Sequence[str], seeds: int, megabytes: float = 1.0) -> Iterator[Record]:
     """One record a kind of chance text."""
     for kind in kinds:
         yield calibration_record(kind, seeds, megabytes)
 
 
-def calibration_record(kind: Kind, seeds: int, megabytes: float = 1.0) -> Record:
+def calibration_record(kind: str, seeds: int, megabytes: float = 1.0) -> Record:
     """Mean number of matches with E ≤ x over the corpora of many seeds, with the standard error of that mean.
 
     Expected: x, at every x.
@@ -58,7 +58,7 @@ def calibration_record(kind: Kind, seeds: int, megabytes: float = 1.0) -> Record
     return Record("calibration", {"kind": kind, "megabytes": megabytes}, values)
 
 
-def chance_evalues(kind: Kind, megabytes: float, seed: int) -> NDArray[np.float64]:
+def chance_evalues(kind: str, megabytes: float, seed: int) -> NDArray[np.float64]:
     """E-values (float64, ascending) of the matches in one chance corpus."""
     with tempfile.TemporaryDirectory() as temporary:
         paths = sorted(write_chance(Path(temporary) / "texts", kind, megabytes, seed).iterdir())

@@ -53,7 +53,7 @@ def planted_corpus(megabytes: float, *, real: bool, document_words: int = 3000) 
     return read_planted(folder)
 
 
-def chance_corpus(kind: chance.Kind, megabytes: float, seed: int) -> Path:
+def chance_corpus(kind: str, megabytes: float, seed: int) -> Path:
     """A chance corpus of the cache, made when it is not there."""
     name = f"chance-{kind}-{megabytes:g}MB-{seed}"
     return cached(name, lambda path: chance.write_chance(path, kind, megabytes, seed))

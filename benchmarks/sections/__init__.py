@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from benchmarks.results import Record
 from benchmarks.sections import costs, quality
+from benchmarks.sections.evidence import evidence
 from benchmarks.sections.limit import limit
 from benchmarks.sections.peers import peers
 from benchmarks.sections.section import Section, Table
@@ -43,6 +44,7 @@ _PAGE = (
     _Shown(quality.pan, ("pan",)),
     _Shown(quality.bibles, ("bibles",)),
     _Shown(quality.calibration, ("calibration",)),
+    _Shown(evidence, ("evidence",)),
     _Shown(costs.start, ("start",)),
     _Shown(costs.outputs, ("outputs",), ("ui",)),
 )

@@ -1,0 +1,82 @@
+"""`textreuse bench evidence`: the parts, what each takes, and how their figures are told."""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from benchmarks.errors import BenchmarkError
+from benchmarks.evidence.chance import chance_figures
+from benchmarks.evidence.copies import copies_figures
+from benchmarks.evidence.documents import documents_figures, order_figures
+from benchmarks.evidence.figures import Figure, record_of
+from benchmarks.evidence.laws import laws_figures
+from benchmarks.evidence.scanned import Detector
+from benchmarks.evidence.short import short_figures
+from benchmarks.results import Results
+
+Measure = Callable[[Detector, argparse.Namespace], Iterator[Figure]]
+
+PARTS: Mapping[str, Measure] = {
+    "documents": lambda detector, given: documents_figures(detector, given.speeches, given.reports, given.unrelated),
+    "order": lambda detector, given: order_figures(detector, given.stories),
+    "short": lambda detector, given: short_figures(detector, given.planted),
+    "copies": lambda detector, given: copies_figures(detector, given.copies),
+    "laws": lambda detector, given: laws_figures(detector, given.codes),
+    "chance": lambda detector, given: chance_figures(detector, given.megabytes, given.seeds, given.kinds),
+}
+"""The parts by name."""
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)} (default: all)")
+    parser.add_argument(
+        "--python", type=Path, metavar="FILE", help="interpreter of the environment whose detector is measured"
+    )
+    parser.add_argument("--scan", default="", metavar="WORDS", help="further words for `textreuse scan`")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="keep the results")
+    sizes = parser.add_argument_group("sizes")
+    sizes.add_argument("--speeches", type=int, default=66, help="documents: to which one is added (default: 66)")
+    sizes.add_argument("--reports", type=int, default=15, help="documents: to which many are added (default: 15)")
+    sizes.add_argument("--unrelated", type=int, default=100, help="documents: how many (default: 100)")
+    sizes.add_argument("--stories", type=int, default=500, help="order: stories (default: 500)")
+    sizes.add_argument("--planted", type=int, default=300, help="short: copies of each kind (default: 300)")
+    sizes.add_argument(
+        "--copies", type=int, nargs="+", default=[2, 10, 40, 200, 2000], help="copies: (default: 2 10 40 200 2000)"
+    )
+    sizes.add_argument("--codes", type=float, default=0.6, metavar="MB", help="laws: size of the codes (default: 0.6)")
+    sizes.add_argument(
+        "--megabytes", type=float, nargs="+", default=[0.2, 0.5, 1.0], help="chance: sizes (default: 0.2 0.5 1)"
+    )
+    sizes.add_argument("--seeds", type=int, default=2, help="chance: corpora of each kind and size (default: 2)")
+    sizes.add_argument("--kinds", nargs="+", default=[], metavar="KIND", help="chance: kinds of text (default: all)")
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Measure the parts asked for; each figure is printed when it is known."""
+    unknown = [name for name in arguments.parts if name not in PARTS]
+    if unknown:
+        raise BenchmarkError(f"no part {unknown[0]!r}; there are {', '.join(PARTS)}")
+    detector = Detector(tuple(shlex.split(arguments.scan)), arguments.python)
+    for name in arguments.parts or PARTS:
+        begun = time.perf_counter()
+        figures = []
+        print(f"{name}:")
+        for figure in PARTS[name](detector, arguments):
+            figures.append(figure)
+            print(line(figure), flush=True)
+        print(f"  ({time.perf_counter() - begun:.0f} s)", flush=True)
+        if arguments.json is not None:
+            Results.here([record_of(name, figures, detector.options)]).added_to(arguments.json)
+
+
+def line(figure: Figure) -> str:
+    """A figure for a terminal."""
+    limits = f"  wanted {figure.wanted}" if figure.wanted else ""
+    note = f"  ({figure.note})" if figure.note else ""
+    mark = {"met": "ok ", "missed": "NO "}.get(figure.verdict, "   ")
+    return f"  {mark} {figure.value:8.4g}  {figure.name}{limits}{note}"
