@@ -14,7 +14,7 @@ from benchmarks.corpora.planted import read_planted
 from benchmarks.detector import matches_of
 from benchmarks.errors import BenchmarkError
 from benchmarks.evidence import command as evidence
-from benchmarks.experiments import chance, quality, speed
+from benchmarks.experiments import chance, dense, quality, speed
 from benchmarks.experiments.candidates import candidates_records
 from benchmarks.experiments.kernels import kernels_records
 from benchmarks.experiments.limit import limit_records
@@ -98,6 +98,8 @@ def _declare_quality(command: Declare) -> None:
 
     about = "whether what is stated holds: more documents, another order, short text, copies, laws, chance"
     evidence.declare(command("evidence", evidence.run, about))
+    about = "whether a passage's source is the one it was taken from: planted chains and stars"
+    evidence.declare_sources(command("sources", evidence.run_sources, about))
 
 
 def _declare_costs(command: Declare) -> None:
@@ -117,6 +119,14 @@ def _declare_costs(command: Declare) -> None:
 
     one = command("formulas", _formulas, "cost of scans of dense formulas by number of documents")
     one.add_argument("--documents", type=int, nargs="+", default=[1000, 2000, 4000], help="(default: 1000 2000 4000)")
+    _add_common(one)
+
+    one = command(
+        "dense", _dense, "cost of scans of codes of law and of newswire, in which everything copies everything"
+    )
+    one.add_argument("--kinds", nargs="+", default=["codes"], choices=dense.KINDS, help="of text (default: codes)")
+    one.add_argument("--megabytes", type=float, nargs="+", default=[1.0, 4.0], help="sizes (default: 1 4)")
+    one.add_argument("--python", type=Path, metavar="FILE", help="interpreter of the environment that is measured")
     _add_common(one)
 
     one = command("outputs", _outputs, "time of reports and exports of one run, and of the terminal interface")
@@ -238,6 +248,11 @@ def _speed(arguments: argparse.Namespace) -> None:
 
 def _formulas(arguments: argparse.Namespace) -> None:
     _report(arguments, speed.formulas_records(arguments.documents, _options(arguments)))
+
+
+def _dense(arguments: argparse.Namespace) -> None:
+    records = dense.dense_records(arguments.kinds, arguments.megabytes, _options(arguments), arguments.python)
+    _report(arguments, records)
 
 
 def _outputs(arguments: argparse.Namespace) -> None:

@@ -41,7 +41,12 @@ class Detected:
 
 
 def scan(
-    folders: Sequence[Path], *, between: bool = False, options: Sequence[str] = (), limit: float | None = None
+    folders: Sequence[Path],
+    *,
+    between: bool = False,
+    options: Sequence[str] = (),
+    limit: float | None = None,
+    python: Path | None = None,
 ) -> Detected:
     """Scan folders in a process of its own, into a run that is thrown away.
 
@@ -50,13 +55,14 @@ def scan(
         between: Compare the documents of two folders with each other only.
         options: Further words for the command, such as `--preset ocr` or `--jobs 2`.
         limit: Seconds after which the scan is ended.
+        python: Interpreter of the environment whose detector is run; None: this one.
 
     Raises:
         BenchmarkError: The scan failed.
     """
     with tempfile.TemporaryDirectory() as temporary:
         out = Path(temporary) / "benchmark.reuse"
-        cost = scan_into(out, folders, between=between, options=options, limit=limit)
+        cost = scan_into(out, folders, between=between, options=options, limit=limit, python=python)
         bits, evalues = _scores_of(out)
         return Detected(matches_of(out), bits, evalues, _passages_of(out), cost, timings_of(out))
 
@@ -78,7 +84,7 @@ def scan_into(
         between: As in `scan`.
         options: As in `scan`.
         limit: As in `scan`.
-        python: Interpreter of the environment whose detector is run; None: this one.
+        python: As in `scan`.
 
     Raises:
         BenchmarkError: The scan failed.

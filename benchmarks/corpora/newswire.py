@@ -10,9 +10,11 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from benchmarks.corpora.changes import Level, change
 from benchmarks.corpora.model import prose_model
+from benchmarks.errors import BenchmarkError
 
 STORY, LIST, TEMPLATE, REPOST, FOLLOW_UP = "story", "list", "template", "repost", "follow-up"
 
@@ -75,6 +77,24 @@ def stories(count: int, seed: int = 1, words: int = 220) -> Iterator[Story]:
         story = Story(f"{number:05d}.txt", kind, text, origin.name if origin is not None else "")
         told.append(story)
         yield story
+
+
+def write_newswire(folder: Path, megabytes: float, seed: int = 1) -> Path:
+    """Write stories of about that size (millions of characters) as a file each into a new folder and return it.
+
+    Raises:
+        BenchmarkError: The folder exists.
+    """
+    if folder.exists():
+        raise BenchmarkError(f"{folder}: exists already; give a new folder or delete it")
+    folder.mkdir(parents=True)
+    written = 0
+    for story in stories(round(megabytes * 1500) + 100, seed):
+        if written >= megabytes * 1e6:
+            break
+        (folder / story.name).write_text(story.text, encoding="utf-8", newline="")
+        written += len(story.text)
+    return folder
 
 
 def lists(count: int, seed: int = 1, names: int = 25) -> Iterator[str]:

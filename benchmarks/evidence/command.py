@@ -1,9 +1,10 @@
-"""`textreuse bench evidence`: the parts, what each takes, and how their figures are told."""
+"""`textreuse bench evidence` and `sources`: what is measured, what each part takes, how figures are told."""
 
 from __future__ import annotations
 
 import argparse
 import shlex
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -16,6 +17,7 @@ from benchmarks.evidence.figures import Figure, record_of
 from benchmarks.evidence.laws import laws_figures
 from benchmarks.evidence.scanned import Detector
 from benchmarks.evidence.short import short_figures
+from benchmarks.evidence.sources import sources_figures
 from benchmarks.results import Results
 
 Measure = Callable[[Detector, argparse.Namespace], Iterator[Figure]]
@@ -28,17 +30,18 @@ PARTS: Mapping[str, Measure] = {
     "laws": lambda detector, given: laws_figures(detector, given.codes),
     "chance": lambda detector, given: chance_figures(detector, given.megabytes, given.seeds, given.kinds),
 }
-"""The parts by name."""
+"""The parts of `evidence` by name."""
+
+SOURCES: Mapping[str, Measure] = {
+    "sources": lambda detector, given: sources_figures(detector, given.lines, given.documents, given.links)
+}
+"""What `sources` measures."""
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
-    """Declare the command's arguments."""
+    """Declare the arguments of `evidence`."""
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)} (default: all)")
-    parser.add_argument(
-        "--python", type=Path, metavar="FILE", help="interpreter of the environment whose detector is measured"
-    )
-    parser.add_argument("--scan", default="", metavar="WORDS", help="further words for `textreuse scan`")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="keep the results")
+    _declare_common(parser)
     sizes = parser.add_argument_group("sizes")
     sizes.add_argument("--speeches", type=int, default=66, help="documents: to which one is added (default: 66)")
     sizes.add_argument("--reports", type=int, default=15, help="documents: to which many are added (default: 15)")
@@ -56,22 +59,66 @@ def declare(parser: argparse.ArgumentParser) -> None:
     sizes.add_argument("--kinds", nargs="+", default=[], metavar="KIND", help="chance: kinds of text (default: all)")
 
 
+def declare_sources(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of `sources`."""
+    _declare_common(parser)
+    parser.add_argument("--lines", type=int, default=40, help="chains and stars together (default: 40)")
+    parser.add_argument("--documents", type=int, default=40, help="in which they stand (default: 40)")
+    parser.add_argument("--links", type=int, default=4, help="texts of a chain or star (default: 4)")
+
+
+def _declare_common(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--python", type=Path, metavar="FILE", help="interpreter of the environment whose detector is measured"
+    )
+    parser.add_argument("--scan", default="", metavar="WORDS", help="further words for `textreuse scan`")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="keep the results")
+
+
 def run(arguments: argparse.Namespace) -> None:
-    """Measure the parts asked for; each figure is printed when it is known."""
+    """Measure the parts of `evidence` that were asked for; each figure is printed when it is known.
+
+    Raises:
+        BenchmarkError: There is no such part, or one could not be measured; the others are.
+    """
     unknown = [name for name in arguments.parts if name not in PARTS]
     if unknown:
         raise BenchmarkError(f"no part {unknown[0]!r}; there are {', '.join(PARTS)}")
+    _measure({name: PARTS[name] for name in arguments.parts or PARTS}, arguments)
+
+
+def run_sources(arguments: argparse.Namespace) -> None:
+    """Measure `sources`.
+
+    Raises:
+        BenchmarkError: It could not be measured.
+    """
+    _measure(SOURCES, arguments)
+
+
+def _measure(parts: Mapping[str, Measure], arguments: argparse.Namespace) -> None:
     detector = Detector(tuple(shlex.split(arguments.scan)), arguments.python)
-    for name in arguments.parts or PARTS:
+    failed = []
+    for name, measure in parts.items():
         begun = time.perf_counter()
-        figures = []
         print(f"{name}:")
-        for figure in PARTS[name](detector, arguments):
-            figures.append(figure)
-            print(line(figure), flush=True)
+        try:
+            figures = list(_printed(measure(detector, arguments)))
+        except BenchmarkError as error:
+            failed.append(name)
+            print(f"  left out: {error}", file=sys.stderr)
+            continue
         print(f"  ({time.perf_counter() - begun:.0f} s)", flush=True)
         if arguments.json is not None:
             Results.here([record_of(name, figures, detector.options)]).added_to(arguments.json)
+    if failed:
+        raise BenchmarkError(f"not measured to the end: {', '.join(failed)}")
+
+
+def _printed(figures: Iterator[Figure]) -> Iterator[Figure]:
+    for figure in figures:
+        print(line(figure), flush=True)
+        yield figure
 
 
 def line(figure: Figure) -> str:

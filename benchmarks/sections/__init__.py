@@ -39,6 +39,7 @@ _PAGE = (
     _Shown(limit, ("limit",), ("speed",)),
     _Shown(costs.kernels, ("kernels",)),
     _Shown(costs.formulas, ("formulas",)),
+    _Shown(costs.dense, ("dense",)),
     _Shown(quality.planted, ("planted",)),
     _Shown(quality.candidates, ("candidates",), ("s-curve",)),
     _Shown(quality.pan, ("pan",)),

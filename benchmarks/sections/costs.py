@@ -70,6 +70,43 @@ def formulas(records: Sequence[Record]) -> Section:
     )
 
 
+UNITS, MEMORY = 25.0, 1.5e9
+"""Most units and bytes that a scan of codes is to take at `DENSE_MEGABYTES`."""
+
+DENSE_MEGABYTES = 14.0
+
+
+def dense(records: Sequence[Record]) -> Section:
+    """Cost where everything copies everything, by kind of text and size."""
+    ordered = sorted(
+        records, key=lambda record: (asked(record), record.parameters["kind"], record.parameters["megabytes"])
+    )
+    rows, exponents = [], []
+    groups: dict[str, list[Record]] = {}
+    for record in ordered:
+        kind, size = record.parameters["kind"], record.parameters["megabytes"]
+        groups.setdefault(f"{kind}, {asked(record)}", []).append(record)
+        held = size == DENSE_MEGABYTES and kind != "newswire"
+        kept = record.values["wall_units"] <= UNITS and record.values["peak_bytes"] <= MEMORY
+        verdict = ("met" if kept else "missed") if held else ""
+        name = f"{kind}, {size:g} MB, {asked(record)}"
+        busy = figure(record.values["cpu_units"])
+        rows.append([name, *cost_cells(record), busy, f"{record.values['matches']:,}", verdict])
+    for name, group in groups.items():
+        one = growth(group)
+        if one is not None:
+            exponents.append(f"{name}: time grows as size to the power of {one.exponent:.2f}.")
+    return Section(
+        "Codes of law and newswire",
+        "Codes that revise one another, with sections that recur within each, and stories half of which are copies of "
+        f"others. At {DENSE_MEGABYTES:g} MB of codes at most {UNITS:g} units and {MEMORY / 1e9:g} GB are wanted. "
+        + " ".join(exponents),
+        "textreuse bench dense --kinds codes 'more codes' newswire --megabytes 1 4 14",
+        [Table("", ["corpus", *COST_HEADER, "CPU units", "matches", "verdict"], rows)],
+        cost_plots(groups, "megabytes", "MB of text", "dense"),
+    )
+
+
 def jobs(records: Sequence[Record]) -> Section:
     """Cost by number of jobs."""
     ordered = sorted(

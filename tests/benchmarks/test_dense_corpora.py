@@ -1,6 +1,7 @@
 """Codes, versions, newswire and chance text are what they say."""
 
 from collections import Counter
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 import numpy as np
@@ -13,7 +14,10 @@ from benchmarks.corpora.newswire import LIST, REPOST, SHARES, stories
 from benchmarks.corpora.versions import versions
 from benchmarks.errors import BenchmarkError
 from benchmarks.evidence.laws import crossing_found
+from benchmarks.experiments import dense
+from benchmarks.page import as_text
 from benchmarks.passages import PassagePairs
+from benchmarks.results import Results
 
 NOUNS = [
     f"{a}{b}" for a in ("pea", "tra", "gra", "iro", "la", "orde", "schoo", "roa") for b in ("ce", "de", "in", "ls")
@@ -80,6 +84,20 @@ def test_a_newswire_has_stories_of_all_kinds_and_reposts_are_copies():
     assert all(by_name[story.origin].text[:40] in story.text for story in reposts)
     assert all(" of the " in story.text for story in told if story.kind == LIST)
     assert told == list(stories(200))
+
+
+def test_dense_text_is_scanned_and_shown(monkeypatch, tmp_path):
+    monkeypatch.setenv("TEXTREUSE_BENCH", str(tmp_path))
+    kinds, sizes = ["codes", "newswire"], [0.02, 0.05]
+    records = list(dense.dense_records(kinds, sizes, ["--jobs", "1"]))
+    assert [(one.parameters["kind"], one.parameters["megabytes"]) for one in records] == [
+        (kind, size) for kind in kinds for size in sizes
+    ]
+    assert all(one.values["cpu_units"] > 0 and one.values["matches"] > 0 for one in records)
+    large = replace(records[0], parameters={**records[0].parameters, "megabytes": 14.0})
+    text = as_text(Results.here([*records, large]))
+    assert "codes, 14 MB, --jobs 1" in text
+    assert text.count("missed") + text.count("met") == 1
 
 
 @pytest.mark.parametrize("kind", ["dispatches", "mixed dispatches", "lists"])

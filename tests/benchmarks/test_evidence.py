@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from benchmarks.cli import main
 from benchmarks.corpora import prose
 from benchmarks.corpora.model import prose_model
-from benchmarks.evidence import copies, laws, surprise
+from benchmarks.errors import BenchmarkError
+from benchmarks.evidence import command, copies, laws, surprise
 from benchmarks.evidence.figures import Figure, figures_of, record_of, share
 from benchmarks.evidence.same import among, kept, same_share
 from benchmarks.evidence.scanned import Detector, Found, Words
@@ -184,3 +185,17 @@ def test_a_run_is_read_and_filters_are_opened(tmp_path):
 def test_a_part_that_there_is_not_is_refused(capsys):
     assert main(["evidence", "nonsense"]) == 1
     assert "there are documents, order, short" in capsys.readouterr().err
+
+
+def test_a_part_that_fails_leaves_the_others_to_be_measured(monkeypatch, capsys):
+    def fail(detector, given):
+        raise BenchmarkError("no such text")
+        yield
+
+    measures = {"order": fail, "laws": lambda detector, given: iter([Figure("of some", 0.5, least=0.4)])}
+    monkeypatch.setattr(command, "PARTS", measures)
+    assert main(["evidence"]) == 1
+    said = capsys.readouterr()
+    assert "0.5  of some  wanted ≥ 0.4" in said.out
+    assert "left out: no such text" in said.err
+    assert "not measured to the end: order" in said.err

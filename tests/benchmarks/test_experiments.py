@@ -86,7 +86,7 @@ def test_the_measured_s_curve_rises_to_certainty(corpus):
 
 def test_a_unit_of_a_small_corpus_is_the_mean_of_some_times(tmp_path, monkeypatch):
     taken = iter([0.02, 0.04, 0.09, 0.2])
-    monkeypatch.setattr(speed, "_split", lambda _: next(taken))
+    monkeypatch.setattr(speed, "_split", lambda *_: next(taken))
     monkeypatch.setattr(speed, "LEAST", 0.15)
     assert speed.unit_seconds(tmp_path) == pytest.approx(0.05)
     assert speed.unit_seconds(tmp_path) == 0.2
