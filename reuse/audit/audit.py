@@ -2,46 +2,46 @@
 
 from __future__ import annotations
 
-import json
-import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reuse.audit.changes import Level
+from reuse.audit.corpus import Corpus, read_corpus
 from reuse.audit.plant import Copy, plant
-from reuse.corpus.document import Document, Skipped
-from reuse.corpus.read import read_documents
+from reuse.audit.thesaurus import Thesaurus, installed_thesaurus, read_thesaurus
 from reuse.corpus.tokenise import tokenise
-from reuse.errors import CorpusError
-from reuse.options import ReadOptions, ScanOptions
-from reuse.pipeline import scan
-from reuse.run.folder import is_run
-from reuse.run.run import Run
-from reuse.run.scan_record import group_names, groups_of, options_of
+from reuse.corpus.tokens import Tokens
+from reuse.options import ScanOptions
 from reuse.score.intervals import Share, clopper_pearson
 from reuse.work.workers import Workers
 
 LENGTHS = (12, 20, 40, 100)
 """Lengths of the planted passages, in words."""
 
+SYNONYMS = "20 % of words, synonyms"
+"""Name of the degree of change that takes a thesaurus."""
+
 LEVELS: Mapping[str, Level] = {
     "none": Level(),
     "5 % of words": Level(words=(0.05, 0.05)),
     "15 % of words": Level(words=(0.15, 0.15)),
     "28 % of words, moved": Level(words=(0.28, 0.28), reordered=0.2),
+    SYNONYMS: Level(synonyms=0.2),
+    "clauses in another order": Level(clauses=True),
+    "condensed to 40 %": Level(kept=0.4),
     "2 % of letters": Level(characters=0.02),
 }
 """Degrees of change of the planted copies."""
 
+COMMON = 150
+"""Words of a corpus, the commonest, for which no synonym stands: of function words a thesaurus knows nothing."""
+
 SHARE = 0.2
 """Planted words by words of the corpus, at most: more would change what the copies are to be found in."""
-
-GROUP = "group"
-"""Field of the planted corpus: documents of one group are not compared."""
 
 MOST_COPIES = 50
 """Copies of each length and degree of change, at most."""
@@ -71,6 +71,7 @@ def audit(
     seed: int = 1,
     rounds: int = 1,
     confidence: float = 0.95,
+    thesaurus: Path | None = None,
 ) -> list[Measured]:
     """Plant copies in a copy of the corpus, scan it, and count what is found.
 
@@ -80,45 +81,37 @@ def audit(
         seed: Of what is planted where.
         rounds: How often to plant and scan, each time with the next seed: more copies, narrower intervals.
         confidence: Level of the intervals.
+        thesaurus: File (MyThes, th_*.dat) that synonyms are taken from; None: an installed one of the texts' language.
+            Where there is none, copies with synonyms are left out.
 
     Returns:
         Recall by degree of change and length.
 
     Raises:
         CorpusError: No document could be read.
-        UsageError: There are not two documents with words that are compared.
+        UsageError: There are not two documents with words that are compared, or the thesaurus cannot be read.
         RunError: The run is broken.
     """
-    paths = [Path(path) for path in sources]
-    groups: NDArray[np.int32] | None = None
-    if len(paths) == 1 and is_run(paths[0]):
-        with Run.open(paths[0]) as run:
-            texts = [run.text(number) for number in range(len(run.document_ids))]
-            options = options or options_of(run.meta["options"])
-            names = group_names(run)
-            groups = groups_of(names) if names else None
-    else:
-        options = options or ScanOptions()
-        skipped: list[Skipped] = []
-        texts = [_body(document) for document in read_documents(paths, options.read, skipped)]
-    if not texts:
-        raise CorpusError(f"no document could be read from {', '.join(map(str, paths))}")
-    tokens = tokenise(((text, None) for text in texts), Workers(options.jobs))
-    each = int(SHARE * len(tokens) / (sum(LENGTHS) * len(LEVELS)))
+    corpus = read_corpus(sources, options)
+    tokens = tokenise(((text, None) for text in corpus.texts), Workers(corpus.options.jobs))
+    synonyms = _synonyms(tokens, thesaurus)
+    levels = {name: level for name, level in LEVELS.items() if synonyms is not None or name != SYNONYMS}
+    each = int(SHARE * len(tokens) / (sum(LENGTHS) * len(levels)))
     copies: list[Copy] = []
     parts = [np.zeros((0, 2))]
     for number in range(rounds):
         planted, found = plant(
-            texts,
+            corpus.texts,
             tokens,
             lengths=LENGTHS,
-            levels=LEVELS,
+            levels=levels,
             each=min(max(each, 1), MOST_COPIES),
             seed=seed + number,
-            groups=groups,
+            groups=corpus.groups,
+            synonyms=synonyms,
         )
         copies += found
-        parts.append(_covered(planted, found, options, groups))
+        parts.append(_covered(planted, found, corpus))
     covered = np.concatenate(parts)
     return [
         Measured(
@@ -127,35 +120,25 @@ def audit(
             clopper_pearson(int((covered[rows] >= 0.5).all(axis=1).sum()), len(rows), confidence),
             float(covered[rows, 1].mean()) if rows else float("nan"),
         )
-        for name in LEVELS
+        for name in levels
         for words in LENGTHS
         for rows in [[row for row, copy in enumerate(copies) if (copy.change, copy.words) == (name, words)]]
     ]
 
 
-def _body(document: Document) -> str:
-    start, end = document.body or (0, len(document.text))
-    return document.text[start:end]
+def _synonyms(tokens: Tokens, path: Path | None) -> Thesaurus | None:
+    """Synonyms of the corpus's words but the commonest; None when there is no thesaurus of its language."""
+    words, counts = tokens.vocabulary.words, tokens.vocabulary.counts
+    common = {words[number] for number in np.argsort(-counts, kind="stable")[:COMMON].tolist()}
+    known = read_thesaurus(path, words) if path is not None else installed_thesaurus(words)
+    return None if known is None else {word: found for word, found in known.items() if word not in common}
 
 
-def _covered(
-    texts: Sequence[str], copies: Sequence[Copy], options: ScanOptions, groups: NDArray[np.int32] | None
-) -> NDArray[np.float64]:
+def _covered(texts: Sequence[str], copies: Sequence[Copy], corpus: Corpus) -> NDArray[np.float64]:
     """Share of each copy's source and of the copy that matches of the two cover: float64 (copies, 2)."""
-    with tempfile.TemporaryDirectory() as temporary:
-        corpus = Path(temporary) / "corpus.jsonl"
-        width = len(str(len(texts)))
-        with corpus.open("w", encoding="utf-8") as file:
-            for number, text in enumerate(texts):
-                record = {"id": f"{number:0{width}}", "text": text}
-                if groups is not None:
-                    record[GROUP] = f"{groups[number]}"
-                file.write(json.dumps(record) + "\n")
-        plain = replace(options, read=ReadOptions())
-        across = None if groups is None else GROUP
-        with scan([corpus], Path(temporary) / "audit.reuse", plain, across=across) as run:
-            rows = list(run.query("SELECT a, a_start, a_end, b, b_start, b_end FROM matches"))
-            number_of = {int(name): ordinal for ordinal, name in enumerate(run.document_ids)}
+    with corpus.scanned(texts, corpus.options) as run:
+        rows = list(run.query("SELECT a, a_start, a_end, b, b_start, b_end FROM matches"))
+        number_of = {int(name): ordinal for ordinal, name in enumerate(run.document_ids)}
     matches: dict[tuple[int, int], list[tuple[int, int, int, int]]] = {}
     for a, a_start, a_end, b, b_start, b_end in rows:
         matches.setdefault((a, b), []).append((a_start, a_end, b_start, b_end))

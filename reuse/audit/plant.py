@@ -51,6 +51,7 @@ def plant(
     each: int,
     seed: int,
     groups: NDArray[np.int32] | None = None,
+    synonyms: Mapping[str, Sequence[str]] | None = None,
 ) -> tuple[list[str], list[Copy]]:
     """Plant `each` copies of every length and degree of change.
 
@@ -65,6 +66,7 @@ def plant(
         each: Copies of each kind.
         seed: Of all choices.
         groups: int32 (documents,): a copy goes into a document of another group; None: into any other document.
+        synonyms: What can stand for a word, by word in lower case.
 
     Returns:
         The texts with the copies in them, and where those are.
@@ -95,7 +97,7 @@ def plant(
     targets = []
     for number, (name, _, document, start, end) in enumerate(passages):
         target, at = _place(tokens, document, groups, taken, source)
-        copy = change(texts[document][start:end], levels[name], vocabulary, source)
+        copy = change(texts[document][start:end], levels[name], vocabulary, source, synonyms or {})
         insertions.setdefault(target, []).append((at, number, copy))
         targets.append(target)
     planted, starts, ends = _insert(texts, insertions)
