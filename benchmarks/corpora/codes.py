@@ -27,6 +27,9 @@ SECTION = 170
 REPEATED = 0.15
 """Share of the sections of a first code that repeat another one of it."""
 
+NEXT = 0.5
+"""Share of those that repeat the section right before them, so that one section follows its like."""
+
 CHANGED, STRUCK, ADDED, MOVED = 0.25, 0.03, 0.05, 0.02
 """Shares of the sections that a revision changes, strikes out, adds and moves."""
 
@@ -121,7 +124,7 @@ def _first(count: int, fresh: Iterator[Section], vocabulary: list[str], source: 
     sections: list[Section] = []
     for _ in range(count):
         if sections and source.random() < REPEATED:
-            model = source.choice(sections)
+            model = sections[-1] if source.random() < NEXT else source.choice(sections)
             sections.append(Section(model.number, change(model.text, _ANALOGUE, vocabulary, source)))
         else:
             sections.append(next(fresh))

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
 
 from benchmarks.corpora.codes import codes, text_of
+from benchmarks.corpora.litanies import litanies
 from benchmarks.corpora.versions import Versions, versions
 from benchmarks.evidence.figures import Figure, share
 from benchmarks.evidence.scanned import Detector, Found
@@ -26,7 +27,7 @@ PART = 0.9
 
 
 def laws_figures(detector: Detector, megabytes: float = 0.6, documents: int = 8, seeds: int = 4) -> Iterator[Figure]:
-    """Laws on codes, and on pairs of versions with crossing provisions.
+    """Laws on codes, on texts that repeat themselves at once, and on pairs of versions with crossing provisions.
 
     Args:
         detector: What is measured.
@@ -37,6 +38,8 @@ def laws_figures(detector: Detector, megabytes: float = 0.6, documents: int = 8,
     made = codes(megabytes, documents, families=1)
     found = detector.scan_texts((name, text_of(sections)) for name, sections in made)
     yield from _laws(found, f"{documents} codes of {megabytes:g} MB")
+    sung = list(litanies())
+    yield from _laws(detector.scan_texts(sung), f"{len(sung)} texts that repeat themselves at once")
     yield from _versions(detector, seeds)
 
 

@@ -1,14 +1,17 @@
 """Codes, versions, newswire and chance text are what they say."""
 
+import re
 from collections import Counter
 from dataclasses import replace
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 import numpy as np
 import pytest
 
 from benchmarks.corpora import chance, languages, prose
 from benchmarks.corpora.codes import codes, text_of, write_codes
+from benchmarks.corpora.litanies import litanies
 from benchmarks.corpora.model import prose_model
 from benchmarks.corpora.newswire import LIST, REPOST, SHARES, stories
 from benchmarks.corpora.versions import versions
@@ -50,6 +53,20 @@ def test_codes_revise_one_another_and_repeat_themselves(tmp_path):
     assert len(list(folder.iterdir())) == 6
     with pytest.raises(BenchmarkError, match="exists already"):
         write_codes(folder, 0.3)
+
+
+def test_codes_have_sections_right_behind_their_like():
+    (_, sections), *_ = codes(0.3, 6, families=1)
+    assert any(left.number == right.number for left, right in pairwise(sections))
+    assert any(left.text != right.text for left, right in pairwise(sections) if left.number == right.number)
+
+
+def test_litanies_say_a_sentence_many_times_and_share_it():
+    made = dict(litanies(8))
+    assert len(made) == 8
+    lines = [Counter(re.split(r"[.\n]+ ?", text)) for text in made.values()]
+    assert all(max(count for line, count in counts.items() if len(line) > 10) >= 3 for counts in lines)
+    assert any(set(one) & set(other) - {""} for one, other in pairwise(lines))
 
 
 @pytest.mark.parametrize("appendix", [False, True])
