@@ -91,8 +91,26 @@ def scan_into(
     """
     paths = [folder.absolute() for folder in folders]
     words: list[str | Path] = ["scan", *(["--between"] if between else []), *paths, "-o", out.absolute(), *options]
-    # Another environment's detector runs in the folder of its run, where no package of this one is in the way.
-    return run([python or sys.executable, "-m", "reuse", *words], folder=out.parent if python else None, limit=limit)
+    return textreuse(words, python, limit=limit)
+
+
+def textreuse(words: Sequence[str | Path], python: Path | None = None, *, limit: float | None = None) -> Cost:
+    """Run the command `textreuse` of this environment, or of another one, in a process of its own.
+
+    Args:
+        words: Its arguments; paths have to be absolute.
+        python: Interpreter of the other environment.
+        limit: Seconds after which it is ended.
+
+    Raises:
+        BenchmarkError: It failed.
+    """
+    command = [python or sys.executable, "-m", "reuse", *words]
+    if python is None:
+        return run(command, limit=limit)
+    # In a folder of its own and without a path to search first, no package of this environment is in the way.
+    with tempfile.TemporaryDirectory() as folder:
+        return run(command, folder=Path(folder), environment={"PYTHONPATH": ""}, limit=limit)
 
 
 def matches_of(folder: Path) -> PassagePairs:

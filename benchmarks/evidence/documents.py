@@ -11,6 +11,7 @@ from benchmarks.corpora.newswire import stories
 from benchmarks.evidence.figures import Figure
 from benchmarks.evidence.same import among, kept, same_share
 from benchmarks.evidence.scanned import Detector, Found
+from benchmarks.evidence.short import evenly
 
 Texts = dict[str, str]
 
@@ -32,9 +33,9 @@ def documents_figures(
     every = [(f"{name}.txt", text) for name, text in prose.speeches()]
     beside = _chapters()
     few = dict(every[60 : 60 + reports])
-    yield from _with(detector, dict(every[-speeches:]), _taken(beside, 1), f"{speeches} speeches")
-    yield from _with(detector, few, _taken(beside, 1), f"{reports} speeches")
-    yield from _with(detector, few, _taken(beside, unrelated), f"{reports} speeches")
+    yield from _with(detector, dict(every[-speeches:]), dict(evenly(beside, 1)), f"{speeches} speeches")
+    yield from _with(detector, few, dict(evenly(beside, 1)), f"{reports} speeches")
+    yield from _with(detector, few, dict(evenly(beside, unrelated)), f"{reports} speeches")
 
 
 def _with(detector: Detector, texts: Texts, added: Texts, name: str) -> Iterator[Figure]:
@@ -77,12 +78,6 @@ def _same_in(there: Found, again: Found, name_of: dict[str, str], what: str) -> 
     yield Figure(f"{what}: matches that are the same", same_share(there.pairs, renamed.pairs), LINKED, note=note)
 
 
-def _taken(texts: Texts, count: int) -> Texts:
-    """So many of the texts, evenly."""
-    names = list(texts)
-    return {names[at * len(names) // count]: texts[names[at * len(names) // count]] for at in range(count)}
-
-
 @cache
-def _chapters() -> Texts:
-    return {f"unrelated-{name}.txt": text for name, text in chapters("web") if len(text.split()) >= 400}
+def _chapters() -> list[tuple[str, str]]:
+    return [(f"unrelated-{name}.txt", text) for name, text in chapters("web") if len(text.split()) >= 400]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import sys
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
@@ -15,9 +14,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.detector import matches_of, scan_into
+from benchmarks.detector import matches_of, scan_into, textreuse
 from benchmarks.passages import PassagePairs
-from benchmarks.process import Cost, run
+from benchmarks.process import Cost
 
 OPEN = {
     "--align-max-evalue": "10",
@@ -121,9 +120,7 @@ class Detector:
 
     def opened(self) -> Detector:
         """The same with no filter but that of the E-value, as far as it has options for that."""
-        with tempfile.TemporaryDirectory() as temporary:
-            words = [self.python or sys.executable, "-m", "reuse", "scan", "--help"]
-            known = run(words, folder=Path(temporary) if self.python else None).output
+        known = textreuse(["scan", "--help"], self.python).output
         added = [word for name, value in OPEN.items() if name in known for word in (name, value) if word is not None]
         return replace(self, options=(*self.options, *added))
 

@@ -10,6 +10,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.corpora import prose
+from benchmarks.corpora.bibles import chapters
 from benchmarks.corpora.changes import Level
 from benchmarks.corpora.model import prose_model
 from benchmarks.corpora.planted import Case, plant
@@ -51,6 +53,10 @@ FALSE = 0.01
 """Largest wanted share of matches that are of no planted copy."""
 
 
+ACROSS = 20.0
+"""Most wanted matches between messages and chapters: about a dozen set phrases stand in both ("from year to year")."""
+
+
 def short_figures(detector: Detector, copies: int = 300, seed: int = 1) -> Iterator[Figure]:
     """Recall by kind of copy, and false matches, in generated prose.
 
@@ -72,6 +78,38 @@ def short_figures(detector: Detector, copies: int = 300, seed: int = 1) -> Itera
         yield share(f"{kind.name}: found", int(hit.sum()), len(hit), **limit)
     everything = [case for some in cases.values() for case in some]
     yield _false(found, everything)
+    yield unrelated_figure(detector)
+
+
+def unrelated_figure(detector: Detector, speeches: int = 80, scriptures: int = 250) -> Figure:
+    """Matches between State of the Union messages and chapters of a Bible, whose authors have English in common.
+
+    A president quotes the Bible now and then, so the shortest ones are shown: a reader sees what they are.
+    """
+    every = [(f"speech-{name}.txt", text) for name, text in prose.speeches()]
+    holy = [(f"chapter-{name}.txt", text) for name, text in chapters("web") if len(text.split()) >= 300]
+    texts = {
+        name: text for group, count in ((every, speeches), (holy, scriptures)) for name, text in evenly(group, count)
+    }
+    pairs = detector.scan_texts(texts.items()).pairs
+    spoken = np.array([name.startswith("speech-") for name in pairs.documents])
+    across = pairs.take(spoken[pairs.a] != spoken[pairs.b])
+    rows = np.argsort(across.a_end - across.a_start, kind="stable")[:3].tolist()
+    shown = [
+        " ".join(texts[across.documents[across.a[row]]][across.a_start[row] : across.a_end[row]].split())
+        for row in rows
+    ]
+    note = f"of {len(pairs):,} matches of {len(texts)} documents; shortest: " + "; ".join(
+        f"“{text[:80]}”" for text in shown
+    )
+    return Figure(
+        "matches between messages of presidents and chapters of a Bible", float(len(across)), most=ACROSS, note=note
+    )
+
+
+def evenly(texts: list[tuple[str, str]], count: int) -> list[tuple[str, str]]:
+    """So many of some texts, evenly spaced."""
+    return [texts[at * len(texts) // count] for at in range(min(count, len(texts)))]
 
 
 def _planted(number: int, kind: Kind, copies: int, seed: int) -> tuple[dict[str, str], list[Case]]:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from benchmarks.corpora.lineages import CHAIN, STAR, Heir, write_lineages
-from benchmarks.detector import scan_into
+from benchmarks.detector import scan_into, textreuse
 from benchmarks.errors import BenchmarkError
 from benchmarks.evidence.figures import Figure, share
 from benchmarks.evidence.scanned import Detector
-from benchmarks.process import run
 
 COLUMNS = ("doc", "start", "end", "source", "source_start", "source_end")
 """Columns of `export RUN passages` that are read."""
@@ -47,8 +45,8 @@ def exported(out: Path, python: Path | None) -> list[Passage]:
     Raises:
         BenchmarkError: There is a passage without the columns of a source.
     """
-    words = [python or sys.executable, "-m", "reuse", "export", out.absolute(), "passages"]
-    rows = [json.loads(line) for line in run(words, folder=out.parent if python else None).output.splitlines()]
+    said = textreuse(["export", out.absolute(), "passages"], python).output
+    rows = [json.loads(line) for line in said.splitlines()]
     absent = [name for name in COLUMNS for row in rows[:1] if name not in row]
     if absent:
         raise BenchmarkError(f"export RUN passages has no column {', '.join(absent)}: this detector names no sources")

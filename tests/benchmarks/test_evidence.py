@@ -1,8 +1,10 @@
 """The instruments that measure evidence tell what holds from what does not."""
 
 import re
+import sys
 from dataclasses import replace
 from itertools import combinations
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 from benchmarks.cli import main
 from benchmarks.corpora import prose
 from benchmarks.corpora.model import prose_model
+from benchmarks.detector import textreuse
 from benchmarks.errors import BenchmarkError
 from benchmarks.evidence import command, copies, laws, surprise
 from benchmarks.evidence.figures import Figure, figures_of, record_of, share
@@ -199,3 +202,13 @@ def test_a_part_that_fails_leaves_the_others_to_be_measured(monkeypatch, capsys)
     assert "0.5  of some  wanted ≥ 0.4" in said.out
     assert "left out: no such text" in said.err
     assert "not measured to the end: order" in said.err
+
+
+def test_the_detector_of_another_environment_is_run_there(monkeypatch, tmp_path):
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "reuse").mkdir()
+    (tmp_path / "reuse" / "__init__.py").touch()
+    (tmp_path / "reuse" / "__main__.py").write_text("print('in the way')")
+    assert "in the way" not in textreuse(["--help"], Path(sys.executable)).output
+    assert "in the way" in textreuse(["--help"]).output

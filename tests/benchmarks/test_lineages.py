@@ -10,6 +10,7 @@ from benchmarks.corpora import prose
 from benchmarks.corpora.lineages import CHAIN, STAR, Heir, lineages
 from benchmarks.corpora.model import prose_model
 from benchmarks.evidence.sources import is_right, nearest, scored
+from benchmarks.process import Cost
 
 NOUNS = [f"{a}{b}" for a in ("pea", "tra", "gra", "iro", "la", "orde", "schoo", "roa") for b in ("ce", "de", "in")]
 SPEECHES = [
@@ -80,8 +81,7 @@ def test_the_place_in_the_source_counts():
 def test_a_detector_that_names_no_sources_is_told(monkeypatch, capsys, made):
     monkeypatch.setattr("benchmarks.evidence.sources.scan_into", lambda *_, **__: None)
     monkeypatch.setattr("benchmarks.evidence.sources.write_lineages", lambda *_, **__: [])
-    monkeypatch.setattr(
-        "benchmarks.evidence.sources.run", lambda *_, **__: type("Cost", (), {"output": '{"doc": "a", "start": 1}'})()
-    )
+    said = Cost(1.0, 1.0, 1, '{"doc": "a", "start": 1}')
+    monkeypatch.setattr("benchmarks.evidence.sources.textreuse", lambda *_, **__: said)
     assert main(["sources"]) == 1
     assert "no column end, source, source_start, source_end" in capsys.readouterr().err
