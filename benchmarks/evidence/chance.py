@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.corpora.chance import KINDS, chance_texts, unavailable
-from benchmarks.evidence.figures import Figure
+from benchmarks.evidence.figures import Figure, poisson_interval
 from benchmarks.evidence.scanned import Detector, write_texts
 
 LEAST, MOST = 1 / 3, 3.0
@@ -48,17 +48,22 @@ def chance_figures(
         expected = measured * seeds
         if expected:
             note = f"{observed} observed, {expected} expected"
-            yield Figure(f"all kinds, {size:g} MB: E ≤ 1, observed by expected", observed / expected, LEAST, MOST, note)
+            yield _ratio(f"all kinds, {size:g} MB: E ≤ 1, observed by expected", observed, expected, note)
 
 
 def _figure(kind: str, evalues: dict[float, NDArray[np.float64]], seeds: int) -> Figure:
     corpora = len(evalues) * seeds
     everything = np.concatenate(list(evalues.values()))
-    below = {limit: (everything <= limit).sum() / (limit * corpora) for limit in (0.01, 0.1, 1.0, 10.0)}
+    below = {limit: (everything <= limit).sum() / (limit * corpora) for limit in (0.01, 0.1, 10.0)}
     others = ", ".join(f"{below[limit]:.2g} at {limit:g}" for limit in (0.01, 0.1, 10.0))
     sizes = ", ".join(f"{(found <= 1).sum()} at {size:g} MB" for size, found in evalues.items())
     note = f"of {seeds} expected: {sizes}; by expected: {others}"
-    return Figure(f"{kind}: E ≤ 1, observed by expected", float(below[1.0]), LEAST, MOST, note)
+    return _ratio(f"{kind}: E ≤ 1, observed by expected", int((everything <= 1).sum()), corpora, note)
+
+
+def _ratio(name: str, observed: int, expected: int, note: str) -> Figure:
+    low, high = poisson_interval(observed)
+    return Figure(name, observed / expected, LEAST, MOST, note, (low / expected, high / expected))
 
 
 def _evalues(detector: Detector, kind: str, size: float, seed: int) -> NDArray[np.float64]:

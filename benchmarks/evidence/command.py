@@ -125,5 +125,5 @@ def line(figure: Figure) -> str:
     """A figure for a terminal."""
     limits = f"  wanted {figure.wanted}" if figure.wanted else ""
     note = f"  ({figure.note})" if figure.note else ""
-    mark = {"met": "ok ", "missed": "NO "}.get(figure.verdict, "   ")
+    mark = {"met": "ok ", "missed": "NO ", "undecided": " ? "}.get(figure.verdict, "   ")
     return f"  {mark} {figure.value:8.4g}  {figure.name}{limits}{note}"

@@ -19,6 +19,8 @@ class Figure:
         least: It is to be at least that; None: no lower limit.
         most: It is to be at most that; None: no upper limit.
         note: What else a reader should know, such as the counts behind a share.
+        interval: Of 95 %, where few events stand behind the number: a value beyond the limits whose interval is not
+            wholly beyond them decides nothing.
     """
 
     name: str
@@ -26,6 +28,7 @@ class Figure:
     least: float | None = None
     most: float | None = None
     note: str = ""
+    interval: tuple[float, float] | None = None
 
     @property
     def wanted(self) -> str:
@@ -38,13 +41,17 @@ class Figure:
 
     @property
     def verdict(self) -> str:
-        """`met` or `missed`; empty when nothing is wanted; `not measured` when there was nothing to measure."""
+        """`met` or `missed`; empty when nothing is wanted; `not measured`; `undecided`, when more would have to be."""
         if math.isnan(self.value):
             return "not measured"
         if self.least is None and self.most is None:
             return ""
-        low = self.least is None or self.value >= self.least
-        return "met" if low and (self.most is None or self.value <= self.most) else "missed"
+        least = -math.inf if self.least is None else self.least
+        most = math.inf if self.most is None else self.most
+        if least <= self.value <= most:
+            return "met"
+        low, high = self.interval or (self.value, self.value)
+        return "undecided" if high >= least and low <= most else "missed"
 
 
 def record_of(part: str, figures: Iterable[Figure], options: Sequence[str]) -> Record:
@@ -57,9 +64,27 @@ def record_of(part: str, figures: Iterable[Figure], options: Sequence[str]) -> R
 def figures_of(record: Record) -> list[Figure]:
     """The figures that a record holds."""
     rows = record.values["figures"]
-    return [Figure(**{**row, "value": math.nan if row["value"] is None else row["value"]}) for row in rows]
+    return [
+        Figure(
+            **{
+                **row,
+                "value": math.nan if row["value"] is None else row["value"],
+                "interval": tuple(row["interval"]) if row["interval"] else None,
+            }
+        )
+        for row in rows
+    ]
 
 
-def share(name: str, hits: int, trials: int, **limits: float) -> Figure:
+def poisson_interval(count: int) -> tuple[float, float]:
+    """The 95 % interval of the mean of a Poisson distribution that gave `count` events, by Byar's approximation."""
+    if count < 0:
+        raise ValueError(f"a count is at least 0, not {count}")
+    more = count + 1
+    low = count * (1 - 1 / (9 * count) - 1.96 / (3 * math.sqrt(count))) ** 3 if count else 0.0
+    return low, more * (1 - 1 / (9 * more) + 1.96 / (3 * math.sqrt(more))) ** 3
+
+
+def share(name: str, hits: int, trials: int, *, least: float | None = None, most: float | None = None) -> Figure:
     """A share with the counts behind it."""
-    return Figure(name, hits / trials if trials else math.nan, note=f"{hits:,} of {trials:,}", **limits)
+    return Figure(name, hits / trials if trials else math.nan, least, most, f"{hits:,} of {trials:,}")

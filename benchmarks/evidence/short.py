@@ -74,8 +74,7 @@ def short_figures(detector: Detector, copies: int = 300, seed: int = 1) -> Itera
         found = detector.scan(write_texts(Path(temporary) / "texts", texts.items()))
     for kind in KINDS:
         hit = half_covered(cases[kind.name], found.pairs)
-        limit = {} if kind.wanted is None else {"least": kind.wanted}
-        yield share(f"{kind.name}: found", int(hit.sum()), len(hit), **limit)
+        yield share(f"{kind.name}: found", int(hit.sum()), len(hit), least=kind.wanted)
     everything = [case for some in cases.values() for case in some]
     yield _false(found, everything)
     yield unrelated_figure(detector)

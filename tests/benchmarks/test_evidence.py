@@ -16,7 +16,7 @@ from benchmarks.corpora import prose
 from benchmarks.corpora.model import prose_model
 from benchmarks.detector import textreuse
 from benchmarks.errors import BenchmarkError
-from benchmarks.evidence import command, copies, laws, surprise
+from benchmarks.evidence import command, copies, figures, laws, surprise
 from benchmarks.evidence.figures import Figure, figures_of, record_of, share
 from benchmarks.evidence.same import among, kept, same_share
 from benchmarks.evidence.scanned import Detector, Found, Words
@@ -62,12 +62,21 @@ def test_a_figure_is_held_against_its_limits():
     assert Figure("x", 0.49, least=0.5).verdict == "missed"
     assert Figure("x", 3.1, least=0.3, most=3).verdict == "missed"
     assert share("x", 0, 0, least=1.0).verdict == "not measured"
-    figures = [share("of some", 3, 4, least=0.5), share("of none", 0, 0)]
-    again = figures_of(record_of("part", figures, ["--jobs", "1"]))
-    assert (again[0], again[1].name) == (figures[0], "of none")
+    assert Figure("x", 0.2, least=0.3, most=3, interval=(0.1, 0.5)).verdict == "undecided"
+    assert Figure("x", 0.2, least=0.3, most=3, interval=(0.1, 0.29)).verdict == "missed"
+    assert Figure("x", 1.0, least=0.3, most=3, interval=(0.1, 5.0)).verdict == "met"
+    measured = [share("of some", 3, 4, least=0.5), share("of none", 0, 0), Figure("x", 1.0, interval=(0.5, 2.0))]
+    again = figures_of(record_of("part", measured, ["--jobs", "1"]))
+    assert (again[0], again[1].name, again[2]) == (measured[0], "of none", measured[2])
     assert np.isnan(again[1].value)
-    page = as_text(Results.here([record_of("part", figures, ["--jobs", "1"])]))
+    page = as_text(Results.here([record_of("part", measured, ["--jobs", "1"])]))
     assert re.search(r"of some +0\.75 +≥ 0\.5 +met +3 of 4", page)
+
+
+def test_the_interval_of_a_count_is_that_of_tables():
+    assert figures.poisson_interval(0) == pytest.approx((0, 3.69), abs=0.03)
+    assert figures.poisson_interval(10) == pytest.approx((4.80, 18.39), abs=0.03)
+    assert figures.poisson_interval(100) == pytest.approx((81.4, 121.6), abs=0.1)
 
 
 def test_matches_at_nearly_the_same_place_are_the_same():
@@ -170,8 +179,8 @@ def small_base(monkeypatch):
 
 
 def test_two_notes_are_one_cluster(small_base):
-    figures = list(copies.copies_figures(Detector(("--jobs", "1")), [2], beside=2))
-    assert [figure.verdict for figure in figures[:2]] == ["met", "met"]
+    measured = list(copies.copies_figures(Detector(("--jobs", "1")), [2], beside=2))
+    assert [figure.verdict for figure in measured[:2]] == ["met", "met"]
 
 
 def test_a_run_is_read_and_filters_are_opened(tmp_path):
