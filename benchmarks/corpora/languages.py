@@ -42,9 +42,22 @@ def texts(language: str) -> Iterator[str]:
     pages = sorted((MANUALS / _FOLDERS[language]).rglob("*.gz"))
     if not pages:
         raise BenchmarkError(f"no texts in {language}; run: {SOURCES[language]}")
+    known: set[str] = set()
     for page in pages:
         if not page.is_symlink():
-            yield plain(gzip.decompress(page.read_bytes()).decode("utf-8", "replace"))
+            text = plain(gzip.decompress(page.read_bytes()).decode("utf-8", "replace"))
+            yield "\n".join(fresh_lines(text, known))
+
+
+def fresh_lines(text: str, known: set[str]) -> Iterator[str]:
+    """The lines that no earlier text had; `known` holds those, and gets the new ones.
+
+    What pages copy from one another, licences above all, a model would say again and again: its text would hold copies.
+    """
+    for line in text.splitlines():
+        if not line.strip() or line not in known:
+            known.add(line)
+            yield line
 
 
 def plain(page: str) -> str:

@@ -18,12 +18,9 @@ from benchmarks.detector import matches_of, scan_into, textreuse
 from benchmarks.passages import PassagePairs
 from benchmarks.process import Cost
 
-OPEN = {
-    "--align-max-evalue": "10",
-    "--align-min-bits": "0",
-    "--no-reworded-enabled": None,
-}
-"""Options, where the detector has them, that leave no filter but that of the E-value."""
+OPEN = ("--align-max-evalue=10", "--align-min-bits=0", "--score-margin=-4", "--score-alone=-4", "--no-reworded-enabled")
+"""Options that leave no filter but that of the E-value, for detectors of several generations: one that the measured
+detector does not have is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +118,7 @@ class Detector:
     def opened(self) -> Detector:
         """The same with no filter but that of the E-value, as far as it has options for that."""
         known = textreuse(["scan", "--help"], self.python).output
-        added = [word for name, value in OPEN.items() if name in known for word in (name, value) if word is not None]
+        added = [option for option in OPEN if option.partition("=")[0] in known]
         return replace(self, options=(*self.options, *added))
 
 

@@ -132,6 +132,12 @@ def test_a_manual_page_is_read_without_requests():
     assert languages.plain(page).split() == ["ls", "-", "dizin", "içeriğini", "listeler", "kalın", "son"]
 
 
+def test_lines_that_an_earlier_page_had_are_left_out():
+    known = set()
+    assert list(languages.fresh_lines("one\n\ntwo\none", known)) == ["one", "", "two"]
+    assert list(languages.fresh_lines("two\n\nthree", known)) == ["", "three"]
+
+
 def test_what_is_not_installed_is_named(monkeypatch, tmp_path):
     monkeypatch.setattr(languages, "MANUALS", tmp_path)
     assert chance.unavailable("turkish") == "apt install manpages-tr"
