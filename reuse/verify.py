@@ -15,6 +15,7 @@ from reuse.corpus.texts import Texts
 from reuse.errors import TextReuseError, UsageError
 from reuse.options import ReadOptions
 from reuse.run.run import Run
+from reuse.run.storable import stored_file
 
 State = Literal["unchanged", "changed", "missing"]
 
@@ -63,7 +64,7 @@ def verify(run: Run, root: Path | None = None, *, texts: Texts | None = None) ->
     options = ReadOptions(**run.meta["options"].get("read", {}))
     rows = run.query("SELECT path, doc, id, record, sha256 FROM documents ORDER BY path, record, doc")
     for path, group in groupby(rows, key=lambda row: row[0]):
-        again = _in_file((root or Path()) / path, options) if path else _in_memory(run, texts, options)
+        again = _in_file(stored_file(path, root), options) if path else _in_memory(run, texts, options)
         wanted = {((record or 0) if path else name): (doc, name, sha256) for _, doc, name, record, sha256 in group}
         for key, text in again:
             if key in wanted:

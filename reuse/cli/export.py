@@ -13,13 +13,17 @@ if TYPE_CHECKING:
 DESCRIPTION = """\
 Write a table of a run: documents, matches, clusters, formulas and more; `textreuse export RUN` lists them.
 
-The suffix of the file chooses the format: .jsonl .csv .tsv .parquet. Without -o, JSON Lines go to stdout.
+The suffix of the file chooses the format: .jsonl .csv .tsv .parquet; --format does where there is none. Without -o,
+the rows go to stdout, as JSON Lines unless --format says otherwise. --bom lets Excel know that a CSV is UTF-8.
 In CSV and TSV, text that a spreadsheet would take for a formula (it begins with = + - @ or a tab) gets an apostrophe
 in front; --no-guard leaves it as it is.
 
 --as writes the layout of other tools: clusters and matches as passim (JSON Lines), matrix as graphml or gexf (Gephi),
 documents as tei (TEI P5); matches as html-diff, a page with the words compared (of two documents:
 --where "doc=ID doc=ID")."""
+
+FORMATS = ("jsonl", "csv", "tsv", "parquet")
+"""As `reuse.report.export.FORMATS`, which --help must not import."""
 
 LAYOUTS = {
     ("clusters", "passim"): ("reuse.report.passim", "write_clusters"),
@@ -39,6 +43,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("run_path", type=Path, metavar="RUN", help="folder of the run")
     parser.add_argument("table", nargs="?", metavar="TABLE", help="table to write; without it, the tables are listed")
     parser.add_argument("-o", "--out", type=Path, metavar="FILE", help="file to write (default: stdout)")
+    parser.add_argument("--format", choices=FORMATS, help="format (default: that of the suffix; JSON Lines on stdout)")
+    parser.add_argument("--bom", action="store_true", help="begin CSV and TSV with a byte order mark, for Excel")
     parser.add_argument("--where", metavar="FILTER", help='rows to keep, e.g. "similarity>0.8 words>=20 doc:2022"')
     parser.add_argument("--order", metavar="COLUMN", help="column to sort by (scores high to low, names low to high)")
     parser.add_argument("--reverse", action="store_true", help="sort the other way round")
@@ -74,7 +80,15 @@ def run(arguments: argparse.Namespace) -> None:
             columns=arguments.columns,
         )
         target = arguments.out or binary_stdout()
-        count = export(opened, arguments.table, target, selection, guard=not arguments.no_guard)
+        count = export(
+            opened,
+            arguments.table,
+            target,
+            selection,
+            format=arguments.format,
+            guard=not arguments.no_guard,
+            bom=arguments.bom,
+        )
     if arguments.out:
         print(f"{count:,} rows written to {arguments.out}", file=sys.stderr)
 
@@ -90,8 +104,9 @@ def _write_layout(run: Run, arguments: argparse.Namespace) -> None:
     if chosen is None:
         choices = ", ".join(f"{table} --as {layout}" for table, layout in LAYOUTS)
         raise UsageError(f"{arguments.table} has no layout {arguments.layout}; there are {choices}")
-    if arguments.order or arguments.reverse or arguments.limit is not None or arguments.columns:
-        raise UsageError("--order, --reverse, --limit and --columns do not go with --as; --where does")
+    others = (arguments.order, arguments.reverse, arguments.limit is not None, arguments.columns, arguments.format)
+    if any(others) or arguments.bom:
+        raise UsageError("--order, --reverse, --limit, --columns, --format and --bom do not go with --as; --where does")
     module, function = chosen
     write = getattr(import_module(module), function)
     if arguments.out:

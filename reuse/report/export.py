@@ -33,6 +33,12 @@ BATCH = 5_000
 FORMULA_SIGNS = frozenset("=+-@\t\r\n＝＋－＠")
 """A spreadsheet takes a cell that begins with one of these for a formula to compute."""
 
+FORMATS = ("jsonl", "csv", "tsv", "parquet")
+"""Formats, by the suffix of the file; the first is that of stdout."""
+
+LINE_SEPARATORS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
+"""Line ends that JSON lets stand within a text, but at which some readers of JSON Lines split."""
+
 Batches = Iterator["Table"]
 Writer = Callable[[IO[bytes], Sequence[Column], Batches], None]
 
@@ -57,16 +63,25 @@ class Selection:
 
 
 def export(
-    run: Run, table: str, out: Path | IO[bytes], selection: Selection | None = None, *, guard: bool = True
+    run: Run,
+    table: str,
+    out: Path | IO[bytes],
+    selection: Selection | None = None,
+    *,
+    format: str | None = None,  # noqa: A002 - what it is called everywhere
+    guard: bool = True,
+    bom: bool = False,
 ) -> int:
     """Write a table.
 
     Args:
         run: The run to read.
         table: Name of the table; see `reuse.run.registry`.
-        out: File to write, in the format that its suffix names; or an open binary stream, which gets JSON Lines.
+        out: File to write, or an open binary stream.
         selection: Which rows and columns; None: all.
+        format: One of FORMATS; None: what the file's suffix names; JSON Lines on a stream.
         guard: Put an apostrophe before text in CSV and TSV that a spreadsheet would take for a formula.
+        bom: Begin CSV and TSV with a byte order mark, by which Excel knows that it is UTF-8.
 
     Returns:
         Number of rows written.
@@ -84,7 +99,7 @@ def export(
     )
     names = [column.name for column in columns]
     batches = (source.fetch(run, numbers[at : at + BATCH], names) for at in range(0, len(numbers), BATCH))
-    _write(out, columns, batches, guard=guard)
+    _write(out, columns, batches, _writer(_format_of(out, format), guard=guard, bom=bom))
     return len(numbers)
 
 
@@ -95,7 +110,7 @@ def write_table(table: Table, out: Path | IO[bytes], *, guard: bool = True) -> i
         Number of rows written.
     """
     columns = [Column(name, _type_of(values), "") for name, values in table.to_dict().items()]
-    _write(out, columns, iter([table]), guard=guard)
+    _write(out, columns, iter([table]), _writer(_format_of(out), guard=guard))
     return len(table)
 
 
@@ -110,13 +125,23 @@ def _type_of(values: list[Any]) -> ColumnType:
     return "texts" if kinds == {list} else "text"
 
 
-def _write(out: Path | IO[bytes], columns: Sequence[Column], batches: Batches, *, guard: bool) -> None:
+def _write(out: Path | IO[bytes], columns: Sequence[Column], batches: Batches, write: Writer) -> None:
     if isinstance(out, Path):
-        write = _writer(out, guard=guard)
         with replacing(out) as file:
             write(file, columns, batches)
     else:
-        _write_jsonl(out, columns, batches)
+        write(out, columns, batches)
+
+
+def _format_of(out: Path | IO[bytes], name: str | None = None) -> str:
+    """The format asked for, else that of the file's suffix; a stream gets JSON Lines."""
+    if name is None:
+        name = out.suffix.lower().removeprefix(".") if isinstance(out, Path) else FORMATS[0]
+    if name not in FORMATS:
+        raise UsageError(
+            f"{out}: the format is chosen by the suffix, which can be .{', .'.join(FORMATS)}, or by --format of export"
+        )
+    return name
 
 
 def _descending(table: ExportedTable, selection: Selection) -> bool | None:
@@ -126,16 +151,14 @@ def _descending(table: ExportedTable, selection: Selection) -> bool | None:
     return not usual
 
 
-def _writer(out: Path, *, guard: bool) -> Writer:
+def _writer(name: str, *, guard: bool, bom: bool = False) -> Writer:
     writers: dict[str, Writer] = {
-        ".jsonl": _write_jsonl,
-        ".csv": _delimited(",", guard=guard),
-        ".tsv": _delimited("\t", guard=guard),
-        ".parquet": _parquet(),
+        "jsonl": _write_jsonl,
+        "csv": _delimited(",", guard=guard, bom=bom),
+        "tsv": _delimited("\t", guard=guard, bom=bom),
+        "parquet": _parquet(),
     }
-    if out.suffix.lower() not in writers:
-        raise UsageError(f"{out}: the format is chosen by the suffix; it can be {', '.join(writers)}")
-    return writers[out.suffix.lower()]
+    return writers[name]
 
 
 def _write_jsonl(file: IO[bytes], columns: Sequence[Column], batches: Batches) -> None:
@@ -145,7 +168,7 @@ def _write_jsonl(file: IO[bytes], columns: Sequence[Column], batches: Batches) -
         for row in batch.to_dicts():
             for name in objects:
                 row[name] = None if row[name] is None else json.loads(row[name])
-            lines.append(json.dumps(_finite(row), ensure_ascii=False))
+            lines.append(json.dumps(_finite(row), ensure_ascii=False).translate(LINE_SEPARATORS))
         # A file name that is not UTF-8 holds lone surrogates; \udcff is how JSON spells them.
         file.write("".join(line + "\n" for line in lines).encode("utf-8", "backslashreplace"))
 
@@ -157,11 +180,11 @@ def _finite(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _delimited(delimiter: str, *, guard: bool) -> Writer:
+def _delimited(delimiter: str, *, guard: bool, bom: bool) -> Writer:
     def write(file: IO[bytes], columns: Sequence[Column], batches: Batches) -> None:
         # newline="": the line ends within passages stay what they are; rows end with \r\n as RFC 4180 has it, which
         # also makes every passage with a lone \r or \n be quoted.
-        text = io.TextIOWrapper(file, encoding="utf-8", errors="backslashreplace", newline="")
+        text = io.TextIOWrapper(file, encoding="utf-8-sig" if bom else "utf-8", errors="backslashreplace", newline="")
         writer = csv.writer(text, delimiter=delimiter)
         writer.writerow([column.name for column in columns])
         for batch in batches:

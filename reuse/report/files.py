@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from reuse.errors import TextReuseError
+from reuse.run.folder import leftovers
 
 
 @contextmanager
@@ -27,6 +28,8 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
                 yield file
             return
         target = path.resolve()
+        for left in leftovers(target, "partial"):
+            left.unlink(missing_ok=True)
         partial = target.with_name(f".{target.name}.partial-{os.getpid()}")
         try:
             with partial.open("wb") as file:

@@ -16,11 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.corpus.tokens import Tokens, Vocabulary
-from reuse.errors import RunError, UsageError
+from reuse.errors import RunError, TextReuseError, UsageError
 from reuse.run.cache import keep_columns, kept_columns, run_mark
-from reuse.run.folder import is_run
+from reuse.run.damage import damage_of
+from reuse.run.folder import is_run, tidy
 from reuse.run.notes import Notes
 from reuse.run.schema import COLUMNS, DATABASE, INDEX, NOTES, SCHEMA_VERSION
+from reuse.run.storable import storable_value
 
 TEXT_CACHE = 16_000_000
 """Code points of texts kept in memory."""
@@ -70,6 +72,7 @@ class RunFiles:
             RunError: There is none, it is broken, or it has another schema version; the message says what to do.
         """
         folder = Path(path)
+        tidy(folder)
         if folder.name == DATABASE and folder.is_file():
             folder = folder.parent
         if not folder.exists():
@@ -120,7 +123,14 @@ class RunFiles:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        """Close the run; an error that comes of damage to its files is told as that."""
+        try:
+            if isinstance(error, Exception) and not isinstance(error, TextReuseError | OSError):
+                damage = damage_of(self)
+                if damage:
+                    raise _broken(self.path, damage) from error
+        finally:
+            self.close()
 
     @property
     def replaced(self) -> bool:
@@ -130,7 +140,10 @@ class RunFiles:
     @cached_property
     def meta(self) -> dict[str, Any]:
         """What was asked, what was found, with which versions."""
-        return {key: json.loads(value) for key, value in self.query("SELECT key, value FROM meta ORDER BY key")}
+        try:
+            return {key: json.loads(value) for key, value in self.query("SELECT key, value FROM meta ORDER BY key")}
+        except (ValueError, TypeError) as error:
+            raise _broken(self.path, f"its facts cannot be read: {error}") from error
 
     @property
     def schema_version(self) -> int:
@@ -180,9 +193,9 @@ class RunFiles:
                 with self._lock:
                     if self._closed:
                         raise RunError(f"{self.path}: the run has been closed")
-                    cursor = cursor or self._database.execute(sql, parameters)
+                    cursor = cursor or self._database.execute(sql, [storable_value(value) for value in parameters])
                     rows = cursor.fetchmany(FETCHED)
-            except sqlite3.DatabaseError as error:
+            except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
                 raise _broken(self.path, error) from error
             if not rows:
                 return
@@ -251,7 +264,7 @@ class RunFiles:
                 path = self.path / INDEX / f"{name}.npy"
                 try:
                     self._columns[name] = np.load(path, mmap_mode="r", allow_pickle=False)
-                except (OSError, ValueError) as error:
+                except (OSError, ValueError, EOFError) as error:
                     raise _broken(self.path, f"{INDEX}/{name}.npy: {error}") from error
             return self._columns[name]
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import os
 import shutil
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -15,6 +17,9 @@ from reuse.run.schema import APPLICATION_ID, DATABASE, INDEX, NOTES
 
 OWN_ENTRIES = frozenset({DATABASE, INDEX})
 """What a scan makes anew. All else in a run's folder (review notes, files a user put there) outlives a rescan."""
+
+_RENAME_EXCHANGE, _AT_FDCWD = 2, -100  # of Linux' renameat2
+_RENAME_SWAP = 2  # of macOS' renamex_np
 
 APPLICATION_ID_OFFSET = 68
 """Where SQLite's file header holds the application id (big-endian, 4 bytes)."""
@@ -41,6 +46,8 @@ class PartialFolder:
 
     def __init__(self, target: Path, *, overwrite: bool) -> None:
         self.target = target.resolve()
+        if not self.target.name:
+            raise RunError(f"{self.target}: no run can be written there; name a folder of its own with -o")
         self.path = self.target.with_name(f".{self.target.name}.partial-{os.getpid()}")
         self._aside = self.target.with_name(f".{self.target.name}.old-{os.getpid()}")
         self._overwrite = overwrite
@@ -51,7 +58,7 @@ class PartialFolder:
         Raises:
             RunError: The target is something that must not be replaced, or the folder cannot be made.
         """
-        self._tidy_after_killed_scans()
+        tidy(self.target)
         self._check_target()
         try:
             shutil.rmtree(self.path, ignore_errors=True)
@@ -66,22 +73,27 @@ class PartialFolder:
         shutil.rmtree(self.path, ignore_errors=True)
 
     def take_place(self) -> None:
-        """Put the folder under its final name; the former run's notes and the user's own files move along."""
+        """Put the folder under its final name; the former run's notes and the user's own files move along.
+
+        Where the system can exchange two folders in one step, there is a run at every moment. Whoever comes next brings
+        home what a process that is killed in between leaves elsewhere (`tidy`).
+        """
         self._check_target()
         if not self.target.exists():
             self.path.rename(self.target)
             return
         self._keep_notes()
-        self.target.rename(self._aside)
-        try:
-            self.path.rename(self.target)
-        except BaseException:
-            self._aside.rename(self.target)
-            raise
-        for entry in self._aside.iterdir():
-            if entry.name not in OWN_ENTRIES and not (self.target / entry.name).exists():
-                entry.rename(self.target / entry.name)
-        shutil.rmtree(self._aside, ignore_errors=True)
+        if exchange(self.path, self.target):
+            former = self.path
+        else:
+            former = self._aside
+            self.target.rename(former)
+            try:
+                self.path.rename(self.target)
+            except BaseException:
+                former.rename(self.target)
+                raise
+        _bring_home(former, self.target)
 
     def _check_target(self) -> None:
         if not self.target.exists():
@@ -107,15 +119,51 @@ class PartialFolder:
             with suppress(OSError):  # a file system without links: the notes are moved once the new run is in place
                 (self.path / NOTES).hardlink_to(notes)
 
-    def _tidy_after_killed_scans(self) -> None:
-        """Remove folders that a killed scan left, and put a run back that it had moved aside."""
-        name = self.target.name
-        for aside in self.target.parent.glob(f".{_literal(name)}.old-*"):
-            if _is_dead(aside) and not self.target.exists():
-                aside.rename(self.target)
-        for partial in self.target.parent.glob(f".{_literal(name)}.partial-*"):
-            if _is_dead(partial) and not _is_locked(partial / DATABASE):
-                shutil.rmtree(partial, ignore_errors=True)
+
+def tidy(target: Path) -> None:
+    """Remove what killed scans left beside a run; put a run back that one had moved aside, and the user's own files.
+
+    Nothing happens where the folder cannot be written.
+    """
+    with suppress(OSError):
+        target = target.resolve()
+        for aside in leftovers(target, "old"):
+            if not target.exists():
+                aside.rename(target)
+            else:
+                _bring_home(aside, target)
+        for partial in leftovers(target, "partial"):
+            if not _is_locked(partial / DATABASE):
+                _bring_home(partial, target)
+
+
+def leftovers(target: Path, kind: str) -> list[Path]:
+    """What processes that have ended left as `.NAME.KIND-<pid>` beside a file or folder."""
+    found = target.parent.glob(f".{_literal(target.name)}.{kind}-*") if target.name else ()
+    return [path for path in found if _is_dead(path)]
+
+
+def _bring_home(folder: Path, target: Path) -> None:
+    """Move the user's own files from a former run, or a part of one, into the run, and remove the rest."""
+    if target.is_dir():
+        for entry in folder.iterdir():
+            if entry.name not in OWN_ENTRIES and not (target / entry.name).exists():
+                entry.rename(target / entry.name)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Let two folders change names in one step, if this system and this file system can; False: nothing was done."""
+    if sys.platform not in {"linux", "darwin"}:
+        return False
+    library = ctypes.CDLL(None, use_errno=True)
+    names = (os.fsencode(one), os.fsencode(other))
+    if sys.platform == "darwin":
+        swap = getattr(library, "renamex_np", None)
+        return swap is not None and swap(*names, ctypes.c_uint(_RENAME_SWAP)) == 0
+    swap = getattr(library, "renameat2", None)
+    here = ctypes.c_int(_AT_FDCWD)
+    return swap is not None and swap(here, names[0], here, names[1], ctypes.c_uint(_RENAME_EXCHANGE)) == 0
 
 
 def _literal(name: str) -> str:
@@ -162,7 +210,8 @@ def explaining_write_errors(target: Path) -> Iterator[None]:
             raise RunError(_full(target)) from error
         raise RunError(f"{target}: the run could not be written ({error}); check the disk and scan again") from error
     except OSError as error:
-        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        # NumPy tells of a disk that fills up without an error's number: "1000 requested and 512 written"
+        if error.errno in {errno.ENOSPC, errno.EDQUOT} or "requested and" in str(error):
             raise RunError(_full(target)) from error
         raise RunError(
             f"{target}: the run could not be written ({error.strerror or error}); "

@@ -25,6 +25,7 @@ from reuse.formulas.phrases import Formulas
 from reuse.formulas.variants import Families
 from reuse.run.ids import span_ids, stable_ids
 from reuse.run.schema import SCHEMA_VERSION
+from reuse.run.storable import storable_json
 
 Columns = Mapping[str, Iterable[Any]]
 """Values of the rows of a table by column, all of one length."""
@@ -84,7 +85,10 @@ class Spans:
 def meta(facts: Mapping[str, Any]) -> Columns:
     """Rows of `meta`: each value as JSON."""
     recorded = dict(sorted({**facts, "schema_version": SCHEMA_VERSION}.items()))
-    return {"key": recorded, "value": [json.dumps(value, ensure_ascii=False) for value in recorded.values()]}
+    return {
+        "key": recorded,
+        "value": [storable_json(json.dumps(value, ensure_ascii=False)) for value in recorded.values()],
+    }
 
 
 def words(tokens: Tokens, text_of: TextOf) -> Columns:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from reuse.errors import QueryError, UsageError
 from reuse.run.conditions import Condition, Field
 from reuse.run.notes import MARKS
+from reuse.run.storable import storable
 from reuse.run.terms import Term, terms_of
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def condition_of(where: str, table: str, fields: Mapping[str, Field], run: RunFi
     """
     parts: list[str] = []
     parameters: list[Any] = []
+    where = storable(where)  # a name as the shell passes it on is compared with it as it is stored
     for term in terms_of(where):
         try:
             condition = _field(term, table, fields).condition(term, run)

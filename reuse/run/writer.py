@@ -28,6 +28,7 @@ from reuse.run import rows, stored_tables
 from reuse.run.declaration import StoredTable
 from reuse.run.folder import PartialFolder, explaining_write_errors, flush_to_disk
 from reuse.run.schema import APPLICATION_ID, DATABASE, INDEX, SCHEMA_VERSION
+from reuse.run.storable import storable, storable_json, storable_text, storable_value
 from reuse.work.workers import ALONE, Workers
 
 TEXT_BATCH = 8_000_000
@@ -99,27 +100,28 @@ class RunWriter:
             ValueError: There is a document of that id already.
             RunError: The disk is full.
         """
-        if document.id in self._ids:
-            raise ValueError(f"two documents have the id {document.id!r}")
-        self._ids.add(document.id)
+        name, text = storable(document.id), storable_text(document.text)
+        if name in self._ids:
+            raise ValueError(f"two documents have the id {name!r}")
+        self._ids.add(name)
         ordinal = len(self._documents)
         self._documents.append(
             rows.DocumentFacts(
-                id=document.id,
-                title=document.title,
+                id=name,
+                title=storable_value(document.title),
                 date=document.date,
                 date_guessed=document.date_guessed,
-                source=document.source,
-                metadata=json.dumps(dict(document.metadata), ensure_ascii=False, sort_keys=True),
-                path=str(document.path or ""),
+                source=storable_value(document.source),
+                metadata=storable_json(json.dumps(dict(document.metadata), ensure_ascii=False, sort_keys=True)),
+                path=storable(str(document.path or "")),
                 record=document.record,
                 encoding=document.encoding,
-                sha256=hashlib.sha256(document.text.encode()).hexdigest(),
-                characters=len(document.text),
+                sha256=hashlib.sha256(text.encode()).hexdigest(),
+                characters=len(text),
             )
         )
-        self._batch.append((ordinal, document.text))
-        self._batch_size += len(document.text)
+        self._batch.append((ordinal, text))
+        self._batch_size += len(text)
         if self._batch_size > TEXT_BATCH:
             with explaining_write_errors(self._folder.target):
                 self._flush_texts()

@@ -10,9 +10,10 @@ from pathlib import Path
 import pyarrow.parquet
 import pytest
 
+from reuse.cli import export as export_command
 from reuse.cli import main
 from reuse.errors import MissingExtraError
-from reuse.report.export import export
+from reuse.report.export import FORMATS, export
 from reuse.run.registry import table_of
 from reuse.run.run import Run
 from reuse.run.schema import SCHEMA_VERSION
@@ -165,3 +166,30 @@ def test_wrong_usage_is_explained(
     assert out == ""
     assert err.startswith("textreuse: ")
     assert said in err
+
+
+@pytest.mark.parametrize(("name", "delimiter"), [("csv", ","), ("tsv", "\t")])
+def test_tables_of_text_go_to_stdout_too(
+    run_path: Path, capfdbinary: pytest.CaptureFixture[bytes], name: str, delimiter: str
+) -> None:
+    assert main(["export", str(run_path), "documents", "--format", name]) == 0
+    rows = from_csv(capfdbinary.readouterr().out.decode(), delimiter)
+    assert [row["id"] for row in rows] == ["a.txt", "b.txt", "조선.txt", "한국.txt"]
+
+
+def test_parquet_goes_to_stdout_too(run_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert main(["export", str(run_path), "documents", "--format", "parquet"]) == 0
+    assert pyarrow.parquet.read_table(io.BytesIO(capfdbinary.readouterr().out)).num_rows == 4
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".tsv", ".txt"])
+def test_a_byte_order_mark_tells_excel_that_it_is_utf8(run_path: Path, tmp_path: Path, suffix: str) -> None:
+    out = tmp_path / f"documents{suffix}"
+    further = ["--format", "csv"] if suffix == ".txt" else []
+    assert main(["export", str(run_path), "documents", "-o", str(out), "--bom", *further]) == 0
+    assert out.read_bytes().startswith("\ufeffid".encode())
+    assert out.read_bytes().count("\ufeff".encode()) == 1
+
+
+def test_the_formats_offered_are_those_there_are() -> None:
+    assert export_command.FORMATS == FORMATS

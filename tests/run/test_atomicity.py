@@ -10,14 +10,17 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from reuse.corpus.document import Document
 from reuse.errors import RunError
+from reuse.run import folder as folder_module
 from reuse.run import writer as writer_module
-from reuse.run.folder import PartialFolder
+from reuse.run.folder import PartialFolder, is_run
 from reuse.run.run import Run
 from reuse.run.writer import RunWriter
 from reuse.work.workers import Workers
@@ -64,7 +67,8 @@ def test_a_scan_that_breaks_leaves_what_was_there(tmp_path, monkeypatch, existin
         monkeypatch.setattr(np, "save", failure)
     elif place == "formulas":
         monkeypatch.setattr(writer_module.rows, "formulas", failure)
-    else:  # the second rename: the former run has been moved aside
+    else:  # the second rename, where folders cannot be exchanged: the former run has been moved aside
+        monkeypatch.setattr(folder_module, "exchange", lambda *_: False)
         whole = type(path).rename
         monkeypatch.setattr(
             type(path), "rename", lambda self, to: failure() if "partial" in self.name else whole(self, to)
@@ -80,6 +84,67 @@ def test_a_scan_that_breaks_leaves_what_was_there(tmp_path, monkeypatch, existin
     assert [entry.name for entry in tmp_path.iterdir()] == (["r.reuse"] if existing else [])
     if existing:
         assert contents(path) == before
+
+
+@pytest.mark.skipif(sys.platform not in {"linux", "darwin"}, reason="folders cannot be exchanged here")
+def test_at_every_moment_of_a_rescan_there_is_a_run(path, monkeypatch):
+    (path / "mine.txt").write_text("my notes")
+    moments = []
+
+    def look(change):
+        def looking(*arguments):
+            done = change(*arguments)
+            moments.append(is_run(path))
+            return done
+
+        return looking
+
+    monkeypatch.setattr(folder_module, "exchange", look(folder_module.exchange))
+    monkeypatch.setattr(type(path), "rename", look(type(path).rename))
+    write(path, texts={**TEXTS, "d.txt": "more"})
+    assert moments == [True] * len(moments)
+    assert len(moments) >= 2
+    assert (path / "mine.txt").read_text() == "my notes"
+    with Run.open(path) as run:
+        assert run.count("documents") == 4
+
+
+@pytest.mark.parametrize("exchanged", [True, False])
+@pytest.mark.parametrize("step", [1, 2, 3])
+def test_any_later_command_brings_home_what_a_killed_rescan_left(path, monkeypatch, exchanged, step):
+    (path / "mine.txt").write_text("my notes")
+    (path / "report.html").write_text("my report")
+    rename, times = type(path).rename, []
+
+    def killed(self, to):
+        times.append(to)
+        if len(times) == step:
+            raise SystemExit
+        return rename(self, to)
+
+    if not exchanged:
+        monkeypatch.setattr(folder_module, "exchange", lambda *_: False)
+    monkeypatch.setattr(type(path), "rename", killed)
+    monkeypatch.setattr(folder_module.PartialFolder, "discard", lambda _: None)
+    monkeypatch.setattr(folder_module.os, "getpid", lambda: 4194999)  # no process of this machine has such a number
+    with suppress(SystemExit):
+        write(path, texts={**TEXTS, "d.txt": "more"})
+    monkeypatch.undo()
+    with Run.open(path) as run:
+        assert run.count("documents") in {3, 4}
+    assert [entry.name for entry in path.parent.iterdir()] == [path.name]
+    assert (path / "mine.txt").read_text() == "my notes"
+    assert (path / "report.html").read_text() == "my report"
+
+
+def test_a_disk_that_fills_up_while_numpy_writes_is_named(path):
+    with pytest.raises(RunError, match="the disk is full"), folder_module.explaining_write_errors(path):
+        raise OSError("1000 requested and 512 written")
+
+
+def test_no_run_is_written_at_the_root():
+    with pytest.raises(RunError, match="name a folder of its own"):
+        RunWriter(Path(Path.cwd().anchor))
 
 
 def test_a_break_while_reading(tmp_path):
