@@ -116,3 +116,9 @@ def test_scripts_can_run_and_fail_properly(script: str) -> None:
     assert os.access(path, os.X_OK)
     assert "set -euo pipefail" in path.read_text("utf-8")
     subprocess.run(["bash", "-n", path], check=True)
+
+
+def test_a_scan_imports_no_analysis() -> None:
+    script = "import reuse.pipeline, sys; print([name for name in sys.modules if name.startswith('reuse.analysis.')])"
+    done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == "[]"

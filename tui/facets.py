@@ -8,7 +8,7 @@ from reuse.calendar import period_name, period_number
 from reuse.fields import field_names
 from reuse.run.found import FOUND_SAYS
 from reuse.run.notes import MARKS, Kind
-from reuse.run.registry import BY_NAME
+from reuse.run.registry import FILTERED
 from reuse.run.run import Run
 from tui.dialogs import Choice
 from tui.words import count
@@ -40,7 +40,7 @@ def facets(run: Run, table: str, kind: Kind | None, where: str) -> list[Choice]:
     found += _measures(table)
     if table == "matches":
         found += _ways(run)
-    if "source" in BY_NAME[table].fields:
+    if "source" in FILTERED[table].fields:
         rows = run.query(
             "SELECT source, count(*) FROM documents WHERE source IS NOT NULL GROUP BY source "
             f"ORDER BY count(*) DESC, source LIMIT {MOST_SOURCES}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from reuse.run.found import LOOSE
-from reuse.run.registry import BY_NAME
+from reuse.run.registry import FILTERED
 from tui.actions import FIND, MOVE, PROGRAM, READ, REVIEW, SCREENS, TAKE, Action, groups, key_names
 from tui.keymap import keymap_path
 
@@ -59,7 +59,7 @@ def help_lines(actions: Iterable[Action], table: str | None) -> list[Line]:
     """
     lines = _section("Signs", SIGNS)[1:]
     lines += _section("Figures", FIGURES)
-    fields = BY_NAME[table or "matches"].fields
+    fields = FILTERED[table or "matches"].fields
     lines += _section(
         "Filter",
         [("list of", table or "matches"), *FILTER, *((name, field.description) for name, field in fields.items())],

@@ -118,9 +118,9 @@ def _write_layout(run: Run, arguments: argparse.Namespace) -> None:
 
 
 def _list_tables() -> None:
-    from reuse.run.registry import EXPORTED
+    from reuse.run.registry import exported_tables
 
-    for table in EXPORTED:
+    for table in exported_tables().values():
         print(f"{table.name:<14}{table.description}")
 
 

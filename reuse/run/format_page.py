@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from reuse.run.registry import EXPORTED
+from reuse.run.registry import exported_tables
 
 BEGIN = "<!-- reference: made by python -m reuse.run.format_page -->"
 END = "<!-- end of reference -->"
@@ -17,7 +17,7 @@ END = "<!-- end of reference -->"
 def reference() -> str:
     """Markdown: each table with its columns, and the fields that filters on it know."""
     parts: list[str] = []
-    for table in EXPORTED:
+    for table in exported_tables().values():
         parts += [f"### {table.name}", "", f"One row: {table.description}.", ""]
         parts += ["| column | type | meaning |", "|---|---|---|"]
         parts += [f"| `{column.name}` | {column.type} | {_cell(column.description)} |" for column in table.columns]

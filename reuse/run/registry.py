@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from reuse.errors import UsageError
-from reuse.run import comparisons
 from reuse.run.computed import Computed
 from reuse.run.declaration import ExportedTable
 from reuse.run.stored_tables import CLUSTERS, DOCUMENTS, FORMULAS, MATCHES
 
-EXPORTED: tuple[ExportedTable, ...] = (
-    DOCUMENTS,
-    MATCHES,
-    CLUSTERS,
-    FORMULAS,
-    Computed(comparisons.FAMILIES),
-    Computed(comparisons.LIVES),
-    Computed(comparisons.FRAMES),
-    Computed(comparisons.CONCORDANCE),
-    Computed(comparisons.MATRIX),
-    Computed(comparisons.PROFILES),
-    Computed(comparisons.EDITS),
-    Computed(comparisons.CHANGES),
-)
-"""In the order in which they are documented."""
+FILTERED = {table.name: table for table in (DOCUMENTS, MATCHES, CLUSTERS, FORMULAS)}
+"""Those that are stored, and take a filter, by name."""
 
-BY_NAME = {table.name: table for table in EXPORTED}
+
+@cache
+def exported_tables() -> dict[str, ExportedTable]:
+    """All of them by name, in the order in which they are documented."""
+    from reuse.run import comparisons as analyses  # noqa: PLC0415 - a scan needs none of them
+
+    computed = (
+        analyses.FAMILIES,
+        analyses.LIVES,
+        analyses.FRAMES,
+        analyses.CONCORDANCE,
+        analyses.MATRIX,
+        analyses.PROFILES,
+        analyses.EDITS,
+        analyses.CHANGES,
+    )
+    return {**FILTERED, **{table.name: Computed(table) for table in computed}}
 
 
 def table_of(name: str) -> ExportedTable:
@@ -33,6 +37,9 @@ def table_of(name: str) -> ExportedTable:
     Raises:
         UsageError: There is none.
     """
-    if name not in BY_NAME:
-        raise UsageError(f"there is no table {name!r}; the tables are {', '.join(BY_NAME)}")
-    return BY_NAME[name]
+    if name in FILTERED:
+        return FILTERED[name]
+    tables = exported_tables()
+    if name not in tables:
+        raise UsageError(f"there is no table {name!r}; the tables are {', '.join(tables)}")
+    return tables[name]

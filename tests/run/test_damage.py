@@ -8,15 +8,15 @@ import pytest
 
 from reuse.errors import RunError
 from reuse.run.damage import damage_of
-from reuse.run.registry import EXPORTED
+from reuse.run.registry import exported_tables
 from reuse.run.run import Run
 from reuse.run.schema import COLUMNS
 
 
 def read_all(path):
     with Run.open(path) as run:
-        for table in EXPORTED:
-            run.table(table.name).to_dicts()
+        for name in exported_tables():
+            run.table(name).to_dicts()
         run.count("documents", "people")
         run.count("formulas", "the people*")
 

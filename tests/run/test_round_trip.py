@@ -211,8 +211,8 @@ def test_a_column_is_one_declaration_and_its_values(path, monkeypatch):
     every = tuple(matches if table.name == "matches" else table for table in stored_tables.STORED)
     monkeypatch.setattr(stored_tables, "MATCHES", matches)
     monkeypatch.setattr(stored_tables, "STORED", every)
-    monkeypatch.setitem(registry.BY_NAME, "matches", matches)
-    monkeypatch.setattr(format_page, "EXPORTED", (matches,))
+    monkeypatch.setitem(registry.FILTERED, "matches", matches)
+    monkeypatch.setattr(format_page, "exported_tables", lambda: {"matches": matches})
     with pytest.raises(ValueError, match=r"matches: values are missing.*shorter"):
         write(path)
     rows_of = rows.matches
