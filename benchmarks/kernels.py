@@ -26,6 +26,8 @@ from reuse.index.seeds import Anchors, find_anchors
 from reuse.index.shingles import shingle_hashes
 from reuse.options import ScanOptions
 from reuse.score.background import Background
+from reuse.score.significance import Floor
+from reuse.score.surprise import Surprise
 
 FOLDER = "TEXTREUSE_KERNELS"
 """The environment variable that names the corpus."""
@@ -42,6 +44,8 @@ class Stages:
     tokens: Tokens
     pairing: Pairing
     background: Background
+    surprise: Surprise
+    floor: Floor
     anchors: list[Anchors]
     regions: Regions
     formulas: Formulas
@@ -55,10 +59,12 @@ class Stages:
         tokens = tokenise((text, None) for text in texts)
         pairing = Pairing.of(tokens)
         background = Background.of(tokens)
+        surprise = Surprise.of(tokens, options.score)
+        floor = Floor.of(options.score, pairing.token_pairs(surprise.counted))
         anchors = [part for found, _ in find_anchors(tokens, pairing, options.index) for part in found]
-        regions = find_regions(tokens, anchors, background, pairing, options.align, options.reworded)
+        regions = find_regions(tokens, anchors, surprise, floor, options.align)
         formulas = find_formulas(tokens, background, options.formulas)
-        return cls(texts, tokens, pairing, background, anchors, regions, formulas, options)
+        return cls(texts, tokens, pairing, background, surprise, floor, anchors, regions, formulas, options)
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +76,7 @@ def stages() -> Stages:
 KERNELS: dict[str, Callable[[Stages], object]] = {
     "tokenising": lambda given: tokenise((text, None) for text in given.texts),
     "background": lambda given: Background.of(given.tokens),
+    "surprise": lambda given: Surprise.of(given.tokens, given.options.score),
     "shingle hashing": lambda given: shingle_hashes(given.tokens, given.options.index.shingle),
     "exact join": lambda given: list(find_anchors(given.tokens, given.pairing, given.options.index)),
     "MinHash signatures": lambda given: signatures(
@@ -78,17 +85,16 @@ KERNELS: dict[str, Callable[[Stages], object]] = {
     "chaining": lambda given: find_regions(
         given.tokens,
         given.anchors,
-        given.background,
-        given.pairing,
+        given.surprise,
+        given.floor,
         given.options.align,
-        given.options.reworded,
     ),
     "alignment": lambda given: align_regions(given.tokens.ids, given.regions),
     "matches, from chains on": lambda given: find_matches(
         given.tokens,
         given.regions,
-        given.background,
-        given.pairing,
+        given.surprise,
+        given.floor,
         given.options.align,
         given.options.reworded,
     ),

@@ -111,48 +111,72 @@ class IndexOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class ScoreOptions:
+    """How surprising shared words are.
+
+    Attributes:
+        counted_once: Tokens of a stretch that counts once in the background, however often it stands in the corpus; 0:
+            everything counts as often as it stands.
+        prior_weight: Occurrences of the word before from which on what followed it outweighs how frequent the word is.
+        local_weight: The same for what stands in the two documents themselves.
+        margin: Bits that a match has beyond those that chance brings once in a corpus of this size. With 8, one in 256
+            such corpora has a chance match.
+        alone: The same for a match of words in order that no rarer words in its passages bear out.
+    """
+
+    counted_once: int = 12
+    prior_weight: float = 1.0
+    local_weight: float = 5.0
+    margin: float = 8.0
+    alone: float = 8.0
+
+    @property
+    def max_evalue(self) -> float:
+        """Largest E-value of a match that is kept."""
+        return float(2**-self.margin)
+
+    def problems(self) -> Iterator[str]:
+        """What is out of range."""
+        yield from _below(self, 0, "", "counted_once")
+        yield from _not_above_zero(self, "prior_weight", "local_weight")
+
+
+@dataclass(frozen=True, slots=True)
 class AlignOptions:
     """How candidates become matches.
 
     Attributes:
         chain_gap: Most tokens between two anchors of one region, on either side.
-        margin: Tokens by which a region is widened on each side before it is aligned.
+        slack: Most tokens that a part may lie off the straight line through the rest of a region or passage; what
+            crosses it further off is another correspondence.
+        widening: Tokens by which a region is widened on each side before it is aligned.
         gap: Most tokens between two aligned tokens of one passage, on either side.
         gap_cost: Cost of a gap in an alignment, in bits.
         edit_cost: Cost of every token inserted, left out or changed, on either side, in bits.
         likeness: Least likeness (0 to 1, normalised edit similarity of the letters) at which two words that stand in
             for each other count as spellings of one word.
         min_tokens: Fewest aligned tokens of a match.
-        max_evalue: Largest expected number of chance matches at which a match is kept.
-        min_bits: Least bits of a match whose text does not recur; recurring text is kept from `max_evalue` on.
-        recurs_in: Fewest documents in which text recurs.
-        recurs_share: Least share of the documents in which text recurs (0 to 1).
         same: Share of a reworded passage, on both sides, from which a strict match within it keeps its own edges.
-        join_gap: Most tokens on either side between two matches of at least `join_bits` that become one.
-        join_bits: Least bits of matches that are joined.
+        join_gap: Most tokens on either side between two matches that become one.
     """
 
     chain_gap: int = 60
-    margin: int = 50
+    slack: int = 150
+    widening: int = 50
     gap: int = 25
     gap_cost: float = 2.0
     edit_cost: float = 1.1
     likeness: float = 0.7
     min_tokens: int = 4
-    max_evalue: float = 1.0
-    min_bits: float = 80.0
-    recurs_in: int = 2
-    recurs_share: float = 0.03
     same: float = 0.9
     join_gap: int = 60
-    join_bits: float = 80.0
 
     def problems(self) -> Iterator[str]:
         """What is out of range."""
-        yield from _below(self, 0, "tokens", "chain_gap", "margin", "gap", "join_gap")
-        yield from _below(self, 1, "", "min_tokens", "recurs_in")
-        yield from _not_above_zero(self, "gap_cost", "edit_cost", "max_evalue")
-        yield from _not_shares(self, "likeness", "same", "recurs_share")
+        yield from _below(self, 0, "tokens", "chain_gap", "slack", "widening", "gap", "join_gap")
+        yield from _below(self, 1, "", "min_tokens")
+        yield from _not_above_zero(self, "gap_cost", "edit_cost")
+        yield from _not_shares(self, "likeness", "same")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +204,8 @@ class RewordedOptions:
         condensed_origin: Least share of the other document that it draws on.
         condensed_density: Least bits a token of the stretch of the other document that it draws on.
         condensed_ratio: How many times as long as the condensed passage that stretch is at least.
+        quoted_bits: Least bits of a strict match that is a quotation, if its words are mostly the same; a condensed
+            passage has no words of its host's own between two quotations.
         condensed_share: Largest share that one place of the other document may have in what the strict matches of a
             condensed passage say.
     """
@@ -189,10 +215,10 @@ class RewordedOptions:
     seed_partners: int = 16
     reach: int = 300
     word_bits: float = 7.0
-    most_pairs: int = 4
+    most_pairs: int = 6
     gap: int = 30
     token_cost: float = 1.8
-    min_bits: float = 220.0
+    min_bits: float = 180.0
     condensed_bits: float = 400.0
     condensed_reach: int = 1500
     condensed_word_bits: float = 6.0
@@ -202,6 +228,7 @@ class RewordedOptions:
     condensed_density: float = 0.4
     condensed_ratio: float = 3.0
     condensed_share: float = 0.85
+    quoted_bits: float = 70.0
 
     def problems(self) -> Iterator[str]:
         """What is out of range."""
@@ -276,6 +303,7 @@ class ScanOptions:
 
     read: ReadOptions = field(default_factory=ReadOptions)
     index: IndexOptions = field(default_factory=IndexOptions)
+    score: ScoreOptions = field(default_factory=ScoreOptions)
     align: AlignOptions = field(default_factory=AlignOptions)
     reworded: RewordedOptions = field(default_factory=RewordedOptions)
     formulas: FormulaOptions = field(default_factory=FormulaOptions)
@@ -296,17 +324,20 @@ class ScanOptions:
 
 PRESETS = {
     "formulaic": (
-        "Everything that chance does not explain: short formulas that recur, and passages of about ten words or more.",
+        "Whatever chance does not explain: nearly every exact copy of ten words or more, and of fifteen with a quarter"
+        " changed. Shorter phrases are found as formulas.",
         ScanOptions(),
     ),
     "quotations": (
-        "Passages of about twenty words or more, however reworded; phrases that merely recur are left to the formulas.",
-        ScanOptions(align=AlignOptions(min_bits=150.0, recurs_share=1.0, recurs_in=1_000_000_000)),
+        "Passages of about twenty words or more, and reworded ones that their rarer words bear out; set phrases between"
+        " documents on one subject are left out.",
+        ScanOptions(score=ScoreOptions(alone=60.0)),
     ),
     "near-duplicates": (
         "Long stretches taken over nearly word for word: drafts, reprints, copied sections.",
         ScanOptions(
-            align=AlignOptions(min_tokens=50, min_bits=400.0, recurs_in=1_000_000_000),
+            score=ScoreOptions(margin=300.0, alone=300.0),
+            align=AlignOptions(min_tokens=50),
             reworded=RewordedOptions(enabled=False),
         ),
     ),

@@ -16,9 +16,9 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.align.align import find_matches, find_regions, least_documents
-from reuse.align.matches import Matches
-from reuse.clusters.clusters import find_clusters, recurring
+from reuse.align.align import find_matches, find_regions
+from reuse.clusters.clusters import find_clusters
+from reuse.clusters.expand import in_documents, whole_texts
 from reuse.corpus.document import Document, Skipped
 from reuse.corpus.files import innermost
 from reuse.corpus.letters import SameLetters, rule_names
@@ -26,6 +26,7 @@ from reuse.corpus.read import read_documents
 from reuse.corpus.texts import Texts
 from reuse.corpus.tokenise import tokenise
 from reuse.corpus.tokens import Tokens
+from reuse.corpus.witnesses import find_witnesses
 from reuse.errors import CorpusError, UsageError
 from reuse.fields import FieldValues
 from reuse.formulas.phrases import Formulas, find_formulas
@@ -33,11 +34,13 @@ from reuse.formulas.variants import find_families
 from reuse.index.candidates import find_candidates
 from reuse.index.pairing import Pairing
 from reuse.index.store import StoredIndex
-from reuse.options import AlignOptions, ScanOptions
+from reuse.options import ScanOptions
 from reuse.run.run import Run
 from reuse.run.scan_record import groups_of
 from reuse.run.writer import RunWriter
 from reuse.score.background import Background
+from reuse.score.significance import Floor
+from reuse.score.surprise import Surprise
 from reuse.work import memory
 from reuse.work.aside import Aside
 from reuse.work.workers import Workers
@@ -97,26 +100,32 @@ def scan(
             )
             reading = _Reading(documents, writer, clock, between=between, across=across)
             tokens = tokenise(reading, crew, letters)
-            pairing = Pairing.of(tokens, reading.groups())
+            groups = reading.groups()
             clock.tokens = len(tokens)
         if not tokens.documents:
             raise CorpusError(_nothing_read(sources, skipped))
         stored = crew.aside(partial(writer.add_tokens, tokens))  # nobody waits for the disk
         with clock.stage("background"):
             alike = tokens.alike()  # in which words that readers take for the same are one
-            background = Background.of(alike, crew)
+            witnesses, distinct = find_witnesses(alike, groups)
+            pairing = Pairing.of(distinct, None if groups is None else groups[witnesses.first])
+            surprise = Surprise.of(distinct, options.score, crew)
+            pairs = pairing.token_pairs(surprise.counted)
+            floor = Floor.of(options.score, pairs)
+            background = Background.of(tokens, crew)
         if spare := len(tokens) >= memory.LARGE:
             tokens = stored.result()
         recurring_phrases = crew.aside(partial(_add_formulas, writer, stored, tokens, background, options), held=spare)
         with clock.stage("index"):
-            anchors, signed = find_candidates(alike, pairing, options.index, crew)
+            anchors, signed = find_candidates(distinct, pairing, options.index, crew)
         with clock.stage("align"):
-            regions = find_regions(alike, anchors, background, pairing, options.align, options.reworded, crew)
+            regions = find_regions(distinct, anchors, surprise, floor, options.align, crew)
             recurring_phrases.begin()  # at the latest: the anchors, for which it had to wait, are gone
-            found, hidden = find_matches(alike, regions, background, pairing, options.align, options.reworded, crew)
+            found, hidden = find_matches(distinct, regions, surprise, floor, options.align, options.reworded, crew)
         with clock.stage("cluster"):
-            matches = found.take(_kept(found, tokens, options.align))
-            clusters = find_clusters(matches, tokens.bounds)
+            copied = whole_texts(witnesses, distinct, surprise, floor)
+            clusters = find_clusters(found, distinct.bounds, copied)
+            matches, clusters = in_documents(found, clusters, copied, witnesses, tokens, distinct, surprise, floor)
         with clock.stage("formulas"):
             formulas = recurring_phrases.result()
             clock.timings["formulas"] = round(recurring_phrases.seconds, 4)
@@ -128,13 +137,13 @@ def scan(
                 words=len(tokens.vocabulary),
                 matches=len(matches),
                 hidden_matches=hidden,
-                lone_matches=len(found) - len(matches),
                 clusters=int(clusters.of_match.max(initial=-1)) + 1,
                 formulas=len(formulas),
                 formulas_found=formulas.found,
             )
             asked = {"paths": [str(path) for path in sources], "between": between is not None, "across": across}
-            meta = _record(asked, options, clock.timings, counts, skipped, pairing)
+            meta = _record(asked, options, clock.timings, counts, skipped, pairs)
+            signed = signed.moved(witnesses.in_corpus(signed.windows.start, distinct))
             writer.finish(
                 matches, clusters, meta, index=StoredIndex.of(signed.windows, signed.signatures, options.index)
             )
@@ -250,18 +259,6 @@ def _add_formulas(
     return formulas
 
 
-def _kept(found: Matches, tokens: Tokens, options: AlignOptions) -> NDArray[np.int64]:
-    """Rows of the matches that are kept: of text that recurs, or that say enough alone."""
-    kept = recurring(
-        found,
-        find_clusters(found, tokens.bounds),
-        tokens.bounds,
-        least_documents=least_documents(tokens.documents, options),
-        least_bits=options.min_bits,
-    )
-    return np.flatnonzero(kept)
-
-
 @dataclass(frozen=True, slots=True)
 class _Counts:
     """How many of each thing a scan read and found, under the names that a run records."""
@@ -272,7 +269,6 @@ class _Counts:
     words: int
     matches: int
     hidden_matches: int
-    lone_matches: int
     clusters: int
     formulas: int
     formulas_found: int
@@ -284,7 +280,7 @@ def _record(
     timings: Mapping[str, float],
     counts: _Counts,
     skipped: Sequence[Skipped],
-    pairing: Pairing,
+    token_pairs: float,
 ) -> dict[str, Any]:
     """What a run says of its scan, as JSON can hold it."""
     return {
@@ -296,7 +292,7 @@ def _record(
         "counts": asdict(counts),
         "skipped": [asdict(entry) for entry in skipped],
         "limits": _limits(counts, options),
-        "token_pairs": pairing.token_pairs(),
+        "token_pairs": token_pairs,
     }
 
 

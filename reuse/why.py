@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.align.align import find_matches, find_regions, least_alone_bits, least_chain_bits, promising
+from reuse.align.align import find_matches, find_regions, least_chain_bits
 from reuse.align.chains import chain
 from reuse.align.matches import Matches
 from reuse.align.rectangles import Chains
+from reuse.arrays.ragged import owners_of
 from reuse.corpus.normalise import normal_form
 from reuse.corpus.tokens import Tokens
+from reuse.corpus.witnesses import Witnesses, find_witnesses
 from reuse.errors import UsageError
 from reuse.index.candidates import find_candidates
 from reuse.index.lsh import Bands, choose_bands
@@ -25,16 +26,16 @@ from reuse.index.minhash import Windows, shared_share, signatures, windows_of
 from reuse.index.pairing import Pairing
 from reuse.index.seeds import Anchors
 from reuse.index.shingles import shingle_hashes
-from reuse.options import IndexOptions, ScanOptions
+from reuse.options import AlignOptions, IndexOptions, ScanOptions
 from reuse.run.run import Run
 from reuse.run.scan_record import group_names, groups_of, options_of
-from reuse.score.background import COPIES, Background
-from reuse.score.significance import least_bits
+from reuse.score.significance import Floor
+from reuse.score.surprise import Surprise
 
 Span = tuple[str, int, int]
 """A document's id, and a half-open span of it in code points."""
 
-_ANY = 1e300  # an E-value that everything has
+_ANY = 1e6  # bits below chance that everything has
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,10 @@ class Explanation:
         anchors: By size in tokens, how many anchors lie in both spans.
         chain_bits: Surprise of the words under the best chain of these anchors; 0 without any.
         chain_needed: How much of it a chain needs to be aligned.
-        chain_alone: How much it needs where few other chains cover its place.
         chain_aligned: Whether the scan aligned a chain that links the spans.
         match: The best match of the spans whatever its score, if their anchors give any.
-        bits_needed: Bits that a match needs for the largest E-value.
+        floor: Bits from which on a match is kept.
+        copies: Whether the two documents are copies of one text, which the scan looks at once.
         not_compared: Why the scan did not compare the two documents; empty if it did.
         stored: Ids of the run's matches that link the two spans.
         verdict: What became of the pair, in words.
@@ -91,10 +92,10 @@ class Explanation:
     anchors: dict[int, int]
     chain_bits: float
     chain_needed: float
-    chain_alone: float
     chain_aligned: bool
     match: Matches | None
-    bits_needed: float
+    floor: Floor
+    copies: bool
     not_compared: str
     stored: tuple[str, ...]
     verdict: str
@@ -111,8 +112,7 @@ def why(run: Run, a: Span, b: Span) -> Explanation:
     """
     ranges = {span: _range(run, span) for span in (a, b)}
     a, b = sorted((a, b), key=lambda span: ranges[span])
-    (a_start, a_end), (b_start, b_end) = ranges[a], ranges[b]
-    if a_end > b_start:
+    if ranges[a][1] > ranges[b][0]:
         raise UsageError("the two spans overlap: name two passages apart from each other")
     options = options_of(run.meta["options"])
     words = [normal_form(text) for (text,) in run.query("SELECT text FROM words ORDER BY word")]
@@ -121,57 +121,76 @@ def why(run: Run, a: Span, b: Span) -> Explanation:
     names = group_names(run)
     not_compared = _not_compared(run, names, a[0], b[0]) if names else ""
     # Of documents that were not compared the stages are asked all the same.
-    pairing = Pairing.of(tokens, groups_of(names) if names and not not_compared else None)
-    pairs = float(run.meta["token_pairs"])
-    spans = Windows(np.array([a_start, b_start]), np.array([a_end, b_end]))
+    groups = groups_of(names) if names and not not_compared else None
+    witnesses, tokens = find_witnesses(tokens, groups)
+    pairing = Pairing.of(tokens, None if groups is None else groups[witnesses.first])
+    spans = _spans(witnesses, tokens, run.tokens.bounds, [ranges[a], ranges[b]])
+    exchanged = bool(spans.start[0] > spans.start[1])  # the scan has the documents in an order of its own
+    spans = spans.take(np.argsort(spans.start, kind="stable"))
+    copies = bool(a[0] != b[0] and tokens.document_of(spans.start)[0] == tokens.document_of(spans.start)[1])
     shingles = [_shingles(tokens, spans, row, options.index.shingle) for row in (0, 1)]
     bands = choose_bands(options.index.permutations, options.index.recall, options.index.similarity)
     candidates, signed = find_candidates(tokens, pairing, options.index)
     found = list(candidates)
     anchors = [_between(part, spans) for part in found]
-    background = Background.of(tokens)
-    needed = least_chain_bits(options.align, pairs)
+    surprise = Surprise.of(tokens, options.score)
+    floor = Floor.of(options.score, float(run.meta["token_pairs"]))
+    needed = least_chain_bits(floor)
     chains, everywhere = (
         chain(
             parts,
             tokens.bounds,
-            background.cumulative_bits(COPIES),
+            surprise.cumulative(),
             gap=options.align.chain_gap,
             inner_gap=options.align.gap,
+            slack=options.align.slack,
             least_bits=least,
         )
         for parts, least in ((anchors, 0.0), (found, needed))
     )
-    alone = least_alone_bits(options.align, options.reworded)
     # Every match that the anchors can give, so that the one that was dropped is seen as well.
-    anything = replace(options.align, max_evalue=_ANY, min_tokens=1, min_bits=0.0)
-    strict = replace(options.reworded, enabled=False)
-    regions = find_regions(tokens, anchors, background, pairing, anything, strict)
-    matches, _ = find_matches(tokens, regions, background, pairing, anything, strict)
+    anything = Floor(floor.chance - _ANY, floor.chance - _ANY, floor.chance - _ANY)
+    any_size, strict = replace(options.align, min_tokens=1), replace(options.reworded, enabled=False)
+    regions = find_regions(tokens, anchors, surprise, anything, any_size)
+    matches, _ = find_matches(tokens, regions, surprise, anything, any_size, strict)
+    matches = replace(matches, evalue=floor.evalues(matches.bits)).turned(np.full(len(matches), exchanged))
+    likest = _likest_windows(tokens, spans, signed.windows, bands, options.index)
+    if likest and exchanged:
+        likest = replace(likest, a=likest.b, b=likest.a)
     counts: dict[int, int] = {}
     for part in anchors:
         counts[part.size] = counts.get(part.size, 0) + len(part)
     explanation = Explanation(
         a,
         b,
-        _words(written, a_start, a_end),
-        _words(written, b_start, b_end),
+        _words(written, *ranges[a]),
+        _words(written, *ranges[b]),
         len(shingles[0] & shingles[1]),
         _jaccard(*shingles),
         bands,
-        _likest_windows(tokens, spans, signed.windows, bands, options.index),
+        likest,
         {size: count for size, count in sorted(counts.items()) if count},
         _most_bits(chains),
         needed,
-        alone,
-        _reaches(everywhere.take(promising(everywhere, tokens.documents, alone, options.align)), spans),
+        _reaches(everywhere, spans),
         matches.take(np.argsort(-matches.bits)[:1]) if len(matches) else None,
-        least_bits(options.align.max_evalue, pairs),
+        floor,
+        copies,
         not_compared,
         _stored(run, a, b),
         "",
     )
     return replace(explanation, verdict=_verdict(explanation, options))
+
+
+def _spans(
+    witnesses: Witnesses, tokens: Tokens, bounds: NDArray[np.int64], ranges: Sequence[tuple[int, int]]
+) -> Windows:
+    """Ranges of tokens of the corpus, whose documents begin at `bounds`, as ranges of tokens of the witnesses."""
+    starts, ends = (np.array(side, dtype=np.int64) for side in zip(*ranges, strict=True))
+    document = owners_of(bounds, starts)
+    shift = tokens.bounds[witnesses.of_documents()[document]] - bounds[document]
+    return Windows(starts + shift, ends + shift)
 
 
 def _range(run: Run, span: Span) -> tuple[int, int]:
@@ -268,8 +287,9 @@ def _verdict(found: Explanation, options: ScanOptions) -> str:
         return f"the run has it: {', '.join(found.stored)}"
     if found.not_compared:
         return f"the two were not compared: {found.not_compared}"
+    if found.copies:
+        return "the two documents say the same: the scan looks at one of them, and what it finds there holds of both"
     align = options.align
-    evalue = float(found.match.evalue[0]) if found.match is not None else inf
     if not found.anchors:
         reason = "the index gives no anchor: the spans share no shingle, or only such as are too frequent"
     elif found.chain_bits < found.chain_needed:
@@ -279,21 +299,29 @@ def _verdict(found: Explanation, options: ScanOptions) -> str:
         )
     elif not found.chain_aligned:
         reason = (
-            f"it was not aligned: the words under its anchors have {found.chain_bits:.1f} bits,"
-            f" {found.chain_alone:.1f} are needed where few other chains cover the place"
-            " (--align-min-bits, --reworded-seed-bits)"
+            "it was not aligned: with the anchors around them, those of the spans are in no chain"
+            " (--align-chain-gap, --align-slack)"
         )
     elif found.match is None:
         reason = "alignment found no two words in line"
-    elif evalue > align.max_evalue:
-        reason = f"its E-value of {evalue:.2g} is above {align.max_evalue:g} (--align-max-evalue)"
-    elif found.match.matched[0] < align.min_tokens:
-        reason = f"it has {found.match.matched[0]} equal words, {align.min_tokens} are needed (--align-min-tokens)"
-    elif found.match.bits[0] < align.min_bits:
-        reason = (
-            f"its text does not recur in enough documents, and alone its {found.match.bits[0]:.1f} bits"
-            f" are below {align.min_bits:g} (--align-min-bits)"
-        )
     else:
-        reason = "a better match that overlaps it, or a reworded passage around it, stands in its place"
+        reason = _why_not_kept(found, found.match, align)
     return reason
+
+
+def _why_not_kept(found: Explanation, match: Matches, align: AlignOptions) -> str:
+    """What became of a pair of spans that the stages align."""
+    bits = float(match.bits[0])
+    if match.matched[0] < align.min_tokens:
+        return f"it has {match.matched[0]} equal words, {align.min_tokens} are needed (--align-min-tokens)"
+    if bits < found.floor.kept:
+        return (
+            f"its {bits:.1f} bits are fewer than {found.floor.kept:.1f}, which chance seldom brings in a corpus of this"
+            " size (--score-margin)"
+        )
+    if bits < found.floor.alone:
+        return (
+            f"no rarer words in its passages bear it out, and alone its {bits:.1f} bits are fewer than"
+            f" {found.floor.alone:.1f} (--score-alone)"
+        )
+    return "a better match that overlaps it, or a reworded passage around it, stands in its place"

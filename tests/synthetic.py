@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.align.matches import FOUND_BY, Matches
+from reuse.align.paths import Paths
 from reuse.clusters.clusters import Clusters
 from reuse.corpus.document import Document
 from reuse.corpus.tokenise import tokenise
@@ -148,6 +149,7 @@ def _matches_of(spans: Sequence[Any], tokens: Tokens) -> tuple[Matches, Clusters
         (matched * 8).astype(np.float32),
         2.0 ** -matched.astype(np.float64),
         np.zeros(len(matched), dtype=np.uint8),
+        Paths.straight(columns[0], columns[2], matched.astype(np.int64)),
     )
     table = np.array(passages, dtype=np.int64).reshape(-1, 3).T
     groups = Clusters(
@@ -341,6 +343,7 @@ def _pairs(
         bits,
         float(len(tokens)) ** 2 * 2.0 ** -bits.astype(np.float64),
         (np.arange(len(bits)) % len(FOUND_BY)).astype(np.uint8),
+        Paths.straight(starts[a], starts[b], matched.astype(np.int64)),
     )
     rows = np.lexsort((starts, placements.template))
     groups = Clusters(of_match, placements.template[rows].astype(np.int32), starts[rows], (starts + lengths)[rows])

@@ -7,7 +7,7 @@ import pytest
 import reuse
 from reuse.cli import main
 from reuse.errors import UsageError
-from reuse.options import AlignOptions, IndexOptions, RewordedOptions, ScanOptions
+from reuse.options import AlignOptions, IndexOptions, RewordedOptions, ScanOptions, ScoreOptions
 from reuse.run.run import Run
 from reuse.why import why
 
@@ -48,7 +48,7 @@ def scanned(texts, folder, options=None):
 
 @pytest.fixture(scope="module")
 def path(texts, tmp_path_factory):
-    return scanned(texts, tmp_path_factory.mktemp("why"), ScanOptions(align=AlignOptions(min_bits=20)))
+    return scanned(texts, tmp_path_factory.mktemp("why"), ScanOptions())
 
 
 @pytest.fixture
@@ -89,16 +89,19 @@ def test_unrelated_spans_have_no_anchor(run, texts):
 
 
 @pytest.mark.parametrize(
-    ("align", "reason"),
+    ("options", "reason"),
     [
-        (AlignOptions(min_bits=10_000, recurs_in=1000), "--align-min-bits"),
-        (AlignOptions(min_tokens=100), "--align-min-tokens"),
-        (AlignOptions(max_evalue=1e-80), "chain threshold"),
-        (AlignOptions(max_evalue=1e-9, edit_cost=8.0, gap_cost=60.0), "--align-max-evalue"),
+        (ScanOptions(score=ScoreOptions(alone=10_000), reworded=NOT_REWORDED), "--score-alone"),
+        (ScanOptions(align=AlignOptions(min_tokens=100)), "--align-min-tokens"),
+        (ScanOptions(score=ScoreOptions(margin=500.0)), "chain threshold"),
+        (
+            ScanOptions(score=ScoreOptions(margin=26.0), align=AlignOptions(edit_cost=8.0, gap_cost=60.0)),
+            "--score-margin",
+        ),
     ],
 )
-def test_the_filter_that_dropped_it_is_named(texts, tmp_path, align, reason):
-    path = scanned(texts, tmp_path, ScanOptions(align=align))
+def test_the_filter_that_dropped_it_is_named(texts, tmp_path, options, reason):
+    path = scanned(texts, tmp_path, options)
     with Run.open(path) as run:
         copy = SHARED.replace("seven copper", "twenty golden")
         found = why(run, span(texts, "a.txt", SHARED), span(texts, "b.txt", copy))
@@ -112,7 +115,8 @@ def of_two_authors(texts, tmp_path):
     lines.append({"id": "nobody", "text": f"{filler('nemo')} {SHARED}. {filler('nix')} {SHARED}."})
     source = tmp_path / "texts.jsonl"
     source.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
-    reuse.scan([source], tmp_path / "run", ScanOptions(align=AlignOptions(min_bits=20)), across="author").close()
+    options = ScanOptions(score=ScoreOptions(margin=0.0, alone=0.0))
+    reuse.scan([source], tmp_path / "run", options, across="author").close()
     with Run.open(tmp_path / "run") as run:
         yield run
 
@@ -146,15 +150,14 @@ def test_folders_that_were_compared_with_each_other(texts, tmp_path):
         assert "not compared" not in why(run, ("left/a.txt", *alpha[1:]), ("right/c2.txt", *title[1:])).verdict
 
 
-def test_a_chain_that_was_not_aligned_is_told(texts, tmp_path):
-    # Only two documents have the title, which has too few bits to stand alone.
-    some = {name: text if name < "c2" else text.replace(TITLE, "") for name, text in texts.items()}
-    options = ScanOptions(align=AlignOptions(min_bits=400, recurs_in=6, max_evalue=1e6), reworded=NOT_REWORDED)
-    with Run.open(scanned(some, tmp_path, options)) as run:
-        found = why(run, span(some, "c0.txt", TITLE), span(some, "c1.txt", TITLE))
-    assert found.chain_needed < found.chain_bits < found.chain_alone
-    assert not found.chain_aligned
-    assert "it was not aligned" in found.verdict
+def test_of_copies_it_is_told_that_they_are(texts, tmp_path):
+    some = texts | {"d0.txt": texts["a.txt"], "d1.txt": texts["a.txt"]}
+    with Run.open(scanned(some, tmp_path)) as run:
+        here, there = span(some, "a.txt", "alpha1 alpha2"), span(some, "d1.txt", "alpha4 alpha5")
+        assert "say the same" in why(run, here, there).verdict or why(run, here, there).stored
+        whole = why(run, span(some, "d0.txt", SHARED), span(some, "d1.txt", SHARED))
+    assert whole.copies
+    assert "the run has it" in whole.verdict
 
 
 def test_signatures_are_known_where_the_run_has_them(texts, tmp_path):

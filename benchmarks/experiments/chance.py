@@ -6,6 +6,7 @@ and text that recurs are judged by other things as well.
 
 from __future__ import annotations
 
+import math
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -19,8 +20,9 @@ from reuse.align.align import find_matches, find_regions
 from reuse.corpus.tokenise import tokenise
 from reuse.index.candidates import find_candidates
 from reuse.index.pairing import Pairing
-from reuse.options import AlignOptions, RewordedOptions, ScanOptions
-from reuse.score.background import Background
+from reuse.options import RewordedOptions, ScanOptions, ScoreOptions
+from reuse.score.significance import Floor
+from reuse.score.surprise import Surprise
 
 KINDS = ("shuffled", "generated")
 """The kinds of chance corpora."""
@@ -28,10 +30,10 @@ KINDS = ("shuffled", "generated")
 EVALUES = (0.01, 0.1, 1.0, 10.0)
 """The values of E at which matches are counted."""
 
-OPTIONS = ScanOptions(
-    align=AlignOptions(max_evalue=max(EVALUES), min_bits=0.0), reworded=RewordedOptions(enabled=False)
-)
-"""Options that keep matches up to the largest of them, whether their text recurs or not."""
+_MARGIN = -math.log2(max(EVALUES))
+
+OPTIONS = ScanOptions(score=ScoreOptions(margin=_MARGIN, alone=_MARGIN), reworded=RewordedOptions(enabled=False))
+"""Options that keep matches up to the largest of them, however few bits they have."""
 
 
 def calibration_records(kinds: Sequence[str], seeds: int, megabytes: float = 1.0) -> Iterator[Record]:
@@ -65,7 +67,8 @@ def chance_evalues(kind: str, megabytes: float, seed: int) -> NDArray[np.float64
         tokens = tokenise((path.read_text("utf-8"), None) for path in paths)
     pairing = Pairing.of(tokens)
     anchors, _ = find_candidates(tokens, pairing, OPTIONS.index)
-    background = Background.of(tokens)
-    regions = find_regions(tokens, anchors, background, pairing, OPTIONS.align, OPTIONS.reworded)
-    found, _ = find_matches(tokens, regions, background, pairing, OPTIONS.align, OPTIONS.reworded)
+    surprise = Surprise.of(tokens, OPTIONS.score)
+    floor = Floor.of(OPTIONS.score, pairing.token_pairs(surprise.counted))
+    regions = find_regions(tokens, anchors, surprise, floor, OPTIONS.align)
+    found, _ = find_matches(tokens, regions, surprise, floor, OPTIONS.align, OPTIONS.reworded)
     return np.sort(found.evalue)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
@@ -24,6 +25,8 @@ SIGNIFICANT = 1e-3
 
 LIMITS = (1000.0, 100.0, 10.0, 1.0, 1e-1, 1e-3, 1e-6, 1e-9, 1e-15, 1e-30)
 """The limits of the E-value at which precision and recall are looked at."""
+
+_MARGIN = -math.log2(max(LIMITS))  # bits beyond chance at the loosest of them
 
 
 def pan_records(
@@ -82,7 +85,7 @@ def planted_record(corpus: PlantedCorpus, options: Sequence[str] = ()) -> Record
 
 def thresholds(corpus: PlantedCorpus, options: Sequence[str] = ()) -> list[dict[str, float]]:
     """Precision and recall at falling limits of the E-value, from one scan that keeps nearly everything."""
-    found = scan((corpus.texts,), options=(*options, *f"--align-max-evalue {max(LIMITS)} --align-min-bits 0".split()))
+    found = scan((corpus.texts,), options=(*options, *f"--score-margin={_MARGIN} --score-alone={_MARGIN}".split()))
     rows = []
     for limit in LIMITS:
         kept = found.evalues <= limit

@@ -37,4 +37,8 @@ class Aligner:
     def align(self, regions: Rectangles) -> tuple[Aligned, NDArray[np.float32]]:
         """Aligned tokens of all regions, and the likeness of each pair (float32), 1 for equal tokens."""
         aligned = align_regions(self.tokens.ids, regions, self.characters)
-        return add_spellings(aligned, self.tokens.ids, self.spellings, self.tokens.bounds, self.likeness)
+        aligned, likeness = add_spellings(aligned, self.tokens.ids, self.spellings, self.tokens.bounds, self.likeness)
+        # Words that face each other just outside of a region are none of its.
+        inside = (aligned.a >= regions.a_start[aligned.region]) & (aligned.a < regions.a_end[aligned.region])
+        inside &= (aligned.b >= regions.b_start[aligned.region]) & (aligned.b < regions.b_end[aligned.region])
+        return aligned.take(inside), likeness[inside]

@@ -40,6 +40,7 @@ def chain(
     *,
     gap: int,
     inner_gap: int,
+    slack: int,
     least_bits: float,
     workers: Workers = ALONE,
 ) -> Chains:
@@ -51,6 +52,7 @@ def chain(
         cumulative_bits: float64 (tokens + 1,): surprise of all tokens before each position.
         gap: Most tokens between two anchors of one chain, on either side.
         inner_gap: The same within one document, where a refrain and the next would else be one chain.
+        slack: Most tokens that an anchor may lie off the straight line through a chain that it joins.
         least_bits: Least surprise of the words that the anchors of a chain cover.
         workers: Do the work.
     """
@@ -67,11 +69,12 @@ def chain(
     kept += workers.by_range(seams, partial(_sifted_seam, layout, gap), low_width=low_width)
     del seams
     found = workers.by_range(
-        kept, _Chaining(layout, bounds, cumulative_bits, gap, inner_gap, least_bits), low_width=low_width
+        kept, _Chaining(layout, bounds, cumulative_bits, gap, inner_gap, slack, least_bits), low_width=low_width
     )
     chains = Chains.concatenate(*found)
     number = np.repeat(np.arange(len(found)), [len(part) for part in found])
-    return joined(chains, near_components(chains, bounds, gap=gap, inner_gap=inner_gap, joined_in=number))
+    off = np.full(len(chains), slack)
+    return joined(chains, near_components(chains, bounds, gap=gap, inner_gap=inner_gap, slack=off, joined_in=number))
 
 
 def _packed(
@@ -101,6 +104,7 @@ class _Chaining:
     cumulative_bits: NDArray[np.float64]
     gap: int
     inner_gap: int
+    slack: int
     least_bits: float
 
     def __call__(self, keys: NDArray[np.uint64]) -> Chains:
@@ -112,7 +116,9 @@ class _Chaining:
             gaps=(self.gap, self.inner_gap),
             least_bits=self.least_bits / 2,
         )
-        found = join_near(runs, self.bounds, gap=self.gap, inner_gap=self.inner_gap)
+        off = np.full(len(runs), self.slack)
+        near = near_components(runs, self.bounds, gap=self.gap, inner_gap=self.inner_gap, slack=off)
+        found = joined(runs, near)
         # Nearly all are chance: what says too little with its neighbours in this range goes before all come together.
         return found.take(found.bits >= self.least_bits)
 
@@ -276,12 +282,15 @@ def near_components(
     *,
     gap: int,
     inner_gap: int | None = None,
+    slack: NDArray[np.int64] | None = None,
     joined_in: NDArray[np.int64] | None = None,
 ) -> NDArray[np.int64]:
     """Components (int64, one a region) of regions that `join_near` makes one.
 
     Regions are compared with the few that follow them in order of documents and begin; but not with those of the same
-    number in `joined_in` (int64, one a region), for they have been.
+    number in `joined_in` (int64, one a region), for they have been. Where `slack` is given (int64, one a region, in
+    tokens), the one begins that near to the straight line through the other: what crosses a long passage elsewhere is
+    no part of it.
     """
     document_a = owners_of(bounds, regions.a_start)
     document_b = owners_of(bounds, regions.b_start)
@@ -295,6 +304,9 @@ def near_components(
         near &= regions.a_start[there] <= regions.a_end[here] + reach[here]
         near &= regions.b_start[there] <= regions.b_end[here] + reach[here]
         near &= regions.b_start[here] <= regions.b_end[there] + reach[here]
+        if slack is not None:
+            off = np.maximum(slack[order[here]], slack[order[there]])
+            near &= in_line(regions.take(there), regions.take(here), off)
         if joined_in is not None:
             near &= joined_in[order[here]] != joined_in[order[there]]
         rows = np.flatnonzero(near)
@@ -302,3 +314,20 @@ def near_components(
     return connected_components(
         len(regions), np.concatenate([a for a, _ in edges]), np.concatenate([b for _, b in edges])
     )
+
+
+def in_line(parts: Rectangles, wholes: Rectangles, slack: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether each part begins near the straight line through its whole (bool, one a pair of rows).
+
+    Beyond the whole, the line runs on diagonally.
+
+    Args:
+        parts: Rectangles of two documents.
+        wholes: As many, each of the same two documents as its part.
+        slack: int64: tokens in b that the beginning may lie off the line.
+    """
+    inside = np.clip(parts.a_start, wholes.a_start, wholes.a_end)
+    slope = (wholes.b_end - wholes.b_start) / (wholes.a_end - wholes.a_start)
+    line = wholes.b_start + (inside - wholes.a_start) * slope + (parts.a_start - inside)
+    near: NDArray[np.bool_] = np.abs(line - parts.b_start) <= slack
+    return near

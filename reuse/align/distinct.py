@@ -1,15 +1,17 @@
-"""Which matches and regions overlap, and which of them say the same."""
+"""Which matches say the same, and which regions overlap."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.align.chains import in_line
 from reuse.align.matches import Matches
+from reuse.align.paths import Paths, shared_pairs
 from reuse.align.rectangles import Rectangles
-from reuse.arrays.ragged import owners_of, spread
+from reuse.arrays.ragged import bounds_of, owners_of, spread
 
-_NEIGHBOURS = 3  # following matches, in order of documents and begin, that a match is compared with
+_DOUBLE = 0.5  # of the pairs of a match that better ones align too
 
 
 def overlapping(
@@ -36,8 +38,8 @@ def overlapping(
     high = np.searchsorted(starts, own * stride + inner.a_end, side="left")
     met = np.isin(keys[0], known)
     count = np.where(met, np.maximum(high - low, 0), 0)
-    rows, within = spread(count)
-    others = order[low[rows] + within]
+    rows, number = spread(count)
+    others = order[low[rows] + number]
     shared = [
         np.minimum(inner_end[rows], outer_end[others]) - np.maximum(inner_start[rows], outer_start[others])
         for inner_start, inner_end, outer_start, outer_end in (
@@ -65,21 +67,65 @@ def covering(table: Rectangles) -> list[NDArray[np.int64]]:
     ]
 
 
+def clipped(paths: Paths, regions: Rectangles, rows: NDArray[np.int64], region: NDArray[np.int64]) -> Paths:
+    """What of some paths lies in some regions, one a pair of rows: no run where nothing does."""
+    chosen = paths.take(rows)
+    runs = np.repeat(region, chosen.sizes())
+    diagonal = chosen.b - chosen.a
+    start = np.maximum(np.maximum(chosen.a, regions.a_start[runs]), regions.b_start[runs] - diagonal)
+    end = np.minimum(np.minimum(chosen.a + chosen.size, regions.a_end[runs]), regions.b_end[runs] - diagonal)
+    inside = end > start
+    return Paths(bounds_of(inside)[chosen.bounds], start[inside], (start + diagonal)[inside], (end - start)[inside])
+
+
 def drop_doubles(matches: Matches, bounds: NDArray[np.int64]) -> Matches:
-    """Drop matches that a better one of the same documents overlaps by more than half of them on both sides."""
-    while True:
-        documents = owners_of(bounds, np.stack((matches.a_start, matches.b_start)))
-        order = np.lexsort((matches.b_start, matches.a_start, documents[1], documents[0]))
-        matches, documents = matches.take(order), documents[:, order]
-        dropped = np.zeros(len(matches), dtype=bool)
-        for distance in range(1, _NEIGHBOURS + 1):
-            here, there = np.arange(max(len(matches) - distance, 0)), np.arange(distance, len(matches))
-            worse = np.where(matches.bits[here] < matches.bits[there], here, there)
-            double = (documents[:, here] == documents[:, there]).all(axis=0)
-            for start, end in ((matches.a_start, matches.a_end), (matches.b_start, matches.b_end)):
-                shared = np.minimum(end[here], end[there]) - np.maximum(start[here], start[there])
-                double &= 2 * shared > (end - start)[worse]
-            dropped[worse[double]] = True
-        if not dropped.any():
-            return matches
-        matches = matches.take(np.flatnonzero(~dropped))
+    """Drop matches of which better ones align more than half of the pairs of tokens, or which are such a one shifted.
+
+    A match whose words stand for others than those of a better one is no double of it, wherever it lies: a provision
+    that stands twice in each of two codes has four correspondences. But text that repeats itself within a passage is
+    aligned with itself once.
+    """
+    matches = matches.take(np.flatnonzero(~_shifted(matches, bounds)))
+    one, other, shared = shared_pairs(matches.paths, matches.paths)
+    rank = _rank(matches)
+    met = rank[other] < rank[one]
+    worse, better, shared = one[met], other[met], shared[met]
+    kept, undecided = np.ones(len(matches), dtype=bool), np.ones(len(matches), dtype=bool)
+    while undecided.any():
+        # Decided are, round by round, those of whose betters all are.
+        waits = np.zeros(len(matches), dtype=bool)
+        waits[worse[undecided[better]]] = True
+        now = undecided & ~waits
+        counts = now[worse] & kept[better]
+        covered = np.bincount(worse[counts], weights=shared[counts], minlength=len(matches))
+        kept &= ~(now & (covered > _DOUBLE * matches.paths.pairs()))
+        undecided &= ~now
+    return matches.take(np.flatnonzero(kept))
+
+
+def _rank(matches: Matches) -> NDArray[np.int64]:
+    """Place of each match (int64) when the one that says most comes first."""
+    rank = np.empty(len(matches), dtype=np.int64)
+    rank[np.lexsort((matches.b_start, matches.a_start, -matches.matched, -matches.bits))] = np.arange(len(matches))
+    return rank
+
+
+def _shifted(matches: Matches, bounds: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which matches lie within the passages of a better one, shifted against it by less than they are long."""
+    rank = _rank(matches)
+    one, other, _ = overlapping(matches, matches, bounds)
+    met = rank[other] < rank[one]
+    one, other = one[met], other[met]
+    places = Rectangles(matches.a_start, matches.a_end, matches.b_start, matches.b_end)
+    worse, better = places.take(one), places.take(other)
+    length = np.minimum(worse.a_end - worse.a_start, worse.b_end - worse.b_start)
+    double = in_line(worse, better, length)
+    for start, end, other_start, other_end in (
+        (worse.a_start, worse.a_end, better.a_start, better.a_end),
+        (worse.b_start, worse.b_end, better.b_start, better.b_end),
+    ):
+        inside = np.minimum(end, other_end) - np.maximum(start, other_start)
+        double &= inside > _DOUBLE * (end - start)
+    shifted = np.zeros(len(matches), dtype=bool)
+    shifted[one[double]] = True
+    return shifted

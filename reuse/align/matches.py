@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.align.paths import Paths
 from reuse.align.rectangles import Passages, Rectangles
 
 ALIGNED, CONFIRMED, REWORDED, CONDENSED = range(4)
@@ -33,6 +34,7 @@ class Matches(Rectangles):
             passage that holds several such alignments, what they say together (see `reuse.score.significance`).
         evalue: float64 (n,): expected number of chance matches with as many bits in a corpus of this size.
         found_by: uint8 (n,): ALIGNED, CONFIRMED, REWORDED or CONDENSED.
+        paths: Which tokens are aligned.
     """
 
     matched: NDArray[np.int32]
@@ -40,6 +42,18 @@ class Matches(Rectangles):
     bits: NDArray[np.float32]
     evalue: NDArray[np.float64]
     found_by: NDArray[np.uint8]
+    paths: Paths
+
+    def turned(self, rows: NDArray[np.bool_]) -> Matches:
+        """The matches with the sides of some (bool, one a match) exchanged."""
+        return replace(
+            self,
+            a_start=np.where(rows, self.b_start, self.a_start),
+            a_end=np.where(rows, self.b_end, self.a_end),
+            b_start=np.where(rows, self.a_start, self.b_start),
+            b_end=np.where(rows, self.a_end, self.b_end),
+            paths=self.paths.turned(rows),
+        )
 
 
 def passages_of(matches: Matches) -> Passages:

@@ -9,19 +9,22 @@ from numpy.typing import NDArray
 
 from reuse.align.aligner import Aligner
 from reuse.align.chains import near_components
-from reuse.align.distinct import covering, drop_doubles, overlapping
+from reuse.align.distinct import clipped, covering, drop_doubles, overlapping
 from reuse.align.matches import CONDENSED, CONFIRMED, REWORDED, Matches, passages_of
-from reuse.align.rectangles import Passages, Rectangles, joined, widened
+from reuse.align.paths import Paths
+from reuse.align.rectangles import Passages, Rectangles, joined
 from reuse.align.reworded import find_reworded
+from reuse.align.segments import best_segments, score
 from reuse.arrays.components import connected_components
 from reuse.arrays.keys import differs
-from reuse.arrays.ragged import owners_of
+from reuse.arrays.ragged import owners_of, spread
 from reuse.options import AlignOptions, RewordedOptions
-from reuse.score.background import Background
-from reuse.score.significance import evalues, linked_bits
+from reuse.score.significance import Floor, linked_bits
+from reuse.score.surprise import Surprise
 from reuse.work.workers import Workers
 
 _QUOTATION = 0.6  # similarity of a strict match from which it is a quotation, not a rewording
+_LEAST_STRETCH = 8.0  # bits of a stretch of an alignment that adds to what a passage says
 _BETWEEN_QUOTATIONS = 12  # tokens between two quotations up to which they may be part of one condensed passage
 
 
@@ -29,8 +32,8 @@ def with_reworded(
     shown: Matches,
     strict: Matches,
     aligner: Aligner,
-    background: Background,
-    pairs: float,
+    surprise: Surprise,
+    floor: Floor,
     options: AlignOptions,
     reworded: RewordedOptions,
     workers: Workers,
@@ -45,8 +48,8 @@ def with_reworded(
         shown: Strict matches that chance does not explain.
         strict: These and weaker ones, which still are evidence for a passage that holds several.
         aligner: The corpus.
-        background: Its word counts.
-        pairs: Pairs of token positions that the scan compares.
+        surprise: What words say.
+        floor: Bits from which on a match is kept.
         options: What is joined, what is kept.
         reworded: Where to look for what.
         workers: Do the work.
@@ -57,7 +60,7 @@ def with_reworded(
     # That two documents use what many others use too says nothing of the rest of them.
     rare = np.maximum(*covering(shown)) <= reworded.seed_partners
     seeds = passages_of(shown.take(np.flatnonzero(apart & rare & (shown.bits >= reworded.seed_bits))))
-    loose, condensed = find_reworded(aligner.tokens.ids, background, seeds, strict, bounds, reworded, workers)
+    loose, condensed = find_reworded(aligner.tokens.ids, surprise, seeds, strict, bounds, reworded, workers)
     condensed = condensed.take(_draw_together(condensed, strict, bounds, options, reworded))
     loose = loose.take(_borne_out(loose, strict, bounds, reworded))
     inside, outside, share = overlapping(shown, loose, bounds)
@@ -66,13 +69,12 @@ def with_reworded(
     found_by[inside[same]] = CONFIRMED
     shown = replace(shown, found_by=found_by)
     loose = loose.take(_others(loose, outside[same]))
-    inside, _, _ = overlapping(shown, loose, bounds)
-    shown = shown.take(_others(shown, inside[shown.bits[inside] < options.join_bits]))
 
     # Passages that overlap become one, and so do neighbours that are sure of themselves; a match that joins no other
     # stays as it is.
     candidates = Passages.concatenate(passages_of(shown), loose)
-    component = _together(candidates, bounds, options)
+    slack = np.concatenate((np.full(len(shown), options.slack), _slack(loose, options, reworded)))
+    component = _together(candidates, slack, bounds, options)
     alone = np.bincount(component, minlength=len(candidates))[component] == 1
     alone[len(shown) :] = False
     passages = joined(candidates.take(~alone), component[~alone])
@@ -89,20 +91,28 @@ def with_reworded(
     shown = shown.take(_others(shown, inside))
     passages = Passages.concatenate(passages.take(kept), condensed)
     found_by = np.concatenate((loosest[kept], np.full(len(condensed), CONDENSED, dtype=np.uint8)))
-    bits = _bits_of(passages, strict, bounds, reworded.reach)
-    measured = _measure(passages, bits, found_by, aligner, pairs)
-    measured = measured.take(np.flatnonzero(measured.evalue <= options.max_evalue))
+    measured = _measure(passages, found_by, strict, aligner, surprise, floor, options)
+    measured = measured.take(np.flatnonzero(measured.bits >= floor.kept))
     return drop_doubles(Matches.concatenate(shown, measured), bounds)
 
 
-def _together(candidates: Passages, bounds: NDArray[np.int64], options: AlignOptions) -> NDArray[np.int64]:
+def _slack(loose: Passages, options: AlignOptions, reworded: RewordedOptions) -> NDArray[np.int64]:
+    """How far from the line through a reworded passage its fragments may lie (int64, tokens), for its order is free."""
+    shorter = np.minimum(loose.a_end - loose.a_start, loose.b_end - loose.b_start)
+    slack: NDArray[np.int64] = np.clip(shorter, options.slack, reworded.reach)
+    return slack
+
+
+def _together(
+    candidates: Passages, slack: NDArray[np.int64], bounds: NDArray[np.int64], options: AlignOptions
+) -> NDArray[np.int64]:
     """Components (int64, one a candidate) of passages that are one."""
     # Within one document joined passages might overlap, so there each stays by itself.
     apart = _two_documents(candidates, bounds)
     edges = []
-    for chosen, gap in ((apart, -1), (apart & (candidates.bits >= options.join_bits), options.join_gap)):
+    for chosen, gap in ((apart, -1), (apart, options.join_gap)):
         rows = np.flatnonzero(chosen)
-        edges.append((rows, rows[near_components(candidates.take(rows), bounds, gap=gap)]))
+        edges.append((rows, rows[near_components(candidates.take(rows), bounds, gap=gap, slack=slack[rows])]))
     return connected_components(len(candidates), *(np.concatenate(side) for side in zip(*edges, strict=True)))
 
 
@@ -112,25 +122,46 @@ def _borne_out(
     """Which reworded passages say enough together with the best strict match that they hold."""
     inside, outside, _ = overlapping(strict, loose, bounds)
     best = np.zeros(len(loose), dtype=np.float32)
-    np.maximum.at(best, outside, strict.bits[inside])
+    pieces = clipped(strict.paths, loose, inside, outside)
+    np.maximum.at(best, outside, strict.bits[inside] * (pieces.pairs() / strict.paths.pairs()[inside]))
     says_enough: NDArray[np.bool_] = loose.bits + best >= reworded.min_bits
     return says_enough
 
 
-def _bits_of(passages: Passages, strict: Matches, bounds: NDArray[np.int64], reach: int) -> NDArray[np.float64]:
-    """What the strict matches in each passage say together; in those around it, where it holds none (float64, bits)."""
-    wide = widened(passages, bounds, reach)
-    total = np.zeros(len(passages))
-    for regions in (wide, passages):
-        inside, outside, _ = overlapping(strict, regions, bounds)
-        pairs = (regions.a_end - regions.a_start).astype(np.float64) * (regions.b_end - regions.b_start)
-        bits = linked_bits(strict.bits[inside], outside, pairs)
-        total = np.where(bits > 0, bits, total)
+def _bits_of(passages: Passages, strict: Matches, bounds: NDArray[np.int64], surprise: Surprise) -> NDArray[np.float64]:
+    """What the strict matches say of each passage together (float64, bits): only what of them runs within it.
+
+    A match that reaches beyond a passage says so much of it as it has pairs in it. No word says twice what it says.
+    """
+    inside, outside, _ = overlapping(strict, passages, bounds)
+    pieces = clipped(strict.paths, passages, inside, outside)
+    bits = strict.bits[inside] * (pieces.pairs() / strict.paths.pairs()[inside])
+    pairs = (passages.a_end - passages.a_start).astype(np.float64) * (passages.b_end - passages.b_start)
+    total = linked_bits(bits, outside, pairs)
+    run, place = spread(pieces.size)
+    match = pieces.owners()[run]
+    a, b = (start[run] + place for start in (pieces.a, pieces.b))
+    said = surprise.of_aligned(a, b, place == 0)
+    for side in (a, b):
+        total = np.minimum(total, _each_once(outside[match], side, said, len(passages)))
     return total
 
 
+def _each_once(
+    passage: NDArray[np.int64], token: NDArray[np.int64], bits: NDArray[np.float32], passages: int
+) -> NDArray[np.float64]:
+    """The sum of the bits of each passage's tokens (float64, one a passage), each token at the most that it says."""
+    order = np.lexsort((-bits, token, passage))
+    once = order[differs(passage[order], token[order])]
+    return np.bincount(passage[once], weights=bits[once], minlength=passages).astype(np.float64)
+
+
 def _draw_together(
-    condensed: Passages, strict: Matches, bounds: NDArray[np.int64], options: AlignOptions, reworded: RewordedOptions
+    condensed: Passages,
+    strict: Matches,
+    bounds: NDArray[np.int64],
+    options: AlignOptions,
+    reworded: RewordedOptions,
 ) -> NDArray[np.bool_]:
     """Which condensed passages draw together several places of the other document, and leave little between them.
 
@@ -156,7 +187,7 @@ def _draw_together(
     at_best = linked_bits(matches.bits[near], outside[near], pairs)
     several: NDArray[np.bool_] = (at_best <= reworded.condensed_share * total) & (at_best < total)
 
-    quoted = (matches.bits >= options.min_bits) & (matches.similarity >= _QUOTATION)
+    quoted = (matches.bits >= reworded.quoted_bits) & (matches.similarity >= _QUOTATION)
     order = np.lexsort((short[0], outside))
     passage, start, end, quoted = outside[order], short[0][order], short[1][order], quoted[order]
     # How far the matches of a passage reach so far; and, in the last bit, whether the one that does is a quotation.
@@ -169,10 +200,26 @@ def _draw_together(
 
 
 def _measure(
-    passages: Passages, bits: NDArray[np.float64], found_by: NDArray[np.uint8], aligner: Aligner, pairs: float
+    passages: Passages,
+    found_by: NDArray[np.uint8],
+    strict: Matches,
+    aligner: Aligner,
+    surprise: Surprise,
+    floor: Floor,
+    options: AlignOptions,
 ) -> Matches:
-    """Matches whose edges and bits are known: their words are aligned to be counted."""
+    """Matches whose edges are known: their words are aligned to be counted.
+
+    A passage says what the strict matches in it say together, whatever their order, or what the stretches of its own
+    alignment say together, if that is more.
+    """
     aligned, likeness = aligner.align(passages)
+    stretches = best_segments(score(aligned, likeness, surprise, options), _LEAST_STRETCH)
+    squares = (passages.a_end - passages.a_start).astype(np.float64) * (passages.b_end - passages.b_start)
+    bits = np.maximum(
+        _bits_of(passages, strict, aligner.tokens.bounds, surprise),
+        linked_bits(stretches.bits, aligned.region[stretches.first], squares),
+    )
     size = np.bincount(aligned.region, minlength=len(passages)).astype(np.int32)
     alike = np.bincount(aligned.region, weights=likeness, minlength=len(passages))
     length_a, length_b = passages.a_end - passages.a_start, passages.b_end - passages.b_start
@@ -184,8 +231,9 @@ def _measure(
         size,
         np.minimum(2 * alike / (length_a + length_b), 1.0).astype(np.float32),
         bits.astype(np.float32),
-        evalues(bits, pairs),
+        floor.evalues(bits),
         found_by,
+        Paths.of_pairs(aligned.region, aligned.a, aligned.b, len(passages)),
     )
 
 

@@ -15,7 +15,7 @@ from reuse.align.rectangles import Fields, Passages, Rectangles
 from reuse.arrays.keys import differs
 from reuse.arrays.ragged import owners_of
 from reuse.options import RewordedOptions
-from reuse.score.background import COPIES, Background
+from reuse.score.surprise import Surprise
 from reuse.work.workers import ALONE, Workers
 
 _SLICE = 1_000_000  # tokens of fields searched at a time, to bound memory
@@ -28,7 +28,7 @@ _INNER_TENTH = 0.1  # of a condensed passage's words that may stand apart at eit
 
 def find_reworded(
     ids: NDArray[np.int32],
-    background: Background,
+    surprise: Surprise,
     around: Passages,
     strict: Rectangles,
     bounds: NDArray[np.int64],
@@ -39,7 +39,7 @@ def find_reworded(
 
     Args:
         ids: int32 (tokens,): vocabulary ids.
-        background: Its word counts.
+        surprise: What words say.
         around: Passages that the strict pass found; the search is made around them.
         strict: These and all others that it found. What draws together another document shares several with it.
         bounds: int64 (documents + 1,): where documents begin.
@@ -50,13 +50,13 @@ def find_reworded(
         What may be reworded passages (about as long on both sides; their bits are those of their rarer words), and
         condensed ones (a whole document drawn together in a small part of another).
     """
-    word_bits = background.word_bits(_BOTH)
+    word_bits = surprise.word_bits(_BOTH)
     # A strict match that says as much as a reworded passage has to needs no further words.
     sure = around.take(around.bits >= options.min_bits)
     near = fields_around(around, bounds, options.reach)
     whole = fields_around(around, bounds, options.condensed_reach)
     whole = whole.take(_may_condense(whole, strict, bounds, options))
-    loose = workers.map(_Rewording(ids, word_bits, background, sure, bounds, options), _slices(near))
+    loose = workers.map(_Rewording(ids, word_bits, surprise, sure, bounds, options), _slices(near))
     condensed = workers.map(_Condensing(ids, word_bits, bounds, options), _slices(whole))
     return Passages.concatenate(*loose), Passages.concatenate(*condensed)
 
@@ -67,7 +67,7 @@ class _Rewording:
 
     ids: NDArray[np.int32]
     word_bits: NDArray[np.float32]
-    background: Background
+    surprise: Surprise
     sure: Passages
     bounds: NDArray[np.int64]
     options: RewordedOptions
@@ -83,7 +83,7 @@ class _Rewording:
             least_sum=_ALONE * options.min_bits,
         )
         points = not_paired_elsewhere(points, fields, self.sure, self.bounds)
-        boxes = _reworded(points, self.ids, self.background, options)
+        boxes = _reworded(points, self.ids, self.surprise, options)
         return _passages(boxes, np.flatnonzero(boxes.bits >= _ALONE * options.min_bits))
 
 
@@ -128,7 +128,7 @@ def _may_condense(
     return may
 
 
-def _reworded(points: Points, ids: NDArray[np.int32], background: Background, options: RewordedOptions) -> Boxes:
+def _reworded(points: Points, ids: NDArray[np.int32], surprise: Surprise, options: RewordedOptions) -> Boxes:
     # A word that may be paired in several ways says so much less of where it comes from.
     points = replace(points, bits=(points.bits - np.log2(points.pairs)).astype(np.float32))
     component = cluster_points(points, gap=options.gap)
@@ -139,7 +139,7 @@ def _reworded(points: Points, ids: NDArray[np.int32], background: Background, op
     # A passage is told by what its words say after the words before them, where both sides have those too: a phrase
     # that both know is little evidence, however rare its words are.
     opened = ids[np.maximum(points.a - 1, 0)] != ids[np.maximum(points.b - 1, 0)]
-    told = np.where(opened, points.bits, np.minimum(background.token_bits(points.a, COPIES), points.bits))
+    told = np.where(opened, points.bits, np.minimum(surprise.of_aligned(points.a, points.b, opened), points.bits))
     return boxes_of(replace(points, bits=told), component, ids)
 
 

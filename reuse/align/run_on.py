@@ -57,4 +57,5 @@ def run_on(matches: Matches, ids: NDArray[np.int32], bounds: NDArray[np.int64]) 
         b_end=end_b,
         matched=(matches.matched + gained).astype(np.int32),
         similarity=similarity.astype(np.float32),
+        paths=matches.paths.lengthened(matches.a_start - start_a, end_a - matches.a_end),
     )

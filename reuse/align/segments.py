@@ -16,7 +16,7 @@ from reuse.arrays.keys import differs
 from reuse.arrays.ragged import bounds_of, spread
 from reuse.arrays.records import FlatColumns
 from reuse.options import AlignOptions
-from reuse.score.background import COPIES, Background
+from reuse.score.surprise import Surprise
 
 _PER_BIT = 1024  # resolution of scores
 _EDGE_BITS = 2.0  # what the words at an end must add to be worth the gap that parts them from the rest
@@ -54,15 +54,13 @@ class Scores(FlatColumns):
     opens: NDArray[np.bool_]
 
 
-def score(
-    aligned: Aligned, likeness: NDArray[np.float32] | None, background: Background, options: AlignOptions
-) -> Scores:
+def score(aligned: Aligned, likeness: NDArray[np.float32] | None, surprise: Surprise, options: AlignOptions) -> Scores:
     """Gains and costs of aligned tokens.
 
     Args:
         aligned: The alignment.
         likeness: float32 (n,): 1 for equal tokens, less for near-equal ones; None: all are equal.
-        background: The corpus, from which the copy's own occurrence of each token is left out.
+        surprise: What words say.
         options: Costs and the longest gap.
     """
     count = len(aligned.a)
@@ -71,8 +69,10 @@ def score(
     skipped_b[1:] = aligned.b[1:] - aligned.b[:-1] - 1
     opens = differs(aligned.region) | (np.maximum(skipped_a, skipped_b) > options.gap)
     adjacent = (skipped_a == 0) & (skipped_b == 0) & ~opens
-    alone = background.token_bits(aligned.a, COPIES, first=np.ones(count, dtype=bool)).astype(np.float64)
-    gain = np.where(adjacent, background.token_bits(aligned.a, COPIES).astype(np.float64), alone)
+    alone = surprise.of_aligned(aligned.a, aligned.b, np.ones(count, dtype=bool)).astype(np.float64)
+    gain = alone.copy()
+    rows = np.flatnonzero(adjacent)
+    gain[rows] = surprise.of_aligned(aligned.a[rows], aligned.b[rows], np.zeros(len(rows), dtype=bool))
     if likeness is not None:
         # A near-equal word is worth its likeness, less what naming the change costs.
         near = likeness < 1

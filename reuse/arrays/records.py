@@ -1,6 +1,7 @@
 """Records of flat columns: row i of all of them together is one thing, and a table of such things costs no objects.
 
-A record is a frozen dataclass whose columns are arrays; what else it holds (a size, a flag) is true of all its rows.
+A record is a frozen dataclass whose columns are arrays, or records of as many rows; what else it holds (a size, a flag)
+is true of all its rows.
 """
 
 from __future__ import annotations
@@ -30,9 +31,11 @@ class FlatColumns:
 
     def take(self, rows: Rows) -> Self:
         """Some of the rows."""
-        return self.with_columns({name: getattr(self, name)[rows] for name in _columns(type(self))})
+        columns: dict[str, Any] = {name: getattr(self, name)[rows] for name in _columns(type(self))}
+        columns |= {name: getattr(self, name).take(rows) for name in _parts(type(self))}
+        return self.with_columns(columns)
 
-    def with_columns(self, columns: Mapping[str, NDArray[Any]]) -> Self:
+    def with_columns(self, columns: Mapping[str, Any]) -> Self:
         """The same with other columns."""
         return type(self)(**({field: getattr(self, field) for field in _names(type(self))} | dict(columns)))
 
@@ -41,14 +44,20 @@ class FlatColumns:
         """The rows of several, one after the other; what is no column is that of the first."""
         if not parts:
             return cls.empty()
-        return parts[0].with_columns(
-            {name: np.concatenate([getattr(part, name) for part in parts]) for name in _columns(cls)}
-        )
+        columns: dict[str, Any] = {
+            name: np.concatenate([getattr(part, name) for part in parts]) for name in _columns(cls)
+        }
+        columns |= {
+            name: kind.concatenate(*(getattr(part, name) for part in parts)) for name, kind in _parts(cls).items()
+        }
+        return parts[0].with_columns(columns)
 
     @classmethod
     def empty(cls, **further: object) -> Self:
         """No rows; `further` are the fields that are no columns and have no default."""
-        return cls(**{name: np.zeros(0, dtype=kind) for name, kind in _columns(cls).items()}, **further)
+        columns: dict[str, Any] = {name: np.zeros(0, dtype=kind) for name, kind in _columns(cls).items()}
+        columns |= {name: kind.empty() for name, kind in _parts(cls).items()}
+        return cls(**columns, **further)
 
 
 class RaggedColumns(FlatColumns):
@@ -124,6 +133,7 @@ class RaggedColumns(FlatColumns):
 
 
 _COLUMNS: dict[type, dict[str, type[np.generic]]] = {}
+_PARTS: dict[type, dict[str, type[FlatColumns]]] = {}
 _NAMES: dict[type, tuple[str, ...]] = {}
 
 
@@ -142,6 +152,18 @@ def _columns(record: type) -> dict[str, type[np.generic]]:
             name: _value_type(hints[name]) for name in _names(record) if get_origin(hints[name]) is np.ndarray
         }
     return _COLUMNS[record]
+
+
+def _parts(record: type) -> dict[str, type[FlatColumns]]:
+    """The records among the fields of a record, which have a row for each of its rows."""
+    if record not in _PARTS:
+        hints = get_type_hints(record)
+        _PARTS[record] = {
+            name: hints[name]
+            for name in _names(record)
+            if isinstance(hints[name], type) and issubclass(hints[name], FlatColumns)
+        }
+    return _PARTS[record]
 
 
 def _value_type(array: object) -> type[np.generic]:

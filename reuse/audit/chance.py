@@ -6,6 +6,7 @@ of the language are lost with the order of words, so what they match by chance i
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -85,5 +86,6 @@ def shuffled(corpus: Corpus, tokens: Tokens, seed: int) -> list[str]:
 
 def _opened(options: ScanOptions) -> ScanOptions:
     """The options with no filter of matches but that of the E-value."""
-    align = replace(options.align, max_evalue=max(EVALUES), min_bits=0.0)
-    return replace(options, align=align, reworded=replace(options.reworded, enabled=False))
+    margin = -math.log2(max(EVALUES))
+    score = replace(options.score, margin=margin, alone=margin)
+    return replace(options, score=score, reworded=replace(options.reworded, enabled=False))

@@ -43,11 +43,10 @@ def run(arguments: argparse.Namespace) -> None:
                 ("their Jaccard", f"{likest.true:.3f}, estimated by MinHash {likest.estimated:.3f}"),
                 ("candidates by MinHash", f"{chance}; {given} a signature in the run"),
             ]
-        needed = f"{found.chain_needed:.1f} are needed, {found.chain_alone:.1f}"
         anchors = ", ".join(f"{count} of {size} words" for size, count in found.anchors.items()) or "none"
         rows += [
             ("anchors", anchors),
-            ("chain", f"{found.chain_bits:.1f} bits; {needed} where few other chains cover the place"),
+            ("chain", f"{found.chain_bits:.1f} bits; {found.chain_needed:.1f} are needed"),
         ]
         if found.match is not None:
             match = found.match
@@ -55,7 +54,7 @@ def run(arguments: argparse.Namespace) -> None:
             equal = f"{match.matched[0]} equal words of {tokens[0]} and {tokens[1]}"
             rows += [
                 ("alignment", f"{equal}; similarity {match.similarity[0]:.3f}"),
-                ("bits", f"{match.bits[0]:.1f}; {found.bits_needed:.1f} are needed"),
+                ("bits", f"{match.bits[0]:.1f}; {found.floor.kept:.1f} are needed"),
                 ("E-value", f"{match.evalue[0]:.3g}"),
             ]
         return [*rows, ("verdict", found.verdict)]

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.align.matches import ALIGNED, Matches
+from reuse.align.matches import Matches
 from reuse.arrays.components import connected_components
 from reuse.arrays.keys import differs
-from reuse.arrays.ragged import owners_of
 
 _SAME_TEXT = 0.8  # of the longer of two overlapping passages; with much less, interlocking formulas become one cluster
+_NO_DOCUMENTS = np.zeros(0, dtype=np.int64)
 _NEIGHBOURS = 3  # passages on either side, in order of begin and of end, that a passage is compared with
 
 
@@ -24,15 +24,17 @@ class Clusters:
         of_match: int32 (matches,): cluster of each match, numbered from 0.
         cluster: int32 (passages,): cluster of each passage; passages are sorted by (cluster, start).
         start, end: int64 (passages,): token positions of each passage; overlapping passages of a cluster are one.
+        of_whole: int32: cluster of each whole text that was named.
     """
 
     of_match: NDArray[np.int32]
     cluster: NDArray[np.int32]
     start: NDArray[np.int64]
     end: NDArray[np.int64]
+    of_whole: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
 
 
-def find_clusters(matches: Matches, bounds: NDArray[np.int64]) -> Clusters:
+def find_clusters(matches: Matches, bounds: NDArray[np.int64], whole: NDArray[np.int64] = _NO_DOCUMENTS) -> Clusters:
     """Group passages by the text that they carry.
 
     The two passages of a match carry the same text; so do two passages that overlap by more than four fifths of the
@@ -42,10 +44,11 @@ def find_clusters(matches: Matches, bounds: NDArray[np.int64]) -> Clusters:
     Args:
         matches: All matches.
         bounds: int64 (documents + 1,): where documents begin, in token positions.
+        whole: int64: documents that are a passage from beginning to end, for they have copies.
     """
-    count = len(matches)
-    start = np.concatenate((matches.a_start, matches.b_start))
-    end = np.concatenate((matches.a_end, matches.b_end))
+    count, nodes = len(matches), 2 * len(matches) + len(whole)
+    start = np.concatenate((matches.a_start, matches.b_start, bounds[whole]))
+    end = np.concatenate((matches.a_end, matches.b_end, bounds[whole + 1]))
     edges_a, edges_b = [np.arange(count)], [np.arange(count) + count]
     for order in (np.lexsort((end, start)), np.lexsort((start, end))):
         for distance in range(1, _NEIGHBOURS + 1):
@@ -55,12 +58,12 @@ def find_clusters(matches: Matches, bounds: NDArray[np.int64]) -> Clusters:
             rows = np.flatnonzero(overlap > _SAME_TEXT * longer)
             edges_a.append(here[rows])
             edges_b.append(there[rows])
-    component = connected_components(2 * count, np.concatenate(edges_a), np.concatenate(edges_b))
+    component = connected_components(nodes, np.concatenate(edges_a), np.concatenate(edges_b))
     # Clusters are numbered by their first passage.
-    lowest = np.full(2 * count, np.iinfo(np.int64).max)
+    lowest = np.full(nodes, np.iinfo(np.int64).max)
     np.minimum.at(lowest, component, start)
-    roots = np.flatnonzero(component == np.arange(2 * count))
-    number = np.empty(2 * count, dtype=np.int32)
+    roots = np.flatnonzero(component == np.arange(nodes))
+    number = np.empty(nodes, dtype=np.int32)
     number[roots[np.lexsort((roots, lowest[roots]))]] = np.arange(len(roots), dtype=np.int32)
     cluster = number[component]
     order = np.lexsort((end, start, cluster))
@@ -68,26 +71,9 @@ def find_clusters(matches: Matches, bounds: NDArray[np.int64]) -> Clusters:
     # Overlapping passages of a cluster become one; lifting each cluster above the one before lets one running maximum
     # serve all.
     lift = cluster_sorted.astype(np.int64) * (int(bounds[-1]) + 1)
-    reach = np.maximum.accumulate(end + lift) if count else end
+    reach = np.maximum.accumulate(end + lift) if nodes else end
     opens = differs(cluster_sorted)
     opens[1:] |= start[1:] + lift[1:] >= reach[:-1]
     first = np.flatnonzero(opens)
-    passage_end = np.maximum.reduceat(end, first) if count else end
-    return Clusters(cluster[:count], cluster_sorted[first], start[first], passage_end)
-
-
-def recurring(
-    matches: Matches, clusters: Clusters, bounds: NDArray[np.int64], *, least_documents: int, least_bits: float
-) -> NDArray[np.bool_]:
-    """Which matches to keep (bool): those of text that recurs, those of `least_bits` or more, and whole passages.
-
-    A few words that two documents share are likely to come from their common subject; words that many share are a
-    formula; a reworded or condensed passage has shown already that it is more than a few words. Text recurs when its
-    passages stand in at least `least_documents` documents.
-    """
-    document = owners_of(bounds, clusters.start)
-    new = differs(document, clusters.cluster)
-    documents = np.bincount(clusters.cluster[new], minlength=1)
-    kept: NDArray[np.bool_] = documents[clusters.of_match] >= least_documents
-    kept |= (matches.bits >= least_bits) | (matches.found_by != ALIGNED)
-    return kept
+    passage_end = np.maximum.reduceat(end, first) if nodes else end
+    return Clusters(cluster[:count], cluster_sorted[first], start[first], passage_end, cluster[2 * count :])

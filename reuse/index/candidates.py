@@ -34,6 +34,12 @@ class SignedWindows:
     windows: Windows
     signatures: NDArray[np.uint32]
 
+    def moved(self, starts: NDArray[np.int64]) -> SignedWindows:
+        """The same windows where they begin (int64, one a window) among other tokens, in their order there."""
+        order = np.argsort(starts, kind="stable")
+        sizes = self.windows.end - self.windows.start
+        return SignedWindows(Windows(starts[order], (starts + sizes)[order]), self.signatures[order])
+
 
 def find_candidates(
     tokens: Tokens, pairing: Pairing, options: IndexOptions, workers: Workers = ALONE

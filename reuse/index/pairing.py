@@ -44,9 +44,14 @@ class Pairing:
         different: NDArray[np.bool_] = self.group[document_of[0]] != self.group[document_of[1]]
         return different
 
-    def token_pairs(self) -> float:
-        """How many pairs of token positions the scan compares: the size of its search space."""
-        sizes = np.diff(self.bounds).astype(np.float64)
+    def token_pairs(self, counted: NDArray[np.bool_]) -> float:
+        """How many pairs of token positions the scan compares: the size of its search space.
+
+        Args:
+            counted: bool (tokens,): which tokens count.
+        """
+        until = np.concatenate(([0], np.cumsum(counted)))
+        sizes = np.diff(until[self.bounds]).astype(np.float64)
         total = sizes.sum()
         if self.group is None:
             return float(total * total / 2)

@@ -13,26 +13,39 @@ the sum statistics of Karlin & Altschul 1993).
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.options import ScoreOptions
+
 K = 0.2
 
 
-def evalues(bits: NDArray[np.floating], pairs: float) -> NDArray[np.float64]:
-    """Expected number of chance matches (float64, one a score).
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """Bits from which on a match is kept.
 
-    Args:
-        bits: Scores of matches.
-        pairs: Pairs of token positions that were compared.
+    Attributes:
+        chance: Bits that one chance match is expected to have in a search of this size.
+        kept: Bits of a match that is kept, if its rarer words bear it out.
+        alone: Bits of one that only its words in order speak for.
     """
-    return K * pairs * np.exp2(-np.asarray(bits, dtype=np.float64))
 
+    chance: float
+    kept: float
+    alone: float
 
-def least_bits(evalue: float, pairs: float) -> float:
-    """The score at which the expected number of chance matches is `evalue`."""
-    return math.log2(max(K * pairs / evalue, 1.0))
+    @classmethod
+    def of(cls, options: ScoreOptions, pairs: float) -> Floor:
+        """The floor of a search among so many pairs of token positions."""
+        chance = math.log2(max(K * pairs, 1.0))
+        return cls(chance, chance + options.margin, chance + max(options.margin, options.alone))
+
+    def evalues(self, bits: NDArray[np.floating]) -> NDArray[np.float64]:
+        """Expected number of chance matches with at least so many bits (float64, one a score)."""
+        return np.exp2(self.chance - np.asarray(bits, dtype=np.float64))
 
 
 def linked_bits(

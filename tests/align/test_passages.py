@@ -12,8 +12,8 @@ import reuse
 from reuse.align.rectangles import Passages
 from reuse.align.reworded import find_reworded
 from reuse.corpus.tokenise import tokenise
-from reuse.options import RewordedOptions
-from reuse.score.background import Background
+from reuse.options import RewordedOptions, ScoreOptions
+from reuse.score.surprise import Surprise
 
 ORIGIN, PART, APART = 1200, 20, 220
 
@@ -78,8 +78,8 @@ def test_words_in_another_order_say_more_than_a_shared_phrase() -> None:
         tokens = tokenise((text, None) for text in texts)
         a, end_a, b, end_b = np.array([[310], [320], [670], [680]])
         around = Passages(a, end_a, b, end_b, np.ones(1, dtype=np.float32))
-        options = RewordedOptions(min_bits=20)
-        loose, _ = find_reworded(tokens.ids, Background.of(tokens), around, around, tokens.bounds, options)
+        surprise, options = Surprise.of(tokens, ScoreOptions()), RewordedOptions(min_bits=20)
+        loose, _ = find_reworded(tokens.ids, surprise, around, around, tokens.bounds, options)
         bits.append(float(loose.bits.max()))
     assert 0 < bits[0] < 0.5 * bits[1]
 
@@ -94,8 +94,8 @@ def test_a_word_that_may_be_paired_in_several_ways_says_less() -> None:
         tokens = tokenise((" ".join(words), None) for words in texts)
         a, end_a, b, end_b = (np.array([place]) for place in (0, 5, tokens.bounds[1], tokens.bounds[1] + 5))
         around = Passages(a, end_a, b, end_b, np.ones(1, dtype=np.float32))
-        options = RewordedOptions(min_bits=20)
-        loose, _ = find_reworded(tokens.ids, Background.of(tokens), around, around, tokens.bounds, options)
+        surprise, options = Surprise.of(tokens, ScoreOptions()), RewordedOptions(min_bits=20)
+        loose, _ = find_reworded(tokens.ids, surprise, around, around, tokens.bounds, options)
         bits.append(float(loose.bits.max()))
     # Twenty words, each of which two pairs of occurrences might stand for.
     assert bits[0] - bits[1] == pytest.approx(20, abs=2)

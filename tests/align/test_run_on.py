@@ -7,13 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reuse.align.matches import ALIGNED, Matches
+from reuse.align.paths import Paths
 from reuse.align.run_on import run_on
 
 WORDS = st.lists(st.integers(0, 2), min_size=2, max_size=12)
 
 
 def match_of(a: tuple[int, int], b: tuple[int, int]) -> Matches:
-    columns = (np.array([place]) for place in (*a, *b))
+    columns = [np.array([place]) for place in (*a, *b)]
     one = np.ones(1)
     return Matches(
         *columns,
@@ -22,6 +23,7 @@ def match_of(a: tuple[int, int], b: tuple[int, int]) -> Matches:
         bits=(40 * one).astype(np.float32),
         evalue=one,
         found_by=np.full(1, ALIGNED, dtype=np.uint8),
+        paths=Paths.straight(columns[0], columns[2], one.astype(np.int64)),
     )
 
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from reuse.align.blocks import Aligned
 from reuse.align.segments import Scores, best_segments, score, trimmed
 from reuse.corpus.tokenise import tokenise
-from reuse.options import AlignOptions
-from reuse.score.background import COPIES, Background
+from reuse.options import AlignOptions, ScoreOptions
+from reuse.score.surprise import Surprise
 
 EIGHTHS = st.integers(0, 80).map(lambda number: number / 8)  # exact in the resolution of scores
 ROW = st.tuples(EIGHTHS, EIGHTHS, EIGHTHS, st.booleans())
@@ -106,25 +106,25 @@ def test_words_that_add_nothing_behind_a_gap_are_trimmed():
 def test_what_rows_gain_and_cost():
     """a: one two three four five; b: one two THREE-FOUR five: a gap of two tokens on either side."""
     tokens = tokenise([("one two three four five", None), ("one two drei vier five", None)])
-    background = Background.of(tokens)
+    surprise = Surprise.of(tokens, ScoreOptions())
     aligned = Aligned(np.zeros(3, dtype=np.int64), np.array([0, 1, 4]), np.array([5, 6, 9]))
     options = AlignOptions(gap_cost=2.0, edit_cost=0.5, gap=3)
-    scores = score(aligned, None, background, options)
+    scores = score(aligned, None, surprise, options)
     assert scores.opens.tolist() == [True, False, False]
     assert scores.cost.tolist()[1:] == [0.0, 2.0 + 0.5 * 4]
-    alone = background.token_bits(aligned.a, COPIES, first=np.ones(3, dtype=bool))
-    after = background.token_bits(aligned.a, COPIES)
+    alone = surprise.of_aligned(aligned.a, aligned.b, np.ones(3, dtype=bool))
+    after = surprise.of_aligned(aligned.a, aligned.b, np.zeros(3, dtype=bool))
     np.testing.assert_allclose(scores.alone, alone)
     np.testing.assert_allclose(scores.gain, [alone[0], after[1], alone[2]])
-    assert score(aligned, None, background, AlignOptions(gap=1)).opens.tolist() == [True, False, True]
+    assert score(aligned, None, surprise, AlignOptions(gap=1)).opens.tolist() == [True, False, True]
 
 
 def test_a_near_equal_word_is_worth_its_likeness():
     tokens = tokenise([("one two three", None), ("one twos three", None)])
-    background = Background.of(tokens)
+    surprise = Surprise.of(tokens, ScoreOptions())
     aligned = Aligned(np.zeros(3, dtype=np.int64), np.arange(3), np.arange(3, 6))
     options = AlignOptions(edit_cost=0.5)
-    equal = score(aligned, np.ones(3, dtype=np.float32), background, options)
-    near = score(aligned, np.array([1, 0.8, 1], dtype=np.float32), background, options)
+    equal = score(aligned, np.ones(3, dtype=np.float32), surprise, options)
+    near = score(aligned, np.array([1, 0.8, 1], dtype=np.float32), surprise, options)
     np.testing.assert_allclose(near.alone[1], equal.alone[1] * 0.8 - 0.5, rtol=1e-6)
     np.testing.assert_allclose(near.gain[[0, 2]], equal.gain[[0, 2]])

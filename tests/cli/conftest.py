@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from reuse.align.matches import ALIGNED, REWORDED, Matches
+from reuse.align.paths import Paths
 from reuse.clusters.clusters import Clusters
 from reuse.corpus.document import Document
 from reuse.corpus.tokenise import tokenise
@@ -64,6 +65,7 @@ def run_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
         bits=bits.astype(np.float32),
         evalue=np.array([1e-12, 1e-8]),
         found_by=np.array([ALIGNED, REWORDED], dtype=np.uint8),
+        paths=Paths.straight(a_start.astype(np.int64), b_start.astype(np.int64), words.astype(np.int64)),
     )
     clusters = Clusters(
         of_match=np.array([0, 1], dtype=np.int32),

@@ -1,4 +1,4 @@
-"""Clusters of passages, and which matches are of text that recurs."""
+"""Clusters of passages."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reuse.align.matches import Matches
-from reuse.clusters.clusters import Clusters, find_clusters, recurring
+from reuse.align.paths import Paths
+from reuse.clusters.clusters import Clusters, find_clusters
 from tests.arrays.test_components import union_find
 
 BOUNDS = np.arange(0, 401, 100)  # four documents of a hundred tokens
@@ -26,6 +27,7 @@ def matches_of(rows: list[tuple[int, int, int, int]], bits: float = 50.0) -> Mat
         np.full(count, bits, dtype=np.float32),
         np.zeros(count, dtype=np.float64),
         np.zeros(count, dtype=np.uint8),
+        Paths.straight(columns[0], columns[2], np.minimum(columns[1] - columns[0], columns[3] - columns[2])),
     )
 
 
@@ -109,16 +111,10 @@ def test_formulas_that_interlock_are_two():
 def test_no_matches():
     clusters = find_clusters(matches_of([]), BOUNDS)
     assert (len(clusters.of_match), len(clusters.cluster)) == (0, 0)
-    assert recurring(matches_of([]), clusters, BOUNDS, least_documents=3, least_bits=9.0).tolist() == []
 
 
-def test_text_recurs_in_documents_not_in_passages():
-    twice = [(0, 10, 20, 30), (0, 10, 110, 120), (20, 30, 110, 120)]  # three passages in two documents
-    thrice = [(50, 60, 150, 160), (50, 60, 250, 260)]
-    matches = matches_of(twice + thrice)
-    clusters = find_clusters(matches, BOUNDS)
-    kept = recurring(matches, clusters, BOUNDS, least_documents=3, least_bits=90.0)
-    assert kept.tolist() == [False] * 3 + [True] * 2
-    assert recurring(matches, clusters, BOUNDS, least_documents=3, least_bits=50.0).all()
-    assert recurring(matches, clusters, BOUNDS, least_documents=2, least_bits=90.0).all()
-    assert not recurring(matches, clusters, BOUNDS, least_documents=4, least_bits=90.0).any()
+def test_a_whole_text_is_a_passage():
+    """The first document has copies, and the second says nearly all of it."""
+    clusters = find_clusters(matches_of([(0, 95, 100, 195), (20, 30, 210, 220)]), BOUNDS, np.array([0, 3]))
+    assert clusters.of_whole.tolist() == [clusters.of_match[0], 2]
+    assert passages_of(clusters)[0] == (0, 0, 100)

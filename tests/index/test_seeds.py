@@ -107,5 +107,7 @@ def test_token_pairs_are_those_that_are_compared(texts, data):
     group = data.draw(st.lists(st.integers(0, 2), min_size=len(texts), max_size=len(texts)))
     pairing = Pairing.of(tokens, np.array(group, dtype=np.int32))
     a, b = np.triu_indices(len(tokens), k=1)
-    assert len(pairing.filter(a, b)[0]) == pairing.token_pairs()
-    assert Pairing.of(tokens).token_pairs() == len(tokens) ** 2 / 2
+    everything = np.ones(len(tokens), dtype=bool)
+    assert len(pairing.filter(a, b)[0]) == pairing.token_pairs(everything)
+    assert Pairing.of(tokens).token_pairs(everything) == len(tokens) ** 2 / 2
+    assert Pairing.of(tokens).token_pairs(~everything) == 0

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reuse.score.significance import K, evalues, least_bits, linked_bits
+from reuse.options import ScoreOptions
+from reuse.score.significance import Floor, K, linked_bits
 
 
 def linked(passages: list[tuple[float, list[float]]]) -> list[float]:
@@ -36,5 +37,13 @@ def test_together_they_say_at_least_what_the_best_does_and_at_most_their_sum(bit
     assert max(bits) - 1e-6 <= total <= sum(bits) + 1e-6
 
 
-def test_the_limit_of_bits_and_the_e_value_agree():
-    assert evalues(np.array([least_bits(0.01, 1e9)]), 1e9) == pytest.approx([0.01])
+def test_the_floor_is_so_many_bits_beyond_what_chance_brings_once():
+    floor = Floor.of(ScoreOptions(margin=8.0, alone=20.0), 1e9)
+    assert floor.evalues(np.array([floor.chance, floor.kept])) == pytest.approx([1.0, 2**-8])
+    assert floor.chance == pytest.approx(log2(K * 1e9))
+    assert floor.alone == floor.chance + 20
+    assert Floor.of(ScoreOptions(margin=8.0, alone=2.0), 1e9).alone == floor.kept
+
+
+def test_in_a_search_of_nothing_everything_is_beyond_chance():
+    assert Floor.of(ScoreOptions(), 0.0).chance == 0

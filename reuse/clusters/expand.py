@@ -1,0 +1,171 @@
+"""What was found among witnesses becomes what holds of all documents: copies stand where their witness stands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.align.matches import ALIGNED, Matches
+from reuse.align.paths import Paths
+from reuse.arrays.keys import differs
+from reuse.arrays.ragged import ranges, spread
+from reuse.clusters.clusters import Clusters
+from reuse.corpus.tokens import Tokens
+from reuse.corpus.witnesses import Witnesses
+from reuse.score.significance import Floor
+from reuse.score.surprise import Surprise
+
+MOST_PAIRS = 16
+"""Pairs of documents up to which a match of two texts is listed for each; above, for the first of either only."""
+
+_MOST_COPIES = 16  # documents of one text up to which each is matched with each other, above with the first one only
+
+
+def whole_texts(witnesses: Witnesses, texts: Tokens, surprise: Surprise, floor: Floor) -> NDArray[np.int64]:
+    """Witnesses (int64) that stand in several documents and say more than chance brings.
+
+    Args:
+        witnesses: The distinct texts.
+        texts: Their tokens.
+        surprise: What words say.
+        floor: Bits from which on a match is kept.
+    """
+    several = np.flatnonzero(witnesses.copies > 1)
+    bits = _bits_of_copies(several, texts, surprise)
+    return several[bits >= floor.alone]
+
+
+def in_documents(
+    matches: Matches,
+    clusters: Clusters,
+    copied: NDArray[np.int64],
+    witnesses: Witnesses,
+    tokens: Tokens,
+    texts: Tokens,
+    surprise: Surprise,
+    floor: Floor,
+) -> tuple[Matches, Clusters]:
+    """Matches and clusters of witnesses as those of documents.
+
+    Args:
+        matches: Among the witnesses.
+        clusters: Theirs, with those of `copied` as whole texts.
+        copied: int64: the witnesses that are matched with their own copies.
+        witnesses: The distinct texts.
+        tokens: All documents.
+        texts: The tokens of the witnesses.
+        surprise: What words say.
+        floor: Bits from which on a match is kept.
+    """
+    rows, a, b = _listed(matches, witnesses, texts)
+    moved = _moved(matches.take(rows), witnesses, tokens, texts, a, b)
+    wholes, whole_rows = _matches_of_copies(copied, witnesses, tokens, texts, surprise, floor)
+    of_match = np.concatenate((clusters.of_match[rows], clusters.of_whole[whole_rows]))
+    moved = Matches.concatenate(moved, wholes)
+    moved = moved.turned(moved.a_start > moved.b_start)
+    order = np.lexsort((moved.b_end, moved.a_end, moved.b_start, moved.a_start))
+    return moved.take(order), _passages(clusters, of_match[order], witnesses, tokens, texts)
+
+
+def _listed(
+    matches: Matches, witnesses: Witnesses, texts: Tokens
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Rows of matches, and which of the documents of either text (from 0), for all that is listed of them."""
+    home_a, home_b = texts.document_of(matches.a_start), texts.document_of(matches.b_start)
+    copies_a, copies_b = witnesses.copies[home_a], witnesses.copies[home_b]
+    count = np.where(home_a == home_b, copies_a, copies_a * copies_b)
+    count = np.where(count > MOST_PAIRS, 1, count)
+    rows, number = spread(count)
+    inside = (home_a == home_b)[rows]
+    width = np.where(count == 1, 1, copies_b)[rows]
+    return rows, np.where(inside, number, number // width), np.where(inside, number, number % width)
+
+
+def _moved(
+    matches: Matches,
+    witnesses: Witnesses,
+    tokens: Tokens,
+    texts: Tokens,
+    copy_a: NDArray[np.int64],
+    copy_b: NDArray[np.int64],
+) -> Matches:
+    """Matches with their positions among the tokens of all documents, in the copies of the texts that are named."""
+    shift = []
+    for start, copy in ((matches.a_start, copy_a), (matches.b_start, copy_b)):
+        witness = texts.document_of(start)
+        document = witnesses.documents[witnesses.bounds[witness] + copy]
+        shift.append(tokens.bounds[document] - texts.bounds[witness])
+    paths, owner = matches.paths, matches.paths.owners()
+    return replace(
+        matches,
+        a_start=matches.a_start + shift[0],
+        a_end=matches.a_end + shift[0],
+        b_start=matches.b_start + shift[1],
+        b_end=matches.b_end + shift[1],
+        paths=replace(paths, a=paths.a + shift[0][owner], b=paths.b + shift[1][owner]),
+    )
+
+
+def _matches_of_copies(
+    copied: NDArray[np.int64],
+    witnesses: Witnesses,
+    tokens: Tokens,
+    texts: Tokens,
+    surprise: Surprise,
+    floor: Floor,
+) -> tuple[Matches, NDArray[np.int64]]:
+    """Matches of whole texts with their copies, and the row of `copied` that each belongs to."""
+    copies = witnesses.copies[copied]
+    # Each of a few with each other one, each of many with the first.
+    each = copies <= _MOST_COPIES
+    count = np.where(each, copies * copies, copies)
+    row, number = spread(count)
+    one, other = np.where(each[row], number // copies[row], 0), number % copies[row]
+    met = one < other
+    row, one, other = row[met], one[met], other[met]
+    a, b = (witnesses.documents[witnesses.bounds[copied[row]] + copy] for copy in (one, other))
+    size = np.diff(texts.bounds)[copied[row]]
+    bits = _bits_of_copies(copied, texts, surprise)[row]
+    a_start, b_start = tokens.bounds[a], tokens.bounds[b]
+    return Matches(
+        a_start,
+        a_start + size,
+        b_start,
+        b_start + size,
+        size.astype(np.int32),
+        np.ones(len(row), dtype=np.float32),
+        bits.astype(np.float32),
+        floor.evalues(bits),
+        np.full(len(row), ALIGNED, dtype=np.uint8),
+        Paths.straight(a_start, b_start, size),
+    ), row
+
+
+def _bits_of_copies(rows: NDArray[np.int64], texts: Tokens, surprise: Surprise) -> NDArray[np.float64]:
+    """What the words of some witnesses say when they stand once more elsewhere (float64, bits)."""
+    size = np.diff(texts.bounds)[rows]
+    said = surprise.of_copied(ranges(texts.bounds[:-1][rows], size))
+    owner, _ = spread(size)
+    return np.bincount(owner, weights=said, minlength=len(rows)).astype(np.float64)
+
+
+def _passages(
+    clusters: Clusters, of_match: NDArray[np.int32], witnesses: Witnesses, tokens: Tokens, texts: Tokens
+) -> Clusters:
+    """Clusters whose passages stand in every document of their text, numbered by their first passage."""
+    witness = texts.document_of(clusters.start)
+    count = witnesses.copies[witness]
+    rows, _ = spread(count)
+    document = witnesses.documents[ranges(witnesses.bounds[witness], count)]
+    shift = tokens.bounds[document] - texts.bounds[witness[rows]]
+    cluster, start, end = clusters.cluster[rows], clusters.start[rows] + shift, clusters.end[rows] + shift
+    order = np.lexsort((end, start, cluster))
+    cluster, start, end = cluster[order], start[order], end[order]
+    opens = np.flatnonzero(differs(cluster))
+    number = np.empty(len(opens), dtype=np.int32)
+    number[np.argsort(start[opens], kind="stable")] = np.arange(len(opens), dtype=np.int32)
+    cluster = np.repeat(number, np.diff(opens, append=len(cluster)))
+    order = np.lexsort((end, start, cluster))
+    return Clusters(number[of_match], cluster[order], start[order], end[order], number[clusters.of_whole])

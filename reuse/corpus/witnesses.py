@@ -1,0 +1,108 @@
+"""Witnesses: the distinct texts of a corpus, in an order that follows from what they say.
+
+Documents of the same words are copies of one text. They are compared with the rest once, and what was found of the one
+holds of all. That texts are put in the order of a hash of their words makes everything that a stage decides by position
+the same, however the documents are named and listed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.arrays.keys import differs
+from reuse.arrays.ragged import row_of_each
+from reuse.corpus.tokens import Tokens
+
+_SLICE = 1 << 18  # tokens hashed at a time
+_PLACE = np.uint64(0x9E3779B97F4A7C15)
+_MULTIPLIER = np.uint64(0xD6E8FEB86659FD93)
+
+
+@dataclass(frozen=True, slots=True)
+class Witnesses:
+    """The distinct texts of a corpus.
+
+    Attributes:
+        documents: int64 (documents,): ordinals of all documents, those of one text together and ascending.
+        bounds: int64 (witnesses + 1,): where the documents of each text begin among these.
+        shift: int64 (witnesses,): what to add to a position among the tokens of the witnesses to have it among those of
+            the corpus, in the first document of the text.
+    """
+
+    documents: NDArray[np.int64]
+    bounds: NDArray[np.int64]
+    shift: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.shift)
+
+    @property
+    def first(self) -> NDArray[np.int64]:
+        """Ordinal of the first document of each text (int64)."""
+        return self.documents[self.bounds[:-1]]
+
+    def in_corpus(self, positions: NDArray[np.int64], texts: Tokens) -> NDArray[np.int64]:
+        """Positions among the tokens of the witnesses as those in the first document of each text."""
+        return positions + self.shift[texts.document_of(positions)]
+
+    def of_documents(self) -> NDArray[np.int64]:
+        """The witness of each document (int64)."""
+        witness = np.empty(len(self.documents), dtype=np.int64)
+        witness[self.documents] = row_of_each(self.bounds)
+        return witness
+
+    @property
+    def copies(self) -> NDArray[np.int64]:
+        """How many documents each text has (int64)."""
+        return np.diff(self.bounds)
+
+
+def find_witnesses(tokens: Tokens, group: NDArray[np.int32] | None = None) -> tuple[Witnesses, Tokens]:
+    """The distinct texts of a corpus, and their tokens in the order of the witnesses.
+
+    Args:
+        tokens: The corpus.
+        group: int32 (documents,): documents of different groups are compared, even where they say the same; None: all
+            are of one group.
+
+    Returns:
+        The witnesses; and their tokens, of which it is left out where they stand in the documents' texts.
+    """
+    contents = _contents(tokens)
+    groups = np.zeros(tokens.documents, dtype=np.int32) if group is None else group
+    order = np.lexsort((groups, contents))
+    # Documents without a word are no copies of each other.
+    new = differs(contents[order], groups[order]) | (np.diff(tokens.bounds)[order] == 0)
+    bounds = np.append(np.flatnonzero(new), tokens.documents)
+    first = order[bounds[:-1]]
+    sizes = np.diff(tokens.bounds)[first]
+    starts = np.concatenate(([0], np.cumsum(sizes)))
+    ids = np.empty(int(starts[-1]), dtype=tokens.ids.dtype)
+    for document, start, size in zip(first.tolist(), starts.tolist(), sizes.tolist(), strict=False):
+        begin = int(tokens.bounds[document])
+        ids[start : start + size] = tokens.ids[begin : begin + size]
+    nowhere = np.zeros(0, dtype=np.int32)
+    texts = Tokens(ids, nowhere, nowhere, nowhere.astype(bool), starts, tokens.vocabulary)
+    return Witnesses(order, bounds, tokens.bounds[first] - starts[:-1]), texts
+
+
+def _contents(tokens: Tokens) -> NDArray[np.uint64]:
+    """A hash of the words of each document, in their order (uint64, one a document; 0 for one without words)."""
+    until = np.zeros(tokens.documents + 1, dtype=np.uint64)  # of all documents before
+    total = np.zeros(1, dtype=np.uint64)
+    for start in range(0, len(tokens), _SLICE):
+        end = min(start + _SLICE, len(tokens))
+        places = np.arange(start, end)
+        places -= tokens.bounds[tokens.document_of(places)]
+        words = tokens.vocabulary.hashes[tokens.ids[start:end]] + places.astype(np.uint64) * _PLACE
+        words *= _MULTIPLIER
+        words ^= words >> np.uint64(32)
+        words *= _MULTIPLIER
+        sums = np.cumsum(np.concatenate((total, words)))
+        first, last = np.searchsorted(tokens.bounds, (start, end), side="right")
+        until[first:last] = sums[tokens.bounds[first:last] - start]
+        total = sums[-1:]
+    return until[1:] - until[:-1]
