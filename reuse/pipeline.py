@@ -253,7 +253,7 @@ def _add_formulas(
 ) -> Formulas:
     """Find formulas and their families, and write them as soon as the tokens are stored."""
     formulas = find_formulas(tokens, background, options.formulas, workers)
-    families = find_families(tokens, formulas, tokens.vocabulary.words, background=background)
+    families = find_families(tokens, formulas, tokens.vocabulary.words, options.families, background=background)
     stored.result()
     writer.add_formulas(formulas, families)
     return formulas

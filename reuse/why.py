@@ -28,7 +28,7 @@ from reuse.index.seeds import Anchors
 from reuse.index.shingles import shingle_hashes
 from reuse.options import AlignOptions, IndexOptions, ScanOptions
 from reuse.run.run import Run
-from reuse.run.scan_record import group_names, groups_of, options_of
+from reuse.run.scan_record import group_names, groups_of
 from reuse.score.significance import Floor
 from reuse.score.surprise import Surprise
 
@@ -114,7 +114,7 @@ def why(run: Run, a: Span, b: Span) -> Explanation:
     a, b = sorted((a, b), key=lambda span: ranges[span])
     if ranges[a][1] > ranges[b][0]:
         raise UsageError("the two spans overlap: name two passages apart from each other")
-    options = options_of(run.meta["options"])
+    options = run.options
     words = [normal_form(text) for (text,) in run.query("SELECT text FROM words ORDER BY word")]
     written = replace(run.tokens, vocabulary=replace(run.tokens.vocabulary, words=words))
     tokens = written.alike()

@@ -27,9 +27,10 @@ from reuse.corpus.spellings import joined
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.concordance import alphabet_of, context_order, lines_of
 from reuse.formulas.description import filler_groups
-from reuse.formulas.frames import FrameOptions, Frames, find_frames
+from reuse.formulas.frames import Frames, find_frames
 from reuse.formulas.phrases import Formulas
 from reuse.formulas.variants import family_counts
+from reuse.options import FrameOptions
 from reuse.score.background import Background
 from reuse.work.workers import Workers, processors
 
@@ -50,12 +51,19 @@ NAMED = 10
 
 
 def frames_of(run: StoredRun, options: FrameOptions | None = None) -> Frames:
-    """The frames of a run: found when they are asked for first, with the default options, and kept in its folder."""
+    """The frames of a run: found when they are asked for first, as its scan was told to, and kept in its folder.
+
+    Args:
+        run: The run.
+        options: What counts as a frame; None: what the scan was told.
+    """
     if options is None and (kept := run.kept(KEPT)) and kept.keys() == {column.name for column in fields(Frames)}:
         return Frames(**kept)
     tokens = tokens_of(run)
     workers = Workers(min(processors(), MOST_WORKERS))
-    frames = find_frames(tokens, Background.of(tokens, workers), formulas_of(run), options, workers)
+    frames = find_frames(
+        tokens, Background.of(tokens, workers), formulas_of(run), options or run.options.frames, workers
+    )
     if options is None:
         run.keep(KEPT, {column.name: getattr(frames, column.name) for column in fields(Frames)})
     return frames

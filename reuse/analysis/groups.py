@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from reuse.corpus.tokens import Tokens
 from reuse.errors import UsageError
 from reuse.fields import in_order, values_of
+from reuse.options import ScanOptions
 
 
 class StoredRun(Protocol):
@@ -24,6 +25,10 @@ class StoredRun(Protocol):
     @property
     def document_ids(self) -> list[str]:
         """Ids of all documents, by ordinal."""
+
+    @property
+    def options(self) -> ScanOptions:
+        """What the scan was told."""
 
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
         """Rows of a query on `run.sqlite`."""

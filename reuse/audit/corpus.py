@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 from reuse.corpus.document import Document, Skipped
 from reuse.corpus.read import read_documents
 from reuse.errors import CorpusError
-from reuse.options import ReadOptions, ScanOptions
+from reuse.options import ReadOptions, ScanOptions, options_of
 from reuse.pipeline import scan
 from reuse.run.folder import is_run
 from reuse.run.run import Run
-from reuse.run.scan_record import group_names, groups_of, options_of
+from reuse.run.scan_record import group_names, groups_of
 
 GROUP = "group"
 """Field of the scanned texts: documents of one group are not compared."""

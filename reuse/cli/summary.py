@@ -12,7 +12,6 @@ from reuse.cli.terminal import command_name, console
 from reuse.display import end_of, trimmed, visible, wrapped
 from reuse.report.highlights import best_formulas, best_matches
 from reuse.run.found import found_loosely
-from reuse.run.scan_record import options_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -141,7 +140,7 @@ def _left_out(run: Run, width: int) -> Iterator[Text]:
             yield Text(f"{INDENT}… and {len(skipped) - SKIPPED:,} more, listed in the run", style="dim")
     notes = []
     if counts.get("hidden_matches"):
-        asked = options_of(run.meta["options"])
+        asked = run.options
         hidden = _count(counts["hidden_matches"], "match", "matches")
         notes.append(f"{hidden} left out that chance alone may have brought about (E > {asked.score.max_evalue:g}).")
     notes += [str(limit) for limit in run.meta.get("limits", [])]

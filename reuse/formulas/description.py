@@ -26,12 +26,6 @@ from reuse.arrays.keys import differs
 from reuse.formulas.joins import Joins
 from reuse.score.background import Background
 
-LIST_ALLOWANCE = 4.0
-"""Bits an occurrence that a list of fillers may save, when it is not yet reckoned."""
-
-LISTED = 8
-"""Longest filler that a list of fillers is worth writing for, in words; longer ones are free text."""
-
 
 @dataclass(frozen=True, slots=True)
 class RunBits:
@@ -54,7 +48,7 @@ class RunBits:
 
 
 def slot_gain(
-    background: Background, run_bits: RunBits, joins: Joins, fillers: NDArray[np.int64]
+    background: Background, run_bits: RunBits, joins: Joins, fillers: NDArray[np.int64], listed: int
 ) -> NDArray[np.float64]:
     """Bits that each join saves, less what it costs to name it (float64, joins).
 
@@ -63,6 +57,7 @@ def slot_gain(
         run_bits: Its sums.
         joins: The joins, at least one.
         fillers: int64 (occurrences,): the fillers of their slots by number, see `filler_groups`.
+        listed: Words of a filler up to which it can stand in a list.
     """
     first = joins.bounds[:-1]
     tf = joins.sizes()
@@ -75,16 +70,22 @@ def slot_gain(
     opening = background.token_bits(joins.slot_end, known).astype(np.float64)
     saved = np.add.reduceat(np.minimum(opening + rest[owners], pointer[owners]), first)
     flags = entropy_bits(tf, np.maximum(joins.left_count, tf))
-    slots = slot_bits(run_bits, (joins.slot_start, joins.slot_end), joins.bounds, fillers)
+    slots = slot_bits(run_bits, (joins.slot_start, joins.slot_end), joins.bounds, fillers, listed)
     return np.asarray(saved - flags - slots - 2 * size, dtype=np.float64)
 
 
-def may_gain(joins: Joins, length: int) -> NDArray[np.bool_]:
-    """Which joins are worth the reckoning (bool, joins): whether B as a phrase costs more than the flags and names."""
+def may_gain(joins: Joins, length: int, allowance: float) -> NDArray[np.bool_]:
+    """Which joins are worth the reckoning (bool, joins): whether B as a phrase costs more than the flags and names.
+
+    Args:
+        joins: The joins.
+        length: Words of the corpus.
+        allowance: Bits an occurrence that a list of fillers may save.
+    """
     tf = joins.sizes()
     pointer = np.log2(length) - np.log2(np.maximum(joins.right_count, 1))
     flags = entropy_bits(tf, np.maximum(joins.left_count, tf))
-    return np.asarray(tf * (pointer + LIST_ALLOWANCE) > flags + 2 * np.log2(length))
+    return np.asarray(tf * (pointer + allowance) > flags + 2 * np.log2(length))
 
 
 def entropy_bits(part: NDArray[np.integer], whole: NDArray[np.integer]) -> NDArray[np.float64]:
@@ -116,7 +117,11 @@ def filler_groups(
 
 
 def slot_bits(
-    run_bits: RunBits, slots: tuple[Positions, Positions], bounds: NDArray[np.int64], fillers: NDArray[np.int64]
+    run_bits: RunBits,
+    slots: tuple[Positions, Positions],
+    bounds: NDArray[np.int64],
+    fillers: NDArray[np.int64],
+    listed: int,
 ) -> NDArray[np.float64]:
     """What the words of slots cost in a frame, beyond what they cost outside of it (float64, groups; may be negative).
 
@@ -125,6 +130,7 @@ def slot_bits(
         slots: int64 (occurrences,) each: token positions where the slot of each occurrence begins and ends.
         bounds: int64 (groups + 1,): the occurrences of each frame.
         fillers: int64 (occurrences,): the fillers by number, see `filler_groups`.
+        listed: Words of a filler up to which it can stand in a list.
     """
     starts, ends = slots
     groups = len(bounds) - 1
@@ -135,7 +141,7 @@ def slot_bits(
     begins = np.flatnonzero(differs(keys))
     same = _x_log_x(np.diff(np.append(begins, len(keys))))
     told = _x_log_x(tf) - np.bincount(keys[begins] >> np.int64(32), same, minlength=groups)
-    short = np.maximum.reduceat(words, bounds[:-1]) <= LISTED
+    short = np.maximum.reduceat(words, bounds[:-1]) <= listed
     counts = np.bincount(fillers)
     examples = np.zeros(len(counts), dtype=np.int64)
     examples[fillers] = np.arange(len(fillers))

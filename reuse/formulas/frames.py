@@ -1,9 +1,16 @@
 """Frames: formulas with slots, as "Saying that …, he stressed that …", with what fills the slots.
 
-Joins of two parts (`slots`) that shorten the description of the corpus (`description`) are thinned out, so that one
-place in the text is told by the join that saves most there, and linked where the last part of one is the first of the
-next. Formulas that differ in their first or last word only ("thunderous/stormy cheers of hurrah") give frames that
-begin or end with a slot.
+Four steps make them:
+
+1. `slots` finds *joins*: two runs of words with something varying between them, wherever they recur ("saying that" and
+   "he stressed", whatever stands between).
+2. `description` says how many bits each join saves when the corpus is written down with it; one that saves none is
+   chance.
+3. Joins that compete for one place in the text are thinned out here (`_best_told`): the place is told by the join that
+   saves most there.
+4. `linking` makes one frame of joins that overlap (the last part of the one is the first part of the next), and adds
+   frames that begin or end with a slot, from formulas that differ in their first or last word only: "thunderous cheers
+   of hurrah", "stormy cheers of hurrah".
 """
 
 from __future__ import annotations
@@ -18,40 +25,17 @@ from numpy.typing import NDArray
 from reuse.arrays.grouping import Positions
 from reuse.arrays.ragged import bounds_of, spread
 from reuse.corpus.tokens import Tokens
-from reuse.formulas.chains import Frame, chained, with_edges
 from reuse.formulas.description import RunBits, filler_groups, may_gain, slot_gain
 from reuse.formulas.joins import Joins
+from reuse.formulas.linking import Frame, chained, with_edges
 from reuse.formulas.phrases import Formulas
 from reuse.formulas.slots import Lot, Slots
+from reuse.options import FrameOptions
 from reuse.score.background import Background
 from reuse.work.workers import ALONE, Workers
 
 ROUNDS = 30
 """Rounds in which joins contest for places; prose takes fewer than ten."""
-
-SLACK = 4
-"""Words that a slot may have beyond twice the usual length of that slot."""
-
-
-SURE = 4.0
-"""Names, of log2 n bits each in a corpus of n words, that a slot must save that is nearly always filled alike."""
-
-
-@dataclass(frozen=True, slots=True)
-class FrameOptions:
-    """What counts as a frame.
-
-    Attributes:
-        min_documents: Fewest documents that must have it.
-        max_frames: Most frames kept, best first.
-        variety: Least share (0–1) of the occurrences of a slot that have another filler than the commonest. What once
-            or twice stands where the same words stand everywhere else is chance or a slip, unless one of these fillers
-            recurs and the slot saves far more than its name costs.
-    """
-
-    min_documents: int = 2
-    max_frames: int = 20_000
-    variety: float = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +95,7 @@ def find_frames(
         tokens: The corpus.
         background: Its word model.
         formulas: Its formulas, for frames that begin or end with a slot.
-        options: Fewest documents, most frames, least variety of fillers.
+        options: What counts as a frame.
         workers: Find joins.
 
     Returns:
@@ -121,14 +105,14 @@ def find_frames(
     found: list[Frame] = []
     if len(tokens) > 2:
         run_bits = RunBits.of(background)
-        slots = Slots(tokens, background, options.min_documents)
+        slots = Slots(tokens, background, options)
         kept = workers.map(partial(_accepted, background, run_bits, options), slots.lots())
         joins = Joins.concatenate(*(lot for lot, _ in kept))
         gain = np.concatenate([gains for _, gains in kept])
         best = _best_told(joins, gain, len(tokens))
         joins, gain = joins.take(best), gain[best]
-        found = chained(tokens, joins, gain, tokens.document_of_each(), options.min_documents)
-        found += with_edges(tokens, background, run_bits, formulas, slots.pair_counts)
+        found = chained(tokens, joins, gain, tokens.document_of_each(), options)
+        found += with_edges(tokens, background, run_bits, formulas, slots.pair_counts, options)
     return _ordered(tokens, background, found, options)
 
 
@@ -137,14 +121,15 @@ def _accepted(
 ) -> tuple[Joins, NDArray[np.float64]]:
     """The joins of a lot whose slot shortens the description and is not nearly always filled alike; their gains."""
     joins = lot()
-    joins = _trimmed(joins.take(may_gain(joins, len(background.ids))))
+    joins = joins.take(may_gain(joins, len(background.ids), options.list_allowance))
+    joins = _trimmed(joins, options.slack)
     if not len(joins):
         return joins, np.zeros(0, dtype=np.float64)
     fillers = filler_groups(background.ids, joins.slot_start, joins.slot_end, joins.owners())
-    gain = slot_gain(background, run_bits, joins, fillers)
+    gain = slot_gain(background, run_bits, joins, fillers, options.listed)
     commonest, second = _commonest(fillers, joins.owners(), len(joins))
     varies = commonest <= (1 - options.variety) * joins.sizes()
-    kept = (gain > 0) & (varies | (second > 1) & (gain > SURE * np.log2(len(background.ids))))
+    kept = (gain > 0) & (varies | (second > 1) & (gain > options.sure * np.log2(len(background.ids))))
     return joins.take(kept), gain[kept]
 
 
@@ -162,7 +147,7 @@ def _commonest(
     return counts[order[first]], np.where(other, counts[order[following]], 0)
 
 
-def _trimmed(joins: Joins) -> Joins:
+def _trimmed(joins: Joins, slack: int) -> Joins:
     """The joins without occurrences whose slot is far longer than theirs usually is: chance neighbours."""
     if not len(joins):
         return joins
@@ -170,7 +155,7 @@ def _trimmed(joins: Joins) -> Joins:
     words = joins.slot_end - joins.slot_start
     order = np.lexsort((words, owners))
     usual = words[order][joins.bounds[:-1] + joins.sizes() // 2]
-    return joins.where(words <= 2 * usual[owners] + SLACK)
+    return joins.where(words <= 2 * usual[owners] + slack)
 
 
 def _best_told(joins: Joins, gain: NDArray[np.float64], length: int) -> NDArray[np.bool_]:

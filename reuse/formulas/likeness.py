@@ -14,20 +14,15 @@ from rapidfuzz.process import cpdist
 
 from reuse.arrays.ragged import bounds_of, slices_of
 from reuse.corpus.tokens import Tokens
-from reuse.formulas.edits import edits_of
 from reuse.formulas.phrases import Formulas
+from reuse.formulas.word_edits import edits_of
+from reuse.options import FamilyOptions
 
 Words = Sequence[str] | NDArray[np.str_] | Callable[[int], str]
 """The normalised words by vocabulary id: a sequence, or a function of the id."""
 
 EDITS = 8
 """Edits to be expected between two long formulas that are forms of one another."""
-
-WORDS_AN_EDIT = 4
-"""Formulas of more than 12 words may have one edit more for each so many words."""
-
-STEM = 3
-"""Letters at least that two words have in common at their beginnings when that makes them one word."""
 
 _FIRST_CHARACTER = 0x10000
 """Words are written as characters from the first code point above the surrogates' plane."""
@@ -37,33 +32,6 @@ SLICE = 1 << 16
 
 WORDS = 1 << 19
 """Words of the pairs that are compared at once: bounds the memory."""
-
-
-@dataclass(frozen=True, slots=True)
-class FamilyOptions:
-    """When two formulas are forms of one another.
-
-    Attributes:
-        likeness: Least share (0–1) of the information of both formulas, in bits of their single words, that lies in
-            the words that they have in common. Words that differ only by spelling or inflection count as common.
-        head_likeness: The same for a form of a form: what it must still share with the head of the family.
-        content: Least share (0–1) of the content words of either formula that the other has too (for content words see
-            `content_words`): "the secretary of war" is no form of "the secretary of state", however much of it is "the
-            secretary of".
-        nested_likeness: The same as `likeness` where one of the two merely has more words before or behind: "the people
-            of the united states" is a formula built on "of the united states", not a form of it. Less is asked of a
-            form of a form, as by `head_likeness`; so it is of `content`.
-        max_edits: Most words changed, inserted or left out; formulas of 12 words or more may have one a four words.
-        same_word: Least likeness (0–1, shared characters) of two words that count as one word spelt or inflected
-            differently; two words that share their first half, three letters or more, count as one as well.
-    """
-
-    likeness: float = 0.65
-    head_likeness: float = 0.58
-    content: float = 0.6
-    nested_likeness: float = 0.85
-    max_edits: int = 2
-    same_word: float = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,11 +154,11 @@ class Judge:
         ones, nor when it says less than the head and stands far more often: that is a more general formula, such as a
         part of the head that stands mostly elsewhere.
         """
-        if self.tf[formula] > 2 * self.tf[head] and self.whole[formula] < self.whole[head]:
+        if self.tf[formula] > self.options.more_often * self.tf[head] and self.whole[formula] < self.whole[head]:
             return 0.0
         first, second, options = str(self.texts[head]), str(self.texts[formula]), self.options
         edits = Levenshtein.editops(first, second)
-        if len(edits) > steps * max(options.max_edits, max(len(first), len(second)) // WORDS_AN_EDIT - 1):
+        if len(edits) > steps * max(options.max_edits, max(len(first), len(second)) // options.words_an_edit - 1):
             return 0.0
         most, least = self._limits(steps)
         left_first = most * self.content_words[head]
@@ -254,12 +222,12 @@ class Judge:
 
     def _more_general(self, heads: NDArray[np.int64], formulas: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Which of the formulas (bool, pairs) say less than the head and stand far more often."""
-        often: NDArray[np.bool_] = self.tf[formulas] > 2 * self.tf[heads]
+        often: NDArray[np.bool_] = self.tf[formulas] > self.options.more_often * self.tf[heads]
         return often & (self.whole[formulas] < self.whole[heads])
 
     def _allowed(self, longer: NDArray[np.int64]) -> NDArray[np.int64]:
         """Most edits (int64, pairs) where the longer formula has so many words."""
-        return np.maximum(self.options.max_edits, longer // WORDS_AN_EDIT - 1)
+        return np.maximum(self.options.max_edits, longer // self.options.words_an_edit - 1)
 
     def _limits(self, steps: int) -> tuple[float, float]:
         """Most of the content that may be lost, and the least likeness of nested formulas (shares, 0–1)."""
@@ -269,7 +237,7 @@ class Judge:
     def same_word(self, one: str, other: str) -> bool:
         """Whether two words are forms of one word: alike enough, or the same for their first half."""
         stem = Prefix.similarity(one, other)
-        if stem >= STEM and 2 * stem >= max(len(one), len(other)):
+        if stem >= self.options.stem and 2 * stem >= max(len(one), len(other)):
             return True
         return bool(ratio(one, other) >= 100 * self.options.same_word)
 
@@ -280,7 +248,7 @@ class Judge:
         letters = np.maximum(self.letters[keys >> np.int64(32)], self.letters[keys & np.int64(0xFFFFFFFF)])
         stem = cpdist(one, other, scorer=Prefix.similarity, dtype=np.int64)
         alike = cpdist(one, other, scorer=ratio, dtype=np.float64) >= 100 * self.options.same_word
-        return np.asarray(((stem >= STEM) & (2 * stem >= letters) | alike)[which], dtype=np.bool_)
+        return np.asarray(((stem >= self.options.stem) & (2 * stem >= letters) | alike)[which], dtype=np.bool_)
 
 
 def as_texts(numbers: NDArray[np.integer], bounds: NDArray[np.int64]) -> NDArray[np.object_]:

@@ -1,9 +1,14 @@
-"""Joins: two runs of words that keep their order within a sentence with something varying between them.
+"""Joins: two runs of words that stand in the same order again and again, with a slot between them that varies.
 
-A join is found like a closed phrase. Its core is the words at the two borders of the slot; equal cores are grouped by
-a sort, and each group then walks away from the slot, first to the right and then to the left, splitting where the ways
-part. A border is where the words of the slot begin to differ: cores between which the first or the last word is
-always the same are dropped, since the same join with a smaller slot is found under another core.
+In "the people of Spain are" and "the people of this island are" the runs "the people of" and "are" make a join; the
+slot holds "Spain" and "this island". The search begins at the slot, not at the runs:
+
+1. Wherever there may be a slot, the few words directly before it and directly behind it are its *core*, and a sort
+   brings equal cores together ("people of" … "are").
+2. From each group of equal cores the search walks away from the slot word by word, first to the right and then to the
+   left, as long as all occurrences go on alike; where they part, each branch is a join of its own.
+3. A slot ends where its words begin to differ. Cores whose slots all begin, or all end, with the same word are dropped:
+   the join with that word in its run, and a smaller slot, has a core of its own.
 """
 
 from __future__ import annotations
@@ -22,28 +27,14 @@ from reuse.arrays.ragged import bounds_of, spread
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.branching import Sentences
 from reuse.formulas.joins import Cores, Joins
+from reuse.options import FrameOptions
 from reuse.score.background import Background
-
-LONGEST_SHORT_SLOT = 3
-"""Words of a slot that is looked for everywhere."""
-
-LONGEST_SLOT = 60
-"""Words of a slot that is looked for between frequent runs of three words."""
 
 BATCH = 1 << 21
 """Cores sorted at once: bounds the memory."""
 
 WORK_FACTOR = 100
 """Words compared at most, per word of the corpus and lot of cores."""
-
-MIN_OCCURRENCES = 3
-"""Two occurrences cannot pay for the description of a slot (see `description`)."""
-
-SHARE = 500_000
-"""Behind the beginning of a sentence, a right part must stand once in so many words at least."""
-
-OPEN_SHARE = 50_000
-"""A right part whose second word varies must stand once in so many words at least: rarer ones save nothing."""
 
 CORES = 4
 """Cores of a long slot, per word of the corpus, that are looked at in one lot."""
@@ -55,10 +46,6 @@ joins, each with a few words more and an occurrence less than another."""
 FEW = 200_000
 """Positions that are always looked at, however large a share of a small corpus they are."""
 
-ASSOCIATION = 3.0
-"""How many times oftener than by chance the two borders must stand together to be looked at."""
-
-
 Lot = Callable[[], Joins]
 """Finds the joins of one lot of cores; what it makes on the way is gone when it returns."""
 
@@ -66,8 +53,9 @@ Lot = Callable[[], Joins]
 class Slots:
     """Finds the joins of a corpus, lot by lot."""
 
-    def __init__(self, tokens: Tokens, background: Background, min_documents: int) -> None:
-        self._forwards = Sentences.of(tokens, min_documents, MIN_OCCURRENCES)
+    def __init__(self, tokens: Tokens, background: Background, options: FrameOptions) -> None:
+        self._options = options
+        self._forwards = Sentences.of(tokens, options.min_documents, options.min_occurrences)
         self._backwards = self._forwards.backwards()
         self._length = len(tokens)
         openings = np.flatnonzero(tokens.opens_sentence)
@@ -84,10 +72,10 @@ class Slots:
         yield from self._long()
 
     def _short(self) -> Iterator[Lot]:
-        """Joins over a slot of 0 to LONGEST_SHORT_SLOT words, two words or more on either side of it."""
-        known = self.pair_counts >= MIN_OCCURRENCES
+        """Joins over a short slot, of no words or more, two words or more on either side of it."""
+        known = self.pair_counts >= self._options.min_occurrences
         places = np.flatnonzero(known).astype(np.int32)
-        parts = max(-(-len(places) * (LONGEST_SHORT_SLOT + 1) // BATCH), 1)
+        parts = max(-(-len(places) * (self._options.short_slot + 1) // BATCH), 1)
         part = (self._key((0, 1))[places] >> np.uint32(8)) % np.uint32(parts)
         for number in range(parts):
             yield partial(self._short_lot, known, places, part, number)
@@ -97,8 +85,8 @@ class Slots:
     ) -> Joins:
         starts = places[part == number] + np.int32(2)
         room = self._forwards.sentence_ends[starts - 2] - starts
-        fits = np.empty((len(starts), LONGEST_SHORT_SLOT + 1), dtype=bool)
-        for gap in range(LONGEST_SHORT_SLOT + 1):
+        fits = np.empty((len(starts), self._options.short_slot + 1), dtype=bool)
+        for gap in range(self._options.short_slot + 1):
             fits[:, gap] = (room >= gap + 2) & known[np.minimum(starts + gap, self._length - 1)]
         rows, gaps = np.nonzero(fits)
         starts = starts[rows]
@@ -154,14 +142,15 @@ class Slots:
         openings = self._openings
         if open_left:
             seconds = self._forwards.ids[openings + 1]
-            openings = openings[(np.bincount(seconds) >= MIN_OCCURRENCES)[seconds]]
+            openings = openings[(np.bincount(seconds) >= self._options.min_occurrences)[seconds]]
         else:
-            openings = openings[self.pair_counts[openings] >= MIN_OCCURRENCES]
-        least = max(MIN_OCCURRENCES, self._length // (OPEN_SHARE if open_right else SHARE))
+            openings = openings[self.pair_counts[openings] >= self._options.min_occurrences]
+        within = self._options.open_within if open_right else self._options.part_within
+        least = max(self._options.min_occurrences, self._length // within)
         frequent = np.flatnonzero(counts >= least)
         ends = self._forwards.sentence_ends[openings]
         low = np.searchsorted(frequent, openings + 3)
-        high = np.searchsorted(frequent, np.minimum(ends - 2, openings + 2 + LONGEST_SLOT))
+        high = np.searchsorted(frequent, np.minimum(ends - 2, openings + 2 + self._options.long_slot))
         before = (-1,) if open_left else (-2, -1)
         behind = (0, 2) if open_right else (0, 1, 2)
         shape = Cores.empty(before=before, behind=behind, left=2, right=3, open_left=open_left, open_right=open_right)
@@ -172,7 +161,7 @@ class Slots:
 
         The rarest say most about what follows them; and pairs of frequent runs would grow faster than the corpus.
         """
-        repeated = np.flatnonzero(counts >= MIN_OCCURRENCES)
+        repeated = np.flatnonzero(counts >= self._options.min_occurrences)
         most = max(most, FEW)
         if len(repeated) <= most:
             return repeated
@@ -183,7 +172,7 @@ class Slots:
         """Every two repeated runs of `border` words of a sentence, up to the longest slot apart."""
         ends = self._forwards.sentence_ends[places]
         low = np.searchsorted(places, places + border)
-        last = np.minimum(ends - border + 1, places + border + LONGEST_SLOT)
+        last = np.minimum(ends - border + 1, places + border + self._options.long_slot)
         shape = Cores.empty(before=tuple(range(-border, 0)), behind=tuple(range(border)), left=border, right=border)
         return self._lots(shape, places + border, places, low, np.searchsorted(places, last))
 
@@ -307,8 +296,8 @@ class Slots:
         first = bounds[:-1]
         before = self.pair_counts[starts[first] - 2].astype(np.float64)
         behind = self.pair_counts[stops[first]]
-        chance = before * behind * (LONGEST_SHORT_SLOT + 1) / self._length
-        return np.diff(bounds) > ASSOCIATION * chance
+        chance = before * behind * (self._options.short_slot + 1) / self._length
+        return np.diff(bounds) > self._options.association * chance
 
     def _closed_on_the_right(self, joins: Joins) -> NDArray[np.bool_]:
         """Which joins have differing words behind them: the others are parts of longer ones."""

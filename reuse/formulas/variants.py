@@ -16,9 +16,10 @@ from reuse.arrays.keys import differs
 from reuse.arrays.ragged import bounds_of, ranges, slices_of, spread
 from reuse.arrays.records import FlatColumns
 from reuse.corpus.tokens import Tokens
-from reuse.formulas.candidates import meeting
-from reuse.formulas.likeness import FamilyOptions, Judge, Words
+from reuse.formulas.likeness import Judge, Words
+from reuse.formulas.meeting import meeting
 from reuse.formulas.phrases import Formulas
+from reuse.options import FamilyOptions
 from reuse.score.background import Background
 
 CHUNK = 1 << 20
@@ -51,18 +52,6 @@ class Families(FlatColumns):
         return cls(numbers, np.ones_like(numbers), formulas.df, formulas.tf)
 
 
-FUNCTION_BITS = 7.0
-"""Words that stand more often than once in 2⁷ words (in a small corpus of n words, once in √n) are by and large those
-of the grammar."""
-
-CONTENT_BITS = 10.0
-"""Words that stand more seldom than once in 2¹⁰ words are content words. Those between the two are, unless the word
-before calls for them."""
-
-CALLED_FOR = 0.5
-"""Probability of a word after the one before it, from which on it is no content of its own: "states" after "united"."""
-
-
 def find_families(
     tokens: Tokens,
     formulas: Formulas,
@@ -88,7 +77,7 @@ def find_families(
     if not len(formulas):
         return Families.empty()
     ids = _formula_ids(tokens, formulas)
-    content = content_words(tokens, background or Background.of(tokens), formulas)
+    content = content_words(tokens, background or Background.of(tokens), formulas, options)
     judge = Judge.of(tokens, ids, formulas, words, content, options)
     left, right = judge.forms(*meeting(ids, formulas.tokens))
     head = np.array(_heads(left, right, judge), dtype=np.int32)
@@ -150,7 +139,7 @@ def _heads(left: NDArray[np.int64], right: NDArray[np.int64], judge: Judge) -> l
         _joined(pairs, len(judge.tf), near.guess(asked))
         near.learn(np.array(list(asked), dtype=np.int64))
     heads, joined_at = _joined(pairs, len(judge.tf), near.of)
-    _bridge(heads, _bridges(left, right, np.array(heads), np.array(joined_at)), near)
+    _bridge(heads, _bridges(left, right, np.array(heads), np.array(joined_at)), near, judge.options.bridge)
     return heads
 
 
@@ -182,8 +171,8 @@ def _bridges(
     return np.asarray(bridges[np.sort(first)], dtype=np.int64)
 
 
-def _bridge(heads: list[int], bridges: NDArray[np.int64], near: _Near) -> None:
-    """Join families whose forms are forms of one another, where the head and half of the one are near the other's head.
+def _bridge(heads: list[int], bridges: NDArray[np.int64], near: _Near, share: float) -> None:
+    """Join families with forms alike, where the head and such a share of the one are near the other's head.
 
     A form that is better than the one that it was made from cannot join that, and heads a family of its own at first.
     """
@@ -198,13 +187,15 @@ def _bridge(heads: list[int], bridges: NDArray[np.int64], near: _Near) -> None:
     for one, other in touching:
         if one in members and other in members:
             forms = members[other]
-            if 2 * sum(near.of(one, form) for form in forms) >= len(forms):
+            if sum(near.of(one, form) for form in forms) >= share * len(forms):
                 for form in forms:
                     heads[form] = one
                 members[one] += members.pop(other)
 
 
-def content_words(tokens: Tokens, background: Background, formulas: Formulas) -> NDArray[np.bool_]:
+def content_words(
+    tokens: Tokens, background: Background, formulas: Formulas, options: FamilyOptions
+) -> NDArray[np.bool_]:
     """Which words of formulas are content words (bool, sum of tokens): the words of all formulas, end to end.
 
     What the word before calls for is judged without the formula's own occurrences, as in `Background.token_bits`.
@@ -217,9 +208,9 @@ def content_words(tokens: Tokens, background: Background, formulas: Formulas) ->
     own = formulas.tf[rows]
     elsewhere = counts[tokens.ids[np.maximum(positions - 1, 0)]] - own
     together = background.pair_counts[positions] - own
-    called_for = (within > 0) & (together > 0) & (together >= CALLED_FOR * elsewhere)
-    least = min(FUNCTION_BITS, np.log2(len(tokens)) / 2)
-    return np.asarray((bits > least) & ((bits > CONTENT_BITS) | ~called_for), dtype=np.bool_)
+    called_for = (within > 0) & (together > 0) & (together >= options.called_for * elsewhere)
+    least = min(options.function_bits, np.log2(len(tokens)) / 2)
+    return np.asarray((bits > least) & ((bits > options.content_bits) | ~called_for), dtype=np.bool_)
 
 
 def family_counts(

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reuse.display import trimmed, visible
+from reuse.options import options_of
 from reuse.report.differences import GAP, Segment, differences
 from reuse.report.files import replacing
 from reuse.report.highlights import best_formulas, best_matches
 from reuse.run.found import LOOSE
-from reuse.run.scan_record import options_of
 
 if TYPE_CHECKING:
     from reuse.run.run import Run

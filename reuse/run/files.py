@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from reuse.corpus.tokens import Tokens, Vocabulary
 from reuse.errors import RunError, TextReuseError, UsageError
+from reuse.options import ScanOptions, options_of
 from reuse.run.cache import keep_columns, kept_columns, run_mark
 from reuse.run.damage import damage_of
 from reuse.run.folder import is_run, tidy
@@ -144,6 +145,11 @@ class RunFiles:
             return {key: json.loads(value) for key, value in self.query("SELECT key, value FROM meta ORDER BY key")}
         except (ValueError, TypeError) as error:
             raise _broken(self.path, f"its facts cannot be read: {error}") from error
+
+    @cached_property
+    def options(self) -> ScanOptions:
+        """What the scan was told; what an older run does not say has its default."""
+        return options_of(self.meta["options"])
 
     @property
     def schema_version(self) -> int:

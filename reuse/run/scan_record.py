@@ -1,11 +1,10 @@
-"""What was asked of a scan, read back from its run: the options, and which documents were compared with which."""
+"""Which documents a scan compared with which, read back from its run."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_type_hints
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,23 +12,10 @@ from numpy.typing import NDArray
 from reuse.corpus.files import innermost
 from reuse.corpus.letters import SameLetters, rule_names
 from reuse.fields import values_of
-from reuse.options import ScanOptions
+from reuse.options import options_of
 
 if TYPE_CHECKING:
     from reuse.run.files import RunFiles
-
-
-def options_of(stored: Mapping[str, Any]) -> ScanOptions:
-    """Options from `meta["options"]` of a run; what the run does not say has its default.
-
-    Raises:
-        OptionsError: A value is out of range.
-    """
-    hints = get_type_hints(ScanOptions)
-    known = {field.name for field in fields(ScanOptions)} & stored.keys()
-    return ScanOptions(
-        **{name: hints[name](**stored[name]) if is_dataclass(hints[name]) else stored[name] for name in known}
-    )
 
 
 def letters_of(stored: Mapping[str, Any]) -> SameLetters:

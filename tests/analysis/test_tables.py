@@ -23,7 +23,7 @@ from reuse.analysis.formula_tables import (
 from reuse.analysis.keyness_tables import keyness_table, pair_table, reference_table
 from reuse.analysis.tables import change_table, edit_table, life_table, matrix_table, profile_table
 from reuse.errors import UsageError
-from reuse.formulas.frames import FrameOptions
+from reuse.options import FrameOptions
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 

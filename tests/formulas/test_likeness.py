@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
 from reuse.arrays.ragged import bounds_of
-from reuse.formulas import edits as edits_module
 from reuse.formulas import likeness as likeness_module
-from reuse.formulas.edits import edits_of
-from reuse.formulas.likeness import FamilyOptions, Judge, as_texts
+from reuse.formulas import word_edits as edits_module
+from reuse.formulas.likeness import Judge, as_texts
+from reuse.formulas.word_edits import edits_of
+from reuse.options import FamilyOptions
 
 WORDS = ["the", "of", "in", "bond", "bonds", "bonded", "colour", "color", "kinship", "x"]
 """Some of them are forms of one word."""

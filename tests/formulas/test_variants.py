@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reuse.formulas.likeness import FamilyOptions, Judge
+from reuse.formulas.likeness import Judge
 from reuse.formulas.phrases import find_formulas
 from reuse.formulas.variants import find_families
-from reuse.options import FormulaOptions
+from reuse.options import FamilyOptions, FormulaOptions
 from reuse.score.background import Background
 
 

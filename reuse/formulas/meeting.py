@@ -1,9 +1,16 @@
-"""Which formulas may be forms of one another: those that meet under a key.
+"""Which formulas are compared with which: those that meet under a key, since comparing all with all has no end.
 
-The keys of a formula are hashes of what is left of it with up to two words deleted, or, for a long one, of its runs of
-three words with its length, roughly: the best formula with such a run is often a part that all the others have in
-common, and would hide them from one another. Under a key, each formula meets only the best formula there and its
-neighbour, never all.
+Formulas that differ by an edit or two have much in common, and keys are made of what that may be.
+
+* A short formula has a key for every way to leave out no word, one word or two: "in the name of" and "in the good name
+  of" meet under "in the name of", which the latter gives when "good" is left out.
+* Of a long formula that would be too many keys. Two edits leave three words in a row untouched somewhere, so it has a
+  key for each such run of three words near its ends. Its length, roughly, is part of the key: else the best formula
+  with a run is often some short part that hundreds of longer formulas have in common, and these would each meet that
+  part and never one another.
+
+Under a key, a formula meets only the best formula there and its neighbour in rank, so that cost follows the number of
+keys. What meets is a candidate; `likeness` decides whether it is a form.
 """
 
 from __future__ import annotations

@@ -15,11 +15,8 @@ from reuse.corpus.tokens import Tokens
 from reuse.formulas.description import RunBits, filler_groups, slot_bits
 from reuse.formulas.joins import Joins
 from reuse.formulas.phrases import Formulas
+from reuse.options import FrameOptions
 from reuse.score.background import Background
-
-SHARED = 0.6
-"""Share of the occurrences of the rarer of two joins that must run on into the other for the two to be one frame; a
-join that is part of a longer frame at so many of its occurrences is not told on its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +39,10 @@ class Frame:
 
 
 def chained(
-    tokens: Tokens, joins: Joins, gain: NDArray[np.float64], documents: NDArray[np.int32], min_documents: int
+    tokens: Tokens, joins: Joins, gain: NDArray[np.float64], documents: NDArray[np.int32], options: FrameOptions
 ) -> list[Frame]:
     """All joins as frames, linked where the last part of one is the first of the next at most of their occurrences."""
-    following = _following(joins)
+    following = _following(joins, options.shared)
     inner = set(following.values())
     told: set[int] = set()
     frames: list[Frame] = []
@@ -55,10 +52,10 @@ def chained(
             links.append(following[links[-1]])
         frame = _linked(joins, gain, links)
         frame = _without_idle_slots(tokens.ids, frame)
-        enough = len(frame.words) > 1 < len(frame.places) and frame.documents(documents) >= min_documents
+        enough = len(frame.words) > 1 < len(frame.places) and frame.documents(documents) >= options.min_documents
         if enough:
             frames.append(frame)
-            told |= {link for link in links if len(frame.places) >= SHARED * _occurrences(joins, link)}
+            told |= {link for link in links if len(frame.places) >= options.shared * _occurrences(joins, link)}
     alone = (_linked(joins, gain, [join]) for join in range(len(joins)) if join not in told)
     frames += [_without_idle_slots(tokens.ids, frame) for frame in alone]
     return [frame for frame in frames if len(frame.words) > 1]
@@ -83,8 +80,11 @@ def _occurrences(joins: Joins, join: int) -> int:
     return int(joins.bounds[join + 1] - joins.bounds[join])
 
 
-def _following(joins: Joins) -> dict[int, int]:
-    """For each join, the one that it runs on into: each chose the other as the one that it shares most with."""
+def _following(joins: Joins, share: float) -> dict[int, int]:
+    """For each join, the one that it runs on into: each chose the other as the one that it shares most with.
+
+    They share at least such a share of the occurrences of the rarer one.
+    """
     owners = joins.owners()
     ends = joins.slot_end + joins.right[owners]
     order = np.argsort(ends, kind="stable")
@@ -97,7 +97,7 @@ def _following(joins: Joins) -> dict[int, int]:
     keys, shared = np.unique(before * np.int64(len(joins)) + after, return_counts=True)
     before, after = keys // max(len(joins), 1), keys % max(len(joins), 1)
     sizes = joins.sizes()
-    enough = shared >= np.maximum(2, SHARED * np.minimum(sizes[before], sizes[after]))
+    enough = shared >= np.maximum(2, share * np.minimum(sizes[before], sizes[after]))
     best: dict[int, int] = {}
     taken: set[int] = set()
     order = np.lexsort((keys, -shared))
@@ -134,23 +134,29 @@ def _linked(joins: Joins, gain: NDArray[np.float64], links: list[int]) -> Frame:
 
 
 def with_edges(
-    tokens: Tokens, background: Background, run_bits: RunBits, formulas: Formulas, pair_counts: NDArray[np.int32]
+    tokens: Tokens,
+    background: Background,
+    run_bits: RunBits,
+    formulas: Formulas,
+    pair_counts: NDArray[np.int32],
+    options: FrameOptions,
 ) -> list[Frame]:
     """Frames that begin or end with a slot of one word: formulas that are the same but for their first or last word.
 
     Two ways to write such formulas down: each in full, or their common words once and the fillers in a list; what
     the list saves is the gain. Since anything may stand beside a formula, more is asked of such a slot: the formulas
-    must take up half of the occurrences of the common words or more, and the fillers carry half of log2 n bits each
-    on the average, which no word of the grammar does.
+    must take up `options.edge_share` of the occurrences of the common words, and the fillers carry `options.edge_bits`
+    of log2 n bits each on the average, which no word of the grammar does.
     """
     frames: list[Frame] = []
     for skipped in (0, 1):
         order, bounds = _alike_but_one(tokens, formulas, skipped)
-        worth = _worth_telling(background, formulas, (order, bounds), skipped, pair_counts)
+        worth = _worth_telling(background, formulas, (order, bounds), skipped, pair_counts, options)
         frames += [
             frame
             for start, end in zip(bounds[:-1][worth].tolist(), bounds[1:][worth].tolist(), strict=True)
-            if (frame := _edge_frame(background, run_bits, formulas, order[start:end], skipped)) is not None
+            if (frame := _edge_frame(background, run_bits, formulas, order[start:end], skipped, options.listed))
+            is not None
         ]
     return frames
 
@@ -161,6 +167,7 @@ def _worth_telling(
     groups: tuple[Positions, NDArray[np.int64]],
     skipped: int,
     pair_counts: NDArray[np.int32],
+    options: FrameOptions,
 ) -> NDArray[np.bool_]:
     """Which groups take up enough of the occurrences of their common words, with fillers that say enough."""
     order, bounds = groups
@@ -177,7 +184,8 @@ def _worth_telling(
     rows, within = spread(pairs)
     counts = pair_counts[firsts[begins][rows] + (1 - skipped) + within]
     rarest = np.minimum.reduceat(counts, bounds_of(pairs)[:-1])
-    return np.asarray((mean >= np.log2(len(pair_counts)) / 2) & (2 * occurrences >= rarest), dtype=np.bool_)
+    tells = mean >= options.edge_bits * np.log2(len(pair_counts))
+    return np.asarray(tells & (occurrences >= options.edge_share * rarest), dtype=np.bool_)
 
 
 def _alike_but_one(tokens: Tokens, formulas: Formulas, skipped: int) -> tuple[Positions, NDArray[np.int64]]:
@@ -199,6 +207,7 @@ def _edge_frame(
     formulas: Formulas,
     members: NDArray[np.int64],
     skipped: int,
+    listed: int,
 ) -> Frame | None:
     size = np.log2(len(background.ids))
     words = int(formulas.tokens[members[0]])
@@ -213,7 +222,7 @@ def _edge_frame(
         shape, slots = (0, words - 1), (starts, starts + 1)
     common = background.token_bits(common_at, occurrences, first=np.arange(words - 1) == 0).sum()
     fillers = filler_groups(background.ids, *slots, np.zeros(len(starts), dtype=np.int64))
-    list_bits = slot_bits(run_bits, slots, np.array([0, len(starts)]), fillers)
+    list_bits = slot_bits(run_bits, slots, np.array([0, len(starts)]), fillers, listed)
     gain = float((len(members) - 1) * common - max(list_bits[0], 0.0) - size)
     return Frame(shape, places, gain) if gain > 0 else None
 
