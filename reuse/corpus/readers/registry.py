@@ -6,13 +6,16 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from reuse.corpus.records import Record
-from reuse.corpus.troubles import Troubles
-from reuse.options import ReadOptions
+if TYPE_CHECKING:
+    from pathlib import Path
 
-ReadFile = Callable[[Path, ReadOptions, Troubles], Iterator[Record]]
+    from reuse.corpus.records import Record
+    from reuse.corpus.troubles import Troubles
+    from reuse.options import ReadOptions
+
+    ReadFile = Callable[[Path, ReadOptions, Troubles], Iterator[Record]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,10 @@ READERS = (
 
 _BY_SUFFIX = {suffix: reader for reader in READERS for suffix in reader.suffixes}
 
-KNOWN = f"reports are {', '.join(_BY_SUFFIX)}, each also .gz"
+SUFFIXES = tuple(_BY_SUFFIX)
+"""All suffixes that are read."""
+
+KNOWN = f"reports are {', '.join(SUFFIXES)}, each also .gz"
 
 
 def reader_of(name: str) -> Reader | None:
