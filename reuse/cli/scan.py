@@ -6,12 +6,12 @@ import argparse
 from pathlib import Path
 
 from reuse.cli.listing import FIELD
-from reuse.corpus.readers.registry import SUFFIXES
 
 DESCRIPTION = f"""\
 Find the passages and formulas that documents share and store them as a run.
 
-PATH is a folder (read with all its folders) or a file: {" ".join(SUFFIXES)}, each also as .gz.
+PATH is a folder (read with all its folders) or a file: text, Markdown, JSON, tables (.csv .tsv .xlsx .parquet), HTML,
+XML (TEI, ALTO, PAGE), hOCR, PDF, Word, OpenDocument, EPUB, mail, subtitles, SQLite; archives (.zip .tar) of these.
 A file metadata.csv or metadata.jsonl in a folder gives dates, titles and sources, keyed by id.
 
 {FIELD}"""

@@ -24,6 +24,8 @@ class Document:
         source: Series or publisher, if given.
         encoding: The encoding that the file was decoded with.
         body: Span of the text that holds the report, where the file holds more (front matter); None: the whole text.
+        places: Where a page, a line or another element begins (code points of the text), and what it is called
+            (`p. 12`, `l. 3`, `at 00:01`), in order; empty for formats that have none.
         metadata: All further fields, as text.
     """
 
@@ -37,6 +39,7 @@ class Document:
     source: str | None = None
     encoding: str = "utf-8"
     body: tuple[int, int] | None = None
+    places: tuple[tuple[int, str], ...] = ()
     metadata: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from reuse.corpus.document import Skipped
 from reuse.corpus.readers.registry import KNOWN, TEXT, Reader, reader_of
+from reuse.corpus.readers.text import OPEN_ITI
 from reuse.corpus.troubles import reason_of, shown
 
 SIDECARS = ("metadata.csv", "metadata.jsonl")
@@ -87,6 +88,15 @@ def innermost(path: Path, folders: Sequence[Path]) -> int | None:
     whole = Path(os.path.abspath(path))  # noqa: PTH100 - links keep their names
     holding = [row for row, folder in enumerate(folders) if whole.is_relative_to(os.path.abspath(folder))]  # noqa: PTH100
     return max(holding, key=lambda row: len(os.path.abspath(folders[row])), default=None)  # noqa: PTH100
+
+
+def _by_content(path: Path) -> Reader | None:
+    """The format of a file that its name does not tell."""
+    try:
+        with path.open("rb") as file:
+            return TEXT if file.read(len(OPEN_ITI)) == OPEN_ITI.encode() else None
+    except OSError:
+        return None
 
 
 def why_missing(path: Path) -> OSError | None:
@@ -202,7 +212,7 @@ class _Walk:
 
     def _file(self, source: Source, real: str, regular: bool) -> None:
         path = source.path
-        reader = reader_of(path.name)
+        reader = reader_of(path.name) or (_by_content(path) if regular else None)
         if not regular:
             self._skip(path, "is neither a file nor a folder", "leave it out")
         elif path.name in SIDECARS:

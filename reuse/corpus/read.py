@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
 from reuse.corpus.decode import check_encoding
 from reuse.corpus.document import Document, Skipped
 from reuse.corpus.files import Source, find_files, why_missing
+from reuse.corpus.foreign import read_foreign
 from reuse.corpus.given_dates import parse_date
 from reuse.corpus.guessed_dates import guess_date
 from reuse.corpus.name_pattern import NamePattern
@@ -85,8 +87,9 @@ def _documents(
 
 def _records(source: Source, options: ReadOptions, troubles: Troubles) -> Iterator[Record]:
     """The records of a file that can be stored; that one is too large ends nothing but the file."""
+    read = partial(read_foreign, source.reader.module) if source.reader.foreign else source.reader.load()
     try:
-        for record in source.reader.load()(source.path, options, troubles):
+        for record in read(source.path, options, troubles):
             if len(record.text) > LONGEST_TEXT // 4 and len(record.text.encode()) > LONGEST_TEXT:
                 troubles.record(record.line, "is a text of more than a gigabyte", "split it into smaller ones")
             else:
@@ -153,6 +156,7 @@ def document_of(
         source=own["source"],
         encoding=record.encoding,
         body=record.body,
+        places=record.places,
         metadata=MappingProxyType(fields),
     )
 

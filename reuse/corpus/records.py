@@ -41,6 +41,7 @@ class Record:
         line: The line that it begins on, from 1.
         encoding: The encoding that it was decoded with.
         body: Span of the text that holds the report, in code points; None: all of it.
+        places: Where a page, a line or another element begins (code points), and what it is called, in order.
     """
 
     text: str
@@ -50,6 +51,7 @@ class Record:
     line: int = 1
     encoding: str = "utf-8"
     body: tuple[int, int] | None = None
+    places: tuple[tuple[int, str], ...] = ()
 
 
 def records(rows: Iterable[Row], options: ReadOptions, troubles: Troubles) -> Iterator[Record]:

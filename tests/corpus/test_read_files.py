@@ -127,8 +127,8 @@ def test_what_is_not_a_report_is_told(tmp_path):
             ".hidden.txt": "x",
             ".git/config.txt": "x",
             "a.txt": "x",
-            "slides.pdf": b"%PDF-1.4",
-            "page.html": "<p>x",
+            "slides.pptx": b"PK",
+            "page.djvu": "x",
             "noext": "x",
             "ReadMe.txt": "x",
             "old.reuse/run.sqlite": b"",
@@ -139,18 +139,18 @@ def test_what_is_not_a_report_is_told(tmp_path):
     documents, skipped = scan(tmp_path)
     assert [document.id for document in documents] == ["a.txt"]
     told = {Path(left.path).name: left for left in skipped}
-    assert set(told) == {"slides.pdf", "page.html", "noext", "ReadMe.txt", "old.reuse", "pipe.txt"}
-    assert "(.pdf)" in told["slides.pdf"].reason
-    assert "plain text" in told["slides.pdf"].remedy
+    assert set(told) == {"slides.pptx", "page.djvu", "noext", "ReadMe.txt", "old.reuse", "pipe.txt"}
+    assert "(.pptx)" in told["slides.pptx"].reason
+    assert "plain text" in told["slides.pptx"].remedy
     assert all(left.reason and left.remedy for left in skipped)
 
 
 def test_a_file_that_is_named_is_read_whatever_it_is_called(tmp_path):
-    write(tmp_path, {"README.md": "x", ".hidden": "y", "page.html": "<p>z", "metadata.csv": "id,text\n1,w\n"})
+    write(tmp_path, {"README.md": "x", ".hidden": "y", "page.djvu": "<p>z", "metadata.csv": "id,text\n1,w\n"})
     assert ids(tmp_path / "README.md") == ["README.md"]
     assert ids(tmp_path / ".hidden") == [".hidden"]
     assert ids(tmp_path / "metadata.csv") == ["1"]
-    documents, skipped = scan(tmp_path / "page.html")
+    documents, skipped = scan(tmp_path / "page.djvu")
     assert documents[0].text == "<p>z"
     assert "unknown suffix" in skipped[0].reason
 

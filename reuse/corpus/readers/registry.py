@@ -25,13 +25,15 @@ class Reader:
     Attributes:
         module: Its module in `reuse.corpus.readers`, imported when a file of it is met.
         suffixes: Suffixes of its files, in small letters; each may have `.gz` after it.
+        foreign: Whether its files are read in a process of their own, with limits of time and memory.
     """
 
     module: str
     suffixes: tuple[str, ...]
+    foreign: bool = False
 
     def load(self) -> ReadFile:
-        """Its function `read`."""
+        """Its function `read`, as it runs in this process."""
         function: ReadFile = import_module(f"reuse.corpus.readers.{self.module}").read
         return function
 
@@ -41,6 +43,16 @@ READERS = (
     TEXT,
     Reader("json_records", (".jsonl", ".ndjson", ".json")),
     Reader("tables", (".csv", ".tsv")),
+    Reader("html", (".html", ".htm", ".xhtml", ".hocr"), foreign=True),
+    Reader("xml", (".xml", ".tei", ".alto"), foreign=True),
+    Reader("office", (".docx", ".odt", ".epub"), foreign=True),
+    Reader("sheets", (".xlsx",), foreign=True),
+    Reader("pdf", (".pdf",), foreign=True),
+    Reader("mail", (".eml", ".mbox"), foreign=True),
+    Reader("subtitles", (".srt", ".vtt"), foreign=True),
+    Reader("parquet", (".parquet",), foreign=True),
+    Reader("sqlite", (".sqlite", ".sqlite3", ".db"), foreign=True),
+    Reader("archive", (".zip", ".tar", ".tgz"), foreign=True),
 )
 """All formats."""
 

@@ -1,7 +1,8 @@
-"""Plain text and Markdown: one report a file."""
+"""Plain text, Markdown and OpenITI: one report a file."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,12 @@ from reuse.corpus.roles import Roles
 from reuse.corpus.streams import read_bytes
 from reuse.corpus.troubles import Troubles, reason_of
 from reuse.options import ReadOptions
+
+OPEN_ITI = "######OpenITI#"
+"""What files of OpenITI begin with, which have no suffix of their own."""
+_HEADER_END = "#META#Header#End#"
+_HEADER_FIELD = re.compile(r"#META#\s*(\S[^:\n]*?)\s*::\s*(.*\S)")
+_NOTHING = frozenset({"NODATA", "NOTGIVEN", "NOCODE"})
 
 
 def read(path: Path, options: ReadOptions, troubles: Troubles) -> Iterator[Record]:
@@ -30,7 +37,7 @@ def read(path: Path, options: ReadOptions, troubles: Troubles) -> Iterator[Recor
     if decoded.reservation:
         troubles.file(decoded.reservation, ENCODING_REMEDY)
     text = decoded.text
-    fields, start = split_front_matter(text)
+    fields, start = _open_iti(text) if text.startswith(OPEN_ITI) else split_front_matter(text)
     if not text or text[start:].isspace() or start == len(text):
         troubles.file("is empty", "leave it out, or fill it in")
         return
@@ -39,3 +46,13 @@ def read(path: Path, options: ReadOptions, troubles: Troubles) -> Iterator[Recor
         yield Record(text, fields_as_text(given), encoding=decoded.encoding, body=(start, len(text)))
     else:
         yield Record(text, {}, encoding=decoded.encoding)
+
+
+def _open_iti(text: str) -> tuple[dict[str, str], int]:
+    """The fields of the header, and where the text begins."""
+    end = text.find(_HEADER_END)
+    if end < 0:
+        return {}, 0
+    fields = {field[1]: field[2] for field in _HEADER_FIELD.finditer(text, 0, end) if field[2] not in _NOTHING}
+    start = text.find("\n", end) + 1
+    return fields or {"format": "OpenITI"}, start or len(text)
