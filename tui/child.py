@@ -20,8 +20,6 @@ from typing import Any
 from reuse.errors import TextReuseError
 
 OURS = Path(__file__).resolve().parents[1]
-CHILD = f"import sys; sys.path.insert(0, {str(OURS)!r}); from tui.child import answer; answer()"
-"""What the child runs: it finds the modules where this process did."""
 PATIENCE_SECONDS = 3.0
 """How long a child that was interrupted may take to tidy up."""
 
@@ -41,6 +39,11 @@ class Told:
     value: Any
 
 
+def our_python(code: str) -> list[str]:
+    """The words of a command that runs some code with the modules that this process has found."""
+    return [sys.executable, "-P", "-c", f"import sys; sys.path.insert(0, {str(OURS)!r}); {code}"]
+
+
 class Child:
     """A call in another process.
 
@@ -51,7 +54,7 @@ class Child:
 
     def __init__(self, function: Callable[..., object], *arguments: object) -> None:
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own code
-            [sys.executable, "-P", "-c", CHILD],
+            our_python("from tui.child import answer; answer()"),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

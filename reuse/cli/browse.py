@@ -13,7 +13,7 @@ Read a run in the terminal: matches side by side, formulas with their concordanc
 
 PATH is a run, or folders and files, which are scanned first (into ./NAME.reuse, as scan does)."""
 
-PORT = 8000
+HOST, PORT = "localhost", 8000
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,6 +21,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a run, or folders and files to scan first")
     parser.add_argument("--at", metavar="KIND:ID", help="where to open: match:ID, cluster:ID, formula:ID, document:ID")
     parser.add_argument("--web", action="store_true", help="serve the same to a browser on this machine")
+    parser.add_argument(
+        "--host", default=HOST, metavar="NAME", help=f"name or address that --web listens at (default: {HOST})"
+    )
     parser.add_argument("--port", type=int, default=PORT, metavar="N", help=f"port for --web (default: {PORT})")
 
 
@@ -31,7 +34,7 @@ def run(arguments: argparse.Namespace) -> None:
     if arguments.web:
         from tui.web import serve
 
-        serve(arguments.paths, arguments.at, port=arguments.port)
+        serve(arguments.paths, arguments.at, host=arguments.host, port=arguments.port)
         return
     served = "TEXTUAL_DRIVER" in os.environ  # by --web: the browser is the terminal
     if not served and not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
