@@ -129,7 +129,7 @@ class Scanning(App[bool], inherit_bindings=False):
         else:
             self._done += step.number
         of = f" of {self._total:,}" if self._total > 0 else ""
-        counted = f"  {self._done:,}{of}" if self._done or of else ""
+        counted = f" {self._done:,}{of}" if self._done or of else ""
         self.query_one(".stage", Static).update(Content(visible(f"{self._stage}{counted}", one_line=True)))
         self.query_one(ProgressBar).update(total=self._total if self._total > 0 else None, progress=self._done)
 

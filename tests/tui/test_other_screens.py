@@ -130,7 +130,6 @@ async def test_witnesses_under_one_another(prose: Path) -> None:
         await seen(pilot, "Copied")
 
 
-@pytest.mark.slow
 async def test_compare_groups(made: Path) -> None:
     async with opened(made) as pilot:
         await pilot.press("6")
