@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import signal
 
+STOPPING = tuple(signal.Signals[name] for name in ("SIGTERM", "SIGHUP") if name in signal.Signals.__members__)
+"""Signals that ask a process to end, as far as this system has them: Windows has no SIGHUP."""
+
 
 class TextReuseError(Exception):
     """The root of all errors that this package raises on purpose (exit status 1)."""

@@ -14,6 +14,7 @@ from textual.widgets import ContentSwitcher, Input
 
 from reuse.display import visible
 from reuse.errors import TextReuseError
+from reuse.run.folder import is_run
 from reuse.run.run import Run
 from tui.actions import Action, available, bind_actions, handler
 from tui.dialogs import Choice, Line, Menu, Page
@@ -24,10 +25,12 @@ from tui.screens.place import Place, screen_class
 from tui.screens.registry import SCREENS
 from tui.source import Source
 from tui.state import write_state
+from tui.stopping import heed
 from tui.themes import MONOCHROME, OURS, THEMES
 from tui.widgets.bars import KeyBar, TopBar
 from tui.words import count
 
+DELETED = "This run was deleted, or moved elsewhere. What is open can still be read; marks can no longer be kept."
 WATCH_SECONDS = 2.0
 """How often it is looked whether a scan has replaced the run."""
 MOST_STEPS_BACK = 50
@@ -61,13 +64,16 @@ class Main(Screen[None], inherit_bindings=False):
             bar.refresh()
 
 
-class BrowserApp(App[bool], inherit_bindings=False):
-    """Reads one run. Returns True when the run is to be opened anew.
+class BrowserApp(App[Run], inherit_bindings=False):
+    """Reads one run. Returns another one to read in its place, or None when the user has left.
 
     Args:
         run: The run; it stays open when the app ends.
         actions: The registry, with the user's keys.
         state: What the last session left.
+
+    Attributes:
+        stopped: The signal that has ended the app; None if none has.
     """
 
     TITLE = "textreuse"
@@ -101,6 +107,7 @@ class BrowserApp(App[bool], inherit_bindings=False):
         self.remembered: dict[str, Any] = dict(state or {})
         self._reviews = run.notes.all()
         self._steps: list[Step] = []
+        self.stopped: int | None = None
         for theme in OURS:
             self.register_theme(theme)
         remembered = self.remembered.get("theme")
@@ -121,6 +128,7 @@ class BrowserApp(App[bool], inherit_bindings=False):
 
     async def on_mount(self) -> None:
         """Open where the last session ended."""
+        heed(self._stop)
         bar = self.query_one(TopBar)
         totals = self.source.totals
         bar.about = f"{self.source.name} · {count(totals['documents'], 'document')}"
@@ -130,9 +138,15 @@ class BrowserApp(App[bool], inherit_bindings=False):
 
     def _watch(self) -> None:
         for bar in self.query(TopBar):
-            if self.source.run.replaced and not bar.news:
-                bar.news = "scanned anew: R reads it"
-                self.say("This run was scanned anew. You still read the former one; R reads the new one.")
+            if not self.source.run.replaced:
+                continue
+            deleted = not is_run(self.source.run.path)
+            news = "deleted" if deleted else "scanned anew: R reads it"
+            if bar.news != news:
+                bar.news = news
+                self.say(
+                    DELETED if deleted else "This run was scanned anew. You still read the former one; R reads it."
+                )
         self.guarded(self._see_others_marks)
 
     def _see_others_marks(self) -> None:
@@ -307,19 +321,26 @@ class BrowserApp(App[bool], inherit_bindings=False):
 
     def do_quit(self) -> None:
         """Leave; where one was is kept for the next time."""
-        self._leave(again=False)
+        self._leave()
 
     def do_reload(self) -> None:
-        """Read the run again, as the latest scan left it."""
-        if self.source.run.replaced:
-            self._leave(again=True)
-        else:
+        """Read the run again, as the latest scan left it; where it cannot be read, one stays with the former."""
+        run = self.source.run
+        if not run.replaced:
             self.say("The run is the latest one: nothing has been scanned since.")
+        elif is_run(run.path):
+            self._leave(Run.open(run.path))
+        else:
+            self.say(DELETED)
 
-    def _leave(self, *, again: bool) -> None:
+    def _leave(self, following: Run | None = None) -> None:
         self.keep_state()
         self.source.close()
-        self.exit(again)
+        self.exit(following)
+
+    def _stop(self, number: int) -> None:
+        self.stopped = number
+        self._leave()
 
     def keep_state(self) -> None:
         """Keep where the session is."""

@@ -14,11 +14,12 @@ from textual.content import Content
 from textual.widgets import ProgressBar, Static
 
 from reuse.display import visible
-from reuse.errors import CorpusError
+from reuse.errors import CorpusError, Stopped
 from reuse.pipeline import default_run, scan
 from reuse.run.folder import is_run
 from tui.actions import Action, bind_actions, handler
 from tui.child import Child, Tell, Told
+from tui.stopping import heed
 from tui.themes import DARK, OURS
 
 
@@ -60,6 +61,7 @@ class Scanning(App[bool], inherit_bindings=False):
 
     Attributes:
         problem: Why the scan failed, if it did.
+        signal: The signal that has ended the app, if one has.
     """
 
     ENABLE_COMMAND_PALETTE = False
@@ -87,6 +89,7 @@ class Scanning(App[bool], inherit_bindings=False):
         self.theme = DARK.name
         self._child: Child | None = None
         self._stopped = False
+        self.signal: int | None = None
         self._stage = ""
         self._total = -1
         self._done = 0
@@ -105,6 +108,7 @@ class Scanning(App[bool], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Start the scan."""
+        heed(self._signalled)
         self._child = Child(scan_telling, self.paths)
         self._listen(self._child)
 
@@ -145,6 +149,10 @@ class Scanning(App[bool], inherit_bindings=False):
         self.stop()
         self.exit(False)
 
+    def _signalled(self, number: int) -> None:
+        self.signal = number
+        self.do_quit()
+
     def do_open(self) -> None:
         """Read the run that is there."""
         if is_run(self.target):
@@ -163,10 +171,13 @@ def scanned(paths: Sequence[Path], actions: Sequence[Action]) -> Path | None:
 
     Raises:
         CorpusError: The scan failed; the message says why and what to do.
+        Stopped: A signal asked the program to end, which it did.
     """
     app = Scanning(paths, actions)
     done = app.run()
     app.stop()
+    if app.signal is not None:
+        raise Stopped(app.signal)
     if app.problem:
         raise CorpusError(app.problem)
     return app.target if done else None

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from reuse.errors import UsageError
+from reuse.errors import Stopped, UsageError
 from reuse.run.folder import is_run
 from reuse.run.run import Run
-from tui.actions import ACTIONS, with_keys
+from tui.actions import ACTIONS, Action, with_keys
 from tui.app import BrowserApp
 from tui.keymap import keymap_path, read_keymap
 from tui.state import read_state
@@ -22,20 +22,39 @@ def start(run: Run | str | Path | Sequence[str | Path], at: str | None = None) -
     """See `tui.browse`."""
     actions = with_keys(read_keymap(keymap_path(), [action.id for action in ACTIONS]))
     if isinstance(run, Run):
-        if BrowserApp(run, actions, _state(run, at)).run():
-            start(run.path)
-        return
+        following = _read(run, actions, at)
+    else:
+        path = _run_of(run, actions)
+        if path is None:
+            return
+        with Run.open(path) as opened:
+            following = _read(opened, actions, at)
+    while following is not None:
+        with following as opened:
+            following = _read(opened, actions)
+
+
+def _run_of(run: str | Path | Sequence[str | Path], actions: tuple[Action, ...]) -> Path | None:
+    """The run that is meant, scanned first if need be; None if the user left meanwhile."""
     paths = [Path(run)] if isinstance(run, str | Path) else [Path(path) for path in run]
-    path: Path | None = paths[0]
     if len(paths) > 1 or (paths[0].exists() and not is_run(paths[0])):
         from tui.scanning import scanned  # noqa: PLC0415 - brings the whole engine
 
-        path = scanned(paths, actions)
-    again = path is not None
-    while path is not None and again:
-        with Run.open(path) as opened:
-            again = bool(BrowserApp(opened, actions, _state(opened, at)).run())
-        at = None
+        return scanned(paths, actions)
+    return paths[0]
+
+
+def _read(run: Run, actions: tuple[Action, ...], at: str | None = None) -> Run | None:
+    """Read a run; returns one to read in its place.
+
+    Raises:
+        Stopped: A signal asked the program to end, which it did.
+    """
+    app = BrowserApp(run, actions, _state(run, at))
+    following = app.run()
+    if app.stopped is not None:
+        raise Stopped(app.stopped)
+    return following
 
 
 def _state(run: Run, at: str | None) -> dict[str, Any]:

@@ -8,10 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from reuse.errors import Stopped
-
-SIGNALS = tuple(signal.Signals[name] for name in ("SIGTERM", "SIGHUP") if name in signal.Signals.__members__)
-"""Those that this system has: Windows has no SIGHUP."""
+from reuse.errors import STOPPING, Stopped
 
 
 @contextmanager
@@ -23,7 +20,7 @@ def stoppable() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = {number: signal.getsignal(number) for number in SIGNALS}
+    before = {number: signal.getsignal(number) for number in STOPPING}
     taken = [number for number, handler in before.items() if handler is signal.SIG_DFL]
     for number in taken:
         signal.signal(number, _stop)

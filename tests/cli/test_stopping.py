@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from reuse.cli import main
-from reuse.cli.stopping import SIGNALS, stoppable
-from reuse.errors import Stopped
+from reuse.cli.stopping import stoppable
+from reuse.errors import STOPPING, Stopped
 
 
 def end_oneself(number: int) -> None:
@@ -22,7 +22,7 @@ def end_oneself(number: int) -> None:
     time.sleep(5)
 
 
-@pytest.mark.parametrize("number", SIGNALS)
+@pytest.mark.parametrize("number", STOPPING)
 def test_a_signal_is_raised_where_one_works_and_its_handler_comes_back(number: int) -> None:
     before = signal.getsignal(number)
     with pytest.raises(Stopped, match=signal.Signals(number).name) as stopped, stoppable():
@@ -66,7 +66,7 @@ def test_a_command_that_is_stopped_says_so(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("number", [signal.SIGINT, *SIGNALS])
+@pytest.mark.parametrize("number", [signal.SIGINT, *STOPPING])
 @pytest.mark.parametrize("seconds", [0.3, 1.0, 2.0])
 def test_a_scan_that_is_stopped_leaves_nothing_behind(seconds: float, number: int, tmp_path: Path) -> None:
     texts = tmp_path / "texts"

@@ -70,11 +70,11 @@ def made(made_path: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(made_path, tmp_path / "made.reuse"))
 
 
-Opened = Callable[..., AbstractAsyncContextManager[Pilot[bool]]]
+Opened = Callable[..., AbstractAsyncContextManager[Pilot[Run]]]
 
 
 @asynccontextmanager
-async def opened(path: Path, size: tuple[int, int] = (120, 40), **state: object) -> AsyncIterator[Pilot[bool]]:
+async def opened(path: Path, size: tuple[int, int] = (120, 40), **state: object) -> AsyncIterator[Pilot[Run]]:
     """The app on a run, as the last session left it, or in the given state."""
     with Run.open(path) as run:
         app = BrowserApp(run, ACTIONS, state or read_state(path))
@@ -86,13 +86,13 @@ async def opened(path: Path, size: tuple[int, int] = (120, 40), **state: object)
                 app.source.close()
 
 
-def screen_text(pilot: Pilot[bool]) -> str:
+def screen_text(pilot: Pilot[Run]) -> str:
     """What is on the screen, as a user would copy it out of the terminal."""
     strips = pilot.app.screen._compositor.render_strips()
     return "\n".join(strip.text.rstrip() for strip in strips)
 
 
-async def seen(pilot: Pilot[bool], text: str, *, within: float = 5.0) -> str:
+async def seen(pilot: Pilot[Run], text: str, *, within: float = 5.0) -> str:
     """Wait until a text is on the screen, and return the screen."""
     waited = 0.0
     while text not in screen_text(pilot):
@@ -102,7 +102,7 @@ async def seen(pilot: Pilot[bool], text: str, *, within: float = 5.0) -> str:
     return screen_text(pilot)
 
 
-async def type_text(pilot: Pilot[bool], text: str) -> None:
+async def type_text(pilot: Pilot[Run], text: str) -> None:
     """Type, as keys."""
     names = {" ": "space", '"': "quotation_mark", ":": "colon", ">": "greater_than_sign", "=": "equals_sign"}
     names |= {"-": "minus", ".": "full_stop", "/": "slash", "_": "underscore"}

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import re
+import shutil
+import signal
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from reuse.display import cells
-from reuse.errors import UsageError
+from reuse.errors import STOPPING, UsageError
 from reuse.run.run import Run
 from tests.synthetic import build_run
 from tests.tui.conftest import opened, screen_text, seen
@@ -73,7 +78,7 @@ async def test_escape_never_quits_and_q_does(made: Path) -> None:
         await pilot.press("question_mark", "q")
         assert pilot.app.is_running
         await pilot.press("q")
-        assert pilot.app.return_value is False
+        assert (pilot.app.is_running, pilot.app.return_value) == (False, None)
 
 
 async def test_a_new_scan_is_noticed(prose: Path) -> None:
@@ -85,7 +90,47 @@ async def test_a_new_scan_is_noticed(prose: Path) -> None:
         await pilot.press("j", "3")
         await seen(pilot, "anna")
         await pilot.press("R")
-        assert pilot.app.return_value is True
+        following = pilot.app.return_value
+        assert following is not None
+        assert following.count("documents") == 2
+        following.close()
+
+
+async def test_a_run_that_is_deleted_can_still_be_read_and_that_is_said(prose: Path) -> None:
+    async with opened(prose) as pilot:
+        shutil.rmtree(prose)
+        await seen(pilot, "deleted")
+        await pilot.press("R")
+        await seen(pilot, "marks can no longer be kept")
+        for keys in (("j", "2", "j"), ("3", "j"), ("a", "b", "u"), ("1", "a", "b")):
+            await pilot.press(*keys)
+            await pilot.pause()
+        await seen(pilot, "Matches · 10")
+        assert pilot.app.is_running
+    assert not prose.exists()
+
+
+async def test_a_new_run_that_cannot_be_read_leaves_one_with_the_former(prose: Path, tmp_path: Path) -> None:
+    async with opened(prose) as pilot:
+        prose.rename(tmp_path / "former")
+        shutil.copytree(tmp_path / "former", prose)
+        with closing(sqlite3.connect(prose / "run.sqlite")) as database:
+            database.execute("PRAGMA user_version = 99")
+        await seen(pilot, "scanned anew: R reads it")
+        await pilot.press("R")
+        await seen(pilot, "schema version 99")
+        await pilot.press("j")
+        assert pilot.app.is_running
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, *STOPPING])
+async def test_a_signal_ends_the_app_as_q_does(number: int, made: Path) -> None:
+    async with opened(made) as pilot:
+        await pilot.press("2")
+        os.kill(os.getpid(), number)
+        await pilot.pause(0.1)
+        assert (pilot.app.is_running, pilot.app.stopped) == (False, number)
+    assert read_state(made)["screen"] == "formulas"
 
 
 async def test_two_browsers_see_each_others_marks(prose: Path) -> None:
@@ -116,7 +161,7 @@ async def test_the_mouse_does_what_keys_do(made: Path) -> None:
         await pilot.click("#formulas #list", offset=(10, 5))
         assert pilot.app.shown.table.cursor == 3
         await pilot.click("KeyBar", offset=(116, 0))
-        assert pilot.app.return_value is False
+        assert (pilot.app.is_running, pilot.app.return_value) == (False, None)
 
 
 async def test_themes_and_no_colour(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -99,6 +101,37 @@ def test_a_folder_is_scanned_on_the_way(terminal: Terminal, tmp_path: Path) -> N
     terminal.press("q")
     terminal.seen("status 0")
     assert (tmp_path / "reports.reuse" / "run.sqlite").exists()
+
+
+def process_below(terminal: Terminal) -> int:
+    """The program that the terminal's shell runs."""
+    shell = terminal.tmux("list-panes", "-F", "#{pane_pid}").strip()
+    found = subprocess.run(["ps", "-o", "pid=", "--ppid", shell], capture_output=True, text=True, check=True).stdout
+    return int(found.split()[0])
+
+
+def test_a_signal_gives_the_terminal_back(terminal: Terminal, prose: Path) -> None:
+    terminal.start(f"{sys.executable} -m reuse browse {prose}")
+    terminal.seen("Matches · 10")
+    os.kill(process_below(terminal), signal.SIGTERM)
+    screen = terminal.seen("status 143")
+    assert "textreuse: stopped by SIGTERM" in screen
+    assert "Matches" not in screen
+
+
+def test_a_terminal_that_is_closed_ends_the_program(terminal: Terminal, prose: Path) -> None:
+    terminal.start(f"{sys.executable} -m reuse browse {prose}")
+    terminal.seen("Matches · 10")
+    terminal.press("3")
+    terminal.seen("Documents ·")
+    process = process_below(terminal)
+    terminal.tmux("kill-server")
+    end = time.monotonic() + 20
+    while Path(f"/proc/{process}").exists():
+        assert time.monotonic() < end, "the program goes on without a terminal"
+        time.sleep(0.1)
+    (kept,) = (terminal.folder / "state").rglob("*.json")
+    assert json.loads(kept.read_text("utf-8"))["screen"] == "documents"
 
 
 def test_what_cannot_be_scanned_is_said(terminal: Terminal, tmp_path: Path) -> None:
