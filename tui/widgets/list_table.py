@@ -27,6 +27,8 @@ PAGE = 64
 """Rows fetched at once: a screenful or two."""
 GAP = 2
 """Cells between columns."""
+MEASURED = 200
+"""Characters of a cell that are measured: no column is wider than a screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class ListColumn:
     Attributes:
         name: Heading.
         cell: From a row to its text; or to a text and the name of a style (faint, good, bad, strong).
-        width: Cells; the least for a column that grows.
+        width: Most cells; the least for a column that grows. Numbers, to the right, have as many as they need.
         order: Column of the run's table that it sorts by; None: cannot be sorted by.
         right: Numbers stand to the right.
         grows: Share of the cells that are left over.
@@ -142,13 +144,14 @@ class ListTable(Lines):
         self.headings = True
         self.preface: Sequence[tuple[str | Callable[[int], str], str]] = ()
         self._rows: OrderedDict[int, Row] = OrderedDict()
+        self._needed: list[int] = []
         self._widths: tuple[int, list[tuple[ListColumn, int]]] = (-1, [])
 
     def change(self, columns: Sequence[ListColumn], fetch: Fetch) -> None:
         """List something else: `fill` comes next."""
         self.columns, self.fetch = columns, fetch
         self._rows.clear()
-        self._widths = (-1, [])
+        self._needed, self._widths = [], (-1, [])
 
     @property
     def head_lines(self) -> int:  # type: ignore[override] # here it depends
@@ -165,6 +168,9 @@ class ListTable(Lines):
         self.numbers = numbers
         at = np.flatnonzero(numbers == (-1 if keep is None else keep))
         self.cursor = int(at[0]) if at.size else 0
+        self._needed, self._widths = [], (-1, [])
+        if len(numbers):
+            self._measure([self._row_at(index) for index in range(min(len(numbers), PAGE))])
         self.set_height(len(numbers))
         self._show_cursor()
         self.post_message(self.Moved(self, self.current))
@@ -319,22 +325,84 @@ class ListTable(Lines):
         return self._rows[number]
 
     def _load(self, numbers: list[int]) -> None:
-        self._rows.update(zip(numbers, self.fetch(numbers), strict=True))
+        rows = self.fetch(numbers)
+        self._rows.update(zip(numbers, rows, strict=True))
+        self._measure(rows)
         while len(self._rows) > CACHED_ROWS:
             self._rows.popitem(last=False)
+
+    def _measure(self, rows: Sequence[Row]) -> None:
+        """Take note of the widest cell that each column has had so far."""
+        needed = self._needed or [0] * len(self.columns)
+        for at, column in enumerate(self.columns):
+            shown = (column.cell(row) for row in rows)
+            texts = (cell if isinstance(cell, str) else cell[0] for cell in shown)
+            needed[at] = max(needed[at], *(cells(visible(text[:MEASURED], one_line=True)) for text in texts), 0)
+        if needed != self._needed:
+            self._needed, self._widths = needed, (-1, [])
+            self.refresh()
 
     def _layout(self, width: int) -> list[tuple[ListColumn, int]]:
         """The columns that fit, with their widths."""
         if self._widths[0] != width:
-            shown = [column for column in self.columns if column.from_width <= width]
-            free = width - 1 - sum(column.width + GAP for column in shown) + GAP
-            shares = sum(column.grows for column in shown)
-            widths = []
-            for column in shown:
-                extra = free * column.grows // shares if shares and free > 0 else 0
-                widths.append((column, column.width + extra))
-            self._widths = (width, widths)
+            self._widths = (width, laid_out(self.columns, self._needed, width))
         return self._widths[1]
+
+
+def laid_out(columns: Sequence[ListColumn], needed: Sequence[int], width: int) -> list[tuple[ListColumn, int]]:
+    """The columns that a list of `width` cells shows, each as wide as what it holds.
+
+    Args:
+        columns: All of them.
+        needed: Cells that the widest cell of each column takes; nothing: there are no rows.
+        width: Cells of a line.
+    """
+    wanted = dict(zip(columns, needed, strict=True)) if needed else {}
+    shown = [
+        column
+        for column in columns
+        if column.from_width <= width and (not column.name or not wanted or wanted[column])  # an empty one is gone
+    ]
+    while True:
+        least = [_least(column, wanted.get(column)) for column in shown]
+        free = width - 1 - sum(least) - GAP * (len(shown) - 1)
+        last = max(shown, key=lambda column: column.from_width, default=None)
+        if free >= 0 or last is None or not last.from_width:
+            break
+        shown.remove(last)
+    most = [
+        max(wanted.get(column, width), _heading(column)) if column.grows else cells_wide
+        for column, cells_wide in zip(shown, least, strict=True)
+    ]
+    return list(zip(shown, _shared_out(least, most, [column.grows for column in shown], free), strict=True))
+
+
+def _heading(column: ListColumn) -> int:
+    """Cells of a heading, with the arrow if it can be sorted by."""
+    return cells(column.name) + bool(column.order)
+
+
+def _least(column: ListColumn, needed: int | None) -> int:
+    if needed is None or not (column.name or column.grows):  # signs have a place of their own, used or not
+        return column.width
+    if column.right and not column.keeps_end:
+        return max(needed, _heading(column))
+    return max(min(needed, column.width), min(_heading(column), column.width))
+
+
+def _shared_out(least: Sequence[int], most: Sequence[int], shares: Sequence[int], free: int) -> list[int]:
+    """Free cells dealt to columns by their shares, to none more than it needs."""
+    widths = list(least)
+    open_ones = [at for at, share in enumerate(shares) if share and most[at] > widths[at]]
+    while free > 0 and open_ones:
+        total = sum(shares[at] for at in open_ones)
+        lot = free
+        for at in open_ones:
+            extra = min(max(lot * shares[at] // total, 1), most[at] - widths[at], free)
+            widths[at] += extra
+            free -= extra
+        open_ones = [at for at in open_ones if most[at] > widths[at]]
+    return widths
 
 
 def _fitted(text: str, column: ListColumn, width: int) -> str:
