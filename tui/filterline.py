@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.timer import Timer
@@ -18,18 +18,25 @@ DELAY = 0.12
 """Seconds without a keystroke before a long list is filtered."""
 
 
-class FilterLine(Horizontal):
-    """A prompt, the text, and beside it how many pass or what is wrong."""
+class FilterLine(Vertical):
+    """A prompt, the text, and beside it how many pass; beneath it, as long as need be, what is wrong."""
 
     DEFAULT_CSS = """
     FilterLine {
-        height: 1;
+        height: auto;
         display: none;
         background: $surface;
+        & Horizontal { height: 1; }
         & Input, & Input:focus { border: none; height: 1; padding: 0; width: 1fr; background: $boost; }
         & .prompt { width: auto; color: $text-accent; text-style: bold; padding: 0 1; }
-        & .said { width: auto; max-width: 70%; color: $text-muted; padding: 0 1; }
-        &.-wrong .said { color: $text-error; text-style: bold; }
+        & .said { width: auto; color: $text-muted; padding: 0 1; }
+        & .wrong {
+            display: none; overlay: screen; constrain: inside inside;
+            width: 100%; height: auto; padding: 0 1;
+            background: $surface; color: $text-error; text-style: bold;
+        }
+        &.-wrong .wrong { display: block; }
+        &.-wrong .said { display: none; }
     }
     """
 
@@ -70,9 +77,11 @@ class FilterLine(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Prompt, text, answer."""
-        yield Static(Content(self.prompt), classes="prompt")
-        yield Input(placeholder=self.placeholder, select_on_focus=False)
-        yield Static("", classes="said")
+        with Horizontal():
+            yield Static(Content(self.prompt), classes="prompt")
+            yield Input(placeholder=self.placeholder, select_on_focus=False)
+            yield Static("", classes="said")
+        yield Static("", classes="wrong")
 
     @property
     def text(self) -> str:
@@ -98,9 +107,9 @@ class FilterLine(Horizontal):
         self.display = False
 
     def say(self, message: str, *, wrong: bool = False) -> None:
-        """Answer beside the text."""
+        """Answer beside the text, or say beneath it what is wrong."""
         self.set_class(wrong, "-wrong")
-        self.query_one(".said", Static).update(Content(visible(message, one_line=True)))
+        self.query_one(".wrong" if wrong else ".said", Static).update(Content(visible(message, one_line=not wrong)))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Wait until the typing rests."""

@@ -74,6 +74,17 @@ def text(expression: str) -> Compiler:
     return condition
 
 
+def name_of(*expressions: str) -> Compiler:
+    """`:` is part of one of several names, in whatever case; `=` is the whole of one."""
+
+    def condition(term: Term, _: RunFiles) -> Condition:
+        found = [_compare_text(expression, term) for expression in expressions]
+        joined = " OR ".join(f"coalesce({one.sql}, 0)" for one in found)
+        return Condition(f"({joined})", tuple(value for one in found for value in one.parameters))
+
+    return condition
+
+
 def _compare_text(expression: str, term: Term) -> Condition:
     if term.operator == ":":
         return Condition(f"{expression} LIKE ? ESCAPE '\\'", (f"%{_like(term.value)}%",))

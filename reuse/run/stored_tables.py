@@ -152,6 +152,7 @@ DOCUMENTS = StoredTable(
         "tokens": Field("the same as words", conditions.number("tokens")),
         "doc": Field("part of its id (or = the whole of it)", conditions.text("id")),
         "id": Field("the same as doc", conditions.text("id")),
+        "name": Field("part of its title or its id (or = the whole of one)", conditions.name_of("title", "id")),
         **_period_fields(conditions.dates("date")),
     },
     indexes={"documents_by_id": "id"},

@@ -52,6 +52,17 @@ async def test_filter_is_live_and_says_what_is_wrong(prose: Path) -> None:
         await seen(pilot, "Matches · 10")
 
 
+async def test_what_is_wrong_with_a_filter_is_said_in_full(prose: Path) -> None:
+    async with opened(prose, (80, 24)) as pilot:
+        await pilot.press("slash")
+        await type_text(pilot, "nonsense:1")
+        await seen(pilot, "no field 'nonsense'")
+        said = str(pilot.app.screen.query_one("#filter .wrong").content)
+        words = re.sub(r"[│┃▌]", " ", screen_text(pilot)).split()
+        assert " ".join(said.split()) in " ".join(words)
+        assert len(said) > 200
+
+
 async def test_an_empty_list_says_why_and_what_to_do(prose: Path) -> None:
     async with opened(prose) as pilot:
         await pilot.press("slash")

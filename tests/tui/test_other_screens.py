@@ -24,6 +24,57 @@ async def test_formulas_and_their_concordance(prose: Path) -> None:
         await seen(pilot, "Documents ·")
 
 
+async def test_any_words_in_their_contexts(prose: Path) -> None:
+    async with opened(prose, screen="formulas") as pilot:
+        await pilot.press("tab", "slash")
+        await type_text(pilot, "the winter")
+        await seen(pilot, "Concordance of any words")
+        screen = await seen(pilot, "“the winter”")
+        assert screen.count("before the winter comes") + screen.count("the winter  comes") >= 3
+        await type_text(pilot, " and near")
+        await seen(pilot, "stands in no text")
+        await pilot.press(*["backspace"] * 9, "enter")
+        await seen(pilot, "3 times in 3 documents")
+        await pilot.press("enter")
+        await seen(pilot, "Documents ·")
+        await pilot.press("escape")
+        await seen(pilot, "Concordance of any words")
+        await pilot.press("escape")
+        screen = await seen(pilot, "(DP ")
+        assert "Concordance of any words" not in screen
+
+
+async def test_a_query_that_is_not_understood_is_said_in_full(prose: Path) -> None:
+    async with opened(prose, (80, 24), screen="formulas") as pilot:
+        await pilot.press("tab", "slash")
+        await type_text(pilot, "boat | harbour")
+        await pilot.pause(0.4)
+        said = pilot.app.screen.query_one("#sought .wrong").content
+        assert len(str(said)) > 20
+        assert squeezed(str(said)) in squeezed(screen_text(pilot))
+        await pilot.press("escape", "escape")
+        await seen(pilot, "Concordance")
+
+
+def squeezed(text: str) -> str:
+    """A text without what lines and borders put between its letters."""
+    return re.sub(r"[\s│┃▌▅▄▃▁]+", "", text)
+
+
+async def test_documents_are_found_by_name_and_by_their_text(prose: Path) -> None:
+    async with opened(prose, screen="documents") as pilot:
+        await pilot.press("slash")
+        await type_text(pilot, "BER")
+        screen = await seen(pilot, "1 of 5")
+        assert "name:BER" in screen
+        await pilot.press(*["backspace"] * 3)
+        await type_text(pilot, "text:rained")
+        screen = await seen(pilot, "1 of 5")
+        assert "bert" in screen
+        await type_text(pilot, " -bert")
+        await seen(pilot, "0 of 5")
+
+
 async def test_concordance_copy_and_marks(prose: Path) -> None:
     async with opened(prose, screen="formulas") as pilot:
         await pilot.press("a")

@@ -14,7 +14,9 @@ from textual.app import ComposeResult
 from textual.worker import get_current_worker
 
 from reuse.analysis.tables import profile_table
+from reuse.errors import QueryError
 from reuse.run.run import Run
+from reuse.run.terms import terms_of
 from tui.browser import Browser
 from tui.dialogs import Choice
 from tui.filterline import FilterLine
@@ -30,12 +32,25 @@ SHARES = ("recycled", "fresh", "formulaic")
 """Figures of the profile that the list shows."""
 
 
+def by_name(typed: str) -> str:
+    """A filter in which words without a field are looked for in names; the text is looked through by `text:`."""
+    try:
+        terms = terms_of(typed)
+    except QueryError:
+        return typed  # which says what is wrong with it
+    return " ".join(
+        f"{'-' if term.negated else ''}{term.field or 'name'}{term.operator or ':'}"
+        + (f'"{term.value}"' if term.quoted or " " in term.value else term.value)
+        for term in terms
+    )
+
+
 class Documents(Listing):
     """All documents, and the one that is read."""
 
     table_name = "documents"
     title = "Documents"
-    filter_hint = 'words>=500 source:north after:2021-06 doc:002 "closely knitted"'
+    filter_hint = 'a name   text:harbour text:"closely knitted" words>=500 source:north after:2021-06'
     nothing = "The run has no document.\n\ntextreuse scan FOLDER  makes one that has"
 
     def __init__(self, browser: Browser, source: Source, identity: str) -> None:
@@ -248,7 +263,7 @@ class Documents(Listing):
             event.line.say(at, wrong=at == "not found")
             self.say_place()
         else:
-            super().typed(event)
+            self.set_filter(by_name(event.text))
 
     def beneath(self, line: FilterLine) -> Lines:
         """The text or the list."""

@@ -16,21 +16,22 @@ from textual.worker import get_current_worker
 from reuse.analysis.formula_tables import frame_table
 from reuse.calendar import Dates, read_date
 from reuse.errors import TextReuseError
+from reuse.report.concordance import places
 from tui.browser import Browser
 from tui.dialogs import Choice
+from tui.filterline import FilterLine
+from tui.screens.formula_columns import FRAMES, VARIANTS, concordance_columns, evenly, fillers, forms, strip_of
 from tui.screens.reviewed import Reviewed
 from tui.source import Source, document_name, mark_sign
+from tui.widgets.lines import Lines
 from tui.widgets.list_table import ListColumn, ListTable, Row
-from tui.widgets.sparks import blocks, buckets
 from tui.words import count, part, short_bits
 
 View = Literal["concordance", "variants", "frames"]
 VIEWS: tuple[View, ...] = ("concordance", "variants", "frames")
-FILLERS_SHOWN = 12
 
 AROUND = 160
 """Code points of context on either side of an occurrence: as much as a wide line shows."""
-LABEL = 13
 
 
 class Formulas(Reviewed):
@@ -48,6 +49,7 @@ class Formulas(Reviewed):
     def __init__(self, browser: Browser, source: Source, identity: str) -> None:
         super().__init__(browser, source, identity)
         self.viewed: View = "concordance"
+        self.sought = ""
         self._frames: list[Row] | None = None
         self._documents: dict[int, tuple[str, str | None, str | None]] = {}
 
@@ -59,7 +61,7 @@ class Formulas(Reviewed):
             ListColumn("tf", lambda row: f"{row['tf']:,}", 6, "tf", right=True),
             ListColumn("bits", lambda row: short_bits(row["bits"]), 5, "bits", right=True),
             ListColumn("words", lambda row: f"{row['tokens']:,}", 6, "tokens", right=True, from_width=64),
-            ListColumn("forms", _forms, 6, "variants", right=True, from_width=84),
+            ListColumn("forms", forms, 6, "variants", right=True, from_width=84),
             ListColumn("formula", lambda row: row["text"], 24, "text", grows=1),
             ListColumn("first", lambda row: row["first_date"] or "", 10, "first_date", from_width=72),
             ListColumn("last", lambda row: row["last_date"] or "", 10, "last_date", from_width=100),
@@ -75,6 +77,7 @@ class Formulas(Reviewed):
         table = ListTable((), self.fetch, identity="concordance", classes="pane")
         table.border_title = "Concordance"
         yield table
+        yield FilterLine(self.browser.actions, "words", "any words: closely knit*", identity="sought")
 
     @property
     def concordance(self) -> ListTable:
@@ -88,6 +91,8 @@ class Formulas(Reviewed):
             pane.preface, pane.empty = [], "No formula is chosen"
             pane.fill(np.zeros(0, dtype=np.int64))
             return
+        if self.sought:
+            return
         row = self.table.row(number)
         positions = self.source.run.formula_occurrences(number)
         pane.preface = self._preface(row, positions)
@@ -96,22 +101,59 @@ class Formulas(Reviewed):
         if self.viewed == "frames":
             self._show_frames(row)
         elif self.viewed == "variants":
-            pane.change(_VARIANTS, self.fetch)
+            pane.change(VARIANTS, self.fetch)
             found = self.source.run.query("SELECT formula FROM formulas WHERE family = ?", (row["family"],))
             pane.fill(np.array([other for (other,) in found], dtype=np.int64))
         else:
-            pane.change(
-                _concordance(len(row["text"]) + 2, pane.size.width or self.app.size.width),
-                partial(self._occurrences, positions, row["tokens"]),
-            )
-            pane.fill(self._in_time(positions))
+            self._show_occurrences(positions, positions + row["tokens"], self._in_time(positions))
         following = VIEWS[(VIEWS.index(self.viewed) + 1) % len(VIEWS)]
-        pane.border_subtitle = f"v {following}"
+        pane.border_subtitle = f"v {following} · / any words"
+
+    def _show_occurrences(self, starts: NDArray[np.int64], ends: NDArray[np.int64], order: NDArray[np.int64]) -> None:
+        pane, tokens = self.concordance, self.source.run.tokens
+        keyword = int((tokens.ends[ends - 1] - tokens.starts[starts]).max(initial=0))
+        pane.change(
+            concordance_columns(keyword + 2, pane.size.width or self.app.size.width),
+            partial(self._occurrences, starts, ends),
+        )
+        pane.fill(order)
+
+    @work(thread=True, exclusive=True, group="sought")
+    def _seek(self, words: str) -> None:
+        """Find any words in all texts."""
+        worker = get_current_worker()
+        answer: Callable[[], None]
+        try:
+            starts, ends = places(self.source.beside, words)
+            answer = partial(self._show_sought, words, starts, ends, self._in_time(starts))
+        except TextReuseError as error:
+            answer = partial(self._not_sought, words, error)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(answer)
+
+    def _not_sought(self, words: str, error: TextReuseError) -> None:
+        if words == self.sought:
+            self.query_one("#sought", FilterLine).say(str(error), wrong=True)
+
+    def _show_sought(
+        self, words: str, starts: NDArray[np.int64], ends: NDArray[np.int64], order: NDArray[np.int64]
+    ) -> None:
+        if words != self.sought:
+            return
+        pane = self.concordance
+        documents = len(np.unique(self.source.run.tokens.document_of(starts)))
+        said = f"{count(len(starts), 'time')} in {count(documents, 'document')}"
+        self.query_one("#sought", FilterLine).say(said)
+        pane.preface = [(f"“{words}”", "strong"), (said, "faint"), *self._spread(starts)]
+        pane.border_title = "Concordance of any words"
+        pane.border_subtitle = "esc back to the formula"
+        pane.empty = f"“{words}” stands in no text."
+        self._show_occurrences(starts, ends, order)
 
     def _show_frames(self, row: Row) -> None:
         """The frames that the formula stands in, or all of them if it stands in none."""
         pane = self.concordance
-        pane.change(_FRAMES, self._fetch_frames)
+        pane.change(FRAMES, self._fetch_frames)
         if self._frames is None:
             pane.empty = "Looking for frames: formulas with places that change …"
             pane.fill(np.zeros(0, dtype=np.int64))
@@ -163,23 +205,23 @@ class Formulas(Reviewed):
 
     def _preface(self, row: Row, positions: NDArray[np.int64]) -> list[tuple[str | Callable[[int], str], str]]:
         """The phrase, its figures, its spread over documents and over time."""
-        run = self.source.run
-        documents = run.tokens.document_of(positions)
-        order = np.argsort(np.argsort(self._date_ranks, kind="stable"), kind="stable")
         figures = [
             f"{count(row['tf'], 'time')} in {count(row['df'], 'document')}",
             f"{short_bits(row['bits'])} bits",
-            f"{_evenly(row['dispersion'])} (DP {row['dispersion']:.2f})",
+            f"{evenly(row['dispersion'])} (DP {row['dispersion']:.2f})",
             *([f"note: {row['note']}"] if row["note"] else []),
         ]
-        lines: list[tuple[str | Callable[[int], str], str]] = [
-            (f"“{row['text']}”", "strong"),
-            (" · ".join(figures), "faint"),
-        ]
-        lines.append((partial(_strip, "documents", order[documents], self.source.totals["documents"], ""), "spark"))
+        return [(f"“{row['text']}”", "strong"), (" · ".join(figures), "faint"), *self._spread(positions)]
+
+    def _spread(self, positions: NDArray[np.int64]) -> list[tuple[str | Callable[[int], str], str]]:
+        """How occurrences are spread over the documents, and over time."""
+        documents = self.source.run.tokens.document_of(positions)
+        order = np.argsort(np.argsort(self._date_ranks, kind="stable"), kind="stable")
+        lines: list[tuple[str | Callable[[int], str], str]] = []
+        lines.append((partial(strip_of, "documents", order[documents], self.source.totals["documents"], ""), "spark"))
         days = self._days(documents)
         if days is not None:
-            lines.append((partial(_strip, "time", *days), "spark"))
+            lines.append((partial(strip_of, "time", *days), "spark"))
         return lines
 
     def _days(self, documents: NDArray[np.int64]) -> tuple[NDArray[np.int64], int, str] | None:
@@ -201,15 +243,16 @@ class Formulas(Reviewed):
             self._documents.update((doc, (name, title, when)) for doc, name, title, when in found)
         return self._documents
 
-    def _occurrences(self, positions: NDArray[np.int64], length: int, numbers: Sequence[int]) -> list[Row]:
-        """Rows of the concordance."""
+    def _occurrences(self, first: NDArray[np.int64], behind: NDArray[np.int64], numbers: Sequence[int]) -> list[Row]:
+        """Rows of the concordance, of some of the occurrences from one token to another."""
         run = self.source.run
         tokens = run.tokens
-        at = positions[np.asarray(numbers, dtype=np.int64)]
+        chosen = np.asarray(numbers, dtype=np.int64)
+        at = first[chosen]
         documents = tokens.document_of(at).tolist()
         facts = self._facts(sorted(set(documents)))
         rows = []
-        starts, ends = tokens.starts[at].tolist(), tokens.ends[at + length - 1].tolist()
+        starts, ends = tokens.starts[at].tolist(), tokens.ends[behind[chosen] - 1].tolist()
         for document, start, end in zip(documents, starts, ends, strict=True):
             text = run.text(document)
             name, title, when = facts[document]
@@ -232,17 +275,51 @@ class Formulas(Reviewed):
         event.stop()
         if event.table is self.table:
             self.concordance.focus()
-        elif self.viewed == "variants":
+        elif self.viewed == "variants" and not self.sought:
             self.set_filter("", keep=event.row)
             self.table.focus()
-        elif self.viewed == "frames":
-            self.browser.say(_fillers(self._fetch_frames([event.row])[0]))
+        elif self.viewed == "frames" and not self.sought:
+            self.browser.say(fillers(self._fetch_frames([event.row])[0]))
         else:
             row = event.table.row(event.row)
             self.browser.go_to("documents", row=row["document"], place=row["start"], span=(row["start"], row["end"]))
 
+    def do_filter(self) -> None:
+        """Seek any words if the concordance has the focus, else filter the list."""
+        if self.concordance.has_focus:
+            self.query_one("#sought", FilterLine).open(self.sought)
+        else:
+            super().do_filter()
+
+    def typed(self, event: FilterLine.Changed) -> None:
+        """Seek or filter as it is typed."""
+        if event.line.id != "sought":
+            super().typed(event)
+        elif event.text.strip():
+            self.sought = event.text.strip()
+            self._seek(self.sought)
+        else:
+            self._forget_sought()
+
+    def _forget_sought(self) -> None:
+        self.sought = ""
+        self.query_one("#sought", FilterLine).say("")
+        self.show_row(self.table.current)
+
+    def beneath(self, line: FilterLine) -> Lines:
+        """The concordance or the list."""
+        return self.concordance if line.id == "sought" else super().beneath(line)
+
+    def do_back(self) -> None:
+        """First back to the formula, then as everywhere."""
+        if self.sought:
+            self._forget_sought()
+        else:
+            super().do_back()
+
     def do_view(self) -> None:
         """Concordance or variants."""
+        self.sought = ""
         self.viewed = VIEWS[(VIEWS.index(self.viewed) + 1) % len(VIEWS)]
         self.show_row(self.table.current)
 
@@ -273,54 +350,3 @@ class Formulas(Reviewed):
         if state.get("viewed") in VIEWS:
             self.viewed = state["viewed"]
         super().restore(state)
-
-
-def _strip(label: str, places: NDArray[np.int64], size: int, note: str, width: int) -> str:
-    """A line that shows where in `size` places something is."""
-    return f"{label:<{LABEL}}{blocks(buckets(places, size, width - LABEL - len(note) - 3))}  {note}"
-
-
-def _concordance(keyword: int, width: int) -> Sequence[ListColumn]:
-    """The columns of a concordance: the occurrence has its room, what is left is shared by what is around it."""
-    return (
-        ListColumn("date", lambda row: (row["date"] or "", "faint"), 10, from_width=56),
-        ListColumn("document", lambda row: (row["name"], "faint"), 16, from_width=90),
-        ListColumn("", lambda row: row["left"], 4, right=True, keeps_end=True, grows=1),
-        ListColumn("occurrence", lambda row: (row["keyword"], "key"), min(keyword, width * 2 // 5)),
-        ListColumn("", lambda row: row["right"], 4, grows=1),
-    )
-
-
-_VARIANTS = (
-    ListColumn("df", lambda row: f"{row['df']:,}", 5, right=True),
-    ListColumn("tf", lambda row: f"{row['tf']:,}", 6, right=True),
-    ListColumn("bits", lambda row: short_bits(row["bits"]), 5, right=True),
-    ListColumn("form", lambda row: row["text"], 20, grows=1),
-    ListColumn("first", lambda row: row["first_date"] or "", 10, from_width=72),
-)
-
-
-def _fillers(row: Row) -> str:
-    """The fillers of each slot with their occurrences, the commonest first."""
-    slots = json.loads(row["slots"]) if isinstance(row["slots"], str) else row["slots"]
-    return "   |   ".join(
-        ", ".join(f"{filler or '–'} {times}" for filler, times, *_ in slot[:FILLERS_SHOWN]) for slot in slots
-    )
-
-
-def _forms(row: Row) -> tuple[str, str]:
-    return f"{row['variants']:,}", "" if row["variants"] > 1 else "faint"
-
-
-def _evenly(dispersion: float) -> str:
-    if dispersion < 0.35:
-        return "spread evenly"
-    return "spread unevenly" if dispersion < 0.7 else "gathered in few places"
-
-
-_FRAMES = (
-    ListColumn("df", lambda row: f"{row['df']:,}", 5, right=True),
-    ListColumn("tf", lambda row: f"{row['tf']:,}", 6, right=True),
-    ListColumn("frame", lambda row: (row["pattern"], "key"), 20, grows=1),
-    ListColumn("what stands in its places", _fillers, 20, grows=1),
-)
