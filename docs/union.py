@@ -22,9 +22,11 @@ from lifelines import Life, lifelines
 import reuse
 from benchmarks.corpora.union import write_union
 from benchmarks.plots import Axis, Series, plot
-from reuse.analysis.formula_tables import frame_table
-from reuse.analysis.keyness_tables import keyness_table, pair_table
-from reuse.analysis.tables import life_of, life_table, profile_table
+from reuse.analysis.contrast import pair_table
+from reuse.analysis.frames import frame_table
+from reuse.analysis.keyness import keyness_table
+from reuse.analysis.lives import life_of, life_table
+from reuse.analysis.profiles import profile_table
 from reuse.run.query import words_sought
 from reuse.run.run import Run
 from reuse.run.search import occurrences

@@ -16,7 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from reuse import pipeline
-from reuse.analysis import formula_tables, keyness_tables, tables
+from reuse.analysis.changes import change_table
+from reuse.analysis.contrast import pair_table
+from reuse.analysis.frames import filler_table, frames_of
+from reuse.analysis.keyness import keyness_table
+from reuse.analysis.matrix import matrix_table
+from reuse.analysis.profiles import profile_table
+from reuse.analysis.reference import reference_table
 from reuse.corpus.texts import Texts
 from reuse.errors import UsageError
 from reuse.options import ScanOptions, preset
@@ -106,7 +112,7 @@ class Run(StoredRun):
 
     def keyness(
         self,
-        by: str = "document",
+        by: str | None = None,
         *,
         between: tuple[str, str] | None = None,
         reference: StoredRun | None = None,
@@ -116,7 +122,8 @@ class Run(StoredRun):
         """Which formulas mark a group: each against the rest, one against another, or all against another corpus.
 
         Args:
-            by: Field to group documents by, such as `year`, `source` or a column of the metadata.
+            by: Field to group documents by, such as `year`, `source` or a column of the metadata; None: each document
+                by itself.
             between: Two of its groups: one row a formula, what marks the first comes first, what marks the second last.
             reference: Another run, with which the whole corpus is compared in place of groups.
             limit: Most rows a group, those passed over that only say again what better ones say; None: all.
@@ -126,11 +133,11 @@ class Run(StoredRun):
             UsageError: There is no such field or group, or there is one group only.
         """
         if reference is not None:
-            found = keyness_tables.reference_table(self, reference, limit=limit)
+            found = reference_table(self, reference, limit=limit)
         elif between:
-            found = keyness_tables.pair_table(self, by, *between, limit=limit, min_documents=min_documents)
+            found = pair_table(self, by or "document", *between, limit=limit, min_documents=min_documents)
         else:
-            found = keyness_tables.keyness_table(self, by, limit=limit, min_documents=min_documents)
+            found = keyness_table(self, by, limit=limit, min_documents=min_documents)
         return Table(found, name="keyness")
 
     def concordance(self, words: str, *, order: Order = "text", width: int = 60, limit: int | None = None) -> Table:
@@ -166,27 +173,27 @@ class Run(StoredRun):
         found = life_of_words(self, forms, by) if forms else lives_of_families(self, by, limit)
         return found if limit is None else found[:limit]
 
-    def profile(self, by: str = "document") -> Table:
+    def profile(self, by: str | None = None) -> Table:
         """How much of each document or group is recycled, repeated and fresh, how formulaic it is, whom it draws on.
 
         Args:
-            by: Field to group documents by.
+            by: Field to group documents by; None: each by itself.
 
         Raises:
             UsageError: No document has the field.
         """
-        return Table(tables.profile_table(self, by), name="profile")
+        return Table(profile_table(self, by), name="profile")
 
-    def matrix(self, by: str = "document") -> Table:
+    def matrix(self, by: str | None = None) -> Table:
         """Who shares with whom: one row a pair of documents (or groups) that share a match or a formula.
 
         Args:
-            by: Field to group documents by.
+            by: Field to group documents by; None: each by itself.
 
         Raises:
             UsageError: No document has the field.
         """
-        return Table(tables.matrix_table(self, by), name="matrix")
+        return Table(matrix_table(self, by), name="matrix")
 
     def changes(self, by: str | None = None, *, between: tuple[str, str] | None = None) -> Table:
         """What is changed when text is taken over, the same change summed over all matches; most frequent first.
@@ -198,7 +205,7 @@ class Run(StoredRun):
         Raises:
             UsageError: There is no such field or group.
         """
-        return Table(tables.change_table(self, by=by, between=between), name="changes")
+        return Table(change_table(self, by=by, between=between), name="changes")
 
     def edits(self) -> Table:
         """Every change between the two passages of a match, one row each."""
@@ -214,7 +221,7 @@ class Run(StoredRun):
         Args:
             frame: Row of the table of frames.
         """
-        return Table(formula_tables.filler_table(self, formula_tables.frames_of(self), frame), name="fillers")
+        return Table(filler_table(self, frames_of(self), frame), name="fillers")
 
     def families(self) -> Table:
         """Formulas that are forms of one another."""

@@ -463,13 +463,11 @@ def options_of(stored: Mapping[str, Any]) -> ScanOptions:
 
 PRESETS = {
     "formulaic": (
-        "Whatever chance does not explain: nearly every exact copy of ten words or more, and of fifteen with a quarter"
-        " changed. Shorter phrases are found as formulas.",
+        "Nearly every exact copy of ten words or more, and of fifteen with a quarter changed; shorter phrases: formulas.",
         ScanOptions(),
     ),
     "quotations": (
-        "Passages of about twenty words or more, and reworded ones that their rarer words bear out; set phrases between"
-        " documents on one subject are left out.",
+        "Passages of about twenty words or more, and reworded ones that rarer words bear out; no set phrases of a subject.",
         ScanOptions(score=ScoreOptions(alone=60.0)),
     ),
     "near-duplicates": (

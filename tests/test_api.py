@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 import reuse
-from reuse.analysis.tables import profile_table
+from reuse.analysis.profiles import profile_table
 from reuse.cli import main
 from reuse.progress import NotebookProgress
 from reuse.run.run import Run as StoredRun

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import reuse
-from reuse.analysis.keyness_tables import pair_table
+from reuse.analysis.contrast import pair_table
 from reuse.corpus.tokenise import words_of
 from reuse.report.concordance import concordance
 from reuse.run.run import Run

@@ -1,5 +1,6 @@
 """Documents and groups of documents compared by what they repeat.
 
-Pure functions over flat columns (`keyness`, `profile`, `matrix`, `timeline`, `edits`), and `tables`, which feeds them
-from a stored run.
+One module a table, its columns declared beside the function that computes it: `keyness` (groups against the rest),
+`contrast` (two groups), `reference` (against another run), `profiles`, `matrix`, `lives`, `edits`, `changes`,
+`families`, `frames`, `concordance`. The other modules are what these share; `stored` reads the run.
 """

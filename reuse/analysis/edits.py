@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,12 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
 
 from reuse.analysis.edit_names import subject, word_change
+from reuse.analysis.stored import Columns, StoredRun, tokens_of, words_of_run, written_in
+from reuse.columns import Column, ComputedTable
 from reuse.corpus.tokens import Tokens
+
+MOST_EDITED = 20_000
+"""Matches whose edits are told, unless some are chosen: those of most bits."""
 
 LEAST_MOVE = 2
 """Words that must turn up elsewhere in the passage for a change to be a move."""
@@ -157,3 +162,69 @@ def _named(
         a,
         b,
     )
+
+
+def edited_matches(run: StoredRun) -> NDArray[np.int64]:
+    """Numbers (int64) of the matches between two documents, of most bits first."""
+    found = run.query("SELECT match FROM matches WHERE a <> b ORDER BY bits DESC, match")
+    return np.array([number for (number,) in found], dtype=np.int64)
+
+
+def edits_in(run: StoredRun, numbers: NDArray[np.int64]) -> list[Edit]:
+    """The edits of the matches of these numbers; `Edit.match` is the place of the match among them."""
+    spans = np.asarray(run.column("match_tokens"), dtype=np.int64).reshape(-1, 4)[numbers]
+    return list(edits_of(tokens_of(run), spans, words_of_run(run), written_in(run)))
+
+
+def edit_table(run: StoredRun, numbers: Iterable[int] | None = None) -> Columns:
+    """The edits of matches, one row each; columns as in EDITS.
+
+    Args:
+        run: The run.
+        numbers: Numbers of the matches; None: the 20,000 of most bits between two documents.
+    """
+    every = edited_matches(run)[:MOST_EDITED] if numbers is None else list(numbers)
+    chosen = np.sort(np.array(every, dtype=np.int64))
+    edits = edits_in(run, chosen)
+    ids = dict(run.query("SELECT match, id FROM matches"))
+    tokens = tokens_of(run)
+
+    def offsets(first: str, last: str) -> tuple[list[int | None], list[int | None]]:
+        starts, ends = [], []
+        for edit in edits:
+            start, end = getattr(edit, first), getattr(edit, last)
+            starts.append(int(tokens.starts[start]) if end > start else None)
+            ends.append(int(tokens.ends[end - 1]) if end > start else None)
+        return starts, ends
+
+    a_start, a_end = offsets("a_start", "a_end")
+    b_start, b_end = offsets("b_start", "b_end")
+    return {
+        "match": [ids[int(chosen[edit.match])] for edit in edits],
+        "kind": [edit.kind for edit in edits],
+        "about": [edit.about for edit in edits],
+        "a_start": a_start,
+        "a_end": a_end,
+        "b_start": b_start,
+        "b_end": b_end,
+        "text_a": [edit.a for edit in edits],
+        "text_b": [edit.b for edit in edits],
+    }
+
+
+EDITS = ComputedTable(
+    "edits",
+    "one change between the two passages of a match",
+    (
+        Column("match", "text", "id of the match"),
+        Column("kind", "text", "substitution, insertion, deletion or move"),
+        Column("about", "text", "number, date, title, name, spelling, inflection or words"),
+        Column("a_start", "integer", "start in document a, in code points; none where nothing stands there"),
+        Column("a_end", "integer", "its end (half-open)"),
+        Column("b_start", "integer", "start in document b"),
+        Column("b_end", "integer", "its end (half-open)"),
+        Column("text_a", "text", "the words in a"),
+        Column("text_b", "text", "the words in b"),
+    ),
+    edit_table,
+)

@@ -1,49 +1,16 @@
-"""Groups of documents: by year, source, or any field; and dates as far as they are known."""
+"""Groups of documents: by year, source, or any field."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.corpus.tokens import Tokens
+from reuse.analysis.stored import StoredRun
 from reuse.errors import UsageError
 from reuse.fields import in_order, values_of
-from reuse.options import ScanOptions
-
-
-class StoredRun(Protocol):
-    """What the comparisons need of a run (`reuse.run.Run` has it)."""
-
-    @property
-    def tokens(self) -> Tokens:
-        """The tokens of all documents."""
-
-    @property
-    def document_ids(self) -> list[str]:
-        """Ids of all documents, by ordinal."""
-
-    @property
-    def options(self) -> ScanOptions:
-        """What the scan was told."""
-
-    def query(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
-        """Rows of a query on `run.sqlite`."""
-
-    def text(self, document: int) -> str:
-        """The text of a document, by ordinal."""
-
-    def column(self, name: str) -> NDArray[Any]:
-        """A column of `index/`."""
-
-    def kept(self, name: str) -> dict[str, NDArray[Any]] | None:
-        """Columns that were worked out before and kept; None: there are none."""
-
-    def keep(self, name: str, columns: Mapping[str, NDArray[Any]]) -> None:
-        """Keep columns for later, if they can be kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +67,3 @@ def groups_by(run: StoredRun, field: str | None = None) -> Groups:
         return Groups(list(run.document_ids), np.arange(len(run.document_ids), dtype=np.int64))
     values = values_of(run, field)
     return groups_by(run) if values == run.document_ids else Groups.of(values)
-
-
-def dates_of(run: StoredRun) -> list[str | None]:
-    """The dates of all documents, by ordinal."""
-    return [date for (date,) in run.query("SELECT date FROM documents ORDER BY doc")]

@@ -1,10 +1,4 @@
-"""Keyness: which formulas mark one group of documents against the others.
-
-Log-odds ratio with an informative Dirichlet prior (Monroe, Colaresi & Quinn 2008, "Fightin' Words", eqs. 15–22): the
-odds of a formula in the group and in the rest, each shrunk towards its rate in the whole corpus, and the difference
-of their logarithms divided by its standard deviation. So a formula that is rare everywhere gets no high z for turning
-up once in one place.
-"""
+"""Keyness: which formulas mark one group of documents against the others."""
 
 from __future__ import annotations
 
@@ -13,15 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.analysis.association import PRIOR_WORDS, log_odds_ratio
+from reuse.analysis.groups import groups_by
+from reuse.analysis.stored import Columns, StoredRun, formula_names, formulas_of, tokens_of
+from reuse.analysis.telling import telling_rows
 from reuse.arrays.keys import differs
-from reuse.arrays.ragged import bounds_of, spread
+from reuse.columns import Column
 from reuse.corpus.tokens import Tokens
-
-PRIOR_WORDS = 10_000.0
-"""Weight of the prior: as if so many words of the whole corpus had been read in each group beforehand."""
-
-TOLD = 0.5
-"""Share of the words of a formula's occurrences that better formulas may have told already (see `telling_rows`)."""
+from reuse.errors import UsageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,34 +44,6 @@ class Keyness:
 
     def __len__(self) -> int:
         return len(self.group)
-
-
-def log_odds_ratio(
-    tf: NDArray[np.integer],
-    words: NDArray[np.integer] | int,
-    rest_tf: NDArray[np.integer],
-    rest_words: NDArray[np.integer] | int,
-    prior_words: float = PRIOR_WORDS,
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Log-odds ratio (natural logarithm) and z of counts in two groups.
-
-    Args:
-        tf: Occurrences in the first group.
-        words: Words of the first group.
-        rest_tf: Occurrences in the second.
-        rest_words: Words of the second.
-        prior_words: Weight of the prior, in words: α = prior_words · (rate in both together).
-
-    Returns:
-        float64 each, of the shape of `tf`.
-    """
-    a, b = np.asarray(tf, dtype=np.float64), np.asarray(rest_tf, dtype=np.float64)
-    n_a, n_b = np.asarray(words, dtype=np.float64), np.asarray(rest_words, dtype=np.float64)
-    prior = np.maximum(prior_words * (a + b) / np.maximum(n_a + n_b, 1.0), 1e-9)
-    odds_a = (a + prior) / np.maximum(n_a + prior_words - a - prior, 0.5)
-    odds_b = (b + prior) / np.maximum(n_b + prior_words - b - prior, 0.5)
-    difference = np.log(odds_a) - np.log(odds_b)
-    return difference, difference / np.sqrt(1 / (a + prior) + 1 / (b + prior))
 
 
 def keyness(
@@ -136,56 +101,67 @@ def keyness(
     )
 
 
-def telling_rows(
-    rows: tuple[NDArray[np.int64], NDArray[np.int64]],
-    tokens: Tokens,
-    formulas: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]],
-    groups: NDArray[np.int64],
-    limit: int,
-) -> NDArray[np.int64]:
-    """The first `limit` rows of each group that do not say again what rows before them said.
+def keyness_table(
+    run: StoredRun, by: str | None = None, group: str | None = None, *, limit: int | None = 100, min_documents: int = 1
+) -> Columns:
+    """Which formulas mark each group against the rest; one row a group and formula, highest z first.
 
-    "the report of the secretary", "report of the secretary of" and "of the secretary of" mark a group by the very same
-    places of the text; one of them is enough. A formula is passed over where better ones have already taken up more
-    than TOLD of the words of its occurrences in the group.
+    Columns as in KEYNESS.
 
     Args:
-        rows: Group and formula of each row (int64 both), sorted by group; the best formula of each group first.
-        tokens: The corpus.
-        formulas: Positions, bounds and lengths of all formulas, as in `Formulas`.
-        groups: int64 (documents,): group of each document, as given to `keyness`.
-        limit: Most rows a group.
+        run: The run.
+        by: Field to group documents by (see `reuse.fields`); documents without a value are left out altogether. None:
+            each document by itself.
+        group: Name of one of the groups: its rows alone.
+        limit: Most rows a group; formulas that only say again what better ones say are passed over (see
+            `telling.telling_rows`). None: all formulas of the group, these too.
+        min_documents: Fewest documents of the group that must have a formula: z counts occurrences, and one document
+            that says a thing fifty times would mark its whole group.
 
-    Returns:
-        int64: numbers of those of the rows, in order. Cost: the words looked at; all groups take a row a round.
+    Raises:
+        UsageError: No document has the field, all have the same value of it, or there is no such group.
     """
-    group, formula = rows
-    positions, bounds, lengths = formulas
-    width = int(groups.max(initial=-1)) + 2
-    which = np.repeat(np.arange(len(lengths)), np.diff(bounds))
-    keys = which * width + groups[tokens.document_of_each()[positions]] + 1
-    order = np.argsort(keys, kind="stable")
-    keys = keys[order]
-    wanted = formula * width + group + 1
-    low, high = np.searchsorted(keys, wanted, side="left"), np.searchsorted(keys, wanted, side="right")
-    told = np.zeros(len(tokens), dtype=bool)
-    sizes = np.bincount(group, minlength=width)
-    begins = bounds_of(sizes)[:-1]
-    taken = np.zeros(width, dtype=np.int64)
-    kept = np.zeros(len(group), dtype=bool)
-    for nth in range(int(sizes.max(initial=0))):
-        going_on = np.flatnonzero((sizes > nth) & (taken < limit))
-        if not len(going_on):
-            break
-        at = begins[going_on] + nth
-        row, occurrence = spread(high[at] - low[at])
-        starts = positions[order[low[at][row] + occurrence]]
-        of, word = spread(lengths[formula[at]][row])
-        words = starts[of] + word
-        owner = row[of]
-        known = np.bincount(owner, told[words], minlength=len(at))
-        new = known <= TOLD * np.bincount(owner, minlength=len(at))
-        told[words[new[owner]]] = True
-        kept[at[new]] = True
-        taken[going_on[new]] += 1
-    return np.flatnonzero(kept)
+    groups = groups_by(run, by)
+    if len(groups) < 2:
+        raise UsageError(f"all documents have the same {by} ({groups.names[0]}); keyness needs two groups or more")
+    formulas, tokens = formulas_of(run), tokens_of(run)
+    ids, texts = formula_names(run)
+    found = keyness(tokens, formulas.positions, formulas.bounds, groups.of_document)
+    rows = np.flatnonzero(found.df >= min_documents)
+    if group is not None:
+        rows = rows[found.group[rows] == groups.number(group, by or "document")]
+    if limit is not None:
+        columns = (formulas.positions, formulas.bounds, formulas.tokens.astype(np.int64))
+        ranked = found.group[rows], found.formula[rows]
+        rows = rows[telling_rows(ranked, tokens, columns, groups.of_document, limit)]
+    which = found.formula[rows].tolist()
+    return {
+        "group": [groups.names[group] for group in found.group[rows].tolist()],
+        "formula": [ids[formula] for formula in which],
+        "text": [texts[formula] for formula in which],
+        "df": found.df[rows].tolist(),
+        "tf": found.tf[rows].tolist(),
+        "rate": found.rate[rows].tolist(),
+        "rest_df": found.rest_df[rows].tolist(),
+        "rest_tf": found.rest_tf[rows].tolist(),
+        "rest_rate": found.rest_rate[rows].tolist(),
+        "log_odds": found.log_odds[rows].tolist(),
+        "z": found.z[rows].tolist(),
+        "dispersion": formulas.dispersion[found.formula[rows]].tolist(),
+    }
+
+
+KEYNESS = (
+    Column("group", "text", "the group of documents"),
+    Column("formula", "text", "id of the formula"),
+    Column("text", "text", "its words"),
+    Column("df", "integer", "documents of the group that have it", falls=True),
+    Column("tf", "integer", "its occurrences in the group", falls=True),
+    Column("rate", "real", "occurrences per 1,000 words of the group", falls=True),
+    Column("rest_df", "integer", "documents of the other groups that have it", falls=True),
+    Column("rest_tf", "integer", "its occurrences there", falls=True),
+    Column("rest_rate", "real", "occurrences per 1,000 words there", falls=True),
+    Column("log_odds", "real", "logarithm of the odds ratio, shrunk by the prior", falls=True),
+    Column("z", "real", "the same in standard deviations", falls=True),
+    Column("dispersion", "real", "Gries' DP in the corpus: 0 spread evenly, towards 1 all in one place"),
+)

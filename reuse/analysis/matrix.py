@@ -7,12 +7,18 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.analysis.groups import Groups, groups_by
 from reuse.analysis.spans import union_lengths
+from reuse.analysis.stored import Columns, StoredRun, formulas_of, tokens_of
 from reuse.arrays.ragged import bounds_of, spread
+from reuse.columns import Column, ComputedTable
 
 PAIR_BUDGET = 20_000_000
 """Pairs of documents that are counted for formulas in common, all formulas together; the most widespread formulas,
 which nearly all documents have, are left out beyond it."""
+
+MOST_PAIRS = 200_000
+"""Where more pairs than these share a formula, only those that share a match have a row in the matrix."""
 
 MOST_CLUSTERED = 2000
 """Most documents that are put in order by what they share; more are left in the order that they have."""
@@ -155,3 +161,79 @@ def block_order(table: Matrix, units: int) -> NDArray[np.int64]:
     placed = members[together[0]] if together else []
     apart = sorted(set(range(units)) - set(placed))
     return np.array([*placed, *apart], dtype=np.int64)
+
+
+def matrix_of(
+    run: StoredRun, groups: Groups, numbers: NDArray[np.int64] | None = None, *, formulas: bool = True
+) -> Matrix:
+    """Who shares with whom among the groups of a run.
+
+    Args:
+        run: The run.
+        groups: Its documents in groups.
+        numbers: Numbers of the matches that count; None: all.
+        formulas: Count the formulas in common; else that column is 0, and the cost is linear in the matches.
+    """
+    tokens = tokens_of(run)
+    spans = np.asarray(run.column("match_tokens"), dtype=np.int64).reshape(-1, 4)
+    if numbers is not None:
+        spans = spans[numbers]
+    inside = groups.of_document >= 0
+    words = np.bincount(groups.of_document[inside], np.diff(tokens.bounds)[inside], minlength=len(groups))
+    sides = groups.of_document[tokens.document_of(spans[:, 0])], groups.of_document[tokens.document_of(spans[:, 2])]
+    presence = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    if formulas:
+        every, units = formulas_of(run), max(len(groups), 1)
+        owner = groups.of_document[tokens.document_of(every.positions)]
+        keys = np.unique((every.owners() * units + owner)[owner >= 0])
+        presence = keys // units, keys % units
+    return matrix(words.astype(np.int64), spans, sides, presence)
+
+
+def matrix_table(run: StoredRun, by: str | None = None) -> Columns:
+    """The matrix of a run; one row a pair of documents (or groups), columns as in MATRIX.
+
+    Args:
+        run: The run.
+        by: Field to group documents by (see `reuse.fields`); None: each by itself.
+
+    Raises:
+        UsageError: No document has the field.
+    """
+    groups = groups_by(run, by)
+    found = matrix_of(run, groups)
+    if len(found) > MOST_PAIRS:
+        found = found.take(found.matches > 0)
+    places = np.empty(len(groups), dtype=np.int64)
+    places[block_order(found, len(groups))] = np.arange(len(groups))
+    return {
+        "a": [groups.names[unit] for unit in found.a.tolist()],
+        "b": [groups.names[unit] for unit in found.b.tolist()],
+        "matches": found.matches.tolist(),
+        "words_a": found.words_a.tolist(),
+        "words_b": found.words_b.tolist(),
+        "share_a": found.share_a.tolist(),
+        "share_b": found.share_b.tolist(),
+        "formulas": found.formulas.tolist(),
+        "place_a": places[found.a].tolist(),
+        "place_b": places[found.b].tolist(),
+    }
+
+
+MATRIX = ComputedTable(
+    "matrix",
+    "two documents that share a match or a formula (or one document with itself)",
+    (
+        Column("a", "text", "id of document a"),
+        Column("b", "text", "id of document b"),
+        Column("matches", "integer", "matches between them", falls=True),
+        Column("words_a", "integer", "words of a in these matches", falls=True),
+        Column("words_b", "integer", "words of b in these matches", falls=True),
+        Column("share_a", "real", "the same as a share of all words of a", falls=True),
+        Column("share_b", "real", "the same as a share of all words of b", falls=True),
+        Column("formulas", "integer", "formulas that both have", falls=True),
+        Column("place_a", "integer", "place of a in the order that shows the blocks"),
+        Column("place_b", "integer", "place of b in that order"),
+    ),
+    matrix_table,
+)

@@ -2,16 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.analysis.groups import StoredRun
-from reuse.analysis.profile import Witnesses
 from reuse.analysis.spans import token_ranges
 from reuse.corpus.tokens import Tokens, Vocabulary
 from reuse.formulas.phrases import Formulas
+from reuse.options import ScanOptions
+
+Columns = dict[str, list[Any]]
+"""A table as the functions of this room make it: cells by column, all of one length."""
+
+
+class StoredRun(Protocol):
+    """What the comparisons need of a run (`reuse.run.Run` has it)."""
+
+    @property
+    def tokens(self) -> Tokens:
+        """The tokens of all documents."""
+
+    @property
+    def document_ids(self) -> list[str]:
+        """Ids of all documents, by ordinal."""
+
+    @property
+    def options(self) -> ScanOptions:
+        """What the scan was told."""
+
+    def query(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """Rows of a query on `run.sqlite`."""
+
+    def text(self, document: int) -> str:
+        """The text of a document, by ordinal."""
+
+    def column(self, name: str) -> NDArray[Any]:
+        """A column of `index/`."""
+
+    def kept(self, name: str) -> dict[str, NDArray[Any]] | None:
+        """Columns that were worked out before and kept; None: there are none."""
+
+    def keep(self, name: str, columns: Mapping[str, NDArray[Any]]) -> None:
+        """Keep columns for later, if they can be kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Witnesses:
+    """Passages that carry the same text, as the columns of `reuse.clusters.clusters`.
+
+    Attributes:
+        cluster: int64 (passages,): cluster of each passage.
+        document: int64 (passages,): its document.
+        start, end: int64 (passages,): its token positions, half-open.
+    """
+
+    cluster: NDArray[np.int64]
+    document: NDArray[np.int64]
+    start: NDArray[np.int64]
+    end: NDArray[np.int64]
+
+
+def cells(values: NDArray[Any]) -> list[Any]:
+    """Python values; NaN becomes None."""
+    return [None if isinstance(value, float) and math.isnan(value) else value for value in values.tolist()]
+
+
+def dates_of(run: StoredRun) -> list[str | None]:
+    """The dates of all documents, by ordinal."""
+    return [date for (date,) in run.query("SELECT date FROM documents ORDER BY doc")]
 
 
 def formulas_of(run: StoredRun) -> Formulas:

@@ -34,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Print the frames."""
-    from reuse.analysis.formula_tables import frame_table
+    from reuse.analysis.frames import frame_table
     from reuse.cli.listing import show
     from reuse.run.run import Run
     from reuse.run.table import Table

@@ -29,7 +29,7 @@ SHOWN_CHANGES = 15
 
 def compare_all(run: Run, arguments: argparse.Namespace) -> None:
     """Print or write the matrix of all groups: who shares with whom."""
-    from reuse.analysis.tables import matrix_table
+    from reuse.analysis.matrix import matrix_table
     from reuse.cli.listing import show
     from reuse.run.table import Table
 
@@ -41,9 +41,10 @@ def compare_two(run: Run, arguments: argparse.Namespace) -> None:
 
     With a file, write all their formulas with the figures of both instead.
     """
+    from reuse.analysis.changes import change_table, matches_between
+    from reuse.analysis.contrast import pair_table
+    from reuse.analysis.edits import MOST_EDITED
     from reuse.analysis.groups import groups_by
-    from reuse.analysis.keyness_tables import pair_table
-    from reuse.analysis.tables import change_table
     from reuse.cli.listing import show
     from reuse.cli.terminal import console
     from reuse.run.table import Table
@@ -63,35 +64,29 @@ def compare_two(run: Run, arguments: argparse.Namespace) -> None:
         show(marks, arguments, MARKS)
     changes = Table(change_table(run, by=arguments.by, between=(a, b)))
     if len(changes):
+        among = len(matches_between(run, groups, groups.names.index(a), groups.names.index(b)))
+        cut = f", in the {MOST_EDITED:,} matches of most bits of {among:,}" if among > MOST_EDITED else ""
+        shown = f"{min(SHOWN_CHANGES, len(changes)):,} of {len(changes):,}{cut}"
         out.print()
-        out.print(f"what changes from a to b, most often first ({len(changes):,} in all)", style="bold cyan")
+        out.print(f"what changes from a to b, most often first ({shown})", style="bold cyan")
         show(changes[:SHOWN_CHANGES], arguments, CHANGES)
 
 
 def _heading(run: Run, out: Console, by: str, a: str, b: str) -> None:
-    from reuse.analysis.groups import dates_of, groups_by
-    from reuse.analysis.tables import matrix_table
+    from reuse.analysis.contrast import side_facts
     from reuse.display import visible
 
-    table = matrix_table(run, by)
-    between = sorted((a, b))
-    row = next((row for row in range(len(table["a"])) if [table["a"][row], table["b"][row]] == between), None)
-    groups, dates = groups_by(run, by), dates_of(run)
-    for name, letter in ((a, "a"), (b, "b")):
-        inside = (groups.of_document == groups.names.index(name)).nonzero()[0].tolist()
-        known = sorted(date for number in inside if (date := dates[number]))
-        words = sum(int(run.tokens.bounds[number + 1] - run.tokens.bounds[number]) for number in inside)
-        side = "a" if name == between[0] else "b"
-        share = 0.0 if row is None else table[f"share_{side}"][row]
+    sides, matches, formulas = side_facts(run, by, a, b)
+    for letter, side in zip("ab", sides, strict=True):
         parts = [
-            f"{letter}  {visible(name, one_line=True)}",
-            f"{len(inside):,} {'document' if len(inside) == 1 else 'documents'}",
-            f"{known[0]} to {known[-1]}" if known else "no dates",
-            f"{words:,} words",
-            f"{share:.0%} shared",
+            f"{letter}  {visible(side.name, one_line=True)}",
+            f"{side.documents:,} {'document' if side.documents == 1 else 'documents'}",
+            f"{side.first_date} to {side.last_date}" if side.first_date else "no dates",
+            f"{side.words:,} words",
+            f"{side.share:.0%} shared",
         ]
         out.print("  ".join(parts), style="bold")
-    if row is None:
-        out.print("No passage and no formula in common.")
+    if matches or formulas:
+        out.print(f"{matches:,} matches, {formulas:,} formulas in common")
     else:
-        out.print(f"{table['matches'][row]:,} matches, {table['formulas'][row]:,} formulas in common")
+        out.print("No passage and no formula in common.")

@@ -52,7 +52,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Print the formulas, highest z first."""
-    from reuse.analysis.keyness_tables import keyness_table, reference_table
+    from reuse.analysis.keyness import keyness_table
+    from reuse.analysis.reference import reference_table
     from reuse.cli.listing import show
     from reuse.run.run import Run
     from reuse.run.table import Table

@@ -45,7 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Print the profiles."""
-    from reuse.analysis.tables import profile_table
+    from reuse.analysis.profiles import profile_table
     from reuse.cli.compare import document_named
     from reuse.cli.listing import show
     from reuse.errors import UsageError

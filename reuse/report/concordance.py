@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.analysis.formula_tables import concordance_table
+from reuse.analysis.concordance import concordance_table
 from reuse.run.query import words_sought
 from reuse.run.search import occurrences
 from reuse.run.table import Table

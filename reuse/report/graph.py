@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import IO, TYPE_CHECKING, Any
 
-from reuse.report.shared import shared_text
+from reuse.analysis.groups import groups_by
+from reuse.analysis.matrix import matrix_of
 from reuse.report.xml import DECLARATION, element, start
 
 if TYPE_CHECKING:
@@ -61,7 +62,8 @@ def _graph(run: Run, where: str | None) -> tuple[list[Row], Iterator[Row]]:
         | {"words": row["tokens"]}
         for row in documents.to_dicts()
     ]
-    pairs = shared_text(run, run.ids("matches", where) if where else None)
+    numbers = run.ids("matches", where) if where else None
+    pairs = matrix_of(run, groups_by(run), numbers, formulas=False)
     columns = (pairs.a, pairs.b, pairs.matches, pairs.words_a, pairs.words_b, pairs.share_a, pairs.share_b)
     names = ("a", "b", "matches", "words_a", "words_b", "share_a", "share_b")
     edges = (

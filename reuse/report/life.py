@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reuse.analysis.groups import dates_of
-from reuse.analysis.tables import life_of, life_table
-from reuse.calendar import fitting_period
+from reuse.analysis.lives import life_of, life_table
 from reuse.errors import UsageError
 from reuse.run.query import words_sought
 from reuse.run.search import occurrences
@@ -28,7 +26,7 @@ def life_of_words(run: Run, forms: Sequence[str], by: str | None = None) -> Tabl
         by: day, month, year, decade or century; None: what fits the span of the dates.
 
     Returns:
-        Columns `text`, then those of `reuse.analysis.tables.life_of`.
+        Columns `text`, then those of `reuse.analysis.lives.life_of`.
 
     Raises:
         UsageError: There is no form, one is not understood, or no document has a date that says so much.
@@ -39,11 +37,11 @@ def life_of_words(run: Run, forms: Sequence[str], by: str | None = None) -> Tabl
     rows = [np.unique(np.concatenate(each)), *each] if len(forms) > 1 else each
     names = [" / ".join(forms), *forms] if len(forms) > 1 else list(forms)
     bounds = np.cumsum([0, *map(len, rows)])
-    found = life_of(run, np.concatenate(rows), bounds, by or fitting_period(dates_of(run)))
+    found = life_of(run, np.concatenate(rows), bounds, by)
     return Table({"text": names} | found, name="life")
 
 
 def lives_of_families(run: Run, by: str | None = None, limit: int | None = None) -> Table:
     """When the families of formulas were said, all forms of one together; the most widespread and surprising first."""
-    table = Table(life_table(run, by or fitting_period(dates_of(run)), families=True), name="life")
+    table = Table(life_table(run, by, families=True), name="life")
     return table if limit is None else table[:limit]

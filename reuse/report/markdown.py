@@ -11,6 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from reuse.analysis.groups import groups_by
+from reuse.analysis.matrix import matrix_of
 from reuse.display import trimmed, visible
 from reuse.options import options_of
 from reuse.report.differences import GAP, Segment, differences
@@ -199,33 +203,33 @@ def _formulas(run: Run, formulas: Sequence[Mapping[str, Any]]) -> Iterator[str]:
 
 
 def _matrix(run: Run) -> Iterator[str]:
-    shares: dict[tuple[int, int], tuple[int, int]] = {}
-    sums: dict[int, int] = {}
-    for a, b, matches, words in run.query("SELECT a, b, count(*), sum(matched_tokens) FROM matches GROUP BY a, b"):
-        shares[a, b] = shares[b, a] = (matches, words)
-        for document in {a, b}:
-            sums[document] = sums.get(document, 0) + words
-    if not shares:
+    pairs = matrix_of(run, groups_by(run), formulas=False)
+    if not len(pairs):
         return
-    chosen = sorted(sorted(sums, key=lambda document: -sums[document])[:MATRIX])
+    sums = np.bincount(pairs.a, pairs.words_a, len(run.document_ids))
+    apart = pairs.a != pairs.b
+    sums += np.bincount(pairs.b[apart], pairs.words_b[apart], len(sums))
+    sharing = int((sums > 0).sum())
+    chosen = np.sort(np.argsort(-sums, kind="stable")[: min(MATRIX, sharing)]).tolist()
+    cells = {}
+    for a, b, matches, words_a, words_b in zip(
+        *(getattr(pairs, name).tolist() for name in ("a", "b", "matches", "words_a", "words_b")), strict=True
+    ):
+        cells[a, b], cells[b, a] = f"{matches:,} ({words_a:,})", f"{matches:,} ({words_b:,})"
     yield ""
     yield "## Who shares with whom"
     yield ""
-    these = "" if len(sums) <= MATRIX else f" These are the {MATRIX} documents that share most."
+    these = "" if sharing <= MATRIX else f" These are the {MATRIX} of {sharing:,} documents that share most."
     yield (
-        "Each cell gives the pairs of passages and, in brackets, the words that agree in them; on the diagonal, what a "
-        f"document repeats of itself.{these}"
+        "Each cell gives the pairs of passages and, in brackets, how many words of the document on the left lie in "
+        f"them; on the diagonal, what a document repeats of itself.{these}"
     )
     yield ""
     yield f"| | {' | '.join(str(document + 1) for document in chosen)} |"
     yield f"|---|{'---:|' * len(chosen)}"
     for row in chosen:
-        cells = [_cell(shares.get((row, column))) for column in chosen]
-        yield f"| {row + 1}. {escaped(run.document_ids[row], NAME_CELLS)} | {' | '.join(cells)} |"
-
-
-def _cell(share: tuple[int, int] | None) -> str:
-    return f"{share[0]:,} ({share[1]:,})" if share else "·"
+        line = " | ".join(cells.get((row, column), "·") for column in chosen)
+        yield f"| {row + 1}. {escaped(run.document_ids[row], NAME_CELLS)} | {line} |"
 
 
 def _documents(run: Run, documents: Table) -> Iterator[str]:

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reuse.analysis.keyness import keyness, log_odds_ratio, telling_rows
+from reuse.analysis.association import log_odds_ratio
+from reuse.analysis.keyness import keyness
 from reuse.analysis.reference import occurrences_elsewhere
+from reuse.analysis.telling import telling_rows
 
 
 def test_log_odds_by_hand():

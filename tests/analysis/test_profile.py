@@ -7,8 +7,10 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from reuse.analysis.profile import TELLING, Witnesses, origins, profiles
+from reuse.analysis.origins import TELLING, origins
+from reuse.analysis.profiles import profiles
 from reuse.analysis.spans import covered, depth, union_lengths
+from reuse.analysis.stored import Witnesses
 from reuse.calendar import Dates
 
 #            0         1         2         3
@@ -31,7 +33,7 @@ MATCHES = (
 DATES = ["2020", "2021", None, "2021-05"]
 
 
-def ranges_of(dates):
+def date_ranges(dates):
     known = Dates.of(dates)
     return known.earliest, known.latest
 
@@ -42,7 +44,7 @@ def tokens(corpus_of):
 
 
 def test_origins():
-    found = origins(PASSAGES, *ranges_of(DATES))
+    found = origins(PASSAGES, *date_ranges(DATES))
     assert found.shared.all()
     assert found.recycled.tolist() == [False, True, True, True, False, False, True]
     assert found.repeated.tolist() == [False, False, True, False, False, False, False]
@@ -52,7 +54,7 @@ def test_origins():
 
 def test_profiles_of_documents(tokens):
     formulas = (np.array([0, 24]), np.array([0, 2]), np.array([4]))
-    found = profiles(tokens, PASSAGES, MATCHES, ranges_of(DATES), formulas, np.arange(4))
+    found = profiles(tokens, PASSAGES, MATCHES, date_ranges(DATES), formulas, np.arange(4))
     assert found.words.tolist() == [20, 20, 10, 20]
     assert np.isnan(found.recycled[[0, 2]]).all()
     assert found.recycled[[1, 3]].tolist() == [0.5, 0.5]
@@ -68,7 +70,7 @@ def test_profiles_of_documents(tokens):
 
 def test_profiles_of_groups_leave_out_documents_without_one(tokens):
     formulas = (np.zeros(0, dtype=np.int64), np.zeros(1, dtype=np.int64), np.zeros(0, dtype=np.int64))
-    found = profiles(tokens, PASSAGES, MATCHES, ranges_of(DATES), formulas, np.array([0, 1, -1, 1]))
+    found = profiles(tokens, PASSAGES, MATCHES, date_ranges(DATES), formulas, np.array([0, 1, -1, 1]))
     assert found.documents.tolist() == [1, 2]
     assert found.words.tolist() == [20, 40]
     assert found.recycled[1] == 0.5
@@ -77,7 +79,7 @@ def test_profiles_of_groups_leave_out_documents_without_one(tokens):
 
 def test_a_group_that_draws_on_itself_draws_on_others_as_well(tokens):
     formulas = (np.zeros(0, dtype=np.int64), np.zeros(1, dtype=np.int64), np.zeros(0, dtype=np.int64))
-    dates = ranges_of(["2020", "2021", "2019", "2022"])
+    dates = date_ranges(["2020", "2021", "2019", "2022"])
     #  B: document 2, then 0, then 3    A: document 0, then 1 (twice), then 3
     found = profiles(tokens, PASSAGES, MATCHES, dates, formulas, np.array([0, 0, 1, 1]))
     assert found.own.tolist() == [10 / 40, 5 / 30]
@@ -98,14 +100,14 @@ def test_text_that_many_have_names_no_source(corpus_of):
         np.zeros(many - 1, np.int64),
     )
     found = profiles(
-        tokens, passages, matches, ranges_of([str(2000 + n) for n in range(many)]), formulas, np.arange(many)
+        tokens, passages, matches, date_ranges([str(2000 + n) for n in range(many)]), formulas, np.arange(many)
     )
     assert found.recycled[-1] == 0.5
     assert (found.source == -1).all()
 
 
 def test_dates_of_reduced_precision():
-    first, last = ranges_of(["2021", "2021-05", "2021-05-03", "2022", None])
+    first, last = date_ranges(["2021", "2021-05", "2021-05-03", "2022", None])
     earlier = last[:, None] < first[None, :]
     assert earlier.tolist() == [
         [False, False, False, True, False],

@@ -9,19 +9,19 @@ import numpy as np
 import pytest
 
 import reuse
-from reuse.analysis import formula_tables, tables
-from reuse.analysis.formula_tables import (
-    concordance_table,
-    family_occurrences,
-    family_table,
-    filler_table,
-    formula_concordance,
-    frame_occurrences,
-    frame_table,
-    frames_of,
-)
-from reuse.analysis.keyness_tables import keyness_table, pair_table, reference_table
-from reuse.analysis.tables import change_table, edit_table, life_table, matrix_table, profile_table
+from reuse.analysis import frames as frames_module
+from reuse.analysis import matrix as matrix_module
+from reuse.analysis.changes import change_table
+from reuse.analysis.concordance import concordance_table, formula_concordance
+from reuse.analysis.contrast import pair_table
+from reuse.analysis.edits import edit_table
+from reuse.analysis.families import family_occurrences, family_table
+from reuse.analysis.frames import filler_table, frame_occurrences, frame_table, frames_of
+from reuse.analysis.keyness import keyness_table
+from reuse.analysis.lives import life_table
+from reuse.analysis.matrix import matrix_table
+from reuse.analysis.profiles import profile_table
+from reuse.analysis.reference import reference_table
 from reuse.errors import UsageError
 from reuse.options import FrameOptions
 
@@ -50,7 +50,7 @@ def test_frames_are_found_once_and_kept_with_their_run(tmp_path, monkeypatch):
     with reuse.scan([first, second], tmp_path / "two.reuse") as run:
         found = frame_table(run)
         with reuse.Run.open(tmp_path / "two.reuse") as again, monkeypatch.context() as patched:
-            patched.setattr(formula_tables, "find_frames", None)
+            patched.setattr(frames_module, "find_frames", None)
             assert frame_table(again) == found
         few = frames_of(run, FrameOptions(max_frames=1))
         assert len(few) == 1
@@ -170,7 +170,7 @@ def test_matrix(seeds_run, monkeypatch):
     assert (conferences["a"][:3], conferences["b"][:3]) == ("001", "003")  # the openings of two conferences
     assert {row["place_a"] for row in rows} == set(range(5))
     assert len(rows_of(matrix_table(seeds_run, "year"))) == 3
-    monkeypatch.setattr(tables, "MOST_PAIRS", 3)
+    monkeypatch.setattr(matrix_module, "MOST_PAIRS", 3)
     assert rows_of(matrix_table(seeds_run)) == [row for row in rows if row["matches"]]
 
 

@@ -12,12 +12,13 @@ import networkx as nx
 import pytest
 from lxml import etree
 
+from reuse.analysis.groups import groups_by
+from reuse.analysis.matrix import matrix_of
 from reuse.cli import main
 from reuse.report.graph import write_gexf, write_graphml
 from reuse.report.html.pair import write_pair
 from reuse.report.pair import matches_between, share_covered, turned
 from reuse.report.passim import aligned, write_alignments, write_clusters
-from reuse.report.shared import shared_text
 from reuse.report.tei import write_tei
 from reuse.report.xml import attribute, text_of
 from reuse.run.run import Run
@@ -85,7 +86,7 @@ def test_a_graph_is_read_by_networkx(few: Path, tmp_path: Path, layout: str) -> 
     graph = nx.read_graphml(file) if layout == "graphml" else nx.read_gexf(file, version="1.3")
     with Run.open(few) as run:
         assert set(graph.nodes) == set(run.document_ids)
-        pairs = shared_text(run)
+        pairs = matrix_of(run, groups_by(run), formulas=False)
         ids = run.document_ids
         for a, b, matches, words in zip(
             pairs.a.tolist(), pairs.b.tolist(), pairs.matches.tolist(), pairs.words_a.tolist(), strict=True

@@ -8,16 +8,17 @@ from functools import partial
 from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.worker import get_current_worker
 
-from reuse.analysis.groups import groups_by
-from reuse.analysis.keyness import keyness
-from reuse.analysis.tables import change_table, profile_table
+from reuse.analysis.changes import change_table
+from reuse.analysis.contrast import pair_table
+from reuse.analysis.keyness import keyness_table
+from reuse.analysis.profiles import profile_table
+from reuse.analysis.stored import Columns
 from reuse.display import visible
 from reuse.errors import TextReuseError
 from reuse.fields import each_document
@@ -34,8 +35,7 @@ FEWEST_ROWS = 3
 PAUSE_SECONDS = 0.15
 """A group that the cursor only passes is not compared."""
 MOST_FORMULAS = 500
-MOST_MATCHES = 5_000
-"""Matches of most bits whose edits are summed up."""
+"""Formulas that mark a group, of which no more are listed."""
 
 
 class Compare(Place):
@@ -68,7 +68,7 @@ class Compare(Place):
             table.empty = "Adding up what each document repeats …\n\nthe other screens work meanwhile"
             yield table
         with Vertical(classes="marks"):
-            yield ListTable(_FORMULAS, self._fetch_found, "marks", "pane")
+            yield ListTable(_MARKS, self._fetch_found, "marks", "pane")
 
     @property
     def groups(self) -> ListTable:
@@ -207,15 +207,16 @@ class Compare(Place):
     def _compared(self, name: str, against: str | None, rows: list[Row]) -> None:
         self._found = rows
         marks = self.marks
-        marks.change(_FORMULAS if self.viewed == "formulas" else _CHANGES, self._fetch_found)
+        of_formulas = _CONTRAST if against else _MARKS
+        marks.change(of_formulas if self.viewed == "formulas" else _CHANGES, self._fetch_found)
         profile = next((row for row in self._profiles if row["name"] == name), None)
         marks.preface = _profile_in_words(profile) if profile else ()
         shown = {row["name"]: row["shown"] for row in self._profiles}
         name, other = shown.get(name, name), shown.get(against, against) if against else "all others"
         title = (
-            f"What marks {name} against {other}"
+            f"What marks {name}{' (a, z above 0)' if against else ''} against {other}{' (b)' if against else ''}"
             if self.viewed == "formulas"
-            else f"What changes between {name} and {other}"
+            else f"What changes from {name} (a) to {other} (b)"
         )
         marks.border_title = Content(visible(title, one_line=True))
         marks.border_subtitle = "v what changes" if self.viewed == "formulas" else "v what marks it"
@@ -230,7 +231,7 @@ class Compare(Place):
         if event.table is self.groups:
             self.marks.focus()
         elif self.viewed == "formulas":
-            self.browser.go_to("formulas", row=self._found[event.row]["id"])
+            self.browser.go_to("formulas", row=self._found[event.row]["formula"])
 
     def do_against(self) -> None:
         """Compare with this group; again: with all others."""
@@ -293,48 +294,20 @@ def _shown(name: str | None, titles: Mapping[str, str | None]) -> str:
     return document_name(name, titles[name]) if name else ""
 
 
-def _sides(run: Run, by: str, name: str, against: str | None) -> NDArray[np.int64]:
-    """int64 (documents,): 0 for the group, 1 for what it is compared with, -1 for documents of neither."""
-    groups = groups_by(run, by)
-    if name not in groups.names:
-        return np.full(len(groups.of_document), -1)
-    inside = groups.of_document == groups.names.index(name)
-    if against in groups.names:
-        others = groups.of_document == groups.names.index(against)
-    else:
-        others = (groups.of_document >= 0) & ~inside
-    return np.where(inside, 0, np.where(others, 1, -1))
-
-
 def _marks(run: Run, by: str, name: str, against: str | None) -> list[Row]:
-    """Formulas of one side against the other, most telling first."""
-    of_document = _sides(run, by, name, against)
-    found = keyness(run.tokens, run.column("formula_positions"), run.column("formula_bounds"), of_document)
-    rows = np.flatnonzero(found.group == 0)[:MOST_FORMULAS]
-    texts = {row["number"]: row for row in _named(run, found.formula[rows].tolist())}
-    columns = ("df", "tf", "rate", "rest_rate", "rest_tf", "z")
-    return [
-        {**texts[int(found.formula[row])], **{name: getattr(found, name)[row].item() for name in columns}}
-        for row in rows.tolist()
-    ]
-
-
-def _named(run: Run, formulas: list[int]) -> list[Row]:
-    found = run.rows("formulas", formulas, ("id", "text"))
-    return [{**row, "number": number} for number, row in zip(formulas, found, strict=True)]
+    """What marks the group against all others, or against another one and that one against it."""
+    if against is None:
+        return _rows(keyness_table(run, by, name, limit=MOST_FORMULAS))
+    return _rows(pair_table(run, by, name, against, limit=MOST_FORMULAS))
 
 
 def _changes(run: Run, by: str, name: str, against: str | None) -> list[Row]:
-    """The changes in the matches between the two sides, summed up, most frequent first."""
-    of_document = _sides(run, by, name, against)
-    best = np.array([number for (number,) in run.query("SELECT match FROM matches ORDER BY bits DESC, match")])
-    spans = np.asarray(run.column("match_tokens"), dtype=np.int64).reshape(-1, 4)
-    sides = [of_document[run.tokens.document_of(spans[:, place])] for place in (0, 2)]
-    between = ((sides[0] == 0) & (sides[1] == 1)) | ((sides[0] == 1) & (sides[1] == 0))
-    chosen = best[between[best]][:MOST_MATCHES] if len(best) else best
-    table = change_table(run, chosen.tolist())
-    names = list(table)
-    return [dict(zip(names, values, strict=True)) for values in zip(*table.values(), strict=True)]
+    """What changes from the group to another one, or to all others."""
+    return _rows(change_table(run, by=by, between=(name, against)))
+
+
+def _rows(table: Columns) -> list[Row]:
+    return [dict(zip(table, values, strict=True)) for values in zip(*table.values(), strict=True)]
 
 
 def _share(row: Row, name: str) -> tuple[str, str]:
@@ -363,19 +336,28 @@ _PROFILES = (
     ListColumn("formulas", lambda row: f"{row['formulas']:,}", 8, "formulas", right=True, from_width=90),
     ListColumn("draws most on", lambda row: (row["drawn_from"], "faint"), 14, grows=1, from_width=110),
 )
-_FORMULAS = (
+_MARKS = (
     ListColumn("z", lambda row: f"{row['z']:.1f}", 6, right=True),
-    ListColumn("times", lambda row: f"{row['tf']:,}", 6, right=True),
+    ListColumn("df", lambda row: f"{row['df']:,}", 6, right=True),
+    ListColumn("tf", lambda row: f"{row['tf']:,}", 6, right=True),
     ListColumn("per 1,000", lambda row: f"{row['rate']:.2f}", 9, right=True, from_width=70),
     ListColumn("others", lambda row: f"{row['rest_tf']:,}", 6, right=True),
     ListColumn("per 1,000", lambda row: f"{row['rest_rate']:.2f}", 9, right=True, from_width=70),
+    ListColumn("formula", lambda row: row["text"], 20, grows=1),
+)
+_CONTRAST = (
+    ListColumn("z", lambda row: f"{row['z']:.1f}", 6, right=True),
+    ListColumn("df a", lambda row: f"{row['df_a']:,}", 6, right=True),
+    ListColumn("tf a", lambda row: f"{row['tf_a']:,}", 6, right=True),
+    ListColumn("df b", lambda row: f"{row['df_b']:,}", 6, right=True),
+    ListColumn("tf b", lambda row: f"{row['tf_b']:,}", 6, right=True),
     ListColumn("formula", lambda row: row["text"], 20, grows=1),
 )
 _CHANGES = (
     ListColumn("times", lambda row: f"{row['count']:,}", 6, right=True),
     ListColumn("kind", lambda row: (row["kind"], "faint"), 12),
     ListColumn("about", lambda row: (row["about"], "faint"), 10, from_width=80),
-    ListColumn("before", lambda row: row["before"] or ("–", "faint"), 16, grows=1),
-    ListColumn("after", lambda row: row["after"] or ("–", "faint"), 16, grows=1),
+    ListColumn("in a", lambda row: row["before"] or ("–", "faint"), 16, grows=1),
+    ListColumn("in b", lambda row: row["after"] or ("–", "faint"), 16, grows=1),
     ListColumn("first", lambda row: row["first_date"] or "", 10, from_width=110),
 )

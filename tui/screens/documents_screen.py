@@ -13,7 +13,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.worker import get_current_worker
 
-from reuse.analysis.tables import profile_table
+from reuse.analysis.profiles import profile_table
 from reuse.errors import QueryError
 from reuse.run.run import Run
 from reuse.run.terms import terms_of

@@ -13,7 +13,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.worker import get_current_worker
 
-from reuse.analysis.formula_tables import frame_table
+from reuse.analysis.frames import frame_table
 from reuse.calendar import Dates, read_date
 from reuse.errors import TextReuseError
 from reuse.report.concordance import places

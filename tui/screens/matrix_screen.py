@@ -10,8 +10,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.worker import get_current_worker
 
-from reuse.analysis.matrix import MOST_CLUSTERED
-from reuse.analysis.tables import matrix_table
+from reuse.analysis.matrix import MOST_CLUSTERED, matrix_table
 from reuse.errors import TextReuseError
 from reuse.fields import each_document
 from tui.browser import Browser

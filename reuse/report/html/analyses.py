@@ -14,12 +14,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.analysis.formula_tables import frame_table
-from reuse.analysis.matrix import Matrix, block_order
-from reuse.analysis.tables import change_table, edit_table, life_table
+from reuse.analysis.changes import change_table
+from reuse.analysis.edits import edit_table
+from reuse.analysis.frames import frame_table
+from reuse.analysis.groups import groups_by
+from reuse.analysis.lives import life_table
+from reuse.analysis.matrix import Matrix, block_order, matrix_of
 from reuse.calendar import fitting_period
 from reuse.formulas.concordance import lines_of
-from reuse.report.shared import shared_text
 from reuse.run.run import Run
 
 OCCURRENCES = 100
@@ -119,7 +121,7 @@ def lives(run: Run, dates: Sequence[str | None], numbers: Sequence[int]) -> dict
 
 def matrix(run: Run, numbers: NDArray[np.int64]) -> dict[str, Any]:
     """Who shares with whom: the documents that share most, their order by blocks, and all pairs."""
-    pairs = shared_text(run, numbers)
+    pairs = matrix_of(run, groups_by(run), numbers, formulas=False)
     count = run.tokens.documents
     words = np.minimum(pairs.words_a, pairs.words_b)
     sums = np.bincount(pairs.a, words, minlength=count)

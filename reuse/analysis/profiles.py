@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.analysis.groups import groups_by
+from reuse.analysis.keyness import keyness
+from reuse.analysis.origins import Origins, from_own_group, main_sources, origins, telling_matches
 from reuse.analysis.resampling import bootstrap_shares, expected_types
-from reuse.analysis.spans import covered, union_lengths
-from reuse.arrays.keys import differs
+from reuse.analysis.spans import covered
+from reuse.analysis.stored import (
+    Columns,
+    StoredRun,
+    Witnesses,
+    cells,
+    dates_of,
+    formula_names,
+    formulas_of,
+    matches_of,
+    tokens_of,
+    witnesses_of,
+)
+from reuse.analysis.telling import telling_rows
 from reuse.arrays.ragged import bounds_of, spread
+from reuse.calendar import Dates
+from reuse.columns import Column, ComputedTable
 from reuse.corpus.tokens import Tokens
-
-
-@dataclass(frozen=True, slots=True)
-class Witnesses:
-    """Passages that carry the same text, as the columns of `reuse.clusters.clusters`.
-
-    Attributes:
-        cluster: int64 (passages,): cluster of each passage.
-        document: int64 (passages,): its document.
-        start, end: int64 (passages,): its token positions, half-open.
-    """
-
-    cluster: NDArray[np.int64]
-    document: NDArray[np.int64]
-    start: NDArray[np.int64]
-    end: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,60 +80,11 @@ class Profiles:
         return len(self.words)
 
 
+NAMED = 5
+"""Formulas named in a profile."""
+
 STRETCH = 1000
 """Words to which the number of formulas is brought down, unless the shortest group has fewer."""
-
-TELLING = 20
-"""Text that more documents have is common property: it does not tell on whom one of them draws."""
-
-
-@dataclass(frozen=True, slots=True)
-class Origins:
-    """Where each passage comes from.
-
-    Attributes:
-        shared: bool (passages,): another document has the text.
-        recycled: bool (passages,): a document of an earlier date has it.
-        repeated: bool (passages,): the same document has it before.
-        earlier: int64 (passages,): how many documents of earlier dates have it.
-        witnesses: int64 (passages,): how many documents have it.
-    """
-
-    shared: NDArray[np.bool_]
-    recycled: NDArray[np.bool_]
-    repeated: NDArray[np.bool_]
-    earlier: NDArray[np.int64]
-    witnesses: NDArray[np.int64]
-
-
-def origins(passages: Witnesses, first_day: NDArray[np.int64], last_day: NDArray[np.int64]) -> Origins:
-    """Tell the origin of each passage from the dates, as far as they are known.
-
-    Args:
-        passages: Sorted by cluster, then start.
-        first_day: int64 (documents,): the first day that a document's date can mean (see `calendar.Dates`).
-        last_day: int64 (documents,): the last day.
-    """
-    count = len(passages.cluster)
-    if not count:
-        nothing, none = np.zeros(0, dtype=bool), np.zeros(0, dtype=np.int64)
-        return Origins(nothing, nothing, nothing, none, none)
-    cluster, document = passages.cluster, passages.document
-    begins = differs(cluster, document)
-    groups = int(cluster.max()) + 1
-    witnesses = np.bincount(cluster[begins], minlength=groups)
-    # One row a cluster and document, by the last day that the date can mean: the earlier ones stand first.
-    one = np.flatnonzero(begins)
-    days = last_day[document[one]]
-    order = np.lexsort((days, cluster[one]))
-    where, when = cluster[one][order], days[order]
-    bounds = bounds_of(witnesses)
-    ranks, rank = np.unique(np.concatenate([when, first_day[document]]), return_inverse=True)
-    width = len(ranks) + 1
-    before = np.searchsorted(where * width + rank[: len(when)], cluster * width + rank[len(when) :], side="left")
-    earlier = before - bounds[cluster]
-    many = witnesses[cluster]
-    return Origins(many > 1, earlier > 0, ~begins, earlier, many)
 
 
 def profiles(
@@ -170,7 +123,7 @@ def profiles(
         return covered(length, passages.start[rows], passages.end[rows])
 
     recycled, repeated, shared = (spans(rows) for rows in (from_where.recycled, from_where.repeated, from_where.shared))
-    own = spans(_from_own_group(passages, from_where, owner, dates))
+    own = spans(from_own_group(passages, from_where, owner, dates))
     available = _earlier_words(tokens, *dates)
     datable = np.bincount(owner[available > 0], minlength=count + 1)[:count] > 0
     undated = (dates[0] == np.iinfo(np.int64).min)[tokens.document_of_each()]
@@ -187,7 +140,7 @@ def profiles(
     chance = _chances(length, passages, from_where, available, budget)
     of_enough = np.bincount(token_owner[enough], minlength=count + 1)[:count]
     likely = np.bincount(token_owner[enough], chance[enough], minlength=count + 1)[:count]
-    source, source_words = _main_sources(tokens, _telling(matches, passages, from_where), dates, owner, count)
+    source, source_words = main_sources(tokens, telling_matches(matches, passages, from_where), dates, owner, count)
 
     def dated(values: NDArray[np.float64]) -> NDArray[np.float64]:
         return np.where(datable, values, np.nan)
@@ -237,52 +190,86 @@ def _chances(
     return best
 
 
-def _from_own_group(
-    passages: Witnesses,
-    from_where: Origins,
-    owner: NDArray[np.int64],
-    dates: tuple[NDArray[np.int64], NDArray[np.int64]],
-) -> NDArray[np.bool_]:
-    """Which passages (bool, passages) an earlier document of the same group has."""
-    if not len(passages.cluster):
-        return from_where.recycled
-    first_day, last_day = dates
-    keys = passages.cluster * (int(owner.max()) + 1) + owner[passages.document]
-    _, number = np.unique(keys, return_inverse=True)
-    earliest = np.full(int(number.max()) + 1, np.iinfo(np.int64).max)
-    np.minimum.at(earliest, number, last_day[passages.document])
-    return earliest[number] < first_day[passages.document]
+def profile_table(run: StoredRun, by: str | None = None) -> Columns:
+    """How much of each document or group is recycled and fresh, how formulaic it is, and whom it draws on.
+
+    Columns as in PROFILES.
+
+    Args:
+        run: The run.
+        by: Field to group documents by (see `reuse.fields`); None: each by itself.
+    """
+    groups = groups_by(run, by)
+    formulas = formulas_of(run)
+    known = Dates.of(dates_of(run))
+    dates = (known.earliest, known.latest)
+    columns = (formulas.positions, formulas.bounds, formulas.tokens.astype(np.int64))
+    found = profiles(tokens_of(run), witnesses_of(run), matches_of(run), dates, columns, groups.of_document)
+    _, texts = formula_names(run)
+    marks = keyness(tokens_of(run), formulas.positions, formulas.bounds, groups.of_document)
+    marked = telling_rows((marks.group, marks.formula), tokens_of(run), columns, groups.of_document, NAMED)
+    marked = marked[marks.z[marked] > 0]
+    documents = tokens_of(run).document_of(formulas.positions)
+    owners = formulas.owners()
+    earliest = np.full(len(formulas), np.iinfo(np.int64).max)
+    np.minimum.at(earliest, owners, dates[1][documents])
+    borrowed = (earliest[owners] < dates[0][documents]) & (groups.of_document[documents] >= 0)
+    keys = np.unique(groups.of_document[documents[borrowed]] * max(len(formulas), 1) + owners[borrowed])
+    return {
+        "name": groups.names,
+        "documents": found.documents.tolist(),
+        "words": found.words.tolist(),
+        "recycled": cells(found.recycled),
+        "recycled_low": cells(found.recycled_low),
+        "recycled_high": cells(found.recycled_high),
+        "recycled_rarefied": cells(found.recycled_rarefied),
+        "own": cells(found.own),
+        "repeated": cells(found.repeated),
+        "shared": cells(found.shared),
+        "fresh": cells(found.fresh),
+        "formulaic": cells(found.formulaic),
+        "formulas": found.formulas.tolist(),
+        "formulas_rarefied": cells(found.formulas_rarefied),
+        "characteristic": _first_texts(marks.group[marked], marks.formula[marked], texts, len(groups)),
+        "borrowed": _first_texts(keys // max(len(formulas), 1), keys % max(len(formulas), 1), texts, len(groups)),
+        "source": [run.document_ids[source] if source >= 0 else None for source in found.source.tolist()],
+        "source_words": found.source_words.tolist(),
+    }
 
 
-def _telling(
-    matches: tuple[NDArray[np.int64], NDArray[np.int64]], passages: Witnesses, from_where: Origins
-) -> NDArray[np.int64]:
-    """The matches (int64, matches × 4) whose text no more than TELLING documents have."""
-    spans, cluster = matches
-    if not len(spans):
-        return spans
-    witnesses = np.zeros(int(passages.cluster.max(initial=0)) + 1, dtype=np.int64)
-    witnesses[passages.cluster] = from_where.witnesses
-    return spans[witnesses[cluster] <= TELLING]
+def _first_texts(
+    groups: NDArray[np.int64], formulas: NDArray[np.int64], texts: Sequence[str], count: int
+) -> list[list[str]]:
+    """The first NAMED formulas of each group; groups stand in rising order."""
+    named: list[list[str]] = [[] for _ in range(count)]
+    nth = np.arange(len(groups)) - np.searchsorted(groups, groups, side="left")
+    few = nth < NAMED
+    for group, formula in zip(groups[few].tolist(), formulas[few].tolist(), strict=True):
+        named[group].append(texts[formula])
+    return named
 
 
-def _main_sources(
-    tokens: Tokens,
-    spans: NDArray[np.int64],
-    dates: tuple[NDArray[np.int64], NDArray[np.int64]],
-    owner: NDArray[np.int64],
-    count: int,
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The earlier document outside of each group that it has most words in matches with, and how many words."""
-    first_day, last_day = dates
-    starts, ends = np.concatenate([spans[:, 0], spans[:, 2]]), np.concatenate([spans[:, 1], spans[:, 3]])
-    target = tokens.document_of(starts)
-    other = np.roll(target, len(spans))
-    telling = (last_day[other] < first_day[target]) & (owner[target] != owner[other]) & (owner[target] < count)
-    keys, number = np.unique(owner[target[telling]] * tokens.documents + other[telling], return_inverse=True)
-    words = union_lengths(number, starts[telling], ends[telling], len(keys))
-    source, most = np.full(count, -1, dtype=np.int64), np.zeros(count, dtype=np.int64)
-    order = np.lexsort((-keys, words))  # the last one written stays
-    source[keys[order] // tokens.documents] = keys[order] % tokens.documents
-    most[keys[order] // tokens.documents] = words[order]
-    return source, most
+PROFILES = ComputedTable(
+    "profiles",
+    "one document: how much of it is recycled, fresh, formulaic",
+    (
+        Column("name", "text", "id of the document"),
+        Column("documents", "integer", "documents (1)"),
+        Column("words", "integer", "length in words", falls=True),
+        Column("recycled", "real", "share of its words in passages of documents of earlier dates", falls=True),
+        Column("recycled_low", "real", "lower end of the 95 % bootstrap interval of that share"),
+        Column("recycled_high", "real", "upper end"),
+        Column("recycled_rarefied", "real", "that share, had all as many earlier words to draw on", falls=True),
+        Column("repeated", "real", "share of its words in passages that it has before itself", falls=True),
+        Column("shared", "real", "share of its words in passages that any other document has", falls=True),
+        Column("fresh", "real", "share of its words that is neither recycled nor repeated", falls=True),
+        Column("formulaic", "real", "share of its words in formulas", falls=True),
+        Column("formulas", "integer", "distinct formulas", falls=True),
+        Column("formulas_rarefied", "real", "distinct formulas in a stretch of equal length", falls=True),
+        Column("characteristic", "texts", "formulas that mark it against the others"),
+        Column("borrowed", "texts", "its best formulas that an earlier document has"),
+        Column("source", "text", "the earlier document that it shares most words with; what many have is no sign"),
+        Column("source_words", "integer", "how many words those are", falls=True),
+    ),
+    profile_table,
+)

@@ -1,4 +1,4 @@
-"""Families, frames and concordances of a stored run as tables: dictionaries of columns."""
+"""Frames: formulas with slots, and what fills the slots."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.analysis.groups import StoredRun, dates_of
 from reuse.analysis.stored import (
-    family_heads,
+    Columns,
+    StoredRun,
+    dates_of,
     formula_names,
     formulas_of,
     spellings_of_run,
     tokens_of,
     words_of_run,
 )
-from reuse.analysis.tables import Columns
-from reuse.arrays.ragged import bounds_of, owners_of, spread
+from reuse.arrays.ragged import bounds_of, spread
+from reuse.calendar import Dates
+from reuse.columns import Column, ComputedTable
 from reuse.corpus.spellings import joined
 from reuse.corpus.tokens import Tokens
-from reuse.formulas.concordance import alphabet_of, context_order, lines_of
 from reuse.formulas.description import filler_groups
 from reuse.formulas.frames import Frames, find_frames
 from reuse.formulas.phrases import Formulas
-from reuse.formulas.variants import family_counts
 from reuse.options import FrameOptions
 from reuse.score.background import Background
 from reuse.work.workers import Workers, processors
@@ -77,9 +77,10 @@ def frame_table(run: StoredRun, frames: Frames | None = None) -> Columns:
         frames: Its frames, where they are at hand; None: they are found now.
 
     Returns:
-        `pattern` has `…` for each slot, its words as they are written most often; `slots` is a JSON list with one list
-        a slot of `[filler, occurrences, documents]`, the commonest fillers first; `distinct` tells how many different
-        fillers each slot has; `formulas` names the formulas that stand in its occurrences, the best first.
+        Columns as in FRAMES. `pattern` has `…` for each slot, its words as they are written most often; `slots` is a
+        JSON list with one list a slot of `[filler, occurrences, documents]`, the commonest fillers first; `distinct`
+        tells how many different fillers each slot has; `formulas` names the formulas that stand in its occurrences, the
+        best first.
     """
     tokens = tokens_of(run)
     frames = frames_of(run) if frames is None else frames
@@ -193,16 +194,9 @@ def _extent(frames: Frames) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArr
 
 def _dates(run: StoredRun, frames: Frames) -> tuple[list[str | None], list[str | None]]:
     """Earliest and latest date of the documents of each frame."""
-    dates = dates_of(run)
     owners, starts, _ = _extent(frames)
-    ranked = sorted({date for date in dates if date})
-    rank = {date: place for place, date in enumerate(ranked)}
-    ranks = np.array([rank[date] if date else -1 for date in dates], dtype=np.int64)[tokens_of(run).document_of(starts)]
-    first, last = np.full(len(frames), len(ranked)), np.full(len(frames), -1)
-    np.maximum.at(last, owners, ranks)
-    np.minimum.at(first, owners[ranks >= 0], ranks[ranks >= 0])
-    names: list[str | None] = [*ranked, None]  # both -1 and len(ranked) read the None at the end
-    return [names[place] for place in first.tolist()], [names[place] for place in last.tolist()]
+    documents = tokens_of(run).document_of(starts)
+    return Dates.of(dates_of(run)).first_and_last(documents, bounds_of(np.bincount(owners, minlength=len(frames))))
 
 
 def _formulas_in(frames: Frames, formulas: Formulas, ids: Sequence[str]) -> list[list[str]]:
@@ -224,113 +218,26 @@ def _formulas_in(frames: Frames, formulas: Formulas, ids: Sequence[str]) -> list
     return named
 
 
-def family_table(run: StoredRun) -> Columns:
-    """One row a family of two forms or more, in the order of their heads; each place in the text counts once."""
-    formulas = formulas_of(run)
-    ids, texts = formula_names(run)
-    head = family_heads(run)
-    df, tf = family_counts(tokens_of(run), formulas, head) if len(formulas) else (head, head)
-    members = np.bincount(head, minlength=len(head))
-    order = np.argsort(head, kind="stable")
-    bounds = bounds_of(members)
-    heads = np.flatnonzero(members > 1).tolist()
-    return {
-        "id": [ids[row] for row in heads],
-        "text": [texts[row] for row in heads],
-        "variants": members[heads].tolist() if heads else [],
-        "df": df[heads].tolist() if heads else [],
-        "tf": tf[heads].tolist() if heads else [],
-        "formulas": [[ids[member] for member in order[bounds[row] : bounds[row + 1]].tolist()] for row in heads],
-        "texts": [[texts[member] for member in order[bounds[row] : bounds[row + 1]].tolist()] for row in heads],
-    }
+def _exported(run: StoredRun) -> Columns:
+    table = frame_table(run)
+    return table | {"distinct": [json.dumps(counts) for counts in table["distinct"]]}
 
 
-def family_occurrences(run: StoredRun, head: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Token ranges (int64, starts and ends) of all forms of a family, in the order of the text; overlaps are one.
-
-    Args:
-        run: The run.
-        head: Id of the formula that heads the family.
-    """
-    rows = run.query("SELECT formula, tokens FROM formulas WHERE family = ? ORDER BY formula", (head,))
-    bounds, positions = run.column("formula_bounds"), run.column("formula_positions")
-    none = np.zeros(0, dtype=np.int64)
-    spans = [(positions[bounds[number] : bounds[number + 1]], words) for number, words in rows]
-    starts = np.concatenate([none, *(places for places, _ in spans)])
-    ends = np.concatenate([none, *(places + words for places, words in spans)])
-    order = np.argsort(starts, kind="stable")
-    starts, ends = starts[order], np.maximum.accumulate(ends[order]) if len(order) else ends
-    fresh = np.append(True, starts[1:] >= ends[:-1])[: len(starts)]
-    first = np.flatnonzero(fresh)
-    last = np.append(first[1:], len(starts)) - 1
-    return starts[first], ends[last]
-
-
-def concordance_table(
-    run: StoredRun,
-    starts: NDArray[np.int64],
-    ends: NDArray[np.int64],
-    *,
-    order: str = "text",
-    width: int = 60,
-    limit: int | None = None,
-    offset: int = 0,
-) -> Columns:
-    """Occurrences in context; the order is made from the tokens, and only the rows asked for are cut from the texts.
-
-    Args:
-        run: The run.
-        starts: int64 (occurrences,): token position where each begins.
-        ends: int64 (occurrences,): where it ends (half-open).
-        order: "text" (documents in order), "left" or "right" (by the words on that side), or "date".
-        width: Code points of context on either side.
-        limit: Most rows; None: all.
-        offset: Rows to pass over.
-    """
-    tokens, dates = tokens_of(run), dates_of(run)
-    if order in {"left", "right"}:
-        rows = context_order(tokens, starts, ends, alphabet_of(words_of_run(run)), order)
-    elif order == "date":
-        when = [dates[document] or "" for document in tokens.document_of(starts).tolist()]
-        by_date = sorted(range(len(when)), key=lambda row: (not when[row], when[row], starts[row]))
-        rows = np.array(by_date, dtype=np.int64)
-    else:
-        rows = np.argsort(starts, kind="stable")
-    rows = rows[offset : None if limit is None else offset + limit]
-    lines = lines_of(tokens, starts[rows], ends[rows], run.text, width)
-    return {
-        "doc": [run.document_ids[document] for document in lines.document],
-        "date": [dates[document] for document in lines.document],
-        "start": lines.start,
-        "end": lines.end,
-        "left": lines.left,
-        "keyword": lines.keyword,
-        "right": lines.right,
-    }
-
-
-def formula_concordance(run: StoredRun, numbers: NDArray[np.int64], width: int = 60) -> Columns:
-    """Occurrences of formulas in context, for the export; rows are numbered formula after formula.
-
-    Args:
-        run: The run.
-        numbers: int64: rows of the column `formula_positions`.
-        width: Code points of context on either side.
-    """
-    bounds = np.asarray(run.column("formula_bounds"))
-    which = owners_of(bounds, numbers)
-    lengths = np.array(
-        [words for (words,) in run.query("SELECT tokens FROM formulas ORDER BY formula")], dtype=np.int64
-    )
-    starts = np.asarray(run.column("formula_positions"))[numbers]
-    lines = lines_of(tokens_of(run), starts, starts + lengths[which], run.text, width)
-    ids = formula_names(run)[0]
-    return {
-        "formula": [ids[number] for number in which.tolist()],
-        "doc": [run.document_ids[document] for document in lines.document],
-        "start": lines.start,
-        "end": lines.end,
-        "left": lines.left,
-        "keyword": lines.keyword,
-        "right": lines.right,
-    }
+FRAMES = ComputedTable(
+    "frames",
+    "one formula with slots",
+    (
+        Column("id", "text", "hash of the pattern"),
+        Column("pattern", "text", "fixed words, with … for each slot"),
+        Column("df", "integer", "documents that have it", falls=True),
+        Column("tf", "integer", "occurrences", falls=True),
+        Column("bits", "real", "how surprising its fixed words are", falls=True),
+        Column("gain", "real", "bits that its slots save in the description of the corpus", falls=True),
+        Column("first_date", "text", "earliest date of its documents"),
+        Column("last_date", "text", "latest date of its documents"),
+        Column("slots", "json", "for each slot a list of [filler, occurrences, documents], the commonest first"),
+        Column("distinct", "json", "how many different fillers each slot has"),
+        Column("formulas", "texts", "ids of the best formulas in its occurrences"),
+    ),
+    _exported,
+)

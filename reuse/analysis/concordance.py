@@ -1,0 +1,102 @@
+"""Concordances: occurrences in context."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.analysis.stored import Columns, StoredRun, dates_of, formula_names, tokens_of, words_of_run
+from reuse.arrays.ragged import owners_of
+from reuse.columns import Column, LongTable
+from reuse.formulas.concordance import alphabet_of, context_order, lines_of
+
+
+def concordance_table(
+    run: StoredRun,
+    starts: NDArray[np.int64],
+    ends: NDArray[np.int64],
+    *,
+    order: str = "text",
+    width: int = 60,
+    limit: int | None = None,
+    offset: int = 0,
+) -> Columns:
+    """Occurrences in context; the order is made from the tokens, and only the rows asked for are cut from the texts.
+
+    Args:
+        run: The run.
+        starts: int64 (occurrences,): token position where each begins.
+        ends: int64 (occurrences,): where it ends (half-open).
+        order: "text" (documents in order), "left" or "right" (by the words on that side), or "date".
+        width: Code points of context on either side.
+        limit: Most rows; None: all.
+        offset: Rows to pass over.
+    """
+    tokens, dates = tokens_of(run), dates_of(run)
+    if order in {"left", "right"}:
+        rows = context_order(tokens, starts, ends, alphabet_of(words_of_run(run)), order)
+    elif order == "date":
+        when = [dates[document] or "" for document in tokens.document_of(starts).tolist()]
+        by_date = sorted(range(len(when)), key=lambda row: (not when[row], when[row], starts[row]))
+        rows = np.array(by_date, dtype=np.int64)
+    else:
+        rows = np.argsort(starts, kind="stable")
+    rows = rows[offset : None if limit is None else offset + limit]
+    lines = lines_of(tokens, starts[rows], ends[rows], run.text, width)
+    return {
+        "doc": [run.document_ids[document] for document in lines.document],
+        "date": [dates[document] for document in lines.document],
+        "start": lines.start,
+        "end": lines.end,
+        "left": lines.left,
+        "keyword": lines.keyword,
+        "right": lines.right,
+    }
+
+
+def formula_concordance(run: StoredRun, numbers: NDArray[np.int64], width: int = 60) -> Columns:
+    """Occurrences of formulas in context, for the export; rows are numbered formula after formula.
+
+    Args:
+        run: The run.
+        numbers: int64: rows of the column `formula_positions`.
+        width: Code points of context on either side.
+    """
+    bounds = np.asarray(run.column("formula_bounds"))
+    which = owners_of(bounds, numbers)
+    lengths = np.array(
+        [words for (words,) in run.query("SELECT tokens FROM formulas ORDER BY formula")], dtype=np.int64
+    )
+    starts = np.asarray(run.column("formula_positions"))[numbers]
+    lines = lines_of(tokens_of(run), starts, starts + lengths[which], run.text, width)
+    ids = formula_names(run)[0]
+    return {
+        "formula": [ids[number] for number in which.tolist()],
+        "doc": [run.document_ids[document] for document in lines.document],
+        "start": lines.start,
+        "end": lines.end,
+        "left": lines.left,
+        "keyword": lines.keyword,
+        "right": lines.right,
+    }
+
+
+def _formula_places(run: StoredRun) -> int:
+    return len(run.column("formula_positions"))
+
+
+CONCORDANCE = LongTable(
+    "concordance",
+    "one occurrence of a formula in its context",
+    (
+        Column("formula", "text", "id of the formula"),
+        Column("doc", "text", "id of the document"),
+        Column("start", "integer", "start of the keyword, in code points"),
+        Column("end", "integer", "its end (half-open)"),
+        Column("left", "text", "what stands before, on one line"),
+        Column("keyword", "text", "the formula as it is written"),
+        Column("right", "text", "what stands behind"),
+    ),
+    _formula_places,
+    formula_concordance,
+)
