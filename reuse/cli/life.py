@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from reuse.run.table import Table
 
 DESCRIPTION = """\
-Show when WORDS were said: first and last, how often in each period, and whether they were born or dropped, which is
-said only where so many words stand before or after that their absence is no accident. A / separates forms that count
-as one; * in a word stands for any letters or none, ? for any one:
+Show when WORDS were said: first and last, how often in each period, and whether they were born or dropped. That is said
+only where so many documents stand before or after that their absence is no accident: had the dates been dealt at
+random, it would be said of no more than one phrase in twenty. A / separates forms that count as one; * in a word stands
+for any letters or none, ? for any one:
 
   textreuse life RUN state of the union is strong* / state of our union is strong*
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
+from benchmarks.simulations.silences import DOCUMENTS, false_verdicts
 from reuse.analysis.timeline import lives
 
 
@@ -17,20 +19,37 @@ def life_of(corpus_of, used, words=1000, periods=None):
 
 
 def test_born_and_dropped(corpus_of):
-    life = life_of(corpus_of, [0, 0, 0, 4, 5, None, 3, 0, 0, 0, 0])
-    assert (life.first[0], life.last[0], life.peak[0]) == (3, 6, 4)
-    assert life.born[0]
+    life = life_of(corpus_of, [0] * 9 + [4, 5, None, 3] + [0] * 12)
+    assert (life.first[0], life.last[0], life.peak[0]) == (9, 12, 10)
+    assert (life.documents_before[0], life.documents_after[0]) == (9, 12)
+    # three documents have it, and the life from the first to the last is three documents long
+    assert life.chance_before[0] == pytest.approx((1 + 9 / 3) ** -2)
+    assert life.chance_after[0] == pytest.approx((1 + 12 / 3) ** -2)
+    assert not life.born[0]
     assert life.dropped[0]
-    assert (life.documents_before[0], life.documents_after[0]) == (3, 4)
     rates = life.rates()[0]
-    assert np.isnan(rates[5])
-    assert rates[4] == 5
+    assert np.isnan(rates[11])
+    assert rates[10] == 5
 
 
-def test_a_short_silence_says_nothing(corpus_of):
-    life = life_of(corpus_of, [0, 1, 0, 1, 0])
+def test_a_document_is_one_witness_however_often_it_says_a_thing(corpus_of):
+    once, often = (life_of(corpus_of, [0] * 12 + [times, times] + [0] * 12) for times in (1, 50))
+    assert once.chance_before[0] == often.chance_before[0] == pytest.approx((1 + 12 / 2) ** -1)
+
+
+def test_one_document_says_nothing_of_the_silence_around_it(corpus_of):
+    life = life_of(corpus_of, [0] * 500 + [9] + [0] * 500)
+    assert (life.chance_before[0], life.chance_after[0]) == (1, 1)
     assert not life.born[0]
     assert not life.dropped[0]
+
+
+@pytest.mark.parametrize("periods", [DOCUMENTS, 12])
+def test_dates_dealt_at_random_make_hardly_any_births(periods):
+    for witnesses, (born, dropped) in false_verdicts(100, periods).items():
+        assert born <= 0.05, witnesses
+        assert dropped <= 0.05, witnesses
+    assert periods < DOCUMENTS or born > 0.01  # it can be said at all
 
 
 def test_a_gap_is_no_silence(corpus_of):
@@ -44,4 +63,4 @@ def test_without_dates_nothing_is_said(corpus_of):
     life = lives(tokens, np.array([0]), np.array([0, 1]), np.array([-1]), 3)
     assert (life.first[0], life.last[0], life.peak[0]) == (-1, -1, -1)
     assert not life.born[0]
-    assert life.documents_after[0] == 0
+    assert (life.chance_before[0], life.documents_after[0]) == (1, 0)
