@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from benchmarks.simulations.coverage import DOCUMENTS as GROUP_SIZES
+from benchmarks.simulations.coverage import WORLDS, coverage
 from benchmarks.simulations.silences import DOCUMENTS, false_verdicts
 
 DEALS = 500
+GROUPS = 400
 
 
 def main() -> None:
@@ -13,6 +16,12 @@ def main() -> None:
         print(f"Born and dropped, dates dealt {DEALS} times, {periods} periods: share of the formulas called so")
         for witnesses, (born, dropped) in false_verdicts(DEALS, periods).items():
             print(f"{witnesses:6} documents  born {born:.3f}  dropped {dropped:.3f}")
+    print(f"\n95 % intervals of a group's share, {GROUPS} groups: how many cover the truth (and their mean width)")
+    for world in WORLDS:
+        for documents in GROUP_SIZES:
+            covers, width = coverage(world, documents, GROUPS)
+            shares = f"shares about {world.mean:.2f} (alike {world.alike:g})"
+            print(f"{documents:6} documents, {shares}  {covers:.3f} ({width:.2f})")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from reuse.analysis.groups import groups_by
 from reuse.analysis.keyness import keyness
 from reuse.analysis.origins import Origins, from_own_group, main_sources, origins, telling_matches
-from reuse.analysis.resampling import bootstrap_shares, expected_types
+from reuse.analysis.resampling import expected_types, share_intervals
 from reuse.analysis.spans import covered
 from reuse.analysis.stored import (
     Columns,
@@ -40,7 +40,8 @@ class Profiles:
         documents, words: int64 (groups,): what the group holds.
         recycled: float64 (groups,): share of its words in passages that a document of an earlier date has; NaN where
             no document of the group has a dated document before it.
-        recycled_low, recycled_high: float64 (groups,): 95 % bootstrap interval of that share.
+        recycled_low, recycled_high: float64 (groups,): 95 % bootstrap interval of that share in such documents; NaN for
+            a single document, of which it is counted and not estimated.
         recycled_rarefied: float64 (groups,): the share to be expected had each of its documents only `budget` words
             of earlier documents to draw on; NaN where it has fewer.
         repeated: float64 (groups,): share of its words in passages that the same document has before.
@@ -127,7 +128,7 @@ def profiles(
     available = _earlier_words(tokens, *dates)
     datable = np.bincount(owner[available > 0], minlength=count + 1)[:count] > 0
     undated = (dates[0] == np.iinfo(np.int64).min)[tokens.document_of_each()]
-    low, high = bootstrap_shares(recycled, tokens.bounds, groups)
+    low, high = share_intervals(recycled, tokens.bounds, groups)
     budget = int(np.quantile(available[available > 0], 0.25)) if (available > 0).any() else 0
     positions, bounds, lengths = formulas
     which = np.repeat(np.arange(len(lengths)), np.diff(bounds))
@@ -257,7 +258,11 @@ PROFILES = ComputedTable(
         Column("documents", "integer", "documents (1)"),
         Column("words", "integer", "length in words", falls=True),
         Column("recycled", "real", "share of its words in passages of documents of earlier dates", falls=True),
-        Column("recycled_low", "real", "lower end of the 95 % bootstrap interval of that share"),
+        Column(
+            "recycled_low",
+            "real",
+            "lower end of the 95 % interval of that share in further such documents; none for a single one",
+        ),
         Column("recycled_high", "real", "upper end"),
         Column("recycled_rarefied", "real", "that share, had all as many earlier words to draw on", falls=True),
         Column("repeated", "real", "share of its words in passages that it has before itself", falls=True),

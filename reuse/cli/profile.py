@@ -16,7 +16,9 @@ Show how much of each document or group is recycled (it stands in an earlier one
 same one) and fresh, how much of it is formulas, and on whom it draws most: the earlier document (of another group) that
 has most of what is recycled, text that more than twenty documents have left out. With DOC, one document in full.
 
-With --by, "of its own" is the part of what is recycled that an earlier document of the same group has.
+With --by, "of its own" is the part of what is recycled that an earlier document of the same group has, and the interval
+says what share further such documents would have: documents are drawn again and again from the group. Of a single
+document the share is counted, so it has none.
 
 {FIELD}"""
 
@@ -24,6 +26,7 @@ SHOWN = {
     "name": "document or group",
     "words": "words",
     "recycled": "recycled",
+    "interval": "95 % interval",
     "repeated": "repeated",
     "own": "of its own",
     "fresh": "fresh",
@@ -62,7 +65,10 @@ def run(arguments: argparse.Namespace) -> None:
         if arguments.document and not arguments.out:
             _print_one(table)
         else:
-            shown = {name: heading for name, heading in SHOWN.items() if name != "own" or arguments.by}
+            of_groups = {"interval", "own"}
+            shown = {name: heading for name, heading in SHOWN.items() if name not in of_groups or arguments.by}
+            if not arguments.out:
+                table = Table(table.to_dict() | {"interval": _intervals(table)})
             show(table, arguments, shown, SHARES)
 
 
@@ -76,10 +82,9 @@ def _print_one(table: Table) -> None:
     def share(name: str) -> str:
         return _percent(row[name])
 
-    interval = f" (95 % interval {share('recycled_low')} to {share('recycled_high')})" if row["recycled_low"] else ""
     out.print(visible(row["name"], one_line=True), style="bold")
     out.print(f"{row['words']:,} words, {row['formulas']:,} formulas, which make up {share('formulaic')} of it")
-    out.print(f"recycled from earlier documents: {share('recycled')}{interval}")
+    out.print(f"recycled from earlier documents: {share('recycled')}")
     out.print(f"repeated of itself: {share('repeated')}; fresh: {share('fresh')}")
     if row["source"]:
         out.print(f"draws most on {visible(row['source'], one_line=True)} ({row['source_words']:,} words)")
@@ -89,6 +94,14 @@ def _print_one(table: Table) -> None:
             out.print(heading, style="bold cyan")
             for text in row[name]:
                 out.print(f"    {visible(text, one_line=True)}")
+
+
+def _intervals(table: Table) -> list[str]:
+    """Of each group the interval of what is recycled; none for a single document."""
+    return [
+        "" if low is None else f"{_percent(low)}–{_percent(high)}"
+        for low, high in zip(table["recycled_low"], table["recycled_high"], strict=True)
+    ]
 
 
 def _percent(value: Any) -> str:  # noqa: ANN401 - a share or None

@@ -1,42 +1,40 @@
-"""Bootstrap intervals cover; rarefaction equals the mean of samples."""
+"""Intervals cover; rarefaction equals the mean of samples."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from reuse.analysis.resampling import bootstrap_shares, expected_types
+from benchmarks.simulations.coverage import WORLDS, coverage
+from reuse.analysis.resampling import expected_types, share_intervals
 
 
-def marked_runs(generator, words, share, run=30):
-    """Words marked in runs of about 30, so that a share of them is marked in the long run."""
-    state = generator.random(words // run + 1) < share
-    return np.repeat(state, run)[:words]
+@pytest.mark.parametrize("world", WORLDS)
+@pytest.mark.parametrize("documents", [2, 10])
+def test_intervals_cover_what_the_documents_were_made_with(world, documents):
+    covers, width = coverage(world, documents, groups=60)
+    assert covers >= 0.9
+    assert width < (0.9 if documents == 2 else 0.5)
 
 
-def test_intervals_cover():
-    generator = np.random.default_rng(4)
-    documents, words, share = 200, 4000, 0.3
-    marked = np.concatenate([marked_runs(generator, words, share) for _ in range(documents)])
-    bounds = np.arange(documents + 1) * words
-    low, high = bootstrap_shares(marked, bounds, np.arange(documents))
-    covered = np.mean((low <= share) & (share <= high))
-    assert 0.90 <= covered <= 0.99
-    assert (low <= high).all()
-
-
-def test_one_block_has_no_interval_and_what_is_left_out_counts_nowhere():
+def test_a_single_document_has_no_interval_and_what_is_left_out_counts_nowhere():
     marked = np.ones(1150, dtype=bool)
     marked[50:650] = False
-    low, high = bootstrap_shares(marked, np.array([0, 50, 650, 1150]), np.array([0, -1, 1]))
-    assert np.isnan(low[0])
-    assert (low[1], high[1]) == (1.0, 1.0)
+    bounds, owners = np.array([0, 50, 650, 1150]), np.array([0, -1, 1])
+    assert np.isnan(share_intervals(marked, bounds, owners)).all()
+    low, high = share_intervals(marked, bounds, np.array([0, -1, 0]))
+    assert low[0] < high[0] == 1.0
+    assert np.isnan(share_intervals(marked, np.array([0, 1150, 1150]), np.array([0, 0]))).all()  # one has no word
 
 
-def test_same_call_same_interval():
-    marked = np.arange(5000) % 7 < 2
-    first = bootstrap_shares(marked, np.array([0, 5000]), np.array([0]))
-    assert np.array_equal(first, bootstrap_shares(marked, np.array([0, 5000]), np.array([0])))
+def test_the_interval_of_a_group_does_not_depend_on_the_others():
+    generator = np.random.default_rng(3)
+    marked = generator.random(9000) < 0.3
+    bounds, owners = np.arange(0, 9001, 1500), np.array([0, 0, 0, 1, 1, 1])
+    both = np.stack(share_intervals(marked, bounds, owners))
+    alone = np.stack(share_intervals(marked[4500:], bounds[3:] - 4500, owners[3:] - 1))
+    assert np.array_equal(both[:, 1], alone[:, 0])
+    assert np.array_equal(both, share_intervals(marked, bounds, owners))
 
 
 def test_rarefaction_equals_the_mean_of_random_stretches():
