@@ -463,11 +463,11 @@ def options_of(stored: Mapping[str, Any]) -> ScanOptions:
 
 PRESETS = {
     "formulaic": (
-        "Nearly every exact copy of ten words or more, and of fifteen with a quarter changed; shorter phrases: formulas.",
+        "Nearly all exact copies of ten words or more, and of fifteen with a quarter changed; the rest: formulas.",
         ScanOptions(),
     ),
     "quotations": (
-        "Passages of about twenty words or more, and reworded ones that rarer words bear out; no set phrases of a subject.",
+        "Passages of about twenty words or more, and reworded ones that rarer words bear out; no set phrases.",
         ScanOptions(score=ScoreOptions(alone=60.0)),
     ),
     "near-duplicates": (
