@@ -19,11 +19,14 @@ if TYPE_CHECKING:
     from reuse.errors import TextReuseError
     from reuse.options import (
         AlignOptions,
+        FamilyOptions,
         FormulaOptions,
+        FrameOptions,
         IndexOptions,
         ReadOptions,
         RewordedOptions,
         ScanOptions,
+        ScoreOptions,
         preset,
     )
     from reuse.work.workers import Workers
@@ -35,11 +38,14 @@ _HOMES = {
     "scan": "reuse.api",
     "TextReuseError": "reuse.errors",
     "AlignOptions": "reuse.options",
+    "FamilyOptions": "reuse.options",
     "FormulaOptions": "reuse.options",
+    "FrameOptions": "reuse.options",
     "IndexOptions": "reuse.options",
     "ReadOptions": "reuse.options",
     "RewordedOptions": "reuse.options",
     "ScanOptions": "reuse.options",
+    "ScoreOptions": "reuse.options",
     "Workers": "reuse.work.workers",
     "preset": "reuse.options",
 }
@@ -47,12 +53,15 @@ _HOMES = {
 
 __all__ = [
     "AlignOptions",
+    "FamilyOptions",
     "FormulaOptions",
+    "FrameOptions",
     "IndexOptions",
     "ReadOptions",
     "RewordedOptions",
     "Run",
     "ScanOptions",
+    "ScoreOptions",
     "TextReuseError",
     "Workers",
     "__version__",

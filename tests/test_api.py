@@ -150,7 +150,7 @@ def test_what_is_asked_wrongly_is_explained(arguments, message):
 
 def test_a_preset_is_recorded():
     quotations = reuse.scan(texts=TEXTS, preset="quotations")
-    assert quotations.meta["options"]["align"]["min_bits"] == reuse.preset("quotations").align.min_bits > 100
+    assert quotations.meta["options"]["score"]["alone"] == reuse.preset("quotations").score.alone > 50
 
 
 COMMANDS = [

@@ -149,7 +149,7 @@ class RunFiles:
     @cached_property
     def options(self) -> ScanOptions:
         """What the scan was told; what an older run does not say has its default."""
-        return options_of(self.meta["options"])
+        return options_of(self.meta.get("options", {}))
 
     @property
     def schema_version(self) -> int:

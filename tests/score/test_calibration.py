@@ -41,9 +41,10 @@ def matches_by_chance(kind, seeds):
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["shuffled", "generated"])
 def test_chance_brings_as_many_matches_as_e_says(kind):
-    # A few corpora, so the limits are a factor of three and what counting some forty or four matches leaves open.
+    # A few corpora, so the limits are a factor of three and what counting some forty or four matches leaves open. Words
+    # in random order bring fewer than E says, for what the two documents say themselves makes many of them likely.
     found = matches_by_chance(kind, 4)
-    assert 10 / 3 - 1.5 <= found[10.0] <= 30
+    assert (10 / 3 - 1.5 if kind == "generated" else 0.5) <= found[10.0] <= 30
     assert found[1.0] <= 3 + 1.5
     assert found[0.1] <= 0.3 + 0.5
 
