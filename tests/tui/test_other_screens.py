@@ -192,7 +192,7 @@ async def test_compare_groups(made: Path) -> None:
         await pilot.press("o", "j")
         await seen(pilot, "against East")
         await pilot.press("tab", "v")
-        await seen(pilot, "What changes between")
+        await seen(pilot, "What changes from")
         await pilot.press("escape")
         assert pilot.app.shown.groups.has_focus
 
