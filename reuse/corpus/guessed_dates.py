@@ -41,7 +41,7 @@ _DASH = re.compile(r"([^\n]{4,80}?)[*_ \t]*(?:--|[–—]|\s-\s)")
 _XINHUA = re.compile(r"新华社[^\d\n]{1,12}?(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日[电電]")
 _MARKS = ' \t\r*_#>|()[]"“”–—-'
 _PLACE = re.compile(
-    r"(?:[^\W\d_a-z][\w.'’-]*|am|an|der|de|del|la|le|sur|of|upon|the|und|/|\s|,)+(?<![,\s])", re.UNICODE
+    r"(?:[^\W\d_a-z][\w.'’-]*+|am|an|der|de|del|la|le|sur|of|upon|the|und|/|\s|,)+(?<![,\s])", re.UNICODE
 )
 _WORD_OR_ISO = re.compile(r"[^\W\d_]{3,}|\d{4}\s?[年년]|\d{4}[-./]\d")
 _DAY_OR_MONTH = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
