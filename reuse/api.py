@@ -8,7 +8,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import weakref
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import asdict
 from html import escape
@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from reuse import pipeline
-from reuse.analysis.changes import change_table
-from reuse.analysis.contrast import pair_table
+from reuse.analysis.changes import CHANGES, change_table
+from reuse.analysis.contrast import CONTRAST, pair_table
 from reuse.analysis.frames import filler_table, frames_of
-from reuse.analysis.keyness import keyness_table
-from reuse.analysis.matrix import matrix_table
-from reuse.analysis.profiles import profile_table
-from reuse.analysis.reference import reference_table
+from reuse.analysis.keyness import KEYNESS, keyness_table
+from reuse.analysis.matrix import MATRIX, matrix_table
+from reuse.analysis.profiles import OF_GROUPS, profile_table
+from reuse.analysis.reference import REFERENCE, reference_table
 from reuse.corpus.texts import Texts
 from reuse.errors import UsageError
 from reuse.options import ScanOptions, preset
@@ -31,6 +31,7 @@ from reuse.run.run import Run as StoredRun
 from reuse.run.table import Table
 
 if TYPE_CHECKING:
+    from reuse.columns import Column, Values
     from reuse.pipeline import Progress
     from reuse.why import Explanation, Span
     from reuse.work.workers import Workers
@@ -133,12 +134,11 @@ class Run(StoredRun):
             UsageError: There is no such field or group, or there is one group only.
         """
         if reference is not None:
-            found = reference_table(self, reference, limit=limit)
-        elif between:
+            return _table("keyness", REFERENCE, reference_table(self, reference, limit=limit))
+        if between:
             found = pair_table(self, by or "document", *between, limit=limit, min_documents=min_documents)
-        else:
-            found = keyness_table(self, by, limit=limit, min_documents=min_documents)
-        return Table(found, name="keyness")
+            return _table("keyness", CONTRAST, found)
+        return _table("keyness", KEYNESS, keyness_table(self, by, limit=limit, min_documents=min_documents))
 
     def concordance(self, words: str, *, order: Order = "text", width: int = 60, limit: int | None = None) -> Table:
         """Every occurrence of words in its context (KWIC), whatever their case and what stands between them.
@@ -182,7 +182,7 @@ class Run(StoredRun):
         Raises:
             UsageError: No document has the field.
         """
-        return Table(profile_table(self, by), name="profile")
+        return _table("profile", OF_GROUPS, profile_table(self, by))
 
     def matrix(self, by: str | None = None) -> Table:
         """Who shares with whom: one row a pair of documents (or groups) that share a match or a formula.
@@ -193,7 +193,7 @@ class Run(StoredRun):
         Raises:
             UsageError: No document has the field.
         """
-        return Table(matrix_table(self, by), name="matrix")
+        return _table("matrix", MATRIX.columns, matrix_table(self, by))
 
     def changes(self, by: str | None = None, *, between: tuple[str, str] | None = None) -> Table:
         """What is changed when text is taken over, the same change summed over all matches; most frequent first.
@@ -205,7 +205,7 @@ class Run(StoredRun):
         Raises:
             UsageError: There is no such field or group.
         """
-        return Table(change_table(self, by=by, between=between), name="changes")
+        return _table("changes", CHANGES.columns, change_table(self, by=by, between=between))
 
     def edits(self) -> Table:
         """Every change between the two passages of a match, one row each."""
@@ -302,6 +302,10 @@ class Run(StoredRun):
         counts = ((name, self.count(name)) for name in ("documents", "matches", "clusters", "formulas"))
         cells = "".join(f"<tr><td>{name}</td><td>{count:,}</td></tr>" for name, count in counts)
         return f"<p>{escape(repr(self))}</p><table>{cells}</table>"
+
+
+def _table(name: str, declared: Sequence[Column], cells: Mapping[str, Values]) -> Table:
+    return Table(cells, name=name, types={column.name: column.type for column in declared})
 
 
 def _check_sources(paths: Sequence[Any], texts: object, between: object) -> None:

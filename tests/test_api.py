@@ -193,6 +193,14 @@ def test_analyses_by_group(seeds):
     assert len(seeds.fillers(0)) == frame.tf * frame.pattern.count("…")
 
 
+def test_types_of_an_analysis_do_not_depend_on_what_is_known(seeds):
+    undated = reuse.scan(texts=list(TEXTS.values()))
+    assert set(undated.profile()["recycled"]) == {None}
+    for name in ("profile", "matrix", "changes", "keyness"):
+        assert getattr(undated, name)().to_arrow().schema == getattr(seeds, name)().to_arrow().schema
+    assert undated.changes(by="document").to_arrow().schema.names[0] == "group"
+
+
 def test_a_run_is_exported_and_reported(seeds, tmp_path):
     assert seeds.export("matches", tmp_path / "m.csv", where="bits>100") == seeds.count("matches", "bits>100")
     seeds.report(tmp_path / "report.md", top=3)

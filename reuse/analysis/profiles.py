@@ -278,3 +278,9 @@ PROFILES = ComputedTable(
     ),
     profile_table,
 )
+
+OF_GROUPS = (
+    *PROFILES.columns,
+    Column("own", "real", "share of its words that an earlier document of the same group has", falls=True),
+)
+"""The columns of `profile_table`, which profiles of groups need one more of."""

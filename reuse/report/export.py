@@ -104,12 +104,12 @@ def export(
 
 
 def write_table(table: Table, out: Path | IO[bytes], *, guard: bool = True) -> int:
-    """Write a table that was worked out, in the formats of `export`; types are those of its values.
+    """Write a table that was worked out, in the formats of `export`.
 
     Returns:
         Number of rows written.
     """
-    columns = [Column(name, _type_of(values), "") for name, values in table.to_dict().items()]
+    columns = [Column(name, table.types.get(name) or _type_of(table[name]), "") for name in table.columns]
     _write(out, columns, iter([table]), _writer(_format_of(out), guard=guard))
     return len(table)
 

@@ -50,9 +50,9 @@ def record_batch(columns: Mapping[str, Sequence[Any]], schema: pa.Schema) -> pa.
 
 
 def batches_of(
-    height: int, types: Mapping[str, ColumnType] | None, read: Callable[[slice], Mapping[str, Sequence[Any]]]
+    height: int, types: Mapping[str, ColumnType | None], read: Callable[[slice], Mapping[str, Sequence[Any]]]
 ) -> pa.RecordBatchReader:
-    """A table as a stream of record batches, read batch by batch.
+    """A table as a stream of record batches, read batch by batch if the types of all columns are known before.
 
     Args:
         height: How many rows it has.
@@ -60,10 +60,12 @@ def batches_of(
         read: The columns of some of its rows.
     """
     pyarrow = import_pyarrow()
-    if types is None:
-        whole = {name: pyarrow.array(_encodable(values)) for name, values in read(slice(None)).items()}
+    known = {name: arrow_type(kind) for name, kind in types.items() if kind}
+    if len(known) < len(types):
+        cells = read(slice(None))
+        whole = {name: pyarrow.array(_encodable(cells[name]), type=known.get(name)) for name in types}
         return pyarrow.table(whole).to_reader(BATCH)
-    schema = pyarrow.schema([(name, arrow_type(kind)) for name, kind in types.items()])
+    schema = pyarrow.schema(list(known.items()))
 
     def batches() -> Iterator[pa.RecordBatch]:
         for start in range(0, height, BATCH):

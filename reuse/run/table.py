@@ -35,7 +35,7 @@ class Table:
     Args:
         columns: The cells, a list a column, all of one length.
         name: What it is a table of, such as `matches`.
-        types: Type of each column; None: whatever its values are.
+        types: Type of each column; of one that is left out, whatever its values are.
 
     Attributes:
         columns: Names of the columns, in order.
@@ -48,14 +48,14 @@ class Table:
     ) -> None:
         self.columns = tuple(columns)
         self.name = name
-        self.types = types
+        self.types = types or {}
         self._height = len(next(iter(columns.values()), []))
         self._kept = dict(columns)
         self._read: Read | None = None
 
     @classmethod
     def read_later(
-        cls, read: Read, names: Sequence[str], height: int, *, name: str, types: Mapping[str, ColumnType] | None
+        cls, read: Read, names: Sequence[str], height: int, *, name: str, types: Mapping[str, ColumnType]
     ) -> Table:
         """A table of so many rows that `read` reads as they are asked for."""
         table = cls({}, name=name, types=types)
@@ -147,7 +147,7 @@ class Table:
         return pl.DataFrame(self)
 
     def _batches(self) -> pa.RecordBatchReader:
-        types = None if self.types is None else {name: self.types[name] for name in self.columns}
+        types = {name: self.types.get(name) for name in self.columns}
         return batches_of(self._height, types, lambda rows: self[rows].to_dict())
 
     def _at(self, rows: range) -> Table:
