@@ -153,20 +153,30 @@ def centuries(union: Union) -> str:
     """What marks each century."""
     found = keyness_table(union.run, "century", limit=8, min_documents=5)
     rows = [
-        [group, text, f"{tf:,} in {df}", _rate(rate), _rate(rest), f"{z:.1f}"]
-        for group, text, df, tf, rate, rest, z in _columns(found, "group text df tf rate rest_rate z")
+        [group, text, f"{tf:,} in {df}", f"{rate:,.0f}", f"{rest:,.0f}", f"{z:.1f}", _level(q)]
+        for group, text, df, tf, rate, rest, z, q in _columns(
+            found, "group text df tf per_million rest_per_million z q"
+        )
     ]
-    return _table(["century", "formula", "times in messages", "per 1,000 words", "elsewhere", "z"], _once(rows))
+    header = ["century", "formula", "times in messages", "per million words", "elsewhere", "z", "q"]
+    return _table(header, _once(rows))
 
 
 def parties(union: Union) -> str:
     """What marks either party since 1945."""
     found = pair_table(union.run, "postwar_party", "Democratic", "Republican", limit=12, min_documents=8)
     rows = [
-        ["Democratic" if z > 0 else "Republican", text, f"{tf_a} in {df_a}", f"{tf_b} in {df_b}", f"{abs(z):.1f}"]
-        for text, df_a, df_b, tf_a, tf_b, z in _columns(found, "text df_a df_b tf_a tf_b z")
+        [
+            "Democratic" if z > 0 else "Republican",
+            text,
+            f"{tf_a} in {df_a}",
+            f"{tf_b} in {df_b}",
+            f"{abs(z):.1f}",
+            _level(q),
+        ]
+        for text, df_a, df_b, tf_a, tf_b, z, q in _columns(found, "text df_a df_b tf_a tf_b z q")
     ]
-    return _table(["marks", "formula", "Democrats: times in messages", "Republicans", "z"], _once(rows))
+    return _table(["marks", "formula", "Democrats: times in messages", "Republicans", "z", "q"], _once(rows))
 
 
 def all_parties(union: Union) -> str:
@@ -190,7 +200,8 @@ def presidents(union: Union) -> str:
     rows = []
     for row in order:
         low, high = found["recycled_low"][row], found["recycled_high"][row]
-        share = "" if found["recycled"][row] is None else f"{found['recycled'][row]:.1%} ({low:.1%}–{high:.1%})"
+        share = "" if found["recycled"][row] is None else f"{found['recycled'][row]:.1%}"
+        share += "" if low is None else f" ({low:.1%}–{high:.1%})"
         source = found["source"][row]
         rows.append(
             [
@@ -345,8 +356,9 @@ def _columns(table: dict[str, list[Any]], names: str) -> Iterator[tuple[Any, ...
     return zip(*(table[name] for name in names.split()), strict=True)
 
 
-def _rate(rate: float) -> str:
-    return f"{rate:.3f}" if rate else "0"
+def _level(q: float | None) -> str:
+    """A q-value to two significant digits; empty where there is none."""
+    return "" if q is None else "<.001" if q < 0.001 else f"{q:.3f}".removeprefix("0")
 
 
 def _once(rows: list[list[Any]]) -> list[list[Any]]:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from reuse import pipeline
+from reuse.analysis.association import PRIOR
 from reuse.analysis.changes import CHANGES, change_table
 from reuse.analysis.contrast import CONTRAST, pair_table
 from reuse.analysis.frames import filler_table, frames_of
@@ -119,6 +120,7 @@ class Run(StoredRun):
         reference: StoredRun | None = None,
         limit: int | None = 100,
         min_documents: int = 1,
+        prior: float = PRIOR,
     ) -> Table:
         """Which formulas mark a group: each against the rest, one against another, or all against another corpus.
 
@@ -129,16 +131,22 @@ class Run(StoredRun):
             reference: Another run, with which the whole corpus is compared in place of groups.
             limit: Most rows a group, those passed over that only say again what better ones say; None: all.
             min_documents: Fewest documents of a group that must have a formula.
+            prior: Weight of the prior, as a share of the words of either side: more of it holds back what is rare.
+
+        Returns:
+            Columns as in `reuse.analysis.keyness.KEYNESS`, `contrast.CONTRAST` or `reference.REFERENCE`. What is beyond
+            chance is told by `q`, not by `z`.
 
         Raises:
             UsageError: There is no such field or group, or there is one group only.
         """
         if reference is not None:
-            return _table("keyness", REFERENCE, reference_table(self, reference, limit=limit))
+            return _table("keyness", REFERENCE, reference_table(self, reference, limit=limit, prior=prior))
         if between:
-            found = pair_table(self, by or "document", *between, limit=limit, min_documents=min_documents)
+            found = pair_table(self, by or "document", *between, limit=limit, min_documents=min_documents, prior=prior)
             return _table("keyness", CONTRAST, found)
-        return _table("keyness", KEYNESS, keyness_table(self, by, limit=limit, min_documents=min_documents))
+        found = keyness_table(self, by, limit=limit, min_documents=min_documents, prior=prior)
+        return _table("keyness", KEYNESS, found)
 
     def concordance(self, words: str, *, order: Order = "text", width: int = 60, limit: int | None = None) -> Table:
         """Every occurrence of words in its context (KWIC), whatever their case and what stands between them.

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.analysis.association import MEASURES, PRIOR, association
 from reuse.analysis.groups import Groups, groups_by
-from reuse.analysis.keyness import keyness
+from reuse.analysis.keyness import DISPERSION, Q, keyness, significance
 from reuse.analysis.matrix import matrix_of
-from reuse.analysis.stored import Columns, StoredRun, dates_of, formula_names, formulas_of, tokens_of
+from reuse.analysis.stored import Columns, StoredRun, cells, dates_of, formula_names, formulas_of, tokens_of
 from reuse.analysis.telling import telling_rows
 from reuse.calendar import Dates
 from reuse.columns import Column
@@ -65,7 +66,16 @@ def side_facts(run: StoredRun, by: str, a: str, b: str) -> tuple[list[Side], int
     return facts, int(pairs.matches.sum()), int(pairs.formulas.sum())
 
 
-def pair_table(run: StoredRun, by: str, a: str, b: str, *, limit: int | None = None, min_documents: int = 1) -> Columns:
+def pair_table(
+    run: StoredRun,
+    by: str,
+    a: str,
+    b: str,
+    *,
+    limit: int | None = None,
+    min_documents: int = 1,
+    prior: float = PRIOR,
+) -> Columns:
     """The formulas of two groups, the one against the other; what marks `a` stands first, what marks `b` last.
 
     Columns as in CONTRAST.
@@ -77,6 +87,7 @@ def pair_table(run: StoredRun, by: str, a: str, b: str, *, limit: int | None = N
         b: Name of the other.
         limit: So many rows from either end, formulas that only say again what better ones say passed over; None: all.
         min_documents: Fewest documents that must have a formula, of the group that it marks.
+        prior: Weight of the prior (see `association.log_odds_ratio`).
 
     Raises:
         UsageError: There is no such group, or `a` and `b` are the same.
@@ -88,7 +99,7 @@ def pair_table(run: StoredRun, by: str, a: str, b: str, *, limit: int | None = N
     sides = np.select([groups.of_document == one, groups.of_document == other], [0, 1], -1).astype(np.int64)
     formulas, tokens = formulas_of(run), tokens_of(run)
     ids, texts = formula_names(run)
-    found = keyness(tokens, formulas.positions, formulas.bounds, sides)
+    found = keyness(tokens, formulas.positions, formulas.bounds, sides, prior)
     columns = (formulas.positions, formulas.bounds, formulas.tokens.astype(np.int64))
     kept = np.flatnonzero(np.where(found.z > 0, found.df, found.rest_df) >= min_documents)
     if limit is not None:
@@ -99,28 +110,33 @@ def pair_table(run: StoredRun, by: str, a: str, b: str, *, limit: int | None = N
     of_a[found.formula[kept][found.group[kept] == 0]] = True
     kept = kept[(found.group[kept] == 0) | ~of_a[found.formula[kept]]]
     sign = np.where(found.group[kept] == 0, 1, -1)
-    z = sign * found.z[kept]
-    order = np.argsort(-z, kind="stable")
-    kept, sign, z = kept[order], sign[order], z[order]
+    order = np.argsort(-sign * found.z[kept], kind="stable")
+    kept, sign = kept[order], sign[order]
 
-    def side(own: NDArray[np.generic], rest: NDArray[np.generic]) -> tuple[list[float], list[float]]:
-        return np.where(sign > 0, own[kept], rest[kept]).tolist(), np.where(sign > 0, rest[kept], own[kept]).tolist()
+    def side(own: NDArray[np.int64], rest: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        return np.where(sign > 0, own[kept], rest[kept]), np.where(sign > 0, rest[kept], own[kept])
 
     df_a, df_b = side(found.df, found.rest_df)
     tf_a, tf_b = side(found.tf, found.rest_tf)
-    rate_a, rate_b = side(found.rate, found.rest_rate)
+    of_a, of_b = side(found.documents, found.rest_documents)
+    words_a, words_b = side(found.words, found.rest_words)
+    measures = association(tf_a, words_a, tf_b, words_b, prior)
+    marked = np.where(measures.z >= 0, 0, 1)
+    q = significance(tokens, formulas.positions, formulas.bounds, sides, (marked, found.formula[kept]))
     which = found.formula[kept].tolist()
     return {
         "formula": [ids[formula] for formula in which],
         "text": [texts[formula] for formula in which],
-        "df_a": df_a,
-        "df_b": df_b,
-        "tf_a": tf_a,
-        "tf_b": tf_b,
-        "rate_a": rate_a,
-        "rate_b": rate_b,
-        "log_odds": (sign * found.log_odds[kept]).tolist(),
-        "z": z.tolist(),
+        "df_a": df_a.tolist(),
+        "df_b": df_b.tolist(),
+        "range_a": (df_a / np.maximum(of_a, 1)).tolist(),
+        "range_b": (df_b / np.maximum(of_b, 1)).tolist(),
+        "tf_a": tf_a.tolist(),
+        "tf_b": tf_b.tolist(),
+        "per_million_a": measures.per_million.tolist(),
+        "per_million_b": measures.rest_per_million.tolist(),
+        **measures.columns(),
+        "q": cells(q),
         "dispersion": formulas.dispersion[found.formula[kept]].tolist(),
     }
 
@@ -130,11 +146,13 @@ CONTRAST = (
     Column("text", "text", "its words"),
     Column("df_a", "integer", "documents of group a that have it", falls=True),
     Column("df_b", "integer", "documents of group b that have it", falls=True),
+    Column("range_a", "real", "the same as a share of the documents of group a", falls=True),
+    Column("range_b", "real", "the same of group b", falls=True),
     Column("tf_a", "integer", "occurrences in group a", falls=True),
     Column("tf_b", "integer", "occurrences in group b", falls=True),
-    Column("rate_a", "real", "occurrences per 1,000 words of group a", falls=True),
-    Column("rate_b", "real", "occurrences per 1,000 words of group b", falls=True),
-    Column("log_odds", "real", "logarithm of the odds ratio of a to b, shrunk by the prior", falls=True),
-    Column("z", "real", "the same in standard deviations", falls=True),
-    Column("dispersion", "real", "Gries' DP in the corpus: 0 spread evenly, towards 1 all in one place"),
+    Column("per_million_a", "real", "occurrences per million words of group a", falls=True),
+    Column("per_million_b", "real", "occurrences per million words of group b", falls=True),
+    *MEASURES,
+    Q,
+    DISPERSION,
 )

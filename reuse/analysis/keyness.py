@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.analysis.association import PRIOR_WORDS, log_odds_ratio
+from reuse.analysis.association import MEASURES, PRIOR, Association, association
 from reuse.analysis.groups import groups_by
-from reuse.analysis.stored import Columns, StoredRun, formula_names, formulas_of, tokens_of
+from reuse.analysis.permutation import ALL_WORK, WORK, Counts, q_values
+from reuse.analysis.stored import Columns, StoredRun, cells, formula_names, formulas_of, tokens_of
 from reuse.analysis.telling import telling_rows
 from reuse.arrays.keys import differs
 from reuse.columns import Column
@@ -26,9 +27,9 @@ class Keyness:
         formula: int64 (rows,): the formula.
         df, tf: int64 (rows,): documents of the group that have it; occurrences in the group.
         rest_df, rest_tf: int64 (rows,): the same of all other documents that belong to a group.
-        rate, rest_rate: float64 (rows,): occurrences per 1,000 words in the group and in the rest.
-        log_odds: float64 (rows,): natural logarithm of the odds ratio, shrunk by the prior.
-        z: float64 (rows,): the same in standard deviations; above 1.96 beyond chance at 5 %.
+        documents, rest_documents: int64 (rows,): documents of the group, and of the rest.
+        words, rest_words: int64 (rows,): their words.
+        z: float64 (rows,): z of the log-odds ratio.
     """
 
     group: NDArray[np.int64]
@@ -37,13 +38,18 @@ class Keyness:
     tf: NDArray[np.int64]
     rest_df: NDArray[np.int64]
     rest_tf: NDArray[np.int64]
-    rate: NDArray[np.float64]
-    rest_rate: NDArray[np.float64]
-    log_odds: NDArray[np.float64]
+    documents: NDArray[np.int64]
+    rest_documents: NDArray[np.int64]
+    words: NDArray[np.int64]
+    rest_words: NDArray[np.int64]
     z: NDArray[np.float64]
 
     def __len__(self) -> int:
         return len(self.group)
+
+    def measures(self, rows: NDArray[np.int64], prior: float = PRIOR) -> Association:
+        """All measures of some of the rows."""
+        return association(self.tf[rows], self.words[rows], self.rest_tf[rows], self.rest_words[rows], prior)
 
 
 def keyness(
@@ -51,7 +57,7 @@ def keyness(
     positions: NDArray[np.int64],
     bounds: NDArray[np.int64],
     groups: NDArray[np.int64],
-    prior_words: float = PRIOR_WORDS,
+    prior: float = PRIOR,
 ) -> Keyness:
     """Compare each group of documents with the rest by the formulas in it.
 
@@ -60,14 +66,14 @@ def keyness(
         positions: int64 (occurrences,): tokens where formulas begin, ascending within a formula.
         bounds: int64 (formulas + 1,): formula f owns the rows bounds[f] to bounds[f + 1].
         groups: int64 (documents,): group of each document, from 0; documents of group -1 are left out.
-        prior_words: Weight of the prior.
+        prior: Weight of the prior (see `association.log_odds_ratio`).
 
     Returns:
         One row for each formula and group that has it. Cost: one sort of the occurrences.
     """
     count = int(groups.max(initial=-1)) + 1
-    lengths = np.diff(tokens.bounds)
-    words = np.bincount(groups[groups >= 0], lengths[groups >= 0], minlength=count)
+    sizes = np.bincount(groups[groups >= 0], minlength=count)
+    words = np.bincount(groups[groups >= 0], np.diff(tokens.bounds)[groups >= 0], minlength=count).astype(np.int64)
     documents = tokens.document_of_each()[positions].astype(np.int64)
     formulas = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
     inside = groups[documents] >= 0
@@ -81,28 +87,62 @@ def keyness(
     tf = np.diff(np.append(begins, len(pair)))
     df = np.add.reduceat(new_document[order], begins, dtype=np.int64) if len(begins) else tf
     formula, group = keys // max(count, 1), keys % max(count, 1)
-    all_tf = np.bincount(formulas, minlength=len(bounds) - 1)
-    all_df = np.bincount(formulas[new_document], minlength=len(bounds) - 1)
-    rest_words = words.sum() - words
-    rest_tf = all_tf[formula] - tf
-    odds, z = log_odds_ratio(tf, words[group], rest_tf, rest_words[group], prior_words)
+    rest_tf = np.bincount(formulas, minlength=len(bounds) - 1)[formula] - tf
+    rest_df = np.bincount(formulas[new_document], minlength=len(bounds) - 1)[formula] - df
+    z = association(tf, words[group], rest_tf, (words.sum() - words)[group], prior).z
     by = np.lexsort((formula, -z, group))
+    group = group[by]
     return Keyness(
-        group=group[by],
+        group=group,
         formula=formula[by],
         df=df[by],
         tf=tf[by],
-        rest_df=(all_df[formula] - df)[by],
+        rest_df=rest_df[by],
         rest_tf=rest_tf[by],
-        rate=(1000 * tf / np.maximum(words[group], 1))[by],
-        rest_rate=(1000 * rest_tf / np.maximum(rest_words[group], 1))[by],
-        log_odds=odds[by],
+        documents=sizes[group],
+        rest_documents=(sizes.sum() - sizes)[group],
+        words=words[group],
+        rest_words=(words.sum() - words)[group],
         z=z[by],
     )
 
 
+def significance(
+    tokens: Tokens,
+    positions: NDArray[np.int64],
+    bounds: NDArray[np.int64],
+    groups: NDArray[np.int64],
+    rows: tuple[NDArray[np.int64], NDArray[np.int64]],
+) -> NDArray[np.float64]:
+    """The q-value (float64, rows) of each of some rows; see `permutation.q_values`. Each group is a family of tests.
+
+    Args:
+        tokens: The corpus.
+        positions: Of the formulas, as for `keyness`.
+        bounds: Of the formulas, as for `keyness`.
+        groups: Group of each document, as for `keyness`.
+        rows: int64 (rows,) each: group and formula.
+    """
+    kept = groups >= 0
+    documents = tokens.document_of_each()[positions].astype(np.int64)
+    counts = Counts.of(documents, bounds, np.diff(tokens.bounds), kept)
+    # The same for a group whether or not the others are asked for.
+    work = min(WORK, ALL_WORK // max(int(groups.max(initial=-1)) + 1, 1))
+    found = np.full(len(rows[0]), np.nan)
+    for group in np.unique(rows[0]).tolist():
+        of_group = rows[0] == group
+        found[of_group] = q_values(counts, groups[kept] == group, work)[rows[1][of_group]]
+    return found
+
+
 def keyness_table(
-    run: StoredRun, by: str | None = None, group: str | None = None, *, limit: int | None = 100, min_documents: int = 1
+    run: StoredRun,
+    by: str | None = None,
+    group: str | None = None,
+    *,
+    limit: int | None = 100,
+    min_documents: int = 1,
+    prior: float = PRIOR,
 ) -> Columns:
     """Which formulas mark each group against the rest; one row a group and formula, highest z first.
 
@@ -117,6 +157,7 @@ def keyness_table(
             `telling.telling_rows`). None: all formulas of the group, these too.
         min_documents: Fewest documents of the group that must have a formula: z counts occurrences, and one document
             that says a thing fifty times would mark its whole group.
+        prior: Weight of the prior (see `association.log_odds_ratio`).
 
     Raises:
         UsageError: No document has the field, all have the same value of it, or there is no such group.
@@ -126,7 +167,7 @@ def keyness_table(
         raise UsageError(f"all documents have the same {by} ({groups.names[0]}); keyness needs two groups or more")
     formulas, tokens = formulas_of(run), tokens_of(run)
     ids, texts = formula_names(run)
-    found = keyness(tokens, formulas.positions, formulas.bounds, groups.of_document)
+    found = keyness(tokens, formulas.positions, formulas.bounds, groups.of_document, prior)
     rows = np.flatnonzero(found.df >= min_documents)
     if group is not None:
         rows = rows[found.group[rows] == groups.number(group, by or "document")]
@@ -134,34 +175,45 @@ def keyness_table(
         columns = (formulas.positions, formulas.bounds, formulas.tokens.astype(np.int64))
         ranked = found.group[rows], found.formula[rows]
         rows = rows[telling_rows(ranked, tokens, columns, groups.of_document, limit)]
-    which = found.formula[rows].tolist()
+    listed = found.group[rows], found.formula[rows]
+    q = significance(tokens, formulas.positions, formulas.bounds, groups.of_document, listed)
+    which, measures = found.formula[rows].tolist(), found.measures(rows, prior)
     return {
-        "group": [groups.names[group] for group in found.group[rows].tolist()],
+        "group": [groups.names[number] for number in found.group[rows].tolist()],
         "formula": [ids[formula] for formula in which],
         "text": [texts[formula] for formula in which],
         "df": found.df[rows].tolist(),
+        "range": (found.df / found.documents)[rows].tolist(),
         "tf": found.tf[rows].tolist(),
-        "rate": found.rate[rows].tolist(),
+        "per_million": measures.per_million.tolist(),
         "rest_df": found.rest_df[rows].tolist(),
+        "rest_range": (found.rest_df / np.maximum(found.rest_documents, 1))[rows].tolist(),
         "rest_tf": found.rest_tf[rows].tolist(),
-        "rest_rate": found.rest_rate[rows].tolist(),
-        "log_odds": found.log_odds[rows].tolist(),
-        "z": found.z[rows].tolist(),
+        "rest_per_million": measures.rest_per_million.tolist(),
+        **measures.columns(),
+        "q": cells(q),
         "dispersion": formulas.dispersion[found.formula[rows]].tolist(),
     }
 
+
+Q = Column(
+    "q", "real", "of what marks the group at this q or less, at most this share does so by chance; none: untestable"
+)
+DISPERSION = Column("dispersion", "real", "Gries' DP in the corpus: 0 spread evenly, towards 1 all in one place")
 
 KEYNESS = (
     Column("group", "text", "the group of documents"),
     Column("formula", "text", "id of the formula"),
     Column("text", "text", "its words"),
     Column("df", "integer", "documents of the group that have it", falls=True),
+    Column("range", "real", "the same as a share of the group's documents", falls=True),
     Column("tf", "integer", "its occurrences in the group", falls=True),
-    Column("rate", "real", "occurrences per 1,000 words of the group", falls=True),
+    Column("per_million", "real", "occurrences per million words of the group", falls=True),
     Column("rest_df", "integer", "documents of the other groups that have it", falls=True),
+    Column("rest_range", "real", "the same as a share of their documents", falls=True),
     Column("rest_tf", "integer", "its occurrences there", falls=True),
-    Column("rest_rate", "real", "occurrences per 1,000 words there", falls=True),
-    Column("log_odds", "real", "logarithm of the odds ratio, shrunk by the prior", falls=True),
-    Column("z", "real", "the same in standard deviations", falls=True),
-    Column("dispersion", "real", "Gries' DP in the corpus: 0 spread evenly, towards 1 all in one place"),
+    Column("rest_per_million", "real", "occurrences per million words there", falls=True),
+    *MEASURES,
+    Q,
+    DISPERSION,
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.analysis.association import log_odds_ratio
+from reuse.analysis.association import MEASURES, PRIOR, association
+from reuse.analysis.keyness import DISPERSION
 from reuse.analysis.stored import Columns, StoredRun, formula_names, formulas_of, tokens_of
 from reuse.analysis.telling import telling_rows
 from reuse.arrays.hashing import mixed
@@ -64,7 +65,7 @@ def _words_left(tokens: Tokens) -> NDArray[np.int64]:
     return np.repeat(borders[1:], np.diff(borders)) - np.arange(len(tokens))
 
 
-def reference_table(run: StoredRun, reference: StoredRun, *, limit: int | None = 1000) -> Columns:
+def reference_table(run: StoredRun, reference: StoredRun, *, limit: int | None = 1000, prior: float = PRIOR) -> Columns:
     """Formulas of a run against a reference corpus (another run); highest z first: what is formulaic here only.
 
     Columns as in REFERENCE.
@@ -73,6 +74,7 @@ def reference_table(run: StoredRun, reference: StoredRun, *, limit: int | None =
         run: The run.
         reference: The run of the reference corpus.
         limit: Most rows; formulas that only say again what better ones say are passed over. None: all.
+        prior: Weight of the prior (see `association.log_odds_ratio`).
     """
     formulas = formulas_of(run)
     ids, texts = formula_names(run)
@@ -80,22 +82,21 @@ def reference_table(run: StoredRun, reference: StoredRun, *, limit: int | None =
     hashes = tokens_of(run).vocabulary.hashes[tokens_of(run).ids[formulas.first()[rows] + within]]
     elsewhere = occurrences_elsewhere(hashes, formulas.tokens.astype(np.int64), tokens_of(reference))
     here, there = len(tokens_of(run)), len(tokens_of(reference))
-    odds, z = log_odds_ratio(formulas.tf, here, elsewhere, there)
-    order = np.argsort(-z, kind="stable")
+    order = np.argsort(-association(formulas.tf, here, elsewhere, there, prior).z, kind="stable")
     if limit is not None and len(order):
         columns = (formulas.positions, formulas.bounds, formulas.tokens.astype(np.int64))
         together = np.zeros(len(run.document_ids), dtype=np.int64)
         order = order[telling_rows((np.zeros_like(order), order), tokens_of(run), columns, together, limit)]
+    measures = association(formulas.tf[order], here, elsewhere[order], there, prior)
     return {
         "formula": [ids[row] for row in order.tolist()],
         "text": [texts[row] for row in order.tolist()],
         "df": formulas.df[order].tolist(),
         "tf": formulas.tf[order].tolist(),
-        "rate": (1000 * formulas.tf[order] / max(here, 1)).tolist(),
+        "per_million": measures.per_million.tolist(),
         "rest_tf": elsewhere[order].tolist(),
-        "rest_rate": (1000 * elsewhere[order] / max(there, 1)).tolist(),
-        "log_odds": odds[order].tolist(),
-        "z": z[order].tolist(),
+        "rest_per_million": measures.rest_per_million.tolist(),
+        **measures.columns(),
         "dispersion": formulas.dispersion[order].tolist(),
     }
 
@@ -105,10 +106,9 @@ REFERENCE = (
     Column("text", "text", "its words"),
     Column("df", "integer", "documents that have it", falls=True),
     Column("tf", "integer", "its occurrences", falls=True),
-    Column("rate", "real", "occurrences per 1,000 words", falls=True),
+    Column("per_million", "real", "occurrences per million words", falls=True),
     Column("rest_tf", "integer", "its occurrences in the reference corpus", falls=True),
-    Column("rest_rate", "real", "occurrences per 1,000 words there", falls=True),
-    Column("log_odds", "real", "logarithm of the odds ratio, shrunk by the prior", falls=True),
-    Column("z", "real", "the same in standard deviations", falls=True),
-    Column("dispersion", "real", "Gries' DP in the corpus: 0 spread evenly, towards 1 all in one place"),
+    Column("rest_per_million", "real", "occurrences per million words there", falls=True),
+    *MEASURES,
+    DISPERSION,
 )

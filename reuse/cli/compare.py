@@ -23,8 +23,8 @@ Words that differ stand in [brackets]; ≠ marks the lines that have some; [–]
 
 With --by FIELD, groups of documents are compared: all with one another (the words of each that stand in matches with
 each other), or, with A and B, two of them: what they share, which formulas mark the one against the other (log-odds
-ratio, as in keyness), and what changes when one says what the other says. With -o, the matrix, or all formulas of A and
-B, go to a file.
+ratio and q, as in keyness), and what changes when one says what the other says. With -o, the matrix, or all formulas
+of A and B, go to a file.
 
 {FIELD}"""
 

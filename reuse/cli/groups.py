@@ -20,7 +20,7 @@ MATRIX = {
     "share_b": "share of b",
     "formulas": "formulas",
 }
-MARKS = {"z": "z", "df_a": "df a", "tf_a": "tf a", "df_b": "df b", "tf_b": "tf b", "text": "formula"}
+MARKS = {"z": "z", "q": "q", "df_a": "df a", "tf_a": "tf a", "df_b": "df b", "tf_b": "tf b", "text": "formula"}
 CHANGES = {"count": "times", "pairs": "pairs", "about": "about", "before": "in a", "after": "in b"}
 FORMULAS = 10
 """Formulas shown for either group, unless the user says otherwise."""

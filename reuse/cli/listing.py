@@ -15,6 +15,9 @@ FIELD = """\
 FIELD is a column that came with the documents, in any case of letters, or document, title, source, date, day, month,
 year, decade, century; where a column has one of these names, date.year and the like name what the program knows."""
 
+LEAST_SHOWN = 0.01
+"""Nearer to 0 a number is not shown as 0, which it is not."""
+
 LEAST_TEXT = 12
 """Cells that a column of text gets even on a narrow terminal."""
 
@@ -103,7 +106,7 @@ def _cell(value: Any) -> str:  # noqa: ANN401 - whatever a table holds
     if isinstance(value, int):
         return f"{value:,}"
     if isinstance(value, float):
-        return f"{value:,.2f}"
+        return f"{value:,.2f}" if value == 0 or abs(value) >= LEAST_SHOWN else f"{'-' * (value < 0)}<{LEAST_SHOWN}"
     return visible(", ".join(map(str, value)) if isinstance(value, list) else str(value), one_line=True)
 
 

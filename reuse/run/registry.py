@@ -19,6 +19,7 @@ def exported_tables() -> dict[str, ExportedTable]:
     # Late, for a scan needs none of them.
     from reuse.analysis.changes import CHANGES  # noqa: PLC0415
     from reuse.analysis.concordance import CONCORDANCE  # noqa: PLC0415
+    from reuse.analysis.dispersion import DISPERSION  # noqa: PLC0415
     from reuse.analysis.edits import EDITS  # noqa: PLC0415
     from reuse.analysis.families import FAMILIES  # noqa: PLC0415
     from reuse.analysis.frames import FRAMES  # noqa: PLC0415
@@ -26,7 +27,7 @@ def exported_tables() -> dict[str, ExportedTable]:
     from reuse.analysis.matrix import MATRIX  # noqa: PLC0415
     from reuse.analysis.profiles import PROFILES  # noqa: PLC0415
 
-    computed = (FAMILIES, LIVES, FRAMES, CONCORDANCE, MATRIX, PROFILES, EDITS, CHANGES)
+    computed = (FAMILIES, LIVES, FRAMES, CONCORDANCE, DISPERSION, MATRIX, PROFILES, EDITS, CHANGES)
     return {**FILTERED, **{table.name: Computed(table) for table in computed}}
 
 

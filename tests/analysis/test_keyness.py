@@ -2,25 +2,53 @@
 
 from __future__ import annotations
 
-from math import log, sqrt
+from math import log, log2, sqrt
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reuse.analysis.association import log_odds_ratio
+from reuse.analysis.association import association, log_odds_ratio
 from reuse.analysis.keyness import keyness
 from reuse.analysis.reference import occurrences_elsewhere
 from reuse.analysis.telling import telling_rows
 
 
 def test_log_odds_by_hand():
-    # 30 in 1,000 words against 10 in 2,000; prior of 300 words: alpha = 300 * 40 / 3000 = 4.
-    odds, z = log_odds_ratio(np.array([30]), 1000, np.array([10]), 2000, prior_words=300)
-    expected = log(34 / (1300 - 34)) - log(14 / (2300 - 14))
+    # 30 in 1,000 words against 10 in 2,000; prior a tenth: 100 words with 40/30 and 200 words with 80/30 of them.
+    odds, z = log_odds_ratio(np.array([30]), 1000, np.array([10]), 2000, prior=0.1)
+    a, b = 30 + 4 / 3, 10 + 8 / 3
+    expected = log(a / (1100 - a)) - log(b / (2200 - b))
     assert odds[0] == pytest.approx(expected)
-    assert z[0] == pytest.approx(expected / sqrt(1 / 34 + 1 / 14))
+    assert z[0] == pytest.approx(expected / sqrt(1 / a + 1 / b))
+
+
+def test_the_prior_does_not_swamp_a_small_group():
+    _, z = log_odds_ratio(np.array([5, 5]), 500, np.array([1000, 0]), 10**6)
+    assert z[0] > 4  # ten times as often as elsewhere
+    assert z[1] > 4  # and nowhere else
+
+
+def test_measures_by_hand():
+    # Rayson's calculator: 30 of 1,000 against 10 of 2,000
+    found = association(np.array([30]), 1000, np.array([10]), 2000)
+    expected = 40 / 3000
+    assert found.log_likelihood[0] == pytest.approx(
+        2 * (30 * log(30 / (1000 * expected)) + 10 * log(10 / (2000 * expected)))
+    )
+    assert found.log_ratio[0] == pytest.approx(log2(6))
+    assert found.percent_difference[0] == pytest.approx(500)
+    assert (found.per_million[0], found.rest_per_million[0]) == (30_000, 5_000)
+
+
+def test_measures_of_what_is_nowhere_else():
+    found = association(np.array([4, 0]), 1000, np.array([0, 4]), 1000)
+    assert found.log_ratio.tolist() == [3, -3]  # one half stands for none
+    assert found.log_likelihood == pytest.approx([8 * log(2)] * 2)
+    assert np.isnan(found.percent_difference[0])
+    assert found.percent_difference[1] == -100
+    assert association(np.array([0]), 0, np.array([0]), 0).z[0] == 0
 
 
 counts = st.integers(0, 500)
@@ -50,8 +78,11 @@ def test_groups_documents_and_rates(corpus_of):
     assert rows.keys() == {(0, 0), (1, 1)}
     row = rows[0, 0]
     assert (found.df[row], found.tf[row], found.rest_df[row], found.rest_tf[row]) == (2, 3, 0, 0)
-    assert found.rate[row] == pytest.approx(1000 * 3 / 8)
-    assert found.rest_rate[row] == 0
+    assert (found.documents[row], found.rest_documents[row]) == (2, 1)
+    measures = found.measures(np.array([row]))
+    assert measures.per_million[0] == pytest.approx(1e6 * 3 / 8)
+    assert measures.rest_per_million[0] == 0
+    assert measures.z[0] == found.z[row]
     assert found.z[row] > 0
 
 

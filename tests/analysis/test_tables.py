@@ -119,8 +119,9 @@ def test_concordance_of_all_formulas(seeds_run):
 def test_keyness_of_the_years(seeds_run):
     rows = rows_of(keyness_table(seeds_run, "year"))
     best = {group: [row["text"] for row in rows if row["group"] == group][:3] for group in ("2021", "2022")}
-    assert best["2021"][:2] == ["the city and county Party", "chief secretaries of the"]
+    assert best["2021"][:2] == ["city and county Party", "chief secretaries of the"]
     assert best["2022"][:2] == ["the primary Party committees", "the secretaries of the"]
+    assert {row["q"] for row in rows} == {None}  # two documents against three: no deal is rarer than one in ten
     every = rows_of(keyness_table(seeds_run, "year", limit=None))
     assert {row["text"] for row in rows} < {row["text"] for row in every}
     assert min(row["df"] for row in rows_of(keyness_table(seeds_run, "year", min_documents=2))) == 2
@@ -138,7 +139,7 @@ def test_one_year_against_the_other(seeds_run):
     assert [row["z"] for row in rows] == sorted((row["z"] for row in rows), reverse=True)
     best = rows_of(pair_table(seeds_run, "year", "2022", "2021", limit=3))
     assert best[0]["text"] == "the primary Party committees"
-    assert best[-1]["text"] == "the city and county Party"
+    assert best[-1]["text"] == "city and county Party"
     assert [row["z"] > 0 for row in best] == [True] * 3 + [False] * 3
     wide = rows_of(pair_table(seeds_run, "year", "2022", "2021", limit=3, min_documents=2))
     assert all((row["df_a"] if row["z"] > 0 else row["df_b"]) >= 2 for row in wide)
@@ -157,9 +158,10 @@ def test_later_reports_recycle_more(seeds_run):
     assert min(("000", "001", "003", "004"), key=recycled.get) == "003"  # has only one before it
     assert max(("000", "001", "003", "004"), key=recycled.get) in {"000", "001"}
     for row in rows:
-        if row["recycled_low"] is not None:
-            assert row["recycled_low"] <= row["recycled"] <= row["recycled_high"]
+        assert row["recycled_low"] is None  # of one document the share is counted
         assert row["characteristic"]
+    for row in rows_of(profile_table(seeds_run, "year")):
+        assert row["recycled_low"] <= row["recycled"] <= row["recycled_high"]
 
 
 def test_matrix(seeds_run, monkeypatch):

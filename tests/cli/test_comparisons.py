@@ -131,7 +131,7 @@ def test_no_words_are_wrong_usage(seeds: Path) -> None:
 
 def test_keyness_shows_what_marks_each_group(seeds: Path, capsys: pytest.CaptureFixture[str]) -> None:
     heading, *rows = lines(capsys, "keyness", str(seeds), "--by", "year", "--top", "3")
-    assert heading.split() == ["group", "z", "df", "tf", "per", "1,000", "rest", "formula"]
+    assert heading.split() == ["group", "z", "q", "df", "tf", "per", "million", "rest", "formula"]
     assert [row.split()[0] for row in rows] == ["2021"] * 3 + ["2022"] * 3
     assert "city and county" in rows[0]
     assert "primary Party" in rows[3]

@@ -32,6 +32,8 @@ from tui.words import count, percent
 
 View = Literal["formulas", "changes"]
 FEWEST_ROWS = 3
+SURE = 0.05
+"""Up to this q a formula marks its group beyond chance."""
 PAUSE_SECONDS = 0.15
 """A group that the cursor only passes is not compared."""
 MOST_FORMULAS = 500
@@ -314,6 +316,13 @@ def _share(row: Row, name: str) -> tuple[str, str]:
     return ("unknown", "faint") if row[name] is None else (percent(row[name]), "")
 
 
+def _chance(q: float | None) -> tuple[str, str]:
+    """A q-value: up to .05 it stands out, and where nothing can be said there is none."""
+    if q is None:
+        return "", ""
+    return ("<.01" if q < 0.01 else f"{q:.2f}".removeprefix("0")), "" if q <= SURE else "faint"
+
+
 def _profile_in_words(row: Row) -> Sequence[tuple[str, str]]:
     drawn = [count(row["words"], "word")]
     if row["recycled"] is not None:
@@ -338,15 +347,17 @@ _PROFILES = (
 )
 _MARKS = (
     ListColumn("z", lambda row: f"{row['z']:.1f}", 6, right=True),
+    ListColumn("q", lambda row: _chance(row["q"]), 5, right=True),
     ListColumn("df", lambda row: f"{row['df']:,}", 6, right=True),
     ListColumn("tf", lambda row: f"{row['tf']:,}", 6, right=True),
-    ListColumn("per 1,000", lambda row: f"{row['rate']:.2f}", 9, right=True, from_width=70),
+    ListColumn("per million", lambda row: f"{row['per_million']:,.0f}", 11, right=True, from_width=76),
     ListColumn("others", lambda row: f"{row['rest_tf']:,}", 6, right=True),
-    ListColumn("per 1,000", lambda row: f"{row['rest_rate']:.2f}", 9, right=True, from_width=70),
+    ListColumn("per million", lambda row: f"{row['rest_per_million']:,.0f}", 11, right=True, from_width=76),
     ListColumn("formula", lambda row: row["text"], 20, grows=1),
 )
 _CONTRAST = (
     ListColumn("z", lambda row: f"{row['z']:.1f}", 6, right=True),
+    ListColumn("q", lambda row: _chance(row["q"]), 5, right=True),
     ListColumn("df a", lambda row: f"{row['df_a']:,}", 6, right=True),
     ListColumn("tf a", lambda row: f"{row['tf_a']:,}", 6, right=True),
     ListColumn("df b", lambda row: f"{row['df_b']:,}", 6, right=True),
