@@ -1,71 +1,149 @@
-"""What a change of words is about: a number, a date, a title, a name, a spelling, an inflection, or other words."""
+"""What a change of words is about: a number, a date, a title, a name, a spelling, an inflection, or other words.
+
+Number words, months, titles and irregular forms are English (`english`); capitals tell names in languages that write
+these with capitals and other words without.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from rapidfuzz.fuzz import ratio
-
-SAME_WORD = 75.0
-"""Least likeness, in per cent of shared characters, of two spellings of one word."""
-
-_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-_TENS = "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million"
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth"
-_MONTHS = "january february march april may june july august september october november december"
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday"
-_ENDINGS = "s es ed d t ing er est ly en n y ies ied 's ’s e"
-
-NUMBER_WORDS = frozenset(f"{_UNITS} {_TENS} {_ORDINALS}".split())
-DATE_WORDS = frozenset(f"{_MONTHS} {_DAYS}".split())
-ENDINGS = frozenset(["", *_ENDINGS.split()])
+from reuse.analysis.english import (
+    AMBIGUOUS_MONTHS,
+    AUXILIARY,
+    DAYS,
+    LINKING,
+    MONTHS,
+    NO_NAMES,
+    NUMBERS,
+    PERHAPS_NUMBERS,
+    TITLES,
+)
+from reuse.analysis.word_forms import inflected, respelt
 
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"1[4-9]\d\d|20\d\d")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_DAY = re.compile(r"(0?[1-9]|[12]\d|3[01])(st|nd|rd|th)?")
+_ROMAN = re.compile(r"[IVXLC]{2,}")
+_COMMON_ENDING = re.compile(r"(s|ed|ing|ly|ion|ment|ness|ity)$")
 
 
-def subject(old: list[str], new: list[str], written: tuple[str, str], follows: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a change.
+
+    Attributes:
+        text: Normalised.
+        written: As it is written here.
+        usual: As the corpus writes it most often.
+        opens: It opens a sentence, so a capital says nothing.
+        count: How often the corpus has it.
+    """
+
+    text: str
+    written: str
+    usual: str
+    opens: bool
+    count: int
+
+
+def subject(old: Sequence[Word], new: Sequence[Word], before: Sequence[Word], after: Sequence[Word]) -> str:
     """What a change is about.
 
-    Capitals tell titles and names: a capitalised run before a capitalised word that stays is a title ("Comrade" in
-    "Comrade Kim"), any other a name. Number words, months and endings are English.
-
     Args:
-        old: Normalised words on the one side; may be empty.
-        new: Normalised words on the other.
-        written: Both sides as they are written.
-        follows: What follows the change, as it is written; empty at the end.
+        old: The words on the one side; may be empty.
+        new: The words on the other.
+        before: The words before the change, as far as they are at hand.
+        after: The words after it.
 
     Returns:
         number, date, title, name, spelling, inflection, or words.
     """
-    every = old + new
-    if all(word in DATE_WORDS or is_number(word) for word in every) and any(word in DATE_WORDS for word in every):
+    every = [word for word in (*old, *new) if word.text not in LINKING] or [*old, *new]
+    if _is_date(every, before, after):
         return "date"
-    if all(map(is_number, every)):
-        return "date" if all(map(_YEAR.fullmatch, every)) else "number"
-    if old != new and "".join(old) == "".join(new):
-        return "spelling"
-    if len(old) == len(new) == 1 and (change := word_change(old[0], new[0])):
-        return change
-    if all(part[0].isupper() for text in written for part in _LETTERS.findall(text)):
-        return "title" if follows[:1].isupper() else "name"
+    if _are_numbers(every):
+        return "number"
+    if forms := _forms(old, new):
+        return forms
+    if all(word.text in TITLES and word.written[:1].isupper() for word in every):
+        return "title"
+    follows = after[0].written if after else ""
+    if all(_may_be_name(word, follows) for word in every):
+        common = all(word.usual[:1].islower() for word in every)
+        return "title" if common and follows[:1].isupper() else "words" if common else "name"
     return "words"
 
 
-def is_number(word: str) -> bool:
-    """Whether a normalised word is a number, in digits or as a word."""
-    return bool(_DIGIT.search(word)) or word in NUMBER_WORDS
-
-
-def word_change(old: str, new: str) -> str:
-    """Spelling or inflection, when two words are forms of one; else nothing."""
-    shared = 0
-    while shared < min(len(old), len(new)) and old[shared] == new[shared]:
-        shared += 1
-    # "knit" and "knitted": a letter doubled before the ending belongs to the ending
-    rests = [rest.removeprefix(old[shared - 1]) or rest for rest in (old[shared:], new[shared:])] if shared else []
-    if shared >= 3 and all(rest in ENDINGS for rest in rests):
+def _forms(old: Sequence[Word], new: Sequence[Word]) -> str:
+    """Spelling or inflection, when the sides are the same words otherwise written, or in other forms."""
+    texts = [word.text for word in old], [word.text for word in new]
+    if texts[0] == texts[1]:
+        return ""
+    if old and new and "".join(texts[0]) == "".join(texts[1]):
+        return "spelling"
+    if len(old) == len(new) == 1 and respelt(texts[0][0], texts[1][0], (old[0].count, new[0].count)):
+        return "spelling"
+    bare = [[text for text in side if text not in AUXILIARY] for side in texts]
+    if len(bare[0]) == len(bare[1]) and all(a == b or inflected(a, b) for a, b in zip(*bare, strict=True)):
         return "inflection"
-    return "spelling" if not (is_number(old) or is_number(new)) and ratio(old, new) >= SAME_WORD else ""
+    return ""
+
+
+def _is_date(every: Sequence[Word], before: Sequence[Word], after: Sequence[Word]) -> bool:
+    """Whether all words are days, months, years, or numbers beside one."""
+    if not all(_dates(word) or _is_number(word) for word in every):
+        return False
+    numbered = any(_DIGIT.search(word.text) for word in every)
+    if any(_dates(word) and (word.text not in AMBIGUOUS_MONTHS or not word.opens or numbered) for word in every):
+        return True
+    if all(map(_YEAR.fullmatch, (word.text for word in every))):
+        return True
+    beside = [word for word in [*_near(before[::-1]), *_near(after)] if _dates(word)]
+    days = all(_DAY.fullmatch(word.text) for word in every)
+    return days and any(word.text in MONTHS for word in beside)
+
+
+def _near(words: Sequence[Word]) -> Sequence[Word]:
+    """The next word, or the one behind "of"."""
+    return words[:2] if words and words[0].text in LINKING else words[:1]
+
+
+def _dates(word: Word) -> bool:
+    """Whether a word is a month or a day of the week: written with a capital, as these are in English."""
+    return word.text in MONTHS | DAYS and word.written[:1].isupper()
+
+
+def _are_numbers(every: Sequence[Word]) -> bool:
+    """Whether all words are numbers, or such as are numbers beside one."""
+    sure = 0
+    for word in every:
+        if _is_number(word):
+            sure += 1
+        elif word.text not in PERHAPS_NUMBERS:
+            return False
+    return sure > 0
+
+
+def _is_number(word: Word) -> bool:
+    """Whether a word is a number, in digits, as a word (forty-five), or in Roman figures."""
+    parts = word.text.replace("‑", "-").split("-")
+    return (
+        bool(_DIGIT.search(word.text)) or all(part in NUMBERS for part in parts) or bool(_ROMAN.fullmatch(word.written))
+    )
+
+
+def _may_be_name(word: Word, follows: str) -> bool:
+    """Whether a word may be a name: with a capital that does not come from the place where it stands alone.
+
+    Args:
+        word: The word.
+        follows: What follows the change, as it is written.
+    """
+    if not word.written[:1].isupper() or word.text in NO_NAMES:
+        return False
+    # Where a sentence begins, only other places tell; and where there are none, a plural or a verb is hardly a name.
+    named = follows[:1].isupper() or not _COMMON_ENDING.search(word.text)
+    return not word.opens or (word.usual[:1].isupper() and named)

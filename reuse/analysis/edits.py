@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,16 +10,24 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
 
-from reuse.analysis.edit_names import subject, word_change
-from reuse.analysis.stored import Columns, StoredRun, tokens_of, words_of_run, written_in
+from reuse.analysis.edit_names import Word, subject
+from reuse.analysis.english import FUNCTION
+from reuse.analysis.moves import Change, with_moves
+from reuse.analysis.stored import Columns, StoredRun, spellings_of_run, tokens_of, words_of_run
+from reuse.analysis.word_forms import word_change
 from reuse.columns import Column, ComputedTable
 from reuse.corpus.tokens import Tokens
 
 MOST_EDITED = 20_000
 """Matches whose edits are told, unless some are chosen: those of most bits."""
 
-LEAST_MOVE = 2
-"""Words that must turn up elsewhere in the passage for a change to be a move."""
+AROUND = 2
+"""Words on either side of a change that tell what it is about."""
+
+LONGEST = 12
+"""Words of a change that has a name other than words."""
+
+_JOINT = re.compile(r"[.,'’:]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,44 +54,101 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
-class _Change:
-    """A stretch that differs: half-open ranges of positions on either side."""
+class Lexicon:
+    """The words of a corpus by vocabulary id.
 
-    a_start: int
-    a_end: int
-    b_start: int
-    b_end: int
-    moved: bool = False
+    Attributes:
+        words: Normalised.
+        usual: Each as it is written most often.
+        counts: int64 (words,): occurrences.
+    """
+
+    words: Sequence[str]
+    usual: Sequence[str]
+    counts: NDArray[np.int64]
 
 
-def edits_of(
-    tokens: Tokens,
-    spans: NDArray[np.int64],
-    words: Sequence[str],
-    written: Callable[[int, int], str],
-) -> Iterator[Edit]:
+def edits_of(tokens: Tokens, spans: NDArray[np.int64], lexicon: Lexicon, text: Callable[[int], str]) -> Iterator[Edit]:
     """The edits of matches, match after match, in the order of passage a.
 
     Args:
         tokens: The corpus.
         spans: int64 (matches, 4): a_start, a_end, b_start, b_end as token positions.
-        words: Normalised words by vocabulary id.
-        written: The text of a half-open range of token positions, as it is written.
+        lexicon: Its words.
+        text: The text of a document, by ordinal.
 
     Two runs of words are compared by their longest common subsequence. A word deleted on one side and inserted on the
-    other in the same place is a substitution; a run of two words or more that is deleted in one place and inserted in
-    another is a move. What an edit is about is told by `edit_names.subject`.
+    other in the same place is a substitution; words that are deleted in one place and inserted in another are a move
+    (see `moves.with_moves`). What an edit is about is told by `edit_names.subject`.
     """
+
+    def holds(word: int) -> bool:
+        return lexicon.words[word] in FUNCTION
+
     for match, (a_start, a_end, b_start, b_end) in enumerate(spans.tolist()):
         a, b = tokens.ids[a_start:a_end], tokens.ids[b_start:b_end]
         if np.array_equal(a, b):
             continue
-        for change in _with_moves(tokens.ids, list(_changes(a, b, a_start, b_start))):
-            for part in _parts(tokens.ids, change, words):
-                yield _named(tokens, match, part, words, written)
+        sides = _Side.of(tokens, lexicon, text, a_start), _Side.of(tokens, lexicon, text, b_start)
+        changes = [_whole_number(change, sides) for change in _slid(tokens.ids, _changes(a, b, a_start, b_start))]
+        for change in with_moves(tokens.ids, changes, holds):
+            for part in _parts(tokens.ids, change, lexicon):
+                yield _named(match, part, sides)
 
 
-def _changes(a: NDArray[np.int32], b: NDArray[np.int32], a_start: int, b_start: int) -> Iterator[_Change]:
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One passage of a match, with the words around it.
+
+    Attributes:
+        tokens, lexicon: Of the corpus.
+        text: The text of its document.
+        start, end: Token positions that may be looked at: those of the document.
+    """
+
+    tokens: Tokens
+    lexicon: Lexicon
+    text: str
+    start: int
+    end: int
+
+    @classmethod
+    def of(cls, tokens: Tokens, lexicon: Lexicon, text: Callable[[int], str], start: int) -> _Side:
+        """The side of the match that begins at this token."""
+        document = int(tokens.document_of(np.array([start]))[0])
+        return cls(tokens, lexicon, text(document), int(tokens.bounds[document]), int(tokens.bounds[document + 1]))
+
+    def written(self, start: int, end: int) -> str:
+        """A range of token positions as it is written, on one line."""
+        return " ".join(self.text[self.tokens.starts[start] : self.tokens.ends[end - 1]].split()) if end > start else ""
+
+    def words(self, start: int, end: int) -> list[Word]:
+        """The words of a range of token positions, as far as the document goes."""
+        found = []
+        for at in range(max(start, self.start), min(end, self.end)):
+            word = int(self.tokens.ids[at])
+            found.append(
+                Word(
+                    self.lexicon.words[word],
+                    self.text[self.tokens.starts[at] : self.tokens.ends[at]],
+                    self.lexicon.usual[word],
+                    bool(self.tokens.opens_sentence[at]),
+                    int(self.lexicon.counts[word]),
+                )
+            )
+        return found
+
+    def joins(self, at: int) -> bool:
+        """Whether a token and the one before it are figures of one number: 1,250,000 or 2.50."""
+        if not self.start < at < self.end:
+            return False
+        between = self.text[self.tokens.ends[at - 1] : self.tokens.starts[at]]
+        return bool(_JOINT.fullmatch(between)) and all(
+            self.text[self.tokens.starts[one] : self.tokens.ends[one]].isdigit() for one in (at - 1, at)
+        )
+
+
+def _changes(a: NDArray[np.int32], b: NDArray[np.int32], a_start: int, b_start: int) -> Iterator[Change]:
     """The stretches that differ, neighbouring ones taken together."""
     dense = np.unique(np.concatenate([a, b]), return_inverse=True)[1]
     text = (dense.astype("<u4") + 0x10000).tobytes().decode("utf-32-le")  # one character a word: one C++ call
@@ -93,74 +159,87 @@ def _changes(a: NDArray[np.int32], b: NDArray[np.int32], a_start: int, b_start: 
                 i, k = code.src_start, code.dest_start
             j, m = code.src_end, code.dest_end
         elif i >= 0:
-            yield _Change(a_start + i, a_start + j, b_start + k, b_start + m)
+            yield Change(a_start + i, a_start + j, b_start + k, b_start + m)
             i = -1
     if i >= 0:
-        yield _Change(a_start + i, a_start + j, b_start + k, b_start + m)
+        yield Change(a_start + i, a_start + j, b_start + k, b_start + m)
 
 
-def _with_moves(ids: NDArray[np.int32], changes: list[_Change]) -> Iterator[_Change]:
-    """Changes, with a deletion and an insertion of the same words taken together as a move."""
-    inserted = {
-        tuple(ids[change.b_start : change.b_end].tolist()): at
-        for at, change in enumerate(changes)
-        if change.a_start == change.a_end and change.b_end - change.b_start >= LEAST_MOVE
-    }
-    targets: dict[int, int] = {}
-    for at, change in enumerate(changes):
-        if change.b_start == change.b_end and change.a_end - change.a_start >= LEAST_MOVE:
-            target = inserted.pop(tuple(ids[change.a_start : change.a_end].tolist()), None)
-            if target is not None:
-                targets[at] = target
-    arrived = set(targets.values())
-    for at, change in enumerate(changes):
-        if at in targets:
-            other = changes[targets[at]]
-            yield _Change(change.a_start, change.a_end, other.b_start, other.b_end, moved=True)
-        elif at not in arrived:
-            yield change
+def _slid(ids: NDArray[np.int32], changes: Iterable[Change]) -> list[Change]:
+    """Changes, with one that can be read a few words earlier joined to the one before it.
+
+    Of "after the war the family", without "after the war", the longest common subsequence may as well keep the first
+    "the" and lose "after" and "war the".
+    """
+    found: list[Change] = []
+    for change in changes:
+        before = found[-1] if found else None
+        joined = None
+        if before and before.b_start == before.b_end and change.b_start == change.b_end:
+            gap, end = change.a_start - before.a_end, change.a_end
+            if np.array_equal(ids[before.a_end : change.a_start], ids[end - gap : end]) and gap <= end - change.a_start:
+                joined = Change(before.a_start, end - gap, before.b_start, before.b_end)
+        elif before and before.a_start == before.a_end and change.a_start == change.a_end:
+            gap, end = change.b_start - before.b_end, change.b_end
+            if np.array_equal(ids[before.b_end : change.b_start], ids[end - gap : end]) and gap <= end - change.b_start:
+                joined = Change(before.a_start, before.a_end, before.b_start, end - gap)
+        if joined:
+            found[-1] = joined
+        else:
+            found.append(change)
+    return found
 
 
-def _parts(ids: NDArray[np.int32], change: _Change, words: Sequence[str]) -> Iterator[_Change]:
+def _whole_number(change: Change, sides: tuple[_Side, _Side]) -> Change:
+    """A change within a number, extended to all of its figures on both sides."""
+    a_start, a_end, b_start, b_end = change.a_start, change.a_end, change.b_start, change.b_end
+    if a_start == a_end or b_start == b_end:
+        return change
+    while sides[0].joins(a_start) and sides[1].joins(b_start):
+        a_start, b_start = a_start - 1, b_start - 1
+    while sides[0].joins(a_end) and sides[1].joins(b_end):
+        a_end, b_end = a_end + 1, b_end + 1
+    return Change(a_start, a_end, b_start, b_end)
+
+
+def _parts(ids: NDArray[np.int32], change: Change, lexicon: Lexicon) -> Iterator[Change]:
     """A change word by word, when each word became another form of itself; else as a whole."""
     count = change.a_end - change.a_start
     if not change.moved and count == change.b_end - change.b_start > 1:
         pairs = zip(
             ids[change.a_start : change.a_end].tolist(), ids[change.b_start : change.b_end].tolist(), strict=True
         )
-        if all(word_change(words[old], words[new]) for old, new in pairs):
+        if all(word_change(lexicon.words[old], lexicon.words[new]) for old, new in pairs):
             for nth in range(count):
                 a, b = change.a_start + nth, change.b_start + nth
-                yield _Change(a, a + 1, b, b + 1)
+                yield Change(a, a + 1, b, b + 1)
             return
     yield change
 
 
-def _named(
-    tokens: Tokens, match: int, change: _Change, words: Sequence[str], written: Callable[[int, int], str]
-) -> Edit:
-    old = [words[word] for word in tokens.ids[change.a_start : change.a_end].tolist()]
-    new = [words[word] for word in tokens.ids[change.b_start : change.b_end].tolist()]
-    a = written(change.a_start, change.a_end) if old else ""
-    b = written(change.b_start, change.b_end) if new else ""
+def _named(match: int, change: Change, sides: tuple[_Side, _Side]) -> Edit:
+    a, b = sides
+    old, new = a.words(change.a_start, change.a_end), b.words(change.b_start, change.b_end)
     if change.moved:
         kind = "move"
     elif old and new:
         kind = "substitution"
     else:
         kind = "deletion" if old else "insertion"
-    inside = change.a_end < tokens.bounds[tokens.document_of(np.array([max(change.a_start, 0)]))[0] + 1]
-    follows = written(change.a_end, change.a_end + 1) if inside else ""
+    side, start, end = (a, change.a_start, change.a_end) if old else (b, change.b_start, change.b_end)
+    about = "words"
+    if max(len(old), len(new)) <= LONGEST:
+        about = subject(old, new, side.words(start - AROUND, start), side.words(end, end + AROUND))
     return Edit(
         match,
         kind,
-        subject(old, new, (a, b), follows),
+        about,
         change.a_start,
         change.a_end,
         change.b_start,
         change.b_end,
-        a,
-        b,
+        a.written(change.a_start, change.a_end),
+        b.written(change.b_start, change.b_end),
     )
 
 
@@ -173,7 +252,9 @@ def edited_matches(run: StoredRun) -> NDArray[np.int64]:
 def edits_in(run: StoredRun, numbers: NDArray[np.int64]) -> list[Edit]:
     """The edits of the matches of these numbers; `Edit.match` is the place of the match among them."""
     spans = np.asarray(run.column("match_tokens"), dtype=np.int64).reshape(-1, 4)[numbers]
-    return list(edits_of(tokens_of(run), spans, words_of_run(run), written_in(run)))
+    tokens = tokens_of(run)
+    lexicon = Lexicon(words_of_run(run), spellings_of_run(run), tokens.vocabulary.counts)
+    return list(edits_of(tokens, spans, lexicon, run.text))
 
 
 def edit_table(run: StoredRun, numbers: Iterable[int] | None = None) -> Columns:

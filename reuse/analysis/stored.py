@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -148,15 +148,3 @@ def witnesses_of(run: StoredRun) -> Witnesses:
     table = np.array(rows, dtype=np.int64).reshape(len(rows), 4)
     first, last = token_ranges(tokens_of(run), table[:, 1], table[:, 2], table[:, 3])
     return Witnesses(table[:, 0], table[:, 1], first, last)
-
-
-def written_in(run: StoredRun) -> Callable[[int, int], str]:
-    """A function that cuts the text of a half-open range of token positions, on one line."""
-    tokens = tokens_of(run)
-
-    def written(start: int, end: int) -> str:
-        document = int(tokens.document_of(np.array([start]))[0])
-        text = run.text(document)[int(tokens.starts[start]) : int(tokens.ends[end - 1])]
-        return " ".join(text.split())
-
-    return written

@@ -2,20 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
-from reuse.analysis.edits import edits_of
-
-
-def edits_between(corpus_of, a, b):
-    """(kind, about, a, b) of the edits between two texts; capitals are as written."""
-    written_a, written_b = a.split(), b.split()
-    every = written_a + written_b
-    tokens = corpus_of([[word.casefold() for word in written_a], [word.casefold() for word in written_b]])
-    spans = np.array([[0, len(written_a), len(written_a), len(every)]])
-    found = edits_of(tokens, spans, tokens.vocabulary.words, lambda start, end: " ".join(every[start:end]))
-    return [(edit.kind, edit.about, edit.a, edit.b) for edit in found]
+from tests.analysis.test_edit_pairs import edits_between
 
 
 @pytest.mark.parametrize(
@@ -40,14 +29,14 @@ def edits_between(corpus_of, a, b):
         ("a b c d e f g", "c d e f g a b", ("move", "words", "a b", "a b")),
     ],
 )
-def test_names(corpus_of, a, b, expected):
-    assert edits_between(corpus_of, a, b) == [expected]
+def test_names(a, b, expected):
+    assert edits_between(a, b) == [expected]
 
 
-def test_words_that_all_became_forms_of_themselves_are_told_one_by_one(corpus_of):
-    found = edits_between(corpus_of, "the colour analysed there", "the color analyzed there")
+def test_words_that_all_became_forms_of_themselves_are_told_one_by_one():
+    found = edits_between("the colour analysed there", "the color analyzed there")
     assert [edit[2:] for edit in found] == [("colour", "color"), ("analysed", "analyzed")]
 
 
-def test_equal_passages_have_no_edits(corpus_of):
-    assert edits_between(corpus_of, "all the same", "all the same") == []
+def test_equal_passages_have_no_edits():
+    assert edits_between("all the same", "all the same") == []
