@@ -145,8 +145,9 @@ def test_in_a_browser(served: str, prose: Path, tmp_path: Path) -> None:
             page.run("document.fonts.ready.then(() => true)")
             assert {urlsplit(one).netloc for one in page.requests if one.startswith(("http", "ws"))} == {place.netloc}
             assert [one for one in page.complaints if "WebGL" not in one] == []  # a machine without graphics has none
+            # The first bytes are there before the list that takes the key; until then the focus may be lost again.
+            time.sleep(2)
             page.run("document.querySelector('textarea').focus()")
-            time.sleep(2)  # the first bytes are there before the list that takes the key
             page.press("a")
             marked(prose, "accepted")
             # Another server's page, even one that has learnt the whole address.
