@@ -140,8 +140,10 @@ class CharacterTables:
 
     def class_of(self, character: str) -> int:
         """Class of one character."""
-        self.learn(np.array([ord(character)], dtype=np.uint32))
-        return int(self.classes[ord(character)])
+        code = ord(character)
+        if self.classes[code] == _UNKNOWN:
+            self.learn(np.array([code], dtype=np.uint32))
+        return int(self.classes[code])
 
     @staticmethod
     def jamo(codes: NDArray[np.unsignedinteger]) -> NDArray[np.bool_]:

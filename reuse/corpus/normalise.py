@@ -29,6 +29,7 @@ _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _HYPHEN_WITHIN_LINE = re.compile(rf"[{characters.VISIBLE_HYPHENS}](?![{_INVISIBLE}]*\s)")
 _SOFT_HYPHEN = 0xAD
 _NOT_IN_ASCII_WORDS = re.compile("[^0-9a-z']+")
+_NOT_IN_ASCII_SPELLINGS = re.compile("[^0-9A-Za-z']+")
 _NO_ROWS = np.zeros(0, dtype=np.int64)
 _IN_CANONICAL = (characters.WORD, characters.MARK, characters.SOLO, characters.APOSTROPHE)
 
@@ -118,8 +119,12 @@ def normal_form(word: str) -> str:
 
 def as_written(word: str) -> str:
     """One token's characters as a reader would write them: case and letters stay, line breaks and mark-up go."""
-    if word.isascii() and word.isalnum():
-        return word
+    if word.isascii():
+        if word.isalnum():
+            return word
+        return "-".join(
+            filter(None, (_NOT_IN_ASCII_SPELLINGS.sub("", part) for part in _HYPHEN_WITHIN_LINE.split(word)))
+        )
     parts = (
         "".join(character for character in _nfc(part) if TABLES.class_of(character) in _IN_CANONICAL)
         for part in _HYPHEN_WITHIN_LINE.split(word)
