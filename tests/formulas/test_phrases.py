@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import groupby
 from pathlib import Path
 from unittest.mock import patch
 
@@ -30,7 +31,7 @@ def brute_force(documents, min_tokens, min_documents):
     occurrences = defaultdict(int)
     where = defaultdict(set)
     for number, document in enumerate(documents):
-        for sentence in document:
+        for sentence in (part for whole in document for part in without_repetition(whole)):
             for start in range(len(sentence)):
                 for end in range(start + min_tokens, len(sentence) + 1):
                     occurrences[tuple(sentence[start:end])] += 1
@@ -45,6 +46,19 @@ def brute_force(documents, min_tokens, min_documents):
         for phrase, count in occurrences.items()
         if count >= 2 and len(where[phrase]) >= min_documents and phrase not in open_phrases
     }
+
+
+def without_repetition(sentence):
+    """The parts of a sentence between words that are said over and over; each of those stands by itself."""
+    rows = [list(row) for _, row in groupby(sentence)]
+    parts, part = [], []
+    for row in rows:
+        if len(row) < branching.REPETITION:
+            part += row
+        else:
+            parts += [part, *([word] for word in row)]
+            part = []
+    return [*parts, part]
 
 
 def found(documents, corpus, options, jobs=1):
@@ -126,10 +140,19 @@ def test_two_copies_of_a_text_without_punctuation_are_one_formula(corpus):
 def test_search_of_endless_repetition_is_cut_short(corpus, monkeypatch):
     monkeypatch.setattr(repeats, "WORK_FACTOR", 1)
     monkeypatch.setattr(repeats, "STEP_BUDGET", 100)
-    tokens, _ = corpus([[["ha"] * 3000], [["ha"] * 3000]])
+    tokens, _ = corpus([[["ha", "ho"] * 1500], [["ha", "ho"] * 1500]])
     formulas = find_formulas(tokens, Background.of(tokens))
     assert not formulas.complete
     assert len(formulas)
+
+
+def test_a_word_said_over_and_over_is_no_formula(corpus):
+    table = ["0"] * 500
+    tokens, _ = corpus(
+        [[["sum", "of", "all", "ports", *table, "tons", "of", "salt", "fish"]], [["x", *table, "y"]]] * 2
+    )
+    formulas = find_formulas(tokens, Background.of(tokens))
+    assert sorted(formulas.tokens.tolist()) == [4]  # "sum of all ports"; what follows a table begins anew
 
 
 def test_dispersion_by_hand(corpus):
