@@ -112,10 +112,9 @@ def scan(
             surprise = Surprise.of(distinct, options.score, crew)
             pairs = pairing.token_pairs(surprise.counted)
             floor = Floor.of(options.score, pairs)
-            background = Background.of(tokens, crew)
         if spare := len(tokens) >= memory.LARGE:
             tokens = stored.result()
-        recurring_phrases = crew.aside(partial(_add_formulas, writer, stored, tokens, background, options), held=spare)
+        recurring_phrases = crew.aside(partial(_add_formulas, writer, stored, tokens, options), held=spare)
         with clock.stage("index"):
             anchors, signed = find_candidates(distinct, pairing, options.index, crew)
         with clock.stage("align"):
@@ -123,7 +122,7 @@ def scan(
             recurring_phrases.begin()  # at the latest: the anchors, for which it had to wait, are gone
             found, hidden = find_matches(distinct, regions, surprise, floor, options.align, options.reworded, crew)
         with clock.stage("cluster"):
-            copied = whole_texts(witnesses, distinct, surprise, floor)
+            copied = whole_texts(witnesses, pairing, distinct, surprise, floor)
             clusters = find_clusters(found, distinct.bounds, copied)
             matches, clusters = in_documents(found, clusters, copied, witnesses, tokens, distinct, surprise, floor)
         with clock.stage("formulas"):
@@ -247,11 +246,11 @@ def _add_formulas(
     writer: RunWriter,
     stored: Aside[Tokens],
     tokens: Tokens,
-    background: Background,
     options: ScanOptions,
     workers: Workers,
 ) -> Formulas:
     """Find formulas and their families, and write them as soon as the tokens are stored."""
+    background = Background.of(tokens, workers)
     formulas = find_formulas(tokens, background, options.formulas, workers)
     families = find_families(tokens, formulas, tokens.vocabulary.words, options.families, background=background)
     stored.result()

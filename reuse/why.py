@@ -30,7 +30,7 @@ from reuse.options import AlignOptions, IndexOptions, ScanOptions
 from reuse.run.run import Run
 from reuse.run.scan_record import group_names, groups_of
 from reuse.score.significance import Floor
-from reuse.score.surprise import Surprise
+from reuse.score.surprise import COPIES, Surprise
 
 Span = tuple[str, int, int]
 """A document's id, and a half-open span of it in code points."""
@@ -140,7 +140,7 @@ def why(run: Run, a: Span, b: Span) -> Explanation:
         chain(
             parts,
             tokens.bounds,
-            surprise.cumulative(),
+            surprise.background.cumulative_bits(COPIES),
             gap=options.align.chain_gap,
             inner_gap=options.align.gap,
             slack=options.align.slack,

@@ -266,6 +266,19 @@ def test_between_two_folders(tmp_path):
     assert pairs == [("left/a.txt", "right/b.txt"), ("left/b.txt", "right/b.txt"), ("left/b.txt", "right/d.txt")]
 
 
+def test_copies_on_one_side_are_not_compared(tmp_path):
+    text = " ".join(f"word{number}" for number in range(60))
+    for side, names in (("left", ("a", "b")), ("right", ("c",))):
+        (tmp_path / side).mkdir()
+        for name in names:
+            (tmp_path / side / f"{name}.txt").write_text(text, encoding="utf-8")
+    with reuse.scan([], tmp_path / "run.reuse", between=(tmp_path / "left", tmp_path / "right")) as run:
+        assert {(row["a"], row["b"]) for row in run.matches.to_dicts()} == {
+            ("left/a.txt", "right/c.txt"),
+            ("left/b.txt", "right/c.txt"),
+        }
+
+
 def test_between_a_folder_and_one_within_it(tmp_path):
     outer = write(tmp_path / "n", {"a.txt": TEXTS["a.txt"], "b.txt": TEXTS["b.txt"]})
     inner = write(outer / "sub", {"d.txt": TEXTS["c/d.txt"], "b.txt": TEXTS["b.txt"]})

@@ -23,7 +23,7 @@ from reuse.corpus.tokens import Tokens
 from reuse.index.seeds import Anchors
 from reuse.options import AlignOptions, RewordedOptions
 from reuse.score.significance import Floor
-from reuse.score.surprise import Surprise
+from reuse.score.surprise import COPIES, Surprise
 from reuse.work.workers import ALONE, Workers
 
 _CHAIN_SHARE = 0.75  # of the bits of a match that its anchors alone must have
@@ -55,7 +55,7 @@ def find_regions(
     chains = chain(
         anchors,
         tokens.bounds,
-        surprise.cumulative(workers),
+        surprise.background.cumulative_bits(COPIES, workers),
         gap=options.chain_gap,
         inner_gap=options.gap,
         slack=options.slack,

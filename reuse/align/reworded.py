@@ -50,7 +50,7 @@ def find_reworded(
         What may be reworded passages (about as long on both sides; their bits are those of their rarer words), and
         condensed ones (a whole document drawn together in a small part of another).
     """
-    word_bits = surprise.word_bits(_BOTH)
+    word_bits = surprise.background.word_bits(_BOTH)
     # A strict match that says as much as a reworded passage has to needs no further words.
     sure = around.take(around.bits >= options.min_bits)
     near = fields_around(around, bounds, options.reach)

@@ -14,6 +14,7 @@ from reuse.arrays.ragged import ranges, spread
 from reuse.clusters.clusters import Clusters
 from reuse.corpus.tokens import Tokens
 from reuse.corpus.witnesses import Witnesses
+from reuse.index.pairing import Pairing
 from reuse.score.significance import Floor
 from reuse.score.surprise import Surprise
 
@@ -23,16 +24,19 @@ MOST_PAIRS = 16
 _MOST_COPIES = 16  # documents of one text up to which each is matched with each other, above with the first one only
 
 
-def whole_texts(witnesses: Witnesses, texts: Tokens, surprise: Surprise, floor: Floor) -> NDArray[np.int64]:
-    """Witnesses (int64) that stand in several documents and say more than chance brings.
+def whole_texts(
+    witnesses: Witnesses, pairing: Pairing, texts: Tokens, surprise: Surprise, floor: Floor
+) -> NDArray[np.int64]:
+    """Witnesses (int64) that stand in several documents which are compared, and say more than chance brings.
 
     Args:
         witnesses: The distinct texts.
+        pairing: Which texts are compared. Where they are in groups, copies are of one group, and so are not.
         texts: Their tokens.
         surprise: What words say.
         floor: Bits from which on a match is kept.
     """
-    several = np.flatnonzero(witnesses.copies > 1)
+    several = np.flatnonzero((witnesses.copies > 1) & (pairing.group is None))
     bits = _bits_of_copies(several, texts, surprise)
     return several[bits >= floor.alone]
 

@@ -22,10 +22,7 @@ from reuse.corpus.tokens import Tokens
 from reuse.work.workers import ALONE, Into, Workers
 
 PRIOR_WEIGHT = 5.0
-"""μ, in occurrences: how much evidence of a pair outweighs the word's overall frequency."""
-
-COPIES = 1
-"""Occurrences of each of its words that belong to the second passage of a match, and are left out."""
+"""μ, in occurrences: how much evidence of a pair outweighs the word's overall frequency, if nobody says otherwise."""
 
 _SLICE = 1 << 18  # positions looked at at a time, so that temporaries stay in the cache
 
@@ -35,32 +32,52 @@ class Background:
     """Word and word-pair counts of a corpus.
 
     Attributes:
-        ids: int32 (n,): the tokens that were counted.
-        counts: int64 (words,): occurrences of each word.
-        pair_counts: int32 (n,): how often the token stands after the same previous token in the corpus; -1 for the
-            first token of a document, which stands after none.
+        ids: int32 (n,): the tokens of the corpus.
+        counts: int64 (words,): occurrences of each word that were counted.
+        pair_counts: int32 (n,): how often the token stands after the same previous token, as counted; -1 for the first
+            token of a document, which stands after none.
+        total: Tokens that were counted.
+        weight: μ, in occurrences.
     """
 
     ids: NDArray[np.int32]
     counts: NDArray[np.int64]
     pair_counts: NDArray[np.int32]
+    total: int
+    weight: float
 
     @classmethod
-    def of(cls, tokens: Tokens, workers: Workers = ALONE) -> Background:
+    def of(
+        cls,
+        tokens: Tokens,
+        workers: Workers = ALONE,
+        *,
+        counted: NDArray[np.bool_] | None = None,
+        weight: float = PRIOR_WEIGHT,
+    ) -> Background:
         """Count a corpus: one sort of n keys.
 
-        Pairs are told apart by as many hash bits as a position leaves of 64; a collision (a few in 10⁸ pairs) costs one
-        pair a wrong count.
+        Pairs are told apart by as many digits of a hash as a position leaves of 64; a collision (a few in 10⁸ pairs)
+        costs one pair a wrong count.
+
+        Args:
+            tokens: The corpus.
+            workers: Do the work.
+            counted: bool (tokens,): which tokens count; None: all.
+            weight: μ, in occurrences.
         """
         total = len(tokens)
         pair_counts = np.zeros(total, dtype=np.int32)
         place_width = total.bit_length()
         edges = tokens.bounds[1:-1][(tokens.bounds[1:-1] > 0) & (tokens.bounds[1:-1] < total)]
         slices = workers.map(partial(_pair_keys, tokens.ids, edges), range(1, total, _SLICE))
-        workers.by_range(slices, partial(_pair_counts, place_width), low_width=place_width, into=Into(pair_counts))
+        count = partial(_pair_counts, place_width, counted)
+        workers.by_range(slices, count, low_width=place_width, into=Into(pair_counts))
         starts = tokens.bounds[:-1]
         pair_counts[starts[starts < total]] = -1
-        return cls(tokens.ids, tokens.vocabulary.counts, pair_counts)
+        here = tokens.ids if counted is None else tokens.ids[counted]
+        counts = np.bincount(here, minlength=len(tokens.vocabulary))
+        return cls(tokens.ids, counts.astype(np.int64), pair_counts, len(here), weight)
 
     def token_bits(
         self,
@@ -80,24 +97,34 @@ class Background:
         Returns:
             float32 (m,), at least 0.
         """
-        out = np.asarray(left_out, dtype=np.float32)
-        zero, half, weight = np.float32(0), np.float32(0.5), np.float32(PRIOR_WEIGHT)
-        pairs = self.pair_counts[positions]
-        opens = pairs < 0
-        word_probability = self.counts[self.ids[positions]].astype(np.float32)
-        word_probability = np.maximum(word_probability - out, zero) + half
-        word_probability /= np.float32(len(self.ids) + len(self.counts) / 2)
-        before = np.maximum(self.counts[self.ids[np.maximum(positions - 1, 0)]].astype(np.float32) - out, zero)
-        probability = np.maximum(pairs.astype(np.float32) - out, zero)
-        probability += weight * word_probability
-        probability /= before + weight
-        probability = np.where(opens if first is None else first | opens, word_probability, probability)
+        probability, _ = self.probabilities(positions, left_out, first=first)
         bits: NDArray[np.float32] = -np.log2(np.minimum(probability, np.float32(1), out=probability))
         return bits
 
+    def probabilities(
+        self,
+        positions: NDArray[np.int64],
+        left_out: NDArray[np.integer] | NDArray[np.bool_] | int = 0,
+        *,
+        first: NDArray[np.bool_] | None = None,
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """p(token | previous token), and p(token) whatever stands before it (float32 (m,) both); as there."""
+        out = np.asarray(left_out, dtype=np.float32)
+        zero, half, weight = np.float32(0), np.float32(0.5), np.float32(self.weight)
+        pairs = self.pair_counts[positions]
+        opens = pairs < 0
+        word = self.counts[self.ids[positions]].astype(np.float32)
+        word = np.maximum(word - out, zero) + half
+        word /= np.float32(self.total + len(self.counts) / 2)
+        before = np.maximum(self.counts[self.ids[np.maximum(positions - 1, 0)]].astype(np.float32) - out, zero)
+        after = np.maximum(pairs.astype(np.float32) - out, zero)
+        after += weight * word
+        after /= before + weight
+        return np.where(opens if first is None else first | opens, word, after), word
+
     def word_bits(self, left_out: int) -> NDArray[np.float32]:
         """−log2 p(word) of every word of the vocabulary (float32 (words,)), whatever stands before it."""
-        total = len(self.ids) + len(self.counts) / 2
+        total = self.total + len(self.counts) / 2
         return -np.log2((np.maximum(self.counts - left_out, 0.0) + 0.5) / total).astype(np.float32)
 
     def cumulative_bits(self, left_out: int, workers: Workers = ALONE) -> NDArray[np.float64]:
@@ -121,11 +148,16 @@ def _slice_sums(background: Background, left_out: int, start: int) -> tuple[slic
     return slice(start + 1, start + 1 + len(here)), sums
 
 
-def _pair_counts(place_width: int, keys: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    """Positions, and how often the pair of words at each occurs, given the ascending keys of `_pair_keys`."""
+def _pair_counts(
+    place_width: int, counted: NDArray[np.bool_] | None, keys: NDArray[np.uint64]
+) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """Positions, and how often the pair of words at each was counted, given the ascending keys of `_pair_keys`."""
     places = places_in(keys, place_width).view(np.int64)
     sizes = group_sizes(keys, place_width).astype(np.int32)
-    return places, np.repeat(sizes, sizes)
+    if counted is None or not len(places):
+        return places, np.repeat(sizes, sizes)
+    found = np.add.reduceat(counted[places], np.cumsum(sizes) - sizes, dtype=np.int32)
+    return places, np.repeat(found, sizes)
 
 
 def _pair_keys(ids: NDArray[np.int32], edges: NDArray[np.int64], start: int) -> NDArray[np.uint64]:

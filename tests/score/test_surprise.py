@@ -1,0 +1,80 @@
+"""What counts once, and what words say in documents that say it themselves."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reuse.corpus.tokenise import tokenise
+from reuse.options import ScoreOptions
+from reuse.score.repeats import says_again
+from reuse.score.surprise import Surprise
+
+TEXTS = st.lists(st.lists(st.sampled_from("ab"), max_size=12), min_size=1, max_size=4)
+
+
+def said_again(texts: list[list[str]], stretch: int) -> tuple[list[bool], list[bool]]:
+    """The same, one stretch after the other."""
+    seen: set[tuple[str, ...]] = set()
+    anywhere, in_document = [], []
+    for text in texts:
+        here: set[tuple[str, ...]] = set()
+        covered, covered_here = [False] * len(text), [False] * len(text)
+        for start in range(len(text) - stretch + 1):
+            run = tuple(text[start : start + stretch])
+            for known, marks in ((seen, covered), (here, covered_here)):
+                if run in known:
+                    marks[start : start + stretch] = [True] * stretch
+            seen.add(run)
+            here.add(run)
+        anywhere += covered
+        in_document += covered_here
+    return anywhere, in_document
+
+
+@given(TEXTS, st.integers(1, 4))
+@settings(max_examples=150)
+def test_what_says_again_what_stands_earlier(texts, stretch):
+    tokens = tokenise((" ".join(text), None) for text in texts)
+    found = says_again(tokens, stretch)
+    assert tuple(column.tolist() for column in found) == said_again(texts, stretch)
+
+
+def of_first_pair(texts: list[list[str]]) -> float:
+    """Bits of the first twenty words of the first two texts, aligned word by word."""
+    tokens = tokenise((" ".join(text), None) for text in texts)
+    rows = np.arange(20)
+    first = rows == 0
+    return float(Surprise.of(tokens, ScoreOptions()).of_aligned(rows, tokens.bounds[1] + rows, first).sum())
+
+
+def prose(seed: int, count: int) -> list[str]:
+    return random.Random(seed).choices([f"w{number}" for number in range(400)], k=count)
+
+
+def test_copying_more_makes_nothing_less_surprising():
+    note = [f"n{number}" for number in range(20)]
+    bits = [of_first_pair([note + prose(number, 30) for number in range(copies)]) for copies in (2, 20, 200)]
+    assert bits[0] > 15
+    assert min(bits) > 0.9 * bits[0]
+
+
+def test_a_refrain_said_sixty_times_in_one_text_says_as_much_in_the_other():
+    refrain = [f"n{number}" for number in range(20)]
+    once = of_first_pair([refrain + prose(1, 1200), refrain + prose(2, 100)])
+    often = of_first_pair([refrain * 60 + prose(1, 20), refrain + prose(2, 100)])
+    assert often == pytest.approx(once, rel=0.25)
+
+
+def test_words_of_a_list_say_little_where_both_texts_are_full_of_them():
+    filler = [prose(seed, 400) for seed in range(8)]
+    items = [f"minister of w{number}" for number in range(100)]
+    listed = [" ".join(random.Random(seed).sample(items, 60)).split() for seed in (1, 2)]
+    same = [word for number in range(1, 8) for word in ("minister", "of", f"w{number}")]
+    in_lists = of_first_pair([same + listed[0], same + listed[1], *filler])
+    in_prose = of_first_pair([same + filler[0], same + filler[1], *filler[2:], listed[0], listed[1]])
+    assert in_lists < in_prose
