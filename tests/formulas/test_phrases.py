@@ -152,7 +152,7 @@ def test_a_word_said_over_and_over_is_no_formula(corpus):
         [[["sum", "of", "all", "ports", *table, "tons", "of", "salt", "fish"]], [["x", *table, "y"]]] * 2
     )
     formulas = find_formulas(tokens, Background.of(tokens))
-    assert sorted(formulas.tokens.tolist()) == [4]  # "sum of all ports"; what follows a table begins anew
+    assert sorted(formulas.tokens.tolist()) == [4, 4]  # "sum of all ports" and "tons of salt fish"
 
 
 def test_dispersion_by_hand(corpus):
