@@ -195,7 +195,7 @@ def test_analyses_by_group(seeds):
 
 def test_types_of_an_analysis_do_not_depend_on_what_is_known(seeds):
     undated = reuse.scan(texts=list(TEXTS.values()))
-    assert set(undated.profile()["recycled"]) == {None}
+    assert set(undated.profile()["recycled_low"]) == {None}
     for name in ("profile", "matrix", "changes", "keyness"):
         assert getattr(undated, name)().to_arrow().schema == getattr(seeds, name)().to_arrow().schema
     assert undated.changes(by="document").to_arrow().schema.names[0] == "group"

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.analysis.groups import Groups, groups_by
-from reuse.analysis.spans import union_lengths
 from reuse.analysis.stored import Columns, StoredRun, formulas_of, tokens_of
 from reuse.arrays.ragged import bounds_of, spread
+from reuse.arrays.spans import union_lengths
 from reuse.columns import Column, ComputedTable
 
 PAIR_BUDGET = 20_000_000

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.analysis.drawn import from_own_group, main_sources, telling_matches
 from reuse.analysis.groups import groups_by
 from reuse.analysis.keyness import keyness
-from reuse.analysis.origins import Origins, from_own_group, main_sources, origins, telling_matches
 from reuse.analysis.resampling import expected_types, share_intervals
-from reuse.analysis.spans import covered
 from reuse.analysis.stored import (
     Columns,
     StoredRun,
@@ -27,9 +26,12 @@ from reuse.analysis.stored import (
 )
 from reuse.analysis.telling import telling_rows
 from reuse.arrays.ragged import bounds_of, spread
+from reuse.arrays.spans import covered
 from reuse.calendar import Dates
+from reuse.clusters.origins import Origins, kinds_of_words, origins, words_by_kind
 from reuse.columns import Column, ComputedTable
 from reuse.corpus.tokens import Tokens
+from reuse.shares import KINDS, RECYCLED, SHARES, shares_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +40,13 @@ class Profiles:
 
     Attributes:
         documents, words: int64 (groups,): what the group holds.
-        recycled: float64 (groups,): share of its words in passages that a document of an earlier date has; NaN where
-            no document of the group has a dated document before it.
-        recycled_low, recycled_high: float64 (groups,): 95 % bootstrap interval of that share in such documents; NaN for
-            a single document, of which it is counted and not estimated.
+        recycled, shared, repeated, fresh: float64 (groups,): shares of its words, which add up to 1 (see
+            `reuse.shares`).
+        recycled_low, recycled_high: float64 (groups,): 95 % bootstrap interval of what is recycled in such documents;
+            NaN for a single document, of which it is counted and not estimated, and where no document of the group has
+            a dated one before it.
         recycled_rarefied: float64 (groups,): the share to be expected had each of its documents only `budget` words
             of earlier documents to draw on; NaN where it has fewer.
-        repeated: float64 (groups,): share of its words in passages that the same document has before.
-        shared: float64 (groups,): share of its words in passages that any other document has, whatever the dates.
-        fresh: float64 (groups,): share of its words in none of the passages that count as recycled or repeated; where
-            dates are missing, in none that another document has either.
         formulaic: float64 (groups,): share of its words in formulas.
         formulas: int64 (groups,): distinct formulas.
         formulas_rarefied: float64 (groups,): distinct formulas to be expected in `stretch` words; NaN in shorter ones.
@@ -62,13 +61,13 @@ class Profiles:
     documents: NDArray[np.int64]
     words: NDArray[np.int64]
     recycled: NDArray[np.float64]
+    shared: NDArray[np.float64]
+    repeated: NDArray[np.float64]
+    fresh: NDArray[np.float64]
     recycled_low: NDArray[np.float64]
     recycled_high: NDArray[np.float64]
     recycled_rarefied: NDArray[np.float64]
-    repeated: NDArray[np.float64]
     own: NDArray[np.float64]
-    shared: NDArray[np.float64]
-    fresh: NDArray[np.float64]
     formulaic: NDArray[np.float64]
     formulas: NDArray[np.int64]
     formulas_rarefied: NDArray[np.float64]
@@ -111,7 +110,7 @@ def profiles(
     """
     count = int(groups.max(initial=-1)) + 1
     length = len(tokens)
-    from_where = origins(passages, *dates)
+    from_where = origins(passages.cluster, passages.document, *dates)
     owner = np.where(groups >= 0, groups, count)  # what is left out is gathered behind the last group
     token_owner = owner[tokens.document_of_each()]
     words = np.bincount(owner, np.diff(tokens.bounds), minlength=count + 1)[:count].astype(np.int64)
@@ -123,12 +122,14 @@ def profiles(
     def spans(rows: NDArray[np.bool_]) -> NDArray[np.bool_]:
         return covered(length, passages.start[rows], passages.end[rows])
 
-    recycled, repeated, shared = (spans(rows) for rows in (from_where.recycled, from_where.repeated, from_where.shared))
+    kinds = kinds_of_words(length, from_where, passages.start, passages.end)
+    of_document = words_by_kind(kinds, tokens.bounds)
+    by_kind = np.stack([np.bincount(owner, words, minlength=count + 1)[:count] for words in of_document.T], axis=1)
+    recycled, shared, repeated, fresh = shares_of(by_kind).T
     own = spans(from_own_group(passages, from_where, owner, dates))
     available = _earlier_words(tokens, *dates)
     datable = np.bincount(owner[available > 0], minlength=count + 1)[:count] > 0
-    undated = (dates[0] == np.iinfo(np.int64).min)[tokens.document_of_each()]
-    low, high = share_intervals(recycled, tokens.bounds, groups)
+    low, high = share_intervals(kinds == RECYCLED, tokens.bounds, groups)
     budget = int(np.quantile(available[available > 0], 0.25)) if (available > 0).any() else 0
     positions, bounds, lengths = formulas
     which = np.repeat(np.arange(len(lengths)), np.diff(bounds))
@@ -149,14 +150,14 @@ def profiles(
     return Profiles(
         documents=np.bincount(owner, minlength=count + 1)[:count],
         words=words,
-        recycled=dated(share(recycled)),
+        recycled=recycled,
+        shared=shared,
+        repeated=repeated,
+        fresh=fresh,
         recycled_low=dated(low),
         recycled_high=dated(high),
         recycled_rarefied=np.where(of_enough > 0, likely / np.maximum(of_enough, 1), np.nan),
-        repeated=share(repeated),
         own=dated(share(own)),
-        shared=share(shared),
-        fresh=share(~(recycled | repeated | (shared & undated))),
         formulaic=share(formulaic),
         formulas=np.bincount(formula_owner[inside], minlength=count),
         formulas_rarefied=expected_types(tf[inside], formula_owner[inside], words, stretch),
@@ -220,14 +221,11 @@ def profile_table(run: StoredRun, by: str | None = None) -> Columns:
         "name": groups.names,
         "documents": found.documents.tolist(),
         "words": found.words.tolist(),
-        "recycled": cells(found.recycled),
+        **{kind: cells(getattr(found, kind)) for kind in KINDS},
         "recycled_low": cells(found.recycled_low),
         "recycled_high": cells(found.recycled_high),
         "recycled_rarefied": cells(found.recycled_rarefied),
         "own": cells(found.own),
-        "repeated": cells(found.repeated),
-        "shared": cells(found.shared),
-        "fresh": cells(found.fresh),
         "formulaic": cells(found.formulaic),
         "formulas": found.formulas.tolist(),
         "formulas_rarefied": cells(found.formulas_rarefied),
@@ -252,22 +250,19 @@ def _first_texts(
 
 PROFILES = ComputedTable(
     "profiles",
-    "one document: how much of it is recycled, fresh, formulaic",
+    "one document: how much of it is recycled, shared, repeated, fresh; how formulaic it is",
     (
         Column("name", "text", "id of the document"),
         Column("documents", "integer", "documents (1)"),
         Column("words", "integer", "length in words", falls=True),
-        Column("recycled", "real", "share of its words in passages of documents of earlier dates", falls=True),
+        *SHARES,
         Column(
             "recycled_low",
             "real",
-            "lower end of the 95 % interval of that share in further such documents; none for a single one",
+            "lower end of the 95 % interval of what is recycled in further such documents; none for a single one",
         ),
         Column("recycled_high", "real", "upper end"),
-        Column("recycled_rarefied", "real", "that share, had all as many earlier words to draw on", falls=True),
-        Column("repeated", "real", "share of its words in passages that it has before itself", falls=True),
-        Column("shared", "real", "share of its words in passages that any other document has", falls=True),
-        Column("fresh", "real", "share of its words that is neither recycled nor repeated", falls=True),
+        Column("recycled_rarefied", "real", "what is recycled, had all as many earlier words to draw on", falls=True),
         Column("formulaic", "real", "share of its words in formulas", falls=True),
         Column("formulas", "integer", "distinct formulas", falls=True),
         Column("formulas_rarefied", "real", "distinct formulas in a stretch of equal length", falls=True),

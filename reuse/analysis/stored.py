@@ -10,7 +10,6 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.analysis.spans import token_ranges
 from reuse.corpus.tokens import Tokens, Vocabulary
 from reuse.formulas.phrases import Formulas
 from reuse.options import ScanOptions
@@ -148,3 +147,13 @@ def witnesses_of(run: StoredRun) -> Witnesses:
     table = np.array(rows, dtype=np.int64).reshape(len(rows), 4)
     first, last = token_ranges(tokens_of(run), table[:, 1], table[:, 2], table[:, 3])
     return Witnesses(table[:, 0], table[:, 1], first, last)
+
+
+def token_ranges(
+    tokens: Tokens, documents: NDArray[np.int64], starts: NDArray[np.int64], ends: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Half-open ranges of token positions (int64 both) that lie in spans of code points of documents."""
+    owner = tokens.document_of_each().astype(np.int64) << np.int64(32)
+    first = np.searchsorted(owner + tokens.starts, (documents << np.int64(32)) + starts, side="left")
+    last = np.searchsorted(owner + tokens.ends, (documents << np.int64(32)) + ends, side="right")
+    return first, np.maximum(first, last)

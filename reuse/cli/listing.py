@@ -43,6 +43,7 @@ def show(
     arguments: argparse.Namespace,
     shown: Mapping[str, str] | None = None,
     shares: Collection[str] = (),
+    adding_up: Sequence[str] = (),
 ) -> None:
     """Print a table, or write it to the file that the user named.
 
@@ -51,6 +52,7 @@ def show(
         arguments: With what `add_output` declared.
         shown: Columns to print, with their headings. None: all, by name.
         shares: Of these, the ones to print in per cent.
+        adding_up: Of these, those that add up to 1 and are rounded so that they still do.
     """
     every = len(table)
     if arguments.limit is not None:
@@ -63,8 +65,12 @@ def show(
         print(f"{of_all} written to {arguments.out}", file=sys.stderr)
         return
     columns = shown or {name: name for name in table.columns}
-    texts = [[_percent(value) if name in shares else _cell(value) for value in table[name]] for name in columns]
-    print_columns(list(columns.values()), texts, [_is_numeric(table[name]) for name in columns])
+    texts = {
+        name: [_percent(value) if name in shares else _cell(value) for value in table[name]] for name in columns
+    } | _adding_up(table, adding_up)
+    print_columns(
+        list(columns.values()), [texts[name] for name in columns], [_is_numeric(table[name]) for name in columns]
+    )
     if len(table) < every:
         print(of_all, file=sys.stderr)
 
@@ -108,6 +114,13 @@ def _cell(value: Any) -> str:  # noqa: ANN401 - whatever a table holds
     if isinstance(value, float):
         return f"{value:,.2f}" if value == 0 or abs(value) >= LEAST_SHOWN else f"{'-' * (value < 0)}<{LEAST_SHOWN}"
     return visible(", ".join(map(str, value)) if isinstance(value, list) else str(value), one_line=True)
+
+
+def _adding_up(table: Table, names: Sequence[str]) -> dict[str, list[str]]:
+    from reuse.shares import whole_percents
+
+    rounded = [whole_percents(values) for values in zip(*(table[name] for name in names), strict=True)]
+    return {name: [f"{row[place]}%" for row in rounded] for place, name in enumerate(names)}
 
 
 def _percent(value: float | None) -> str:

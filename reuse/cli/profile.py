@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reuse.cli.listing import FIELD
 
@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from reuse.run.table import Table
 
 DESCRIPTION = f"""\
-Show how much of each document or group is recycled (it stands in an earlier one), repeated (it stands earlier in the
-same one) and fresh, how much of it is formulas, and on whom it draws most: the earlier document (of another group) that
+Show how much of each document or group is recycled (an earlier one has it), shared (others have it, and the dates do
+not say which was first), repeated (the document has it before itself) and fresh (all else): four shares that add up.
+Further, how much of it is formulas, and on whom it draws most: the earlier document (of another group) that
 has most of what is recycled, text that more than twenty documents have left out. With DOC, one document in full.
 
 With --by, "of its own" is the part of what is recycled that an earlier document of the same group has, and the interval
@@ -27,13 +28,14 @@ SHOWN = {
     "words": "words",
     "recycled": "recycled",
     "interval": "95 % interval",
-    "repeated": "repeated",
     "own": "of its own",
+    "shared": "shared",
+    "repeated": "repeated",
     "fresh": "fresh",
     "formulaic": "formulaic",
     "source": "draws most on",
 }
-SHARES = {"recycled", "own", "repeated", "fresh", "formulaic"}
+SHARES = {"own", "formulaic"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -54,6 +56,7 @@ def run(arguments: argparse.Namespace) -> None:
     from reuse.errors import UsageError
     from reuse.run.run import Run
     from reuse.run.table import Table
+    from reuse.shares import KINDS
 
     if arguments.document and arguments.by:
         raise UsageError("name one document or group them with --by, not both")
@@ -69,23 +72,20 @@ def run(arguments: argparse.Namespace) -> None:
             shown = {name: heading for name, heading in SHOWN.items() if name not in of_groups or arguments.by}
             if not arguments.out:
                 table = Table(table.to_dict() | {"interval": _intervals(table)})
-            show(table, arguments, shown, SHARES)
+            show(table, arguments, shown, SHARES, KINDS)
 
 
 def _print_one(table: Table) -> None:
     from reuse.cli.terminal import console
     from reuse.display import visible
+    from reuse.shares import KINDS, in_words
 
     (row,) = table.to_dicts()
     out = console()
 
-    def share(name: str) -> str:
-        return _percent(row[name])
-
     out.print(visible(row["name"], one_line=True), style="bold")
-    out.print(f"{row['words']:,} words, {row['formulas']:,} formulas, which make up {share('formulaic')} of it")
-    out.print(f"recycled from earlier documents: {share('recycled')}")
-    out.print(f"repeated of itself: {share('repeated')}; fresh: {share('fresh')}")
+    out.print(f"{row['words']:,} words, {row['formulas']:,} formulas, which make up {row['formulaic']:.0%} of it")
+    out.print(f"of the words {in_words([row[kind] for kind in KINDS])}")
     if row["source"]:
         out.print(f"draws most on {visible(row['source'], one_line=True)} ({row['source_words']:,} words)")
     for name, heading in (("characteristic", "most characteristic formulas"), ("borrowed", "most borrowed formulas")):
@@ -99,10 +99,6 @@ def _print_one(table: Table) -> None:
 def _intervals(table: Table) -> list[str]:
     """Of each group the interval of what is recycled; none for a single document."""
     return [
-        "" if low is None else f"{_percent(low)}–{_percent(high)}"
+        "" if low is None else f"{low:.0%}–{high:.0%}"
         for low, high in zip(table["recycled_low"], table["recycled_high"], strict=True)
     ]
-
-
-def _percent(value: Any) -> str:  # noqa: ANN401 - a share or None
-    return "unknown" if value is None else f"{value:.0%}"

@@ -12,6 +12,7 @@ from reuse.cli.terminal import command_name, console
 from reuse.display import end_of, trimmed, visible, wrapped
 from reuse.report.highlights import best_formulas, best_matches
 from reuse.run.found import found_loosely
+from reuse.shares import KINDS, in_words
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -72,6 +73,10 @@ def _overview(run: Run) -> Iterator[Text]:
     line = Text(f"{found} and {_count(counts['formulas'], 'formula')}", style="bold")
     line.append(f" in {seconds:.1f} s", style="not bold")
     yield line
+    if counts["matches"]:
+        sums = ", ".join(f"total(tokens * {kind}) / sum(tokens)" for kind in KINDS)
+        (shares,) = run.query(f"SELECT {sums} FROM documents")
+        yield Text(f"Of the words {in_words(shares)}")
 
 
 def _passages(run: Run, width: int) -> Iterator[Text]:

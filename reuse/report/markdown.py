@@ -21,6 +21,7 @@ from reuse.report.differences import GAP, Segment, differences
 from reuse.report.files import replacing
 from reuse.report.highlights import best_formulas, best_matches
 from reuse.run.found import LOOSE
+from reuse.shares import KINDS, whole_percents
 
 if TYPE_CHECKING:
     from reuse.run.run import Run
@@ -79,7 +80,9 @@ def escaped(text: str, most_cells: int | None = None) -> str:
 
 
 def _page(run: Run, where: str | None, top: int) -> Iterator[str]:
-    documents = run.table("documents", limit=DOCUMENTS, columns=["id", "title", "date", "date_guessed", "tokens"])
+    documents = run.table(
+        "documents", limit=DOCUMENTS, columns=["id", "title", "date", "date_guessed", "tokens", *KINDS]
+    )
     matches = best_matches(run, top, where)
     formulas = best_formulas(run, FORMULAS)
     yield from _opening(run, formulas)
@@ -241,12 +244,18 @@ def _documents(run: Run, documents: Table) -> Iterator[str]:
     if shown < total:
         yield f"The first {shown:,} of {total:,}."
         yield ""
-    yield "| | document | date | title | words |"
-    yield "|---:|---|---|---|---:|"
+    yield (
+        "*Recycled* is what an earlier document has, *shared* what another has while the dates do not say which was "
+        "first, *repeated* what a document has before itself, *fresh* all else."
+    )
+    yield ""
+    yield f"| | document | date | title | words | {' | '.join(KINDS)} |"
+    yield f"|---:|---|---|---|---:|{'---:|' * len(KINDS)}"
     for number, row in enumerate(documents, 1):
-        name, title, date, guessed, tokens = row.values()
+        name, title, date, guessed, tokens, *shares = row.values()
         when = f"{date or ''}{' (guessed)' if guessed else ''}"
-        yield f"| {number} | {escaped(name, NAME_CELLS)} | {when} | {escaped(title or '', NAME_CELLS)} | {tokens:,} |"
+        described = f"{escaped(name, NAME_CELLS)} | {when} | {escaped(title or '', NAME_CELLS)} | {tokens:,}"
+        yield f"| {number} | {described} | {' | '.join(f'{share}%' for share in whole_percents(shares))} |"
 
 
 def _about(run: Run) -> Iterator[str]:

@@ -18,6 +18,7 @@ from reuse.align.matches import FOUND_BY, Matches
 from reuse.arrays.ragged import bounds_of, ranges
 from reuse.calendar import Dates
 from reuse.clusters.clusters import Clusters
+from reuse.clusters.origins import kinds_of_words, origins, words_by_kind
 from reuse.corpus.normalise import as_written, canonical
 from reuse.corpus.spellings import joined
 from reuse.corpus.tokens import Tokens
@@ -26,6 +27,7 @@ from reuse.formulas.variants import Families
 from reuse.run.ids import span_ids, stable_ids
 from reuse.run.schema import SCHEMA_VERSION
 from reuse.run.storable import storable_json
+from reuse.shares import KINDS, shares_of
 
 Columns = Mapping[str, Iterable[Any]]
 """Values of the rows of a table by column, all of one length."""
@@ -106,12 +108,16 @@ def words(tokens: Tokens, text_of: TextOf) -> Columns:
     }
 
 
-def documents(facts: Sequence[DocumentFacts], tokens: Tokens) -> Columns:
+def documents(facts: Sequence[DocumentFacts], tokens: Tokens, groups: Clusters, dates: Dates) -> Columns:
     """Rows of `documents`."""
+    whence = origins(groups.cluster.astype(np.int64), tokens.document_of(groups.start), dates.earliest, dates.latest)
+    kinds = kinds_of_words(len(tokens), whence, groups.start, groups.end)
+    shares = shares_of(words_by_kind(kinds, tokens.bounds))
     return {
         "doc": range(len(facts)),
         **{known.name: [getattr(fact, known.name) for fact in facts] for known in fields(DocumentFacts)},
         "tokens": np.diff(tokens.bounds).tolist(),
+        **{kind: shares[:, number].tolist() for number, kind in enumerate(KINDS)},
         "first_token": tokens.bounds[:-1].tolist(),
     }
 

@@ -18,6 +18,7 @@ from reuse.run.files import RunFiles
 from reuse.run.found import ANY_NAME, FOUND_SAYS
 from reuse.run.notes import Kind
 from reuse.run.rows import cut
+from reuse.shares import SHARES
 
 Compute = Callable[[RunFiles, Mapping[str, Values]], Values]
 
@@ -142,6 +143,7 @@ DOCUMENTS = StoredTable(
         StoredColumn("sha256", "text", "SHA-256 of the text in UTF-8", "TEXT NOT NULL"),
         StoredColumn("characters", "integer", "length in code points", "INTEGER NOT NULL", falls=True),
         StoredColumn("tokens", "integer", "length in words", "INTEGER NOT NULL", falls=True),
+        *(StoredColumn(one.name, one.type, one.description, "REAL NOT NULL", falls=one.falls) for one in SHARES),
         StoredColumn(
             "first_token", "integer", "row of its first token in index/*.npy", "INTEGER NOT NULL", exported=False
         ),

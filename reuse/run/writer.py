@@ -203,7 +203,7 @@ class RunWriter:
         with explaining_write_errors(self._folder.target):
             matches = rows.oriented(matches, tokens, facts)
             self._insert(stored_tables.META, rows.meta(meta))
-            self._insert(stored_tables.DOCUMENTS, rows.documents(facts, tokens))
+            self._insert(stored_tables.DOCUMENTS, rows.documents(facts, tokens, clusters, dates))
             self._insert(stored_tables.MATCHES, rows.matches(matches, clusters, tokens, facts, dates))
             self._insert(
                 stored_tables.CLUSTERS,

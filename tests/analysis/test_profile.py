@@ -7,11 +7,12 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from reuse.analysis.origins import TELLING, origins
+from reuse.analysis.drawn import TELLING
 from reuse.analysis.profiles import profiles
-from reuse.analysis.spans import covered, depth, union_lengths
 from reuse.analysis.stored import Witnesses
+from reuse.arrays.spans import covered, depth, union_lengths
 from reuse.calendar import Dates
+from reuse.clusters.origins import origins
 
 #            0         1         2         3
 # document 0 AAAAABBBBB..........               2020
@@ -44,8 +45,9 @@ def tokens(corpus_of):
 
 
 def test_origins():
-    found = origins(PASSAGES, *date_ranges(DATES))
-    assert found.shared.all()
+    found = origins(PASSAGES.cluster, PASSAGES.document, *date_ranges(DATES))
+    # the A of document 1 and that of document 3 are of a year and of a month in it; B of 2 has no date
+    assert found.shared.tolist() == [False, True, True, True, True, True, True]
     assert found.recycled.tolist() == [False, True, True, True, False, False, True]
     assert found.repeated.tolist() == [False, False, True, False, False, False, False]
     assert found.earlier.tolist() == [0, 1, 1, 1, 0, 0, 1]
@@ -56,11 +58,10 @@ def test_profiles_of_documents(tokens):
     formulas = (np.array([0, 24]), np.array([0, 2]), np.array([4]))
     found = profiles(tokens, PASSAGES, MATCHES, date_ranges(DATES), formulas, np.arange(4))
     assert found.words.tolist() == [20, 20, 10, 20]
-    assert np.isnan(found.recycled[[0, 2]]).all()
-    assert found.recycled[[1, 3]].tolist() == [0.5, 0.5]
-    assert found.repeated.tolist() == [0, 0.25, 0, 0]
-    assert found.shared.tolist() == [0.5, 0.5, 0.5, 0.5]
-    assert found.fresh.tolist() == [1.0, 0.5, 0.5, 0.5]
+    assert found.recycled.tolist() == [0, 0.5, 0, 0.5]
+    assert found.shared.tolist() == [0.25, 0, 0.5, 0]  # B of documents 0 and 2
+    assert found.repeated.tolist() == [0, 0, 0, 0]  # what an earlier one has is recycled, said once or twice
+    assert found.fresh.tolist() == [0.75, 0.5, 0.5, 0.5]
     assert found.formulaic.tolist() == [0.2, 0.2, 0, 0]
     assert found.formulas.tolist() == [1, 1, 0, 0]
     assert found.source.tolist() == [-1, 0, -1, 0]

@@ -24,6 +24,7 @@ from reuse.report.html.content import CHUNK, STRIP, Content
 from reuse.report.html.page import write_report
 from reuse.run.run import Run
 from reuse.run.table import Table
+from reuse.shares import KINDS, whole_percents
 from tests.report.conftest import CHANGED, SHARED
 from tests.synthetic import build_run
 
@@ -225,15 +226,13 @@ def test_strips_shade_where_passages_lie(few: Path) -> None:
             assert {place for place, depth in enumerate(strip) if depth != "0"} == places
 
 
-def test_the_recycled_share_counts_each_character_once(few: Path) -> None:
+def test_the_shares_of_a_document_add_up_and_are_those_of_its_profile(few: Path) -> None:
     with Run.open(few) as run:
         content = Content(run)
-        inside: list[set[int]] = [set() for _ in run.document_ids]
-        for _, doc, start, end, _ in content.passages.tolist():
-            inside[doc].update(range(start, end))
-        lengths = run.table("documents")["characters"]
-        expected = [len(places) / length for places, length in zip(inside, lengths, strict=True)]
-        assert content.recycled() == pytest.approx(expected, abs=1e-4)
+        assert all(sum(shares) == 100 for shares in content.shares())
+        profiles = run.table("profiles")
+        exact = zip(*(profiles[kind] for kind in KINDS), strict=True)
+        assert content.shares() == [whole_percents(shares) for shares in exact]
 
 
 def test_texts_are_in_blocks_of_bounded_size(few: Path) -> None:

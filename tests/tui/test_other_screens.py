@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from pathlib import Path
 
@@ -130,9 +129,10 @@ async def test_profiles_in_the_list_of_documents(made: Path) -> None:
         await seen(pilot, " %")
         await pilot.press("s", "s", "s", "s", "s")
         assert pilot.app.shown.order == "recycled"
-        shares = pilot.app.shown._shares["recycled"][pilot.app.shown.table.numbers]
-        known = [share for share in shares.tolist() if not math.isnan(share)]
-        assert known == sorted(known, reverse=True)
+        recycled = pilot.app.shown.source.run.table("documents")["recycled"]
+        shown = [recycled[number] for number in pilot.app.shown.table.numbers.tolist()]
+        assert shown == sorted(recycled, reverse=True)
+        assert shown[0] > shown[-1]
 
 
 async def test_matrix_to_matches_and_back(prose: Path) -> None:

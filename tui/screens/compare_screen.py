@@ -23,6 +23,7 @@ from reuse.display import visible
 from reuse.errors import TextReuseError
 from reuse.fields import each_document
 from reuse.run.run import Run
+from reuse.shares import KINDS, whole_percents
 from tui.browser import Browser
 from tui.facets import field_choices
 from tui.screens.place import Place
@@ -112,6 +113,7 @@ class Compare(Place):
         rows: list[Row] = [dict(zip(names, values, strict=True)) for values in zip(*table.values(), strict=True)]
         for row in rows:
             row["shown"] = _shown(row["name"], titles) if by == self.each else row["name"]
+            row["percents"] = dict(zip(KINDS, whole_percents([row[kind] for kind in KINDS]), strict=True))
             row["drawn_from"] = _shown(row["source"], titles)
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show, rows)
@@ -316,6 +318,11 @@ def _share(row: Row, name: str) -> tuple[str, str]:
     return ("unknown", "faint") if row[name] is None else (percent(row[name]), "")
 
 
+def _of_kind(row: Row, kind: str) -> str:
+    """How much of a document or group is of one kind, rounded so that the kinds add up."""
+    return f"{row['percents'][kind]} %"
+
+
 def _chance(q: float | None) -> tuple[str, str]:
     """A q-value: up to .05 it stands out, and where nothing can be said there is none."""
     if q is None:
@@ -324,12 +331,12 @@ def _chance(q: float | None) -> tuple[str, str]:
 
 
 def _profile_in_words(row: Row) -> Sequence[tuple[str, str]]:
-    drawn = [count(row["words"], "word")]
-    if row["recycled"] is not None:
-        low, high = row["recycled_low"], row["recycled_high"]
-        interval = f" (95 %: {percent(low)}–{percent(high)})" if low is not None else ""
-        drawn.append(f"{percent(row['recycled'])} recycled from earlier texts{interval}")
-    own = [f"{percent(row['repeated'])} repeats itself", f"{percent(row['formulaic'])} formulas"]
+    low, high = row["recycled_low"], row["recycled_high"]
+    interval = f" (95 %: {percent(low)}–{percent(high)})" if low is not None else ""
+    shares = [f"{share} % {kind}" for kind, share in row["percents"].items()]
+    shares[0] += interval
+    drawn = [count(row["words"], "word"), *shares]
+    own = [f"{percent(row['formulaic'])} formulas"]
     if row["source"]:
         own.append(f"draws most on {row['drawn_from']}")
     return (" · ".join(drawn), "faint"), (" · ".join(own), "faint"), ("", "faint")
@@ -338,9 +345,10 @@ def _profile_in_words(row: Row) -> Sequence[tuple[str, str]]:
 _PROFILES = (
     ListColumn("document or group", lambda row: row["shown"], 18, "name", grows=2),
     ListColumn("words", lambda row: f"{row['words']:,}", 8, "words", right=True),
-    ListColumn("recycled", partial(_share, name="recycled"), 8, "recycled", right=True),
-    ListColumn("repeated", partial(_share, name="repeated"), 8, "repeated", right=True, from_width=70),
-    ListColumn("fresh", partial(_share, name="fresh"), 7, "fresh", right=True),
+    ListColumn("recycled", partial(_of_kind, kind="recycled"), 8, "recycled", right=True),
+    ListColumn("shared", partial(_of_kind, kind="shared"), 7, "shared", right=True),
+    ListColumn("repeated", partial(_of_kind, kind="repeated"), 8, "repeated", right=True, from_width=70),
+    ListColumn("fresh", partial(_of_kind, kind="fresh"), 7, "fresh", right=True),
     ListColumn("formulaic", partial(_share, name="formulaic"), 9, "formulaic", right=True, from_width=80),
     ListColumn("formulas", lambda row: f"{row['formulas']:,}", 8, "formulas", right=True, from_width=90),
     ListColumn("draws most on", lambda row: (row["drawn_from"], "faint"), 14, grows=1, from_width=110),

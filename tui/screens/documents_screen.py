@@ -17,6 +17,7 @@ from reuse.analysis.profiles import profile_table
 from reuse.errors import QueryError
 from reuse.run.run import Run
 from reuse.run.terms import terms_of
+from reuse.shares import KINDS, whole_percents
 from tui.browser import Browser
 from tui.dialogs import Choice
 from tui.filterline import FilterLine
@@ -28,8 +29,8 @@ from tui.widgets.text import MOST_HITS, Spans, TextPane
 from tui.words import count, percent, size_of
 
 MOST_COUNTERPARTS = 200
-SHARES = ("recycled", "fresh", "formulaic")
-"""Figures of the profile that the list shows."""
+SHARES = ("formulaic",)
+"""Figures of the profile that the list shows and that the run does not store."""
 
 
 def by_name(typed: str) -> str:
@@ -66,8 +67,10 @@ class Documents(Listing):
             ListColumn("source", lambda row: row["source"] or "", 8, "source", grows=1, from_width=90),
             ListColumn("words", lambda row: f"{row['tokens']:,}", 7, "tokens", right=True),
             ListColumn("passages", lambda row: f"{row['passages']:,}", 8, right=True, from_width=48),
-            ListColumn("recycled", partial(self._share, "recycled"), 8, "recycled", right=True, from_width=64),
-            ListColumn("fresh", partial(self._share, "fresh"), 6, "fresh", right=True, from_width=64),
+            *(
+                ListColumn(kind, partial(_of_kind, kind=kind), 8, kind, right=True, from_width=64 if shown else 100)
+                for kind, shown in zip(KINDS, (True, True, False, True), strict=True)
+            ),
             ListColumn("formulaic", partial(self._share, "formulaic"), 9, "formulaic", right=True, from_width=100),
             ListColumn("file", lambda row: (row["id"], "faint"), 12, "id", grows=2, from_width=110),
         )
@@ -115,7 +118,7 @@ class Documents(Listing):
 
     def fetch(self, numbers: Sequence[int]) -> list[Row]:
         """Rows of the list."""
-        columns = ("id", "title", "date", "date_guessed", "source", "characters", "tokens")
+        columns = ("id", "title", "date", "date_guessed", "source", "characters", "tokens", *KINDS)
         rows = self.source.run.rows("documents", numbers, columns)
         passages = dict(
             self.source.run.query(
@@ -126,6 +129,7 @@ class Documents(Listing):
         for number, row in zip(numbers, rows, strict=True):
             row["passages"] = passages.get(number, 0)
             row["number"] = number
+            row["percents"] = dict(zip(KINDS, whole_percents([row[kind] for kind in KINDS]), strict=True))
         return rows
 
     def detail(self) -> ComposeResult:
@@ -320,3 +324,8 @@ class Documents(Listing):
             self.say_place()
         else:
             reader.go_to(place)
+
+
+def _of_kind(row: Row, kind: str) -> str:
+    """How much of a document is of one kind, rounded so that the kinds add up."""
+    return f"{row['percents'][kind]} %"

@@ -15,7 +15,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.analysis.spans import union_lengths
 from reuse.calendar import period_of
 from reuse.report.html import analyses
 from reuse.report.html.language import SAMPLE, direction_of, language_of
@@ -23,6 +22,7 @@ from reuse.run.found import FOUND_SAYS, LOOSE
 from reuse.run.registry import table_of
 from reuse.run.run import Run
 from reuse.run.table import Table
+from reuse.shares import KINDS, whole_percents
 
 MATCHES = 20_000
 """Matches in a report unless the caller asks for another number, most surprising first."""
@@ -97,7 +97,18 @@ class Content:
         )
         self.documents: Table = run.table(
             "documents",
-            columns=["id", "title", "date", "date_guessed", "source", "metadata", "sha256", "characters", "tokens"],
+            columns=[
+                "id",
+                "title",
+                "date",
+                "date_guessed",
+                "source",
+                "metadata",
+                "sha256",
+                "characters",
+                "tokens",
+                *KINDS,
+            ],
         )
         self.extent = Extent(
             len(self.matches),
@@ -166,7 +177,8 @@ class Content:
                 "rightToLeft": [int(direction_of(head) == "rtl") for head in self.heads],
                 "chunk": list(chunks),
                 "strip": self.strips(),
-                "recycled": self.recycled(),
+                "kinds": KINDS,
+                "shares": self.shares(),
             },
             "spans": {"doc": spans[0].tolist(), "start": spans[1].tolist(), "end": spans[2].tolist()},
             "matches": {
@@ -257,11 +269,9 @@ class Content:
         if block:
             yield current, block
 
-    def recycled(self) -> list[float]:
-        """For each document, the share of its characters that recurs, here or elsewhere."""
-        length = np.maximum(np.array(self.documents["characters"], dtype=np.int64), 1)
-        covered = union_lengths(self.passages[:, 1], self.passages[:, 2], self.passages[:, 3], len(length))
-        return [round(share, 4) for share in (covered / length).tolist()]
+    def shares(self) -> list[list[int]]:
+        """For each document how much of it is of each kind, in per cent that add up to 100."""
+        return [whole_percents(shares) for shares in zip(*(self.documents[kind] for kind in KINDS), strict=True)]
 
     def strips(self) -> list[str]:
         """For each document, how often its text recurs from start to end: a digit 0 to 3 for each of its parts."""

@@ -7,14 +7,14 @@ views.documents = ({ parameters }) => {
     matchesOf[matchFilter.docA[m]]++;
     if (matchFilter.docB[m] !== matchFilter.docA[m]) matchesOf[matchFilter.docB[m]]++;
   }
-  const shares = documents.recycled;
+  const fresh = documents.kinds.indexOf("fresh");
   const sourced = documents.source.some(Boolean);
   const ranks = {
     document: { of: (doc) => titleOf(doc), falls: false },
     date: { of: (doc) => documents.date[doc], falls: false },
     words: { of: (doc) => documents.tokens[doc], falls: true },
     matches: { of: (doc) => matchesOf[doc], falls: true },
-    recurs: { of: (doc) => shares[doc], falls: true },
+    recurs: { of: (doc) => -documents.shares[doc][fresh], falls: true },
   };
   const { body, search } = searchable({
     view: "documents",
@@ -77,7 +77,7 @@ views.documents = ({ parameters }) => {
           "td",
           { class: "of-strip" },
           strip(documents.strip[doc]),
-          h("span", { class: "where" }, percent(shares[doc])),
+          h("span", { class: "where" }, sharesOf(doc)),
         ),
       ),
   });

@@ -124,7 +124,7 @@ views.document = async ({ id, parameters }) => {
       h(
         "p",
         { class: "hint" },
-        `${percent(documents.recycled[doc])} of this document recurs, here or in others: `,
+        `Of its words ${sharesOf(doc)}. What recurs, here or in others, is shaded: `,
         h("span", { class: "depth1" }, "twice"),
         ", ",
         h("span", { class: "depth2" }, "three to five times"),

@@ -21,6 +21,9 @@ const clipped = (text, most) => {
 // What an element with text of a document says about it.
 const tongue = (doc) => ({ lang: data.documents.language[doc], dir: data.documents.rightToLeft[doc] ? "rtl" : "ltr" });
 
+// How much of a document is recycled, shared, repeated, fresh: rounded where the page was made, so that it adds up.
+const sharesOf = (doc) =>
+  data.documents.shares[doc].flatMap((share, kind) => (share ? `${share}% ${data.documents.kinds[kind]}` : [])).join(", ");
 const titleOf = (doc) => clipped(data.documents.title[doc] || data.documents.id[doc], 160);
 const dateOf = (doc) => data.documents.date[doc] ?? "no date";
 const linkToDocument = (doc, parameters) =>

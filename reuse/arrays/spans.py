@@ -5,8 +5,6 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.corpus.tokens import Tokens
-
 
 def covered(length: int, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Which of `length` positions (bool) lie in one or more of the half-open ranges."""
@@ -40,13 +38,3 @@ def union_lengths(
     before = np.concatenate([[0], reach[:-1]]) - group * width
     fresh = np.maximum(end - np.maximum(start, before), 0)
     return np.bincount(group, fresh, minlength=count).astype(np.int64)
-
-
-def token_ranges(
-    tokens: Tokens, documents: NDArray[np.int64], starts: NDArray[np.int64], ends: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Half-open ranges of token positions (int64 both) that lie in spans of code points of documents."""
-    owner = tokens.document_of_each().astype(np.int64) << np.int64(32)
-    first = np.searchsorted(owner + tokens.starts, (documents << np.int64(32)) + starts, side="left")
-    last = np.searchsorted(owner + tokens.ends, (documents << np.int64(32)) + ends, side="right")
-    return first, np.maximum(first, last)

@@ -1,69 +1,17 @@
-"""Where the text of a document comes from, as far as the dates say so."""
+"""On whom groups draw, as far as the dates say so."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.analysis.spans import union_lengths
 from reuse.analysis.stored import Witnesses
-from reuse.arrays.keys import differs
-from reuse.arrays.ragged import bounds_of
+from reuse.arrays.spans import union_lengths
+from reuse.clusters.origins import Origins
 from reuse.corpus.tokens import Tokens
 
 TELLING = 20
 """Text that more documents have is common property: it does not tell on whom one of them draws."""
-
-
-@dataclass(frozen=True, slots=True)
-class Origins:
-    """Where each passage comes from.
-
-    Attributes:
-        shared: bool (passages,): another document has the text.
-        recycled: bool (passages,): a document of an earlier date has it.
-        repeated: bool (passages,): the same document has it before.
-        earlier: int64 (passages,): how many documents of earlier dates have it.
-        witnesses: int64 (passages,): how many documents have it.
-    """
-
-    shared: NDArray[np.bool_]
-    recycled: NDArray[np.bool_]
-    repeated: NDArray[np.bool_]
-    earlier: NDArray[np.int64]
-    witnesses: NDArray[np.int64]
-
-
-def origins(passages: Witnesses, first_day: NDArray[np.int64], last_day: NDArray[np.int64]) -> Origins:
-    """Tell the origin of each passage from the dates, as far as they are known.
-
-    Args:
-        passages: Sorted by cluster, then start.
-        first_day: int64 (documents,): the first day that a document's date can mean (see `calendar.Dates`).
-        last_day: int64 (documents,): the last day.
-    """
-    count = len(passages.cluster)
-    if not count:
-        nothing, none = np.zeros(0, dtype=bool), np.zeros(0, dtype=np.int64)
-        return Origins(nothing, nothing, nothing, none, none)
-    cluster, document = passages.cluster, passages.document
-    begins = differs(cluster, document)
-    groups = int(cluster.max()) + 1
-    witnesses = np.bincount(cluster[begins], minlength=groups)
-    # One row a cluster and document, by the last day that the date can mean: the earlier ones stand first.
-    one = np.flatnonzero(begins)
-    days = last_day[document[one]]
-    order = np.lexsort((days, cluster[one]))
-    where, when = cluster[one][order], days[order]
-    bounds = bounds_of(witnesses)
-    ranks, rank = np.unique(np.concatenate([when, first_day[document]]), return_inverse=True)
-    width = len(ranks) + 1
-    before = np.searchsorted(where * width + rank[: len(when)], cluster * width + rank[len(when) :], side="left")
-    earlier = before - bounds[cluster]
-    many = witnesses[cluster]
-    return Origins(many > 1, earlier > 0, ~begins, earlier, many)
 
 
 def from_own_group(
