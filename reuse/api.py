@@ -8,14 +8,14 @@ from __future__ import annotations
 import shutil
 import tempfile
 import weakref
-from collections.abc import Mapping, Sequence
-from contextlib import nullcontext
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from reuse import pipeline
+from reuse import growth, pipeline
 from reuse.analysis.association import PRIOR
 from reuse.analysis.changes import CHANGES, change_table
 from reuse.analysis.contrast import CONTRAST, pair_table
@@ -100,8 +100,15 @@ def scan(
             shutil.rmtree(temporary, ignore_errors=True)
         raise
     if temporary:
-        weakref.finalize(run, shutil.rmtree, temporary, ignore_errors=True)
+        run.folder = _Temporary(temporary)
     return run
+
+
+class _Temporary:
+    """A folder that is removed when no run in it is held any more."""
+
+    def __init__(self, path: str) -> None:
+        weakref.finalize(self, shutil.rmtree, path, ignore_errors=True)
 
 
 class Run(StoredRun):
@@ -111,6 +118,76 @@ class Run(StoredRun):
     `run.table(name, where=…)` filters and sorts these and all other tables. The analyses are worked out when they are
     asked for.
     """
+
+    folder: _Temporary | None = None
+
+    def add(
+        self,
+        paths: str | Path | Sequence[str | Path] = (),
+        *,
+        texts: Any = None,  # noqa: ANN401 - see `scan`
+        progress: Progress | Literal[False] | None = None,
+        workers: Workers | None = None,
+    ) -> Run:
+        """Add documents; this object goes on reading the run as it was.
+
+        Documents that the run has already, of the same id and text, are passed over. What was left out is in
+        `meta["skipped"]` of the new run.
+
+        Args:
+            paths: Folders and files to read, or one of them; none with `texts`.
+            texts: Texts in memory, as for `scan`.
+            progress: As for `scan`.
+            workers: As for `scan`.
+
+        Returns:
+            The run as it is now: as if all had been scanned at once.
+
+        Raises:
+            CorpusError: Nothing could be read.
+            UsageError: An argument is wrong.
+            RunError: The run cannot be written.
+        """
+        sources = [paths] if isinstance(paths, str | Path) else paths
+        _check_sources(sources, texts, None)
+        given = None if texts is None else Texts(texts)
+        with _told(progress, workers) as told:
+            growth.add(self.path, [Path(path) for path in sources], texts=given, told=told)
+        return self._again()
+
+    def remove(
+        self,
+        *documents: str,
+        progress: Progress | Literal[False] | None = None,
+        workers: Workers | None = None,
+    ) -> Run:
+        """Take documents out, by their ids; this object goes on reading the run as it was.
+
+        Returns:
+            The run as it is now: as if the rest had been scanned.
+
+        Raises:
+            UsageError: The run has no such document, or none would be left.
+            RunError: The run cannot be written.
+        """
+        with _told(progress, workers) as told:
+            growth.remove(self.path, documents, told)
+        return self._again()
+
+    def rescan(self, *, progress: Progress | Literal[False] | None = None, workers: Workers | None = None) -> Run:
+        """Make the run anew from the texts that it keeps, with its own options, and open it.
+
+        Raises:
+            RunError: The run cannot be written.
+        """
+        with _told(progress, workers) as told:
+            growth.rescan(self.path, told)
+        return self._again()
+
+    def _again(self) -> Run:
+        run = Run.open(self.path)
+        run.folder = self.folder
+        return run
 
     def keyness(
         self,
@@ -314,6 +391,13 @@ class Run(StoredRun):
 
 def _table(name: str, declared: Sequence[Column], cells: Mapping[str, Values]) -> Table:
     return Table(cells, name=name, types={column.name: column.type for column in declared})
+
+
+@contextmanager
+def _told(progress: Progress | Literal[False] | None, workers: Workers | None) -> Iterator[growth.Told]:
+    """Who is told of a change, as the arguments of `scan` have it."""
+    with notebook_progress() if progress is None else nullcontext(progress or None) as told:
+        yield growth.Told(told, workers=workers)
 
 
 def _check_sources(paths: Sequence[Any], texts: object, between: object) -> None:

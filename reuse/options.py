@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
-from typing import Any, get_type_hints
+from typing import TYPE_CHECKING, Any, get_type_hints
 
 from reuse.errors import OptionsError
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 MINHASH = ("crowded", "all", "off")
 """Which windows are compared by MinHash."""
@@ -449,16 +452,24 @@ class ScanOptions:
 
 
 def options_of(stored: Mapping[str, Any]) -> ScanOptions:
-    """Options from `meta["options"]` of a run; what the run does not say has its default.
+    """Options from `meta["options"]` of a run.
+
+    What the run does not say has its default, what is no option any more is passed over.
 
     Raises:
         OptionsError: A value is out of range.
     """
-    hints = get_type_hints(ScanOptions)
-    known = {field.name for field in fields(ScanOptions)} & stored.keys()
-    return ScanOptions(
-        **{name: hints[name](**stored[name]) if is_dataclass(hints[name]) else stored[name] for name in known}
-    )
+    return ScanOptions(**_known(ScanOptions, stored))
+
+
+def _known(kind: type[DataclassInstance], stored: Mapping[str, Any]) -> dict[str, Any]:
+    """Of what is stored, the values of the fields that options of a kind have; parts are made of theirs."""
+    hints = get_type_hints(kind)
+    known = {field.name: stored[field.name] for field in fields(kind) if field.name in stored}
+    return {
+        name: hints[name](**_known(hints[name], value)) if is_dataclass(hints[name]) else value
+        for name, value in known.items()
+    }
 
 
 PRESETS = {

@@ -90,20 +90,60 @@ def scan(
     options = options or ScanOptions()
     sources = [Path(path) for path in (between or paths)]
     target = Path(out) if out is not None else default_run(sources)
+    asked = Asked(tuple(map(str, sources)), between=between is not None, across=across)
+    skipped: list[Skipped] = []
+    documents = texts.documents(options.read, skipped) if texts else read_documents(sources, options.read, skipped)
+    return scan_documents(documents, target, options, asked, skipped, progress=progress, workers=workers)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a run was asked to hold and to compare.
+
+    Attributes:
+        paths: What was scanned: folders and files.
+        between: Whether these are two folders whose documents are compared with each other only.
+        across: Field; documents that agree in it are not compared with each other.
+        additions: What was added since, the earliest first: `{"at": time, "paths": [path, …], "documents": [id, …]}`.
+    """
+
+    paths: tuple[str, ...]
+    between: bool = False
+    across: str | None = None
+    additions: tuple[Mapping[str, Any], ...] = ()
+
+
+def scan_documents(
+    documents: Iterator[Document],
+    target: Path,
+    options: ScanOptions,
+    asked: Asked,
+    skipped: list[Skipped],
+    *,
+    progress: Progress | None = None,
+    workers: Workers | None = None,
+) -> Run:
+    """Find what documents share, wherever they are from; see `scan`.
+
+    Args:
+        documents: Each once, in the order of the run.
+        target: Folder of the run.
+        options: All parameters.
+        asked: What the run records of itself.
+        skipped: What is left out, as far as the documents have been read.
+        progress: Told of every stage.
+        workers: Who does the work; None: `options.jobs` threads.
+    """
     letters = SameLetters(rule_names(options.read.same_letters))
     clock = _Clock(progress)
-    skipped: list[Skipped] = []
     with memory.without_cycles(), RunWriter(target) as writer, workers or Workers(options.jobs) as crew:
         with clock.stage("read and tokenise"):
-            documents = (
-                texts.documents(options.read, skipped) if texts else read_documents(sources, options.read, skipped)
-            )
-            reading = _Reading(documents, writer, clock, between=between, across=across)
+            reading = _Reading(documents, writer, clock, asked)
             tokens = tokenise(reading, crew, letters)
             groups = reading.groups()
             clock.tokens = len(tokens)
         if not tokens.documents:
-            raise CorpusError(_nothing_read(sources, skipped))
+            raise CorpusError(_nothing_read(asked.paths, skipped))
         stored = crew.aside(partial(writer.add_tokens, tokens))  # nobody waits for the disk
         with clock.stage("background"):
             alike = tokens.alike()  # in which words that readers take for the same are one
@@ -140,7 +180,6 @@ def scan(
                 formulas=len(formulas),
                 formulas_found=formulas.found,
             )
-            asked = {"paths": [str(path) for path in sources], "between": between is not None, "across": across}
             meta = _record(asked, options, clock.timings, counts, skipped, pairs)
             signed = signed.moved(witnesses.in_corpus(signed.windows.start, distinct))
             writer.finish(
@@ -196,18 +235,10 @@ class _Clock:
 class _Reading:
     """Hands the texts of documents to the tokeniser, and all else to the run, as they are read."""
 
-    def __init__(
-        self,
-        documents: Iterator[Document],
-        writer: RunWriter,
-        clock: _Clock,
-        *,
-        between: tuple[Path, Path] | None,
-        across: str | None,
-    ) -> None:
+    def __init__(self, documents: Iterator[Document], writer: RunWriter, clock: _Clock, asked: Asked) -> None:
         self._documents, self._writer, self._clock = documents, writer, clock
-        self._between = between
-        self._values = FieldValues(across) if across else None
+        self._between = [Path(path) for path in asked.paths] if asked.between else None
+        self._values = FieldValues(asked.across) if asked.across else None
         self._sides: list[str] = []
         self.characters = 0
 
@@ -274,7 +305,7 @@ class _Counts:
 
 
 def _record(
-    asked: Mapping[str, Any],
+    asked: Asked,
     options: ScanOptions,
     timings: Mapping[str, float],
     counts: _Counts,
@@ -284,7 +315,7 @@ def _record(
     """What a run says of its scan, as JSON can hold it."""
     return {
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
-        **asked,
+        **asdict(asked),
         "options": asdict(options),
         "versions": versions(),
         "timings": timings,
@@ -295,8 +326,8 @@ def _record(
     }
 
 
-def _nothing_read(sources: Sequence[Path], skipped: Sequence[Skipped]) -> str:
-    named = ", ".join(str(source) for source in sources)
+def _nothing_read(paths: Sequence[str], skipped: Sequence[Skipped]) -> str:
+    named = ", ".join(paths)
     reasons = "; ".join(f"{entry.path}: {entry.reason} ({entry.remedy})" for entry in skipped[:5])
     more = f"; and {len(skipped) - 5} more" if len(skipped) > 5 else ""
     nothing = "it has no files" if named else "there are none"

@@ -12,6 +12,9 @@ from typing import Any, Protocol, cast
 
 COMMANDS = {
     "scan": "find the passages and formulas that documents share, and store them as a run",
+    "add": "add documents to a run",
+    "remove": "take documents out of a run",
+    "rescan": "make a run anew from the texts that it keeps",
     "export": "write a table of a run as JSON Lines, CSV, TSV or Parquet",
     "report": "write a report of a run for others to read",
     "browse": "read a run in the terminal",

@@ -27,6 +27,8 @@ class Document:
         places: Where a page, a line or another element begins (code points of the text), and what it is called
             (`p. 12`, `l. 3`, `at 00:01`), in order; empty for formats that have none.
         metadata: All further fields, as text.
+        file: The file's path relative to the scanned folder with `/`: documents are in the order of these, those of one
+            file by `record`.
     """
 
     id: str
@@ -41,6 +43,7 @@ class Document:
     body: tuple[int, int] | None = None
     places: tuple[tuple[int, str], ...] = ()
     metadata: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

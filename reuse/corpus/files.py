@@ -61,23 +61,29 @@ class Found:
         self.sidecars[path] = whole or self.sidecars.get(path, False)
 
 
-def find_files(paths: Sequence[Path], skipped: list[Skipped]) -> Found:
+def find_files(paths: Sequence[Path], skipped: list[Skipped], beside: Sequence[Path] = ()) -> Found:
     """All files to read under the named paths; each file once, by whatever way it is reached.
 
     Folders are walked to the bottom. Left out are hidden files, runs, and what is told in `skipped`. Links are followed
     after everything else, so a file that is reached twice has its own name and not the link's.
+
+    Args:
+        paths: Folders and files.
+        skipped: Where to tell what was left out.
+        beside: Paths that are not read, but from which these are told by their names.
     """
     found = Found()
     walk = _Walk(found, skipped)
-    names = _names(paths)
-    folders = {path for path in names if os.path.isdir(path)}  # noqa: PTH112 - does not raise where it may not look
+    names = _names([*paths, *beside])
+    named = set(_names(paths))
+    folders = {path for path in named if os.path.isdir(path)}  # noqa: PTH112 - does not raise where it may not look
     for path in sorted(folders, key=os.path.abspath):  # outer ones before what lies in them
         prefix = f"{names[path]}/" if len(names) > 1 else ""
         before = len(found.sources), len(skipped)
         walk.folder(path, prefix)
         if before == (len(found.sources), len(skipped)):
             skipped.append(Skipped(shown(path), "holds no report", KNOWN))
-    for path in sorted(names.keys() - folders, key=os.path.abspath):
+    for path in sorted(named - folders, key=os.path.abspath):
         walk.named_file(path, names[path])
     found.sources = _told_from_numbers(sorted(found.sources, key=lambda source: source.id))
     return found

@@ -33,6 +33,8 @@ def read_documents(
     options: ReadOptions,
     skipped: list[Skipped],
     progress: Callable[[int], None] | None = None,
+    *,
+    beside: Sequence[Path] = (),
 ) -> Iterator[Document]:
     """All reports under the paths, one after the other; memory is that of one file, or of one record of a table.
 
@@ -47,6 +49,7 @@ def read_documents(
         options: Names of fields, pattern of names, encoding.
         skipped: Where to tell what was left out.
         progress: Called with 1 after each document.
+        beside: Paths that are not read, but from which these are told by their names.
 
     Raises:
         CorpusError: None of the paths exists.
@@ -57,7 +60,7 @@ def read_documents(
     missing = [(path, error) for path in paths if (error := why_missing(path))]
     if paths and len(missing) == len(paths):
         raise CorpusError("; ".join(f"{shown(path)} {' – '.join(reason_of(error))}" for path, error in missing))
-    documents = _documents(paths, options, pattern, skipped)
+    documents = _documents(paths, options, pattern, skipped, beside)
     return _counted(documents, progress) if progress else documents
 
 
@@ -68,9 +71,13 @@ def _counted(documents: Iterator[Document], progress: Callable[[int], None]) -> 
 
 
 def _documents(
-    paths: Sequence[Path], options: ReadOptions, pattern: NamePattern | None, skipped: list[Skipped]
+    paths: Sequence[Path],
+    options: ReadOptions,
+    pattern: NamePattern | None,
+    skipped: list[Skipped],
+    beside: Sequence[Path],
 ) -> Iterator[Document]:
-    found = find_files(paths, skipped)
+    found = find_files(paths, skipped, beside)
     sidecars = Sidecars(found.sidecars, options, skipped)
     named = _Named(pattern, skipped)
     owners: dict[str, Path] = {}
@@ -158,6 +165,7 @@ def document_of(
         body=record.body,
         places=record.places,
         metadata=MappingProxyType(fields),
+        file=source.id,
     )
 
 

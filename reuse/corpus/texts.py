@@ -35,10 +35,12 @@ class Texts:
     Attributes:
         given: A list (or any iterable) of texts, or of dicts as a JSON Lines file has them; a dict (or a series of
             pandas) of texts by id; a data frame of pandas, polars or pyarrow with the columns that a CSV file would
-            have. A document without an id gets its number, from 0.
+            have. A document without an id gets its number.
+        first: The number of the first; they are counted on from those that a run has.
     """
 
     given: Any
+    first: int = 0
 
     def documents(self, options: ReadOptions, skipped: list[Skipped]) -> Iterator[Document]:
         """The documents in their order; spans are code points of the texts as they were given.
@@ -52,19 +54,19 @@ class Texts:
         """
         troubles = Troubles(NAME, skipped, unit="row")
         source = Source(NAME, TEXT, "", NAME.name, Path())
-        found = records(_numbered(_rows(self.given, options), options), options, troubles)
+        found = records(_numbered(_rows(self.given, options), options, self.first), options, troubles)
         nothing_beside = Sidecars({}, options, skipped)
         owners: dict[str, Path] = {}
         for record in found:
             document = document_of(source, record, nothing_beside, troubles)
             if is_first_of_its_id(document, record, owners, troubles):
-                yield replace(document, path=None)
+                yield replace(document, path=None, file="")
         troubles.close()
 
 
-def _numbered(rows: Iterable[Mapping[str, Any]], options: ReadOptions) -> Iterator[Row]:
+def _numbered(rows: Iterable[Mapping[str, Any]], options: ReadOptions, first: int) -> Iterator[Row]:
     roles = Roles(options, Troubles(NAME, []))
-    for number, fields in enumerate(rows):
+    for number, fields in enumerate(rows, first):
         plain = {str(name): _plain(value) for name, value in fields.items()}
         name = roles.of(plain).get("id", options.id_field or "id")
         if plain.get(name) is None:

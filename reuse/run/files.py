@@ -100,7 +100,7 @@ class RunFiles:
         """Refuse what cannot be read; map the columns, so that a later rescan cannot slip its own under this run."""
         ((version,),) = self.query("PRAGMA user_version")
         if version != SCHEMA_VERSION:
-            remedy = "upgrade textreuse" if version > SCHEMA_VERSION else "scan the documents again"
+            remedy = "upgrade textreuse" if version > SCHEMA_VERSION else f"textreuse rescan {self.path} makes it anew"
             raise RunError(
                 f"{self.path}: the run has schema version {version}, this textreuse reads {SCHEMA_VERSION}; {remedy}"
             )

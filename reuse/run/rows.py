@@ -48,6 +48,7 @@ class DocumentFacts:
     source: str | None
     metadata: str
     path: str
+    file: str
     record: int | None
     encoding: str
     sha256: str

@@ -137,6 +137,13 @@ DOCUMENTS = StoredTable(
         StoredColumn("metadata", "json", "all further fields", "TEXT NOT NULL"),
         StoredColumn("path", "text", "file that it was read from; empty: its text was in memory", "TEXT NOT NULL"),
         StoredColumn(
+            "file",
+            "text",
+            "its path in the folder that was scanned, by which documents are in order",
+            "TEXT NOT NULL",
+            exported=False,
+        ),
+        StoredColumn(
             "record", "integer", "number of the record in that file, from 0; none for a whole file", "INTEGER"
         ),
         StoredColumn("encoding", "text", "encoding that the file was decoded with", "TEXT NOT NULL"),

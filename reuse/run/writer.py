@@ -114,6 +114,7 @@ class RunWriter:
                 source=storable_value(document.source),
                 metadata=storable_json(json.dumps(dict(document.metadata), ensure_ascii=False, sort_keys=True)),
                 path=storable(str(document.path or "")),
+                file=storable(document.file),
                 record=document.record,
                 encoding=document.encoding,
                 sha256=hashlib.sha256(text.encode()).hexdigest(),

@@ -132,7 +132,7 @@ def test_fields_may_have_other_names():
 def test_texts_in_memory_are_read_like_a_file_of_them(tmp_path_factory, rows):
     path = tmp_path_factory.mktemp("rows") / "rows.jsonl"
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
-    from_file = [replace(one, path=None) for one in read_documents([path], ReadOptions(), [])]
+    from_file = [replace(one, path=None, file="") for one in read_documents([path], ReadOptions(), [])]
     assert read(rows)[0] == from_file
 
 

@@ -1,0 +1,46 @@
+"""`textreuse add`: further documents for a run."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reuse.growth import Added
+
+DESCRIPTION = """\
+Add documents to a run. It is then as if all its documents had been scanned at once, with the options that it was made
+with; notes and marks stay.
+
+PATH is a folder or a file, as for scan. Documents that the run has already (of the same id and text) are passed over,
+so that a folder into which files come may be named again and again. A change that is stopped leaves the run as it was;
+while another process changes the run, this one waits."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("run_path", type=Path, metavar="RUN", help="folder of the run")
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="folders and files to read")
+    parser.add_argument("-q", "--quiet", action="store_true", help="say nothing of what was added")
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Add, and say what came in and what was left out."""
+    from reuse.cli.change import carried_out, print_state
+    from reuse.growth import add
+
+    with carried_out() as told:
+        added = add(arguments.run_path, arguments.paths, told=told)
+    if not arguments.quiet:
+        _print(added)
+        print_state(arguments.run_path)
+
+
+def _print(added: Added) -> None:
+    from reuse.cli.change import documents, narrate
+
+    known = f" ({documents(added.known)} passed over: the run has {'it' if added.known == 1 else 'them'})"
+    narrate(f"{documents(len(added.documents))} added{known if added.known else ''}")
+    for one in added.skipped:
+        narrate(f"{one.path}: {one.reason}; {one.remedy}")

@@ -1,0 +1,237 @@
+"""A run that grows and shrinks: documents are added and removed, and it is what one scan of them all would give.
+
+Each change makes the run anew from the texts that it keeps and puts it in the place of the former one in one step. Who
+is killed meanwhile leaves the run as it was. Notes and marks go by ids that say what they are about, so they stay.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reuse.corpus.document import Document, Skipped
+from reuse.corpus.files import innermost
+from reuse.corpus.read import read_documents
+from reuse.corpus.texts import Texts
+from reuse.errors import CorpusError, UsageError
+from reuse.pipeline import Asked, scan_documents
+from reuse.run.lock import changing
+from reuse.run.storable import storable, storable_text
+from reuse.run.stored_documents import StoredDocuments
+
+if TYPE_CHECKING:
+    from reuse.options import ReadOptions
+    from reuse.pipeline import Progress
+    from reuse.work.workers import Workers
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Who is told of a change, and who does its work.
+
+    Attributes:
+        progress: Told of every stage.
+        waiting: Called once if another process is changing the run, which is waited for.
+        workers: Who does the work; None: as many threads as the scan had.
+    """
+
+    progress: Progress | None = None
+    waiting: Callable[[], None] | None = None
+    workers: Workers | None = None
+
+
+@dataclass(slots=True)
+class Added:
+    """What an addition brought.
+
+    Attributes:
+        documents: Ids of the documents that the run has now and had not before.
+        known: How many of those that were read it had already, with the same text.
+        skipped: What was left out, or read with a reservation.
+    """
+
+    documents: list[str] = field(default_factory=list)
+    known: int = 0
+    skipped: list[Skipped] = field(default_factory=list)
+
+
+NOBODY = Told()
+
+
+def rescan(path: str | Path, told: Told = NOBODY) -> None:
+    """Make a run anew from the texts that it keeps, with the options that it was made with.
+
+    It is then as if everything in it had been scanned at once. A run of an older schema version becomes one of this.
+
+    Raises:
+        RunError: There is no run, it is broken, or it cannot be written.
+    """
+    with changing(Path(path), told.waiting):
+        stored = StoredDocuments.of(Path(path))
+        _made_anew(stored, iter(stored), _asked(stored), stored.skipped, told)
+
+
+def remove(path: str | Path, documents: Sequence[str], told: Told = NOBODY) -> None:
+    """Take documents out of a run, by their ids.
+
+    Raises:
+        UsageError: The run has no such document, or none would be left.
+        RunError: There is no run, it is broken, or it cannot be written.
+    """
+    with changing(Path(path), told.waiting):
+        stored = StoredDocuments.of(Path(path))
+        known, gone = stored.ids(), set(documents)
+        missing = sorted(gone - known.keys())
+        if missing:
+            raise UsageError(
+                f"{path}: the run has no document {', '.join(map(repr, missing[:5]))}; "
+                f"textreuse export {path} documents lists them"
+            )
+        if len(gone) == len(known):
+            raise UsageError(f"{path}: no document would be left; delete the folder to be rid of the run")
+        asked = _asked(stored)
+        additions = [
+            {**one, "documents": [name for name in one["documents"] if name not in gone]} for one in asked.additions
+        ]
+        asked = replace(asked, additions=tuple(additions))
+        _made_anew(stored, (one for one in stored if one.id not in gone), asked, stored.skipped, told)
+
+
+def add(path: str | Path, paths: Sequence[Path], *, texts: Texts | None = None, told: Told = NOBODY) -> Added:
+    """Add documents to a run.
+
+    Documents that it has already, of the same id and text, are passed over, so that a folder that grows may be named
+    again and again. One of an id that stands for another text is left out and told.
+
+    Args:
+        path: The run's folder.
+        paths: Folders and files to read, with the options of the run.
+        texts: Texts in memory, to be read in place of files.
+        told: Who is told.
+
+    Raises:
+        CorpusError: Nothing could be read.
+        UsageError: A file lies in neither of the two folders that the run compares.
+        RunError: There is no run, it is broken, or it cannot be written.
+    """
+    with changing(Path(path), told.waiting):
+        stored = StoredDocuments.of(Path(path))
+        added = Added()
+        read = stored.options.read
+        if texts is not None:
+            found = replace(texts, first=stored.records()).documents(read, added.skipped)
+        else:
+            found = _named_as_before(paths, _asked(stored), read, added.skipped)
+        new = list(_new(found, stored, added))
+        if new:
+            asked = _asked(stored)
+            _check_sides(asked, new)
+            added.documents = [one.id for one in new]
+            now = datetime.now(UTC).isoformat(timespec="seconds")
+            asked = replace(
+                asked,
+                additions=(
+                    *asked.additions,
+                    {"at": now, "paths": list(map(str, paths)), "documents": added.documents},
+                ),
+            )
+            skipped = list(dict.fromkeys((*stored.skipped, *added.skipped)))
+            _made_anew(stored, _in_order(stored, new), asked, skipped, told)
+        elif not added.known:
+            reasons = "; ".join(f"{one.path}: {one.reason} ({one.remedy})" for one in added.skipped[:5])
+            raise CorpusError(f"no document could be read: {reasons or 'there is none'}")
+    return added
+
+
+def _made_anew(
+    stored: StoredDocuments, documents: Iterator[Document], asked: Asked, skipped: list[Skipped], told: Told
+) -> None:
+    run = scan_documents(
+        documents, stored.path, stored.options, asked, skipped, progress=told.progress, workers=told.workers
+    )
+    run.close()
+
+
+def _asked(stored: StoredDocuments) -> Asked:
+    meta: Mapping[str, Any] = stored.meta
+    return Asked(
+        tuple(meta.get("paths", ())),
+        between=bool(meta.get("between")),
+        across=meta.get("across"),
+        additions=tuple(meta.get("additions", ())),
+    )
+
+
+def _named_as_before(
+    paths: Sequence[Path], asked: Asked, options: ReadOptions, skipped: list[Skipped]
+) -> Iterator[Document]:
+    """The documents under some paths; what was read before has the id again that it had then.
+
+    Of several folders that are named together, each gives its documents its own name.
+    """
+    left = list(paths)
+    for before in (asked.paths, *(one["paths"] for one in asked.additions)):
+        known = {os.path.abspath(path) for path in before}  # noqa: PTH100 - links keep their names
+        again = [path for path in left if os.path.abspath(path) in known]  # noqa: PTH100
+        left = [path for path in left if path not in again]
+        if again:
+            yield from read_documents(again, options, skipped, beside=[Path(path) for path in before])
+    if left:
+        yield from read_documents(left, options, skipped)
+
+
+def _new(found: Iterator[Document], stored: StoredDocuments, added: Added) -> Iterator[Document]:
+    """Of the documents that were read, those that the run has not."""
+    known = stored.ids()
+    for document in found:
+        own = sha256(storable_text(document.text).encode()).hexdigest()
+        digest = known.setdefault(storable(document.id), "")
+        if not digest:
+            known[storable(document.id)] = own
+            yield document
+        elif digest == own:
+            added.known += 1
+        else:
+            added.skipped.append(
+                Skipped(
+                    str(document.path or document.id),
+                    f"has an id that stands for another text in the run: {document.id[:80]!r}",
+                    f"textreuse remove {stored.path.name} ID takes that one out; or rename the file",
+                )
+            )
+
+
+def _check_sides(asked: Asked, new: Sequence[Document]) -> None:
+    if not asked.between:
+        return
+    sides = [Path(path) for path in asked.paths]
+    for document in new:
+        if document.path is None or innermost(document.path, sides) is None:
+            raise UsageError(
+                f"{document.path or document.id}: the run compares two folders, {' and '.join(asked.paths)}, and this "
+                "lies in neither; move it into one of them"
+            )
+
+
+def _in_order(stored: StoredDocuments, new: Sequence[Document]) -> Iterator[Document]:
+    """The documents of a run and new ones in the order that a scan of all would read them in.
+
+    Those of a run of an older version, which does not say from which file each is, come first.
+    """
+    later = sorted(new, key=_place)
+    at = 0
+    for document in stored:
+        while at < len(later) and _place(later[at]) < _place(document):
+            yield later[at]
+            at += 1
+        yield document
+    yield from later[at:]
+
+
+def _place(document: Document) -> tuple[str, int]:
+    return storable(document.file), document.record or 0

@@ -1,0 +1,125 @@
+"""The documents of a stored run, as they were read: what a run is made anew from, an older one too."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.corpus.document import Document, Skipped
+from reuse.errors import RunError
+from reuse.options import ScanOptions, options_of
+from reuse.run.folder import is_run, tidy
+from reuse.run.schema import DATABASE, INDEX, SCHEMA_VERSION
+
+_FIELDS = ("title", "date", "source", "record", "encoding", "file")
+
+
+@dataclass(frozen=True)
+class StoredDocuments:
+    """What a run keeps of what was read, and of what it was asked.
+
+    Attributes:
+        path: The run's folder.
+    """
+
+    path: Path
+
+    @classmethod
+    def of(cls, path: Path) -> StoredDocuments:
+        """Those of a run.
+
+        Raises:
+            RunError: There is none, it is broken, or a newer version of textreuse wrote it.
+        """
+        tidy(path)
+        if not is_run(path):
+            raise RunError(f"{path}: this is not a run; make one with: textreuse scan FOLDER -o {path}")
+        stored = cls(path.resolve())
+        with stored._reading() as database:
+            ((version,),) = database.execute("PRAGMA user_version")
+        if version > SCHEMA_VERSION:
+            raise RunError(
+                f"{path}: the run has schema version {version}, this textreuse reads {SCHEMA_VERSION}; "
+                "upgrade textreuse"
+            )
+        return stored
+
+    @cached_property
+    def meta(self) -> Mapping[str, Any]:
+        """What the run says of its scan."""
+        with self._reading() as database:
+            return {key: json.loads(value) for key, value in database.execute("SELECT key, value FROM meta")}
+
+    @property
+    def options(self) -> ScanOptions:
+        """What the scan was told."""
+        return options_of(self.meta.get("options", {}))
+
+    @property
+    def skipped(self) -> list[Skipped]:
+        """What the scan left out, or read with a reservation."""
+        return [Skipped(**one) for one in self.meta.get("skipped", ())]
+
+    def ids(self) -> dict[str, str]:
+        """The SHA-256 of the text of each document, by its id, in the order of the run."""
+        with self._reading() as database:
+            return dict(database.execute("SELECT id, sha256 FROM documents ORDER BY doc"))
+
+    def records(self) -> int:
+        """The number behind that of the last record of texts that were in memory."""
+        with self._reading() as database:
+            ((last,),) = database.execute("SELECT max(record) FROM documents WHERE path = ''")
+            return 0 if last is None else int(last) + 1
+
+    def __iter__(self) -> Iterator[Document]:
+        """The documents in the order of the run, each text read when its turn comes.
+
+        The body of a document is what its first to its last token take up: it has the same tokens.
+        """
+        bounds, starts = (self._column(name) for name in ("document_bounds", "token_starts"))
+        with self._reading() as database:
+            known = {row[1] for row in database.execute("PRAGMA table_info(documents)")}
+            names = [name for name in _FIELDS if name in known]
+            query = f"""SELECT documents.doc, text, id, path, metadata, date_guessed, {", ".join(names)}
+                FROM documents JOIN texts ON texts.doc = documents.doc ORDER BY documents.doc"""
+            for number, text, name, path, metadata, guessed, *fields in database.execute(query):
+                own = starts[bounds[number] : bounds[number + 1]]
+                yield Document(
+                    id=name,
+                    text=text,
+                    path=Path(path) if path else None,
+                    date_guessed=bool(guessed),
+                    body=(int(own[0]), int(own[-1]) + 1) if len(own) else (0, 0),
+                    metadata=MappingProxyType(json.loads(metadata)),
+                    **dict(zip(names, fields, strict=True)),
+                )
+
+    def _column(self, name: str) -> NDArray[Any]:
+        try:
+            column: NDArray[Any] = np.load(self.path / INDEX / f"{name}.npy", mmap_mode="r", allow_pickle=False)
+        except (OSError, ValueError, EOFError) as error:
+            raise self._broken(f"{INDEX}/{name}.npy: {error}") from error
+        return column
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """The database while a block runs; that it is broken is told as that."""
+        uri = f"{(self.path / DATABASE).as_uri()}?mode=ro&immutable=1"
+        try:
+            with closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as database:
+                yield database
+        except (sqlite3.Error, ValueError, IndexError) as error:
+            raise self._broken(error) from error
+
+    def _broken(self, reason: object) -> RunError:
+        return RunError(f"{self.path}: the run is broken ({reason}); scan the documents again")

@@ -1,0 +1,222 @@
+"""A run that grows: what is added and removed in any parts is, in the end, what one scan of it all gives.
+
+scan(a) ── add(b, c) ── remove(a) ── add(a)   =   scan(a, b, c)      byte for byte, in every table and column
+"""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import reuse
+from reuse import growth
+from reuse.errors import CorpusError, RunError, UsageError
+from reuse.run import lock
+from reuse.run.run import Run
+from reuse.run.schema import SCHEMA_VERSION
+from tests.test_pipeline import TEXTS, prose, write
+
+NAMES = [name for name in TEXTS if "/" not in name]
+RECORDS = "".join(f'{{"id": "r{9 - n}", "text": "{prose(50 + n, 60)}", "date": "190{n}"}}\n' for n in range(3))
+
+
+def tables(path: Path) -> dict[str, Any]:
+    """All that a run holds, but for what it says of how it was made."""
+    columns = {file.name: file.read_bytes() for file in sorted((path / "index").glob("*.npy"))}
+    with closing(sqlite3.connect(path / "run.sqlite")) as database:
+        names = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        rows = {name: database.execute(f"SELECT * FROM {name}").fetchall() for name in names if "stat" not in name}
+    del rows["meta"]
+    return {**columns, **rows}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Texts that share passages, a copy, one with front matter, a file of records, dates."""
+    texts = {name: TEXTS[name] for name in NAMES}
+    texts |= {"copy.txt": texts["a.txt"], "b2.md": f"---\ntitle: A title\ndate: 1911\n---\n{TEXTS['b.txt']}"}
+    texts |= {"c.jsonl": RECORDS, "empty.txt": "  \n", "1902-01-05.txt": prose(77, 80) + TEXTS["e.txt"][-400:]}
+    return write(tmp_path_factory.mktemp("grown") / "in", texts)
+
+
+@pytest.fixture(scope="module")
+def whole(folder: Path) -> dict[str, Any]:
+    """What a scan of all gives."""
+    with reuse.scan(folder, folder.parent / "whole.reuse") as run:
+        assert run.count("matches") >= 5
+    return tables(folder.parent / "whole.reuse")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_adding_in_any_parts_equals_scanning_at_once(
+    folder: Path, whole: dict[str, Any], tmp_path: Path, seed: int
+) -> None:
+    source = random.Random(seed)
+    files = sorted(folder.iterdir())
+    source.shuffle(files)
+    cuts = sorted(source.sample(range(1, len(files)), 2))
+    run = reuse.scan(files[: cuts[0]], tmp_path / "out.reuse")
+    run = run.add(files[cuts[0] : cuts[1]])
+    gone = source.choice(run.document_ids)
+    if len(run.document_ids) > 1:
+        run = run.remove(gone)
+    run.add(files)
+    assert tables(tmp_path / "out.reuse") == whole
+
+
+def test_a_rescan_gives_the_same_and_keeps_what_was_said(folder: Path, whole: dict[str, Any], tmp_path: Path) -> None:
+    run = reuse.scan(folder, tmp_path / "out.reuse", between=None)
+    chosen = run.matches["id"][0]
+    run.notes.set_mark("match", chosen, "accepted")
+    again = run.rescan()
+    assert run.replaced
+    assert not again.replaced
+    assert tables(tmp_path / "out.reuse") == whole
+    assert again.notes.marks("match") == {chosen: "accepted"}
+    assert again.meta["options"] == run.meta["options"]
+    assert again.meta["paths"] == [str(folder)]
+
+
+def test_a_run_of_an_older_version_becomes_one_of_this(folder: Path, whole: dict[str, Any], tmp_path: Path) -> None:
+    path = reuse.scan(folder, tmp_path / "out.reuse").path
+    with closing(sqlite3.connect(path / "run.sqlite")) as database:
+        database.execute("ALTER TABLE documents DROP COLUMN file")
+        database.execute("UPDATE meta SET value = json_insert(value, '$.index.gone', 1) WHERE key = 'options'")
+        database.execute("PRAGMA user_version = 5")
+        database.commit()
+    with pytest.raises(RunError, match=r"schema version 5.*textreuse rescan"):
+        Run.open(path)
+    growth.rescan(path)
+    renewed = tables(path)
+    assert [(*row[:8], *row[9:]) for row in renewed.pop("documents")] == [
+        (*row[:8], *row[9:]) for row in whole["documents"]
+    ]
+    assert renewed == {name: rows for name, rows in whole.items() if name != "documents"}
+
+
+def test_a_run_of_a_newer_version_is_left_alone(folder: Path, tmp_path: Path) -> None:
+    path = reuse.scan(folder, tmp_path / "out.reuse").path
+    with closing(sqlite3.connect(path / "run.sqlite")) as database:
+        database.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+    with pytest.raises(RunError, match="upgrade textreuse"):
+        growth.rescan(path)
+
+
+def test_what_is_known_is_passed_over_and_another_text_of_its_id_is_told(tmp_path: Path) -> None:
+    write(tmp_path / "in", {"a.txt": prose(1), "b.txt": prose(2)})
+    path = reuse.scan(tmp_path / "in", tmp_path / "out.reuse").path
+    before = (path / "run.sqlite").stat().st_mtime_ns
+    assert growth.add(path, [tmp_path / "in"]).known == 2
+    assert (path / "run.sqlite").stat().st_mtime_ns == before
+    write(tmp_path / "in", {"b.txt": prose(3), "c.txt": prose(4)})
+    added = growth.add(path, [tmp_path / "in"])
+    assert (added.documents, added.known) == (["c.txt"], 1)
+    assert "stands for another text" in added.skipped[0].reason
+    with Run.open(path) as run:
+        assert run.text("b.txt") == prose(2)
+        assert [one["documents"] for one in run.meta["additions"]] == [["c.txt"]]
+
+
+def test_texts_in_memory_are_added_too(tmp_path: Path) -> None:
+    texts = [prose(n) + prose(n - 1)[:300] for n in range(6)]
+    whole = reuse.scan(texts=texts, out=tmp_path / "whole.reuse")
+    grown = reuse.scan(texts=texts[:2]).add(texts=texts[2:5]).add(texts=texts[5:])
+    assert grown.document_ids == ["0", "1", "2", "3", "4", "5"]
+    assert tables(grown.path) == tables(whole.path)
+    kept = grown.path
+    grown.close()
+    del grown
+    assert not kept.exists()
+
+
+def test_groups_are_kept(tmp_path: Path) -> None:
+    write(tmp_path / "x", {"a.txt": TEXTS["a.txt"], "f.txt": TEXTS["f.txt"]})
+    write(tmp_path / "y", {"b.txt": TEXTS["b.txt"]})
+    run = reuse.scan(out=tmp_path / "out.reuse", between=(tmp_path / "x", tmp_path / "y"))
+    write(tmp_path / "y", {"e.txt": TEXTS["e.txt"]})
+    whole = reuse.scan(out=tmp_path / "whole.reuse", between=(tmp_path / "x", tmp_path / "y"))
+    with pytest.raises(UsageError, match="lies in neither"):
+        run.add(write(tmp_path / "z", {"e.txt": TEXTS["e.txt"]}))
+    run.remove("x/f.txt").rescan()
+    growth.add(run.path, [tmp_path / "x"])
+    growth.add(run.path, [tmp_path / "y"])
+    assert tables(run.path) == tables(whole.path)
+
+
+def test_folders_that_are_named_again_give_their_documents_the_same_names(tmp_path: Path) -> None:
+    folders = [write(tmp_path / name, {"a.txt": prose(n)}) for n, name in enumerate("wxyz")]
+    run = reuse.scan(folders[:2], tmp_path / "out.reuse").add(folders[2:])
+    names = ["w/a.txt", "x/a.txt", "y/a.txt", "z/a.txt"]
+    assert run.document_ids == names
+    for folder in folders:
+        assert growth.add(run.path, [folder]).known == 1
+    assert growth.add(run.path, folders[1:3]).documents == []
+
+
+def test_what_cannot_be_done_is_said(tmp_path: Path) -> None:
+    run = reuse.scan(texts={"a": prose(1), "b": prose(2)}, out=tmp_path / "out.reuse")
+    with pytest.raises(UsageError, match=r"no document 'c'; textreuse export .* documents lists them"):
+        run.remove("a", "c")
+    with pytest.raises(UsageError, match="no document would be left"):
+        run.remove("a", "b")
+    with pytest.raises(CorpusError, match="nowhere"):
+        run.add(tmp_path / "nowhere")
+    with pytest.raises(RunError, match="not a run"):
+        growth.rescan(tmp_path)
+    assert not run.replaced
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["out.reuse"]
+
+
+def test_who_comes_second_waits_or_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = reuse.scan(texts={"a": prose(1)}, out=tmp_path / "out.reuse")
+    waits = []
+    with lock.changing(run.path):
+        other = threading.Thread(
+            target=growth.add,
+            args=(run.path, []),
+            kwargs={
+                "texts": reuse.corpus.texts.Texts({"b": prose(2)}),
+                "told": growth.Told(waiting=lambda: waits.append(1)),
+            },
+        )
+        other.start()
+        while not waits:
+            time.sleep(0.005)
+        assert not run.replaced
+        monkeypatch.setattr(lock, "WAIT_SECONDS", 0.05)
+        with pytest.raises(RunError, match="another process is changing"):
+            growth.rescan(run.path)
+    other.join()
+    assert run.replaced
+    with Run.open(run.path) as now:
+        assert now.document_ids == ["a", "b"]
+    assert [entry.name for entry in tmp_path.iterdir()] == ["out.reuse"]
+
+
+def test_a_kill_leaves_the_run_before_or_after(tmp_path: Path) -> None:
+    texts = {name: TEXTS[name] for name in NAMES}
+    write(tmp_path / "in", texts)
+    path = reuse.scan([tmp_path / "in" / NAMES[0]], tmp_path / "out.reuse").path
+    command = [sys.executable, "-m", "reuse", "add", str(path), str(tmp_path / "in")]
+    counts = set()
+    for wait in (0.35, 0.5):
+        started = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+        time.sleep(wait)
+        started.kill()
+        started.wait()
+        with Run.open(path) as run:
+            counts.add(run.count("documents"))
+    assert counts <= {1, len(texts)}
+    growth.add(path, [tmp_path / "in"])
+    with Run.open(path) as run:
+        assert run.count("documents") == len(texts)
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["in", "out.reuse"]
