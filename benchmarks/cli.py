@@ -21,7 +21,7 @@ from benchmarks.experiments.limit import limit_records
 from benchmarks.experiments.outputs import outputs_records
 from benchmarks.experiments.peers import peers_records
 from benchmarks.passages import PassagePairs, read_passage_pairs
-from benchmarks.quality import pan, planted
+from benchmarks.quality import pan, phrases, planted
 from benchmarks.results import Record, Results, read_results
 from benchmarks.suite import Plan, suite_records
 
@@ -94,6 +94,10 @@ def _declare_quality(command: Declare) -> None:
 
     one = command("bibles", _bibles, "recall of aligned verses: the King James Version against others")
     one.add_argument("versions", nargs="*", help="short names, the first against the rest (default: all installed)")
+    _add_common(one)
+
+    one = command("phrases", _phrases, "whether the best formulas are whole phrases, and planted ones counted right")
+    one.add_argument("paths", type=Path, nargs="*", metavar="PATH", help="corpora; none: planted phrases alone")
     _add_common(one)
 
     about = "whether what is stated holds: more documents, another order, short text, copies, laws, chance"
@@ -239,6 +243,10 @@ def _given(path: Path) -> PassagePairs:
 
 def _bibles(arguments: argparse.Namespace) -> None:
     _report(arguments, quality.bibles_records(arguments.versions, _options(arguments)))
+
+
+def _phrases(arguments: argparse.Namespace) -> None:
+    _report(arguments, phrases.phrases_records(arguments.paths))
 
 
 def _speed(arguments: argparse.Namespace) -> None:

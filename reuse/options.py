@@ -312,7 +312,7 @@ class FamilyOptions:
     likeness: float = 0.65
     head_likeness: float = 0.58
     content: float = 0.6
-    nested_likeness: float = 0.85
+    nested_likeness: float = 0.9
     max_edits: int = 2
     words_an_edit: int = 4
     same_word: float = 0.85

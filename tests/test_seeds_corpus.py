@@ -191,9 +191,9 @@ def test_the_report_that_recycles_most(run):
 
 def test_what_marks_the_reports_of_2022_against_those_of_2021(run):
     found = pair_table(run, "year", "2022", "2021", limit=5)
-    assert found["text"][:2] == ["the primary Party committees", "the secretaries of the"]
-    assert found["text"][-1] == "city and county Party"
-    assert found["text"][-2] == "chief secretaries of the"
+    assert found["text"][:2] == ["the primary Party committees", "Secretary of primary Party Committee"]
+    assert found["text"][-1] == "chief secretaries of the city and county Party committees"
+    assert found["text"][-2] == "city and county Party committees"
 
 
 def test_viable_became_vibrant(run):

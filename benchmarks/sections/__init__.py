@@ -44,6 +44,7 @@ _PAGE = (
     _Shown(quality.candidates, ("candidates",), ("s-curve",)),
     _Shown(quality.pan, ("pan",)),
     _Shown(quality.bibles, ("bibles",)),
+    _Shown(quality.phrases, ("phrases",)),
     _Shown(quality.calibration, ("calibration",)),
     _Shown(evidence, ("evidence",)),
     _Shown(costs.start, ("start",)),

@@ -35,6 +35,27 @@ def pan(records: Sequence[Record]) -> Section:
     )
 
 
+def phrases(records: Sequence[Record]) -> Section:
+    """Shares of the best formulas, and planted phrases counted right."""
+    measures = ("dangling", "nested", "distinct", "right")
+    rows = [
+        [
+            f"{record.parameters['corpus']}, {record.parameters['list']}",
+            record.parameters["top"] or "all",
+            *(f"{record.values[measure]:.3f}" if measure in record.values else "–" for measure in measures),
+        ]
+        for record in records
+    ]
+    return Section(
+        "Whole phrases",
+        "Shares of the best formulas, and of the best closed n-grams as they are ranked, that begin or end on a "
+        "dangling word of the grammar, that lie in another of the list with most of their occurrences, and that are "
+        "distinct in their content words. Planted: phrases alone and in longer ones with the right own counts.",
+        "textreuse bench phrases PATH…",
+        [Table("", ["corpus and list", "of the best", *measures], rows)],
+    )
+
+
 def planted(records: Sequence[Record]) -> Section:
     """Recall by degree of change and length, shares of matches, thresholds."""
     tables = []

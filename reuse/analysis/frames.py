@@ -29,6 +29,7 @@ from reuse.corpus.spellings import joined
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.description import filler_groups
 from reuse.formulas.frames import Frames, find_frames
+from reuse.formulas.ngrams import find_ngrams
 from reuse.formulas.phrases import Formulas
 from reuse.options import FrameOptions
 from reuse.score.background import Background
@@ -61,9 +62,9 @@ def frames_of(run: StoredRun, options: FrameOptions | None = None) -> Frames:
         return Frames(**kept)
     tokens = tokens_of(run)
     workers = Workers(min(processors(), MOST_WORKERS))
-    frames = find_frames(
-        tokens, Background.of(tokens, workers), formulas_of(run), options or run.options.frames, workers
-    )
+    background = Background.of(tokens, workers)
+    ngrams = find_ngrams(tokens, background, run.options.formulas, workers)
+    frames = find_frames(tokens, background, ngrams, options or run.options.frames, workers)
     if options is None:
         run.keep(KEPT, {column.name: getattr(frames, column.name) for column in fields(Frames)})
     return frames

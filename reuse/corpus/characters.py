@@ -67,6 +67,8 @@ _BY_CHARACTER = (
     (MARK, "\uff9e\uff9f"),  # the half-width marks of Kana
     (SKIP, "\u0640"),  # tatweel, which stretches an Arabic word
 )
+_WITHIN_PARTS = "'#%&*@\\/\u00a7\u00b6\u00b7\u2020\u2021\u30fb"
+"""Marks that do not part what stands before and behind them."""
 _IOTA_SUBSCRIPT = "\u0345"
 _UNKNOWN = 255
 _SIZE = 0x110000
@@ -87,6 +89,12 @@ def _classify(character: str) -> int:
     if category[0] not in "LN" or superscript:  # the number of a note
         return BREAK
     return SOLO if any(low <= ord(character) <= high for low, high in _SOLO_BLOCKS) else WORD
+
+
+def _parts(character: str) -> bool:
+    """Whether a mark parts what stands before it from what follows: commas, colons, brackets, quotes, dashes."""
+    category = unicodedata.category(character)
+    return category[0] == "P" and category != "Pc" and character not in _WITHIN_PARTS + _APOSTROPHES
 
 
 def fold_case(text: str) -> str:
@@ -113,6 +121,7 @@ class CharacterTables:
         folded: uint32 (0x110000,): the code point that it folds to (itself if it folds to several; see `irregular`).
         upper: bool (0x110000,): upper or title case.
         lower: bool (0x110000,): lower case.
+        parts: bool (0x110000,): marks that part what stands before them from what follows (a hyphen in some places).
         irregular: bool (0x110000,): characters that normalising does not map one to one (a combining mark, a letter
             that folds to several, conjoining Hangul); words that hold one are normalised one by one.
         class_bytes, folded_bytes: `classes` and `folded` of the first 256 code points, for `bytes.translate`.
@@ -123,6 +132,7 @@ class CharacterTables:
         self.folded: NDArray[np.uint32] = np.zeros(_SIZE, dtype=np.uint32)
         self.upper: NDArray[np.bool_] = np.zeros(_SIZE, dtype=bool)
         self.lower: NDArray[np.bool_] = np.zeros(_SIZE, dtype=bool)
+        self.parts: NDArray[np.bool_] = np.zeros(_SIZE, dtype=bool)
         self.irregular: NDArray[np.bool_] = np.zeros(_SIZE, dtype=bool)
         self._lock = Lock()
         self.learn(np.arange(256, dtype=np.uint32))
@@ -165,6 +175,7 @@ class CharacterTables:
         self.irregular[code] = not one_to_one
         self.upper[code] = character.isupper() or character.istitle()
         self.lower[code] = character.islower()
+        self.parts[code] = _parts(character)
         self.classes[code] = kind  # last: another thread may read the row as soon as its class is known
 
 

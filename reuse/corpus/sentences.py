@@ -1,4 +1,4 @@
-"""Where sentences begin.
+"""Where sentences begin, and the parts between the marks in them.
 
 A sentence ends at a full stop, question or exclamation mark (and their kin in other scripts) that is followed by
 white space and something that can open a sentence, and at an empty line, unless the text visibly runs on over it (a
@@ -86,6 +86,10 @@ ABBREVIATIONS = frozenset(
 """Words after which a full stop does not end a sentence, normalised."""
 
 
+_IN_NUMBERS = np.array([ord(mark) for mark in ".,:"])
+_HYPHENS = np.array([ord(hyphen) for hyphen in characters.VISIBLE_HYPHENS])
+
+
 def sentence_starts(
     text: Folded,
     starts: NDArray[np.int64],
@@ -130,6 +134,41 @@ def sentence_starts(
     paragraphs = paragraphs[(paragraphs > 0) & (paragraphs < len(starts))]
     runs_on = lower[paragraphs] & ~_stops_before(text, lasts[paragraphs - 1], starts[paragraphs])
     opens[paragraphs[~runs_on]] = True
+    return opens
+
+
+def part_starts(
+    text: Folded,
+    starts: NDArray[np.int64],
+    lasts: NDArray[np.int64],
+    abbreviated: NDArray[np.bool_],
+) -> NDArray[np.bool_]:
+    """Which tokens stand behind a mark that parts them from the token before: a comma, a bracket, a quote, a dash.
+
+    A full stop behind an abbreviation parts nothing, nor does what stands within a number or an address ("3.5",
+    "1,000", "10:30"), nor a hyphen but between spaces.
+
+    Args:
+        text: The batch.
+        starts: int64 (tokens,): as in `sentence_starts`, like the next two.
+        lasts: int64 (tokens,).
+        abbreviated: bool (tokens,).
+
+    Returns:
+        bool (tokens,). That a sentence begins is told by `sentence_starts`.
+    """
+    opens = np.zeros(len(starts), dtype=bool)
+    marks = np.flatnonzero((text.classes == characters.BREAK) | (text.classes == characters.TERMINATOR))
+    marks = marks[TABLES.parts[text.codes[marks]]]
+    following = np.searchsorted(starts, marks)
+    inner = (following > 0) & (following < len(starts))
+    marks, following = marks[inner], following[inner]
+    codes = text.codes[marks]
+    behind_word = lasts[following - 1] == marks - 1
+    within = np.isin(codes, _IN_NUMBERS) & behind_word & (starts[following] == marks + 1)
+    shortened = (codes == ord(".")) & behind_word & abbreviated[following - 1]
+    hyphen = np.isin(codes, _HYPHENS) & (text.classes[marks - 1] != characters.SPACE)
+    opens[following[~(within | shortened | hyphen)]] = True
     return opens
 
 

@@ -21,7 +21,7 @@ from reuse.corpus import characters
 from reuse.corpus.hashing import LONGEST, MULTIPLIERS, factorise, hash_bytes
 from reuse.corpus.letters import SameLetters, rule_names
 from reuse.corpus.normalise import SEPARATOR, Folded, base_of_marks, canonical, fold, join_batch, normal_form, written
-from reuse.corpus.sentences import ABBREVIATIONS, sentence_starts
+from reuse.corpus.sentences import ABBREVIATIONS, part_starts, sentence_starts
 from reuse.corpus.spellings import Variants, commonest, variants_of
 from reuse.corpus.tokens import Tokens, Vocabulary
 from reuse.work.workers import ALONE, Workers
@@ -49,6 +49,7 @@ class _Batch:
     starts: NDArray[np.int32]
     ends: NDArray[np.int32]
     opens_sentence: NDArray[np.bool_]
+    opens_part: NDArray[np.bool_]
     lengths: NDArray[np.int64]
 
 
@@ -127,6 +128,7 @@ def _tokenise_batch(texts: Sequence[str], bodies: Sequence[tuple[int, int] | Non
     token_bounds = np.searchsorted(starts, bounds)
     lengths = np.diff(token_bounds)
     opens[token_bounds[:-1][lengths > 0]] = True
+    opens_part = opens | part_starts(text, starts, ends - 1, abbreviated)
     origins = np.repeat(bounds[:-1], lengths)
     first = np.empty(len(distinct), dtype=np.int64)
     first[words[::-1]] = np.arange(len(words) - 1, -1, -1)
@@ -141,6 +143,7 @@ def _tokenise_batch(texts: Sequence[str], bodies: Sequence[tuple[int, int] | Non
         (starts - origins).astype(np.int32),
         (ends - origins).astype(np.int32),
         opens,
+        opens_part,
         lengths,
     )
 
@@ -235,7 +238,7 @@ def _assemble(batches: list[_Batch], workers: Workers, letters: SameLetters) -> 
     lengths = np.concatenate([batch.lengths for batch in batches])
     total = positions[-1]
     ids, starts, ends = (np.empty(total, dtype=np.int32) for _ in range(3))
-    columns = _Columns(ids, starts, ends, np.empty(total, dtype=bool))
+    columns = _Columns(ids, starts, ends, np.empty(total, dtype=bool), np.empty(total, dtype=bool))
     # Each batch is let go as soon as it is copied, so that hardly any column is twice in memory.
     numbered = (
         (slice(*positions[row : row + 2]), numbers[slice(*borders[row : row + 2])], batches.pop())
@@ -246,7 +249,9 @@ def _assemble(batches: list[_Batch], workers: Workers, letters: SameLetters) -> 
     words = list(map(normal_form, spelled))
     classes = _classes(words, distinct, letters)
     vocabulary = Vocabulary(distinct, counts, first[earliest], words, spelled, classes)
-    return Tokens(columns.ids, columns.starts, columns.ends, columns.opens_sentence, bounds, vocabulary)
+    return Tokens(
+        columns.ids, columns.starts, columns.ends, columns.opens_sentence, bounds, vocabulary, columns.opens_part
+    )
 
 
 def _classes(words: Sequence[str], hashes: NDArray[np.uint64], letters: SameLetters) -> NDArray[np.uint64]:
@@ -269,6 +274,7 @@ class _Columns:
     starts: NDArray[np.int32]
     ends: NDArray[np.int32]
     opens_sentence: NDArray[np.bool_]
+    opens_part: NDArray[np.bool_]
 
     def put(self, made: tuple[slice, _Columns]) -> None:
         """Fill in some of the rows."""
@@ -280,7 +286,7 @@ class _Columns:
 def _in_corpus(numbered: tuple[slice, NDArray[np.int32], _Batch]) -> tuple[slice, _Columns]:
     """Where the tokens of a batch stand in the corpus, and their columns, given the corpus' numbers of its words."""
     rows, numbers, batch = numbered
-    return rows, _Columns(numbers[batch.words], batch.starts, batch.ends, batch.opens_sentence)
+    return rows, _Columns(numbers[batch.words], batch.starts, batch.ends, batch.opens_sentence, batch.opens_part)
 
 
 @cache

@@ -56,6 +56,8 @@ class Tokens:
         opens_sentence: bool (n,): True for the first token of a sentence; the first token of a document always is one.
         bounds: int64 (documents + 1,): document d owns the positions bounds[d] to bounds[d + 1].
         vocabulary: The distinct words.
+        opens_part: bool (n,): True for the first token of a sentence, and for one behind a mark that parts it from the
+            token before: a comma, a bracket, a quote, a dash. Empty where that is not known, as in a stored run.
     """
 
     ids: NDArray[np.int32]
@@ -64,6 +66,7 @@ class Tokens:
     opens_sentence: NDArray[np.bool_]
     bounds: NDArray[np.int64]
     vocabulary: Vocabulary
+    opens_part: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
 
     def __len__(self) -> int:
         return len(self.ids)

@@ -14,15 +14,13 @@ from reuse.arrays.keys import differs
 from reuse.arrays.ragged import bounds_of, spread
 from reuse.arrays.records import RaggedColumns
 from reuse.corpus.tokens import Tokens
+from reuse.formulas.sequences import sequences
 
 LONGEST_STEP = 1 << 14
 """Words that a walk compares at once at most; it starts with one and doubles while all occurrences agree."""
 
 STEP_BUDGET = 1 << 22
 """Words compared in one round at most, all walks together: bounds the memory."""
-
-REPETITION = 6
-"""Equal words in a row from which on they are no part of a phrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +50,6 @@ class Walks(RaggedColumns):
     origin: NDArray[np.int64]
 
 
-def _over_and_over(tokens: Tokens) -> NDArray[np.bool_]:
-    """Which tokens stand in a row of at least REPETITION equal ones of a sentence, or right behind one (bool, each).
-
-    A table of zeros or a rule of dashes has a run of every length at every place, and none of them is a phrase.
-    """
-    count = len(tokens)
-    changes = np.append(np.flatnonzero(differs(tokens.ids) | tokens.opens_sentence), count)
-    rows = np.flatnonzero(np.diff(changes) >= REPETITION)
-    edges = np.zeros(count + 2, dtype=np.int8)
-    edges[changes[rows]] += 1
-    edges[changes[rows + 1] + 1] -= 1
-    return np.cumsum(edges[:count], dtype=np.int32) > 0
-
-
 @dataclass(frozen=True, slots=True)
 class Sentences:
     """The columns that the walks read."""
@@ -79,8 +63,8 @@ class Sentences:
 
     @classmethod
     def of(cls, tokens: Tokens, min_documents: int, min_occurrences: int = 2) -> Sentences:
-        """The columns of a corpus; nothing runs into a word that is said over and over."""
-        opens = tokens.opens_sentence | _over_and_over(tokens)
+        """The columns of a corpus; nothing runs into a sequence (see `sequences`)."""
+        opens = tokens.opens_sentence | sequences(tokens)
         starts = np.append(np.flatnonzero(opens), len(tokens))
         ends = np.repeat(starts[1:].astype(np.int32), np.diff(starts))
         return cls(tokens.ids, tokens.document_of_each(), ends, opens, min_documents, min_occurrences)

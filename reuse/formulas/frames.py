@@ -85,7 +85,7 @@ class Frames:
 def find_frames(
     tokens: Tokens,
     background: Background,
-    formulas: Formulas,
+    ngrams: Formulas,
     options: FrameOptions | None = None,
     workers: Workers = ALONE,
 ) -> Frames:
@@ -94,7 +94,7 @@ def find_frames(
     Args:
         tokens: The corpus.
         background: Its word model.
-        formulas: Its formulas, for frames that begin or end with a slot.
+        ngrams: Its closed n-grams, for frames that begin or end with a slot.
         options: What counts as a frame.
         workers: Find joins.
 
@@ -112,7 +112,7 @@ def find_frames(
         best = _best_told(joins, gain, len(tokens))
         joins, gain = joins.take(best), gain[best]
         found = chained(tokens, joins, gain, tokens.document_of_each(), options)
-        found += with_edges(tokens, background, run_bits, formulas, slots.pair_counts, options)
+        found += with_edges(tokens, background, run_bits, ngrams, slots.pair_counts, options)
     return _ordered(tokens, background, found, options)
 
 

@@ -1,40 +1,49 @@
-"""Formulas: every run of words that recurs and that no one-word extension matches in frequency, with its scores."""
+"""Formulas: phrases that recur, whole, as a reader would quote them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.arrays.hashing import mixed
 from reuse.arrays.keys import differs
-from reuse.arrays.ragged import slices_of, spread
+from reuse.arrays.ragged import bounds_of, ranges, slices_of
 from reuse.arrays.records import RaggedColumns
 from reuse.corpus.tokens import Tokens
-from reuse.formulas.repeats import Repeats, closed_repeats
+from reuse.formulas.candidates import Candidates, candidates_of
+from reuse.formulas.edges import Edges
+from reuse.formulas.repeats import closed_repeats
+from reuse.formulas.whole import whole_phrases
 from reuse.options import FormulaOptions
 from reuse.score.background import Background
 from reuse.work.workers import ALONE, Workers
 
 CHUNK = 1 << 17
-"""Words scored at once, so that temporaries stay in the cache."""
+"""Occurrences counted at once, so that temporaries stay in the cache."""
+
+MOST_BITS = 64.0
+"""Bits of a phrase that its rank counts: what says more is a copied passage, and of those other tables tell."""
+
+CANDIDATES = 5
+"""Candidates kept for each formula that may be kept: bounds the memory."""
 
 
 @dataclass(frozen=True, slots=True)
 class Formulas(RaggedColumns):
-    """Recurring phrases with all their occurrences, in default order: (df - 1) × bits, falling.
+    """Recurring phrases with all their occurrences, in default order: (df - 1) × own bits, falling.
 
     Attributes:
         tokens: int32 (formulas,): length in tokens.
-        df: int32 (formulas,): documents that have it.
-        tf: int32 (formulas,): occurrences.
+        df: int32 (formulas,): documents that have it, longer formulas that hold it apart.
+        tf: int32 (formulas,): occurrences, those within longer formulas left out.
         bits: float32 (formulas,): surprise of its words under the background model without its own occurrences.
         dispersion: float32 (formulas,): Gries' DP (2008), 0 even to 1 clumped.
         bounds: int64 (formulas + 1,): formula f owns the rows bounds[f] to bounds[f + 1] of `positions`.
-        positions: int64 (occurrences,): position of the first word of each occurrence, ascending within a formula.
+        positions: int64 (occurrences,): position of the first word of each of these occurrences, ascending within a
+            formula.
         found: How many formulas there were before the best `max_formulas` were kept.
         complete: False when the search was cut short in a text that says one thing over and over.
     """
@@ -59,11 +68,11 @@ class Formulas(RaggedColumns):
 def find_formulas(
     tokens: Tokens, background: Background, options: FormulaOptions | None = None, workers: Workers = ALONE
 ) -> Formulas:
-    """The closed phrases of a corpus, most widespread and surprising first.
+    """The formulas of a corpus, most widespread and surprising first.
 
-    A formula is a run of at least `min_tokens` words within one sentence that occurs at least twice, in at least
-    `min_documents` documents, and is closed: no extension by one word (left or right, within the sentence) occurs as
-    often. All occurrences count, overlapping ones too.
+    A formula is a phrase of at least `min_tokens` words within one sentence that begins and ends where phrases do (see
+    `edges`) and stands for itself (see `whole`): at least twice, in at least `min_documents` documents, other than as a
+    part of a longer formula.
 
     Args:
         tokens: The corpus.
@@ -72,36 +81,46 @@ def find_formulas(
         workers: Look for them.
 
     Returns:
-        At most `max_formulas` formulas, ordered by (df - 1) × bits; ties by length, frequency, then the words'
-        hashes, so that the order of the documents does not matter.
+        At most `max_formulas` formulas, ordered by (df - 1) × own bits, those that an occurrence saves beyond better
+        formulas in it, MOST_BITS at most; ties by own bits, frequency, then the words' hashes, so that the order of the
+        documents does not matter.
     """
     options = options or FormulaOptions()
-    most = options.max_formulas
-    lots: list[_Scored] = []
-    found, complete, least = 0, True, -np.inf
-    for repeats in closed_repeats(tokens, background, options.min_tokens, options.min_documents, workers):
-        found += len(repeats)
-        complete &= repeats.complete
-        lots.append(_Scored.of(repeats, background).scoring(least))
-        if sum(len(lot) for lot in lots) > 2 * most:
-            least = _least_of_best(lots, most)
-            lots = [lot.scoring(least) for lot in lots]
-    least = _least_of_best(lots, most)
-    best = _Scored.concatenate(*(lot.scoring(least) for lot in lots))
-    del lots
-    order = np.lexsort((_names(best, tokens), -best.sizes(), -best.tokens, -best.scores()))
-    best = best.take(order[:most])
+    candidates = _candidates(tokens, background, options, workers)
+    whole = whole_phrases(candidates, tokens, background, tokens.document_of_each(), options.min_documents)
+    tf = np.diff(whole.bounds)
+    score = (whole.df - 1) * np.minimum(whole.own_bits, MOST_BITS)
+    order = np.lexsort((candidates.names[whole.rows], -tf, -whole.own_bits, -score))[: options.max_formulas]
+    rows = whole.rows[order]
+    bounds = bounds_of(tf[order])
+    positions = whole.positions[ranges(whole.bounds[:-1][order], tf[order])]
     return Formulas(
-        tokens=best.tokens.astype(np.int32),
-        df=best.df.astype(np.int32),
-        tf=best.sizes().astype(np.int32),
-        bits=best.bits,
-        dispersion=dispersion(best.positions, best.bounds, tokens),
-        bounds=best.bounds,
-        positions=best.positions,
-        found=found,
-        complete=complete,
+        tokens=candidates.tokens[rows].astype(np.int32),
+        df=whole.df[order].astype(np.int32),
+        tf=tf[order].astype(np.int32),
+        bits=candidates.bits[rows].astype(np.float32),
+        dispersion=dispersion(positions, bounds, tokens),
+        bounds=bounds,
+        positions=positions,
+        found=len(whole.rows),
+        complete=candidates.complete,
     )
+
+
+def _candidates(tokens: Tokens, background: Background, options: FormulaOptions, workers: Workers) -> Candidates:
+    """What may be a whole phrase, each once, with all its occurrences."""
+    edges = Edges.of(tokens, background)
+    most = CANDIDATES * options.max_formulas
+    lots: list[Candidates] = []
+    complete = True
+    for repeats in closed_repeats(tokens, background, options.min_tokens, options.min_documents, workers):
+        complete &= repeats.complete
+        lots.append(candidates_of(repeats, tokens, background, edges, options.min_tokens))
+        if sum(len(lot) for lot in lots) > 2 * most:
+            least = least_of_best([lot.scores() for lot in lots], most)
+            lots = [lot.scoring(least) for lot in lots]
+    least = least_of_best([lot.scores() for lot in lots], most)
+    return replace(Candidates.concatenate(*(lot.scoring(least) for lot in lots)).merged(), complete=complete)
 
 
 def dispersion(positions: NDArray[np.int64], bounds: NDArray[np.int64], tokens: Tokens) -> NDArray[np.float32]:
@@ -135,65 +154,7 @@ def dispersion(positions: NDArray[np.int64], bounds: NDArray[np.int64], tokens: 
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Scored(RaggedColumns):
-    """Repeats with the surprise of their words.
-
-    Attributes:
-        tokens: int64 (repeats,): as in Repeats, like the next three.
-        df: int64 (repeats,).
-        bounds: int64 (repeats + 1,).
-        positions: int64 (occurrences,).
-        bits: float32 (repeats,): surprise of their words, their own occurrences left out.
-    """
-
-    ELEMENTS: ClassVar = ("positions",)
-
-    tokens: NDArray[np.int64]
-    df: NDArray[np.int64]
-    bounds: NDArray[np.int64]
-    positions: NDArray[np.int64]
-    bits: NDArray[np.float32]
-
-    @classmethod
-    def of(cls, repeats: Repeats, background: Background) -> _Scored:
-        """Score repeats."""
-        tf = repeats.sizes()
-        bits = np.zeros(len(tf), dtype=np.float32)
-        for some, rows, within, positions in _words_of(repeats.positions[repeats.bounds[:-1]], repeats.tokens):
-            surprise = background.token_bits(positions, tf[some][rows], first=within == 0)
-            bits[some] = np.add.reduceat(surprise, np.flatnonzero(within == 0))
-        return cls(repeats.tokens, repeats.df, repeats.bounds, repeats.positions, bits)
-
-    def scores(self) -> NDArray[np.float64]:
-        """What the default order goes by: (df - 1) × bits."""
-        return np.asarray((self.df - 1) * self.bits, dtype=np.float64)
-
-    def scoring(self, least: float) -> _Scored:
-        """Those that score so much or more."""
-        enough = self.scores() >= least
-        return self if enough.all() else self.take(np.flatnonzero(enough))
-
-
-def _least_of_best(lots: Sequence[_Scored], most: int) -> float:
-    """The score of the last of so many best ones of all lots; what scores less is not needed."""
-    scores = np.concatenate([lot.scores() for lot in lots])
-    return float(np.partition(scores, len(scores) - most)[len(scores) - most]) if len(scores) > most else -np.inf
-
-
-def _names(repeats: _Scored, tokens: Tokens) -> NDArray[np.uint64]:
-    """A hash (uint64, repeats) of each one's words that does not depend on the order of files."""
-    names = np.zeros(len(repeats), dtype=np.uint64)
-    for some, _, within, positions in _words_of(repeats.positions[repeats.bounds[:-1]], repeats.tokens):
-        words = tokens.vocabulary.hashes[tokens.ids[positions]] + within.astype(np.uint64)
-        names[some] = np.add.reduceat(mixed(words), np.flatnonzero(within == 0))
-    return names
-
-
-def _words_of(
-    firsts: NDArray[np.int64], lengths: NDArray[np.int64]
-) -> Iterator[tuple[slice, NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]]:
-    """The words of some runs at a time: which, the run of each word among these, its place in it, its position."""
-    for some in slices_of(lengths, CHUNK):
-        rows, within = spread(lengths[some])
-        yield some, rows, within, firsts[some][rows] + within
+def least_of_best(scores: Sequence[NDArray[np.float64]], most: int) -> float:
+    """The least of so many best ones of all scores; what has less is not needed."""
+    every = np.concatenate(scores)
+    return float(np.partition(every, len(every) - most)[len(every) - most]) if len(every) > most else -np.inf

@@ -336,15 +336,17 @@ FORMULAS = StoredTable(
         StoredColumn(
             "formula",
             "integer",
-            "its number, in default order: (df - 1) * bits, falling",
+            "its number, in default order: (df - 1) * the bits that it saves beyond better formulas in it, falling",
             "INTEGER PRIMARY KEY",
             exported=False,
         ),
         StoredColumn("id", "text", "hash of its normalised words", "TEXT NOT NULL", compare=conditions.prefix("id")),
         StoredColumn("text", "text", "its words, each as it is written most often", "TEXT NOT NULL"),
         StoredColumn("tokens", "integer", "length in words", "INTEGER NOT NULL", falls=True),
-        StoredColumn("df", "integer", "documents that have it", "INTEGER NOT NULL", falls=True),
-        StoredColumn("tf", "integer", "occurrences", "INTEGER NOT NULL", falls=True),
+        StoredColumn("df", "integer", "documents that have it by itself", "INTEGER NOT NULL", falls=True),
+        StoredColumn(
+            "tf", "integer", "occurrences, those within longer formulas left out", "INTEGER NOT NULL", falls=True
+        ),
         StoredColumn("documents", "texts", "ids of these documents", needs=("formula",), compute=_formula_documents),
         StoredColumn("first_date", "text", "earliest date of its documents", "TEXT"),
         StoredColumn("last_date", "text", "latest date of its documents", "TEXT"),

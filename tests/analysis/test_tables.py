@@ -119,8 +119,9 @@ def test_concordance_of_all_formulas(seeds_run):
 def test_keyness_of_the_years(seeds_run):
     rows = rows_of(keyness_table(seeds_run, "year"))
     best = {group: [row["text"] for row in rows if row["group"] == group][:3] for group in ("2021", "2022")}
-    assert best["2021"][:2] == ["city and county Party", "chief secretaries of the"]
-    assert best["2022"][:2] == ["the primary Party committees", "the secretaries of the"]
+    whole = "chief secretaries of the city and county Party committees"
+    assert best["2021"][:2] == [whole, "city and county Party committees"]
+    assert best["2022"][:2] == ["the primary Party committees", "Secretary of primary Party Committee"]
     assert {row["q"] for row in rows} == {None}  # two documents against three: no deal is rarer than one in ten
     every = rows_of(keyness_table(seeds_run, "year", limit=None))
     assert {row["text"] for row in rows} < {row["text"] for row in every}
@@ -139,11 +140,11 @@ def test_one_year_against_the_other(seeds_run):
     assert [row["z"] for row in rows] == sorted((row["z"] for row in rows), reverse=True)
     best = rows_of(pair_table(seeds_run, "year", "2022", "2021", limit=3))
     assert best[0]["text"] == "the primary Party committees"
-    assert best[-1]["text"] == "city and county Party"
+    assert best[-1]["text"] == "chief secretaries of the city and county Party committees"
     assert [row["z"] > 0 for row in best] == [True] * 3 + [False] * 3
     wide = rows_of(pair_table(seeds_run, "year", "2022", "2021", limit=3, min_documents=2))
     assert all((row["df_a"] if row["z"] > 0 else row["df_b"]) >= 2 for row in wide)
-    assert "the secretaries of the" in {row["text"] for row in best} - {row["text"] for row in wide}
+    assert "city and county Party organizations" in {row["text"] for row in best} - {row["text"] for row in wide}
     turned = rows_of(pair_table(seeds_run, "year", "2021", "2022", limit=3))
     assert [row["text"] for row in turned] == [row["text"] for row in best[::-1]]
     for a, b, said in (("2021", "202", "in the names of 2"), ("2021", "1999", "no year"), ("2021", "2021", "the same")):
@@ -215,9 +216,11 @@ def test_changes(seeds_run):
 
 
 def test_reference_corpus(seeds_run, tmp_path):
-    (tmp_path / "plain.txt").write_text("It is set forth at the end of the day. It is set forth at the beginning.")
+    (tmp_path / "plain.txt").write_text(
+        "He stressed the need to rest. She stressed the need to work, and he stressed the need for both."
+    )
     with reuse.scan(tmp_path / "plain.txt", tmp_path / "plain.reuse") as plain:
         rows = rows_of(reference_table(seeds_run, plain, limit=None))
     by_text = {row["text"]: row for row in rows}
-    assert by_text["set forth at the"]["rest_tf"] == 2
-    assert by_text["set forth at the"]["z"] < 0 < by_text["ones closely knitted in the bonds of kinship"]["z"]
+    assert by_text["he stressed the need"]["rest_tf"] == 2
+    assert by_text["he stressed the need"]["z"] < 0 < by_text["ones closely knitted in the bonds of kinship"]["z"]

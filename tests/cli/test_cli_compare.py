@@ -93,7 +93,7 @@ def test_two_groups_show_what_marks_each_and_what_changes(
     assert lines[1].startswith("b  2022  3 documents")
     marks = lines[6:14]
     assert [line.split()[0][0] == "-" for line in marks] == [False] * 4 + [True] * 4
-    assert marks[0].endswith("city and county Party")
+    assert marks[0].endswith("chief secretaries of the city and county…")
     assert marks[-1].endswith("the primary Party committees")
     assert any(line.split()[2:] == ["inflection", "meeting", "meetings"] for line in lines)
 
@@ -113,7 +113,7 @@ def test_groups_can_be_written_as_tables(seeds: Path, tmp_path: Path, capsys: py
     (row,) = [json.loads(line) for line in matrix.read_text("utf-8").splitlines()]
     assert (row["a"], row["b"]) == ("KCNA", "KCNA")
     rows = [json.loads(line) for line in pair.read_text("utf-8").splitlines()]
-    assert len(rows) > 700
+    assert len(rows) > 100
     assert rows[0]["per_million_a"] > rows[0]["per_million_b"]
     assert rows[0]["z"] > 0 > rows[-1]["z"]
 

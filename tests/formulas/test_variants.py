@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reuse.formulas.likeness import Judge
-from reuse.formulas.phrases import find_formulas
+from reuse.formulas.ngrams import find_ngrams
 from reuse.formulas.variants import find_families
 from reuse.options import FamilyOptions, FormulaOptions
 from reuse.score.background import Background
@@ -19,7 +19,7 @@ from reuse.score.background import Background
 def families_of(corpus, documents, min_tokens=4):
     tokens, words = corpus(documents)
     background = Background.of(tokens)
-    formulas = find_formulas(tokens, background, FormulaOptions(min_tokens))
+    formulas = find_ngrams(tokens, background, FormulaOptions(min_tokens))
     families = find_families(tokens, formulas, words, background=background)
     texts = [
         " ".join(words[i] for i in tokens.ids[p : p + n])
@@ -172,7 +172,7 @@ def test_cost_is_linear(corpus):
             documents.append(document)
         tokens, words = corpus(documents)
         background = Background.of(tokens)
-        formulas = find_formulas(tokens, background)
+        formulas = find_ngrams(tokens, background)
         begin = time.process_time()
         find_families(tokens, formulas, words, background=background)
         return time.process_time() - begin

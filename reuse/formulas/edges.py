@@ -1,0 +1,202 @@
+"""Where phrases may begin and end, told from the marks of the corpus itself: in any language, without a list of words.
+
+Two things are asked of an edge:
+
+* *Its word.* What stands before commas and full stops shows which words can end a phrase: "government" does in one use
+  of four, "the" and "of" do in one of a thousand. A word can begin one when it opens sentences or ends phrases often
+  enough, or is not of the kind that runs on into words that cannot end one ("of the", "which has").
+* *Its neighbours.* A phrase is over where what follows is as free as it is after its last word anywhere; while one
+  neighbour stands there far more often than that, the phrase goes on (branching entropy, Harris 1955, counted against
+  the edge word's own branching).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.arrays.hashing import mixed
+from reuse.arrays.keys import group_sizes, pair_keys, places_in, with_places
+from reuse.arrays.ragged import row_of_each
+from reuse.corpus.tokens import Tokens
+from reuse.formulas.repeats import Repeats
+from reuse.formulas.sequences import number_values
+from reuse.score.background import Background
+
+SMOOTHING = 10.0
+"""Uses by which a word counts as the average word does: a rare one that never ended a phrase may yet."""
+
+LEAST_END = 0.42
+"""Least share of its uses in which a word that can end a phrase does, as a multiple of the average word's share."""
+
+LEAST_BEGINNING = 0.4
+"""The same for a word that can begin one: the mean of its multiples as an opener of sentences and as an end."""
+
+RUNS_ON = 0.15
+"""Share (0–1) of the uses of a word in which one follows that seldom ends a phrase: words that run on have more."""
+
+CALLED_FOR = 0.5
+"""Probability (0–1) of the neighbour inside from which on a word is part of a name or compound, and stands at its edge
+whatever its other uses are: "united" before "states"."""
+
+LEAST_CALLED = 5
+"""Times that a word must stand before another one, for that one to call for it: "as" before "required"."""
+
+STANDS_SO = 0.3
+"""Share (0–1) of the occurrences of a phrase at a mark, from which on it ends there whatever its last word is."""
+
+OWN_OCCURRENCE = 1.0
+"""Occurrences by which the edge word's own branching outweighs what was seen beside the phrase."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """What a corpus says of the edges of phrases.
+
+    Attributes:
+        ids: int32 (n,): its tokens.
+        opens: bool (n + 1,): which of them open a part between marks; True behind the last.
+        counts: int64 (words,): occurrences of each word.
+        pair_counts: int32 (n + 1,): how often each token stands after the word before it.
+        ending, opening: float64 (words,): times that each word ends a part, and opens a sentence, as multiples of the
+            average word's share in its uses; smoothed.
+        running: int64 (words,): times that a word follows it, without a mark between, that seldom ends a part.
+        ends_seldom: bool (words,): which words seldom do.
+        numbers: bool (words,): which words are numbers in digits.
+    """
+
+    ids: NDArray[np.int32]
+    opens: NDArray[np.bool_]
+    counts: NDArray[np.int64]
+    pair_counts: NDArray[np.int32]
+    ending: NDArray[np.float64]
+    opening: NDArray[np.float64]
+    running: NDArray[np.int64]
+    ends_seldom: NDArray[np.bool_]
+    numbers: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, tokens: Tokens, background: Background) -> Edges:
+        """Count a corpus."""
+        parts = tokens.opens_part if len(tokens.opens_part) else tokens.opens_sentence
+        opens = np.append(parts, True)
+        words, ids = len(tokens.vocabulary), tokens.ids
+        counts = np.bincount(ids, minlength=words)
+        ending = _multiple(np.bincount(ids[opens[1:]], minlength=words), len(ids))
+        opening = _multiple(np.bincount(ids[tokens.opens_sentence], minlength=words), len(ids))
+        ends_seldom = ending < LEAST_END * (counts + SMOOTHING)
+        runs_on = ~opens[1:]
+        runs_on[:-1] &= ends_seldom[ids[1:]]
+        running = np.bincount(ids[runs_on], minlength=words)
+        pair_counts = np.append(background.pair_counts, np.int32(0))
+        numbers = number_values(tokens.vocabulary) >= 0
+        return cls(ids, opens, counts, pair_counts, ending, opening, running, ends_seldom, numbers)
+
+    def begins(
+        self, first: NDArray[np.int64], tf: NDArray[np.int64], stands_so: NDArray[np.bool_]
+    ) -> NDArray[np.bool_]:
+        """Whether phrases of two words or more can begin with their first words (bool).
+
+        Args:
+            first: Position of the first word of one occurrence.
+            tf: Occurrences of each phrase: they do not tell against it.
+            stands_so: Whether they stand behind a mark often enough.
+        """
+        word, following = self.ids[first], self.ids[first + 1]
+        outside = np.maximum(self.counts[word] - tf, 0) + SMOOTHING
+        running = self.running[word] - tf * self.ends_seldom[following]
+        often = self.ending[word] + self.opening[word] >= 2 * LEAST_BEGINNING * outside
+        together = self.pair_counts[first + 1]
+        called_for = together >= CALLED_FOR * self.counts[word]
+        called_for |= together >= np.maximum(CALLED_FOR * self.counts[following], LEAST_CALLED)
+        return np.asarray((running <= RUNS_ON * outside) | often | called_for | stands_so, dtype=np.bool_)
+
+    def ends(self, last: NDArray[np.int64], tf: NDArray[np.int64], stands_so: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Whether phrases of two words or more can end with their last words, at these positions; as above."""
+        word = self.ids[last]
+        outside = np.maximum(self.counts[word] - tf, 0) + SMOOTHING
+        often = self.ending[word] >= LEAST_END * outside
+        called_for = self.pair_counts[last] >= CALLED_FOR * self.counts[word]
+        return np.asarray(often | called_for | stands_so, dtype=np.bool_)
+
+    def before(self, repeats: Repeats) -> Branching:
+        """How free the words before repeats are."""
+        at = repeats.positions
+        return self._branching(repeats, self.opens[at], self.ids[np.maximum(at - 1, 0)], at, self.ids[at])
+
+    def behind(self, repeats: Repeats) -> Branching:
+        """How free the words behind repeats are."""
+        at = repeats.positions + np.repeat(repeats.tokens, repeats.sizes())
+        neighbours = self.ids[np.minimum(at, len(self.ids) - 1)]
+        return self._branching(repeats, self.opens[at], neighbours, at, self.ids[at - 1])
+
+    def _branching(
+        self,
+        repeats: Repeats,
+        marked: NDArray[np.bool_],
+        neighbours: NDArray[np.int32],
+        pairs: NDArray[np.int64],
+        words: NDArray[np.int32],
+    ) -> Branching:
+        """The same, given what stands at each occurrence.
+
+        Args:
+            repeats: The repeats.
+            marked: bool (occurrences,): a mark stands there.
+            neighbours: int32 (occurrences,): the word there.
+            pairs: int64 (occurrences,): position of the later one of that word and the edge word.
+            words: int32 (occurrences,): the edge word.
+        """
+        rows, sizes, first = row_of_each(repeats.bounds), repeats.sizes(), repeats.bounds[:-1]
+        same = _like_it(rows, neighbours)
+        same[marked] = 1
+        likely = np.minimum(np.maximum(self.pair_counts[pairs], 1) / self.counts[words], 1.0)
+        seen = (same - 1 + OWN_OCCURRENCE * likely) / (sizes[rows] - 1 + OWN_OCCURRENCE)
+        surplus = np.maximum(np.log2(seen / likely), 0.0)
+        surplus[marked] = 0.0
+        if not len(first):
+            return Branching(*(np.zeros(0) for _ in range(3)))
+        return Branching(
+            np.add.reduceat(surplus, first) / sizes,
+            np.maximum.reduceat(np.where(marked, 0, same), first) / sizes,
+            np.add.reduceat(marked, first, dtype=np.int64) / sizes,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Branching:
+    """How freely words stand at one edge of phrases.
+
+    Attributes:
+        surplus: float64 (phrases,): bits by which neighbours are likelier there than beside the edge word anywhere, on
+            the average; at most what can be said without the occurrence in question.
+        commonest: float64 (phrases,): share (0–1) of the occurrences with the commonest neighbour.
+        marked: float64 (phrases,): share (0–1) of the occurrences that stand at a mark there.
+    """
+
+    surplus: NDArray[np.float64]
+    commonest: NDArray[np.float64]
+    marked: NDArray[np.float64]
+
+
+def _multiple(times: NDArray[np.integer], uses: int) -> NDArray[np.float64]:
+    """Times of each word as multiples of the average word's share of `uses`, and SMOOTHING more."""
+    average = max(float(times.sum()), 1.0) / max(uses, 1)
+    return np.asarray(times / average + SMOOTHING, dtype=np.float64)
+
+
+def _like_it(rows: NDArray[np.int64], values: NDArray[np.int32]) -> NDArray[np.int64]:
+    """How many elements of the same row have the same value (int64, elements), itself included.
+
+    A collision of hashes (a few in 10⁸) costs one element a wrong count.
+    """
+    width = len(rows).bit_length()
+    keys = with_places(mixed(pair_keys(rows, values)), np.arange(len(rows)), width)
+    keys.sort()
+    places = places_in(keys, width).view(np.int64)
+    sizes = group_sizes(keys, width)
+    found = np.empty(len(rows), dtype=np.int64)
+    found[places] = np.repeat(sizes, sizes)
+    return found

@@ -1,0 +1,203 @@
+"""Which candidates are whole phrases: those that stand for themselves, not as a part of another.
+
+Three steps, each for all candidates at once; a candidate counts as better than another when (df - 1) × gain is more:
+
+1. *Absorbed*: one that nearly always stands within one longer candidate is a piece of that.
+2. *Own bits*: what a candidate saves beyond the better candidates in it. "And at the same time" saves little beyond
+   "at the same time"; "fellow-citizens of the senate and house of representatives" much beyond what it contains.
+3. *Own occurrences*: those outside of the longer phrases that are kept. A phrase that has them in too few documents is
+   none; then what it contained has these places back, and the step is done again.
+
+Candidates are compared where one occurrence of the longer holds the shorter: every other holds it as well. Cost is that
+of sorting all occurrences.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.arrays.keys import differs
+from reuse.arrays.ragged import bounds_of, row_of_each, spread
+from reuse.arrays.records import FlatColumns
+from reuse.corpus.tokens import Tokens
+from reuse.formulas.candidates import Candidates, words_of
+from reuse.score.background import Background
+
+ABSORBED = 0.8
+"""Share (0–1) of the occurrences of a candidate within one longer candidate, from which on it is a piece of that."""
+
+LEAST_OWN = 6.0
+"""Bits an occurrence that a phrase must save beyond the better ones in it."""
+
+LEAST_OWN_SHARE = 0.4
+"""The same as a share (0–1) of its gain."""
+
+OWN_SHARE = 0.1
+"""Least share (0–1) of the occurrences of a phrase that are its own."""
+
+ROUNDS = 8
+"""Rounds of the last step; nested phrases settle in as many as they lie in one another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """The phrases that are whole, among candidates.
+
+    Attributes:
+        rows: int64 (phrases,): their rows among the candidates.
+        own_bits: float64 (phrases,): bits an occurrence that each saves beyond the better ones in it.
+        bounds: int64 (phrases + 1,): phrase p owns the rows bounds[p] to bounds[p + 1] of `positions`.
+        positions: int64 (own occurrences,): position of the first word of each, ascending within a phrase.
+        df: int64 (phrases,): documents that have own occurrences.
+    """
+
+    rows: NDArray[np.int64]
+    own_bits: NDArray[np.float64]
+    bounds: NDArray[np.int64]
+    positions: NDArray[np.int64]
+    df: NDArray[np.int64]
+
+
+def whole_phrases(
+    candidates: Candidates, tokens: Tokens, background: Background, documents: NDArray[np.int32], min_documents: int
+) -> Whole:
+    """Choose the whole phrases among candidates.
+
+    Args:
+        candidates: Runs of words, each once.
+        tokens: The corpus.
+        background: Its word model.
+        documents: int32 (tokens,): the document of each token.
+        min_documents: Fewest documents that must have own occurrences; with one, there must still be two of these.
+    """
+    places = _Places.of(candidates)
+    inner = _Inner.of(candidates, places)
+    sizes = candidates.sizes()
+    most = np.zeros(len(candidates), dtype=np.int64)
+    np.maximum.at(most, inner.part, sizes[inner.whole])  # of their occurrences, so many lie in one longer candidate
+    apart = most < ABSORBED * sizes
+    possible = apart | (sizes - most >= np.maximum(OWN_SHARE * sizes, 2))
+    scores = candidates.scores()
+    better = possible[inner.part] & (scores[inner.part] > scores[inner.whole])
+    own_bits = _own_bits(candidates, inner.take(np.flatnonzero(better)), background, len(tokens))
+    standing = possible & (own_bits >= LEAST_OWN) & (own_bits >= LEAST_OWN_SHARE * candidates.gain)
+    kept = standing.copy()
+    worth = np.maximum(candidates.df - 1, 1) * own_bits
+    for _ in range(ROUNDS):
+        places = places.take(standing[places.candidate])
+        inner = inner.take(standing[inner.whole] & standing[inner.part])
+        own = places.take(~_inside(places, kept))
+        df, tf = _counted(own, documents, len(candidates))
+        enough = (df >= min_documents) & (tf >= 2) & (tf >= OWN_SHARE * sizes)
+        # What longer phrases would leave too little keeps its places if it is worth more than all of these together.
+        holders = kept[inner.whole]
+        lost = np.bincount(inner.part[holders], worth[inner.whole[holders]], minlength=len(candidates))
+        defended = apart & ~enough & (scores > lost)
+        standing[inner.whole[holders & defended[inner.part]]] = False
+        settled = np.array_equal(enough & standing, kept)
+        kept = enough & standing
+        if settled:
+            break
+    rows = np.flatnonzero(kept)
+    own = own.take(kept[own.candidate])
+    order = np.argsort(own.candidate, kind="stable")
+    return Whole(rows, own_bits[rows], bounds_of(tf[rows]), own.start[order], df[rows])
+
+
+@dataclass(frozen=True, slots=True)
+class _Places(FlatColumns):
+    """Occurrences of candidates in the order of the text, of those that begin at one word the longest first.
+
+    Attributes:
+        start, end: int64 (places,): half-open.
+        candidate: int64 (places,).
+    """
+
+    start: NDArray[np.int64]
+    end: NDArray[np.int64]
+    candidate: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, candidates: Candidates) -> _Places:
+        """All occurrences."""
+        candidate = row_of_each(candidates.bounds)
+        end = candidates.positions + candidates.tokens[candidate]
+        order = np.lexsort((-end, candidates.positions))
+        return cls(candidates.positions[order], end[order], candidate[order])
+
+
+@dataclass(frozen=True, slots=True)
+class _Inner(FlatColumns):
+    """Candidates within longer ones, by the longer, then as in _Places.
+
+    Attributes:
+        whole: int64 (pairs,): the longer one.
+        part: int64 (pairs,): the one within it.
+        start, end: int64 (pairs,): where that begins and ends (half-open), in words from the beginning of the longer.
+    """
+
+    whole: NDArray[np.int64]
+    part: NDArray[np.int64]
+    start: NDArray[np.int64]
+    end: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, candidates: Candidates, places: _Places) -> _Inner:
+        """What stands in one occurrence of each candidate."""
+        first = candidates.first()
+        low = np.searchsorted(places.start, first)
+        whole, within = spread(np.searchsorted(places.start, first + candidates.tokens) - low)
+        at = low[whole] + within
+        inside = (places.end[at] <= (first + candidates.tokens)[whole]) & (places.candidate[at] != whole)
+        whole, at = whole[inside], at[inside]
+        return cls(whole, places.candidate[at], places.start[at] - first[whole], places.end[at] - first[whole])
+
+
+def _own_bits(candidates: Candidates, inner: _Inner, background: Background, length: int) -> NDArray[np.float64]:
+    """Bits an occurrence that each candidate saves when better ones in it are named (float64, candidates).
+
+    It is written out, or with one of the better ones named, or all that do not lie in one another: the cheapest counts.
+    """
+    bounds, sizes = bounds_of(candidates.tokens), candidates.sizes()
+    bits = np.empty(bounds[-1])
+    for some, rows, within, positions in words_of(candidates.first(), candidates.tokens):
+        own = background.token_bits(positions, sizes[some][rows], first=within == 0)
+        bits[bounds[some.start] : bounds[some.stop]] = own
+    sums = np.append(0.0, np.cumsum(bits))
+    written = np.diff(sums[bounds])
+    names = np.log2(length / np.maximum(sizes, 1))
+    # Of those in one another only the outermost: where one ends no further than any before it, it lies in that.
+    reach = inner.whole * (np.int64(1) << np.int64(40)) + inner.end
+    outer = inner.take(np.flatnonzero(differs(np.maximum.accumulate(reach)) if len(reach) else reach))
+    start, end = bounds[outer.whole] + outer.start, bounds[outer.whole] + outer.end
+    cheapest = written.copy()
+    np.minimum.at(cheapest, outer.whole, written[outer.whole] - (sums[end] - sums[start]) + names[outer.part])
+    depth = np.zeros(bounds[-1] + 1, dtype=np.int32)
+    np.add.at(depth, start, 1)
+    np.add.at(depth, end, -1)
+    alone = np.append(0.0, np.cumsum(bits * (np.cumsum(depth[:-1]) == 0)))
+    every = np.diff(alone[bounds]) + np.bincount(outer.whole, names[outer.part], minlength=len(candidates))
+    return np.asarray(np.minimum(cheapest, every) - names, dtype=np.float64)
+
+
+def _inside(places: _Places, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which places lie in a longer place of a candidate that is kept (bool, places)."""
+    ends = np.where(kept[places.candidate], places.end, -1)
+    reach = np.maximum.accumulate(ends)
+    inside = np.zeros(len(places), dtype=bool)
+    inside[1:] = reach[:-1] >= places.end[1:]
+    return inside
+
+
+def _counted(
+    places: _Places, documents: NDArray[np.int32], candidates: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Documents and occurrences (int64, candidates, both) of the candidates at some places."""
+    order = np.argsort(places.candidate, kind="stable")
+    candidate, where = places.candidate[order], documents[places.start[order]]
+    new = differs(candidate, where)
+    df = np.bincount(candidate[new], minlength=candidates)
+    return df, np.bincount(candidate, minlength=candidates)
