@@ -22,6 +22,8 @@ from reuse.analysis.contrast import CONTRAST, pair_table
 from reuse.analysis.frames import filler_table, frames_of
 from reuse.analysis.keyness import KEYNESS, keyness_table
 from reuse.analysis.matrix import MATRIX, matrix_table
+from reuse.analysis.ngrams import LEAST_RANGE, LENGTHS, NGRAMS, ngram_table
+from reuse.analysis.pframes import LEAST_FILLERS, PFRAMES, pframe_table
 from reuse.analysis.profiles import OF_GROUPS, profile_table
 from reuse.analysis.reference import REFERENCE, reference_table
 from reuse.corpus.texts import Texts
@@ -188,6 +190,36 @@ class Run(StoredRun):
         run = Run.open(self.path)
         run.folder = self.folder
         return run
+
+    def ngrams(self, lengths: tuple[int, int] = LENGTHS, min_range: int = LEAST_RANGE) -> Table:
+        """All closed n-grams (lexical bundles), the most frequent first.
+
+        Args:
+            lengths: Words of the shortest and of the longest.
+            min_range: Fewest documents that must have one.
+
+        Returns:
+            Columns as in `reuse.analysis.ngrams.NGRAMS`.
+
+        Raises:
+            UsageError: The lengths or the range are none.
+        """
+        return _table("ngrams", NGRAMS.columns, ngram_table(self, lengths, min_range))
+
+    def pframes(self, min_fillers: int = LEAST_FILLERS, min_documents: int = 2) -> Table:
+        """Every p-frame of 4 to 8 words with one slot inside, chance ones too, the most widespread first.
+
+        Args:
+            min_fillers: Fewest different fillers.
+            min_documents: Fewest documents that must have it.
+
+        Returns:
+            Columns as in `reuse.analysis.pframes.PFRAMES`.
+
+        Raises:
+            UsageError: A slot with fewer than two fillers was asked for.
+        """
+        return _table("p-frames", PFRAMES, pframe_table(self, min_fillers, min_documents))
 
     def keyness(
         self,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from reuse.run.declaration import ExportedTable
     from reuse.run.run import Run
 
 DESCRIPTION = """\
@@ -17,6 +18,8 @@ The suffix of the file chooses the format: .jsonl .csv .tsv .parquet; --format d
 the rows go to stdout, as JSON Lines unless --format says otherwise. --bom lets Excel know that a CSV is UTF-8.
 In CSV and TSV, text that a spreadsheet would take for a formula (it begins with = + - @ or a tab) gets an apostrophe
 in front; --no-guard leaves it as it is.
+
+ngrams are all lexical bundles: --length 3-8 and --min-range 5 choose them.
 
 --as writes the layout of other tools: clusters and matches as passim (JSON Lines), matrix as graphml or gexf (Gephi),
 documents as tei (TEI P5); matches as html-diff, a page with the words compared (of two documents:
@@ -56,6 +59,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         choices=sorted({layout for _, layout in LAYOUTS}),
         help="layout of another tool, or a page",
     )
+    parser.add_argument("--length", type=_lengths, metavar="A-B", help="words of n-grams (default: 3-8); of ngrams")
+    parser.add_argument(
+        "--min-range", type=number_of_rows, metavar="N", help="fewest documents that have an n-gram (default: 2)"
+    )
     parser.add_argument("--no-guard", action="store_true", help="write text as it is, spreadsheet formulas included")
 
 
@@ -82,7 +89,7 @@ def run(arguments: argparse.Namespace) -> None:
         target = arguments.out or binary_stdout()
         count = export(
             opened,
-            arguments.table,
+            _table(arguments),
             target,
             selection,
             format=arguments.format,
@@ -91,6 +98,22 @@ def run(arguments: argparse.Namespace) -> None:
         )
     if arguments.out:
         print(f"{count:,} rows written to {arguments.out}", file=sys.stderr)
+
+
+def _table(arguments: argparse.Namespace) -> str | ExportedTable:
+    """The table asked for: its name, or n-grams of some lengths and range."""
+    from reuse.errors import UsageError
+
+    name: str = arguments.table
+    if arguments.length is None and arguments.min_range is None:
+        return name
+    if name != "ngrams":
+        raise UsageError(f"--length and --min-range go with ngrams, not with {name}")
+    from reuse.analysis.ngrams import LEAST_RANGE, LENGTHS, ngrams_of
+    from reuse.run.computed import Computed
+
+    least = LEAST_RANGE if arguments.min_range is None else arguments.min_range
+    return Computed(ngrams_of(arguments.length or LENGTHS, least))
 
 
 def _write_layout(run: Run, arguments: argparse.Namespace) -> None:
@@ -122,6 +145,14 @@ def _list_tables() -> None:
 
     for table in exported_tables().values():
         print(f"{table.name:<14}{table.description}")
+
+
+def _lengths(text: str) -> tuple[int, int]:
+    """A range of lengths as typed, for argparse: `4`, `3-8`."""
+    first, _, last = text.partition("-")
+    if not (first.isdecimal() and (last or first).isdecimal()):
+        raise argparse.ArgumentTypeError(f"{text!r} is no range of lengths; say 4, or 3-8")
+    return int(first), int(last or first)
 
 
 def _names(text: str) -> list[str]:

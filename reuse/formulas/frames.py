@@ -119,7 +119,7 @@ def find_frames(
 def _accepted(
     background: Background, run_bits: RunBits, options: FrameOptions, lot: Lot
 ) -> tuple[Joins, NDArray[np.float64]]:
-    """The joins of a lot whose slot shortens the description and is not nearly always filled alike; their gains."""
+    """The joins of a lot whose slot shortens the description and is neither filled alike nor empty; their gains."""
     joins = lot()
     joins = joins.take(may_gain(joins, len(background.ids), options.list_allowance))
     joins = _trimmed(joins, options.slack)
@@ -129,7 +129,10 @@ def _accepted(
     gain = slot_gain(background, run_bits, joins, fillers, options.listed)
     commonest, second = _commonest(fillers, joins.owners(), len(joins))
     varies = commonest <= (1 - options.variety) * joins.sizes()
-    kept = (gain > 0) & (varies | (second > 1) & (gain > options.sure * np.log2(len(background.ids))))
+    # Where the slot is mostly empty, its two parts are a phrase into which something is put now and then.
+    empty = np.bincount(joins.owners(), joins.slot_start == joins.slot_end, minlength=len(joins))
+    filled = 2 * empty <= joins.sizes()
+    kept = filled & (gain > 0) & (varies | (second > 1) & (gain > options.sure * np.log2(len(background.ids))))
     return joins.take(kept), gain[kept]
 
 

@@ -64,7 +64,7 @@ class Selection:
 
 def export(
     run: Run,
-    table: str,
+    table: str | ExportedTable,
     out: Path | IO[bytes],
     selection: Selection | None = None,
     *,
@@ -76,7 +76,7 @@ def export(
 
     Args:
         run: The run to read.
-        table: Name of the table; see `reuse.run.registry`.
+        table: The table, or its name; see `reuse.run.registry`.
         out: File to write, or an open binary stream.
         selection: Which rows and columns; None: all.
         format: One of FORMATS; None: what the file's suffix names; JSON Lines on a stream.
@@ -92,10 +92,15 @@ def export(
         TextReuseError: The file cannot be written.
     """
     selection = selection or Selection()
-    source = table_of(table)
-    columns = source.columns if selection.columns is None else named(table, source.columns, selection.columns)
-    numbers = run.ids(
-        table, selection.where, selection.order, descending=_descending(source, selection), limit=selection.limit
+    source = table_of(table) if isinstance(table, str) else table
+    columns = source.columns if selection.columns is None else named(source.name, source.columns, selection.columns)
+    numbers = source.numbers(
+        run,
+        where=selection.where,
+        order=selection.order,
+        descending=_descending(source, selection),
+        limit=selection.limit,
+        offset=0,
     )
     names = [column.name for column in columns]
     batches = (source.fetch(run, numbers[at : at + BATCH], names) for at in range(0, len(numbers), BATCH))

@@ -25,9 +25,10 @@ def exported_tables() -> dict[str, ExportedTable]:
     from reuse.analysis.frames import FRAMES  # noqa: PLC0415
     from reuse.analysis.lives import LIVES  # noqa: PLC0415
     from reuse.analysis.matrix import MATRIX  # noqa: PLC0415
+    from reuse.analysis.ngrams import NGRAMS  # noqa: PLC0415
     from reuse.analysis.profiles import PROFILES  # noqa: PLC0415
 
-    computed = (FAMILIES, LIVES, FRAMES, CONCORDANCE, DISPERSION, MATRIX, PROFILES, EDITS, CHANGES)
+    computed = (FAMILIES, LIVES, FRAMES, NGRAMS, CONCORDANCE, DISPERSION, MATRIX, PROFILES, EDITS, CHANGES)
     return {**FILTERED, **{table.name: Computed(table) for table in computed}}
 
 

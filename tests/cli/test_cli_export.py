@@ -124,6 +124,7 @@ def test_without_a_table_all_tables_are_listed_in_a_process_that_has_read_none(r
     assert [line.split()[0] for line in listed.splitlines()] == [
         *("documents", "matches", "clusters", "formulas"),
         *("families", "lives", "frames", "concordance", "dispersion", "matrix", "profiles", "edits", "changes"),
+        "ngrams",
     ]
 
 

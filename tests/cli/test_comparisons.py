@@ -235,3 +235,28 @@ def test_frames_with_some_words_can_be_asked_for(seeds: Path, capsys: pytest.Cap
 def test_wrong_usage_is_status_2(seeds: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main([arguments[0], str(seeds), *arguments[1:]]) == 2
     assert capsys.readouterr().err
+
+
+def test_every_p_frame_can_be_listed(seeds: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    heading, *rows = lines(capsys, "frames", str(seeds), "--all", "--min-fillers", "5", "--limit", "4")
+    assert heading.split() == ["df", "tf", "fillers", "var", "H", "frame", "slot"]
+    assert len(rows) == 4
+    out = tmp_path / "frames.csv"
+    assert main(["frames", str(seeds), "the", "of", "--all", "--min-fillers", "5", "-o", str(out)]) == 0
+
+
+def test_ngrams_of_a_length_and_range_are_exported(
+    seeds: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "ngrams.jsonl"
+    words = ["--length", "3-5", "--min-range", "4", "--order", "df", "-o", str(out)]
+    assert main(["export", str(seeds), "ngrams", *words]) == 0
+    rows = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
+    assert {row["tokens"] for row in rows} == {3, 4, 5}
+    assert [row["df"] for row in rows] == sorted((row["df"] for row in rows), reverse=True)
+    assert rows[-1]["df"] == 4
+    assert main(["export", str(seeds), "ngrams", "--length", "1-3"]) == 2
+    assert main(["export", str(seeds), "matches", "--length", "3-5"]) == 2
+    assert "go with ngrams, not with matches" in capsys.readouterr().err
+    assert main(["export", str(seeds), "ngrams", "--length", "three"]) == 2
+    assert "say 4, or 3-8" in capsys.readouterr().err
