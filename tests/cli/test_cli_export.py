@@ -123,8 +123,18 @@ def test_without_a_table_all_tables_are_listed_in_a_process_that_has_read_none(r
     listed = subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8").stdout
     assert [line.split()[0] for line in listed.splitlines()] == [
         *("documents", "matches", "clusters", "formulas"),
-        *("families", "lives", "frames", "concordance", "dispersion", "matrix", "profiles", "edits", "changes"),
-        "ngrams",
+        *(
+            "families",
+            "lives",
+            "frames",
+            "ngrams",
+            "concordance",
+            "dispersion",
+            "matrix",
+            "profiles",
+            "edits",
+            "changes",
+        ),
     ]
 
 
