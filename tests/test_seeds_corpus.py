@@ -179,7 +179,9 @@ def test_forms_of_one_formula_are_a_family(run):
     cheers = next(row for row in families if "thunderous cheers of hurrah" in row["texts"])
     assert set(cheers["texts"]) == {"thunderous cheers of hurrah", "stormy cheers of hurrah"}
     assert (cheers["df"], cheers["tf"]) == (4, 4)
-    assert not any("viable" in text for row in families for text in row["texts"])  # vibrant stands once: a frame
+    assert not any(
+        "viable" in text for row in families if row["variants"] > 1 for text in row["texts"]
+    )  # vibrant stands once: a frame
 
 
 def test_the_report_that_recycles_most(run):

@@ -5,14 +5,15 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.analysis.stored import Columns, StoredRun, family_heads, formula_names, formulas_of, tokens_of
+from reuse.analysis.stored import Columns, StoredRun, dates_of, family_heads, formula_names, formulas_of, tokens_of
 from reuse.arrays.ragged import bounds_of
+from reuse.calendar import Dates
 from reuse.columns import Column, ComputedTable
-from reuse.formulas.variants import family_counts
+from reuse.formulas.variants import family_counts, family_places
 
 
 def family_table(run: StoredRun) -> Columns:
-    """One row a family of two forms or more, in the order of their heads; each place in the text counts once.
+    """One row a family, of one form or more, in the order of their heads; each place in the text counts once.
 
     Columns as in FAMILIES.
     """
@@ -23,13 +24,19 @@ def family_table(run: StoredRun) -> Columns:
     members = np.bincount(head, minlength=len(head))
     order = np.argsort(head, kind="stable")
     bounds = bounds_of(members)
-    heads = np.flatnonzero(members > 1).tolist()
+    heads = np.flatnonzero(members).tolist()
+    tokens = tokens_of(run)
+    places, places_of = family_places(tokens, formulas, head)
+    first, last = Dates.of(dates_of(run)).first_and_last(tokens.document_of(places), places_of)
     return {
         "id": [ids[row] for row in heads],
         "text": [texts[row] for row in heads],
         "variants": members[heads].tolist() if heads else [],
         "df": df[heads].tolist() if heads else [],
         "tf": tf[heads].tolist() if heads else [],
+        "first_date": [first[row] for row in heads],
+        "last_date": [last[row] for row in heads],
+        "bits": formulas.bits[heads].tolist() if heads else [],
         "formulas": [[ids[member] for member in order[bounds[row] : bounds[row + 1]].tolist()] for row in heads],
         "texts": [[texts[member] for member in order[bounds[row] : bounds[row + 1]].tolist()] for row in heads],
     }
@@ -58,13 +65,16 @@ def family_occurrences(run: StoredRun, head: str) -> tuple[NDArray[np.int64], ND
 
 FAMILIES = ComputedTable(
     "families",
-    "two or more formulas that are forms of one another",
+    "one formula with its forms, or one that has none",
     (
         Column("id", "text", "id of the formula that heads the family"),
         Column("text", "text", "its words"),
         Column("variants", "integer", "forms, the head included", falls=True),
         Column("df", "integer", "documents that have one of the forms", falls=True),
         Column("tf", "integer", "places that have one; overlapping forms count once", falls=True),
+        Column("first_date", "text", "earliest date of these documents"),
+        Column("last_date", "text", "latest date of these documents"),
+        Column("bits", "real", "how surprising the words of its head are together, in bits", falls=True),
         Column("formulas", "texts", "ids of the forms, best first"),
         Column("texts", "texts", "their words"),
     ),

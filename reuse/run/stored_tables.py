@@ -365,6 +365,9 @@ FORMULAS = StoredTable(
     further={
         "text": Field("words that it has", conditions.words("formulas")),
         "words": Field("length in words", conditions.number("tokens")),
+        "head": Field(
+            "true: one formula of each family, its head; false: the other forms", conditions.truth("(family = id)")
+        ),
         "doc": Field("part of the id of a document that has it", conditions.formula_documents),
         **_period_fields(conditions.dates("first_date", "last_date")),
         **_review_fields("formula"),

@@ -83,13 +83,18 @@ def test_fillers_and_occurrences_of_a_frame(seeds_run):
 
 def test_families(seeds_run):
     rows = rows_of(family_table(seeds_run))
-    assert all(len(row["formulas"]) == row["variants"] > 1 for row in rows)
+    assert all(len(row["formulas"]) == row["variants"] for row in rows)
+    assert sorted(form for row in rows for form in row["formulas"]) == sorted(seeds_run.formulas["id"])
+    alone = [row["id"] for row in seeds_run.table("formulas", where="head:true")]
+    assert alone == [row["id"] for row in rows]
+    assert len(alone) + len(seeds_run.table("formulas", where="head:false")) == seeds_run.count("formulas")
     for row in rows[:20]:
         starts, ends = family_occurrences(seeds_run, row["id"])
         assert len(starts) == row["tf"]
         assert (starts[1:] >= ends[:-1]).all()
     cheers = next(row for row in rows if "thunderous cheers of hurrah" in row["texts"])
     assert "stormy cheers of hurrah" in cheers["texts"]
+    assert cheers["first_date"] < cheers["last_date"]
 
 
 @pytest.mark.parametrize("order", ["text", "left", "right", "date"])

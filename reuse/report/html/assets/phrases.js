@@ -21,7 +21,11 @@ views.phrases = ({ parameters }) => {
     hint: `Phrases that recur, ranked by how many documents have them and how surprising their words are.${phrases.id.length < run.phrases ? ` The first ${number.format(phrases.id.length)} of ${number.format(run.phrases)}.` : ""}`,
     list: (asked) => {
       const words = searched(asked.get("q") ?? "");
-      const rows = phrases.text.flatMap((text, p) => (words.every((word) => text.includes(word)) ? [p] : []));
+      // One row a family, until somebody looks for words: then all forms that have them.
+      const folded = (p) => words.length === 0 && phrases.family[p] >= 0 && phrases.family[p] !== p;
+      const rows = phrases.text.flatMap((text, p) =>
+        !folded(p) && words.every((word) => text.includes(word)) ? [p] : [],
+      );
       return sortedBy(rows, asked, ranks);
     },
     heads: (asked) => [
