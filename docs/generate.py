@@ -26,7 +26,7 @@ def _commands_page() -> Iterator[str]:
     yield ""
     yield "Data goes to stdout, narration to stderr; progress shows on a terminal only. `NO_COLOR` and `FORCE_COLOR`"
     yield "are honoured. Exit status: 0 done, 1 nothing could be read or the run is broken, 2 wrong usage,"
-    yield "130 interrupted."
+    yield "3 nothing found (`query`), 130 interrupted."
     for name in COMMANDS:
         parser = argparse.ArgumentParser(prog=f"textreuse {name}")
         declare(name, parser)

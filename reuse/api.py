@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from reuse import growth, pipeline
+from reuse.analysis.asked import SOURCES, source_table
 from reuse.analysis.association import PRIOR
 from reuse.analysis.changes import CHANGES, change_table
 from reuse.analysis.contrast import CONTRAST, pair_table
@@ -26,6 +27,7 @@ from reuse.analysis.ngrams import LEAST_RANGE, LENGTHS, NGRAMS, ngram_table
 from reuse.analysis.pframes import LEAST_FILLERS, PFRAMES, pframe_table
 from reuse.analysis.profiles import OF_GROUPS, profile_table
 from reuse.analysis.reference import REFERENCE, reference_table
+from reuse.corpus.read import read_documents
 from reuse.corpus.texts import Texts
 from reuse.errors import UsageError
 from reuse.options import ScanOptions, preset
@@ -35,6 +37,7 @@ from reuse.run.table import Table
 
 if TYPE_CHECKING:
     from reuse.columns import Column, Values
+    from reuse.corpus.document import Skipped
     from reuse.pipeline import Progress
     from reuse.why import Explanation, Span
     from reuse.work.workers import Workers
@@ -156,6 +159,63 @@ class Run(StoredRun):
         with _told(progress, workers) as told:
             growth.add(self.path, [Path(path) for path in sources], texts=given, told=told)
         return self._again()
+
+    def ask(
+        self,
+        text: str | None = None,
+        *,
+        paths: str | Path | Sequence[str | Path] = (),
+        texts: Any = None,  # noqa: ANN401 - see `scan`
+        out: str | Path | None = None,
+        workers: Workers | None = None,
+    ) -> Run:
+        """What a text draws on: the documents of this run that share passages with it. This run stays as it is.
+
+        Args:
+            text: The text, whose id is `text`.
+            paths: Files and folders in its place.
+            texts: Texts in memory in its place, as for `scan`.
+            out: Folder of what is found; None: a temporary one that is removed when nobody holds it any more.
+            workers: Who does the work; None: one thread.
+
+        Returns:
+            A run of the text and of those documents: `matches` are the passages, `sources()` the documents. Scores are
+            those that a scan of all would give under this run's background.
+
+        Raises:
+            CorpusError: Nothing could be read.
+            UsageError: An argument is wrong.
+            RunError: This run keeps no index.
+        """
+        from reuse.query import query  # noqa: PLC0415
+
+        sources = [paths] if isinstance(paths, str | Path) else paths
+        given = {"text": text} if text is not None else texts
+        _check_sources(sources, given, None)
+        skipped: list[Skipped] = []
+        options = self.options.read
+        documents = (
+            read_documents([Path(path) for path in sources], options, skipped)
+            if given is None
+            else Texts(given).documents(options, skipped)
+        )
+        temporary = None if out else tempfile.mkdtemp(prefix="textreuse-")
+        folder = _Temporary(temporary) if temporary else None
+        target = Path(temporary, "query.reuse") if temporary else Path(str(out))
+        query(self, documents, target, skipped, *([workers] if workers else []))
+        found = Run.open(target)
+        found.folder = folder
+        return found
+
+    def sources(self) -> Table:
+        """Of a run that `ask` gave: the documents that share passages with the text, those of most words first."""
+        asked = self.meta.get("query")
+        if asked is None:
+            raise UsageError(
+                f"{self.path}: this run answers no question, so there are no sources of a text; use profile()"
+            )
+        found = source_table(self, [self.ordinal(name) for name in asked["documents"]])
+        return _table("sources", SOURCES, found)
 
     def remove(
         self,

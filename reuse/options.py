@@ -72,6 +72,8 @@ class IndexOptions:
             of permutations it decides the bands.
         similarity: See `recall`.
         seed: Seed of the permutations, as datasketch takes it.
+        keep: Whether the run keeps where each shingle stands, so that a text can be compared with it by itself (query).
+            That takes nine bytes a token.
     """
 
     shingle: int = 3
@@ -87,6 +89,7 @@ class IndexOptions:
     recall: float = 0.95
     similarity: float = 0.2
     seed: int = 1
+    keep: bool = True
 
     def problems(self) -> Iterator[str]:
         """What is out of range."""

@@ -35,6 +35,7 @@ from reuse.index.candidates import find_candidates
 from reuse.index.pairing import Pairing
 from reuse.index.store import StoredIndex
 from reuse.options import ScanOptions
+from reuse.run.query_index import QueryIndex
 from reuse.run.run import Run
 from reuse.run.scan_record import groups_of
 from reuse.run.writer import RunWriter
@@ -182,8 +183,15 @@ def scan_documents(
             )
             meta = _record(asked, options, clock.timings, counts, skipped, pairs)
             signed = signed.moved(witnesses.in_corpus(signed.windows.start, distinct))
+            kept = options.index.keep and QueryIndex.of(
+                tokens, distinct, witnesses, surprise, options.index.shingle, crew
+            )
             writer.finish(
-                matches, clusters, meta, index=StoredIndex.of(signed.windows, signed.signatures, options.index)
+                matches,
+                clusters,
+                meta,
+                index=StoredIndex.of(signed.windows, signed.signatures, options.index),
+                asked=kept or None,
             )
     return Run.open(target)
 

@@ -62,7 +62,7 @@ def find_regions(
         least_bits=least_chain_bits(floor),
         workers=workers,
     )
-    return _around(chains, tokens.bounds, options.widening)
+    return around(chains, tokens.bounds, options.widening)
 
 
 def find_matches(
@@ -134,7 +134,7 @@ class _Aligning:
         return matches.take(np.flatnonzero(matches.matched >= self.options.min_tokens))
 
 
-def _around(chains: Chains, bounds: NDArray[np.int64], margin: int) -> Regions:
+def around(chains: Chains, bounds: NDArray[np.int64], margin: int) -> Regions:
     """What reaches `margin` tokens beyond chains on each side, within their documents, with a before b."""
     wide = widened(chains, bounds, margin)
     a_end, b_start = wide.a_end, wide.b_start

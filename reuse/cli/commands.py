@@ -12,6 +12,7 @@ from typing import Any, Protocol, cast
 
 COMMANDS = {
     "scan": "find the passages and formulas that documents share, and store them as a run",
+    "query": "show what a text draws on",
     "add": "add documents to a run",
     "remove": "take documents out of a run",
     "rescan": "make a run anew from the texts that it keeps",
@@ -39,7 +40,8 @@ start with
   textreuse scan FOLDER          what the texts in FOLDER share
   textreuse COMMAND --help       what a command can do
 
-exit status: 0 done, 1 nothing could be read or the run is broken, 2 wrong usage, 130 interrupted"""
+exit status: 0 done, 1 nothing could be read or the run is broken, 2 wrong usage,
+3 nothing found (query), 130 interrupted"""
 
 
 class CommandModule(Protocol):

@@ -82,7 +82,16 @@ class StoredDocuments:
             return 0 if last is None else int(last) + 1
 
     def __iter__(self) -> Iterator[Document]:
-        """The documents in the order of the run, each text read when its turn comes.
+        """All documents."""
+        return self._documents("", ())
+
+    def some(self, ordinals: NDArray[np.int64]) -> Iterator[Document]:
+        """The documents of these ordinals (int64)."""
+        some = "WHERE documents.doc IN (SELECT value FROM json_each(?))"
+        return self._documents(some, (str(ordinals.tolist()),))
+
+    def _documents(self, where: str, parameters: tuple[str, ...]) -> Iterator[Document]:
+        """Documents in the order of the run, each text read when its turn comes.
 
         The body of a document is what its first to its last token take up: it has the same tokens.
         """
@@ -91,8 +100,8 @@ class StoredDocuments:
             known = {row[1] for row in database.execute("PRAGMA table_info(documents)")}
             names = [name for name in _FIELDS if name in known]
             query = f"""SELECT documents.doc, text, id, path, metadata, date_guessed, {", ".join(names)}
-                FROM documents JOIN texts ON texts.doc = documents.doc ORDER BY documents.doc"""
-            for number, text, name, path, metadata, guessed, *fields in database.execute(query):
+                FROM documents JOIN texts ON texts.doc = documents.doc {where} ORDER BY documents.doc"""
+            for number, text, name, path, metadata, guessed, *fields in database.execute(query, parameters):
                 own = starts[bounds[number] : bounds[number + 1]]
                 yield Document(
                     id=name,

@@ -27,6 +27,7 @@ from reuse.index.store import StoredIndex
 from reuse.run import rows, stored_tables
 from reuse.run.declaration import StoredTable
 from reuse.run.folder import PartialFolder, explaining_write_errors, flush_to_disk
+from reuse.run.query_index import FACTS, QueryIndex
 from reuse.run.schema import APPLICATION_ID, DATABASE, INDEX, SCHEMA_VERSION
 from reuse.run.storable import storable, storable_json, storable_text, storable_value
 from reuse.work.workers import ALONE, Workers
@@ -187,7 +188,13 @@ class RunWriter:
             self._save({"formula_bounds": formulas.bounds, "formula_positions": formulas.positions})
 
     def finish(
-        self, matches: Matches, clusters: Clusters, meta: Mapping[str, Any], *, index: StoredIndex | None = None
+        self,
+        matches: Matches,
+        clusters: Clusters,
+        meta: Mapping[str, Any],
+        *,
+        index: StoredIndex | None = None,
+        asked: QueryIndex | None = None,
     ) -> None:
         """Write what was found between the documents, and put the run in its place: all else has been added.
 
@@ -196,6 +203,7 @@ class RunWriter:
             clusters: Their clusters.
             meta: What to record about the scan; values that JSON can hold.
             index: Signatures of windows; None: they are not kept.
+            asked: What a text is compared with later; None: it is not kept.
 
         Raises:
             RunError: The disk is full, or something else came to lie at the run's path.
@@ -203,7 +211,7 @@ class RunWriter:
         tokens, facts, dates = self._tokens, self._documents, self._dates
         with explaining_write_errors(self._folder.target):
             matches = rows.oriented(matches, tokens, facts)
-            self._insert(stored_tables.META, rows.meta(meta))
+            self._insert(stored_tables.META, rows.meta({**meta, FACTS: asked.facts()} if asked else meta))
             self._insert(stored_tables.DOCUMENTS, rows.documents(facts, tokens, clusters, dates))
             self._insert(stored_tables.MATCHES, rows.matches(matches, clusters, tokens, facts, dates))
             self._insert(
@@ -218,6 +226,8 @@ class RunWriter:
             self._save({"match_tokens": np.column_stack(sides)})
             if index is not None:
                 index.save(self._folder.path / INDEX)
+            if asked is not None:
+                self._save(asked.columns())
             flush_to_disk(self._folder.path)
             self._folder.take_place()
 

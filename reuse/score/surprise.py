@@ -63,8 +63,40 @@ class Surprise:
     def of(cls, tokens: Tokens, options: ScoreOptions, workers: Workers = ALONE) -> Surprise:
         """Count a corpus: two sorts of n keys, and two of the keys of each document."""
         again, again_here = says_again(tokens, options.counted_once, workers)
-        counted, counted_here = ~again, ~again_here
-        background = Background.of(tokens, workers, counted=counted, weight=options.prior_weight)
+        background = Background.of(tokens, workers, counted=~again, weight=options.prior_weight)
+        return cls._under(background, ~again, tokens, ~again_here, options, workers)
+
+    @classmethod
+    def under(
+        cls,
+        background: Background,
+        counted: NDArray[np.bool_],
+        tokens: Tokens,
+        options: ScoreOptions,
+        workers: Workers = ALONE,
+    ) -> Surprise:
+        """Surprise under a background that is known; only what each document says within itself is counted.
+
+        Args:
+            background: Of these tokens, or of a corpus that they are of.
+            counted: bool (tokens,): which of them it counts.
+            tokens: The documents.
+            options: How much a document's own rates weigh.
+            workers: Do the work.
+        """
+        _, again_here = says_again(tokens, options.counted_once, workers)
+        return cls._under(background, counted, tokens, ~again_here, options, workers)
+
+    @classmethod
+    def _under(
+        cls,
+        background: Background,
+        counted: NDArray[np.bool_],
+        tokens: Tokens,
+        counted_here: NDArray[np.bool_],
+        options: ScoreOptions,
+        workers: Workers,
+    ) -> Surprise:
         own_counts, own_pairs = _counts_in_documents(tokens, counted_here, workers)
         return cls(background, tokens.bounds, counted, counted_here, own_counts, own_pairs, options.local_weight)
 
@@ -144,7 +176,8 @@ def _counts_in(
     """Rows of the tokens of some documents, and how often their words and pairs of words stand in their own."""
     first, last = documents
     rows = slice(int(bounds[first]), int(bounds[last]))
-    document = np.repeat(np.arange(last - first, dtype=np.int32), np.diff(bounds[first : last + 1]))
+    # From 1, for a word of a document numbered 0 would be hashed as the word before it is: in either order.
+    document = np.repeat(np.arange(1, last - first + 1, dtype=np.int32), np.diff(bounds[first : last + 1]))
     here = ids[rows]
     words = mixed(document.astype(np.uint64) << np.uint64(32) | here.astype(np.uint64))
     pairs = words.copy()

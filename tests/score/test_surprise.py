@@ -78,3 +78,8 @@ def test_words_of_a_list_say_little_where_both_texts_are_full_of_them():
     in_lists = of_first_pair([same + listed[0], same + listed[1], *filler])
     in_prose = of_first_pair([same + filler[0], same + filler[1], *filler[2:], listed[0], listed[1]])
     assert in_lists < in_prose
+
+
+def test_a_word_after_another_is_not_the_other_after_it():
+    tokens = tokenise((text, None) for text in ("x y x", "x y x"))
+    assert Surprise.of(tokens, ScoreOptions()).own_pairs[[1, 2, 4, 5]].tolist() == [1, 1, 1, 1]

@@ -1,0 +1,45 @@
+"""On which documents some texts draw, or which draw on them: the documents that they share passages with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from reuse.analysis.stored import Columns, StoredRun
+from reuse.arrays.spans import union_lengths
+from reuse.columns import Column
+
+SOURCES = (
+    Column("document", "text", "id of the document"),
+    Column("date", "text", "its date"),
+    Column("title", "text", "its title"),
+    Column("words", "integer", "words of the texts that it has too", falls=True),
+    Column("matches", "integer", "matches between the texts and it", falls=True),
+    Column("bits", "real", "surprise of the best of these", falls=True),
+)
+
+
+def source_table(run: StoredRun, texts: Sequence[int]) -> Columns:
+    """The documents that some documents of a run (their ordinals) share passages with, those of most words first."""
+    spans = np.asarray(run.column("match_tokens"))
+    bits = np.array([value for (value,) in run.query("SELECT bits FROM matches ORDER BY match")], dtype=np.float64)
+    starts, ends = spans[:, [0, 2]].ravel(order="F"), spans[:, [1, 3]].ravel(order="F")
+    own = run.tokens.document_of(starts)
+    other = np.roll(own, len(spans))
+    met = np.isin(own, texts) & ~np.isin(other, texts)
+    documents, number = np.unique(other[met], return_inverse=True)
+    words = union_lengths(number, starts[met], ends[met], len(documents))
+    best = np.zeros(len(documents))
+    np.maximum.at(best, number, np.tile(bits, 2)[met])
+    facts = {row[0]: row[1:] for row in run.query("SELECT doc, id, date, title FROM documents")}
+    order = np.lexsort((documents, -best, -words))
+    rows = [facts[document] for document in documents[order].tolist()]
+    return {
+        "document": [name for name, _, _ in rows],
+        "date": [date for _, date, _ in rows],
+        "title": [title for _, _, title in rows],
+        "words": words[order].tolist(),
+        "matches": np.bincount(number, minlength=len(documents))[order].tolist(),
+        "bits": best[order].tolist(),
+    }

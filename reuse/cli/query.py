@@ -1,0 +1,159 @@
+"""`textreuse query`: what a text draws on."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from rich.text import Text
+
+    from reuse.corpus.document import Document, Skipped
+    from reuse.run.run import Run
+
+DESCRIPTION = """\
+Show what a text draws on: the documents of a run that share passages with it, and the passages beside each other, the
+best first. The run stays as it is; the scores are those that a scan of both would give.
+
+TEXT is a file or a folder, as for scan, or - for text from standard input. The status is 0 when something was found
+and 3 when nothing was."""
+
+INDENT = "    "
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    from reuse.cli.listing import number_of_rows
+    from reuse.report.pages import FORMATS
+
+    parser.add_argument("run_path", type=Path, metavar="RUN", help="folder of the run")
+    parser.add_argument("texts", nargs="+", metavar="TEXT", help="files and folders to ask about, or -")
+    parser.add_argument("--json", action="store_true", help="write the matches as JSON Lines to stdout instead")
+    parser.add_argument(
+        "-o",
+        "--out",
+        type=Path,
+        metavar="FILE",
+        help=f"write a report instead ({FORMATS}), or a run (.reuse) to browse and export from",
+    )
+    parser.add_argument("--top", type=number_of_rows, default=10, metavar="N", help="most passages shown (default: 10)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Ask, and show what was found."""
+    from tempfile import TemporaryDirectory
+
+    from reuse.cli import DONE, NOTHING_FOUND
+    from reuse.cli.change import narrate
+    from reuse.query import query
+    from reuse.run.run import Run
+
+    skipped: list[Skipped] = []
+    kept: Path | None = arguments.out if arguments.out and arguments.out.suffix == ".reuse" else None
+    with TemporaryDirectory(prefix="textreuse-") as folder:
+        target = kept or Path(folder, "query.reuse")
+        with Run.open(arguments.run_path) as opened:
+            query(opened, _documents(arguments.texts, opened, skipped), target, skipped)
+        for one in skipped:
+            narrate(f"{one.path}: {one.reason}; {one.remedy}")
+        with Run.open(target) as found:
+            matches = found.count("matches")
+            _show(found, arguments, kept)
+    return DONE if matches else NOTHING_FOUND
+
+
+def _documents(texts: Sequence[str], run: Run, skipped: list[Skipped]) -> Iterator[Document]:
+    from reuse.corpus.decode import decode
+    from reuse.corpus.read import read_documents
+    from reuse.corpus.texts import Texts
+
+    options = run.options.read
+    paths = [Path(text) for text in texts if text != "-"]
+    if len(paths) < len(texts):
+        typed = decode(sys.stdin.buffer.read(), options.encoding).text
+        yield from Texts([{options.id_field or "id": "stdin", options.text_field or "text": typed}]).documents(
+            options, skipped
+        )
+    if paths:
+        yield from read_documents(paths, options, skipped)
+
+
+def _show(found: Run, arguments: argparse.Namespace, kept: Path | None) -> None:
+    """Write what was found where the user wants it."""
+    from reuse.cli.change import narrate
+    from reuse.cli.terminal import binary_stdout, console
+    from reuse.report.export import Selection, export
+    from reuse.report.pages import write_report
+
+    if arguments.json:
+        export(found, "matches", binary_stdout(), Selection(order="bits"), format="jsonl")
+    if kept:
+        narrate(f"what was found is kept in {kept}")
+    elif arguments.out:
+        beside = write_report(found, arguments.out)
+        narrate(f"report written to {arguments.out}" + (f"; keep {beside} together with it" if beside else ""))
+    elif not arguments.json:
+        out = console()
+        for line in _lines(found, out.width, arguments.top):
+            out.print(line, no_wrap=True, overflow="ignore", crop=False)
+
+
+def _lines(found: Run, width: int, top: int) -> Iterator[Text | str]:
+    from rich.text import Text
+
+    from reuse.analysis.asked import source_table
+
+    asked = [found.ordinal(name) for name in found.meta["query"]["documents"]]
+    sources = source_table(found, asked)
+    if not sources["document"]:
+        yield "The run has no passage of this text."
+        return
+    yield from _sources(sources, width, top)
+    matches = found.table("matches", order="bits", limit=top).to_dicts()
+    names = set(found.meta["query"]["documents"])
+    yield ""
+    yield Text.assemble(
+        ("Passages", "bold cyan"), (f"  {min(top, found.count('matches')):,} of {found.count('matches'):,}", "dim")
+    )
+    for number, match in enumerate(matches, 1):
+        yield ""
+        yield from _passage(number, match, names, width)
+
+
+def _sources(sources: Mapping[str, list[Any]], width: int, top: int) -> Iterator[Text]:
+    """The documents of most words, the earliest first."""
+    from rich.text import Text
+
+    from reuse.display import trimmed, visible
+
+    count = len(sources["document"])
+    best = sorted(range(min(count, top)), key=lambda row: (sources["date"][row] or "9999", row))
+    yield Text.assemble(("Shares passages with", "bold cyan"), (f"  {len(best):,} of {count:,} documents", "dim"))
+    yield Text()
+    for row in best:
+        words = sources["words"][row]
+        figures = f"{words:>7,} word{' ' if words == 1 else 's'}  {sources['date'][row] or 'no date':<10}  "
+        name = "  ".join(filter(None, (sources["document"][row], sources["title"][row])))
+        yield Text.assemble((figures, "dim"), trimmed(visible(name, one_line=True), width - len(figures)))
+
+
+def _passage(number: int, match: Mapping[str, Any], asked: set[str], width: int) -> Iterator[Text]:
+    """A passage of the text above the one that it shares words with."""
+    from rich.text import Text
+
+    from reuse.cli.passages import aligned
+    from reuse.display import trimmed, visible
+
+    own, other = ("a", "b") if match["a"] in asked else ("b", "a")
+    source = f"{match[other]}  {match[f'date_{other}'] or 'no date'}  {match[f'title_{other}'] or ''}"
+    where = "" if len(asked) == 1 else f" in {match[own]}"
+    facts = f"{match['bits']:,.0f} bits, {match['similarity']:.0%} alike, {match[f'tokens_{own}']:,} words{where}"
+    yield Text.assemble((f"{number:>2}  ", "bold"), facts)
+    yield Text(INDENT + trimmed(visible(f"b  {source}", one_line=True), width - len(INDENT)), style="dim")
+    for line in aligned(match[f"text_{own}"], match[f"text_{other}"], width=width - len(INDENT), most_lines=4):
+        yield Text.assemble(INDENT, line)

@@ -1,0 +1,193 @@
+"""Where each shingle of a corpus stands: places in order of their hashes, so that a new text need not read the rest.
+
+Only places are stored, four bytes a token: the hash of a place is worked out from the words that stand there when it is
+asked for. A directory of the hashes' first digits narrows the search to some sixteen places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.arrays.keys import places_in, with_places
+from reuse.arrays.ragged import ranges, slices_of, spread
+from reuse.corpus.tokens import Tokens
+from reuse.index.seeds import Anchors
+from reuse.index.shingles import complete, shingle_hashes
+from reuse.work.workers import ALONE, Workers
+
+CAP = 64
+"""Places of a shingle up to which all are anchors; of a more frequent one, those that agree over more tokens."""
+
+FIRST = 8
+"""Places that are anchors of a shingle that is more frequent at any length."""
+
+_SLICE = 1 << 18  # shingles hashed at a time, so that temporaries stay in the cache
+_PAIRS = 1 << 22  # pairs of places compared at a time, to bound memory
+_CROWD = 4  # log2 of the places in a part of the directory
+
+Hashes = Callable[[NDArray[np.int64]], NDArray[np.uint64]]
+
+
+@dataclass(frozen=True, slots=True)
+class ShinglePlaces:
+    """The places of all shingles of one size.
+
+    Attributes:
+        places: uint32 or int64 (shingles,): token positions in ascending order of their shingles' hashes, as far as
+            the digits of a hash go that a place leaves of 64; then of their own.
+        parts: int64 (2^k + 1,): where among them those begin whose hash begins with the same k digits.
+        size: Tokens in a shingle.
+        width: Binary digits that a place takes of a hash.
+    """
+
+    places: NDArray[np.integer]
+    parts: NDArray[np.int64]
+    size: int
+    width: int
+
+    @classmethod
+    def of(cls, tokens: Tokens, size: int, workers: Workers = ALONE) -> ShinglePlaces:
+        """Sort the shingles of a corpus: one sort of n keys."""
+        width = max(len(tokens).bit_length(), 1)
+        narrow = np.dtype("u4" if len(tokens) < 1 << 32 else "i8")
+        whole = complete(tokens, size)
+        digits = max(width - _CROWD, 1)
+        slices = workers.map(partial(_keys, tokens, size, whole, width), range(0, len(tokens), _SLICE))
+        found = workers.by_range(slices, partial(_sorted_places, width, digits, narrow), low_width=width)
+        places = np.concatenate([np.zeros(0, dtype=narrow), *(part for part, _ in found)])
+        counts = np.zeros((1 << digits) + 1, dtype=np.int64)
+        for _, (first, sizes) in found:
+            counts[first + 1 : first + 1 + len(sizes)] += sizes
+        return cls(places, np.cumsum(counts), size, width)
+
+    def find(self, wanted: NDArray[np.uint64], hash_at: Hashes) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Rows of `places` from and to which (int64, half-open) each hash stands; hashes that collide stand there too.
+
+        Args:
+            wanted: uint64: hashes of shingles.
+            hash_at: The hashes of the shingles at places of the corpus.
+        """
+        digits = (len(self.parts) - 1).bit_length() - 1
+        part = (wanted >> np.uint64(64 - digits)).astype(np.int64)
+        low, high = self.parts[part], self.parts[part + 1]
+        key = wanted >> np.uint64(self.width)
+        return (
+            self._bisected(low, high, lambda at, rows: at < key[rows], hash_at),
+            self._bisected(low, high, lambda at, rows: at <= key[rows], hash_at),
+        )
+
+    def _bisected(
+        self,
+        low: NDArray[np.int64],
+        high: NDArray[np.int64],
+        before: Callable[[NDArray[np.uint64], NDArray[np.int64]], NDArray[np.bool_]],
+        hash_at: Hashes,
+    ) -> NDArray[np.int64]:
+        """The first row, from low to high, whose hash does not stand before what is looked for (int64, one each)."""
+        low, high = low.copy(), high.copy()
+        while len(open_rows := np.flatnonzero(low < high)):
+            middle = (low[open_rows] + high[open_rows]) // 2
+            at = hash_at(self.places[middle].astype(np.int64)) >> np.uint64(self.width)
+            earlier = before(at, open_rows)
+            low[open_rows[earlier]] = middle[earlier] + 1
+            high[open_rows[~earlier]] = middle[~earlier]
+        return low
+
+
+def anchors_with(places: ShinglePlaces, asked: Tokens, corpus: Tokens, longest: int) -> list[Anchors]:
+    """Shared shingles of a text and a corpus.
+
+    As in the exact join of a corpus, shingles that are frequent are lengthened until they are rare.
+
+    Args:
+        places: Of the corpus.
+        asked: The text; a word has the same hash there and in the corpus.
+        corpus: The corpus.
+        longest: Tokens up to which shingles are lengthened.
+
+    Returns:
+        Anchors whose `a` are positions in the text, and whose `b` are those in the corpus and the length of the text
+        more, as if the text stood before the corpus.
+    """
+    here = np.flatnonzero(complete(asked, places.size))
+    hashes, number = np.unique(shingle_hashes(asked, places.size, here), return_inverse=True)
+    first, last = places.find(hashes, partial(shingle_hashes, corpus, places.size))
+    first, count = first[number], (last - first)[number]
+    anchors: list[Anchors] = []
+    for part in slices_of(count, _PAIRS):
+        row, _ = spread(count[part])
+        there = places.places[ranges(first[part], count[part])].astype(np.int64)
+        anchors += _lengthened(_Pairs(asked, corpus, here[part][row], there), places.size, longest)
+    return anchors
+
+
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    """Places of a text (ascending) and of a corpus that may say the same.
+
+    Attributes:
+        asked: The text.
+        corpus: The corpus.
+        a, b: int64 (n,): token positions in the one and in the other.
+    """
+
+    asked: Tokens
+    corpus: Tokens
+    a: NDArray[np.int64]
+    b: NDArray[np.int64]
+
+    def take(self, kept: NDArray[np.bool_]) -> _Pairs:
+        return _Pairs(self.asked, self.corpus, self.a[kept], self.b[kept])
+
+    def agreeing(self, offset: int) -> _Pairs:
+        """Those that have the same word so many tokens further on."""
+        own, theirs = (
+            tokens.vocabulary.hashes[tokens.ids[at + offset]]
+            for tokens, at in ((self.asked, self.a), (self.corpus, self.b))
+        )
+        return self.take(own == theirs)
+
+    def longer(self, size: int) -> _Pairs:
+        """Those that agree over so many tokens, given that they do over one less."""
+        whole = self.take(complete(self.asked, size, self.a) & complete(self.corpus, size, self.b))
+        return whole.agreeing(size - 1)
+
+
+def _lengthened(pairs: _Pairs, size: int, longest: int) -> list[Anchors]:
+    """Anchors among pairs of places whose shingles of some size have one hash."""
+    for offset in range(size):  # hashes collide
+        pairs = pairs.agreeing(offset)
+    found = []
+    while True:
+        rare = np.bincount(pairs.a, minlength=len(pairs.asked))[pairs.a] <= CAP
+        if size >= longest:
+            rare |= np.arange(len(rare)) - np.searchsorted(pairs.a, pairs.a) < FIRST
+        found.append(Anchors(pairs.a[rare], pairs.b[rare] + len(pairs.asked), size))
+        pairs = pairs.take(~rare)
+        if size >= longest or not len(pairs.a):
+            return found
+        size += 1
+        pairs = pairs.longer(size)
+
+
+def _keys(tokens: Tokens, size: int, whole: NDArray[np.bool_], width: int, start: int) -> NDArray[np.uint64]:
+    """Hash and place of the shingles that begin in the slice at `start`, ascending."""
+    here = start + np.flatnonzero(whole[start : start + _SLICE])
+    keys = with_places(shingle_hashes(tokens, size, here), here, width)
+    keys.sort()
+    return keys
+
+
+def _sorted_places(
+    width: int, digits: int, narrow: np.dtype[np.integer], keys: NDArray[np.uint64]
+) -> tuple[NDArray[np.integer], tuple[int, NDArray[np.int64]]]:
+    """The places of ascending keys; and how many begin with the same digits, from which first digits on."""
+    if not len(keys):
+        return np.zeros(0, dtype=narrow), (0, np.zeros(0, dtype=np.int64))
+    begin = (keys >> np.uint64(64 - digits)).astype(np.int64)
+    return places_in(keys, width).astype(narrow), (int(begin[0]), np.bincount(begin - begin[0]))

@@ -1,0 +1,318 @@
+"""What a text draws on: a text beside a run, without a scan of the run.
+
+The text's shingles are looked up among those that the run keeps; the documents that they lead to are aligned with the
+text as a scan would, and scored under the background that everything in the run was scored under. What is found is a
+run of its own: the text, and the documents that it shares passages with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.align.align import around, find_matches, least_chain_bits
+from reuse.align.chains import chain
+from reuse.align.matches import Matches
+from reuse.align.rectangles import Regions
+from reuse.arrays.ragged import bounds_of, ranges
+from reuse.clusters.clusters import find_clusters
+from reuse.clusters.expand import MOST_PAIRS, in_documents
+from reuse.corpus.document import Document, Skipped
+from reuse.corpus.hashing import factorise
+from reuse.corpus.normalise import normal_form
+from reuse.corpus.tokenise import tokenise
+from reuse.corpus.tokens import Tokens, Vocabulary
+from reuse.corpus.witnesses import Witnesses
+from reuse.errors import CorpusError
+from reuse.formulas.phrases import Formulas
+from reuse.index.places import anchors_with
+from reuse.index.seeds import Anchors
+from reuse.options import ScanOptions
+from reuse.pipeline import versions
+from reuse.run.query_index import QueryIndex
+from reuse.run.run import Run
+from reuse.run.scan_record import letters_of
+from reuse.run.stored_documents import StoredDocuments
+from reuse.run.writer import RunWriter
+from reuse.score.background import Background
+from reuse.score.significance import Floor
+from reuse.score.surprise import Surprise
+from reuse.work.workers import ALONE, Workers
+
+if TYPE_CHECKING:
+    from reuse.corpus.letters import SameLetters
+
+
+def query(
+    run: Run, documents: Iterable[Document], out: Path, skipped: Sequence[Skipped] = (), workers: Workers = ALONE
+) -> None:
+    """Find what texts share with a run, and store it as a run of its own.
+
+    Its documents are the texts, and those of the run that they share passages with, copies included (of a text that has
+    many, the first of them); its matches are between the two. It has no formulas.
+
+    Args:
+        run: The run, opened.
+        documents: The texts; an id that the run has too is told from it by ` (query)`.
+        out: Folder of what is found.
+        skipped: What was left out when the texts were read, as far as they have been.
+        workers: Do the work.
+
+    Raises:
+        CorpusError: There is no text.
+        RunError: The run keeps no index, or what is found cannot be written.
+    """
+    begin = perf_counter()
+    asked = [_renamed(document, run) for document in documents]
+    if not asked:
+        reasons = "; ".join(f"{one.path}: {one.reason} ({one.remedy})" for one in skipped[:5])
+        raise CorpusError(f"no text could be read: {reasons or 'there is none'}")
+    letters = letters_of(run.meta["options"])
+    text = tokenise(((one.text, one.body) for one in asked), workers, letters)
+    corpus = _Corpus.of(run)
+    floor = Floor.of(run.options.score, corpus.pairs_with(len(text)))
+    beside = _Beside.of(text, corpus, floor)
+    surprise = Surprise.under(beside.background, beside.counted, beside.tokens, run.options.score, workers)
+    found, hidden = find_matches(
+        beside.tokens, beside.regions, surprise, floor, run.options.align, run.options.reworded, workers
+    )
+    result = _Result(run, asked, beside, found, surprise, floor)
+    facts = {
+        "created": datetime.now(UTC).isoformat(timespec="seconds"),
+        "paths": [],
+        "between": False,
+        "across": None,
+        "additions": [],
+        "query": {"run": str(run.path), "documents": [one.id for one in asked]},
+        "options": asdict(run.options),
+        "versions": versions(),
+        "skipped": [asdict(one) for one in skipped],
+        "limits": [],
+        "token_pairs": corpus.pairs_with(len(text)),
+        "timings": {"query": round(perf_counter() - begin, 4)},
+    }
+    result.write(out, facts, letters, hidden, corpus.index, workers)
+
+
+def _renamed(document: Document, run: Run) -> Document:
+    known = next(run.query("SELECT 1 FROM documents WHERE id = ?", (document.id,)), None)
+    return replace(document, id=f"{document.id} (query)") if known else document
+
+
+@dataclass(frozen=True, slots=True)
+class _Corpus:
+    """A run as texts are compared with it.
+
+    Attributes:
+        run: The run.
+        index: What it keeps for that.
+        tokens: Its tokens, the hash of a word being that of its class.
+        options: What the scan was told.
+    """
+
+    run: Run
+    index: QueryIndex
+    tokens: Tokens
+    options: ScanOptions
+
+    @classmethod
+    def of(cls, run: Run) -> _Corpus:
+        tokens = run.tokens
+        known = replace(tokens.vocabulary, hashes=tokens.vocabulary.classes)
+        return cls(run, QueryIndex.load(run), replace(tokens, vocabulary=known), run.options)
+
+    def pairs_with(self, size: int) -> float:
+        """Pairs of token positions that a scan of the run and so many tokens more would compare."""
+        pairs = float(self.run.meta["token_pairs"])
+        return pairs + size * self.index.total + size * size / 2
+
+    def counts_of(self, classes: NDArray[np.uint64]) -> NDArray[np.int64]:
+        """How often words of these classes were counted (int64)."""
+        known = self.tokens.vocabulary.hashes
+        order = self.run.once("words by class", lambda: np.argsort(known))
+        if not len(order):
+            return np.zeros(len(classes), dtype=np.int64)
+        found = order[np.minimum(np.searchsorted(known, classes, sorter=order), len(order) - 1)]
+        return np.where(known[found] == classes, self.index.words[found], 0)
+
+    def background(self, ids: NDArray[np.int32], counts: NDArray[np.int64], pairs: NDArray[np.int32]) -> Background:
+        """The run's background for some of its tokens; its words weigh as those of the whole vocabulary."""
+        total = self.index.total + (len(self.index.words) - len(counts)) // 2
+        return Background(ids, counts, pairs, total, self.options.score.prior_weight)
+
+    def spellings(self, words: NDArray[np.int64]) -> list[str]:
+        """Normalised words by their ids (ascending)."""
+        rows = self.run.query(
+            "SELECT text FROM words WHERE word IN (SELECT value FROM json_each(?)) ORDER BY word",
+            (str(words.tolist()),),
+        )
+        return [normal_form(text) for (text,) in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """Texts behind those documents of a run that they may share passages with.
+
+    Attributes:
+        documents: int64: ordinals of these documents in the run, ascending.
+        tokens: Of the documents, then of the texts.
+        regions: Where they may share a passage: a in a document, b in a text.
+        background: The run's, for these tokens.
+        counted: bool (tokens,): which of them it counts.
+    """
+
+    documents: NDArray[np.int64]
+    tokens: Tokens
+    regions: Regions
+    background: Background
+    counted: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, text: Tokens, corpus: _Corpus, floor: Floor) -> _Beside:
+        classed = replace(text, vocabulary=replace(text.vocabulary, hashes=text.vocabulary.classes))
+        anchors = anchors_with(corpus.index.places, classed, corpus.tokens, corpus.options.index.longest_seed)
+        counts = corpus.counts_of(classed.vocabulary.hashes)
+        pairs = _pair_counts(text, anchors, corpus.index)
+        bounds = np.concatenate((text.bounds[:-1], corpus.tokens.bounds + len(text)))
+        options = corpus.options.align
+        chains = chain(
+            anchors,
+            bounds,
+            corpus.background(text.ids, counts, pairs).cumulative_bits(0),
+            gap=options.chain_gap,
+            inner_gap=options.gap,
+            slack=options.slack,
+            least_bits=least_chain_bits(floor),
+        )
+        regions = around(chains, bounds, options.widening)
+        home = corpus.tokens.document_of(regions.b_start - len(text))
+        documents = np.unique(home)
+        tokens, own = _together(documents, text, corpus)
+        # From positions in the run to those among the chosen documents.
+        shift = (tokens.bounds[: len(documents)] - corpus.tokens.bounds[documents])[np.searchsorted(documents, home)]
+        shift -= len(text)
+        behind = int(tokens.bounds[len(documents)])
+        moved = Regions(
+            regions.b_start + shift, regions.b_end + shift, regions.a_start + behind, regions.a_end + behind
+        )
+        background = corpus.background(
+            tokens.ids, tokens.vocabulary.counts, np.concatenate((corpus.index.pairs[own], pairs))
+        )
+        counted = np.concatenate((corpus.index.counted[own], np.zeros(len(text), dtype=bool)))
+        return cls(documents, tokens, moved, background, counted)
+
+
+def _pair_counts(text: Tokens, anchors: Sequence[Anchors], index: QueryIndex) -> NDArray[np.int32]:
+    """How often each word of a text was counted after the word before it, as far as shared shingles tell (int32)."""
+    pairs = np.zeros(len(text), dtype=np.int32)
+    for part in anchors:
+        for offset in range(1, part.size):
+            pairs[part.a + offset] = index.pairs[part.b - len(text) + offset]
+    opens = text.bounds[:-1]
+    pairs[opens[opens < len(text)]] = -1
+    return pairs
+
+
+def _together(documents: NDArray[np.int64], text: Tokens, corpus: _Corpus) -> tuple[Tokens, NDArray[np.int64]]:
+    """Tokens of documents of a run and, behind them, of a text; and the positions (int64) of the former in the run.
+
+    Words of one class are one. Only what aligning reads is filled in.
+    """
+    sizes = np.diff(corpus.tokens.bounds)[documents]
+    own = ranges(corpus.tokens.bounds[documents], sizes)
+    words, numbers = np.unique(corpus.tokens.ids[own], return_inverse=True)
+    classes = np.concatenate((corpus.tokens.vocabulary.hashes[words], text.vocabulary.classes))
+    distinct, number = factorise(classes)
+    ids = np.concatenate((number[: len(words)][numbers], number[len(words) :][text.ids])).astype(np.int32)
+    spelled = [*corpus.spellings(words.astype(np.int64)), *text.vocabulary.words]
+    first = np.empty(len(distinct), dtype=np.int64)
+    first[number[::-1]] = np.arange(len(number) - 1, -1, -1)
+    vocabulary = Vocabulary(
+        distinct,
+        corpus.counts_of(distinct),
+        np.zeros(len(distinct), dtype=np.int64),
+        [spelled[row] for row in first.tolist()],
+    )
+    nowhere = np.zeros(0, dtype=np.int32)
+    bounds = bounds_of(np.concatenate((sizes, np.diff(text.bounds))))
+    return Tokens(ids, nowhere, nowhere, nowhere.astype(bool), bounds, vocabulary), own
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """What was found, ready to be written.
+
+    Attributes:
+        run: The run that was asked.
+        asked: The texts.
+        beside: They and the documents that they were aligned with.
+        found: Matches among these.
+        surprise: What their words say.
+        floor: Bits from which on a match is kept.
+    """
+
+    run: Run
+    asked: Sequence[Document]
+    beside: _Beside
+    found: Matches
+    surprise: Surprise
+    floor: Floor
+
+    def write(
+        self,
+        out: Path,
+        facts: dict[str, object],
+        letters: SameLetters,
+        hidden: int,
+        index: QueryIndex,
+        workers: Workers,
+    ) -> None:
+        """Store it as a run."""
+        texts = self.beside.tokens
+        copies = self._copies(index)
+        chosen = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *copies]))
+        with RunWriter(out) as writer:
+
+            def added() -> Iterator[tuple[str, tuple[int, int] | None]]:
+                for document in [*StoredDocuments.of(self.run.path).some(chosen), *self.asked]:
+                    writer.add_document(document)
+                    yield document.text, document.body
+
+            tokens = tokenise(added(), workers, letters)
+            places = [np.searchsorted(chosen, one) for one in copies]
+            places += [np.array([len(chosen) + row]) for row in range(len(self.asked))]
+            bounds = bounds_of(np.array([len(one) for one in places], dtype=np.int64))
+            witnesses = Witnesses(np.concatenate(places), bounds, np.zeros(len(places), dtype=np.int64))
+            clusters = find_clusters(self.found, texts.bounds)
+            nothing = np.zeros(0, dtype=np.int64)
+            matches, clusters = in_documents(
+                self.found, clusters, nothing, witnesses, tokens, texts, self.surprise, self.floor
+            )
+            writer.add_tokens(tokens, workers)
+            writer.add_formulas(Formulas.empty())
+            counts = {
+                "documents": tokens.documents,
+                "characters": sum(len(one.text) for one in self.asked),
+                "tokens": len(tokens),
+                "words": len(tokens.vocabulary),
+                "matches": len(matches),
+                "hidden_matches": hidden,
+                "clusters": int(clusters.of_match.max(initial=-1)) + 1,
+                "formulas": 0,
+                "formulas_found": 0,
+            }
+            writer.finish(matches, clusters, {**facts, "counts": counts})
+
+    def _copies(self, index: QueryIndex) -> list[NDArray[np.int64]]:
+        """Of each document that was aligned the ordinals of its text's documents; none where nothing was found."""
+        met = np.zeros(len(self.beside.documents), dtype=bool)
+        met[self.beside.tokens.document_of(self.found.a_start)] = True
+        copies = iter(index.copies_of(self.beside.documents[met], MOST_PAIRS))
+        return [next(copies) if one else np.zeros(0, dtype=np.int64) for one in met.tolist()]

@@ -1,0 +1,65 @@
+"""Places of shingles: what is looked up is where it stands, and nothing is missed."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reuse.corpus.tokenise import tokenise
+from reuse.corpus.tokens import Tokens
+from reuse.index import places as module
+from reuse.index.places import ShinglePlaces, anchors_with
+from reuse.index.shingles import shingle_hashes
+
+TEXTS = st.lists(st.text("abc ", max_size=40), min_size=1, max_size=5)
+
+
+def corpus_of(texts: list[str]) -> Tokens:
+    return tokenise((text, None) for text in texts)
+
+
+def words_at(tokens: Tokens, at: int, size: int) -> list[int]:
+    return tokens.vocabulary.hashes[tokens.ids[at : at + size]].tolist()
+
+
+def whole_at(tokens: Tokens, size: int) -> list[int]:
+    return [
+        at for low, high in zip(tokens.bounds, tokens.bounds[1:], strict=False) for at in range(low, high - size + 1)
+    ]
+
+
+@given(TEXTS, st.integers(1, 3))
+def test_a_shingle_is_found_wherever_it_stands(texts: list[str], size: int) -> None:
+    tokens = corpus_of(texts)
+    places = ShinglePlaces.of(tokens, size)
+    whole = whole_at(tokens, size)
+    assert sorted(places.places.tolist()) == whole
+    hashes = shingle_hashes(tokens, size, np.array(whole, dtype=np.int64))
+    first, last = places.find(hashes, lambda at: shingle_hashes(tokens, size, at))
+    for at, low, high in zip(whole, first.tolist(), last.tolist(), strict=True):
+        same = [other for other in whole if words_at(tokens, other, size) == words_at(tokens, at, size)]
+        assert set(same) <= set(places.places[low:high].tolist())
+
+
+@given(TEXTS, st.text("abc ", max_size=30))
+def test_anchors_are_all_shared_shingles_as_long_as_they_are_rare(texts: list[str], text: str) -> None:
+    tokens, asked = corpus_of(texts), corpus_of([text])
+    expected = {
+        (a, b + len(asked))
+        for a in whole_at(asked, 3)
+        for b in whole_at(tokens, 3)
+        if words_at(asked, a, 3) == words_at(tokens, b, 3)
+    }
+    found = anchors_with(ShinglePlaces.of(tokens, 3), asked, tokens, 8)
+    assert {pair for part in found for pair in zip(part.a.tolist(), part.b.tolist(), strict=True)} == expected
+
+
+def test_frequent_shingles_are_lengthened_and_never_lost() -> None:
+    """`a b c` stands everywhere, `a b c d e` in one place only; at the last length, the first places do."""
+    tokens = corpus_of([*["a b c x"] * (module.CAP + 1), "a b c d e"])
+    found = anchors_with(ShinglePlaces.of(tokens, 3), corpus_of(["a b c d e"]), tokens, 8)
+    assert [(part.size, len(part)) for part in found] == [(3, 2), (4, 1)]  # b c d, c d e; a b c d
+    same = corpus_of(["a b c d e f g h"] * (module.CAP + 1))
+    found = anchors_with(ShinglePlaces.of(same, 3), corpus_of(["a b c d e f g h"]), same, 8)
+    assert sum(len(part) for part in found if part.size == 8) == module.FIRST
