@@ -164,7 +164,7 @@ def scan_documents(
             found, hidden = find_matches(distinct, regions, surprise, floor, options.align, options.reworded, crew)
         with clock.stage("cluster"):
             copied = whole_texts(witnesses, pairing, distinct, surprise, floor)
-            clusters = find_clusters(found, distinct.bounds, copied)
+            clusters = find_clusters(found, distinct, copied, crew)
             matches, clusters = in_documents(found, clusters, copied, witnesses, tokens, distinct, surprise, floor)
         with clock.stage("formulas"):
             formulas = recurring_phrases.result()

@@ -8,12 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.align.matches import Matches
-from reuse.arrays.components import connected_components
 from reuse.arrays.keys import differs
+from reuse.clusters.first_places import Carried, texts_carried
+from reuse.clusters.heads import Texts, head_of_each
+from reuse.corpus.tokens import Tokens
+from reuse.work.workers import ALONE, Workers
 
-_SAME_TEXT = 0.8  # of the longer of two overlapping passages; with much less, interlocking formulas become one cluster
 _NO_DOCUMENTS = np.zeros(0, dtype=np.int64)
-_NEIGHBOURS = 3  # passages on either side, in order of begin and of end, that a passage is compared with
+_LINES = np.array([0, 0, 1])  # the two passages of a match are compared with all passages, first places with their like
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class Clusters:
     """Passages grouped by the text that they carry.
 
     Attributes:
-        of_match: int32 (matches,): cluster of each match, numbered from 0.
+        of_match: int32 (matches,): cluster of each match, numbered from 0; of the first of its texts, if it has more.
         cluster: int32 (passages,): cluster of each passage; passages are sorted by (cluster, start).
         start, end: int64 (passages,): token positions of each passage; overlapping passages of a cluster are one.
         of_whole: int32: cluster of each whole text that was named.
@@ -34,46 +36,64 @@ class Clusters:
     of_whole: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
 
 
-def find_clusters(matches: Matches, bounds: NDArray[np.int64], whole: NDArray[np.int64] = _NO_DOCUMENTS) -> Clusters:
+def find_clusters(
+    matches: Matches, tokens: Tokens, whole: NDArray[np.int64] = _NO_DOCUMENTS, workers: Workers = ALONE
+) -> Clusters:
     """Group passages by the text that they carry.
 
-    The two passages of a match carry the same text; so do two passages that overlap by more than four fifths of the
-    longer. Passages are compared with their neighbours in order of begin and of end only, so cost is linear in matches
-    however many of them share a place.
+    The two passages of a match carry the same text. Those of two matches do where they have most of the longer in
+    common, in a document or where their texts stand first (see `first_places`); each match of a cluster has so much in
+    common with the longest one, the cluster's head. A match that says one text again and again has as many passages.
 
     Args:
-        matches: All matches.
-        bounds: int64 (documents + 1,): where documents begin, in token positions.
+        matches: All matches, in order of their places.
+        tokens: The corpus.
         whole: int64: documents that are a passage from beginning to end, for they have copies.
+        workers: Do the work.
     """
-    count, nodes = len(matches), 2 * len(matches) + len(whole)
-    start = np.concatenate((matches.a_start, matches.b_start, bounds[whole]))
-    end = np.concatenate((matches.a_end, matches.b_end, bounds[whole + 1]))
-    edges_a, edges_b = [np.arange(count)], [np.arange(count) + count]
-    for order in (np.lexsort((end, start)), np.lexsort((start, end))):
-        for distance in range(1, _NEIGHBOURS + 1):
-            here, there = order[:-distance], order[distance:]
-            overlap = np.minimum(end[here], end[there]) - np.maximum(start[here], start[there])
-            longer = np.maximum(end[here] - start[here], end[there] - start[there])
-            rows = np.flatnonzero(overlap > _SAME_TEXT * longer)
-            edges_a.append(here[rows])
-            edges_b.append(there[rows])
-    component = connected_components(nodes, np.concatenate(edges_a), np.concatenate(edges_b))
+    texts, bounds = texts_carried(matches, tokens, workers), tokens.bounds
+    head = _heads(texts, bounds, whole)
+    count = len(texts)
+    passages = np.concatenate((np.arange(count), np.arange(count + len(whole))))
+    start = np.concatenate((texts.b_start, texts.a_start, bounds[whole]))
+    end = np.concatenate((texts.b_end, texts.a_end, bounds[whole + 1]))
     # Clusters are numbered by their first passage.
-    lowest = np.full(nodes, np.iinfo(np.int64).max)
-    np.minimum.at(lowest, component, start)
-    roots = np.flatnonzero(component == np.arange(nodes))
-    number = np.empty(nodes, dtype=np.int32)
-    number[roots[np.lexsort((roots, lowest[roots]))]] = np.arange(len(roots), dtype=np.int32)
-    cluster = number[component]
+    lowest = np.full(len(head), np.iinfo(np.int64).max)
+    np.minimum.at(lowest, head[passages], start)
+    heads = np.unique(head)
+    number = np.empty(len(head), dtype=np.int32)
+    number[heads[np.lexsort((heads, lowest[heads]))]] = np.arange(len(heads), dtype=np.int32)
+    of_text = number[head]
+    cluster, start, end = _united(of_text[passages], start, end, len(tokens))
+    return Clusters(of_text[:count][differs(texts.match)], cluster, start, end, of_text[count:])
+
+
+def _heads(texts: Carried, bounds: NDArray[np.int64], whole: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The head (int64, a row of the texts and, behind them, the whole documents) of each of these."""
+    spans = [(texts.a_start, texts.a_end), (texts.b_start, texts.b_end), (texts.first, texts.behind)]
+    starts, ends = (
+        np.stack([np.concatenate((side, bounds[whole + last])) for side in sides])
+        for last, sides in enumerate(zip(*spans, strict=True))
+    )
+    length = ends - starts
+    # What of a text stands elsewhere is no part of where most of it stands first, but of the text.
+    length[2, : len(texts)] = np.maximum(length[2, : len(texts)], texts.aligned)
+    longest = length[:2].max(axis=0)
+    rank = np.empty(len(longest), dtype=np.int64)
+    rank[np.lexsort((starts[1], starts[0], -longest))] = np.arange(len(rank))
+    return head_of_each(Texts(starts, ends, length, _LINES), rank)
+
+
+def _united(
+    cluster: NDArray[np.int32], start: NDArray[np.int64], end: NDArray[np.int64], tokens: int
+) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int64]]:
+    """Passages sorted by cluster and place, overlapping ones of a cluster as one."""
     order = np.lexsort((end, start, cluster))
-    cluster_sorted, start, end = cluster[order], start[order], end[order]
-    # Overlapping passages of a cluster become one; lifting each cluster above the one before lets one running maximum
-    # serve all.
-    lift = cluster_sorted.astype(np.int64) * (int(bounds[-1]) + 1)
-    reach = np.maximum.accumulate(end + lift) if nodes else end
-    opens = differs(cluster_sorted)
+    cluster, start, end = cluster[order], start[order], end[order]
+    # Lifting each cluster above the one before lets one running maximum serve all.
+    lift = cluster.astype(np.int64) * (tokens + 1)
+    reach = np.maximum.accumulate(end + lift) if len(end) else end
+    opens = differs(cluster)
     opens[1:] |= start[1:] + lift[1:] >= reach[:-1]
     first = np.flatnonzero(opens)
-    passage_end = np.maximum.reduceat(end, first) if nodes else end
-    return Clusters(cluster[:count], cluster_sorted[first], start[first], passage_end, cluster[2 * count :])
+    return cluster[first], start[first], np.maximum.reduceat(end, first) if len(first) else end

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from itertools import combinations, pairwise
+from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reuse.align.matches import Matches
 from reuse.align.paths import Paths
 from reuse.clusters.clusters import Clusters, find_clusters
-from tests.arrays.test_components import union_find
+from reuse.corpus.tokenise import tokenise
+from reuse.corpus.tokens import Tokens
 
-BOUNDS = np.arange(0, 401, 100)  # four documents of a hundred tokens
+WORDS = [f"w{number}" for number in range(400)]
+APART = tokenise((" ".join(WORDS[start : start + 100]), None) for start in range(0, 400, 100))
+"""Four documents of a hundred tokens, all of them different."""
 
 
 def matches_of(rows: list[tuple[int, int, int, int]], bits: float = 50.0) -> Matches:
@@ -31,39 +35,8 @@ def matches_of(rows: list[tuple[int, int, int, int]], bits: float = 50.0) -> Mat
     )
 
 
-def plain_clusters(rows: list[tuple[int, int, int, int]]) -> list[int]:
-    """Cluster of each match, all passages compared with all."""
-    passages = [(row[0], row[1]) for row in rows] + [(row[2], row[3]) for row in rows]
-    edges = [(number, number + len(rows)) for number in range(len(rows))]
-    for (i, (start, end)), (j, (from_, to)) in combinations(enumerate(passages), 2):
-        if min(end, to) - max(start, from_) > 0.8 * max(end - start, to - from_):
-            edges.append((i, j))
-    label = union_find(len(passages), edges)
-    lowest = {root: min(passages[i][0] for i, own in enumerate(label) if own == root) for root in label}
-    number = {root: rank for rank, root in enumerate(sorted(lowest, key=lambda root: (lowest[root], root)))}
-    return [number[root] for root in label[: len(rows)]]
-
-
 def passages_of(clusters: Clusters) -> list[tuple[int, int, int]]:
     return list(zip(clusters.cluster.tolist(), clusters.start.tolist(), clusters.end.tolist(), strict=True))
-
-
-# One passage a document, so that no more than a few overlap anywhere and every neighbour is looked at.
-PASSAGE = st.tuples(st.integers(0, 3), st.integers(0, 2), st.integers(5, 12))
-
-
-@given(st.lists(st.tuples(PASSAGE, PASSAGE), max_size=2))
-@settings(max_examples=200)
-def test_clusters_equal_a_plain_grouping(pairs):
-    rows = []
-    for one, other in pairs:
-        spans = sorted(
-            (100 * document + 3 * place, 100 * document + 3 * place + size) for document, place, size in (one, other)
-        )
-        if spans[0][1] <= spans[1][0]:
-            rows.append((*spans[0], *spans[1]))
-    clusters = find_clusters(matches_of(rows), BOUNDS)
-    assert clusters.of_match.tolist() == plain_clusters(rows)
 
 
 @given(
@@ -71,7 +44,7 @@ def test_clusters_equal_a_plain_grouping(pairs):
 )
 def test_laws_of_clusters(rows):
     rows = [(a, a + size_a, b, b + size_b) for a, size_a, b, size_b in rows]
-    clusters = find_clusters(matches_of(rows), BOUNDS)
+    clusters = find_clusters(matches_of(rows), APART)
     found = passages_of(clusters)
     assert found == sorted(found)
     assert sorted(set(clusters.of_match.tolist())) == sorted(set(clusters.cluster.tolist()))
@@ -84,6 +57,49 @@ def test_laws_of_clusters(rows):
             )
 
 
+def test_a_chain_of_passages_does_not_lead_from_one_text_to_another():
+    """Each passage of ten words begins a word behind the one before it."""
+    rows = [(place, place + 10, 200 + place, 210 + place) for place in range(60)]
+    clusters = find_clusters(matches_of(rows), APART)
+    for number in set(clusters.of_match.tolist()):
+        starts = [row[0] for row, cluster in zip(rows, clusters.of_match.tolist(), strict=True) if cluster == number]
+        assert max(starts) - min(starts) < 6  # with the head each has more than seven words in common
+    assert max(clusters.of_match.tolist()) < 60 / 3
+
+
+def test_passages_of_one_text_that_no_document_links_are_one_cluster():
+    text = WORDS[:20]
+    tokens = tokenise((" ".join([f"x{number}", *text, f"y{number}"]), None) for number in range(4))
+    rows = [(1, 21, 23, 43), (45, 65, 67, 87)]
+    assert find_clusters(matches_of(rows), tokens).of_match.tolist() == [0, 0]
+
+
+def test_each_refrain_of_a_song_is_a_passage():
+    tokens, refrain = song(verses=8)
+    # The song is matched with itself: four verses with the next four.
+    half = len(tokens) // 2
+    rows = [(0, half, half, 2 * half)]
+    path = Paths.of_pairs(np.zeros(4 * refrain, dtype=np.int64), *pairs_of_refrains(half, refrain), 1)
+    found = find_clusters(replace(matches_of(rows), paths=path), tokens)
+    verse = len(tokens) // 8
+    assert passages_of(found) == [(0, start, start + refrain) for start in range(0, len(tokens), verse)]
+    assert found.of_match.tolist() == [0]
+
+
+def song(verses: int) -> tuple[Tokens, int]:
+    """A text of so many refrains, each with a verse of its own behind it; and the tokens of a refrain."""
+    refrain = WORDS[:12]
+    lines = [[*refrain, *(f"v{verse}{number}" for number in range(5))] for verse in range(verses)]
+    return tokenise([(" ".join(word for line in lines for word in line), None)]), len(refrain)
+
+
+def pairs_of_refrains(half: int, refrain: int) -> tuple[np.ndarray, np.ndarray]:
+    """The tokens of the first four refrains, and those of the next four."""
+    starts = np.arange(0, half, half // 4)
+    a = (starts[:, None] + np.arange(refrain)).ravel()
+    return a, a + half
+
+
 def test_one_formula_in_many_places_is_one_cluster():
     """A star of matches around one passage; another text apart from it."""
     star = [
@@ -92,29 +108,29 @@ def test_one_formula_in_many_places_is_one_cluster():
         for place in range(9)
     ]
     apart = [(310, 320, 350, 360)]
-    clusters = find_clusters(matches_of(star + apart), BOUNDS)
+    clusters = find_clusters(matches_of(star + apart), APART)
     assert clusters.of_match.tolist() == [0] * 18 + [1]
     assert np.bincount(clusters.cluster).tolist() == [19, 2]
 
 
 def test_a_passage_within_a_much_longer_one_is_another_text():
-    clusters = find_clusters(matches_of([(0, 50, 100, 150), (10, 20, 210, 220)]), BOUNDS)
+    clusters = find_clusters(matches_of([(0, 50, 100, 150), (10, 20, 210, 220)]), APART)
     assert clusters.of_match.tolist() == [0, 1]
 
 
 def test_formulas_that_interlock_are_two():
     """Of ten words each, two passages share seven."""
-    clusters = find_clusters(matches_of([(0, 10, 100, 110), (3, 13, 210, 220)]), BOUNDS)
+    clusters = find_clusters(matches_of([(0, 10, 100, 110), (3, 13, 210, 220)]), APART)
     assert clusters.of_match.tolist() == [0, 1]
 
 
 def test_no_matches():
-    clusters = find_clusters(matches_of([]), BOUNDS)
+    clusters = find_clusters(matches_of([]), APART)
     assert (len(clusters.of_match), len(clusters.cluster)) == (0, 0)
 
 
 def test_a_whole_text_is_a_passage():
     """The first document has copies, and the second says nearly all of it."""
-    clusters = find_clusters(matches_of([(0, 95, 100, 195), (20, 30, 210, 220)]), BOUNDS, np.array([0, 3]))
+    clusters = find_clusters(matches_of([(0, 95, 100, 195), (20, 30, 210, 220)]), APART, np.array([0, 3]))
     assert clusters.of_whole.tolist() == [clusters.of_match[0], 2]
     assert passages_of(clusters)[0] == (0, 0, 100)

@@ -69,7 +69,7 @@ def test_surrogates_in_ids_titles_and_metadata_are_no_trouble(tmp_path):
         writer.add_tokens(tokens)
         writer.add_formulas(find_formulas(tokens, Background.of(tokens), FormulaOptions()))
         found = Matches.empty()
-        writer.finish(found, find_clusters(found, tokens.bounds), {"skipped": ["b\udce9"]})
+        writer.finish(found, find_clusters(found, tokens), {"skipped": ["b\udce9"]})
     with Run.open(tmp_path / "r") as run:
         assert run.document_ids == [r"a\ud800"]
         assert run.documents["title"] == [r"t\xff"]

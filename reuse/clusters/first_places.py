@@ -1,0 +1,155 @@
+"""The texts that matches carry, and where each stands first in the corpus, however many documents say it in between.
+
+Tokens that matches align with one another, directly or through others, are one and the same token of a text; the first
+of them in the corpus stands for all. So two matches of one text are seen to be that even if they have no document in
+common; and a match of a song that comes back to its refrain is seen to say one text again and again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.align.matches import Matches
+from reuse.align.paths import Paths
+from reuse.arrays.components import connected_components
+from reuse.arrays.keys import differs, shared_places, with_places
+from reuse.arrays.ragged import ranges, row_of_each, slices_of, spread
+from reuse.arrays.records import FlatColumns
+from reuse.corpus.tokens import Tokens
+from reuse.index.shingles import complete, shingle_hashes
+from reuse.work.workers import ALONE, Workers
+
+_STRETCH = 8  # equal tokens that are the same text wherever they stand in passages
+_SLACK = 8  # tokens by which a text may be longer or shorter where it stands first
+_SLICE = 1 << 18  # pairs of tokens looked at at a time, so that temporaries stay in the cache
+_AGAIN = 2  # times that a match says the same from which on each time is a text
+_PART = 0.75  # of the longest of the parts that say the same; what is shorter is none of them
+
+
+@dataclass(frozen=True, slots=True)
+class Carried(FlatColumns):
+    """Texts that matches carry: one each, or as many as the times that it says the same.
+
+    Attributes:
+        match: int64 (texts,), ascending: row of the match.
+        a_start, a_end, b_start, b_end: int64 (texts,): the two passages, in token positions.
+        first, behind: int64 (texts,): where most of the text stands first: from which token on, and up to which.
+        aligned: int64 (texts,): pairs of tokens that the match aligns in it.
+    """
+
+    match: NDArray[np.int64]
+    a_start: NDArray[np.int64]
+    a_end: NDArray[np.int64]
+    b_start: NDArray[np.int64]
+    b_end: NDArray[np.int64]
+    first: NDArray[np.int64]
+    behind: NDArray[np.int64]
+    aligned: NDArray[np.int64]
+
+
+def texts_carried(matches: Matches, tokens: Tokens, workers: Workers = ALONE) -> Carried:
+    """The texts that some matches carry.
+
+    Args:
+        matches: Each with a path of one pair of tokens at least.
+        tokens: The corpus.
+        workers: Do the work.
+    """
+    parts = _parts_in_line(matches, tokens, workers)
+    again = _says_again(parts, len(matches))
+    order = np.lexsort((parts.first, -parts.aligned, parts.match))
+    longest = order[differs(parts.match[order])]
+    as_one = Carried(
+        np.arange(len(matches)),
+        matches.a_start,
+        matches.a_end,
+        matches.b_start,
+        matches.b_end,
+        parts.first[longest],
+        parts.behind[longest],
+        matches.paths.pairs(),
+    )
+    most = parts.aligned[longest][parts.match]
+    times = parts.take(np.flatnonzero(again[parts.match] & (parts.aligned >= _PART * most)))
+    texts = Carried.concatenate(as_one.take(np.flatnonzero(~again)), times)
+    return texts.take(np.argsort(texts.match, kind="stable"))
+
+
+def _parts_in_line(matches: Matches, tokens: Tokens, workers: Workers) -> Carried:
+    """The parts of matches that stand in line where they stand first; those of a match in order."""
+    slices = list(slices_of(matches.paths.pairs(), _SLICE))
+    # What the words alone show to be the same need not be looked at once more.
+    same = connected_components(len(tokens), *_said_again(matches, tokens))
+    apart = workers.map(partial(_apart, matches.paths, same), slices)
+    edges = np.concatenate([np.zeros((2, 0), dtype=np.int64), *apart], axis=1)
+    first = connected_components(len(tokens), edges[0], edges[1])[same]
+    return Carried.concatenate(*workers.map(partial(_in_line, matches.paths, first), slices))
+
+
+def _pairs(paths: Paths, rows: slice) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """The pairs of tokens of some paths: row of the path, the one token, and the other."""
+    runs = slice(int(paths.bounds[rows.start]), int(paths.bounds[rows.stop]))
+    run, place = spread(paths.size[runs])
+    owner = rows.start + row_of_each(paths.bounds[rows.start : rows.stop + 1] - runs.start)
+    return owner[run], paths.a[runs][run] + place, paths.b[runs][run] + place
+
+
+def _apart(paths: Paths, same: NDArray[np.int64], rows: slice) -> NDArray[np.int64]:
+    """Pairs (int64 (2, pairs)) that some paths align although they are not the same yet."""
+    _, a, b = _pairs(paths, rows)
+    ends = np.stack((same[a], same[b]))
+    return ends[:, ends[0] != ends[1]]
+
+
+def _in_line(paths: Paths, first: NDArray[np.int64], rows: slice) -> Carried:
+    """Parts of some paths that stand in line where they stand first, given where each token does."""
+    match, a, b = _pairs(paths, rows)
+    there = first[a]
+    opens = differs(match)
+    opens[1:] |= np.abs(np.diff(there) - np.diff(a)) > _SLACK
+    begins = np.flatnonzero(opens)
+    size = np.diff(begins, append=len(a))
+    last = begins + size - 1
+    return Carried(match[begins], a[begins], a[last] + 1, b[begins], b[last] + 1, there[begins], there[last] + 1, size)
+
+
+def _said_again(matches: Matches, tokens: Tokens) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Pairs of tokens (int64 both) that stand in equal stretches of _STRETCH tokens of any two passages.
+
+    Where very many say the same, not each is matched with each.
+    """
+    inside = np.zeros(len(tokens) + 1, dtype=np.int32)
+    for start, end in ((matches.a_start, matches.a_end), (matches.b_start, matches.b_end)):
+        np.add.at(inside, start, 1)
+        np.add.at(inside, end, -1)
+    places = np.flatnonzero((np.cumsum(inside[:-1]) > 0) & complete(tokens, _STRETCH))
+    place_width = len(tokens).bit_length()
+    keys = with_places(shingle_hashes(tokens, _STRETCH, places), places, place_width)
+    keys.sort()
+    places, is_first = shared_places(keys, place_width)
+    before = places[is_first][np.cumsum(is_first) - 1] if len(places) else places
+    here, there = places[~is_first], before[~is_first]
+    # Of stretches that follow one another it is enough to take the first tokens, and all of the last.
+    order = np.argsort(here)
+    here, there = here[order], there[order]
+    goes_on = (np.diff(here, append=-1) == 1) & (np.diff(there, append=-1) == 1)
+    sizes = np.where(goes_on, 1, _STRETCH)
+    return ranges(here, sizes), ranges(there, sizes)
+
+
+def _says_again(parts: Carried, matches: int) -> NDArray[np.bool_]:
+    """Which matches (bool, one each) say most of what they say several times: there their parts stand first."""
+    order = np.lexsort((parts.first, parts.match))
+    match, first, behind = parts.match[order], parts.first[order], np.maximum(parts.behind, parts.first + 1)[order]
+    # Lifting each match above the one before lets one running maximum serve all.
+    lift = match * (int(behind.max(initial=0)) + 1)
+    reach = np.maximum.accumulate(behind + lift)
+    new = (behind + lift) - np.maximum(first + lift, np.concatenate(([0], reach[:-1])))
+    distinct = np.bincount(match, weights=np.maximum(new, 0), minlength=matches)
+    said = np.bincount(match, weights=behind - first, minlength=matches)
+    again: NDArray[np.bool_] = said >= _AGAIN * distinct
+    return again
