@@ -26,6 +26,7 @@ from reuse.score.significance import Floor
 from reuse.score.surprise import COPIES, Surprise
 from reuse.work.workers import ALONE, Workers
 
+_CHAIN_SHARE = 0.5  # of the bits of a match that its anchors alone must have, at the least
 _CHAIN_WEAKER = 4.0  # bits below what chance brings once that a chain's anchors must have: chance adds some sixteen
 _SLICE = 10_000  # regions aligned at a time, to bound memory
 _WEAKER = 10.0  # bits below what chance brings once from which on a match is evidence for a passage that holds several
@@ -91,7 +92,7 @@ def find_matches(
 
 def least_chain_bits(floor: Floor) -> float:
     """Bits that the words under a chain's anchors need so that it is aligned."""
-    return max(floor.chance - _CHAIN_WEAKER, 0.0)
+    return max(floor.chance - _CHAIN_WEAKER, _CHAIN_SHARE * floor.kept, 0.0)
 
 
 def _strict_matches(

@@ -45,7 +45,8 @@ class Texts:
         shared = np.minimum(self.end[np.ix_(mine, one)], self.end[np.ix_(theirs, other)])
         shared -= np.maximum(self.start[np.ix_(mine, one)], self.start[np.ix_(theirs, other)])
         alike = is_same(shared, self.length[np.ix_(mine, one)], self.length[np.ix_(theirs, other)])
-        return np.logical_or.reduce(alike, axis=0)
+        anywhere: NDArray[np.bool_] = np.asarray(alike.any(axis=0))
+        return anywhere
 
 
 def is_same(shared: NDArray[np.int64], one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.bool_]:
