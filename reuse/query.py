@@ -290,7 +290,7 @@ class _Result:
             places += [np.array([len(chosen) + row]) for row in range(len(self.asked))]
             bounds = bounds_of(np.array([len(one) for one in places], dtype=np.int64))
             witnesses = Witnesses(np.concatenate(places), bounds, np.zeros(len(places), dtype=np.int64))
-            clusters = find_clusters(self.found, texts.bounds)
+            clusters = find_clusters(self.found, texts, workers=workers)
             nothing = np.zeros(0, dtype=np.int64)
             matches, clusters = in_documents(
                 self.found, clusters, nothing, witnesses, tokens, texts, self.surprise, self.floor
