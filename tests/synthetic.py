@@ -180,8 +180,7 @@ def _formulas_of(phrases: Sequence[tuple[int, list[int]]], tokens: Tokens) -> Fo
     lengths = np.array([length for length, _ in phrases], dtype=np.int32)
     return Formulas(
         lengths,
-        np.array(df, dtype=np.int32),
-        np.array(sizes, dtype=np.int32),
+        *(np.array(counts, dtype=np.int32) for counts in (df, sizes, df, sizes)),
         (lengths * 6).astype(np.float32),
         np.full(len(phrases), 0.5, dtype=np.float32),
         bounds,

@@ -77,12 +77,14 @@ def dates_of(run: StoredRun) -> list[str | None]:
 
 def formulas_of(run: StoredRun) -> Formulas:
     """The formulas of a run with their occurrences."""
-    rows = list(run.query("SELECT tokens, df, tf, bits, dispersion FROM formulas ORDER BY formula"))
-    table = np.array(rows, dtype=np.float64).reshape(len(rows), 5)
+    rows = list(run.query("SELECT tokens, df, tf, bits, dispersion, df_all, tf_all FROM formulas ORDER BY formula"))
+    table = np.array(rows, dtype=np.float64).reshape(len(rows), 7)
     return Formulas(
         tokens=table[:, 0].astype(np.int32),
         df=table[:, 1].astype(np.int32),
         tf=table[:, 2].astype(np.int32),
+        df_all=table[:, 5].astype(np.int32),
+        tf_all=table[:, 6].astype(np.int32),
         bits=table[:, 3].astype(np.float32),
         dispersion=table[:, 4].astype(np.float32),
         bounds=np.asarray(run.column("formula_bounds")),

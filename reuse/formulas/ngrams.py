@@ -64,10 +64,13 @@ def find_ngrams(
     del lots
     order = np.lexsort((_names(best, tokens), -best.sizes(), -best.tokens, -best.scores()))
     best = best.take(order[:most])
+    df, tf = best.df.astype(np.int32), best.sizes().astype(np.int32)
     return Formulas(
         tokens=best.tokens.astype(np.int32),
-        df=best.df.astype(np.int32),
-        tf=best.sizes().astype(np.int32),
+        df=df,
+        tf=tf,
+        df_all=df,
+        tf_all=tf,
         bits=best.bits,
         dispersion=dispersion(best.positions, best.bounds, tokens),
         bounds=best.bounds,

@@ -39,6 +39,7 @@ class Formulas(RaggedColumns):
         tokens: int32 (formulas,): length in tokens.
         df: int32 (formulas,): documents that have it, longer formulas that hold it apart.
         tf: int32 (formulas,): occurrences, those within longer formulas left out.
+        df_all, tf_all: int32 (formulas,): the same with what lies within longer formulas.
         bits: float32 (formulas,): surprise of its words under the background model without its own occurrences.
         dispersion: float32 (formulas,): Gries' DP (2008), 0 even to 1 clumped.
         bounds: int64 (formulas + 1,): formula f owns the rows bounds[f] to bounds[f + 1] of `positions`.
@@ -53,6 +54,8 @@ class Formulas(RaggedColumns):
     tokens: NDArray[np.int32]
     df: NDArray[np.int32]
     tf: NDArray[np.int32]
+    df_all: NDArray[np.int32]
+    tf_all: NDArray[np.int32]
     bits: NDArray[np.float32]
     dispersion: NDArray[np.float32]
     bounds: NDArray[np.int64]
@@ -98,6 +101,8 @@ def find_formulas(
         tokens=candidates.tokens[rows].astype(np.int32),
         df=whole.df[order].astype(np.int32),
         tf=tf[order].astype(np.int32),
+        df_all=candidates.df[rows].astype(np.int32),
+        tf_all=candidates.sizes()[rows].astype(np.int32),
         bits=candidates.bits[rows].astype(np.float32),
         dispersion=dispersion(positions, bounds, tokens),
         bounds=bounds,

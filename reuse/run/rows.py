@@ -243,6 +243,8 @@ def formulas(
         "tokens": phrases.tokens.tolist(),
         "df": phrases.df.tolist(),
         "tf": phrases.tf.tolist(),
+        "df_all": phrases.df_all.tolist(),
+        "tf_all": phrases.tf_all.tolist(),
         "first_date": first_dates,
         "last_date": last_dates,
         "bits": _rounded(phrases.bits).tolist(),

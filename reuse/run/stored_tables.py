@@ -348,6 +348,12 @@ FORMULAS = StoredTable(
             "tf", "integer", "occurrences, those within longer formulas left out", "INTEGER NOT NULL", falls=True
         ),
         StoredColumn("documents", "texts", "ids of these documents", needs=("formula",), compute=_formula_documents),
+        StoredColumn(
+            "df_all", "integer", "documents that have it, within longer formulas too", "INTEGER NOT NULL", falls=True
+        ),
+        StoredColumn(
+            "tf_all", "integer", "occurrences, those within longer formulas too", "INTEGER NOT NULL", falls=True
+        ),
         StoredColumn("first_date", "text", "earliest date of its documents", "TEXT"),
         StoredColumn("last_date", "text", "latest date of its documents", "TEXT"),
         StoredColumn("bits", "real", "how surprising its words are together, in bits", "REAL NOT NULL", falls=True),

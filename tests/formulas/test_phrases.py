@@ -68,6 +68,17 @@ def test_a_phrase_inside_a_longer_one_keeps_what_stands_alone():
     assert len(rows) == 2
 
 
+def test_what_lies_within_longer_phrases_is_told_as_well():
+    prose = Prose()
+    inner, longer = "quiet harbour beside winter mountains", "painted quiet harbour beside winter mountains yesterday"
+    texts = [prose.text(*[inner] * (n < 5), *[longer] * (n > 2)) for n in range(12)]
+    tokens = tokenise((text, None) for text in texts)
+    formulas = find_formulas(tokens, Background.of(tokens))
+    by_length = {int(length): row for row, length in enumerate(formulas.tokens)}
+    assert (formulas.df_all[by_length[5]], formulas.tf_all[by_length[5]]) == (12, 14)
+    assert (formulas.df_all[by_length[7]], formulas.tf_all[by_length[7]]) == (9, 9)
+
+
 def test_a_piece_of_one_longer_phrase_is_none():
     prose = Prose()
     whole = "quiet harbour beside frozen winter mountains"
