@@ -20,8 +20,8 @@ demo: $(VENV)/installed ## scan the five seed reports, show what they share, wri
 	@$(BIN)/textreuse report $(DEMO_RUN) -o seeds-report.md
 	@$(BIN)/textreuse report $(DEMO_RUN) -o seeds-report.html
 
-test: $(VENV)/developer ## run the quick tests
-	@$(BIN)/python -m pytest -q
+test: $(VENV)/developer ## run the quick tests, on all cores
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 check: lint test ## format, lint, types, imports and the quick tests: what CI runs
 

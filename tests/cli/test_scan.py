@@ -36,6 +36,7 @@ def fastest(command: list[str | Path], times: int) -> float:
     return min(seconds)
 
 
+@pytest.mark.slow
 def test_the_seeds_are_scanned_in_three_seconds(tmp_path: Path) -> None:
     assert fastest([sys.executable, "-m", "reuse", "scan", SEEDS, "-o", tmp_path / "seeds.reuse"], 2) < 3
 

@@ -92,7 +92,7 @@ def screen_text(pilot: Pilot[Run]) -> str:
     return "\n".join(strip.text.rstrip() for strip in strips)
 
 
-async def seen(pilot: Pilot[Run], text: str, *, within: float = 5.0) -> str:
+async def seen(pilot: Pilot[Run], text: str, *, within: float = 20.0) -> str:
     """Wait until a text is on the screen, and return the screen."""
     waited = 0.0
     while text not in screen_text(pilot):
