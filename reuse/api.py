@@ -202,7 +202,7 @@ class Run(StoredRun):
         temporary = None if out else tempfile.mkdtemp(prefix="textreuse-")
         folder = _Temporary(temporary) if temporary else None
         target = Path(temporary, "query.reuse") if temporary else Path(str(out))
-        query(self, documents, target, skipped, *([workers] if workers else []))
+        query(self, documents, target, skipped, *([workers] if workers else []), lasting=out is not None)
         found = Run.open(target)
         found.folder = folder
         return found

@@ -7,12 +7,11 @@ run of its own: the text, and the documents that it shares passages with.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,12 +45,15 @@ from reuse.score.significance import Floor
 from reuse.score.surprise import Surprise
 from reuse.work.workers import ALONE, Workers
 
-if TYPE_CHECKING:
-    from reuse.corpus.letters import SameLetters
-
 
 def query(
-    run: Run, documents: Iterable[Document], out: Path, skipped: Sequence[Skipped] = (), workers: Workers = ALONE
+    run: Run,
+    documents: Iterable[Document],
+    out: Path,
+    skipped: Sequence[Skipped] = (),
+    workers: Workers = ALONE,
+    *,
+    lasting: bool = True,
 ) -> None:
     """Find what texts share with a run, and store it as a run of its own.
 
@@ -64,6 +66,7 @@ def query(
         out: Folder of what is found.
         skipped: What was left out when the texts were read, as far as they have been.
         workers: Do the work.
+        lasting: Whether what is found is to be kept; a moment's answer is written faster.
 
     Raises:
         CorpusError: There is no text.
@@ -83,7 +86,7 @@ def query(
     found, hidden = find_matches(
         beside.tokens, beside.regions, surprise, floor, run.options.align, run.options.reworded, workers
     )
-    result = _Result(run, asked, beside, found, surprise, floor)
+    result = _Result(run, asked, text, beside, found, surprise, floor, lasting)
     facts = {
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
         "paths": [],
@@ -98,7 +101,7 @@ def query(
         "token_pairs": corpus.pairs_with(len(text)),
         "timings": {"query": round(perf_counter() - begin, 4)},
     }
-    result.write(out, facts, letters, hidden, corpus.index, workers)
+    result.write(out, facts, hidden, corpus.index, workers)
 
 
 def _renamed(document: Document, run: Run) -> Document:
@@ -150,10 +153,10 @@ class _Corpus:
     def spellings(self, words: NDArray[np.int64]) -> list[str]:
         """Normalised words by their ids (ascending)."""
         rows = self.run.query(
-            "SELECT text FROM words WHERE word IN (SELECT value FROM json_each(?)) ORDER BY word",
+            "SELECT normal FROM words WHERE word IN (SELECT value FROM json_each(?)) ORDER BY word",
             (str(words.tolist()),),
         )
-        return [normal_form(text) for (text,) in rows]
+        return [normal for (normal,) in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,9 +234,8 @@ def _together(documents: NDArray[np.int64], text: Tokens, corpus: _Corpus) -> tu
     classes = np.concatenate((corpus.tokens.vocabulary.hashes[words], text.vocabulary.classes))
     distinct, number = factorise(classes)
     ids = np.concatenate((number[: len(words)][numbers], number[len(words) :][text.ids])).astype(np.int32)
-    spelled = [*corpus.spellings(words.astype(np.int64)), *text.vocabulary.words]
-    first = np.empty(len(distinct), dtype=np.int64)
-    first[number[::-1]] = np.arange(len(number) - 1, -1, -1)
+    spelled = [*map(normal_form, _written(corpus.run, words)), *text.vocabulary.words]
+    first = _first_of_each(number, len(distinct))
     vocabulary = Vocabulary(
         distinct,
         corpus.counts_of(distinct),
@@ -245,6 +247,21 @@ def _together(documents: NDArray[np.int64], text: Tokens, corpus: _Corpus) -> tu
     return Tokens(ids, nowhere, nowhere, nowhere.astype(bool), bounds, vocabulary), own
 
 
+def _written(run: Run, words: NDArray[np.integer]) -> list[str]:
+    """The words of a run as they are written most often, by their ids (ascending)."""
+    among = "word IN (SELECT value FROM json_each(?))"
+    return [
+        word for (word,) in run.query(f"SELECT text FROM words WHERE {among} ORDER BY word", (str(words.tolist()),))
+    ]
+
+
+def _first_of_each(numbers: NDArray[np.int32], count: int) -> NDArray[np.int64]:
+    """The first row (int64) of each of so many numbers, all of which there are."""
+    first = np.empty(count, dtype=np.int64)
+    first[numbers[::-1]] = np.arange(len(numbers) - 1, -1, -1)
+    return first
+
+
 @dataclass(frozen=True, slots=True)
 class _Result:
     """What was found, ready to be written.
@@ -252,24 +269,27 @@ class _Result:
     Attributes:
         run: The run that was asked.
         asked: The texts.
+        text: Their tokens.
         beside: They and the documents that they were aligned with.
         found: Matches among these.
         surprise: What their words say.
         floor: Bits from which on a match is kept.
+        lasting: Whether the run is to be kept.
     """
 
     run: Run
     asked: Sequence[Document]
+    text: Tokens
     beside: _Beside
     found: Matches
     surprise: Surprise
     floor: Floor
+    lasting: bool
 
     def write(
         self,
         out: Path,
         facts: dict[str, object],
-        letters: SameLetters,
         hidden: int,
         index: QueryIndex,
         workers: Workers,
@@ -278,14 +298,10 @@ class _Result:
         texts = self.beside.tokens
         copies = self._copies(index)
         chosen = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *copies]))
-        with RunWriter(out) as writer:
-
-            def added() -> Iterator[tuple[str, tuple[int, int] | None]]:
-                for document in [*StoredDocuments.of(self.run.path).some(chosen), *self.asked]:
-                    writer.add_document(document)
-                    yield document.text, document.body
-
-            tokens = tokenise(added(), workers, letters)
+        with RunWriter(out, lasting=self.lasting) as writer:
+            for document in [*StoredDocuments.of(self.run.path).some(chosen), *self.asked]:
+                writer.add_document(document)
+            tokens = self._tokens(chosen)
             places = [np.searchsorted(chosen, one) for one in copies]
             places += [np.array([len(chosen) + row]) for row in range(len(self.asked))]
             bounds = bounds_of(np.array([len(one) for one in places], dtype=np.int64))
@@ -309,6 +325,35 @@ class _Result:
                 "formulas_found": 0,
             }
             writer.finish(matches, clusters, {**facts, "counts": counts})
+
+    def _tokens(self, documents: NDArray[np.int64]) -> Tokens:
+        """The tokens of documents of the run and, behind them, of the texts, under a vocabulary of their own."""
+        stored, text = self.run.tokens, self.text
+        sizes = np.diff(stored.bounds)[documents]
+        own = ranges(stored.bounds[documents], sizes)
+        words, numbers = np.unique(stored.ids[own], return_inverse=True)
+        here, there = stored.vocabulary, text.vocabulary
+        distinct, number = factorise(np.concatenate((here.hashes[words], there.hashes)))
+        ids = np.concatenate((number[: len(words)][numbers], number[len(words) :][text.ids])).astype(np.int32)
+        chosen = _first_of_each(number, len(distinct))
+        spelled = [*_written(self.run, words), *there.spellings]
+        spellings = [spelled[row] for row in chosen.tolist()]
+        vocabulary = Vocabulary(
+            distinct,
+            np.bincount(ids, minlength=len(distinct)),
+            _first_of_each(ids, len(distinct)),
+            list(map(normal_form, spellings)),
+            spellings,
+            np.concatenate((here.classes[words], there.classes))[chosen],
+        )
+        return Tokens(
+            ids,
+            np.concatenate((stored.starts[own], text.starts)),
+            np.concatenate((stored.ends[own], text.ends)),
+            np.concatenate((stored.opens_sentence[own], text.opens_sentence)),
+            bounds_of(np.concatenate((sizes, np.diff(text.bounds)))),
+            vocabulary,
+        )
 
     def _copies(self, index: QueryIndex) -> list[NDArray[np.int64]]:
         """Of each document that was aligned the ordinals of its text's documents; none where nothing was found."""

@@ -58,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
     with TemporaryDirectory(prefix="textreuse-") as folder:
         target = kept or Path(folder, "query.reuse")
         with Run.open(arguments.run_path) as opened:
-            query(opened, _documents(arguments.texts, opened, skipped), target, skipped)
+            query(opened, _documents(arguments.texts, opened, skipped), target, skipped, lasting=kept is not None)
         for one in skipped:
             narrate(f"{one.path}: {one.reason}; {one.remedy}")
         with Run.open(target) as found:

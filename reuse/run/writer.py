@@ -8,6 +8,7 @@ import os
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
@@ -57,12 +58,14 @@ class RunWriter:
     Args:
         path: The run's folder. A former run there is replaced, its review notes are kept.
         overwrite: False: refuse to replace a run.
+        lasting: Whether a power cut must find it whole; what is kept for a moment only is written faster without that.
 
     Raises:
         RunError: There is something else at `path`, it cannot be written, or the disk is full.
     """
 
-    def __init__(self, path: Path, *, overwrite: bool = True) -> None:
+    def __init__(self, path: Path, *, overwrite: bool = True, lasting: bool = True) -> None:
+        self._lasting = lasting
         self._folder = PartialFolder(Path(path), overwrite=overwrite)
         self._documents: list[rows.DocumentFacts] = []
         self._ids: set[str] = set()
@@ -228,7 +231,8 @@ class RunWriter:
                 index.save(self._folder.path / INDEX)
             if asked is not None:
                 self._save(asked.columns())
-            flush_to_disk(self._folder.path)
+            if self._lasting:
+                flush_to_disk(self._folder.path)
             self._folder.take_place()
 
     def _insert(self, table: StoredTable, columns: rows.Columns) -> None:
@@ -247,15 +251,17 @@ class RunWriter:
         return str(text)
 
     def _save(self, columns: Mapping[str, NDArray[Any]], workers: Workers = ALONE) -> None:
-        workers.map(_saved, ((self._column(name), column) for name, column in columns.items()))
+        saved = partial(_saved, self._lasting)
+        workers.map(saved, ((self._column(name), column) for name, column in columns.items()))
 
     def _column(self, name: str) -> Path:
         return self._folder.path / INDEX / f"{name}.npy"
 
 
-def _saved(column: tuple[Path, NDArray[Any]]) -> None:
+def _saved(lasting: bool, column: tuple[Path, NDArray[Any]]) -> None:
     path, values = column
     with path.open("wb") as file:
         np.save(file, np.ascontiguousarray(values), allow_pickle=False)
         file.flush()
-        os.fsync(file.fileno())  # here, where nobody waits for it
+        if lasting:
+            os.fsync(file.fileno())  # here, where nobody waits for it
