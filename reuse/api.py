@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from reuse.columns import Column, Values
     from reuse.corpus.document import Skipped
     from reuse.pipeline import Progress
+    from reuse.report.news import News
     from reuse.why import Explanation, Span
     from reuse.work.workers import Workers
 
@@ -206,6 +207,21 @@ class Run(StoredRun):
         found = Run.open(target)
         found.folder = folder
         return found
+
+    def news(self, since: str | int | None = None, *, against: Literal["old", "new", "all"] = "old") -> News:
+        """What the last additions brought: documents, matches, formulas that are new, each as a table.
+
+        Args:
+            since: A number: so many of the last additions. A date or a time (ISO 8601): those made then or later. None:
+                the last one.
+            against: With what the new documents are compared: older ones, each other, or all.
+
+        Raises:
+            UsageError: `since` is neither a number nor a date.
+        """
+        from reuse.report.news import news  # noqa: PLC0415
+
+        return news(self, None if since is None else str(since), against)
 
     def sources(self) -> Table:
         """Of a run that `ask` gave: the documents that share passages with the text, those of most words first."""

@@ -16,6 +16,7 @@ COMMANDS = {
     "add": "add documents to a run",
     "remove": "take documents out of a run",
     "rescan": "make a run anew from the texts that it keeps",
+    "news": "show what the last additions to a run brought",
     "export": "write a table of a run as JSON Lines, CSV, TSV or Parquet",
     "report": "write a report of a run for others to read",
     "browse": "read a run in the terminal",

@@ -144,6 +144,12 @@ def _passages(run: Run, matches: Sequence[Mapping[str, Any]], where: str | None)
         yield "</details>"
 
 
+def passages_of(matches: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """Each match with its two passages beside each other."""
+    for number, match in enumerate(matches, 1):
+        yield from _passage(number, match)
+
+
 def _passage(number: int, match: Mapping[str, Any]) -> Iterator[str]:
     facts = [
         _count(match["matched_tokens"], "word") + " in common",

@@ -1,0 +1,115 @@
+"""What the last additions to a run brought, for whoever reads it every morning: tables, Markdown, JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from reuse.analysis.news import DOCUMENTS, additions_since, news_of
+from reuse.report.markdown import escaped, passages_of
+from reuse.run.registry import table_of
+from reuse.run.table import Table
+
+if TYPE_CHECKING:
+    from reuse.run.run import Run
+
+MOST_LISTED = 50
+"""Documents and formulas that a page lists; how many there are is said."""
+
+PASSAGES = 25
+"""Pairs of passages on a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What some additions brought.
+
+    Attributes:
+        additions: When they were made (ISO 8601), the earliest first.
+        documents: The documents that were added, those first that share most words with others.
+        matches: Their matches, the most surprising first.
+        formulas: The formulas that no older document has, best first.
+        spread: Those that a single older document has, so that they are formulas only now.
+    """
+
+    additions: Sequence[str]
+    documents: Table
+    matches: Table
+    formulas: Table
+    spread: Table
+
+
+def news(run: Run, since: str | None = None, against: str = "old") -> News:
+    """What the last additions to a run brought; see `reuse.analysis.news`.
+
+    Args:
+        run: The run; keep it open while the tables are read.
+        since: A number: so many of the last additions. A date or a time (ISO 8601): those made then or later. None: the
+            last one.
+        against: With what the new documents are compared: `old` ones, `new` ones or `all`.
+
+    Raises:
+        UsageError: One of these is something else.
+    """
+    found = news_of(run, additions_since(run.meta.get("additions", []), since), against)
+    types = {column.name: column.type for column in DOCUMENTS}
+    return News(
+        found.additions,
+        Table(found.documents, name="news", types=types),
+        table_of("matches").fetch(run, found.matches, None),
+        table_of("formulas").fetch(run, found.formulas, None),
+        table_of("formulas").fetch(run, found.spread, None),
+    )
+
+
+def as_json(found: News) -> dict[str, Any]:
+    """All of it as JSON can hold it."""
+    return {
+        "additions": list(found.additions),
+        **{name: list(getattr(found, name).to_dicts()) for name in ("documents", "matches", "formulas", "spread")},
+    }
+
+
+def as_markdown(found: News) -> str:
+    """A page of Markdown."""
+    return "\n".join(_page(found)) + "\n"
+
+
+def _page(found: News) -> Iterator[str]:
+    yield "# What is new"
+    yield ""
+    if not len(found.documents):
+        yield "Nothing was added."
+        return
+    times = found.additions
+    when = times[0] if len(times) == 1 else f"from {times[0]} to {times[-1]}"
+    yield f"{len(found.documents):,} documents, added {when}."
+    drawing = [row for row in found.documents.to_dicts() if row["words"]]
+    yield ""
+    yield f"## Documents that share text with others{_of(drawing, found.documents)}"
+    yield ""
+    yield "| document | date | words | in others too | most of it in |"
+    yield "|---|---|---:|---:|---|"
+    for row in drawing[:MOST_LISTED]:
+        yield (
+            f"| {escaped(row['document'])} | {escaped(row['date'] or '')} | {row['tokens']:,} | {row['words']:,} "
+            f"| {escaped(row['source'] or '')} ({row['source_words']:,}) |"
+        )
+    yield ""
+    yield f"## Passages: {min(len(found.matches), PASSAGES):,} of {len(found.matches):,}"
+    yield from passages_of(found.matches[:PASSAGES].to_dicts())
+    yield from _formulas("Formulas that no older document has", found.formulas)
+    yield from _formulas("Formulas that one older document has", found.spread)
+
+
+def _formulas(title: str, formulas: Table) -> Iterator[str]:
+    yield ""
+    yield f"## {title}: {min(len(formulas), MOST_LISTED):,} of {len(formulas):,}"
+    yield ""
+    for row in formulas[:MOST_LISTED].to_dicts():
+        yield f"- {escaped(row['text'])} ({row['df']:,} documents)"
+
+
+def _of(rows: Sequence[Mapping[str, Any]], table: Table) -> str:
+    return f": {min(len(rows), MOST_LISTED):,} of {len(rows):,}, {len(table):,} in all"

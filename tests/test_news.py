@@ -1,0 +1,97 @@
+"""What the last additions brought: text of older documents in new ones, and formulas that came with them.
+
+scan(a, b) ── add(c, d) ── add(e)        c says what a says; d and e say what nobody said before
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import reuse
+from reuse.cli import main
+from reuse.errors import UsageError
+from tests.test_pipeline import prose
+
+OLD = {"a": prose(1), "b": prose(2)}
+QUOTED = " ".join(OLD["a"].split()[20:70])
+NEW = "Seldom have quiet lanterns drifted over the marble orchard at dawn"
+FIRST = {"c": f"{prose(3, 40)} {QUOTED} {prose(4, 40)}", "d": f"{prose(5, 60)} {NEW}. {prose(6, 40)}"}
+SECOND = {"e": f"{prose(7, 60)} {NEW}. {prose(8, 40)}"}
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("news") / "out.reuse"
+    reuse.scan(texts=OLD, out=path).add(texts=FIRST).add(texts=SECOND)
+    return path
+
+
+@pytest.fixture
+def run(path: Path) -> reuse.Run:
+    return reuse.Run.open(path)
+
+
+def test_what_new_documents_have_of_old_ones(run: reuse.Run) -> None:
+    both = run.news(2)
+    assert [row["document"] for row in both.documents.to_dicts()] == ["c", "d", "e"]
+    assert (both.documents["source"][0], both.documents["words"][0]) == ("a", pytest.approx(50, abs=2))
+    assert both.documents["words"][1:] == [0, 0]
+    assert {(row["a"], row["b"]) for row in both.matches.to_dicts()} == {("a", "c")}
+    assert any(NEW.lower()[:20] in text.lower() for text in both.formulas["text"])
+
+
+def test_news_begin_where_one_says(run: reuse.Run) -> None:
+    assert run.news().documents["document"] == ["e"]
+    assert run.news().additions == run.news("1").additions == [run.meta["additions"][-1]["at"]]
+    assert {(row["a"], row["b"]) for row in run.news().matches.to_dicts()} == {("d", "e")}
+    assert any(NEW.lower()[:20] in text.lower() for text in run.news().spread["text"])
+    assert len(run.news("2020-01-01").documents) == 3
+    assert len(run.news("2999-01-01").documents) == 0
+    assert len(run.news(0).matches) == 0
+
+
+@pytest.mark.parametrize(
+    ("against", "pairs"),
+    [("old", {("a", "c")}), ("new", {("d", "e")}), ("all", {("a", "c"), ("d", "e")})],
+)
+def test_new_documents_are_compared_with_whom_one_says(
+    run: reuse.Run, against: str, pairs: set[tuple[str, str]]
+) -> None:
+    found = run.news(2, against=against)  # type: ignore[arg-type]
+    assert {(row["a"], row["b"]) for row in found.matches.to_dicts()} == pairs
+    assert found.matches["bits"] == sorted(found.matches["bits"], reverse=True)
+
+
+def test_a_run_to_which_nothing_was_added_has_no_news(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = reuse.scan(texts=OLD, out=tmp_path / "out.reuse").path
+    assert main(["news", str(path)]) == 0
+    assert capsys.readouterr().out == "Nothing was added.\n"
+
+
+def test_news_outlive_a_rescan_and_forget_what_is_gone(run: reuse.Run, tmp_path: Path) -> None:
+    path = reuse.scan(texts=OLD, out=tmp_path / "out.reuse").add(texts=FIRST).rescan().remove("d").path
+    with reuse.Run.open(path) as now:
+        assert now.news().documents["document"] == ["c"]
+
+
+@pytest.mark.parametrize("since", ["soon", "2022-99-01", "-1"])
+def test_what_is_no_date_is_refused(run: reuse.Run, since: str) -> None:
+    with pytest.raises(UsageError, match="neither a number of additions nor a date"):
+        run.news(since)
+
+
+def test_the_command_prints_and_writes(path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["news", str(path), "--since", "2"]) == 0
+    shown = capsys.readouterr().out
+    assert "3 documents added, 1 of them with text of others" in shown
+    assert " ".join(QUOTED.split()[:3]) in shown
+    assert main(["news", str(path), "--json", "--against", "all"]) == 0
+    assert set(json.loads(capsys.readouterr().out)) == {"additions", "documents", "matches", "formulas", "spread"}
+    assert main(["news", str(path), "--since", "2", "-o", str(tmp_path / "news.md")]) == 0
+    page = (tmp_path / "news.md").read_text("utf-8")
+    assert "3 documents, added from" in page
+    assert "## Passages: 1 of 1" in page
+    assert main(["news", str(path), "-o", str(tmp_path / "news.docx")]) == 2
