@@ -89,7 +89,8 @@ def additions_since(additions: Sequence[Mapping[str, Any]], since: str | None) -
 
     Args:
         additions: All, the earliest first.
-        since: A number: so many of the last ones. A date or a time (ISO 8601): those made then or later. None: the last.
+        since: A number: so many of the last ones. A date or a time (ISO 8601): those made then or later. None: the
+            last one.
 
     Raises:
         UsageError: `since` is neither.
