@@ -25,8 +25,12 @@ from reuse.formulas.repeats import Repeats
 from reuse.formulas.sequences import number_values
 from reuse.score.background import Background
 
-SMOOTHING = 10.0
-"""Uses by which a word counts as the average word does: a rare one that never ended a phrase may yet."""
+SMOOTHING = 0.9
+"""Ends of parts, and openings of sentences, that are added to those of a word and to those that were to be expected: a
+rare word that never ended a phrase may yet, and so may a frequent one in a corpus with hardly a mark."""
+
+FEW = 10.0
+"""Uses that every word is given in which no word follows that seldom ends a part."""
 
 LEAST_END = 0.42
 """Least share of its uses in which a word that can end a phrase does, as a multiple of the average word's share."""
@@ -60,8 +64,8 @@ class Edges:
         opens: bool (n + 1,): which of them open a part between marks; True behind the last.
         counts: int64 (words,): occurrences of each word.
         pair_counts: int32 (n + 1,): how often each token stands after the word before it.
-        ending, opening: float64 (words,): times that each word ends a part, and opens a sentence, as multiples of the
-            average word's share in its uses; smoothed.
+        ends_of, openings_of: int64 (words,): times that each word ends a part, and opens a sentence.
+        end_share, opening_share: Shares of all uses of words in which they do.
         running: int64 (words,): times that a word follows it, without a mark between, that seldom ends a part.
         ends_seldom: bool (words,): which words seldom do.
         numbers: bool (words,): which words are numbers in digits.
@@ -71,8 +75,10 @@ class Edges:
     opens: NDArray[np.bool_]
     counts: NDArray[np.int64]
     pair_counts: NDArray[np.int32]
-    ending: NDArray[np.float64]
-    opening: NDArray[np.float64]
+    ends_of: NDArray[np.int64]
+    openings_of: NDArray[np.int64]
+    end_share: float
+    opening_share: float
     running: NDArray[np.int64]
     ends_seldom: NDArray[np.bool_]
     numbers: NDArray[np.bool_]
@@ -84,15 +90,17 @@ class Edges:
         opens = np.append(parts, True)
         words, ids = len(tokens.vocabulary), tokens.ids
         counts = np.bincount(ids, minlength=words)
-        ending = _multiple(np.bincount(ids[opens[1:]], minlength=words), len(ids))
-        opening = _multiple(np.bincount(ids[tokens.opens_sentence], minlength=words), len(ids))
-        ends_seldom = ending < LEAST_END * (counts + SMOOTHING)
+        ends = np.bincount(ids[opens[1:]], minlength=words)
+        openings = np.bincount(ids[tokens.opens_sentence], minlength=words)
+        end_share, opening_share = (float(times.sum()) / max(len(ids), 1) for times in (ends, openings))
+        ends_seldom = _multiple(ends, counts, end_share) < LEAST_END
         runs_on = ~opens[1:]
         runs_on[:-1] &= ends_seldom[ids[1:]]
         running = np.bincount(ids[runs_on], minlength=words)
         pair_counts = np.append(background.pair_counts, np.int32(0))
         numbers = number_values(tokens.vocabulary) >= 0
-        return cls(ids, opens, counts, pair_counts, ending, opening, running, ends_seldom, numbers)
+        shares = end_share, opening_share
+        return cls(ids, opens, counts, pair_counts, ends, openings, *shares, running, ends_seldom, numbers)
 
     def begins(
         self, first: NDArray[np.int64], tf: NDArray[np.int64], stands_so: NDArray[np.bool_]
@@ -105,19 +113,20 @@ class Edges:
             stands_so: Whether they stand behind a mark often enough.
         """
         word, following = self.ids[first], self.ids[first + 1]
-        outside = np.maximum(self.counts[word] - tf, 0) + SMOOTHING
+        outside = np.maximum(self.counts[word] - tf, 0)
         running = self.running[word] - tf * self.ends_seldom[following]
-        often = self.ending[word] + self.opening[word] >= 2 * LEAST_BEGINNING * outside
+        as_end = _multiple(self.ends_of[word], outside, self.end_share)
+        often = as_end + _multiple(self.openings_of[word], outside, self.opening_share) >= 2 * LEAST_BEGINNING
         together = self.pair_counts[first + 1]
         called_for = together >= CALLED_FOR * self.counts[word]
         called_for |= together >= np.maximum(CALLED_FOR * self.counts[following], LEAST_CALLED)
-        return np.asarray((running <= RUNS_ON * outside) | often | called_for | stands_so, dtype=np.bool_)
+        return np.asarray((running <= RUNS_ON * (outside + FEW)) | often | called_for | stands_so, dtype=np.bool_)
 
     def ends(self, last: NDArray[np.int64], tf: NDArray[np.int64], stands_so: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Whether phrases of two words or more can end with their last words, at these positions; as above."""
         word = self.ids[last]
-        outside = np.maximum(self.counts[word] - tf, 0) + SMOOTHING
-        often = self.ending[word] >= LEAST_END * outside
+        outside = np.maximum(self.counts[word] - tf, 0)
+        often = _multiple(self.ends_of[word], outside, self.end_share) >= LEAST_END
         called_for = self.pair_counts[last] >= CALLED_FOR * self.counts[word]
         return np.asarray(often | called_for | stands_so, dtype=np.bool_)
 
@@ -181,10 +190,9 @@ class Branching:
     marked: NDArray[np.float64]
 
 
-def _multiple(times: NDArray[np.integer], uses: int) -> NDArray[np.float64]:
-    """Times of each word as multiples of the average word's share of `uses`, and SMOOTHING more."""
-    average = max(float(times.sum()), 1.0) / max(uses, 1)
-    return np.asarray(times / average + SMOOTHING, dtype=np.float64)
+def _multiple(times: NDArray[np.integer], uses: NDArray[np.integer], share: float) -> NDArray[np.float64]:
+    """Times of words in so many uses as multiples of what the average word's share would give; smoothed."""
+    return np.asarray((times + SMOOTHING) / (uses * share + SMOOTHING), dtype=np.float64)
 
 
 def _like_it(rows: NDArray[np.int64], values: NDArray[np.int32]) -> NDArray[np.int64]:

@@ -123,6 +123,17 @@ def test_a_better_phrase_is_not_taken_apart_by_longer_ones_that_leave_it_nothing
     assert rows == {phrase: (3, 3)}
 
 
+def test_phrases_of_frequent_words_are_found_without_marks():
+    source = random.Random(5)
+    words = ["harbour", "winter", "mountain", "silence", "copper", *(f"noun{n}" for n in range(60))]
+    texts = []
+    for _ in range(40):
+        said = source.choices(words, k=300)
+        said[150:150] = ["harbour", "winter", "mountain", "silence", "copper"]
+        texts.append(" ".join(said))
+    assert of_texts(texts)["harbour winter mountain silence copper"] == (40, 40)
+
+
 def test_neither_counting_nor_numbers_are_formulas():
     prose = Prose()
     row = " ".join(str(n) for n in range(1, 14))
