@@ -244,7 +244,8 @@ def _together(documents: NDArray[np.int64], text: Tokens, corpus: _Corpus) -> tu
     )
     nowhere = np.zeros(0, dtype=np.int32)
     bounds = bounds_of(np.concatenate((sizes, np.diff(text.bounds))))
-    return Tokens(ids, nowhere, nowhere, nowhere.astype(bool), bounds, vocabulary), own
+    opens = np.concatenate((corpus.tokens.opens_sentence[own], text.opens_sentence))
+    return Tokens(ids, nowhere, nowhere, opens, bounds, vocabulary), own
 
 
 def _written(run: Run, words: NDArray[np.integer]) -> list[str]:

@@ -12,6 +12,7 @@ from reuse.align.aligner import Aligner
 from reuse.align.blocks import Aligned
 from reuse.align.chains import chain
 from reuse.align.distinct import drop_doubles
+from reuse.align.edges import within_sentences
 from reuse.align.matches import ALIGNED, Matches
 from reuse.align.passages import with_reworded
 from reuse.align.paths import Paths
@@ -131,7 +132,9 @@ class _Aligning:
         scores = score(aligned, likeness, self.surprise, self.options)
         least = max(self.floor.chance - _WEAKER, 0.0)
         segments = trimmed(best_segments(scores, least), scores)
-        matches = run_on(_measure(aligned, likeness, segments, self.floor), tokens.ids, tokens.bounds)
+        counted = _measure(aligned, likeness, segments, self.floor)
+        matches = run_on(counted, tokens.ids, tokens.bounds)
+        matches = within_sentences(matches, counted, tokens, self.surprise, self.floor)
         return matches.take(np.flatnonzero(matches.matched >= self.options.min_tokens))
 
 

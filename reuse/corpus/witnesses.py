@@ -81,11 +81,13 @@ def find_witnesses(tokens: Tokens, group: NDArray[np.int32] | None = None) -> tu
     sizes = np.diff(tokens.bounds)[first]
     starts = np.concatenate(([0], np.cumsum(sizes)))
     ids = np.empty(int(starts[-1]), dtype=tokens.ids.dtype)
+    opens = np.empty(len(ids), dtype=bool)
     for document, start, size in zip(first.tolist(), starts.tolist(), sizes.tolist(), strict=False):
         begin = int(tokens.bounds[document])
         ids[start : start + size] = tokens.ids[begin : begin + size]
+        opens[start : start + size] = tokens.opens_sentence[begin : begin + size]
     nowhere = np.zeros(0, dtype=np.int32)
-    texts = Tokens(ids, nowhere, nowhere, nowhere.astype(bool), starts, tokens.vocabulary)
+    texts = Tokens(ids, nowhere, nowhere, opens, starts, tokens.vocabulary)
     return Witnesses(order, bounds, tokens.bounds[first] - starts[:-1]), texts
 
 
