@@ -68,7 +68,7 @@ def _words_left(tokens: Tokens) -> NDArray[np.int64]:
 def reference_table(run: StoredRun, reference: StoredRun, *, limit: int | None = 1000, prior: float = PRIOR) -> Columns:
     """Formulas of a run against a reference corpus (another run); highest z first: what is formulaic here only.
 
-    Columns as in REFERENCE.
+    Columns as in REFERENCE. Occurrences within longer formulas count on either side: like is compared with like.
 
     Args:
         run: The run.
@@ -82,17 +82,17 @@ def reference_table(run: StoredRun, reference: StoredRun, *, limit: int | None =
     hashes = tokens_of(run).vocabulary.hashes[tokens_of(run).ids[formulas.first()[rows] + within]]
     elsewhere = occurrences_elsewhere(hashes, formulas.tokens.astype(np.int64), tokens_of(reference))
     here, there = len(tokens_of(run)), len(tokens_of(reference))
-    order = np.argsort(-association(formulas.tf, here, elsewhere, there, prior).z, kind="stable")
+    order = np.argsort(-association(formulas.tf_all, here, elsewhere, there, prior).z, kind="stable")
     if limit is not None and len(order):
         columns = (formulas.positions, formulas.bounds, formulas.tokens.astype(np.int64))
         together = np.zeros(len(run.document_ids), dtype=np.int64)
         order = order[telling_rows((np.zeros_like(order), order), tokens_of(run), columns, together, limit)]
-    measures = association(formulas.tf[order], here, elsewhere[order], there, prior)
+    measures = association(formulas.tf_all[order], here, elsewhere[order], there, prior)
     return {
         "formula": [ids[row] for row in order.tolist()],
         "text": [texts[row] for row in order.tolist()],
-        "df": formulas.df[order].tolist(),
-        "tf": formulas.tf[order].tolist(),
+        "df": formulas.df_all[order].tolist(),
+        "tf": formulas.tf_all[order].tolist(),
         "per_million": measures.per_million.tolist(),
         "rest_tf": elsewhere[order].tolist(),
         "rest_per_million": measures.rest_per_million.tolist(),
@@ -104,8 +104,8 @@ def reference_table(run: StoredRun, reference: StoredRun, *, limit: int | None =
 REFERENCE = (
     Column("formula", "text", "id of the formula"),
     Column("text", "text", "its words"),
-    Column("df", "integer", "documents that have it", falls=True),
-    Column("tf", "integer", "its occurrences", falls=True),
+    Column("df", "integer", "documents that have it, within longer formulas too", falls=True),
+    Column("tf", "integer", "its occurrences, within longer formulas too", falls=True),
     Column("per_million", "real", "occurrences per million words", falls=True),
     Column("rest_tf", "integer", "its occurrences in the reference corpus", falls=True),
     Column("rest_per_million", "real", "occurrences per million words there", falls=True),

@@ -220,6 +220,12 @@ def test_changes(seeds_run):
     assert {row["group"] for row in by_year} <= {"2021", "2022"}
 
 
+def test_a_run_against_itself_has_as_much_of_every_formula(seeds_run):
+    rows = rows_of(reference_table(seeds_run, seeds_run, limit=None))
+    assert len(rows) == seeds_run.count("formulas")
+    assert sum(row["tf"] == row["rest_tf"] for row in rows) >= 0.99 * len(rows)
+
+
 def test_reference_corpus(seeds_run, tmp_path):
     (tmp_path / "plain.txt").write_text(
         "He stressed the need to rest. She stressed the need to work, and he stressed the need for both."
