@@ -59,6 +59,23 @@ class LikestWindows:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredMatch:
+    """What the run's table says of a match.
+
+    Attributes:
+        id: Its id.
+        bits, evalue, similarity: Its scores. Of a match that holds several alignments they are those of all together.
+        found_by: How it was found.
+    """
+
+    id: str
+    bits: float
+    evalue: float
+    similarity: float
+    found_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """What the stages say of a pair of spans; the former in the corpus is `a`.
 
@@ -77,7 +94,7 @@ class Explanation:
         floor: Bits from which on a match is kept.
         copies: Whether the two documents are copies of one text, which the scan looks at once.
         not_compared: Why the scan did not compare the two documents; empty if it did.
-        stored: Ids of the run's matches that link the two spans.
+        stored: The run's matches that link the two spans: first the one whose spans are these, or come nearest.
         verdict: What became of the pair, in words.
     """
 
@@ -97,7 +114,7 @@ class Explanation:
     floor: Floor
     copies: bool
     not_compared: str
-    stored: tuple[str, ...]
+    stored: tuple[StoredMatch, ...]
     verdict: str
 
 
@@ -271,20 +288,21 @@ def _most_bits(chains: Chains) -> float:
     return float(chains.bits.max()) if len(chains) else 0.0
 
 
-def _stored(run: Run, a: Span, b: Span) -> tuple[str, ...]:
-    """Ids of the run's matches that touch both spans, the most surprising first."""
+def _stored(run: Run, a: Span, b: Span) -> tuple[StoredMatch, ...]:
+    """The run's matches that touch both spans, those first whose edges are nearest to theirs."""
     rows = run.query(
-        "SELECT id FROM matches WHERE a = ? AND b = ? AND a_start < ? AND a_end > ? AND b_start < ? AND b_end > ?"
-        " ORDER BY bits DESC",
-        (run.ordinal(a[0]), run.ordinal(b[0]), a[2], a[1], b[2], b[1]),
+        "SELECT id, bits, evalue, similarity, found_by FROM matches"
+        " WHERE a = ? AND b = ? AND a_start < ? AND a_end > ? AND b_start < ? AND b_end > ?"
+        " ORDER BY abs(a_start - ?) + abs(a_end - ?) + abs(b_start - ?) + abs(b_end - ?), bits DESC",
+        (run.ordinal(a[0]), run.ordinal(b[0]), a[2], a[1], b[2], b[1], a[1], a[2], b[1], b[2]),
     )
-    return tuple(str(name) for (name,) in rows)
+    return tuple(StoredMatch(*row) for row in rows)
 
 
 def _verdict(found: Explanation, options: ScanOptions) -> str:
     """What became of the pair: it is in the run, or the first filter that it does not pass."""
     if found.stored:
-        return f"the run has it: {', '.join(found.stored)}"
+        return f"the run has it: {', '.join(match.id for match in found.stored)}"
     if found.not_compared:
         return f"the two were not compared: {found.not_compared}"
     if found.copies:

@@ -1,6 +1,7 @@
 """`why` says of a pair of spans what the scan made of it."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -69,10 +70,10 @@ def test_a_match_of_the_run_is_explained_stage_by_stage(run, texts):
     assert found.chain_bits > found.chain_needed
     assert found.match.matched[0] == size - 2
     row = run.table("matches")
-    assert found.stored == tuple(row["id"])
+    assert [match.id for match in found.stored] == list(row["id"])
     assert found.match.bits[0] == pytest.approx(row["bits"][0], rel=1e-5)
     assert found.match.evalue[0] == pytest.approx(row["evalue"][0], rel=1e-4)
-    assert found.verdict == f"the run has it: {found.stored[0]}"
+    assert found.verdict == f"the run has it: {found.stored[0].id}"
 
 
 def test_windows_are_compared_as_the_index_compares_them(run, texts):
@@ -125,7 +126,7 @@ def test_documents_of_one_group_were_not_compared(of_two_authors, texts):
     first, copy = span(texts, "a.txt", SHARED), span(texts, "b.txt", SHARED.replace("seven copper", "twenty golden"))
     found = why(of_two_authors, first, copy)
     (row,) = (row for row in of_two_authors.matches if (row["a"], row["b"]) == ("a.txt", "b.txt"))
-    assert found.stored == (row["id"],)
+    assert [match.id for match in found.stored] == [row["id"]]
     assert found.match.evalue[0] == pytest.approx(row["evalue"], rel=1e-4)
     found = why(of_two_authors, span(texts, "c1.txt", TITLE), span(texts, "c2.txt", TITLE))
     assert found.verdict == "the two were not compared: both have the author Ben"
@@ -187,3 +188,13 @@ def test_the_command(path, texts, capsys):
         assert name in printed
     assert printed.splitlines()[-1].startswith("verdict")
     assert main(["why", str(path), spans[0], "nonsense"]) == 2
+
+
+def test_matches_of_the_seeds_have_the_bits_of_the_table(tmp_path):
+    seeds = Path(__file__).parents[1] / "seeds"
+    with reuse.scan([seeds], tmp_path / "run") as run:
+        rows = list(run.matches)
+        joined = [row for row in rows if row["found_by"] != "aligned"][:1]
+        for row in [*rows[:: len(rows) // 3], *joined]:
+            found = why(run, *((row[side], row[f"{side}_start"], row[f"{side}_end"]) for side in "ab")).stored[0]
+            assert (found.id, found.bits, found.evalue) == (row["id"], row["bits"], row["evalue"])

@@ -54,9 +54,16 @@ def run(arguments: argparse.Namespace) -> None:
             equal = f"{match.matched[0]} equal words of {tokens[0]} and {tokens[1]}"
             rows += [
                 ("alignment", f"{equal}; similarity {match.similarity[0]:.3f}"),
-                ("bits", f"{match.bits[0]:.1f}; {found.floor.kept:.1f} are needed"),
-                ("E-value", f"{match.evalue[0]:.3g}"),
+                ("its bits", f"{match.bits[0]:.1f}; {found.floor.kept:.1f} are needed"),
+                ("its E-value", f"{match.evalue[0]:.3g}"),
             ]
+        rows += [
+            (
+                "in the run",
+                f"{one.id}: {one.bits:.1f} bits, E {one.evalue:.3g}, similarity {one.similarity:.3f}, {one.found_by}",
+            )
+            for one in found.stored
+        ]
         return [*rows, ("verdict", found.verdict)]
 
     with Run.open(arguments.run_path) as opened:
