@@ -27,9 +27,8 @@ from reuse.analysis.frames import frame_table
 from reuse.analysis.keyness import keyness_table
 from reuse.analysis.lives import life_of, life_table
 from reuse.analysis.profiles import profile_table
-from reuse.run.query import words_sought
 from reuse.run.run import Run
-from reuse.run.search import occurrences
+from reuse.run.search import find
 
 HERE = Path(__file__).resolve().parent
 PAGE = HERE / "state-of-the-union.md"
@@ -101,8 +100,7 @@ class Union:
     def followed(self) -> dict[str, list[Any]]:
         """Lives of the formulas of FOLLOWED."""
         places = [
-            np.unique(np.concatenate([occurrences(self.run, words_sought(form)) for form in forms]))
-            for forms in FOLLOWED.values()
+            np.unique(np.concatenate([find(self.run, form).starts for form in forms])) for forms in FOLLOWED.values()
         ]
         bounds = np.cumsum([0, *map(len, places)])
         return {"text": list(FOLLOWED)} | life_of(self.run, np.concatenate(places), bounds, "year")

@@ -43,8 +43,6 @@ if TYPE_CHECKING:
     from reuse.why import Explanation, Span
     from reuse.work.workers import Workers
 
-Order = Literal["text", "left", "right", "date"]
-
 
 def scan(
     paths: str | Path | Sequence[str | Path] = (),
@@ -333,28 +331,29 @@ class Run(StoredRun):
         found = keyness_table(self, by, limit=limit, min_documents=min_documents, prior=prior)
         return _table("keyness", KEYNESS, found)
 
-    def concordance(self, words: str, *, order: Order = "text", width: int = 60, limit: int | None = None) -> Table:
-        """Every occurrence of words in its context (KWIC), whatever their case and what stands between them.
+    def concordance(self, query: str, *, order: str = "text", width: int = 60, limit: int | None = None) -> Table:
+        """Every occurrence of what a query asks for, in its context (KWIC).
 
         Args:
-            words: Words that follow one another; a `*` at the end stands for any ending.
-            order: As they stand in the documents, by the words to the left or to the right, or by date.
-            width: Code points of context on either side.
+            query: Words that follow one another, and all that `reuse.queries.LANGUAGE` shows.
+            order: `text` (as they stand in the documents), `date`, `left`, `right`, or by words as in `1L-2L-1R-0`.
+            width: Code points of context on either side; no word is cut.
             limit: Most rows.
 
         Raises:
-            UsageError: There is no word in `words`.
+            QueryError: There is no word in the query, or something that is not understood.
+            UsageError: There is no such order.
         """
         from reuse.report.concordance import concordance  # noqa: PLC0415
 
-        return concordance(self, words, order=order, width=width, limit=limit)
+        return concordance(self, query, order=order, width=width, limit=limit)
 
     def life(self, *forms: str, by: str | None = None, limit: int | None = None) -> Table:
         """When words were said: first and last, how often in each period, whether they were born or dropped.
 
         Args:
-            forms: Words that follow one another; a `*` at the end stands for any ending. Several count as one, and each
-                has a row of its own besides. None: the families of formulas, best first.
+            forms: Queries (`reuse.queries.LANGUAGE`). Several count as one, and each has a row of its own besides.
+                None: the families of formulas, best first.
             by: day, month, year, decade or century; None: what fits the dates.
             limit: Most rows.
 

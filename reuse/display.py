@@ -81,6 +81,16 @@ def end_of(text: str, width: int) -> str:
     return ELLIPSIS[:width] + text[at:]
 
 
+def words_before(text: str, width: int) -> str:
+    """The text if it fits into `width` cells, else an ellipsis and its end from a word's beginning on."""
+    if cells(text) <= width:
+        return text
+    kept = end_of(text, width)[1:]
+    if text[-len(kept) - 1 :][:1] != " " and " " in kept[: len(kept) // 2]:
+        kept = kept[kept.index(" ") :]
+    return ELLIPSIS[:width] + kept.lstrip()
+
+
 def padded(text: str, width: int) -> str:
     """The text with spaces after it up to `width` cells."""
     return text + " " * (width - cells(text))

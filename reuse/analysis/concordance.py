@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from reuse.analysis.stored import Columns, StoredRun, dates_of, formula_names, tokens_of, words_of_run
 from reuse.arrays.ragged import owners_of
 from reuse.columns import Column, LongTable
-from reuse.formulas.concordance import alphabet_of, context_order, lines_of
+from reuse.formulas.concordance import alphabet_of, context_order, lines_of, places_of_order
 
 
 def concordance_table(
@@ -27,20 +27,24 @@ def concordance_table(
         run: The run.
         starts: int64 (occurrences,): token position where each begins.
         ends: int64 (occurrences,): where it ends (half-open).
-        order: "text" (documents in order), "left" or "right" (by the words on that side), or "date".
+        order: "text" (documents in order), "date", or by words around, as `places_of_order` reads it.
         width: Code points of context on either side.
         limit: Most rows; None: all.
         offset: Rows to pass over.
+
+    Raises:
+        UsageError: There is no such order.
     """
     tokens, dates = tokens_of(run), dates_of(run)
-    if order in {"left", "right"}:
-        rows = context_order(tokens, starts, ends, alphabet_of(words_of_run(run)), order)
-    elif order == "date":
+    if order == "date":
         when = [dates[document] or "" for document in tokens.document_of(starts).tolist()]
         by_date = sorted(range(len(when)), key=lambda row: (not when[row], when[row], starts[row]))
         rows = np.array(by_date, dtype=np.int64)
-    else:
+    elif order == "text":
         rows = np.argsort(starts, kind="stable")
+    else:
+        places = places_of_order(order)
+        rows = context_order(tokens, starts, ends, alphabet_of(words_of_run(run)), places)
     rows = rows[offset : None if limit is None else offset + limit]
     lines = lines_of(tokens, starts[rows], ends[rows], run.text, width)
     return {

@@ -7,27 +7,39 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reuse.queries import LANGUAGE
+
 if TYPE_CHECKING:
+    from reuse.queries.tree import Query
     from reuse.run.table import Table
 
-DESCRIPTION = """\
-Show every occurrence of WORDS in its context (KWIC), in every spelling that counts as the same (case, hyphens, words
-broken at a line end) and whatever stands between them.
+DESCRIPTION = f"""\
+Show every occurrence of QUERY in its context (KWIC). In a query there are
 
-* in a word stands for any letters or none, ? for any one: textreuse concordance RUN closely knit* 'wom?n'"""
+{LANGUAGE}
+
+Put a query with brackets, quotes, * or ? between single quotes, or the shell reads them:
+textreuse concordance RUN '(freedom|liberty) ..2 speech'
+
+--sort text (as they stand in the documents), date, left, right, or places of words: 1L-2L-3L by the first word on the
+left, then the second and the third; 1R-2R; 0-1R by the words found, then the next."""
+
+WIDTH = 100
+"""Code points of context in a file, unless the user says otherwise."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    from reuse.cli.listing import add_output
+    from reuse.cli.listing import add_output, number_of_rows
 
     parser.add_argument("run_path", type=Path, metavar="RUN", help="folder of the run")
-    parser.add_argument("words", nargs="+", metavar="WORDS", help="words that follow one another")
+    parser.add_argument("words", nargs="+", metavar="QUERY", help="what to look for")
+    parser.add_argument("--sort", default="text", metavar="ORDER", help="text, date, left, right, or as 1L-2L-3L, 0-1R")
     parser.add_argument(
-        "--sort",
-        choices=("text", "left", "right", "date"),
-        default="text",
-        help="by the text, by the words left or right, or by date",
+        "--width",
+        type=number_of_rows,
+        metavar="N",
+        help=f"characters of context on either side (default: what fits, {WIDTH} in a file)",
     )
     add_output(parser)
 
@@ -36,44 +48,56 @@ def run(arguments: argparse.Namespace) -> None:
     """Print the occurrences, one under the other."""
     import numpy as np
 
+    from reuse.analysis.concordance import concordance_table
     from reuse.cli.listing import show
-    from reuse.report.concordance import concordance, places
+    from reuse.queries.read import read_query
     from reuse.run.run import Run
+    from reuse.run.search import find
+    from reuse.run.table import Table
 
-    words = " ".join(arguments.words)
+    query = read_query(" ".join(arguments.words))
+    width = WIDTH if arguments.width is None else arguments.width
     with Run.open(arguments.run_path) as opened:
-        starts, _ = places(opened, words)
-        found = concordance(opened, words, order=arguments.sort, limit=arguments.limit, width=100)
-        documents = len(np.unique(opened.tokens.document_of(starts))), len(opened.document_ids)
+        spans = find(opened, query)
+        cells = concordance_table(
+            opened, spans.starts, spans.ends, order=arguments.sort, limit=arguments.limit, width=width
+        )
+        documents = len(np.unique(opened.tokens.document_of(spans.starts))), len(opened.document_ids)
+    found = Table(cells, name="concordance")
     if arguments.out:
-        show(found, arguments)
+        show(found, arguments, every=len(spans))
     else:
-        _print(found)
-    print(_counted(len(found), len(starts), *documents, words), file=sys.stderr)
+        _print(found, arguments.width)
+    print(_counted(len(found), len(spans), *documents), file=sys.stderr)
+    for note in notes_on(query):
+        print(note, file=sys.stderr)
 
 
-def _counted(shown: int, occurrences: int, having: int, documents: int, words: str) -> str:
-    """`2 of 5 occurrences; all of them are in 3 of 4 documents`."""
+def notes_on(query: Query) -> list[str]:
+    """How a query was understood, where that does not go without saying."""
+    return [*([] if query.plain else [f"looked for: {query.tree}"]), *query.notes]
+
+
+def _counted(shown: int, occurrences: int, having: int, documents: int) -> str:
+    """`5 of 737 occurrences in 131 of 150 documents`."""
     said = "1 occurrence" if occurrences == 1 else f"{occurrences:,} occurrences"
-    if shown < occurrences:
-        said = f"{shown:,} of {said}; all of them are"
-    wildcard = "; ? stands for one letter, leave it out if it is a question mark" if "?" in words else ""
-    return f"{said} in {having:,} of {documents:,} documents{wildcard}"
+    cut = f"{shown:,} of " if shown < occurrences else ""
+    return f"{cut}{said} in {having:,} of {documents:,} documents"
 
 
-def _print(found: Table) -> None:
+def _print(found: Table, width: int | None) -> None:
     from rich.text import Text
 
     from reuse.cli.terminal import console
-    from reuse.display import cells, end_of, padded, trimmed, visible
+    from reuse.display import cells, padded, trimmed, visible, words_before
 
     out = console(wide=True)
     names = [trimmed(visible(name, one_line=True), 20) for name in found["doc"]]
     label = max(map(cells, names), default=0)
     for name, row in zip(names, found.to_dicts(), strict=True):
         keyword = visible(row["keyword"], one_line=True)
-        side = max(10, (out.width - label - cells(keyword) - 4) // 2)
-        left = end_of(visible(row["left"], one_line=True), side)
+        side = max(10, (out.width - label - cells(keyword) - 4) // 2) if width is None else width
+        left = words_before(visible(row["left"], one_line=True), side)
         right = trimmed(visible(row["right"], one_line=True), side)
         left += " " if row["left"].endswith(" ") else ""
         before = " " * (side + 1 - cells(left)) + left

@@ -96,8 +96,11 @@ def run(arguments: argparse.Namespace) -> None:
             guard=not arguments.no_guard,
             bom=arguments.bom,
         )
-    if arguments.out:
-        print(f"{count:,} rows written to {arguments.out}", file=sys.stderr)
+        every = count if arguments.limit is None else opened.count(arguments.table, arguments.where)
+    if arguments.out or count < every:
+        from reuse.cli.listing import part
+
+        print(f"{part(count, every)} written{f' to {arguments.out}' if arguments.out else ''}", file=sys.stderr)
 
 
 def _table(arguments: argparse.Namespace) -> str | ExportedTable:

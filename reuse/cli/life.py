@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,14 +13,14 @@ if TYPE_CHECKING:
     from reuse.run.table import Table
 
 DESCRIPTION = """\
-Show when WORDS were said: first and last, how often in each period, and whether they were born or dropped. That is said
-only where so many documents stand before or after that their absence is no accident: had the dates been dealt at
-random, it would be said of no more than one phrase in twenty. A / separates forms that count as one; * in a word stands
-for any letters or none, ? for any one:
+Show when QUERY was said: first and last, how often in each period, and whether it was born or dropped. That is said
+only where so many documents stand before or after that its absence is no accident: had the dates been dealt at
+random, it would be said of no more than one phrase in twenty. Alternatives count as one, and each has a row of its own
+besides; `textreuse concordance --help` shows all that may stand in a query:
 
-  textreuse life RUN state of the union is strong* / state of our union is strong*
+  textreuse life RUN state of the union is strong* OR state of our union is strong*
 
-Without WORDS, the lives of the families of formulas, the most widespread and surprising first. PERIOD is day, month,
+Without QUERY, the lives of the families of formulas, the most widespread and surprising first. PERIOD is day, month,
 year, decade or century."""
 
 SHOWN = {"text": "words", "first": "first", "last": "last", "documents": "df", "times": "tf", "verdict": "verdict"}
@@ -35,25 +36,29 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     from reuse.cli.listing import add_output
 
     parser.add_argument("run_path", type=Path, metavar="RUN", help="folder of the run")
-    parser.add_argument("words", nargs="*", metavar="WORDS", help="words that follow one another; / between forms")
+    parser.add_argument("words", nargs="*", metavar="QUERY", help="what to look for; OR between forms")
     parser.add_argument("--by", metavar="PERIOD", help="period to count by (default: what fits the dates)")
     add_output(parser)
 
 
 def run(arguments: argparse.Namespace) -> None:
     """Print the lives; of words, period by period as well."""
+    from reuse.cli.concordance import notes_on
     from reuse.cli.listing import show
+    from reuse.queries.read import read_query
     from reuse.report.life import life_of_words, lives_of_families
-    from reuse.run.query import forms_sought
     from reuse.run.run import Run
     from reuse.run.table import Table
 
+    query = read_query(" ".join(arguments.words)) if arguments.words else None
     with Run.open(arguments.run_path) as opened:
-        if arguments.words:
-            table = life_of_words(opened, forms_sought(" ".join(arguments.words)), arguments.by)
+        if query:
+            table = life_of_words(opened, query.choices, arguments.by)
         else:
             limit = FAMILIES if arguments.limit is None and not arguments.out else arguments.limit
             table = lives_of_families(opened, arguments.by, limit)
+    for note in notes_on(query) if query else ():
+        print(note, file=sys.stderr)
     if arguments.out:
         show(table, arguments)
         return

@@ -44,6 +44,7 @@ def show(
     shown: Mapping[str, str] | None = None,
     shares: Collection[str] = (),
     adding_up: Sequence[str] = (),
+    every: int | None = None,
 ) -> None:
     """Print a table, or write it to the file that the user named.
 
@@ -53,11 +54,12 @@ def show(
         shown: Columns to print, with their headings. None: all, by name.
         shares: Of these, the ones to print in per cent.
         adding_up: Of these, those that add up to 1 and are rounded so that they still do.
+        every: Rows that there are, where the table is a part of them; None: all are in it.
     """
-    every = len(table)
+    every = len(table) if every is None else every
     if arguments.limit is not None:
         table = table[: arguments.limit]
-    of_all = f"{len(table):,} of {every:,} rows" if len(table) < every else f"{every:,} rows"
+    of_all = part(len(table), every)
     if arguments.out:
         from reuse.report.export import write_table
 
@@ -73,6 +75,11 @@ def show(
     )
     if len(table) < every:
         print(of_all, file=sys.stderr)
+
+
+def part(shown: int, every: int) -> str:
+    """`5 of 737 rows`; `737 rows` if these are all."""
+    return f"{shown:,} of {every:,} rows" if shown < every else f"{every:,} rows"
 
 
 def print_columns(headings: Sequence[str], texts: Sequence[Sequence[str]], numeric: Sequence[bool]) -> None:

@@ -97,12 +97,13 @@ class SameLetters:
 
     def key(self, word: str) -> str:
         """The class of a word in its canonical form."""
-        word = self._without_marks(word)
+        word = self.plain(word)
         for pattern, letter in _OLD_PRINT if self._old_print else ():
             word = pattern.sub(letter, word)
         return word
 
-    def _without_marks(self, word: str) -> str:
+    def plain(self, word: str) -> str:
+        """A word, or a part of one, spelt letter by letter: what the rules of old print look at stays."""
         if word.isascii():
             return word
         if self._decomposes:

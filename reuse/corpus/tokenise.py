@@ -91,6 +91,12 @@ def words_of(text: str) -> list[str]:
     return [forms[word] for word in batch.words.tolist()]
 
 
+def written_words(text: str) -> list[str]:
+    """The words of a text as they stand in it, line breaks and all."""
+    batch = _tokenise_batch([text], [None])
+    return [text[start:end] for start, end in zip(batch.starts.tolist(), batch.ends.tolist(), strict=True)]
+
+
 _Texts = tuple[list[str], list[tuple[int, int] | None]]
 """A batch of texts, and the body of each."""
 

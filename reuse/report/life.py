@@ -9,8 +9,7 @@ import numpy as np
 
 from reuse.analysis.lives import life_of, life_table
 from reuse.errors import UsageError
-from reuse.run.query import words_sought
-from reuse.run.search import occurrences
+from reuse.run.search import find
 from reuse.run.table import Table
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ def life_of_words(run: Run, forms: Sequence[str], by: str | None = None) -> Tabl
 
     Args:
         run: The run.
-        forms: Words that follow one another, as typed; `*` in one stands for any letters or none, `?` for any one.
+        forms: Queries as typed (`reuse.queries.LANGUAGE`).
         by: day, month, year, decade or century; None: what fits the span of the dates.
 
     Returns:
@@ -33,9 +32,9 @@ def life_of_words(run: Run, forms: Sequence[str], by: str | None = None) -> Tabl
     """
     if not forms:
         raise UsageError("there is no word to look for")
-    each = [occurrences(run, words_sought(form)) for form in forms]
+    each = [find(run, form).starts for form in forms]
     rows = [np.unique(np.concatenate(each)), *each] if len(forms) > 1 else each
-    names = [" / ".join(forms), *forms] if len(forms) > 1 else list(forms)
+    names = [" | ".join(forms), *forms] if len(forms) > 1 else list(forms)
     bounds = np.cumsum([0, *map(len, rows)])
     found = life_of(run, np.concatenate(rows), bounds, by)
     return Table({"text": names} | found, name="life")

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from reuse.calendar import Date, read_date
 from reuse.errors import UsageError
+from reuse.queries.read import read_query
 from reuse.run.notes import MARKS, Kind
-from reuse.run.query import words_sought
 from reuse.run.search import formulas_in, rows_with
 from reuse.run.terms import Term
 
@@ -257,12 +257,12 @@ def note(kind: Kind) -> Compiler:
 
 
 def words(table: str) -> Compiler:
-    """The text, or either passage, has these words, one after the other."""
+    """The text, or either passage, has what a query asks for."""
 
     def condition(term: Term, run: RunFiles) -> Condition:
         if term.operator not in {"", ":"}:
             raise UsageError(f'filter: the text is searched by its words; use {term.field}:word or "some words"')
-        wanted = words_sought(term.value)
+        wanted = read_query(term.value)
         if table == "clusters":
             inner = _among("match", rows_with(run, "matches", wanted).tolist())
             return Condition(f"cluster IN (SELECT cluster FROM matches WHERE {inner.sql})", inner.parameters)

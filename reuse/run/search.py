@@ -1,4 +1,4 @@
-"""Finds words and phrases through the run's memory-mapped tokens, and the rows whose passages have them."""
+"""Finds what a query asks for in a run, and the rows whose passages have it."""
 
 from __future__ import annotations
 
@@ -8,67 +8,75 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.corpus.tokenise import hash_classes
-from reuse.run.query import has_wildcard
+from reuse.corpus.tokens import Tokens
+from reuse.queries.find import Finder, Spans
+from reuse.queries.lexicon import Forms, Lexicon
+from reuse.queries.read import read_query
+from reuse.queries.tree import Exactness, Query, words_in
 from reuse.run.scan_record import letters_of
 
 if TYPE_CHECKING:
     from reuse.run.files import RunFiles
 
 
-def occurrences(run: RunFiles, words: Sequence[str]) -> NDArray[np.int64]:
-    """Token positions (int64, rising) where words follow one another within one document.
-
-    One pass over the tokens for the rarest word, then look-ups.
+def find(run: RunFiles, query: str | Query) -> Spans:
+    """Where a query stands in a run.
 
     Args:
         run: The run.
-        words: Normal forms, maybe with wildcards, as `reuse.run.query.words_sought` gives them.
+        query: As typed (`reuse.queries.LANGUAGE`), or read.
+
+    Raises:
+        QueryError: There is no word in it, or something that is not understood.
+    """
+    finder = Finder(run.tokens, _lexicon(run), run.text)
+    return finder.find(read_query(query) if isinstance(query, str) else query)
+
+
+def find_in(run: RunFiles, query: str, document: int) -> list[tuple[int, int]]:
+    """Where a query stands in one document: half-open spans of its text, in code points.
+
+    Cost: the tokens of the document, and the words of the corpus where the query has a pattern.
+
+    Raises:
+        QueryError: There is no word in it, or something that is not understood.
     """
     tokens = run.tokens
-    counts = tokens.vocabulary.counts
-    ids = [_vocabulary_ids(run, word) for word in words]
-    if not ids or not all(len(choices) for choices in ids):
-        return np.zeros(0, dtype=np.int64)
-    totals = [int(counts[choices].sum()) for choices in ids]
-    rarest = int(np.argmin(totals))
-    if len(ids[rarest]) == 1:
-        found = np.flatnonzero(tokens.ids == ids[rarest][0])
-    else:
-        wanted = np.zeros(len(counts), dtype=bool)
-        wanted[ids[rarest]] = True
-        found = np.flatnonzero(wanted[tokens.ids])
-    starts = found.astype(np.int64) - rarest
-    starts = starts[(starts >= 0) & (starts + len(words) <= len(tokens))]
-    for place, choices in enumerate(ids):
-        if place != rarest:
-            starts = starts[np.isin(tokens.ids[starts + place], choices)]
-    if len(words) > 1:
-        starts = starts[tokens.document_of(starts) == tokens.document_of(starts + len(words) - 1)]
-    return starts
+    low, high = tokens.bounds[document : document + 2].tolist()
+    starts, ends = tokens.starts[low:high], tokens.ends[low:high]
+    bounds = np.array([0, high - low], dtype=np.int64)
+    own = Tokens(tokens.ids[low:high], starts, ends, tokens.opens_sentence[low:high], bounds, tokens.vocabulary)
+    spans = Finder(own, _lexicon(run), lambda _: run.text(document)).find(read_query(query))
+    return list(zip(starts[spans.starts].tolist(), ends[spans.ends - 1].tolist(), strict=True))
 
 
-def rows_with(run: RunFiles, table: str, words: Sequence[str]) -> NDArray[np.int64]:
-    """Numbers (int64) of the documents, matches or formulas that have the words: in their text, in either passage."""
-    starts = occurrences(run, words)
+def rows_with(run: RunFiles, table: str, query: Query) -> NDArray[np.int64]:
+    """Numbers (int64) of the documents, matches or formulas that have it: in their text, in either passage."""
+    spans = find(run, query)
     if table == "documents":
-        return np.unique(run.tokens.document_of(starts))
-    if table == "formulas":  # whose words are the same wherever it occurs
-        first = run.column("formula_positions")[run.column("formula_bounds")[:-1]]
-        lengths = run.numbers("SELECT tokens FROM formulas ORDER BY formula")
-        found = _have(starts, first, first + lengths, len(words))
-    else:
-        spans = run.column("match_tokens")
-        found = _have(starts, spans[:, 0], spans[:, 1], len(words)) | _have(
-            starts, spans[:, 2], spans[:, 3], len(words)
-        )
+        return np.unique(run.tokens.document_of(spans.starts))
+    if table == "formulas":
+        return _formulas_with(run, spans, query)
+    of_matches = run.column("match_tokens")
+    found = _have(spans, of_matches[:, 0], of_matches[:, 1]) | _have(spans, of_matches[:, 2], of_matches[:, 3])
     return np.flatnonzero(found).astype(np.int64)
 
 
-def _have(starts: NDArray[np.int64], begin: NDArray[np.int64], end: NDArray[np.int64], words: int) -> NDArray[np.bool_]:
-    """Which ranges of token positions (half-open) hold a whole occurrence of so many words."""
-    before_end = np.searchsorted(starts, end - (words - 1), side="left")
-    return before_end > np.searchsorted(starts, begin, side="left")
+def _formulas_with(run: RunFiles, spans: Spans, query: Query) -> NDArray[np.int64]:
+    """The formulas that have it: their words are the same wherever they occur, but not how these are written."""
+    bounds, positions = run.column("formula_bounds"), run.column("formula_positions")
+    lengths = run.numbers("SELECT tokens FROM formulas ORDER BY formula")
+    if all(word.exactness < Exactness.AS_WRITTEN for word in words_in(query.tree)):
+        first = positions[bounds[:-1]]
+        return np.flatnonzero(_have(spans, first, first + lengths)).astype(np.int64)
+    formulas = np.repeat(np.arange(len(lengths)), np.diff(bounds))
+    return np.unique(formulas[_have(spans, positions, positions + lengths[formulas])]).astype(np.int64)
+
+
+def _have(spans: Spans, begin: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which ranges of token positions (half-open) hold the whole of a span."""
+    first = np.searchsorted(spans.starts, begin, side="left")  # the later ones end later
+    return np.append(spans.ends, np.iinfo(np.int64).max)[first] <= end
 
 
 def formulas_in(run: RunFiles, documents: Sequence[int]) -> NDArray[np.int64]:
@@ -80,12 +88,10 @@ def formulas_in(run: RunFiles, documents: Sequence[int]) -> NDArray[np.int64]:
     return np.unique(np.searchsorted(run.column("formula_bounds"), inside, side="right") - 1).astype(np.int64)
 
 
-def _vocabulary_ids(run: RunFiles, word: str) -> NDArray[np.int64]:
-    """Numbers (int64) of the words that a word of a query stands for, in all letters that readers take for the same."""
-    classes = run.tokens.vocabulary.classes
-    if has_wildcard(word):
-        found = run.query("SELECT word FROM words WHERE normal GLOB ?", (word,))  # it has no bracket, a normal form
-        wanted = classes[np.fromiter((number for (number,) in found), dtype=np.int64)]
-    else:
-        wanted = hash_classes([word], letters_of(run.meta.get("options", {})))
-    return np.flatnonzero(np.isin(classes, wanted)).astype(np.int64)
+def _lexicon(run: RunFiles) -> Lexicon:
+    letters = letters_of(run.meta.get("options", {}))
+
+    def read_forms() -> Forms:
+        return Forms.of([str(normal) for (normal,) in run.query("SELECT normal FROM words ORDER BY word")], letters)
+
+    return Lexicon(run.tokens.vocabulary, letters, lambda: run.once("forms", read_forms))

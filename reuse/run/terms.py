@@ -10,12 +10,17 @@ from reuse.errors import QueryError
 
 TERM = re.compile(
     r"""(?P<minus>-)?
-        (?: (?P<field>[A-Za-z_]\w*) (?P<operator><=|>=|<|>|=|:) (?: "(?P<quoted_value>[^"]*)" | (?P<value>[^\s"]*) )
-          | "(?P<phrase>[^"]*)"
+        (?: (?P<field>[A-Za-z_]\w*) (?P<operator><=|>=|<|>|=|:)
+            (?: "(?P<quoted_value>[^"]*)" | '(?P<value_in_single_quotes>[^']*)' | (?P<value>[^\s"]*) )
+          | (?P<phrase>={0,2}"[^"]*")
+          | (?P<group>={0,2}\((?:[^()"]|"[^"]*"|\((?:[^()"]|"[^"]*")*\))*\))
           | (?P<word>[^\s"]+)
         ) (?=\s|$)""",
     re.VERBOSE,
 )
+
+VALUES = ("quoted_value", "value_in_single_quotes", "value", "phrase", "group", "word")
+"""Groups of TERM of which one holds the value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +31,8 @@ class Term:
         negated: Whether it stands after a `-`.
         field: Name before the operator; empty for words to be looked for.
         operator: `:`, `=`, `<`, `<=`, `>` or `>=`; empty for words.
-        value: What stands after the operator, or the words.
-        quoted: Whether the value was quoted.
+        value: What stands after the operator; without a field what is looked for, quotes and brackets included.
+        quoted: Whether it was quoted.
         at: Where the term begins in the filter.
         value_at: Where its value begins.
     """
@@ -56,18 +61,19 @@ def terms_of(where: str) -> list[Term]:
         found = TERM.match(where, position)
         if found is None:
             raise QueryError(
-                f'filter: cannot read {where[position:]!r}; quotes come in pairs: "closely knitted", doc:"a b.txt"',
+                f"filter: cannot read {where[position:]!r}; quotes and brackets come in pairs: "
+                '"closely knitted", (peace or war), doc:"a b.txt", text:\'"free or fair" ..5 (war|peace)\'',
                 where,
                 position,
             )
-        part = next(name for name in ("quoted_value", "value", "phrase", "word") if found[name] is not None)
+        part = next(name for name in VALUES if found[name] is not None)
         terms.append(
             Term(
                 negated=found["minus"] is not None,
                 field=(found["field"] or "").lower(),
                 operator=found["operator"] or "",
                 value=found[part],
-                quoted=part in {"quoted_value", "phrase"},
+                quoted=part in {"quoted_value", "value_in_single_quotes", "phrase"},
                 at=position,
                 value_at=found.start(part),
             )

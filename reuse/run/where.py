@@ -3,14 +3,15 @@
     similarity>0.8 words>=20 doc:002 after:2021-06 -mark:boilerplate "closely knitted" word begin*
 
 Terms stand side by side and all must hold; a `-` before a term turns it round. A field with `<`, `<=`, `>`, `>=`, `=`
-or `:` compares; `a..b` is a range with both ends. A bare word or a quoted phrase is looked for in the text (of either
-passage), as whole words in every spelling that counts as the same; `*` in a word stands for any letters or none, `?`
-for any one. What is not understood is refused. The bare word `accepted`,
-`rejected`, `boilerplate` or `bookmark` is the mark of that name; quote it to look for the word.
+or `:` compares; `a..b` is a range with both ends. A bare word, a quoted phrase or what stands in brackets is looked for
+in the text (of either passage), in the language of `reuse.queries`; a longer query stands behind `text:`, in quotes:
+`text:'(freedom|liberty) ..3 "free or fair"'`. What is not understood is refused. The bare word `accepted`, `rejected`,
+`boilerplate` or `bookmark` is the mark of that name; quote it to look for the word.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 TEXT = "text"
 """The field that words without a field are looked for in."""
 
-OPERATORS = frozenset({"and", "or", "not", "near", "&&", "||"})
-"""Operators of other query languages, which are refused unless they are quoted."""
+OPERATORS = re.compile(r"and|or|not|near|&&|\|.*|.*\||&|near/\d+|\.\.\d.*|\*", re.IGNORECASE)
+"""Terms that stand between others in a query of words, or in other languages."""
 
 
 def condition_of(where: str, table: str, fields: Mapping[str, Field], run: RunFiles) -> Condition:
@@ -72,9 +73,10 @@ def _field(term: Term, table: str, fields: Mapping[str, Field]) -> Field:
     if not term.quoted:
         if term.value.lower() in (*MARKS, "bookmark") and "mark" in fields:
             return fields["mark"]
-        if term.value.lower() in OPERATORS or term.value[0] in "(|&" or term.value[-1] == ")":
+        if OPERATORS.fullmatch(term.value):
             raise UsageError(
-                f"filter: {term.value!r} is no operator here: all terms must hold, and - turns one round; "
+                f"filter: {term.value!r} is no term of a filter: all terms must hold, and - turns one round; "
+                "alternatives stand in brackets: (peace or war); a longer query stands behind text: and in quotes; "
                 f'to look for it in the text, quote it: "{term.value}"'
             )
     return fields[TEXT]

@@ -74,7 +74,7 @@ def test_a_cut_concordance_says_of_how_many(
     shown, err = capsys.readouterr()
     rows = (tmp_path / "hits.jsonl").read_text("utf-8") if out else shown
     assert len(rows.splitlines()) == 2
-    assert err.splitlines()[-1] == "2 of 4 occurrences; all of them are in 4 of 5 documents"
+    assert err.splitlines()[-1] == "2 of 4 occurrences in 4 of 5 documents"
 
 
 def test_a_question_mark_is_said_to_be_a_wildcard(seeds: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -160,7 +160,7 @@ def test_frames_can_be_written_as_a_table(seeds: Path, tmp_path: Path) -> None:
 
 def test_the_life_of_words_is_told_by_period(seeds: Path, capsys: pytest.CaptureFixture[str]) -> None:
     heading, together, one, other, empty, periods, *rows = lines(
-        capsys, "life", str(seeds), "primary", "party", "committee*", "/", "primary", "committees", "--by", "month"
+        capsys, "life", str(seeds), "primary", "party", "committee*", "OR", "primary", "committees", "--by", "month"
     )
     assert heading.split() == ["words", "first", "last", "df", "tf", "verdict"]
     figures = [re.search(r"(20\d\d-\d\d)  (20\d\d-\d\d)  +(\d+)  +(\d+)", row) for row in (together, one, other)]

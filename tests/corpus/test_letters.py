@@ -13,8 +13,7 @@ import reuse
 from reuse.corpus.letters import RULES, SameLetters, rule_names
 from reuse.corpus.tokenise import hash_classes, tokenise, words_of
 from reuse.errors import UsageError
-from reuse.run.query import words_sought
-from reuse.run.search import occurrences
+from reuse.run.search import find
 
 SAME = [
     ("résumé", "resume"),
@@ -141,7 +140,7 @@ def test_texts_match_whole_whatever_their_accents(run):
 
 @pytest.mark.parametrize("query", ["château", "chateau", "CHÂTEAU"])
 def test_a_word_is_found_in_every_spelling(run, query):
-    documents = run.tokens.document_of(occurrences(run, words_sought(query)))
+    documents = run.tokens.document_of(find(run, query).starts)
     assert documents.tolist() == [0, 1]
 
 

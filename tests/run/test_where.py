@@ -19,7 +19,7 @@ def test_terms():
         Term(False, "similarity", ">", "0.8", False),
         Term(True, "doc", ":", "a b.txt", True),
         Term(True, "", "", "boilerplate", False),
-        Term(False, "", "", "closely knitted", True),
+        Term(False, "", "", '"closely knitted"', True),
         Term(False, "", "", "well-known*", False),
         Term(False, "date", "=", "2021", False),
     ]
@@ -149,7 +149,7 @@ def test_marks_and_notes(run):
         ("matches", "mark:good", "mark needs one of accepted, rejected"),
         ("matches", "cluster:xyz", "first digits of an id"),
         ("matches", "doc>3", "doc|id is a text"),
-        ("matches", '"open', "quotes come in pairs"),
+        ("matches", '"open', "brackets come in pairs"),
         ("matches", "!!!", "no word to look for"),
         ("formulas", "similarity>1", "formulas have no field 'similarity'"),
         ("passages", "x", "there is no table 'passages'"),

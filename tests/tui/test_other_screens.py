@@ -46,7 +46,7 @@ async def test_any_words_in_their_contexts(prose: Path) -> None:
 async def test_a_query_that_is_not_understood_is_said_in_full(prose: Path) -> None:
     async with opened(prose, (80, 24), screen="formulas") as pilot:
         await pilot.press("tab", "slash")
-        await type_text(pilot, "boat | harbour")
+        await type_text(pilot, "boat [harbour]")
         await pilot.pause(0.4)
         said = pilot.app.screen.query_one("#sought .wrong").content
         assert len(str(said)) > 20

@@ -14,9 +14,10 @@ from textual.app import ComposeResult
 from textual.worker import get_current_worker
 
 from reuse.analysis.profiles import profile_table
-from reuse.errors import QueryError
+from reuse.errors import QueryError, UsageError
 from reuse.run.run import Run
-from reuse.run.terms import terms_of
+from reuse.run.search import find_in
+from reuse.run.terms import Term, terms_of
 from reuse.shares import KINDS, whole_percents
 from tui.browser import Browser
 from tui.dialogs import Choice
@@ -25,7 +26,7 @@ from tui.screens.list_screen import Listing
 from tui.source import Source, dated, document_name
 from tui.widgets.lines import Lines
 from tui.widgets.list_table import ListColumn, ListTable, Row
-from tui.widgets.text import MOST_HITS, Spans, TextPane
+from tui.widgets.text import Spans, TextPane
 from tui.words import count, percent, size_of
 
 MOST_COUNTERPARTS = 200
@@ -40,10 +41,15 @@ def by_name(typed: str) -> str:
     except QueryError:
         return typed  # which says what is wrong with it
     return " ".join(
-        f"{'-' if term.negated else ''}{term.field or 'name'}{term.operator or ':'}"
-        + (f'"{term.value}"' if term.quoted or " " in term.value else term.value)
-        for term in terms
+        f"{'-' if term.negated else ''}{term.field or 'name'}{term.operator or ':'}{_quoted(term)}" for term in terms
     )
+
+
+def _quoted(term: Term) -> str:
+    if term.quoted and not term.field:
+        return term.value
+    quote = "'" if '"' in term.value else '"'
+    return f"{quote}{term.value}{quote}" if term.quoted or " " in term.value else term.value
 
 
 class Documents(Listing):
@@ -137,7 +143,12 @@ class Documents(Listing):
         pane = TextPane(identity="text", classes="pane")
         pane.border_title = "Text"
         yield pane
-        yield FilterLine(self.browser.actions, "search", "words to find in the text", identity="search")
+        yield FilterLine(
+            self.browser.actions,
+            "search",
+            "words to find in the text: closely knit*  (peace|war) ..3 nation*",
+            identity="search",
+        )
 
     @property
     def reader(self) -> TextPane:
@@ -261,13 +272,23 @@ class Documents(Listing):
     def typed(self, event: FilterLine.Changed) -> None:
         """Search or filter as it is typed."""
         if event.line.id == "search":
-            found = self.reader.search(event.text)
-            many = f"{found:,}" if found < MOST_HITS else f"{found:,} and more"
-            at = f"{(self.reader.hit or 0) + 1:,} of {many}" if found else "not found" if event.text.strip() else ""
-            event.line.say(at, wrong=at == "not found")
-            self.say_place()
+            self._search(event.line, event.text.strip())
         else:
             self.set_filter(by_name(event.text))
+
+    def _search(self, line: FilterLine, query: str) -> None:
+        """Mark what a query finds in the text, and say how often."""
+        hits: list[tuple[int, int]] = []
+        if query and self._document is not None:
+            try:
+                hits = find_in(self.source.run, query, self._document)
+            except UsageError as error:
+                line.say(str(error), wrong=True)
+                return
+        self.reader.show_hits(hits)
+        at = f"{(self.reader.hit or 0) + 1:,} of {len(hits):,}" if hits else "not found" if query else ""
+        line.say(at, wrong=at == "not found")
+        self.say_place()
 
     def beneath(self, line: FilterLine) -> Lines:
         """The text or the list."""
@@ -276,7 +297,7 @@ class Documents(Listing):
     def do_back(self) -> None:
         """First out of a search, then as everywhere."""
         if self.reader.hits:
-            self.reader.search("")
+            self.reader.show_hits([])
             self.say_place()
         else:
             super().do_back()

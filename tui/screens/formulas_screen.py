@@ -16,7 +16,7 @@ from textual.worker import get_current_worker
 from reuse.analysis.frames import frame_table
 from reuse.calendar import Dates, read_date
 from reuse.errors import TextReuseError
-from reuse.report.concordance import places
+from reuse.run.search import find
 from tui.browser import Browser
 from tui.dialogs import Choice
 from tui.filterline import FilterLine
@@ -77,7 +77,12 @@ class Formulas(Reviewed):
         table = ListTable((), self.fetch, identity="concordance", classes="pane")
         table.border_title = "Concordance"
         yield table
-        yield FilterLine(self.browser.actions, "words", "any words: closely knit*", identity="sought")
+        yield FilterLine(
+            self.browser.actions,
+            "words",
+            "any words: closely knit*  (peace|war) ..3 nation*  /(un)?just/",
+            identity="sought",
+        )
 
     @property
     def concordance(self) -> ListTable:
@@ -124,8 +129,8 @@ class Formulas(Reviewed):
         worker = get_current_worker()
         answer: Callable[[], None]
         try:
-            starts, ends = places(self.source.beside, words)
-            answer = partial(self._show_sought, words, starts, ends, self._in_time(starts))
+            spans = find(self.source.beside, words)
+            answer = partial(self._show_sought, words, spans.starts, spans.ends, self._in_time(spans.starts))
         except TextReuseError as error:
             answer = partial(self._not_sought, words, error)
         if not worker.is_cancelled:

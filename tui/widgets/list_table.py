@@ -9,14 +9,14 @@ from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
-from rich.cells import chop_cells, set_cell_size
+from rich.cells import set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from reuse.display import ELLIPSIS, cells, trimmed, visible
+from reuse.display import cells, trimmed, visible, words_before
 from tui.widgets.lines import Lines, centred, cut
 
 Row = dict[str, Any]
@@ -411,6 +411,6 @@ def _fitted(text: str, column: ListColumn, width: int) -> str:
     if size <= width:
         return " " * (width - size) + text if column.right else text + " " * (width - size)
     if column.keeps_end and width > 1:
-        kept = chop_cells(text[-width:][::-1], width - 1)[0][::-1]
-        return " " * (width - 1 - cells(kept)) + ELLIPSIS + kept
+        kept = words_before(text[-width - 1 :], width)
+        return " " * (width - cells(kept)) + kept
     return set_cell_size(cut(text, width), width)

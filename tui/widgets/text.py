@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import ClassVar
 
 import numpy as np
@@ -26,8 +25,6 @@ BARS = " ▏▎▌█"
 DENSITY = " ░▒▓█"
 MARGIN = 6
 STRIP = 2
-MOST_HITS = 10_000
-"""Hits of a search that are counted: one letter in a long text has a million."""
 SIDEWAYS = 16_000
 """Widest line, in cells, that can be scrolled through when lines are not broken."""
 
@@ -211,18 +208,15 @@ class TextPane(Lines):
         self.go_to(int(self.spans.start[passage]), above=min(3, self.body_height // 3))
         self.refresh()
 
-    def search(self, words: str) -> int:
-        """Find words, whatever their case and the white space between them; returns how often, up to MOST_HITS."""
-        parts = [re.escape(part) for part in words.split()]
-        pattern = re.compile(r"\s+".join(parts), re.IGNORECASE) if parts else None
-        self.hits = [found.span() for found in islice(pattern.finditer(self.text), MOST_HITS)] if pattern else []
+    def show_hits(self, hits: list[tuple[int, int]]) -> None:
+        """Mark what a search found, as spans of the text, and go to the nearest."""
+        self.hits = hits
         self._hit_starts = np.array([start for start, _ in self.hits], dtype=np.int64)
         self.hit = None
         if self.hits:
             self.hit = min(int(np.searchsorted(self._hit_starts, self.place)), len(self.hits) - 1)
             self.go_to(self.hits[self.hit][0], above=min(3, self.body_height // 3))
         self.refresh()
-        return len(self.hits)
 
     def on_click(self, event: events.Click) -> None:
         """A click on the strip goes there; one on a passage stands on it."""
