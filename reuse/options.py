@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 MINHASH = ("crowded", "all", "off")
 """Which windows are compared by MinHash."""
 
+COPIES = ("one", "count")
+"""What copies of one text count as: one document, or each for itself."""
+
 LONGEST_SEED = 8
 """Tokens that a shingle can have at most: an anchor's size is packed into three bits."""
 
@@ -428,6 +431,10 @@ class ScanOptions:
     """All options of a scan.
 
     Attributes:
+        copies: What documents that are copies of one text count as where documents are counted: `one` document, or
+            each for itself (`count`). They are found, marked and matched either way.
+        near_copies: Share of the words of the longer of two texts that the other must have, in the same order, for them
+            to be copies; 1: word for word. Reposts with a line added have .95, two letters of one form have less.
         jobs: Threads; 0: as many as there are processors.
     """
 
@@ -439,6 +446,8 @@ class ScanOptions:
     formulas: FormulaOptions = field(default_factory=FormulaOptions)
     families: FamilyOptions = field(default_factory=FamilyOptions)
     frames: FrameOptions = field(default_factory=FrameOptions)
+    copies: str = "one"
+    near_copies: float = 0.95
     jobs: int = 0
 
     def __post_init__(self) -> None:
@@ -450,6 +459,9 @@ class ScanOptions:
         ]
         if self.jobs < 0:
             problems.append(f"jobs must not be negative, not {self.jobs}")
+        if self.copies not in COPIES:
+            problems.append(f"copies must be one of {', '.join(COPIES)}, not {self.copies!r}")
+        problems += _not_shares(self, "near_copies")
         if problems:
             raise OptionsError("; ".join(problems))
 

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from reuse.align.align import find_matches, find_regions
 from reuse.clusters.clusters import find_clusters
+from reuse.clusters.copies import find_copies
 from reuse.clusters.expand import in_documents, whole_texts
 from reuse.corpus.document import Document, Skipped
 from reuse.corpus.files import innermost
@@ -149,13 +150,17 @@ def scan_documents(
         with clock.stage("background"):
             alike = tokens.alike()  # in which words that readers take for the same are one
             witnesses, distinct = find_witnesses(alike, groups)
+            text_of = find_copies(
+                witnesses, distinct, options.near_copies, None if groups is None else groups[witnesses.first]
+            )
+            once = text_of if options.copies == "one" and len(np.unique(text_of)) < tokens.documents else None
             pairing = Pairing.of(distinct, None if groups is None else groups[witnesses.first])
             surprise = Surprise.of(distinct, options.score, crew)
             pairs = pairing.token_pairs(surprise.counted)
             floor = Floor.of(options.score, pairs)
         if spare := len(tokens) >= memory.LARGE:
             tokens = stored.result()
-        recurring_phrases = crew.aside(partial(_add_formulas, writer, stored, tokens, options), held=spare)
+        recurring_phrases = crew.aside(partial(_add_formulas, writer, stored, tokens, options, once), held=spare)
         with clock.stage("index"):
             anchors, signed = find_candidates(distinct, pairing, options.index, crew)
         with clock.stage("align"):
@@ -192,6 +197,7 @@ def scan_documents(
                 meta,
                 index=StoredIndex.of(signed.windows, signed.signatures, options.index),
                 asked=kept or None,
+                text_of=text_of,
             )
     return Run.open(target)
 
@@ -286,11 +292,12 @@ def _add_formulas(
     stored: Aside[Tokens],
     tokens: Tokens,
     options: ScanOptions,
+    text_of: NDArray[np.int64] | None,
     workers: Workers,
 ) -> Formulas:
     """Find formulas and their families, and write them as soon as the tokens are stored."""
     background = Background.of(tokens, workers)
-    formulas = find_formulas(tokens, background, options.formulas, workers)
+    formulas = find_formulas(tokens, background, options.formulas, workers, text_of)
     families = find_families(tokens, formulas, tokens.vocabulary.words, options.families, background=background)
     stored.result()
     writer.add_formulas(formulas, families)

@@ -153,7 +153,7 @@ def test_when_a_stage_fails_nothing_goes_on_beside_it(tmp_path, monkeypatch):
     threads, done = active_count(), []
 
     def slowly(*arguments):
-        *_, workers = arguments
+        *_, workers, _ = arguments
         workers.map(lambda number: done.append(number) or time.sleep(0.001), range(100_000))
 
     def fail(*_):

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 import reuse
 from reuse.calendar import Dates
 from reuse.clusters.origins import kinds_of_words, origins, words_by_kind
+from reuse.options import ScanOptions
 from reuse.shares import FRESH, KINDS, RECYCLED, REPEATED, SHARED, in_words, shares_of, whole_percents
 
 SPEECH = (
@@ -95,7 +96,7 @@ def test_documents_profiles_and_groups_say_the_same(tmp_path):
         {"id": "b", "text": f"{SPEECH}.", "date": "2021", "source": "south"},
         {"id": "c", "text": f"{SPEECH}.", "source": "south"},
     ]
-    with reuse.scan(texts=texts, out=tmp_path / "three.reuse") as run:
+    with reuse.scan(texts=texts, out=tmp_path / "three.reuse", options=ScanOptions(copies="count")) as run:
         documents = list(run.table("documents").to_dicts())
         for one, other in zip(documents, run.table("profiles").to_dicts(), strict=True):
             assert [one[kind] for kind in KINDS] == [other[kind] for kind in KINDS]

@@ -82,10 +82,12 @@ def _measures(table: str) -> list[tuple[str, str, str]]:
             ("20 words and more", "words>=20", "words"),
             ("in 3 places and more", "passages>=3", "cluster"),
             ("beyond chance", "evalue<0.001", "E-value"),
+            ("not between copies of one text", "copies:false", "copies"),
         ],
         "clusters": [
             ("in 3 documents and more", "documents>=3", "documents"),
-            ("10 witnesses and more", "passages>=10", "witnesses"),
+            ("in 3 texts and more, copies counted once", "witnesses>=3", "texts"),
+            ("10 passages and more", "passages>=10", "passages"),
             ("20 words and more", "words>=20", "words"),
         ],
         "formulas": [
@@ -93,7 +95,10 @@ def _measures(table: str) -> list[tuple[str, str, str]]:
             ("6 words and more", "words>=6", "words"),
             ("with variants", "variants>1", "forms"),
         ],
-        "documents": [("1,000 words and more", "words>=1000", "words")],
+        "documents": [
+            ("1,000 words and more", "words>=1000", "words"),
+            ("texts with copies", "copies>=2", "copies"),
+        ],
     }[table]
 
 

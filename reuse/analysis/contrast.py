@@ -49,7 +49,7 @@ def side_facts(run: StoredRun, by: str, a: str, b: str) -> tuple[list[Side], int
     Raises:
         UsageError: There is no such group.
     """
-    groups = groups_by(run, by)
+    groups = groups_by(run, by).once(run)
     numbers = groups.number(a, by), groups.number(b, by)
     sides = np.select([groups.of_document == number for number in numbers], [0, 1], -1).astype(np.int64)
     pairs = matrix_of(run, Groups([groups.names[number] for number in numbers], sides))

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.analysis.stored import StoredRun
+from reuse.arrays.keys import differs
 from reuse.errors import UsageError
 from reuse.fields import in_order, values_of
 
@@ -51,6 +52,29 @@ class Groups:
         names = in_order(values)
         number = {name: place for place, name in enumerate(names)}
         return cls(names, np.array([number[value] if value else -1 for value in values], dtype=np.int64))
+
+    def once(self, run: StoredRun) -> Groups:
+        """The same groups with one of several copies of a text in each, the first: copies are one witness to it.
+
+        As they are where the scan was told that copies count.
+        """
+        return Groups(self.names, each_text_once(run, self.of_document))
+
+
+def each_text_once(run: StoredRun, groups: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Groups of documents (int64, documents) of which copies of a document of the same group are left out (-1).
+
+    Args:
+        run: The run.
+        groups: int64 (documents,): group of each document; -1: none.
+    """
+    if run.options.copies != "one":
+        return groups
+    first = np.array([row for (row,) in run.query("SELECT coalesce(copy_of, doc) FROM documents ORDER BY doc")])
+    order = np.lexsort((np.arange(len(first)), first != np.arange(len(first)), first, groups))
+    again = np.zeros(len(groups), dtype=bool)
+    again[order] = ~differs(groups[order], first[order])
+    return np.where(again, -1, groups)
 
 
 def groups_by(run: StoredRun, field: str | None = None) -> Groups:

@@ -162,7 +162,7 @@ def keyness_table(
     Raises:
         UsageError: No document has the field, all have the same value of it, or there is no such group.
     """
-    groups = groups_by(run, by)
+    groups = groups_by(run, by).once(run)
     if len(groups) < 2:
         raise UsageError(f"all documents have the same {by} ({groups.names[0]}); keyness needs two groups or more")
     formulas, tokens = formulas_of(run), tokens_of(run)

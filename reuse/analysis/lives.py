@@ -9,6 +9,7 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.analysis.groups import each_text_once
 from reuse.analysis.stored import (
     Columns,
     StoredRun,
@@ -92,6 +93,7 @@ def life_of(run: StoredRun, positions: NDArray[np.int64], bounds: NDArray[np.int
         raise UsageError(f"no document has a date that names a {period}; use one of: {', '.join(PERIODS)}")
     place = {number: row for row, number in enumerate(every)}
     periods = np.array([-1 if number is None else place[number] for number in numbers], dtype=np.int64)
+    periods = each_text_once(run, periods)
     names = [period_name(number, period) for number in every]
     found = lives(tokens_of(run), positions, bounds, periods, len(names))
 

@@ -201,7 +201,7 @@ def profile_table(run: StoredRun, by: str | None = None) -> Columns:
         run: The run.
         by: Field to group documents by (see `reuse.fields`); None: each by itself.
     """
-    groups = groups_by(run, by)
+    groups = groups_by(run, by).once(run)
     formulas = formulas_of(run)
     known = Dates.of(dates_of(run))
     dates = (known.earliest, known.latest)

@@ -69,6 +69,14 @@ def _overview(run: Run) -> Iterator[Text]:
         remarks = [f"{guessed:,} guessed"] * bool(guessed) + [f"{undated:,} without a date"] * bool(undated)
         corpus += f" ({', '.join(remarks)})" if remarks else ""
     yield Text(corpus)
+    ((copies,),) = run.query("SELECT count(copy_of) FROM documents")
+    if copies:
+        counted = "count as one document" if run.options.copies == "one" else "are counted each"
+        one = copies == 1
+        yield Text(
+            f"{_count(copies, 'document')} {'is a copy' if one else 'are copies'} of another, word for word or nearly; "
+            f"copies of a text {counted}"
+        )
     found = f"{_count(counts['matches'], 'match', 'matches')} in {_count(counts['clusters'], 'cluster')}"
     line = Text(f"{found} and {_count(counts['formulas'], 'formula')}", style="bold")
     line.append(f" in {seconds:.1f} s", style="not bold")

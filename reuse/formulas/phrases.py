@@ -16,7 +16,7 @@ from reuse.corpus.tokens import Tokens
 from reuse.formulas.candidates import Candidates, candidates_of
 from reuse.formulas.edges import Edges
 from reuse.formulas.repeats import closed_repeats
-from reuse.formulas.whole import whole_phrases
+from reuse.formulas.whole import texts_with, whole_phrases
 from reuse.options import FormulaOptions
 from reuse.score.background import Background
 from reuse.work.workers import ALONE, Workers
@@ -37,7 +37,8 @@ class Formulas(RaggedColumns):
 
     Attributes:
         tokens: int32 (formulas,): length in tokens.
-        df: int32 (formulas,): documents that have it, longer formulas that hold it apart.
+        df: int32 (formulas,): documents that have it, copies of a text counted once, longer formulas that
+            hold it apart.
         tf: int32 (formulas,): occurrences, those within longer formulas left out.
         df_all, tf_all: int32 (formulas,): the same with what lies within longer formulas.
         bits: float32 (formulas,): surprise of its words under the background model without its own occurrences.
@@ -69,7 +70,11 @@ class Formulas(RaggedColumns):
 
 
 def find_formulas(
-    tokens: Tokens, background: Background, options: FormulaOptions | None = None, workers: Workers = ALONE
+    tokens: Tokens,
+    background: Background,
+    options: FormulaOptions | None = None,
+    workers: Workers = ALONE,
+    text_of: NDArray[np.int64] | None = None,
 ) -> Formulas:
     """The formulas of a corpus, most widespread and surprising first.
 
@@ -82,6 +87,8 @@ def find_formulas(
         background: Its word model, for the bits.
         options: Shortest formula, fewest documents, most formulas kept.
         workers: Look for them.
+        text_of: int64 (documents,): number of the text that each document is a copy of, where copies of a text count as
+            one document; None: each counts.
 
     Returns:
         At most `max_formulas` formulas, ordered by (df - 1) × own bits, those that an occurrence saves beyond better
@@ -90,7 +97,13 @@ def find_formulas(
     """
     options = options or FormulaOptions()
     candidates = _candidates(tokens, background, options, workers)
-    whole = whole_phrases(candidates, tokens, background, tokens.document_of_each(), options.min_documents)
+    counted = tokens.document_of_each()
+    if text_of is not None:
+        counted = text_of.astype(np.int32)[counted]
+        # What a single text and its copies say is no phrase of which others could be a part.
+        df = texts_with(candidates.owners(), candidates.positions, counted, len(candidates))
+        candidates = replace(candidates, df=df).take(np.flatnonzero(df >= options.min_documents))
+    whole = whole_phrases(candidates, tokens, background, counted, options.min_documents)
     tf = np.diff(whole.bounds)
     score = (whole.df - 1) * np.minimum(whole.own_bits, MOST_BITS)
     order = np.lexsort((candidates.names[whole.rows], -tf, -whole.own_bits, -score))[: options.max_formulas]

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.arrays.keys import differs
+from reuse.arrays.keys import differs, distinct_in
 from reuse.arrays.ragged import bounds_of, row_of_each, spread
 from reuse.arrays.records import FlatColumns
 from reuse.corpus.tokens import Tokens
@@ -70,7 +70,7 @@ def whole_phrases(
         candidates: Runs of words, each once.
         tokens: The corpus.
         background: Its word model.
-        documents: int32 (tokens,): the document of each token.
+        documents: int32 (tokens,): what is counted of each token: its document, or the text that this is a copy of.
         min_documents: Fewest documents that must have own occurrences; with one, there must still be two of these.
     """
     places = _Places.of(candidates)
@@ -196,8 +196,14 @@ def _counted(
     places: _Places, documents: NDArray[np.int32], candidates: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Documents and occurrences (int64, candidates, both) of the candidates at some places."""
-    order = np.argsort(places.candidate, kind="stable")
-    candidate, where = places.candidate[order], documents[places.start[order]]
-    new = differs(candidate, where)
-    df = np.bincount(candidate[new], minlength=candidates)
-    return df, np.bincount(candidate, minlength=candidates)
+    df = texts_with(places.candidate, places.start, documents, candidates)
+    return df, np.bincount(places.candidate, minlength=candidates)
+
+
+def texts_with(
+    candidate: NDArray[np.int64], start: NDArray[np.int64], documents: NDArray[np.int32], candidates: int
+) -> NDArray[np.int64]:
+    """How many documents (int64, candidates; or texts, see `whole_phrases`) have each candidate at some places."""
+    width = np.int64(documents.max(initial=0)) + 1
+    keys = np.sort(candidate * width + documents[start])
+    return np.bincount(distinct_in(keys) // width, minlength=candidates)

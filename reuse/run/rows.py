@@ -18,6 +18,7 @@ from reuse.align.matches import FOUND_BY, Matches
 from reuse.arrays.ragged import bounds_of, ranges
 from reuse.calendar import Dates
 from reuse.clusters.clusters import Clusters
+from reuse.clusters.copies import Copies
 from reuse.clusters.origins import kinds_of_words, origins, words_by_kind
 from reuse.corpus.normalise import as_written, canonical
 from reuse.corpus.spellings import joined
@@ -109,7 +110,9 @@ def words(tokens: Tokens, text_of: TextOf) -> Columns:
     }
 
 
-def documents(facts: Sequence[DocumentFacts], tokens: Tokens, groups: Clusters, dates: Dates) -> Columns:
+def documents(
+    facts: Sequence[DocumentFacts], tokens: Tokens, groups: Clusters, dates: Dates, copies: Copies
+) -> Columns:
     """Rows of `documents`."""
     whence = origins(groups.cluster.astype(np.int64), tokens.document_of(groups.start), dates.earliest, dates.latest)
     kinds = kinds_of_words(len(tokens), whence, groups.start, groups.end)
@@ -119,6 +122,8 @@ def documents(facts: Sequence[DocumentFacts], tokens: Tokens, groups: Clusters, 
         **{known.name: [getattr(fact, known.name) for fact in facts] for known in fields(DocumentFacts)},
         "tokens": np.diff(tokens.bounds).tolist(),
         **{kind: shares[:, number].tolist() for number, kind in enumerate(KINDS)},
+        "copy_of": [None if first == doc else first for doc, first in enumerate(copies.first.tolist())],
+        "copies": copies.count.tolist(),
         "first_token": tokens.bounds[:-1].tolist(),
     }
 
@@ -179,6 +184,7 @@ def clusters(
     facts: Sequence[DocumentFacts],
     dates: Dates,
     text_of: TextOf,
+    copies: Copies,
 ) -> Columns:
     """Rows of `clusters`."""
     count = int(groups.cluster[-1]) + 1 if len(groups.cluster) else 0
@@ -197,11 +203,13 @@ def clusters(
     earliest = np.lexsort((groups.start, ranks, groups.cluster))[bounds[:-1]]
     first = bounds[:-1]
     first_dates, last_dates = dates.first_and_last(spans.documents, bounds)
+    witnesses = np.unique(groups.cluster * np.int64(len(facts)) + copies.first[spans.documents]) // max(len(facts), 1)
     return {
         "cluster": range(count),
         "id": span_ids(names, (spans.documents[first], spans.starts[first], spans.ends[first])),
         "passages": sizes.tolist(),
         "documents": np.add.reduceat(opens.astype(np.int64), first).tolist() if count else [],
+        "witnesses": np.bincount(witnesses, minlength=count).tolist(),
         "tokens": (np.add.reduceat(spans.tokens, first) / sizes).tolist() if count else [],
         "bits": _rounded(bits).tolist(),
         "first_date": first_dates,

@@ -97,6 +97,8 @@ def _of_document(field: str, side: str) -> str:
 _DOCUMENT = "INTEGER NOT NULL REFERENCES documents"
 _CLUSTER_ID = "(SELECT id FROM clusters WHERE clusters.cluster = matches.cluster)"
 _CLUSTER_PASSAGES = "(SELECT passages FROM clusters WHERE clusters.cluster = matches.cluster)"
+_FIRST = "(SELECT coalesce(copy_of, doc) FROM documents WHERE doc = matches.{})"
+_COPIES = f"(a <> b AND {_FIRST.format('a')} = {_FIRST.format('b')})"
 _LONGER = conditions.number("max(tokens_a, tokens_b)")
 
 META = StoredTable(
@@ -151,6 +153,18 @@ DOCUMENTS = StoredTable(
         StoredColumn("characters", "integer", "length in code points", "INTEGER NOT NULL", falls=True),
         StoredColumn("tokens", "integer", "length in words", "INTEGER NOT NULL", falls=True),
         *(StoredColumn(one.name, one.type, one.description, "REAL NOT NULL", falls=one.falls) for one in SHARES),
+        StoredColumn(
+            "copy_of",
+            "text",
+            "id of the first document that has the same text, word for word or nearly; empty: it is the first",
+            "INTEGER REFERENCES documents",
+            note="number of the first document that has the same text; NULL: it is the first",
+            sql="(SELECT first.id FROM documents AS first WHERE first.doc = documents.copy_of)",
+            order="copy_of",
+        ),
+        StoredColumn(
+            "copies", "integer", "documents that have its text, itself included", "INTEGER NOT NULL", falls=True
+        ),
         StoredColumn(
             "first_token", "integer", "row of its first token in index/*.npy", "INTEGER NOT NULL", exported=False
         ),
@@ -249,6 +263,7 @@ MATCHES = StoredTable(
         ),
         StoredColumn("text_a", "text", "the passage in a", needs=("a", "a_start", "a_end"), compute=_passage("a")),
         StoredColumn("text_b", "text", "the passage in b", needs=("b", "b_start", "b_end"), compute=_passage("b")),
+        StoredColumn("copies", "boolean", "the two documents are copies of one text", sql=_COPIES),
         StoredColumn("title_a", "text", "title of document a", sql=_of_document("title", "a")),
         StoredColumn("title_b", "text", "title of document b", sql=_of_document("title", "b")),
         StoredColumn("date_a", "text", "date of document a", sql=_of_document("date", "a")),
@@ -295,6 +310,9 @@ CLUSTERS = StoredTable(
         StoredColumn("id", "text", "hash of its first passage", "TEXT NOT NULL", compare=conditions.prefix("id")),
         StoredColumn("passages", "integer", "passages", "INTEGER NOT NULL", falls=True),
         StoredColumn("documents", "integer", "documents that have one", "INTEGER NOT NULL", falls=True),
+        StoredColumn(
+            "witnesses", "integer", "the same, copies of one text counted once", "INTEGER NOT NULL", falls=True
+        ),
         StoredColumn("tokens", "real", "mean length of its passages, in words", "REAL NOT NULL", falls=True),
         StoredColumn("bits", "real", "of its most surprising match", "REAL NOT NULL", falls=True),
         StoredColumn("first_date", "text", "earliest date of its documents", "TEXT"),
@@ -343,7 +361,13 @@ FORMULAS = StoredTable(
         StoredColumn("id", "text", "hash of its normalised words", "TEXT NOT NULL", compare=conditions.prefix("id")),
         StoredColumn("text", "text", "its words, each as it is written most often", "TEXT NOT NULL"),
         StoredColumn("tokens", "integer", "length in words", "INTEGER NOT NULL", falls=True),
-        StoredColumn("df", "integer", "documents that have it by itself", "INTEGER NOT NULL", falls=True),
+        StoredColumn(
+            "df",
+            "integer",
+            "documents that have it by itself, copies of a text counted once",
+            "INTEGER NOT NULL",
+            falls=True,
+        ),
         StoredColumn(
             "tf", "integer", "occurrences, those within longer formulas left out", "INTEGER NOT NULL", falls=True
         ),

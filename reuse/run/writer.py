@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from reuse.align.matches import Matches
 from reuse.calendar import Dates
 from reuse.clusters.clusters import Clusters
+from reuse.clusters.copies import Copies
 from reuse.corpus.document import Document
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.phrases import Formulas
@@ -198,6 +199,7 @@ class RunWriter:
         *,
         index: StoredIndex | None = None,
         asked: QueryIndex | None = None,
+        text_of: NDArray[np.int64] | None = None,
     ) -> None:
         """Write what was found between the documents, and put the run in its place: all else has been added.
 
@@ -207,6 +209,7 @@ class RunWriter:
             meta: What to record about the scan; values that JSON can hold.
             index: Signatures of windows; None: they are not kept.
             asked: What a text is compared with later; None: it is not kept.
+            text_of: int64 (documents,): number of the text that each document is a copy of; None: all are distinct.
 
         Raises:
             RunError: The disk is full, or something else came to lie at the run's path.
@@ -215,11 +218,12 @@ class RunWriter:
         with explaining_write_errors(self._folder.target):
             matches = rows.oriented(matches, tokens, facts)
             self._insert(stored_tables.META, rows.meta({**meta, FACTS: asked.facts()} if asked else meta))
-            self._insert(stored_tables.DOCUMENTS, rows.documents(facts, tokens, clusters, dates))
+            copies = Copies.of(np.arange(len(facts)) if text_of is None else text_of, [one.id for one in facts], dates)
+            self._insert(stored_tables.DOCUMENTS, rows.documents(facts, tokens, clusters, dates, copies))
             self._insert(stored_tables.MATCHES, rows.matches(matches, clusters, tokens, facts, dates))
             self._insert(
                 stored_tables.CLUSTERS,
-                rows.clusters(clusters, matches, tokens, facts=facts, dates=dates, text_of=self._text),
+                rows.clusters(clusters, matches, tokens, facts=facts, dates=dates, text_of=self._text, copies=copies),
             )
             self._insert(stored_tables.PASSAGES, rows.passages(clusters, tokens))
             self._database.execute("COMMIT")

@@ -43,7 +43,7 @@ def test_a_flag_sets_its_option_and_no_other(parameter: Parameter) -> None:
         int: lambda one: {"--index-longest-seed": one - 1}.get(parameter.flag, one + 1),
         float: lambda one: one * 0.9,
         bool: lambda one: not one,
-        str: lambda _: {"--index-minhash": "all"}.get(parameter.flag, "utf-16"),
+        str: lambda _: {"--index-minhash": "all", "--copies": "count"}.get(parameter.flag, "utf-16"),
     }[parameter.kind](parameter.default)
     switch = parameter.flag if given else f"--no-{parameter.flag[2:]}"
     options = parsed(*([switch] if parameter.kind is bool else [parameter.flag, str(given)]))

@@ -72,6 +72,9 @@ class Documents(Listing):
             ListColumn("title", lambda row: document_name(row["id"], row["title"]), 16, "title", grows=3),
             ListColumn("source", lambda row: row["source"] or "", 8, "source", grows=1, from_width=90),
             ListColumn("words", lambda row: f"{row['tokens']:,}", 7, "tokens", right=True),
+            ListColumn(
+                "copies", lambda row: f"×{row['copies']:,}" if row["copies"] > 1 else "", 6, "copies", right=True
+            ),
             ListColumn("passages", lambda row: f"{row['passages']:,}", 8, right=True, from_width=48),
             *(
                 ListColumn(kind, partial(_of_kind, kind=kind), 8, kind, right=True, from_width=64 if shown else 100)
@@ -124,7 +127,7 @@ class Documents(Listing):
 
     def fetch(self, numbers: Sequence[int]) -> list[Row]:
         """Rows of the list."""
-        columns = ("id", "title", "date", "date_guessed", "source", "characters", "tokens", *KINDS)
+        columns = ("id", "title", "date", "date_guessed", "source", "characters", "tokens", "copies", *KINDS)
         rows = self.source.run.rows("documents", numbers, columns)
         passages = dict(
             self.source.run.query(

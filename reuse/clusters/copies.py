@@ -1,0 +1,180 @@
+"""Copies: documents that are one text, word for word or nearly so. All copies of a text are one witness to it.
+
+Exact copies have the same words in the same order. Two texts are near copies if the words that both have in the same
+order (their longest common subsequence) are nearly all of either. Each group has a text in its middle that all others
+of it are near copies of, so that a chain of small changes does not make one text of all its links.
+
+Which texts are worth comparing is told by a few shingles of each, the ones of least hash, as Broder (1997) finds near
+copies of pages: so many of a text whatever its length, so that two texts of about one length choose the same ones.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import LCSseq
+
+from reuse.align.blocks import as_characters
+from reuse.arrays.hashing import mixed
+from reuse.arrays.keys import differs, pair_keys, pair_numbers
+from reuse.calendar import Dates
+from reuse.corpus.tokens import Tokens
+from reuse.corpus.witnesses import Witnesses
+
+SHINGLE = 4
+"""Words of a shingle."""
+
+CHOSEN = 24
+"""Shingles by which a text is told, about."""
+
+_SLICE = 1 << 18  # words hashed at a time
+_DIGITS = 2.0**64
+_ENOUGH = 0.5  # of the chosen shingles that near copies share on the average, to be compared at all
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """The documents of a corpus by the text that they are.
+
+    Attributes:
+        first: int64 (documents,): the first document of each one's text: the earliest, of those the first by its id.
+        count: int64 (documents,): how many documents have the text, itself included.
+    """
+
+    first: NDArray[np.int64]
+    count: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, text_of: NDArray[np.int64], ids: Sequence[str], dates: Dates) -> Copies:
+        """From the text of each document (int64, documents, see `find_copies`), its id and its date."""
+        by_id = np.array(sorted(range(len(ids)), key=ids.__getitem__), dtype=np.int64)
+        undated = dates.ranks[by_id] < 0
+        order = by_id[np.lexsort((dates.ranks[by_id], undated, text_of[by_id]))]
+        opens = differs(text_of[order])
+        number = np.cumsum(opens) - 1
+        first, count = np.empty_like(order), np.empty_like(order)
+        first[order] = order[np.flatnonzero(opens)[number]]
+        count[order] = np.bincount(number)[number]
+        return cls(first, count)
+
+
+def find_copies(
+    witnesses: Witnesses, texts: Tokens, near: float, group: NDArray[np.int32] | None = None
+) -> NDArray[np.int64]:
+    """Number of the text that each document is a copy of (int64, documents); documents of one number are copies.
+
+    Args:
+        witnesses: The distinct texts.
+        texts: Their tokens.
+        near: Share of the words of the longer text that the other must have, in the same order; 1: exact copies only.
+        group: int32 (texts,): texts of different groups are no copies; None: all are of one group.
+
+    Cost: one pass over the tokens; then in proportion to the texts that are worth comparing.
+    """
+    text_of = np.arange(texts.documents)
+    for text, middle in _middles(_near_pairs(texts, near, group) if near < 1 else ()).items():
+        text_of[text] = middle
+    return text_of[witnesses.of_documents()]
+
+
+def _near_pairs(texts: Tokens, near: float, group: NDArray[np.int32] | None) -> list[tuple[int, int]]:
+    """Pairs of texts that are near copies, of those that are worth comparing."""
+    sizes = np.diff(texts.bounds)
+    found = []
+    characters: dict[int, str] = {}
+
+    def text(number: int) -> str:
+        if number not in characters:
+            characters[number] = as_characters(texts.ids[texts.bounds[number] : texts.bounds[number + 1]])
+        return characters[number]
+
+    for one, other in zip(*(side.tolist() for side in _worth_comparing(texts, near, group)), strict=True):
+        least = math.ceil(near * max(int(sizes[one]), int(sizes[other])))
+        if LCSseq.similarity(text(one), text(other), score_cutoff=least) >= least:
+            found.append((one, other))
+    return found
+
+
+def _worth_comparing(
+    texts: Tokens, near: float, group: NDArray[np.int32] | None
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Pairs of texts (int64 each) of about one length that share enough of their chosen shingles.
+
+    Of all texts that have a shingle, sorted by length, each meets the first and the next one: near copies have most of
+    their shingles in common, and so the same first one many times over.
+    """
+    sizes = np.diff(texts.bounds)
+    hashes, owners = _chosen(texts)
+    order = np.lexsort((owners, sizes[owners], hashes))
+    hashes, owners = hashes[order], owners[order]
+    opens = differs(hashes)
+    first = owners[np.flatnonzero(opens)[np.cumsum(opens) - 1]]
+    rows = np.flatnonzero(~opens)
+    one = np.concatenate((first[rows], owners[rows - 1]))
+    other = np.concatenate((owners[rows], owners[rows]))
+    next_is_first = np.concatenate((np.zeros(len(rows), dtype=bool), first[rows] == owners[rows - 1]))
+    kept = ~next_is_first & (np.minimum(sizes[one], sizes[other]) >= near * np.maximum(sizes[one], sizes[other]))
+    if group is not None:
+        kept &= group[one] == group[other]
+    low, high = np.minimum(one, other)[kept], np.maximum(one, other)[kept]
+    keys, shared = np.unique(pair_keys(low, high), return_counts=True)
+    low, high = pair_numbers(keys)
+    chosen = np.bincount(owners, minlength=texts.documents)
+    enough = shared >= _ENOUGH * near**SHINGLE * np.minimum(chosen[low], chosen[high])
+    return low[enough], high[enough]
+
+
+def _chosen(texts: Tokens) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """Hashes of the chosen shingles, and the text of each; a text has each of its shingles once."""
+    sizes = np.maximum(np.diff(texts.bounds) - SHINGLE + 1, 0)
+    share = np.minimum(CHOSEN / np.maximum(sizes, 1), 1.0)
+    most = np.where(share < 1, share * _DIGITS, 0.0).astype(np.uint64) - np.uint64(1)  # 0 less 1: the greatest number
+    words = mixed(texts.vocabulary.hashes)
+    hashes, owners = [np.zeros(0, dtype=np.uint64)], [np.zeros(0, dtype=np.int64)]
+    for start in range(0, len(texts), _SLICE):
+        end = min(start + _SLICE, len(texts) - SHINGLE + 1)
+        text = texts.document_of(np.arange(start, end))
+        shingles = np.zeros(len(text), dtype=np.uint64)
+        for offset in range(SHINGLE):
+            shingles *= np.uint64(0x9E3779B97F4A7C15)
+            shingles += words[texts.ids[start + offset : end + offset]]
+        shingles = mixed(shingles)
+        rows = np.flatnonzero(shingles <= most[text])
+        rows = rows[start + rows + SHINGLE <= texts.bounds[text[rows] + 1]]
+        hashes.append(shingles[rows])
+        owners.append(text[rows])
+    chosen, owner = np.concatenate(hashes), np.concatenate(owners)
+    order = np.lexsort((chosen, owner))
+    chosen, owner = chosen[order], owner[order]
+    new = differs(chosen, owner)
+    return chosen[new], owner[new]
+
+
+def _middles(pairs: Sequence[tuple[int, int]]) -> dict[int, int]:
+    """Of each text that is a near copy of another, the text in the middle of its group.
+
+    The text with most near copies takes them all, then the one with most of what is left, and so on; of two with as
+    many it is the first, which texts are by what they say.
+    """
+    near: dict[int, set[int]] = {}
+    for one, other in pairs:
+        near.setdefault(one, set()).add(other)
+        near.setdefault(other, set()).add(one)
+    waiting = [(-len(others), text) for text, others in near.items()]
+    heapify(waiting)
+    middle: dict[int, int] = {}
+    while waiting:
+        count, text = heappop(waiting)
+        if text in middle:
+            continue
+        left = near[text] = {other for other in near[text] if other not in middle}
+        if len(left) < -count:  # some went to another since
+            heappush(waiting, (-len(left), text))
+            continue
+        middle |= dict.fromkeys(left | {text}, text)
+    return middle
