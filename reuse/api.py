@@ -415,6 +415,10 @@ class Run(StoredRun):
         """
         return Table(filler_table(self, frames_of(self), frame), name="fillers")
 
+    def wordlist(self) -> Table:
+        """All words: how often, in how many documents, how evenly spread over them; the most frequent first."""
+        return self.table("wordlist")
+
     def families(self) -> Table:
         """Formulas that are forms of one another."""
         return self.table("families")
