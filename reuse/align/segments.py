@@ -69,10 +69,9 @@ def score(aligned: Aligned, likeness: NDArray[np.float32] | None, surprise: Surp
     skipped_b[1:] = aligned.b[1:] - aligned.b[:-1] - 1
     opens = differs(aligned.region) | (np.maximum(skipped_a, skipped_b) > options.gap)
     adjacent = (skipped_a == 0) & (skipped_b == 0) & ~opens
-    alone = surprise.of_aligned(aligned.a, aligned.b, np.ones(count, dtype=bool)).astype(np.float64)
-    gain = alone.copy()
-    rows = np.flatnonzero(adjacent)
-    gain[rows] = surprise.of_aligned(aligned.a[rows], aligned.b[rows], np.zeros(len(rows), dtype=bool))
+    said = surprise.alone_and_after(aligned.a, aligned.b)
+    alone = said[0].astype(np.float64)
+    gain = np.where(adjacent, said[1], said[0]).astype(np.float64)
     if likeness is not None:
         # A near-equal word is worth its likeness, less what naming the change costs.
         near = likeness < 1

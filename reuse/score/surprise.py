@@ -111,28 +111,39 @@ class Surprise:
         Returns:
             float32 (m,), at least 0.
         """
+        alone, after = self.alone_and_after(a, b)
+        return np.where(first, alone, after)
+
+    def alone_and_after(
+        self, a: NDArray[np.int64], b: NDArray[np.int64]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """What `of_aligned` says of the same tokens, each standing alone; and each after the one before it."""
         # What counts once for both stands for the first passage.
-        everywhere, word = self.background.probabilities(a, self.counted[a] & self.counted[b], first=first)
+        everywhere = self.background.probabilities(a, self.counted[a] & self.counted[b])
         both = self.counted_here[a].astype(np.float32) + self.counted_here[b]
-        here = self._in_documents(a, b, first, word, both)
-        return _bits(np.maximum(everywhere, here))
+        after, alone = (
+            _bits(np.maximum(*pair))
+            for pair in zip(everywhere, self._in_documents(a, b, everywhere[1], both), strict=True)
+        )
+        return alone, after
 
     def of_copied(self, positions: NDArray[np.int64]) -> NDArray[np.float32]:
         """The same (float32, bits) for tokens that stand once more in a copy of their document that was not counted."""
-        nothing = np.zeros(len(positions), dtype=bool)
-        everywhere, word = self.background.probabilities(positions, first=nothing)
+        everywhere, word = self.background.probabilities(positions)
         own = self.counted_here[positions].astype(np.float32)
-        return _bits(np.maximum(everywhere, self._in_documents(positions, positions, nothing, word, own)))
+        return _bits(np.maximum(everywhere, self._in_documents(positions, positions, word, own)[0]))
 
     def _in_documents(
         self,
         a: NDArray[np.int64],
         b: NDArray[np.int64],
-        first: NDArray[np.bool_],
         word: NDArray[np.float32],
         left_out: NDArray[np.float32],
-    ) -> NDArray[np.float32]:
-        """Probabilities (float32) of words in the two documents, so many occurrences of each left out."""
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Probabilities (float32) of words in the two documents, so many occurrences of each left out.
+
+        After the word before them, and whatever stands before them.
+        """
         weight = np.float32(self.local_weight)
         home_a, home_b = (owners_of(self.bounds, side) for side in (a, b))
         sizes = np.diff(self.bounds).astype(np.float32)
@@ -151,7 +162,7 @@ class Surprise:
         after += weight * alone
         after /= others(self.own_counts, np.maximum(a - 1, 0), np.maximum(b - 1, 0)) + weight
         opens = np.minimum(self.background.pair_counts[a], self.background.pair_counts[b]) < 0
-        return np.where(first | opens, alone, after)
+        return np.where(opens, alone, after), alone
 
 
 def _bits(probability: NDArray[np.float32]) -> NDArray[np.float32]:
