@@ -352,3 +352,17 @@ def test_texts_of_few_words(tmp_path_factory, texts, index):
         assert row["a"] != row["b"] or row["a_end"] <= row["b_start"]
         assert 0 < row["similarity"] <= 1
         assert 0 < row["matched_tokens"] <= min(row["tokens_a"], row["tokens_b"])
+
+
+def test_what_a_guessed_date_decided_says_so(tmp_path):
+    said = "the dredger left the northern harbour at noon and the pilots of both companies drank to her safe return"
+    dates = "id,date\nb.txt,2021\nc.txt,2022\n"
+    files = {"speech-2020-05-01.txt": said, "b.txt": f"{said} again", "c.txt": f"{said} once", "metadata.csv": dates}
+    with scan(tmp_path, files) as run:
+        found = {(row["a"], row["b"]): row for row in run.table("matches").to_dicts()}
+        assert {row["direction"] for row in found.values()} == {"a>b", "b>a"}
+        assert {pair: row["direction_guessed"] for pair, row in found.items()} == {
+            ("b.txt", "c.txt"): False,
+            ("b.txt", "speech-2020-05-01.txt"): True,
+            ("c.txt", "speech-2020-05-01.txt"): True,
+        }

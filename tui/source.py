@@ -35,6 +35,7 @@ MATCH_COLUMNS = (
     "cluster",
     "found_by",
     "direction",
+    "direction_guessed",
     "title_a",
     "title_b",
     "date_a",
@@ -88,7 +89,7 @@ class Source:
         """A match, ready for the pane of passages."""
         (row,) = self.run.rows("matches", [number], (*MATCH_COLUMNS, *PLACES))
         said = match_in_words(row)
-        if row["direction"] == "unknown" and row["a"] != row["b"]:
+        if (row["direction"] == "unknown" or row["direction_guessed"]) and row["a"] != row["b"]:
             said += f" ({earlier(row)})"
         if row["note"]:
             said += f" · note: {row['note']}"

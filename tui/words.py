@@ -51,10 +51,11 @@ def match_in_words(match: Mapping[str, Any]) -> str:
 
 def earlier(match: Mapping[str, Any]) -> str:
     """Which passage is the earlier one, as far as the dates say so."""
-    return {
+    said = {
         "a>b": "the left one is earlier",
         "b>a": "the right one is earlier",
     }.get(match["direction"], "which is earlier is unknown")
+    return f"{said}, by a guessed date" if match["direction_guessed"] else said
 
 
 def short_bits(bits: float) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,9 +11,6 @@ from reuse.analysis.stored import Witnesses
 from reuse.arrays.spans import union_lengths
 from reuse.clusters.origins import Origins
 from reuse.corpus.tokens import Tokens
-
-TELLING = 20
-"""Text that more documents have is common property: it does not tell on whom one of them draws."""
 
 
 def from_own_group(
@@ -31,26 +30,26 @@ def from_own_group(
     return earliest[number] < first_day[passages.document]
 
 
-def telling_matches(
-    matches: tuple[NDArray[np.int64], NDArray[np.int64]], passages: Witnesses, from_where: Origins
-) -> NDArray[np.int64]:
-    """The matches (int64, matches × 4) whose text no more than TELLING documents have."""
-    spans, cluster = matches
-    if not len(spans):
-        return spans
-    witnesses = np.zeros(int(passages.cluster.max(initial=0)) + 1, dtype=np.int64)
-    witnesses[passages.cluster] = from_where.witnesses
-    return spans[witnesses[cluster] <= TELLING]
-
-
 def main_sources(
     tokens: Tokens,
     spans: NDArray[np.int64],
     dates: tuple[NDArray[np.int64], NDArray[np.int64]],
     owner: NDArray[np.int64],
     count: int,
+    names: Sequence[str],
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The earlier document outside of each group that it has most words in matches with, and how many words."""
+    """The earlier document outside of each group that it has most words in matches with, and how many words.
+
+    Of several with as many, such as copies of one text, it is the latest, and of these the first by its id.
+
+    Args:
+        tokens: The corpus.
+        spans: int64 (matches, 4): a_start, a_end, b_start, b_end as token positions.
+        dates: First and last day that each document's date can mean.
+        owner: int64 (documents,): group of each document, from 0; `count`: none.
+        count: How many groups there are.
+        names: Ids of the documents.
+    """
     first_day, last_day = dates
     starts, ends = np.concatenate([spans[:, 0], spans[:, 2]]), np.concatenate([spans[:, 1], spans[:, 3]])
     target = tokens.document_of(starts)
@@ -59,7 +58,10 @@ def main_sources(
     keys, number = np.unique(owner[target[telling]] * tokens.documents + other[telling], return_inverse=True)
     words = union_lengths(number, starts[telling], ends[telling], len(keys))
     source, most = np.full(count, -1, dtype=np.int64), np.zeros(count, dtype=np.int64)
-    order = np.lexsort((-keys, words))  # the last one written stays
+    behind = np.empty(tokens.documents, dtype=np.int64)
+    behind[sorted(range(tokens.documents), key=names.__getitem__, reverse=True)] = np.arange(tokens.documents)
+    document = keys % max(tokens.documents, 1)
+    order = np.lexsort((behind[document], last_day[document], words))  # the last one written stays
     source[keys[order] // tokens.documents] = keys[order] % tokens.documents
     most[keys[order] // tokens.documents] = words[order]
     return source, most

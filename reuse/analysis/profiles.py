@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.analysis.drawn import from_own_group, main_sources, telling_matches
+from reuse.analysis.drawn import from_own_group, main_sources
 from reuse.analysis.groups import groups_by
 from reuse.analysis.keyness import keyness
 from reuse.analysis.resampling import expected_types, share_intervals
@@ -20,7 +20,6 @@ from reuse.analysis.stored import (
     dates_of,
     formula_names,
     formulas_of,
-    matches_of,
     tokens_of,
     witnesses_of,
 )
@@ -52,8 +51,8 @@ class Profiles:
         formulas_rarefied: float64 (groups,): distinct formulas to be expected in `stretch` words; NaN in shorter ones.
         own: float64 (groups,): share of its words in passages that an earlier document of the same group has (part of
             `recycled`; 0 where each group is one document).
-        source: int64 (groups,): the earlier document outside of the group that it has most words in matches with, not
-            counting text that more than TELLING documents have; -1: none.
+        source: int64 (groups,): the earlier document outside of the group that it has most words in matches with; -1:
+            none.
         source_words: int64 (groups,): how many words those are.
         budget, stretch: Words that the rarefied columns stand for.
     """
@@ -90,21 +89,22 @@ STRETCH = 1000
 def profiles(
     tokens: Tokens,
     passages: Witnesses,
-    matches: tuple[NDArray[np.int64], NDArray[np.int64]],
+    matches: NDArray[np.int64],
     dates: tuple[NDArray[np.int64], NDArray[np.int64]],
     formulas: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]],
     groups: NDArray[np.int64],
+    names: Sequence[str],
 ) -> Profiles:
     """Profile groups of documents (or documents, each a group of its own).
 
     Args:
         tokens: The corpus.
         passages: Its passages, sorted by cluster, then start.
-        matches: int64 (matches, 4): a_start, a_end, b_start, b_end as token positions; int64 (matches,): the cluster of
-            each.
+        matches: int64 (matches, 4): a_start, a_end, b_start, b_end as token positions.
         dates: First and last day that each document's date can mean.
         formulas: Positions, bounds and lengths of its formulas, as in `Formulas`.
         groups: int64 (documents,): group of each document, from 0; -1: left out.
+        names: Ids of the documents.
 
     Cost: linear in tokens, passages, matches and occurrences.
     """
@@ -142,7 +142,7 @@ def profiles(
     chance = _chances(length, passages, from_where, available, budget)
     of_enough = np.bincount(token_owner[enough], minlength=count + 1)[:count]
     likely = np.bincount(token_owner[enough], chance[enough], minlength=count + 1)[:count]
-    source, source_words = main_sources(tokens, telling_matches(matches, passages, from_where), dates, owner, count)
+    source, source_words = main_sources(tokens, matches, dates, owner, count, names)
 
     def dated(values: NDArray[np.float64]) -> NDArray[np.float64]:
         return np.where(datable, values, np.nan)
@@ -206,7 +206,8 @@ def profile_table(run: StoredRun, by: str | None = None) -> Columns:
     known = Dates.of(dates_of(run))
     dates = (known.earliest, known.latest)
     columns = (formulas.positions, formulas.bounds, formulas.tokens.astype(np.int64))
-    found = profiles(tokens_of(run), witnesses_of(run), matches_of(run), dates, columns, groups.of_document)
+    spans = np.asarray(run.column("match_tokens"), dtype=np.int64).reshape(-1, 4)
+    found = profiles(tokens_of(run), witnesses_of(run), spans, dates, columns, groups.of_document, run.document_ids)
     _, texts = formula_names(run)
     marks = keyness(tokens_of(run), formulas.positions, formulas.bounds, groups.of_document)
     marked = telling_rows((marks.group, marks.formula), tokens_of(run), columns, groups.of_document, NAMED)
@@ -268,7 +269,11 @@ PROFILES = ComputedTable(
         Column("formulas_rarefied", "real", "distinct formulas in a stretch of equal length", falls=True),
         Column("characteristic", "texts", "formulas that mark it against the others"),
         Column("borrowed", "texts", "its best formulas that an earlier document has"),
-        Column("source", "text", "the earlier document that it shares most words with; what many have is no sign"),
+        Column(
+            "source",
+            "text",
+            "the earlier document that it has most words in matches with; of several with as many the latest",
+        ),
         Column("source_words", "integer", "how many words those are", falls=True),
     ),
     profile_table,

@@ -135,14 +135,6 @@ def spellings_of_run(run: StoredRun) -> list[str]:
     return [str(text) for (text,) in run.query("SELECT text FROM words ORDER BY word")]
 
 
-def matches_of(run: StoredRun) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The spans of all matches as token positions (int64, matches × 4), and their clusters (int64, matches)."""
-    spans = np.asarray(run.column("match_tokens"), dtype=np.int64).reshape(-1, 4)
-    return spans, np.array(
-        [cluster for (cluster,) in run.query("SELECT cluster FROM matches ORDER BY match")], np.int64
-    )
-
-
 def witnesses_of(run: StoredRun) -> Witnesses:
     """The passages of all clusters as token positions, sorted by cluster, then start."""
     rows = list(run.query('SELECT cluster, doc, "start", "end" FROM passages ORDER BY cluster, doc, "start"'))

@@ -15,7 +15,7 @@ DESCRIPTION = f"""\
 Show how much of each document or group is recycled (an earlier one has it), shared (others have it, and the dates do
 not say which was first), repeated (the document has it before itself) and fresh (all else): four shares that add up.
 Further, how much of it is formulas, and on whom it draws most: the earlier document (of another group) that
-has most of what is recycled, text that more than twenty documents have left out. With DOC, one document in full.
+has most words in matches with it, of several with as many the latest. With DOC, one document in full.
 
 With --by, "of its own" is the part of what is recycled that an earlier document of the same group has, and the interval
 says what share further such documents would have: documents are drawn again and again from the group. Of a single

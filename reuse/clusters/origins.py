@@ -23,14 +23,12 @@ class Origins:
         shared: bool (passages,): another document has it, and which of the two was first is unknown.
         repeated: bool (passages,): the same document has it before.
         earlier: int64 (passages,): how many documents of earlier dates have it.
-        witnesses: int64 (passages,): how many documents have it.
     """
 
     recycled: NDArray[np.bool_]
     shared: NDArray[np.bool_]
     repeated: NDArray[np.bool_]
     earlier: NDArray[np.int64]
-    witnesses: NDArray[np.int64]
 
 
 def origins(
@@ -47,7 +45,7 @@ def origins(
     """
     if not len(cluster):
         nothing, none = np.zeros(0, dtype=bool), np.zeros(0, dtype=np.int64)
-        return Origins(nothing, nothing, nothing, none, none)
+        return Origins(nothing, nothing, nothing, none)
     begins = differs(cluster, document)
     one = np.flatnonzero(begins)  # one row a cluster and document
     clusters, documents = cluster[one], document[one]
@@ -55,7 +53,7 @@ def origins(
     first, last = first_day[document], last_day[document]
     earlier = _before(clusters, last_day[documents], cluster, first, side="left") - bounds
     not_later = _before(clusters, first_day[documents], cluster, last, side="right") - bounds  # itself among them
-    return Origins(earlier > 0, not_later - 1 > earlier, ~begins, earlier, np.bincount(clusters)[cluster])
+    return Origins(earlier > 0, not_later - 1 > earlier, ~begins, earlier)
 
 
 def _before(

@@ -150,7 +150,9 @@ def matches(found: Matches, groups: Clusters, tokens: Tokens, facts: Sequence[Do
     a = Spans.of(tokens, found.a_start, found.a_end)
     b = Spans.of(tokens, found.b_start, found.b_end)
     lengths = np.diff(tokens.bounds)
-    directions = [DIRECTIONS[order] for order in (dates.order(a.documents, b.documents) + 1).tolist()]
+    order = dates.order(a.documents, b.documents)
+    guesses = np.array([fact.date_guessed for fact in facts], dtype=bool)
+    guessed = (order != 0) & (guesses[a.documents] | guesses[b.documents])
     found_by = [FOUND_BY[way] for way in found.found_by.tolist()]
     ids = span_ids(names, a.places, b.places)
     return {
@@ -172,7 +174,8 @@ def matches(found: Matches, groups: Clusters, tokens: Tokens, facts: Sequence[Do
         "evalue": found.evalue.tolist(),
         "cluster": groups.of_match.tolist(),
         "found_by": found_by,
-        "direction": directions,
+        "direction": [DIRECTIONS[way] for way in (order + 1).tolist()],
+        "direction_guessed": guessed.tolist(),
     }
 
 

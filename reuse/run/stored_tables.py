@@ -261,6 +261,9 @@ MATCHES = StoredTable(
         StoredColumn(
             "direction", "text", "a>b or b>a where the dates say which is earlier, else unknown", "TEXT NOT NULL"
         ),
+        StoredColumn(
+            "direction_guessed", "boolean", "one of the two dates that say so was guessed", "INTEGER NOT NULL"
+        ),
         StoredColumn("text_a", "text", "the passage in a", needs=("a", "a_start", "a_end"), compute=_passage("a")),
         StoredColumn("text_b", "text", "the passage in b", needs=("b", "b_start", "b_end"), compute=_passage("b")),
         StoredColumn("copies", "boolean", "the two documents are copies of one text", sql=_COPIES),

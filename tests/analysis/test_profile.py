@@ -7,7 +7,6 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from reuse.analysis.drawn import TELLING
 from reuse.analysis.profiles import profiles
 from reuse.analysis.stored import Witnesses
 from reuse.arrays.spans import covered, depth, union_lengths
@@ -27,10 +26,7 @@ PASSAGES = Witnesses(
     end=np.array([5, 29, 39, 55, 10, 45, 65]),
 )
 # the two A of document 1 with that of 0, A of 3 with that of 0, B of 2 and of 3 with that of 0
-MATCHES = (
-    np.array([[0, 5, 24, 29], [0, 5, 34, 39], [0, 5, 50, 55], [5, 10, 40, 45], [5, 10, 60, 65]]),
-    np.array([0, 0, 0, 1, 1]),
-)
+MATCHES = np.array([[0, 5, 24, 29], [0, 5, 34, 39], [0, 5, 50, 55], [5, 10, 40, 45], [5, 10, 60, 65]])
 DATES = ["2020", "2021", None, "2021-05"]
 
 
@@ -51,12 +47,11 @@ def test_origins():
     assert found.recycled.tolist() == [False, True, True, True, False, False, True]
     assert found.repeated.tolist() == [False, False, True, False, False, False, False]
     assert found.earlier.tolist() == [0, 1, 1, 1, 0, 0, 1]
-    assert found.witnesses.tolist() == [3, 3, 3, 3, 3, 3, 3]
 
 
 def test_profiles_of_documents(tokens):
     formulas = (np.array([0, 24]), np.array([0, 2]), np.array([4]))
-    found = profiles(tokens, PASSAGES, MATCHES, date_ranges(DATES), formulas, np.arange(4))
+    found = profiles(tokens, PASSAGES, MATCHES, date_ranges(DATES), formulas, np.arange(4), list("abcd"))
     assert found.words.tolist() == [20, 20, 10, 20]
     assert found.recycled.tolist() == [0, 0.5, 0, 0.5]
     assert found.shared.tolist() == [0.25, 0, 0.5, 0]  # B of documents 0 and 2
@@ -71,7 +66,7 @@ def test_profiles_of_documents(tokens):
 
 def test_profiles_of_groups_leave_out_documents_without_one(tokens):
     formulas = (np.zeros(0, dtype=np.int64), np.zeros(1, dtype=np.int64), np.zeros(0, dtype=np.int64))
-    found = profiles(tokens, PASSAGES, MATCHES, date_ranges(DATES), formulas, np.array([0, 1, -1, 1]))
+    found = profiles(tokens, PASSAGES, MATCHES, date_ranges(DATES), formulas, np.array([0, 1, -1, 1]), list("abcd"))
     assert found.documents.tolist() == [1, 2]
     assert found.words.tolist() == [20, 40]
     assert found.recycled[1] == 0.5
@@ -82,29 +77,38 @@ def test_a_group_that_draws_on_itself_draws_on_others_as_well(tokens):
     formulas = (np.zeros(0, dtype=np.int64), np.zeros(1, dtype=np.int64), np.zeros(0, dtype=np.int64))
     dates = date_ranges(["2020", "2021", "2019", "2022"])
     #  B: document 2, then 0, then 3    A: document 0, then 1 (twice), then 3
-    found = profiles(tokens, PASSAGES, MATCHES, dates, formulas, np.array([0, 0, 1, 1]))
+    found = profiles(tokens, PASSAGES, MATCHES, dates, formulas, np.array([0, 0, 1, 1]), list("abcd"))
     assert found.own.tolist() == [10 / 40, 5 / 30]
     assert found.recycled.tolist() == [15 / 40, 10 / 30]
     assert found.source.tolist() == [2, 0]
     assert found.source_words.tolist() == [5, 10]
 
 
-def test_text_that_many_have_names_no_source(corpus_of):
-    many = TELLING + 1
+def test_whom_a_text_draws_on_does_not_depend_on_how_many_have_it(corpus_of):
+    """One text is handed on from year to year: each draws on the year before, be it the second or the fiftieth."""
+    many = 50
     tokens = corpus_of([["w"] * 10] * many)
     passages = Witnesses(
         *(np.array(column) for column in ([0] * many, range(many), range(0, 10 * many, 10), range(5, 10 * many, 10)))
     )
     formulas = (np.zeros(0, dtype=np.int64), np.zeros(1, dtype=np.int64), np.zeros(0, dtype=np.int64))
-    matches = (
-        np.array([[10 * n, 10 * n + 5, 10 * n + 10, 10 * n + 15] for n in range(many - 1)]),
-        np.zeros(many - 1, np.int64),
-    )
-    found = profiles(
-        tokens, passages, matches, date_ranges([str(2000 + n) for n in range(many)]), formulas, np.arange(many)
-    )
-    assert found.recycled[-1] == 0.5
-    assert (found.source == -1).all()
+    pairs = [(a, b) for b in range(many) for a in range(b)]
+    matches = np.array([[10 * a, 10 * a + 5, 10 * b, 10 * b + 5] for a, b in pairs])
+    years = date_ranges([str(2000 + n) for n in range(many)])
+    names = [f"{n:02}" for n in range(many)]
+    found = profiles(tokens, passages, matches, years, formulas, np.arange(many), names)
+    assert found.source.tolist() == list(range(-1, many - 1))
+    assert found.source_words.tolist() == [0] + [5] * (many - 1)
+
+
+def test_of_sources_of_one_date_the_first_by_id_is_named(corpus_of):
+    tokens = corpus_of([["w"] * 10] * 3)
+    passages = Witnesses(np.zeros(3, np.int64), np.arange(3), np.array([0, 10, 20]), np.array([5, 15, 25]))
+    formulas = (np.zeros(0, dtype=np.int64), np.zeros(1, dtype=np.int64), np.zeros(0, dtype=np.int64))
+    matches = np.array([[0, 5, 20, 25], [10, 15, 20, 25]])
+    for names, first in ((["a", "b", "c"], 0), (["b", "a", "c"], 1)):
+        dates = date_ranges(["2000", "2000", "2001"])
+        assert profiles(tokens, passages, matches, dates, formulas, np.arange(3), names).source[2] == first
 
 
 def test_dates_of_reduced_precision():

@@ -29,7 +29,7 @@ from tests.synthetic import build_run, tokens_of
 
 CONTRACT = {
     "matches": "id a a_start a_end b b_start b_end similarity a_coverage b_coverage tokens_a tokens_b matched_tokens "
-    "bits evalue cluster found_by direction text_a text_b",
+    "bits evalue cluster found_by direction direction_guessed text_a text_b",
     "formulas": "id text tokens df tf documents df_all tf_all first_date last_date bits dispersion family variants",
 }
 

@@ -174,6 +174,7 @@ def test_every_field_is_described_and_works(run, table):
         "found_by": "aligned",
         "date_guessed": "true",
         "head": "true",
+        "direction_guessed": "true",
         **({"copies": "true"} if table == "matches" else {}),
     }
     for name, field in FILTERED[table].fields.items():
