@@ -34,7 +34,7 @@ CHOSEN = 24
 
 _SLICE = 1 << 18  # words hashed at a time
 _DIGITS = 2.0**64
-_ENOUGH = 0.5  # of the chosen shingles that near copies share on the average, to be compared at all
+_ENOUGH = 0.15  # of the chosen shingles that near copies share on the average: they meet through several texts
 
 
 @dataclass(frozen=True, slots=True)
