@@ -103,6 +103,16 @@ def test_a_run_of_an_older_version_becomes_one_of_this(folder: Path, whole: dict
     assert renewed == {name: rows for name, rows in whole.items() if name != "documents"}
 
 
+def test_a_run_that_lacks_a_column_is_made_anew(folder: Path, whole: dict[str, Any], tmp_path: Path) -> None:
+    path = reuse.scan(folder, tmp_path / "out.reuse").path
+    with closing(sqlite3.connect(path / "run.sqlite")) as database:
+        database.execute("ALTER TABLE formulas DROP COLUMN dispersion")
+    with pytest.raises(RunError, match=r"no column dispersion in its table formulas\); textreuse rescan"):
+        Run.open(path)
+    growth.rescan(path)
+    assert tables(path) == whole
+
+
 def test_a_run_of_a_newer_version_is_left_alone(folder: Path, tmp_path: Path) -> None:
     path = reuse.scan(folder, tmp_path / "out.reuse").path
     with closing(sqlite3.connect(path / "run.sqlite")) as database:

@@ -20,10 +20,10 @@ from reuse.index.seeds import Anchors
 from reuse.index.shingles import complete, shingle_hashes
 from reuse.work.workers import ALONE, Workers
 
-CAP = 64
+CAP = 256
 """Places of a shingle up to which all are anchors; of a more frequent one, those that agree over more tokens."""
 
-FIRST = 8
+FIRST = 32
 """Places that are anchors of a shingle that is more frequent at any length."""
 
 _SLICE = 1 << 18  # shingles hashed at a time, so that temporaries stay in the cache

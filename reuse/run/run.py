@@ -41,7 +41,10 @@ class Run(RunFiles):
             missing = [column for column in table.stored if column not in columns]
             if missing:
                 what = f"column {', '.join(missing)} in its table {table.name}" if columns else f"table {table.name}"
-                raise RunError(f"{self.path}: the run is broken (it has no {what}); scan the documents again")
+                remedy = f"textreuse rescan {self.path} makes it anew" if columns else "scan the documents again"
+                raise RunError(
+                    f"{self.path}: the run is broken, or older than this version (it has no {what}); {remedy}"
+                )
 
     @property
     def documents(self) -> Table:
