@@ -16,6 +16,7 @@ from benchmarks.errors import BenchmarkError
 from benchmarks.evidence import command as evidence
 from benchmarks.experiments import chance, dense, quality, speed
 from benchmarks.experiments.candidates import candidates_records
+from benchmarks.experiments.growing import growing_records
 from benchmarks.experiments.kernels import kernels_records
 from benchmarks.experiments.limit import limit_records
 from benchmarks.experiments.outputs import outputs_records
@@ -138,6 +139,10 @@ def _declare_costs(command: Declare) -> None:
     _add_common(one)
 
     one = command("limit", _limit, "reading and splitting alone, by re and by Polars")
+    one.add_argument("--megabytes", type=float, nargs="+", default=[10.0], help="sizes (default: 10)")
+    _add_common(one)
+
+    one = command("growing", _growing, "asking about one text and adding a hundredth, beside MinHashLSH")
     one.add_argument("--megabytes", type=float, nargs="+", default=[10.0], help="sizes (default: 10)")
     _add_common(one)
 
@@ -265,6 +270,10 @@ def _dense(arguments: argparse.Namespace) -> None:
 
 def _outputs(arguments: argparse.Namespace) -> None:
     _report(arguments, outputs_records(arguments.megabytes))
+
+
+def _growing(arguments: argparse.Namespace) -> None:
+    _report(arguments, (record for size in arguments.megabytes for record in growing_records(size)))
 
 
 def _limit(arguments: argparse.Namespace) -> None:

@@ -15,6 +15,7 @@ from benchmarks.detector import Detected
 from benchmarks.errors import BenchmarkError
 from benchmarks.experiments import peers, speed
 from benchmarks.experiments.candidates import METHODS, Read, measured_curve, recall
+from benchmarks.experiments.growing import growing
 from benchmarks.experiments.kernels import kernels_records
 from benchmarks.experiments.limit import PROGRAM
 from benchmarks.passages import PassagePairs
@@ -44,6 +45,17 @@ def corpus(tmp_path_factory):
         prose_model.cache_clear()
         yield write_planted(tmp_path_factory.mktemp("planted") / "corpus", 0.03, real=True, share=0.3)
         prose_model.cache_clear()
+
+
+def test_a_collection_that_grows_is_asked_and_added_to(corpus):
+    ours, baseline = growing(corpus.texts, {"megabytes": 0.03})
+    assert (ours.parameters["by"], baseline.parameters["by"]) == ("textreuse", "MinHashLSH")
+    for record in (ours, baseline):
+        assert record.values["query_seconds"] > 0
+        assert record.values["add_seconds"] > 0
+        assert record.values["pairs"] == ours.values["pairs"]
+    assert ours.values["recall"] == 1
+    assert ours.values["index_bytes"] > 9 * 500
 
 
 def test_every_kernel_runs_and_is_timed(corpus):
