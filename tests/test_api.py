@@ -214,7 +214,7 @@ def test_a_run_is_exported_and_reported(seeds, tmp_path):
 def test_a_pair_of_spans_is_explained(seeds):
     (match,) = seeds.table("matches", limit=1)
     found = seeds.why((match.a.document, match.a.start, match.a.end), (match.b.document, match.b.start, match.b.end))
-    assert found.stored == (match.id,)
+    assert [stored.id for stored in found.stored] == [match.id]
 
 
 def test_a_run_is_opened_as_what_has_the_methods(seeds):
