@@ -22,6 +22,7 @@ from rapidfuzz.distance import LCSseq
 from reuse.align.blocks import as_characters
 from reuse.arrays.hashing import mixed
 from reuse.arrays.keys import differs, pair_keys, pair_numbers
+from reuse.arrays.ragged import bounds_of, ranges, spread
 from reuse.calendar import Dates
 from reuse.corpus.tokens import Tokens
 from reuse.corpus.witnesses import Witnesses
@@ -34,7 +35,7 @@ CHOSEN = 24
 
 _SLICE = 1 << 18  # words hashed at a time
 _DIGITS = 2.0**64
-_ENOUGH = 0.15  # of the chosen shingles that near copies share on the average: they meet through several texts
+_ENOUGH = 0.6  # of the chosen shingles that near copies share on the average, to be compared at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +123,17 @@ def _worth_comparing(
     if group is not None:
         kept &= group[one] == group[other]
     low, high = np.minimum(one, other)[kept], np.maximum(one, other)[kept]
-    keys, shared = np.unique(pair_keys(low, high), return_counts=True)
-    low, high = pair_numbers(keys)
-    chosen = np.bincount(owners, minlength=texts.documents)
+    low, high = pair_numbers(np.unique(pair_keys(low, high)))
+    # All shingles that the two have in common, also those for which they did not meet.
+    has = np.sort((np.cumsum(opens) - 1) * texts.documents + owners)
+    by_text = np.argsort(owners, kind="stable")
+    bounds = bounds_of(np.bincount(owners, minlength=texts.documents))
+    chosen = np.diff(bounds)
+    pair, _ = spread(chosen[low])
+    shingle = (np.cumsum(opens) - 1)[by_text[ranges(bounds[low], chosen[low])]]
+    sought = shingle * texts.documents + high[pair]
+    found = has[np.minimum(np.searchsorted(has, sought), len(has) - 1)] == sought if len(has) else sought > 0
+    shared = np.bincount(pair[found], minlength=len(low))
     enough = shared >= _ENOUGH * near**SHINGLE * np.minimum(chosen[low], chosen[high])
     return low[enough], high[enough]
 
