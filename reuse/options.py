@@ -434,7 +434,8 @@ class ScanOptions:
         copies: What documents that are copies of one text count as where documents are counted: `one` document, or
             each for itself (`count`). They are found, marked and matched either way.
         near_copies: Share of the words of the longer of two texts that the other must have, in the same order, for them
-            to be copies; 1: word for word. Reposts with a line added have .95, two letters of one form have less.
+            to be copies; 1: word for word, as always for texts of fewer than 30 words. Reposts with a line added have
+            .95, two letters of one form have less.
         jobs: Threads; 0: as many as there are processors.
     """
 

@@ -64,7 +64,9 @@ class Site:
 
         @web.middleware
         async def checked(request: web.Request, handler: Handler) -> web.StreamResponse:
-            reason = self.refusal(request.host, request.headers.get("Origin"), request.path)
+            # Whoever lacks the token is told where it stands, and nothing else.
+            path = f"/{self.token}/" if request.path == "/" else request.path
+            reason = self.refusal(request.host, request.headers.get("Origin"), path)
             if reason is not None:
                 raise web.HTTPForbidden(text=f"Refused: {reason}.\n")
             return await handler(request)
@@ -72,6 +74,7 @@ class Site:
         application = web.Application(middlewares=[checked])
         application.add_routes(
             [
+                web.get("/", self._door),
                 web.get("/{token}/", self._page),
                 web.get("/{token}/page.css", self._style),
                 web.get("/{token}/ws", self._server.handle_websocket),
@@ -104,6 +107,9 @@ class Site:
     async def _head(self, request: web.Request, response: web.StreamResponse) -> None:
         for name, value in HEADERS.items():
             response.headers[name] = value.replace("{socket}", f"ws://{request.host}")
+
+    async def _door(self, _: web.Request) -> web.Response:
+        return web.Response(text="textreuse is here: open the whole address that `textreuse browse --web` printed.\n")
 
     async def _page(self, request: web.Request) -> web.Response:
         page = (HERE / "page.html").read_text("utf-8")

@@ -6,6 +6,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reuse.cli.paths import named_path
+
 if TYPE_CHECKING:
     from reuse.growth import Added
 
@@ -21,7 +23,7 @@ while another process changes the run, this one waits."""
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("run_path", type=Path, metavar="RUN", help="folder of the run")
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="folders and files to read")
+    parser.add_argument("paths", nargs="+", type=named_path, metavar="PATH", help="folders and files to read")
     parser.add_argument("-q", "--quiet", action="store_true", help="say nothing of what was added")
 
 

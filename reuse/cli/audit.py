@@ -6,6 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from reuse.cli.paths import named_path
+
 DESCRIPTION = """\
 Plant changed copies of the documents' own passages in a copy of the corpus, scan it, and say how many are found.
 
@@ -26,7 +28,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "textreuse audit RUN|PATH… [--seed N] [--rounds N] [--confidence X] [--thesaurus FILE]"
         " [--preset NAME] [PARAMETER…]"
     )
-    parser.add_argument("paths", nargs="+", type=Path, metavar="RUN|PATH", help="a run, or folders and files to read")
+    parser.add_argument(
+        "paths", nargs="+", type=named_path, metavar="RUN|PATH", help="a run, or folders and files to read"
+    )
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="decides what is planted where (default: 1)")
     parser.add_argument(
         "--rounds",

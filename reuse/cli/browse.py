@@ -6,7 +6,8 @@ import argparse
 import codecs
 import os
 import sys
-from pathlib import Path
+
+from reuse.cli.paths import named_path
 
 DESCRIPTION = """\
 Read a run in the terminal: matches side by side, formulas with their concordance, documents. ? shows the keys.
@@ -18,7 +19,9 @@ HOST, PORT = "localhost", 8000
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a run, or folders and files to scan first")
+    parser.add_argument(
+        "paths", nargs="+", type=named_path, metavar="PATH", help="a run, or folders and files to scan first"
+    )
     parser.add_argument("--at", metavar="KIND:ID", help="where to open: match:ID, cluster:ID, formula:ID, document:ID")
     parser.add_argument("--web", action="store_true", help="serve the same to a browser on this machine")
     parser.add_argument(

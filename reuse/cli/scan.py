@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from reuse.cli.listing import FIELD
+from reuse.cli.paths import named_path
 
 DESCRIPTION = f"""\
 Find the passages and formulas that documents share and store them as a run.
@@ -22,10 +23,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     from reuse.cli.parameters import add_parameters
 
     parser.usage = "textreuse scan PATH… [-o RUN] [--between A B | --across FIELD] [PARAMETER…]"
-    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="folders and files to read")
+    parser.add_argument("paths", nargs="*", type=named_path, metavar="PATH", help="folders and files to read")
     parser.add_argument("-o", "--out", type=Path, metavar="RUN", help="folder of the run (default: ./NAME.reuse)")
     parser.add_argument(
-        "--between", nargs=2, type=Path, metavar=("A", "B"), help="compare two folders with each other only"
+        "--between", nargs=2, type=named_path, metavar=("A", "B"), help="compare two folders with each other only"
     )
     parser.add_argument("--across", metavar="FIELD", help="skip pairs of documents that agree in a field")
     parser.add_argument("-q", "--quiet", action="store_true", help="print no summary")

@@ -33,6 +33,9 @@ SHINGLE = 4
 CHOSEN = 24
 """Shingles by which a text is told, about."""
 
+LEAST = 30
+"""Words of a text from which on it may be a near copy: in a shorter one each word may make another text of it."""
+
 _SLICE = 1 << 18  # words hashed at a time
 _DIGITS = 2.0**64
 _ENOUGH = 0.6  # of the chosen shingles that near copies share on the average, to be compared at all
@@ -119,7 +122,8 @@ def _worth_comparing(
     one = np.concatenate((first[rows], owners[rows - 1]))
     other = np.concatenate((owners[rows], owners[rows]))
     next_is_first = np.concatenate((np.zeros(len(rows), dtype=bool), first[rows] == owners[rows - 1]))
-    kept = ~next_is_first & (np.minimum(sizes[one], sizes[other]) >= near * np.maximum(sizes[one], sizes[other]))
+    shorter, longer = np.minimum(sizes[one], sizes[other]), np.maximum(sizes[one], sizes[other])
+    kept = ~next_is_first & (shorter >= LEAST) & (shorter >= near * longer)
     if group is not None:
         kept &= group[one] == group[other]
     low, high = np.minimum(one, other)[kept], np.maximum(one, other)[kept]

@@ -99,3 +99,9 @@ def test_a_scan_between_two_folders_compares_them_with_each_other_only(tmp_path:
 def test_quiet_is_quiet(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert main(["scan", str(SEEDS), "-o", str(tmp_path / "q.reuse"), "--quiet"]) == 0
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("words", [["scan", ""], ["scan", "--between", "", "."], ["browse", ""], ["audit", ""]])
+def test_an_empty_path_is_refused(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words) == 2
+    assert "write . for the current folder" in capsys.readouterr().err

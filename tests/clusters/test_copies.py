@@ -13,7 +13,7 @@ from rapidfuzz.distance import LCSseq
 import reuse
 from reuse.analysis.groups import groups_by
 from reuse.calendar import Dates
-from reuse.clusters.copies import Copies, find_copies
+from reuse.clusters.copies import LEAST, Copies, find_copies
 from reuse.corpus.tokenise import tokenise
 from reuse.corpus.witnesses import find_witnesses
 from reuse.errors import OptionsError
@@ -51,7 +51,7 @@ def test_copies_are_of_one_number_and_other_texts_are_not():
     assert same(numbers(texts, near=1)) == {frozenset({0, 2}), *(frozenset({text}) for text in (1, 3, 4, 5))}
 
 
-@given(st.integers(0, 10**6), st.integers(20, 300))
+@given(st.integers(0, 10**6), st.integers(30, 300))
 def test_near_copies_are_found_and_are_as_near_as_said(seed, words):
     text = prose(seed, words)
     copies = [changed(text, (words * share) // 100, seed + share) for share in (1, 3, 8)]
@@ -59,6 +59,12 @@ def test_near_copies_are_found_and_are_as_near_as_said(seed, words):
     for copy, number in zip(copies, found[1:], strict=True):
         near = LCSseq.similarity(text, copy) >= 0.95 * words
         assert near == (number == found[0])
+
+
+def test_in_a_short_text_each_word_makes_another():
+    for words, texts in ((LEAST - 1, 2), (LEAST, 1)):
+        text = prose(1, words)
+        assert len(set(numbers([text, changed(text, 1, 2)], near=0.9))) == texts
 
 
 def test_a_chain_of_small_changes_is_not_one_text():

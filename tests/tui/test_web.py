@@ -124,6 +124,8 @@ def test_only_its_own_page_opens_the_socket(served: str) -> None:
     assert "default-src 'none'" in headers["Content-Security-Policy"]
     assert headers["Referrer-Policy"] == "no-referrer"
     assert answer(served, f"{place.path}static/js/textual.js")[0] == 200
+    status, _, door = answer(served, "/")
+    assert (status, "open the whole address" in door, place.path.strip("/") in door) == (200, True, False)
     assert answer(served, f"{place.path}static/js/../../../server.py")[0] in {403, 404}
 
 
