@@ -155,7 +155,7 @@ def _left_out(run: Run, width: int) -> Iterator[Text]:
     if counts.get("hidden_matches"):
         asked = run.options
         hidden = _count(counts["hidden_matches"], "match", "matches")
-        notes.append(f"{hidden} left out that chance alone may have brought about (E > {asked.score.max_evalue:g}).")
+        notes.append(f"{hidden} left out that chance alone may have brought about (E > {asked.score.max_evalue:.2g}).")
     notes += [str(limit) for limit in run.meta.get("limits", [])]
     if notes:
         yield Text()

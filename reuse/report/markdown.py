@@ -273,7 +273,7 @@ def _about(run: Run) -> Iterator[str]:
         yield f"- Left out or read with a reservation: {escaped(one['path'], NAME_CELLS)}: {escaped(one['reason'])}"
     hidden = meta["counts"].get("hidden_matches", 0)
     if hidden:
-        above = f"E above {options_of(meta['options']).score.max_evalue:g}"
+        above = f"E above {options_of(meta['options']).score.max_evalue:.2g}"
         yield f"- Left out: {_count(hidden, 'pair')} of passages that chance alone may have brought about ({above})."
     for limit in meta.get("limits", []):
         yield f"- {escaped(str(limit))}"
