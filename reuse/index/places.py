@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.arrays.keys import places_in, with_places
-from reuse.arrays.ragged import ranges, slices_of, spread
+from reuse.arrays.ragged import bounds_of, ranges, slices_of, spread
 from reuse.corpus.tokens import Tokens
 from reuse.index.seeds import Anchors
 from reuse.index.shingles import complete, shingle_hashes
@@ -115,15 +115,51 @@ def anchors_with(places: ShinglePlaces, asked: Tokens, corpus: Tokens, longest: 
         more, as if the text stood before the corpus.
     """
     here = np.flatnonzero(complete(asked, places.size))
-    hashes, number = np.unique(shingle_hashes(asked, places.size, here), return_inverse=True)
+    first_place, alike = _of_one_stretch(asked, here, longest)
+    asking = np.flatnonzero(first_place == here)
+    hashes, number = np.unique(shingle_hashes(asked, places.size, here[asking]), return_inverse=True)
     first, last = places.find(hashes, partial(shingle_hashes, corpus, places.size))
     first, count = first[number], (last - first)[number]
     anchors: list[Anchors] = []
     for part in slices_of(count, _PAIRS):
         row, _ = spread(count[part])
         there = places.places[ranges(first[part], count[part])].astype(np.int64)
-        anchors += _lengthened(_Pairs(asked, corpus, here[part][row], there), places.size, longest)
+        pairs = _Pairs(asked, corpus, here[asking[part]][row], there)
+        anchors += (alike.everywhere(found) for found in _lengthened(pairs, places.size, longest))
     return anchors
+
+
+@dataclass(frozen=True, slots=True)
+class _Alike:
+    """Places of a text by the first place that has the same stretch.
+
+    Attributes:
+        place: int64 (places,): all places, those of one stretch together and ascending.
+        bounds: int64 (tokens + 1,): where among them those begin whose stretch stands first at each token.
+    """
+
+    place: NDArray[np.int64]
+    bounds: NDArray[np.int64]
+
+    def everywhere(self, anchors: Anchors) -> Anchors:
+        """Anchors of first places as those of all places that have the same stretch."""
+        first, count = self.bounds[anchors.a], np.diff(self.bounds)[anchors.a]
+        row, _ = spread(count)
+        return Anchors(self.place[ranges(first, count)], anchors.b[row], anchors.size)
+
+
+def _of_one_stretch(asked: Tokens, here: NDArray[np.int64], longest: int) -> tuple[NDArray[np.int64], _Alike]:
+    """The first place of a text that has the same so many tokens as each place (int64), and all places by that one.
+
+    What a text says over and over is looked up once. Places with fewer tokens behind them stand for themselves.
+    """
+    keys = shingle_hashes(asked, longest, here)
+    short = ~complete(asked, longest, here)
+    _, first, number = np.unique(np.where(short, here.astype(np.uint64), keys), return_index=True, return_inverse=True)
+    first_place = np.where(short, here, here[first[number]])
+    order = np.argsort(first_place, kind="stable")
+    sizes = np.bincount(first_place, minlength=len(asked))
+    return first_place, _Alike(here[order], bounds_of(sizes))
 
 
 @dataclass(frozen=True, slots=True)

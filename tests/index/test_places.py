@@ -63,3 +63,16 @@ def test_frequent_shingles_are_lengthened_and_never_lost() -> None:
     same = corpus_of(["a b c d e f g h"] * (module.CAP + 1))
     found = anchors_with(ShinglePlaces.of(same, 3), corpus_of(["a b c d e f g h"]), same, 8)
     assert sum(len(part) for part in found if part.size == 8) == module.FIRST
+
+
+def test_what_both_say_over_and_over_is_looked_up_once(monkeypatch) -> None:
+    """A table of zeros in a text and one in the corpus: not each zero of the one with each of the other."""
+    asked, tokens = corpus_of([" ".join("0" * 600)]), corpus_of([" ".join("0" * 500)])
+    compared = []
+    lengthened = module._lengthened
+    monkeypatch.setattr(
+        module, "_lengthened", lambda pairs, *sizes: compared.append(pairs.a) or lengthened(pairs, *sizes)
+    )
+    found = anchors_with(ShinglePlaces.of(tokens, 3), asked, tokens, 8)
+    assert sum(map(len, compared)) < 10 * len(tokens)
+    assert sorted(set(np.concatenate([part.a for part in found]).tolist())) == list(range(600 - 8 + 1))
