@@ -150,11 +150,9 @@ def scan_documents(
         with clock.stage("background"):
             alike = tokens.alike()  # in which words that readers take for the same are one
             witnesses, distinct = find_witnesses(alike, groups)
-            text_of = find_copies(
-                witnesses, distinct, options.near_copies, None if groups is None else groups[witnesses.first]
-            )
-            once = text_of if options.copies == "one" and len(np.unique(text_of)) < tokens.documents else None
             pairing = Pairing.of(distinct, None if groups is None else groups[witnesses.first])
+            text_of = find_copies(witnesses, distinct, options.near_copies, pairing.group)
+            once = text_of if options.copies == "one" and len(np.unique(text_of)) < tokens.documents else None
             surprise = Surprise.of(distinct, options.score, crew)
             pairs = pairing.token_pairs(surprise.counted)
             floor = Floor.of(options.score, pairs)
@@ -188,17 +186,10 @@ def scan_documents(
             )
             meta = _record(asked, options, clock.timings, counts, skipped, pairs)
             signed = signed.moved(witnesses.in_corpus(signed.windows.start, distinct))
-            kept = options.index.keep and QueryIndex.of(
-                tokens, distinct, witnesses, surprise, options.index.shingle, crew
-            )
-            writer.finish(
-                matches,
-                clusters,
-                meta,
-                index=StoredIndex.of(signed.windows, signed.signatures, options.index),
-                asked=kept or None,
-                text_of=text_of,
-            )
+            index = StoredIndex.of(signed.windows, signed.signatures, options.index)
+            size = options.index.shingle
+            lookup = QueryIndex.of(tokens, distinct, witnesses, surprise, size, crew) if options.index.keep else None
+            writer.finish(matches, clusters, meta, index=index, asked=lookup, text_of=text_of)
     return Run.open(target)
 
 

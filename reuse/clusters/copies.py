@@ -20,12 +20,12 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
 from reuse.align.blocks import as_characters
-from reuse.arrays.hashing import mixed
 from reuse.arrays.keys import differs, pair_keys, pair_numbers
 from reuse.arrays.ragged import bounds_of, ranges, spread
 from reuse.calendar import Dates
 from reuse.corpus.tokens import Tokens
 from reuse.corpus.witnesses import Witnesses
+from reuse.index.shingles import complete, shingle_hashes
 
 SHINGLE = 4
 """Words of a shingle."""
@@ -147,20 +147,14 @@ def _chosen(texts: Tokens) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     sizes = np.maximum(np.diff(texts.bounds) - SHINGLE + 1, 0)
     share = np.minimum(CHOSEN / np.maximum(sizes, 1), 1.0)
     most = np.where(share < 1, share * _DIGITS, 0.0).astype(np.uint64) - np.uint64(1)  # 0 less 1: the greatest number
-    words = mixed(texts.vocabulary.hashes)
+    whole = complete(texts, SHINGLE)
     hashes, owners = [np.zeros(0, dtype=np.uint64)], [np.zeros(0, dtype=np.int64)]
     for start in range(0, len(texts), _SLICE):
-        end = min(start + _SLICE, len(texts) - SHINGLE + 1)
-        text = texts.document_of(np.arange(start, end))
-        shingles = np.zeros(len(text), dtype=np.uint64)
-        for offset in range(SHINGLE):
-            shingles *= np.uint64(0x9E3779B97F4A7C15)
-            shingles += words[texts.ids[start + offset : end + offset]]
-        shingles = mixed(shingles)
-        rows = np.flatnonzero(shingles <= most[text])
-        rows = rows[start + rows + SHINGLE <= texts.bounds[text[rows] + 1]]
-        hashes.append(shingles[rows])
-        owners.append(text[rows])
+        places = start + np.flatnonzero(whole[start : start + _SLICE])
+        text, shingles = texts.document_of(places), shingle_hashes(texts, SHINGLE, places)
+        least = shingles <= most[text]
+        hashes.append(shingles[least])
+        owners.append(text[least])
     chosen, owner = np.concatenate(hashes), np.concatenate(owners)
     order = np.lexsort((chosen, owner))
     chosen, owner = chosen[order], owner[order]

@@ -116,7 +116,9 @@ def candidates_of(
     pieces = _cut(pieces.take(np.flatnonzero(~goes_on)), repeats, edges, (before, behind), min_tokens)
     first = repeats.positions[repeats.bounds[:-1]][pieces.repeat] + pieces.start
     sizes, lengths = repeats.sizes()[pieces.repeat], pieces.end - pieces.start
-    bits, names, numbers = _of_words(first, lengths, sizes, (tokens, background, edges))
+    bits, names = bits_of(first, lengths, sizes, background), names_of(first, lengths, tokens)
+    until = bounds_of(edges.numbers[tokens.ids])
+    numbers = until[first + lengths] - until[first]
     gain = bits - np.log2(len(tokens) / np.maximum(sizes, 1))
     kept = np.flatnonzero((gain > LEAST_GAIN) & (2 * numbers < lengths))
     pieces, sizes = pieces.take(kept), sizes[kept]
@@ -133,6 +135,26 @@ def words_of(
     for some in slices_of(lengths, CHUNK):
         rows, within = spread(lengths[some])
         yield some, rows, within, firsts[some][rows] + within
+
+
+def bits_of(
+    first: NDArray[np.int64], lengths: NDArray[np.int64], sizes: NDArray[np.int64], background: Background
+) -> NDArray[np.float64]:
+    """The surprise of the words of some runs (float64, bits), their own so many occurrences left out."""
+    bits = np.zeros(len(first))
+    for some, rows, within, positions in words_of(first, lengths):
+        surprise = background.token_bits(positions, sizes[some][rows], first=within == 0)
+        bits[some] = np.add.reduceat(surprise, np.flatnonzero(within == 0))
+    return bits
+
+
+def names_of(first: NDArray[np.int64], lengths: NDArray[np.int64], tokens: Tokens) -> NDArray[np.uint64]:
+    """A hash of the words of each of some runs (uint64) that does not depend on the order of documents."""
+    names = np.zeros(len(first), dtype=np.uint64)
+    for some, _, within, positions in words_of(first, lengths):
+        words = tokens.vocabulary.hashes[tokens.ids[positions]] + within.astype(np.uint64)
+        names[some] = np.add.reduceat(mixed(words), np.flatnonzero(within == 0))
+    return names
 
 
 def _goes_on(side: Branching) -> NDArray[np.bool_]:
@@ -197,23 +219,3 @@ def _cut(
         rows = rows[end[rows] - start[rows] >= min_tokens]
     kept = np.flatnonzero(end - start >= min_tokens)
     return _Pieces(pieces.repeat, start, end, pieces.at_start, pieces.at_end).take(kept)
-
-
-def _of_words(
-    first: NDArray[np.int64],
-    lengths: NDArray[np.int64],
-    sizes: NDArray[np.int64],
-    corpus: tuple[Tokens, Background, Edges],
-) -> tuple[NDArray[np.float64], NDArray[np.uint64], NDArray[np.int64]]:
-    """Of some runs the surprise of their words, a hash of them (of any order of documents), how many are numbers."""
-    tokens, background, edges = corpus
-    bits, numbers = np.zeros(len(first)), np.zeros(len(first), dtype=np.int64)
-    names = np.zeros(len(first), dtype=np.uint64)
-    for some, rows, within, positions in words_of(first, lengths):
-        begins = np.flatnonzero(within == 0)
-        surprise = background.token_bits(positions, sizes[some][rows], first=within == 0)
-        bits[some] = np.add.reduceat(surprise, begins)
-        ids = tokens.ids[positions]
-        names[some] = np.add.reduceat(mixed(tokens.vocabulary.hashes[ids] + within.astype(np.uint64)), begins)
-        numbers[some] = np.add.reduceat(edges.numbers[ids], begins, dtype=np.int64)
-    return bits, names, numbers

@@ -11,11 +11,11 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.arrays.hashing import mixed
 from reuse.arrays.records import RaggedColumns
 from reuse.corpus.tokens import Tokens
-from reuse.formulas.candidates import words_of
-from reuse.formulas.phrases import Formulas, dispersion, least_of_best
+from reuse.formulas.best import Best
+from reuse.formulas.candidates import bits_of, names_of
+from reuse.formulas.phrases import Formulas, dispersion
 from reuse.formulas.repeats import Repeats, closed_repeats
 from reuse.options import FormulaOptions
 from reuse.score.background import Background
@@ -48,22 +48,19 @@ def find_ngrams(
         hashes, so that the order of the documents does not matter.
     """
     options = options or FormulaOptions()
-    most = options.max_formulas
-    lots: list[_Scored] = []
-    found, complete, least = 0, True, -np.inf
+    kept: Best[_Scored] = Best(options.max_formulas)
+    found, complete = 0, True
     for every in closed_repeats(tokens, background, options.min_tokens, options.min_documents, workers):
         repeats = every if max_tokens is None else every.take(every.tokens <= max_tokens)
         found += len(repeats)
         complete &= repeats.complete
-        lots.append(_Scored.of(repeats, background).scoring(least))
-        if sum(len(lot) for lot in lots) > 2 * most:
-            least = least_of_best([lot.scores() for lot in lots], most)
-            lots = [lot.scoring(least) for lot in lots]
-    least = least_of_best([lot.scores() for lot in lots], most)
-    best = _Scored.concatenate(*(lot.scoring(least) for lot in lots))
-    del lots
-    order = np.lexsort((_names(best, tokens), -best.sizes(), -best.tokens, -best.scores()))
-    best = best.take(order[:most])
+        kept.add(_Scored.of(repeats, background))
+    best = _Scored.concatenate(*kept.lots())
+    del kept
+    firsts = best.positions[best.bounds[:-1]]
+    names = names_of(firsts, best.tokens, tokens)
+    order = np.lexsort((names, -best.sizes(), -best.tokens, -best.scores()))
+    best = best.take(order[: options.max_formulas])
     df, tf = best.df.astype(np.int32), best.sizes().astype(np.int32)
     return Formulas(
         tokens=best.tokens.astype(np.int32),
@@ -103,11 +100,8 @@ class _Scored(RaggedColumns):
     @classmethod
     def of(cls, repeats: Repeats, background: Background) -> _Scored:
         """Score repeats."""
-        tf = repeats.sizes()
-        bits = np.zeros(len(tf), dtype=np.float32)
-        for some, rows, within, positions in words_of(repeats.positions[repeats.bounds[:-1]], repeats.tokens):
-            surprise = background.token_bits(positions, tf[some][rows], first=within == 0)
-            bits[some] = np.add.reduceat(surprise, np.flatnonzero(within == 0))
+        firsts = repeats.positions[repeats.bounds[:-1]]
+        bits = bits_of(firsts, repeats.tokens, repeats.sizes(), background).astype(np.float32)
         return cls(repeats.tokens, repeats.df, repeats.bounds, repeats.positions, bits)
 
     def scores(self) -> NDArray[np.float64]:
@@ -118,12 +112,3 @@ class _Scored(RaggedColumns):
         """Those that score so much or more."""
         enough = self.scores() >= least
         return self if enough.all() else self.take(np.flatnonzero(enough))
-
-
-def _names(repeats: _Scored, tokens: Tokens) -> NDArray[np.uint64]:
-    """A hash (uint64, repeats) of each one's words that does not depend on the order of files."""
-    names = np.zeros(len(repeats), dtype=np.uint64)
-    for some, _, within, positions in words_of(repeats.positions[repeats.bounds[:-1]], repeats.tokens):
-        words = tokens.vocabulary.hashes[tokens.ids[positions]] + within.astype(np.uint64)
-        names[some] = np.add.reduceat(mixed(words), np.flatnonzero(within == 0))
-    return names

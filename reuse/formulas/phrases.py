@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -13,6 +12,7 @@ from reuse.arrays.keys import differs
 from reuse.arrays.ragged import bounds_of, ranges, slices_of
 from reuse.arrays.records import RaggedColumns
 from reuse.corpus.tokens import Tokens
+from reuse.formulas.best import Best
 from reuse.formulas.candidates import Candidates, candidates_of
 from reuse.formulas.edges import Edges
 from reuse.formulas.repeats import closed_repeats
@@ -128,17 +128,12 @@ def find_formulas(
 def _candidates(tokens: Tokens, background: Background, options: FormulaOptions, workers: Workers) -> Candidates:
     """What may be a whole phrase, each once, with all its occurrences."""
     edges = Edges.of(tokens, background)
-    most = CANDIDATES * options.max_formulas
-    lots: list[Candidates] = []
+    best: Best[Candidates] = Best(CANDIDATES * options.max_formulas)
     complete = True
     for repeats in closed_repeats(tokens, background, options.min_tokens, options.min_documents, workers):
         complete &= repeats.complete
-        lots.append(candidates_of(repeats, tokens, background, edges, options.min_tokens))
-        if sum(len(lot) for lot in lots) > 2 * most:
-            least = least_of_best([lot.scores() for lot in lots], most)
-            lots = [lot.scoring(least) for lot in lots]
-    least = least_of_best([lot.scores() for lot in lots], most)
-    return replace(Candidates.concatenate(*(lot.scoring(least) for lot in lots)).merged(), complete=complete)
+        best.add(candidates_of(repeats, tokens, background, edges, options.min_tokens))
+    return replace(Candidates.concatenate(*best.lots()).merged(), complete=complete)
 
 
 def dispersion(positions: NDArray[np.int64], bounds: NDArray[np.int64], tokens: Tokens) -> NDArray[np.float32]:
@@ -170,9 +165,3 @@ def dispersion(positions: NDArray[np.int64], bounds: NDArray[np.int64], tokens: 
         distance = 1.0 + np.bincount(group, np.abs(share - expected) - expected, minlength=len(first))
         found[some] = np.clip(distance / 2, 0.0, 1.0)
     return found
-
-
-def least_of_best(scores: Sequence[NDArray[np.float64]], most: int) -> float:
-    """The least of so many best ones of all scores; what has less is not needed."""
-    every = np.concatenate(scores)
-    return float(np.partition(every, len(every) - most)[len(every) - most]) if len(every) > most else -np.inf
