@@ -197,7 +197,7 @@ class _Beside:
         regions = around(chains, bounds, options.widening)
         home = corpus.tokens.document_of(regions.b_start - len(text))
         documents = np.unique(home)
-        tokens, own = _together(documents, text, corpus)
+        tokens, own = _together(documents, classed, corpus)
         # From positions in the run to those among the chosen documents.
         shift = (tokens.bounds[: len(documents)] - corpus.tokens.bounds[documents])[np.searchsorted(documents, home)]
         shift -= len(text)
@@ -226,16 +226,12 @@ def _pair_counts(text: Tokens, anchors: Sequence[Anchors], index: QueryIndex) ->
 def _together(documents: NDArray[np.int64], text: Tokens, corpus: _Corpus) -> tuple[Tokens, NDArray[np.int64]]:
     """Tokens of documents of a run and, behind them, of a text; and the positions (int64) of the former in the run.
 
-    Words of one class are one. Only what aligning reads is filled in.
+    The hash of a word of the text is that of its class, too. Only what aligning reads is filled in.
     """
     sizes = np.diff(corpus.tokens.bounds)[documents]
     own = ranges(corpus.tokens.bounds[documents], sizes)
-    words, numbers = np.unique(corpus.tokens.ids[own], return_inverse=True)
-    classes = np.concatenate((corpus.tokens.vocabulary.hashes[words], text.vocabulary.classes))
-    distinct, number = factorise(classes)
-    ids = np.concatenate((number[: len(words)][numbers], number[len(words) :][text.ids])).astype(np.int32)
+    words, distinct, ids, first = _one_vocabulary(corpus.tokens, own, text)
     spelled = [*map(normal_form, _written(corpus.run, words)), *text.vocabulary.words]
-    first = _first_of_each(number, len(distinct))
     vocabulary = Vocabulary(
         distinct,
         corpus.counts_of(distinct),
@@ -246,6 +242,21 @@ def _together(documents: NDArray[np.int64], text: Tokens, corpus: _Corpus) -> tu
     bounds = bounds_of(np.concatenate((sizes, np.diff(text.bounds))))
     opens = np.concatenate((corpus.tokens.opens_sentence[own], text.opens_sentence))
     return Tokens(ids, nowhere, nowhere, opens, bounds, vocabulary), own
+
+
+def _one_vocabulary(
+    stored: Tokens, own: NDArray[np.int64], text: Tokens
+) -> tuple[NDArray[np.int32], NDArray[np.uint64], NDArray[np.int32], NDArray[np.int64]]:
+    """Words of one hash as one, in tokens of a run (int64, their positions) and, behind them, those of a text.
+
+    Returns:
+        The words of the run among them (int32, ascending); the hash of each word (uint64); the word of each token
+        (int32); and of each word the first row (int64) among those of the run and, behind them, those of the text.
+    """
+    words, numbers = np.unique(stored.ids[own], return_inverse=True)
+    distinct, number = factorise(np.concatenate((stored.vocabulary.hashes[words], text.vocabulary.hashes)))
+    ids = np.concatenate((number[: len(words)][numbers], number[len(words) :][text.ids])).astype(np.int32)
+    return words, distinct, ids, _first_of_each(number, len(distinct))
 
 
 def _written(run: Run, words: NDArray[np.integer]) -> list[str]:
@@ -332,11 +343,8 @@ class _Result:
         stored, text = self.run.tokens, self.text
         sizes = np.diff(stored.bounds)[documents]
         own = ranges(stored.bounds[documents], sizes)
-        words, numbers = np.unique(stored.ids[own], return_inverse=True)
         here, there = stored.vocabulary, text.vocabulary
-        distinct, number = factorise(np.concatenate((here.hashes[words], there.hashes)))
-        ids = np.concatenate((number[: len(words)][numbers], number[len(words) :][text.ids])).astype(np.int32)
-        chosen = _first_of_each(number, len(distinct))
+        words, distinct, ids, chosen = _one_vocabulary(stored, own, text)
         spelled = [*_written(self.run, words), *there.spellings]
         spellings = [spelled[row] for row in chosen.tolist()]
         vocabulary = Vocabulary(
