@@ -12,9 +12,11 @@ from reuse.arrays.keys import differs
 from reuse.clusters.first_places import Carried, texts_carried
 from reuse.clusters.heads import Texts, head_of_each
 from reuse.corpus.tokens import Tokens
+from reuse.index.shingles import shingle_hashes
 from reuse.work.workers import ALONE, Workers
 
 _NO_DOCUMENTS = np.zeros(0, dtype=np.int64)
+_OPENING = 4  # words of a text that are hashed
 _LINES = np.array([0, 0, 1])  # the two passages of a match are compared with all passages, first places with their like
 
 
@@ -52,7 +54,7 @@ def find_clusters(
         workers: Do the work.
     """
     texts, bounds = texts_carried(matches, tokens, workers), tokens.bounds
-    head = _heads(texts, bounds, whole)
+    head = _heads(texts, tokens, whole)
     count = len(texts)
     passages = np.concatenate((np.arange(count), np.arange(count + len(whole))))
     start = np.concatenate((texts.b_start, texts.a_start, bounds[whole]))
@@ -68,8 +70,9 @@ def find_clusters(
     return Clusters(of_text[:count][differs(texts.match)], cluster, start, end, of_text[count:])
 
 
-def _heads(texts: Carried, bounds: NDArray[np.int64], whole: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The head (int64, a row of the texts and, behind them, the whole documents) of each of these."""
+def _heads(texts: Carried, tokens: Tokens, whole: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The head (int64, a row of the texts and, behind them, the whole documents) of each of these: the longest."""
+    bounds = tokens.bounds
     spans = [(texts.a_start, texts.a_end), (texts.b_start, texts.b_end), (texts.first, texts.behind)]
     starts, ends = (
         np.stack([np.concatenate((side, bounds[whole + last])) for side in sides])
@@ -79,8 +82,10 @@ def _heads(texts: Carried, bounds: NDArray[np.int64], whole: NDArray[np.int64]) 
     # What of a text stands elsewhere is no part of where most of it stands first, but of the text.
     length[2, : len(texts)] = np.maximum(length[2, : len(texts)], texts.aligned)
     longest = length[:2].max(axis=0)
+    # Of texts of one length the order is that of hashes of their words: it depends on nothing else, and on no place.
+    words = shingle_hashes(tokens, _OPENING, starts[0])
     rank = np.empty(len(longest), dtype=np.int64)
-    rank[np.lexsort((starts[1], starts[0], -longest))] = np.arange(len(rank))
+    rank[np.lexsort((starts[1], starts[0], words, -longest))] = np.arange(len(rank))
     return head_of_each(Texts(starts, ends, length, _LINES), rank)
 
 

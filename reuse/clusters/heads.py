@@ -1,7 +1,9 @@
 """Groups of matches that carry one text, each around a head: what belongs to a group shares most of its text with it.
 
 A chain of matches of which each overlaps the next may lead from one text to quite another. So a group has a head, its
-longest match, and each match is compared with the head itself. What remains is compared with the next head, and so on.
+first match in a given order, and each match is the same text as the head itself. In that order, each match joins the
+first head that is the same text, or is a head. All that does not wait for an earlier one is decided at once, so that
+matches in no particular order need few rounds (Blelloch, Fineman & Shun 2012).
 """
 
 from __future__ import annotations
@@ -11,7 +13,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.arrays.components import connected_components
 from reuse.arrays.keys import differs
 
 SAME_TEXT = 0.7
@@ -20,8 +21,8 @@ SAME_TEXT = 0.7
 WITHIN, HALF = 0.9, 0.5
 """The same share of the shorter one, if it is so much of the longer: a text that lacks its beginning or its end."""
 
+_UNDECIDED = -1
 _NEIGHBOURS = 3  # spans on either side, in order of begin and of end, that a span is compared with
-_FEWER = 0.7  # of the texts for which candidates were last looked for, below which they are looked for again
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +40,6 @@ class Texts:
     length: NDArray[np.int64]
     line: NDArray[np.int64]
 
-    def same(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Whether two texts each (int64, rows) are the same: on some line they have most of the longer in common."""
-        mine, theirs = np.nonzero(self.line[:, None] == self.line)
-        shared = np.minimum(self.end[np.ix_(mine, one)], self.end[np.ix_(theirs, other)])
-        shared -= np.maximum(self.start[np.ix_(mine, one)], self.start[np.ix_(theirs, other)])
-        alike = is_same(shared, self.length[np.ix_(mine, one)], self.length[np.ix_(theirs, other)])
-        anywhere: NDArray[np.bool_] = np.asarray(alike.any(axis=0))
-        return anywhere
-
 
 def is_same(shared: NDArray[np.int64], one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Whether two texts each are the same (bool), given the tokens that they share and those of either (int64)."""
@@ -59,49 +51,54 @@ def is_same(shared: NDArray[np.int64], one: NDArray[np.int64], other: NDArray[np
 def head_of_each(texts: Texts, rank: NDArray[np.int64]) -> NDArray[np.int64]:
     """The head of the group that each text belongs to (int64, a row of `texts`).
 
-    Texts are compared with their neighbours in order of begin and of end to see which may be the same, so cost follows
-    their number, and the number of groups within a crowd of overlapping texts.
+    Texts are compared with their neighbours in order of begin and of end, again in each round with those that are left:
+    cost follows their number, times the rounds.
 
     Args:
         texts: The texts.
-        rank: int64 (texts,): a permutation; of two texts the one that stands first in it is the head.
+        rank: int64 (texts,): a permutation; of two texts that are the same the one that stands first in it is the head.
     """
     of_rank = np.argsort(rank)
-    head = np.arange(len(rank))
-    left, looked_for = np.arange(len(rank)), len(rank) + 1
-    crowd = np.zeros(len(rank), dtype=np.int64)
-    while len(left):
-        if len(left) < _FEWER * looked_for or looked_for > len(rank):
-            looked_for = len(left)
-            crowd[left] = _crowds(texts, left, rank)
-        best = np.full(len(rank), len(rank))
-        np.minimum.at(best, crowd[left], rank[left])
-        candidate = of_rank[best[crowd[left]]]
-        joined = (left == candidate) | texts.same(left, candidate)
-        head[left[joined]] = candidate[joined]
-        left = left[~joined]
-    return head
+    head = np.full(len(rank), _UNDECIDED)
+    while True:
+        left = np.flatnonzero((head == _UNDECIDED) | (head == np.arange(len(rank))))
+        best = _first_neighbours(texts, left, rank)
+        first = left[best > rank[left]]
+        decided = bool((head[first] == first).all())
+        head[first] = first
+        joining = left[best < rank[left]]
+        to = of_rank[best[best < rank[left]]]
+        joining, to = joining[head[to] == to], to[head[to] == to]
+        if decided and not len(joining):
+            return head
+        # A head that turns out to be the same as an earlier one, now that those between are gone, sets its group free.
+        ended = np.zeros(len(rank) + 1, dtype=bool)  # the last one stands for _UNDECIDED
+        ended[joining[head[joining] == joining]] = True
+        head[ended[head]] = _UNDECIDED
+        head[joining] = np.where(ended[to], _UNDECIDED, to)
 
 
-def _crowds(texts: Texts, rows: NDArray[np.int64], rank: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Components (int64, one a row) of texts that may be linked through others that are the same as a neighbour."""
-    number = np.full(len(rank), -1)
-    number[rows] = np.arange(len(rows))
+def _first_neighbours(texts: Texts, rows: NDArray[np.int64], rank: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The rank (int64, one a row) of the first neighbour of each text that is the same; more than any if none is."""
     line = np.repeat(texts.line, len(rows))
     owner = np.tile(rows, len(texts.line))
     start, end, length = (column[:, rows].ravel() for column in (texts.start, texts.end, texts.length))
-    order = np.lexsort((rank[owner], end, start, line))
-    opens = differs(line[order], start[order], end[order])
+    order = np.lexsort((rank[owner], length, end, start, line))
+    opens = differs(line[order], start[order], end[order], length[order])
     # Of those with the same span the first stands for all.
-    stands = order[np.flatnonzero(opens)[np.cumsum(opens) - 1]]
-    edges = [(owner[order], owner[stands])]
-    distinct = order[opens]
-    for spans in (distinct, distinct[np.lexsort((start[distinct], end[distinct], line[distinct]))]):
+    stands = order[opens]
+    line, start, end, length, leader = (column[stands] for column in (line, start, end, length, rank[owner]))
+    best = np.full(len(stands), len(rank))
+    for spans in (np.arange(len(stands)), np.lexsort((start, end, line))):
         for distance in range(1, _NEIGHBOURS + 1):
             here, there = spans[:-distance], spans[distance:]
             shared = np.minimum(end[here], end[there]) - np.maximum(start[here], start[there])
-            same = is_same(shared, length[here], length[there]) & (line[here] == line[there])
-            met = np.flatnonzero(same)
-            edges.append((owner[here[met]], owner[there[met]]))
-    one, other = (np.concatenate(side) for side in zip(*edges, strict=True))
-    return connected_components(len(rows), number[one], number[other])
+            met = np.flatnonzero(is_same(shared, length[here], length[there]) & (line[here] == line[there]))
+            here, there = here[met], there[met]
+            np.minimum.at(best, here, leader[there])
+            np.minimum.at(best, there, leader[here])
+    span, own = np.cumsum(opens) - 1, rank[owner[order]]
+    found = np.where(leader[span] < own, np.minimum(best[span], leader[span]), best[span])
+    first = np.full(len(rank), len(rank))
+    np.minimum.at(first, owner[order], found)
+    return first[rows]

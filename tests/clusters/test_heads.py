@@ -6,6 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reuse.clusters import heads
 from reuse.clusters.heads import Texts, head_of_each
 
 
@@ -53,7 +54,21 @@ def test_heads_equal_those_of_comparing_all(drawn):
 def test_every_text_shares_most_with_its_head(spans):
     start, length = np.array(spans, dtype=np.int64).reshape(-1, 2).T
     texts = Texts(start[None], (start + length)[None], length[None], np.array([0]))
-    head = head_of_each(texts, np.arange(len(spans)))
+    head = head_of_each(texts, np.random.default_rng(len(spans)).permutation(len(spans)))
     assert head[head].tolist() == head.tolist()
     for row, its in enumerate(head.tolist()):
         assert row == its or plain_same((0, *spans[row]), (0, *spans[its]))
+
+
+def test_a_long_chain_of_texts_needs_few_rounds(monkeypatch):
+    """Each text shares three quarters with the next: thousands of heads, none of which waits for all before it."""
+    count = 4000
+    start = np.arange(count) * 10
+    texts = Texts(start[None], (start + 40)[None], np.full((1, count), 40), np.array([0]))
+    rounds = []
+    find = heads._first_neighbours
+    monkeypatch.setattr(heads, "_first_neighbours", lambda *words: rounds.append(1) or find(*words))
+    head = head_of_each(texts, np.random.default_rng(1).permutation(count))
+    assert len(rounds) < 30
+    assert count / 3 <= len(np.unique(head)) <= count / 3 * 2
+    assert (np.abs(head - np.arange(count)) <= 1).all()
