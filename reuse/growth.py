@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reuse.corpus.document import Document, Skipped
+from reuse.corpus.document import Document, Skipped, told_together
 from reuse.corpus.files import innermost
 from reuse.corpus.read import read_documents
 from reuse.corpus.texts import Texts
@@ -143,8 +143,7 @@ def add(path: str | Path, paths: Sequence[Path], *, texts: Texts | None = None, 
             skipped = list(dict.fromkeys((*stored.skipped, *added.skipped)))
             _made_anew(stored, _in_order(stored, new), asked, skipped, told)
         elif not added.known:
-            reasons = "; ".join(f"{one.path}: {one.reason} ({one.remedy})" for one in added.skipped[:5])
-            raise CorpusError(f"no document could be read: {reasons or 'there is none'}")
+            raise CorpusError(f"no document could be read: {told_together(added.skipped) or 'there is none'}")
     return added
 
 

@@ -20,7 +20,7 @@ from reuse.align.align import find_matches, find_regions
 from reuse.clusters.clusters import find_clusters
 from reuse.clusters.copies import find_copies
 from reuse.clusters.expand import in_documents, whole_texts
-from reuse.corpus.document import Document, Skipped
+from reuse.corpus.document import Document, Skipped, told_together
 from reuse.corpus.files import innermost
 from reuse.corpus.letters import SameLetters, rule_names
 from reuse.corpus.read import read_documents
@@ -334,10 +334,8 @@ def _record(
 
 def _nothing_read(paths: Sequence[str], skipped: Sequence[Skipped]) -> str:
     named = ", ".join(paths)
-    reasons = "; ".join(f"{entry.path}: {entry.reason} ({entry.remedy})" for entry in skipped[:5])
-    more = f"; and {len(skipped) - 5} more" if len(skipped) > 5 else ""
     nothing = "it has no files" if named else "there are none"
-    return f"no document could be read from {named or 'the texts'}: " + (f"{reasons}{more}" if reasons else nothing)
+    return f"no document could be read from {named or 'the texts'}: {told_together(skipped) or nothing}"
 
 
 def _limits(counts: _Counts, options: ScanOptions) -> list[str]:

@@ -23,7 +23,7 @@ from reuse.align.rectangles import Regions
 from reuse.arrays.ragged import bounds_of, ranges
 from reuse.clusters.clusters import find_clusters
 from reuse.clusters.expand import MOST_PAIRS, in_documents
-from reuse.corpus.document import Document, Skipped
+from reuse.corpus.document import Document, Skipped, told_together
 from reuse.corpus.hashing import factorise
 from reuse.corpus.normalise import normal_form
 from reuse.corpus.tokenise import tokenise
@@ -75,8 +75,7 @@ def query(
     begin = perf_counter()
     asked = [_renamed(document, run) for document in documents]
     if not asked:
-        reasons = "; ".join(f"{one.path}: {one.reason} ({one.remedy})" for one in skipped[:5])
-        raise CorpusError(f"no text could be read: {reasons or 'there is none'}")
+        raise CorpusError(f"no text could be read: {told_together(skipped) or 'there is none'}")
     letters = letters_of(run.meta["options"])
     text = tokenise(((one.text, one.body) for one in asked), workers, letters)
     corpus = _Corpus.of(run)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
 
@@ -59,3 +60,14 @@ class Skipped:
     path: str
     reason: str
     remedy: str
+
+
+def told_together(skipped: Sequence[Skipped], most: int = 5) -> str:
+    """The first of what was left out in one line, each remedy once, and how many more there are; empty if none is."""
+    parts: list[str] = []
+    for remedy, entries in groupby(skipped[:most], key=lambda entry: entry.remedy):
+        reasons = "; ".join(f"{entry.path}: {entry.reason}" for entry in entries)
+        parts.append(f"{reasons} ({remedy})")
+    if len(skipped) > most:
+        parts.append(f"and {len(skipped) - most} more")
+    return "; ".join(parts)
