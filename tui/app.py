@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, ClassVar
 
 from textual import events
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import ContentSwitcher, Input
 
@@ -18,6 +18,7 @@ from reuse.run.folder import is_run
 from reuse.run.run import Run
 from tui.actions import Action, available, bind_actions, handler
 from tui.dialogs import Choice, Line, Menu, Page
+from tui.hangup import TerminalApp
 from tui.help import help_lines, key_lines
 from tui.palette import ActionCommands
 from tui.screens.list_screen import Listing
@@ -64,7 +65,7 @@ class Main(Screen[None], inherit_bindings=False):
             bar.refresh()
 
 
-class BrowserApp(App[Run], inherit_bindings=False):
+class BrowserApp(TerminalApp[Run], inherit_bindings=False):
     """Reads one run. Returns another one to read in its place, or None when the user has left.
 
     Args:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual import work
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import ProgressBar, Static
@@ -19,6 +19,7 @@ from reuse.pipeline import default_run, scan
 from reuse.run.folder import is_run
 from tui.actions import Action, bind_actions, handler
 from tui.child import Child, Tell, Told
+from tui.hangup import TerminalApp
 from tui.stopping import heed
 from tui.themes import DARK, OURS
 
@@ -56,7 +57,7 @@ def scan_telling(tell: Tell, paths: Sequence[Path]) -> None:
     scan(paths, progress=ToldProgress(tell)).close()
 
 
-class Scanning(App[bool], inherit_bindings=False):
+class Scanning(TerminalApp[bool], inherit_bindings=False):
     """Shows a scan. Returns True when the run can be opened, False when the user left.
 
     Attributes:
