@@ -159,7 +159,7 @@ class Run(StoredRun):
             growth.add(self.path, [Path(path) for path in sources], texts=given, told=told)
         return self._again()
 
-    def ask(
+    def query(
         self,
         text: str | None = None,
         *,
@@ -222,7 +222,7 @@ class Run(StoredRun):
         return news(self, None if since is None else str(since), against)
 
     def sources(self) -> Table:
-        """Of a run that `ask` gave: the documents that share passages with the text, those of most words first."""
+        """Of a run that `query` gave: the documents that share passages with the text, those of most words first."""
         asked = self.meta.get("query")
         if asked is None:
             raise UsageError(

@@ -47,7 +47,7 @@ class Described(Protocol):
 class Stored(Protocol):
     """What fields need of a run (`reuse.run.Run` has it)."""
 
-    def query(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+    def sql(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
         """Rows of a query on `run.sqlite`."""
 
 
@@ -158,7 +158,7 @@ def field_names(run: Stored) -> list[str]:
     What the program knows goes by its long name where a column has the short one.
     """
     columns = "SELECT key, count(*) FROM documents, json_each(documents.metadata) GROUP BY key"
-    return _listed(dict(run.query(columns)))
+    return _listed(dict(run.sql(columns)))
 
 
 def each_document(run: Stored) -> str:
@@ -174,7 +174,7 @@ def in_order(values: Sequence[str | None]) -> list[str]:
 
 
 def _rows(run: Stored) -> Iterator[Row]:
-    rows = run.query("SELECT id, title, date, source, metadata FROM documents ORDER BY doc")
+    rows = run.sql("SELECT id, title, date, source, metadata FROM documents ORDER BY doc")
     return (Row(name, title, date, source, json.loads(metadata)) for name, title, date, source, metadata in rows)
 
 

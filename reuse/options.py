@@ -92,7 +92,7 @@ class IndexOptions:
     recall: float = 0.95
     similarity: float = 0.2
     seed: int = 1
-    keep: bool = True
+    keep: bool = field(default=True, metadata={"flag": "--index"})
 
     def problems(self) -> Iterator[str]:
         """What is out of range."""

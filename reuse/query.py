@@ -104,7 +104,7 @@ def query(
 
 
 def _renamed(document: Document, run: Run) -> Document:
-    known = next(run.query("SELECT 1 FROM documents WHERE id = ?", (document.id,)), None)
+    known = next(run.sql("SELECT 1 FROM documents WHERE id = ?", (document.id,)), None)
     return replace(document, id=f"{document.id} (query)") if known else document
 
 
@@ -151,7 +151,7 @@ class _Corpus:
 
     def spellings(self, words: NDArray[np.int64]) -> list[str]:
         """Normalised words by their ids (ascending)."""
-        rows = self.run.query(
+        rows = self.run.sql(
             "SELECT normal FROM words WHERE word IN (SELECT value FROM json_each(?)) ORDER BY word",
             (str(words.tolist()),),
         )
@@ -261,9 +261,7 @@ def _one_vocabulary(
 def _written(run: Run, words: NDArray[np.integer]) -> list[str]:
     """The words of a run as they are written most often, by their ids (ascending)."""
     among = "word IN (SELECT value FROM json_each(?))"
-    return [
-        word for (word,) in run.query(f"SELECT text FROM words WHERE {among} ORDER BY word", (str(words.tolist()),))
-    ]
+    return [word for (word,) in run.sql(f"SELECT text FROM words WHERE {among} ORDER BY word", (str(words.tolist()),))]
 
 
 def _first_of_each(numbers: NDArray[np.int32], count: int) -> NDArray[np.int64]:

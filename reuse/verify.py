@@ -62,7 +62,7 @@ def verify(run: Run, root: Path | None = None, *, texts: Texts | None = None) ->
         UsageError: The run was made of texts in memory, and they are not given.
     """
     options = ReadOptions(**run.meta["options"].get("read", {}))
-    rows = run.query("SELECT path, doc, id, record, sha256 FROM documents ORDER BY path, record, doc")
+    rows = run.sql("SELECT path, doc, id, record, sha256 FROM documents ORDER BY path, record, doc")
     for path, group in groupby(rows, key=lambda row: row[0]):
         again = _in_file(stored_file(path, root), options) if path else _in_memory(run, texts, options)
         wanted = {((record or 0) if path else name): (doc, name, sha256) for _, doc, name, record, sha256 in group}
@@ -108,7 +108,7 @@ def _searched(run: Run, doc: int, text: str) -> tuple[int, int, int]:
 def _spans(run: Run, doc: int) -> list[tuple[Any, ...]]:
     """Distinct passages of a document that take part in a match."""
     return list(
-        run.query(
+        run.sql(
             "SELECT a_start, a_end FROM matches WHERE a = ? UNION SELECT b_start, b_end FROM matches WHERE b = ?",
             (doc, doc),
         )

@@ -132,7 +132,7 @@ def why(run: Run, a: Span, b: Span) -> Explanation:
     if ranges[a][1] > ranges[b][0]:
         raise UsageError("the two spans overlap: name two passages apart from each other")
     options = run.options
-    words = [normal_form(text) for (text,) in run.query("SELECT text FROM words ORDER BY word")]
+    words = [normal_form(text) for (text,) in run.sql("SELECT text FROM words ORDER BY word")]
     written = replace(run.tokens, vocabulary=replace(run.tokens.vocabulary, words=words))
     tokens = written.alike()
     names = group_names(run)
@@ -290,7 +290,7 @@ def _most_bits(chains: Chains) -> float:
 
 def _stored(run: Run, a: Span, b: Span) -> tuple[StoredMatch, ...]:
     """The run's matches that touch both spans, those first whose edges are nearest to theirs."""
-    rows = run.query(
+    rows = run.sql(
         "SELECT id, bits, evalue, similarity, found_by FROM matches"
         " WHERE a = ? AND b = ? AND a_start < ? AND a_end > ? AND b_start < ? AND b_end > ?"
         " ORDER BY abs(a_start - ?) + abs(a_end - ?) + abs(b_start - ?) + abs(b_end - ?), bits DESC",

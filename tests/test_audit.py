@@ -220,7 +220,7 @@ def test_shuffled_documents_keep_their_words_and_lose_their_matches(folder):
         assert sorted(after.replace(".", "").split()) == sorted(before.replace(".", "").split())
     assert mixed[0] != mixed[-1]
     with doubled.scanned(texts, ScanOptions()) as run:
-        assert any(row[:] == (12,) for row in run.query("SELECT b FROM matches WHERE a = 0"))
+        assert any(row[:] == (12,) for row in run.sql("SELECT b FROM matches WHERE a = 0"))
     figures = chance_figures([folder], rounds=2)
     assert [figure.evalue for figure in figures] == list(EVALUES)
     assert all(figure.scans == 2 for figure in figures)

@@ -101,7 +101,7 @@ def test_documents_that_agree_in_it_are_not_compared(name, tmp_path):
     apart = {(a, b) for a in range(4) for b in range(a + 1, 4) if expected[a] is None or expected[a] != expected[b]}
     for spelling in {name, name.upper()}:
         with reuse.scan(folder, tmp_path / "r.reuse", across=spelling) as opened:
-            assert set(opened.query("SELECT a, b FROM matches")) == apart
+            assert set(opened.sql("SELECT a, b FROM matches")) == apart
 
 
 def test_a_column_of_some_documents_leaves_the_others_without_a_value():

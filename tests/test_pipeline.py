@@ -234,7 +234,7 @@ def test_every_span_cuts_its_text_out_of_the_file(tmp_path):
         assert (row["a"], row["a_start"]) < (row["b"], row["b_start"])
         assert row["a"] != row["b"] or row["a_end"] <= row["b_start"]
     names = run.document_ids
-    passages = list(run.query('SELECT doc, "start", "end", cluster FROM passages'))
+    passages = list(run.sql('SELECT doc, "start", "end", cluster FROM passages'))
     quoted = {(row[side], row[f"{side}_start"], row[f"{side}_end"]) for row in run.matches for side in "ab"}
     for doc, start, end, _ in passages:
         inside = [span for span in quoted if span[0] == names[doc] and start <= span[1] and span[2] <= end]

@@ -47,7 +47,7 @@ def sides(found: Any, text: str) -> dict[tuple[Any, ...], float]:
 def test_a_query_finds_what_a_scan_of_both_finds(folder: Path, run: reuse.Run, tmp_path: Path) -> None:
     whole = reuse.scan(texts={name: run.text(name) for name in run.document_ids} | {"text": ASKED}, out=tmp_path / "w")
     expected = sides(whole, "text")
-    found = sides(run.ask(ASKED), "text")
+    found = sides(run.query(ASKED), "text")
     assert found.keys() == expected.keys()
     assert {place[0][0] for place in found} == {"7.txt", "quoting.txt", "9.txt", "copy.txt"}
     for place, bits in found.items():
@@ -56,7 +56,7 @@ def test_a_query_finds_what_a_scan_of_both_finds(folder: Path, run: reuse.Run, t
 
 
 def test_what_is_found_is_a_run(run: reuse.Run) -> None:
-    found = run.ask(ASKED)
+    found = run.query(ASKED)
     assert found.document_ids == ["7.txt", "9.txt", "copy.txt", "quoting.txt", "text"]
     assert [found.text(name) for name in ("9.txt", "text")] == [run.text("9.txt"), ASKED]
     assert set(found.sources()["document"][:2]) == {"7.txt", "quoting.txt"}
@@ -71,14 +71,14 @@ def test_what_is_found_is_a_run(run: reuse.Run) -> None:
 
 
 def test_a_text_that_the_run_has_is_told_from_it(folder: Path, run: reuse.Run) -> None:
-    found = run.ask(paths=folder / "7.txt")
+    found = run.query(paths=folder / "7.txt")
     assert found.meta["query"]["documents"] == ["7.txt (query)"]
     assert found.sources()["document"] == ["7.txt", "quoting.txt"]
     assert found.matches["similarity"][0] == 1
 
 
 def test_each_of_several_texts_is_compared_with_the_run_alone(run: reuse.Run) -> None:
-    found = run.ask(texts={"x": ASKED, "y": ASKED, "z": prose(500)})
+    found = run.query(texts={"x": ASKED, "y": ASKED, "z": prose(500)})
     assert sides(found, "x").keys() == {
         tuple(("x", *side[1:]) if side[0] == "y" else side for side in place) for place in sides(found, "y")
     }
@@ -88,7 +88,7 @@ def test_each_of_several_texts_is_compared_with_the_run_alone(run: reuse.Run) ->
 
 @pytest.mark.parametrize("text", [prose(500), "one", "!?", "word " * 500])
 def test_what_nobody_said_is_found_nowhere(run: reuse.Run, text: str) -> None:
-    found = run.ask(text)
+    found = run.query(text)
     assert found.document_ids == ["text"]
     assert found.count("matches") == 0
     assert len(found.sources()) == 0
@@ -96,21 +96,21 @@ def test_what_nobody_said_is_found_nowhere(run: reuse.Run, text: str) -> None:
 
 def test_a_common_text_is_found_however_many_have_it() -> None:
     copies = {f"{n:03}": f"{prose(n, 40)} {PASSAGE} {prose(200 + n, 40)}" for n in range(100)}
-    found = reuse.scan(texts=copies).ask(PASSAGE)
+    found = reuse.scan(texts=copies).query(PASSAGE)
     assert found.count("matches") >= 8
     assert max(found.sources()["words"]) == 60
 
 
 def test_what_cannot_be_asked_is_said(run: reuse.Run, tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match="no text could be read"):
-        run.ask(" ")
+        run.query(" ")
     with pytest.raises(UsageError, match="nothing to scan, or too much"):
-        run.ask()
+        run.query()
     options = ScanOptions(index=IndexOptions(keep=False))
     without = reuse.scan(texts={"a": ASKED}, options=options)
     assert not (without.path / "index" / "shingle_places.npy").exists()
     with pytest.raises(RunError, match="made without an index"):
-        without.ask(ASKED)
+        without.query(ASKED)
 
 
 def test_the_command_shows_sources_by_date_and_passages(

@@ -41,7 +41,7 @@ def facets(run: Run, table: str, kind: Kind | None, where: str) -> list[Choice]:
     if table == "matches":
         found += _ways(run)
     if "source" in FILTERED[table].fields:
-        rows = run.query(
+        rows = run.sql(
             "SELECT source, count(*) FROM documents WHERE source IS NOT NULL GROUP BY source "
             f"ORDER BY count(*) DESC, source LIMIT {MOST_SOURCES}"
         )
@@ -50,7 +50,7 @@ def facets(run: Run, table: str, kind: Kind | None, where: str) -> list[Choice]:
             for name, number in rows
             if '"' not in name
         ]
-    dates = run.query("SELECT date FROM documents WHERE date IS NOT NULL")
+    dates = run.sql("SELECT date FROM documents WHERE date IS NOT NULL")
     years = Counter(year for (date,) in dates if (year := period_number(date, "year")) is not None)
     for year in sorted(years)[:MOST_YEARS]:
         name = period_name(year, "year")
@@ -65,7 +65,7 @@ def field_choices(run: Run) -> list[Choice]:
 
 def _ways(run: Run) -> list[tuple[str, str, str]]:
     """How matches were found, if not all in one way."""
-    ways = dict(run.query("SELECT found_by, count(*) FROM matches GROUP BY found_by"))
+    ways = dict(run.sql("SELECT found_by, count(*) FROM matches GROUP BY found_by"))
     return [
         (f"{name}: {says}", f"found:{name}", count(ways[name], "match", "matches"))
         for name, says in FOUND_SAYS.items()

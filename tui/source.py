@@ -63,7 +63,7 @@ class Source:
     def __init__(self, run: Run) -> None:
         self.run = run
         self.beside = Run.open(run.path)
-        ((words,),) = run.query("SELECT coalesce(sum(tokens), 0) FROM documents")
+        ((words,),) = run.sql("SELECT coalesce(sum(tokens), 0) FROM documents")
         self.compute = Computing(self.beside, words)
         self.totals = {name: run.count(name) for name in ("documents", "matches", "clusters", "formulas")}
 
@@ -107,7 +107,7 @@ class Source:
         return Passage(heading, text[max(start - AROUND, 0) : start], text[start:end], text[end : end + AROUND])
 
     def _openings(self, clusters: set[str]) -> dict[str, str]:
-        found = self.run.query(
+        found = self.run.sql(
             f"SELECT id, substr(text, 1, {OPENING}) FROM clusters WHERE id IN (SELECT value FROM json_each(?))",
             (json.dumps(sorted(clusters)),),
         )
@@ -115,7 +115,7 @@ class Source:
 
     def citation(self, document: str, start: int, end: int) -> str:
         """Where a passage stands, for people."""
-        ((title, date, source),) = self.run.query("SELECT title, date, source FROM documents WHERE id = ?", (document,))
+        ((title, date, source),) = self.run.sql("SELECT title, date, source FROM documents WHERE id = ?", (document,))
         known = [part for part in (title, source, date) if part]
         return f"{', '.join(known)}{': ' if known else ''}{document}, characters {start:,}–{end:,}"
 

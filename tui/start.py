@@ -65,7 +65,7 @@ def _state(run: Run, at: str | None) -> dict[str, Any]:
     kind, _, name = at.partition(":")
     if kind not in AT or not name:
         raise UsageError(f"{at!r} is no place; name one such as match:ab12cd ({', '.join(f'{one}:ID' for one in AT)})")
-    found = next(run.query(f"SELECT id FROM {AT[kind]} WHERE substr(id, 1, ?) = ?", (len(name), name)), None)
+    found = next(run.sql(f"SELECT id FROM {AT[kind]} WHERE substr(id, 1, ?) = ?", (len(name), name)), None)
     if found is None:
         raise UsageError(f"{run.path}: the run has no {kind} {name!r}; it may have gone with a new scan")
     screens = dict(state.get("screens", {}))

@@ -59,7 +59,7 @@ def growing(folder: Path, parameters: Mapping[str, object]) -> Iterator[Record]:
             for pattern in ("shingle_*", "background_*", "witness_*")
             for path in (run.path / "index").glob(pattern)
         )
-        found, seconds = _asked(asked, lambda name, text: set(run.ask(texts={name: text}).sources()["document"]))
+        found, seconds = _asked(asked, lambda name, text: set(run.query(texts={name: text}).sources()["document"]))
         _, add_seconds = _timed(lambda: run.add(texts={name: texts[name] for name in held}))
         values = {
             "query_seconds": seconds,

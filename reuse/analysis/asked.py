@@ -23,7 +23,7 @@ SOURCES = (
 def source_table(run: StoredRun, texts: Sequence[int]) -> Columns:
     """The documents that some documents of a run (their ordinals) share passages with, those of most words first."""
     spans = np.asarray(run.column("match_tokens"))
-    bits = np.array([value for (value,) in run.query("SELECT bits FROM matches ORDER BY match")], dtype=np.float64)
+    bits = np.array([value for (value,) in run.sql("SELECT bits FROM matches ORDER BY match")], dtype=np.float64)
     starts, ends = spans[:, [0, 2]].ravel(order="F"), spans[:, [1, 3]].ravel(order="F")
     own = run.tokens.document_of(starts)
     other = np.roll(own, len(spans))
@@ -32,7 +32,7 @@ def source_table(run: StoredRun, texts: Sequence[int]) -> Columns:
     words = union_lengths(number, starts[met], ends[met], len(documents))
     best = np.zeros(len(documents))
     np.maximum.at(best, number, np.tile(bits, 2)[met])
-    facts = {row[0]: row[1:] for row in run.query("SELECT doc, id, date, title FROM documents")}
+    facts = {row[0]: row[1:] for row in run.sql("SELECT doc, id, date, title FROM documents")}
     order = np.lexsort((documents, -best, -words))
     rows = [facts[document] for document in documents[order].tolist()]
     return {

@@ -68,9 +68,7 @@ def formula_concordance(run: StoredRun, numbers: NDArray[np.int64], width: int =
     """
     bounds = np.asarray(run.column("formula_bounds"))
     which = owners_of(bounds, numbers)
-    lengths = np.array(
-        [words for (words,) in run.query("SELECT tokens FROM formulas ORDER BY formula")], dtype=np.int64
-    )
+    lengths = np.array([words for (words,) in run.sql("SELECT tokens FROM formulas ORDER BY formula")], dtype=np.int64)
     starts = np.asarray(run.column("formula_positions"))[numbers]
     lines = lines_of(tokens_of(run), starts, starts + lengths[which], run.text, width)
     ids = formula_names(run)[0]

@@ -245,7 +245,7 @@ def _named(match: int, change: Change, sides: tuple[_Side, _Side]) -> Edit:
 
 def edited_matches(run: StoredRun) -> NDArray[np.int64]:
     """Numbers (int64) of the matches between two documents, of most bits first."""
-    found = run.query("SELECT match FROM matches WHERE a <> b ORDER BY bits DESC, match")
+    found = run.sql("SELECT match FROM matches WHERE a <> b ORDER BY bits DESC, match")
     return np.array([number for (number,) in found], dtype=np.int64)
 
 
@@ -267,7 +267,7 @@ def edit_table(run: StoredRun, numbers: Iterable[int] | None = None) -> Columns:
     every = edited_matches(run)[:MOST_EDITED] if numbers is None else list(numbers)
     chosen = np.sort(np.array(every, dtype=np.int64))
     edits = edits_in(run, chosen)
-    ids = dict(run.query("SELECT match, id FROM matches"))
+    ids = dict(run.sql("SELECT match, id FROM matches"))
     tokens = tokens_of(run)
 
     def offsets(first: str, last: str) -> tuple[list[int | None], list[int | None]]:

@@ -49,7 +49,7 @@ def family_occurrences(run: StoredRun, head: str) -> tuple[NDArray[np.int64], ND
         run: The run.
         head: Id of the formula that heads the family.
     """
-    rows = run.query("SELECT formula, tokens FROM formulas WHERE family = ? ORDER BY formula", (head,))
+    rows = run.sql("SELECT formula, tokens FROM formulas WHERE family = ? ORDER BY formula", (head,))
     bounds, positions = run.column("formula_bounds"), run.column("formula_positions")
     none = np.zeros(0, dtype=np.int64)
     spans = [(positions[bounds[number] : bounds[number + 1]], words) for number, words in rows]

@@ -70,7 +70,7 @@ def each_text_once(run: StoredRun, groups: NDArray[np.int64]) -> NDArray[np.int6
     """
     if run.options.copies != "one":
         return groups
-    first = np.array([row for (row,) in run.query("SELECT coalesce(copy_of, doc) FROM documents ORDER BY doc")])
+    first = np.array([row for (row,) in run.sql("SELECT coalesce(copy_of, doc) FROM documents ORDER BY doc")])
     order = np.lexsort((np.arange(len(first)), first != np.arange(len(first)), first, groups))
     again = np.zeros(len(groups), dtype=bool)
     again[order] = ~differs(groups[order], first[order])

@@ -65,14 +65,14 @@ def news_of(run: StoredRun, chosen: Sequence[Mapping[str, Any]], against: str = 
     if against not in AGAINST:
         raise UsageError(f"{against!r}: new documents are compared with {', '.join(AGAINST[:-1])} or {AGAINST[-1]}")
     added = {name for one in chosen for name in one["documents"]}
-    ids = [name for (name,) in run.query("SELECT id FROM documents ORDER BY doc")]
+    ids = [name for (name,) in run.sql("SELECT id FROM documents ORDER BY doc")]
     new = np.array([name in added for name in ids], dtype=bool)
     other = {"old": ~new, "new": new, "all": np.ones(len(new), dtype=bool)}[against]
     spans = np.asarray(run.column("match_tokens"))
     a, b = (run.tokens.document_of(spans[:, side]) for side in (0, 2))
     met = (a != b) & ((new[a] & other[b]) | (new[b] & other[a]))
     order = np.array(
-        [number for (number,) in run.query("SELECT match FROM matches ORDER BY bits DESC, match")], dtype=int
+        [number for (number,) in run.sql("SELECT match FROM matches ORDER BY bits DESC, match")], dtype=int
     )
     born, spread = _formulas(run, new)
     return News(
@@ -120,7 +120,7 @@ def _documents(run: StoredRun, spans: NDArray[np.int64], new: NDArray[np.bool_],
     source, most = np.full(len(new), -1, dtype=np.int64), np.zeros(len(new), dtype=np.int64)
     best = np.lexsort((-pairs, of_pair))  # the last one written stays
     source[pairs[best] // len(new)], most[pairs[best] // len(new)] = pairs[best] % len(new), of_pair[best]
-    facts = {row[0]: row[1:] for row in run.query("SELECT doc, id, date, title, tokens FROM documents")}
+    facts = {row[0]: row[1:] for row in run.sql("SELECT doc, id, date, title, tokens FROM documents")}
     rows = np.flatnonzero(new)
     rows = rows[np.lexsort((rows, -words[rows]))]
     matches = np.bincount(own, minlength=len(new))

@@ -33,7 +33,7 @@ class StoredRun(Protocol):
     def options(self) -> ScanOptions:
         """What the scan was told."""
 
-    def query(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+    def sql(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
         """Rows of a query on `run.sqlite`."""
 
     def text(self, document: int) -> str:
@@ -72,12 +72,12 @@ def cells(values: NDArray[Any]) -> list[Any]:
 
 def dates_of(run: StoredRun) -> list[str | None]:
     """The dates of all documents, by ordinal."""
-    return [date for (date,) in run.query("SELECT date FROM documents ORDER BY doc")]
+    return [date for (date,) in run.sql("SELECT date FROM documents ORDER BY doc")]
 
 
 def formulas_of(run: StoredRun) -> Formulas:
     """The formulas of a run with their occurrences."""
-    rows = list(run.query("SELECT tokens, df, tf, bits, dispersion, df_all, tf_all FROM formulas ORDER BY formula"))
+    rows = list(run.sql("SELECT tokens, df, tf, bits, dispersion, df_all, tf_all FROM formulas ORDER BY formula"))
     table = np.array(rows, dtype=np.float64).reshape(len(rows), 7)
     return Formulas(
         tokens=table[:, 0].astype(np.int32),
@@ -114,30 +114,30 @@ def tokens_of(run: StoredRun) -> Tokens:
 
 def formula_names(run: StoredRun) -> tuple[list[str], list[str]]:
     """Ids and texts of all formulas, by number."""
-    rows = list(run.query("SELECT id, text FROM formulas ORDER BY formula"))
+    rows = list(run.sql("SELECT id, text FROM formulas ORDER BY formula"))
     return [str(row[0]) for row in rows], [str(row[1]) for row in rows]
 
 
 def family_heads(run: StoredRun) -> NDArray[np.int32]:
     """int32 (formulas,): number of the formula that heads the family of each."""
-    rows = list(run.query("SELECT id, family FROM formulas ORDER BY formula"))
+    rows = list(run.sql("SELECT id, family FROM formulas ORDER BY formula"))
     number = {name: row for row, (name, _) in enumerate(rows)}
     return np.array([number.get(family, row) for row, (_, family) in enumerate(rows)], dtype=np.int32)
 
 
 def words_of_run(run: StoredRun) -> list[str]:
     """The normalised words of a run by vocabulary id."""
-    return [str(normal) for (normal,) in run.query("SELECT normal FROM words ORDER BY word")]
+    return [str(normal) for (normal,) in run.sql("SELECT normal FROM words ORDER BY word")]
 
 
 def spellings_of_run(run: StoredRun) -> list[str]:
     """The words of a run, each as it is written most often, by vocabulary id."""
-    return [str(text) for (text,) in run.query("SELECT text FROM words ORDER BY word")]
+    return [str(text) for (text,) in run.sql("SELECT text FROM words ORDER BY word")]
 
 
 def witnesses_of(run: StoredRun) -> Witnesses:
     """The passages of all clusters as token positions, sorted by cluster, then start."""
-    rows = list(run.query('SELECT cluster, doc, "start", "end" FROM passages ORDER BY cluster, doc, "start"'))
+    rows = list(run.sql('SELECT cluster, doc, "start", "end" FROM passages ORDER BY cluster, doc, "start"'))
     table = np.array(rows, dtype=np.int64).reshape(len(rows), 4)
     first, last = token_ranges(tokens_of(run), table[:, 1], table[:, 2], table[:, 3])
     return Witnesses(table[:, 0], table[:, 1], first, last)

@@ -137,7 +137,7 @@ def _synonyms(tokens: Tokens, path: Path | None) -> Thesaurus | None:
 def _covered(texts: Sequence[str], copies: Sequence[Copy], corpus: Corpus) -> NDArray[np.float64]:
     """Share of each copy's source and of the copy that matches of the two cover: float64 (copies, 2)."""
     with corpus.scanned(texts, corpus.options) as run:
-        rows = list(run.query("SELECT a, a_start, a_end, b, b_start, b_end FROM matches"))
+        rows = list(run.sql("SELECT a, a_start, a_end, b, b_start, b_end FROM matches"))
         number_of = {int(name): ordinal for ordinal, name in enumerate(run.document_ids)}
     matches: dict[tuple[int, int], list[tuple[int, int, int, int]]] = {}
     for a, a_start, a_end, b, b_start, b_end in rows:

@@ -65,7 +65,7 @@ def chance_figures(
     counts = np.zeros(len(EVALUES))
     for number in range(rounds):
         with corpus.scanned(shuffled(corpus, tokens, seed + number), _opened(corpus.options)) as run:
-            evalues = np.sort([evalue for (evalue,) in run.query("SELECT evalue FROM matches")])
+            evalues = np.sort([evalue for (evalue,) in run.sql("SELECT evalue FROM matches")])
         counts += np.searchsorted(evalues, EVALUES, side="right")
     return [Chance(evalue, float(count / rounds), rounds) for evalue, count in zip(EVALUES, counts, strict=True)]
 

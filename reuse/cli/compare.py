@@ -131,7 +131,7 @@ def _heading(run: Run, left: int, right: int, matches: list[dict[str, Any]]) -> 
 
     lines = []
     for document, side in ((left, "a"), (right, "b")):
-        ((name, date, title, tokens),) = run.query(
+        ((name, date, title, tokens),) = run.sql(
             "SELECT id, date, title, tokens FROM documents WHERE doc = ?", (document,)
         )
         spans = [(match[f"{side}_start"], match[f"{side}_end"]) for match in matches]

@@ -1,6 +1,7 @@
 """The parameters of a scan as flags: every field of every part of ScanOptions, with its docstring as the help.
 
 Field `min_tokens` of part `formulas` is the flag `--formulas-min-tokens`. Those of `read` have no prefix: `--encoding`.
+A field whose metadata name a `flag` has that one: `--index`, and `--no-index` to switch it off.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ class Parameter:
         kind: int, float, str or bool.
         default: Its value when nothing is said.
         explanation: What its docstring says: meaning, unit, and why the default is what it is.
+        own_flag: How the command line calls it; empty: by its part and name.
     """
 
     part: str
@@ -36,10 +38,13 @@ class Parameter:
     kind: type
     default: Any
     explanation: str
+    own_flag: str = ""
 
     @property
     def flag(self) -> str:
         """How the command line calls it."""
+        if self.own_flag:
+            return self.own_flag
         prefix = "" if self.part in {"", "read"} else f"{self.part}-"
         return f"--{prefix}{self.name}".replace("_", "-")
 
@@ -67,7 +72,8 @@ def _declared(part: str, options: DataclassInstance) -> Iterator[Parameter]:
     for one in fields(options):
         default = getattr(options, one.name)
         if not is_dataclass(default):
-            yield Parameter(part, one.name, _kind(hints[one.name]), default, explanations.get(one.name, ""))
+            kind, flag = _kind(hints[one.name]), one.metadata.get("flag", "")
+            yield Parameter(part, one.name, kind, default, explanations.get(one.name, ""), flag)
 
 
 def explained(options: type) -> dict[str, str]:

@@ -60,8 +60,8 @@ def _overview(run: Run) -> Iterator[Text]:
 
     counts: Mapping[str, int] = run.meta["counts"]
     seconds = sum(run.meta["timings"].values())
-    dates = [date for (date,) in run.query("SELECT date FROM documents WHERE date IS NOT NULL ORDER BY date")]
-    ((guessed,),) = run.query("SELECT count(*) FROM documents WHERE date_guessed")
+    dates = [date for (date,) in run.sql("SELECT date FROM documents WHERE date IS NOT NULL ORDER BY date")]
+    ((guessed,),) = run.sql("SELECT count(*) FROM documents WHERE date_guessed")
     corpus = f"{_count(counts['documents'], 'document')}, {_count(counts['tokens'], 'word')}"
     if dates:
         corpus += f", dated {dates[0]}" + (f" to {dates[-1]}" if dates[-1] != dates[0] else "")
@@ -69,7 +69,7 @@ def _overview(run: Run) -> Iterator[Text]:
         remarks = [f"{guessed:,} guessed"] * bool(guessed) + [f"{undated:,} without a date"] * bool(undated)
         corpus += f" ({', '.join(remarks)})" if remarks else ""
     yield Text(corpus)
-    ((copies,),) = run.query("SELECT count(copy_of) FROM documents")
+    ((copies,),) = run.sql("SELECT count(copy_of) FROM documents")
     if copies:
         counted = "count as one document" if run.options.copies == "one" else "are counted each"
         one = copies == 1
@@ -83,7 +83,7 @@ def _overview(run: Run) -> Iterator[Text]:
     yield line
     if counts["matches"]:
         sums = ", ".join(f"total(tokens * {kind}) / sum(tokens)" for kind in KINDS)
-        (shares,) = run.query(f"SELECT {sums} FROM documents")
+        (shares,) = run.sql(f"SELECT {sums} FROM documents")
         yield Text(f"Of the words {in_words(shares)}")
 
 

@@ -95,7 +95,7 @@ def _page(run: Run, where: str | None, top: int) -> Iterator[str]:
 
 def _opening(run: Run, formulas: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     counts = run.meta["counts"]
-    ((first, last),) = run.query("SELECT min(date), max(date) FROM documents")
+    ((first, last),) = run.sql("SELECT min(date), max(date) FROM documents")
     between = f" of {first}" if first and first == last else f" from {first} to {last}" if first else ""
     yield f"# What {_count(counts['documents'], 'document')} share"
     yield ""

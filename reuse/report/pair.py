@@ -20,7 +20,7 @@ def matches_between(run: Run, left: int, right: int, where: str | None = None) -
         where: Filter of the matches.
     """
     numbers = set(run.ids("matches", where).tolist()) if where else None
-    pairs = run.query("SELECT match FROM matches WHERE a = ? AND b = ?", (min(left, right), max(left, right)))
+    pairs = run.sql("SELECT match FROM matches WHERE a = ? AND b = ?", (min(left, right), max(left, right)))
     rows = run.rows("matches", [number for (number,) in pairs if numbers is None or number in numbers])
     if left > right:
         rows = [turned(row) for row in rows]

@@ -40,7 +40,7 @@ def write_clusters(run: Run, out: IO[bytes], where: str | None = None) -> int:
     """
     documents = _documents(run)
     wanted = set(run.ids("clusters", where).tolist()) if where else None
-    rows = run.query(
+    rows = run.sql(
         "SELECT c.passages, c.cluster, c.id, p.doc, p.start, p.end FROM clusters c JOIN passages p USING (cluster) "
         "ORDER BY c.passages DESC, c.cluster, p.doc, p.start"
     )

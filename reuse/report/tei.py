@@ -127,7 +127,7 @@ def _witnesses(run: Run, chosen: Sequence[int]) -> Iterator[str]:
 
 
 def _matches(run: Run, chosen: set[int]) -> Iterator[str]:
-    rows = run.query("SELECT id, a, a_start, a_end, b, b_start, b_end FROM matches ORDER BY match")
+    rows = run.sql("SELECT id, a, a_start, a_end, b, b_start, b_end FROM matches ORDER BY match")
     links = (
         start("link", {"n": name, "target": f"#{_name(a, a_start, a_end)} #{_name(b, b_start, b_end)}"}, empty=True)
         for name, a, a_start, a_end, b, b_start, b_end in rows
@@ -142,7 +142,7 @@ def _matches(run: Run, chosen: set[int]) -> Iterator[str]:
 
 def _apparatus(run: Run, chosen: set[int]) -> Iterator[str]:
     """One entry a cluster: its earliest passage as lemma, then the distinct readings with the witnesses of each."""
-    rows = run.query(
+    rows = run.sql(
         "SELECT c.cluster, c.id, p.doc, p.start, p.end FROM clusters c JOIN passages p USING (cluster) "
         "JOIN documents d USING (doc) ORDER BY c.cluster, d.date IS NULL, d.date, p.doc, p.start"
     )
@@ -173,7 +173,7 @@ def _spans(run: Run, doc: int) -> list[tuple[int, int]]:
     """Distinct passages of a document's matches."""
     return [
         (begin, end)
-        for begin, end in run.query(
+        for begin, end in run.sql(
             "SELECT a_start, a_end FROM matches WHERE a = ? UNION SELECT b_start, b_end FROM matches WHERE b = ? "
             "ORDER BY 1, 2",
             (doc, doc),

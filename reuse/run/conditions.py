@@ -181,7 +181,7 @@ def formula_documents(term: Term, run: RunFiles) -> Condition:
     """A document whose id has it has the formula."""
     inner = _documents_like(term)
     documents = [
-        number for (number,) in run.query(f"SELECT doc FROM documents WHERE doc IN {inner.sql}", inner.parameters)
+        number for (number,) in run.sql(f"SELECT doc FROM documents WHERE doc IN {inner.sql}", inner.parameters)
     ]
     return _among("formula", formulas_in(run, documents).tolist())
 
@@ -200,7 +200,7 @@ def dates(*expressions: str) -> Compiler:
                 f"filter: {term.field} needs a date such as {term.field}:2021, {term.field}:2021-06 "
                 f"or {term.field}:2021-06-30, not {term.value!r}"
             )
-        stored = (date for (date,) in run.query("SELECT DISTINCT date FROM documents WHERE date IS NOT NULL"))
+        stored = (date for (date,) in run.sql("SELECT DISTINCT date FROM documents WHERE date IS NOT NULL"))
         passing = json.dumps([date for date in stored if (known := read_date(date)) and _passes(known, term, given)])
         joined = " OR " if term.field == "date" else " AND "
         part = joined.join(f"{date} IN (SELECT value FROM json_each(?))" for date in expressions)
@@ -278,7 +278,7 @@ def _among(expression: str, values: Sequence[int] | Sequence[str]) -> Condition:
 
 def _numbers(run: RunFiles, table: str, key: str, names: Sequence[str]) -> list[int]:
     found = _among("id", names)
-    return [int(number) for (number,) in run.query(f"SELECT {key} FROM {table} WHERE {found.sql}", found.parameters)]
+    return [int(number) for (number,) in run.sql(f"SELECT {key} FROM {table} WHERE {found.sql}", found.parameters)]
 
 
 def _like(value: str) -> str:

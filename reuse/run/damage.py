@@ -14,7 +14,7 @@ from reuse.errors import RunError
 class Opened(Protocol):
     """What is asked of an opened run (`reuse.run.files.RunFiles`)."""
 
-    def query(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+    def sql(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
         """Rows of a query on `run.sqlite`."""
 
     def column(self, name: str) -> NDArray[Any]:
@@ -24,7 +24,7 @@ class Opened(Protocol):
 def damage_of(run: Opened) -> str:
     """What is damaged, in words; empty if the files are whole and fit together. Reads all of them once."""
     try:
-        for (found,) in run.query("PRAGMA quick_check(1)"):
+        for (found,) in run.sql("PRAGMA quick_check(1)"):
             if found != "ok":
                 return str(found)
         return next(_misfits(run), "")
@@ -42,7 +42,7 @@ def _misfits(run: Opened) -> Iterator[str]:
         "words": words,
     }
     for table, size in sizes.items():
-        ((count,),) = run.query(f"SELECT count(*) FROM {table}")
+        ((count,),) = run.sql(f"SELECT count(*) FROM {table}")
         if count != size:
             yield f"{count} rows in {table}, {size} beside it"
     for name, size in (

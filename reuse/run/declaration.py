@@ -205,7 +205,7 @@ class StoredTable:
     def count(self, run: RunFiles, where: str | None = None) -> int:
         """How many rows pass the filter."""
         condition = self.condition(run, where)
-        ((count,),) = run.query(f"SELECT count(*) FROM {self.name} WHERE {condition.sql}", condition.parameters)
+        ((count,),) = run.sql(f"SELECT count(*) FROM {self.name} WHERE {condition.sql}", condition.parameters)
         return int(count)
 
     def numbers(
@@ -243,9 +243,9 @@ class StoredTable:
         distinct, places = np.unique(numbers, return_inverse=True)
         query = f"SELECT {', '.join(expressions)} FROM {self.name}"
         if len(distinct) and len(distinct) == distinct[-1] + 1 == self.count(run):
-            found = run.query(f"{query} ORDER BY {self.key}")
+            found = run.sql(f"{query} ORDER BY {self.key}")
         else:
-            found = run.query(
+            found = run.sql(
                 f"{query} WHERE {self.key} IN (SELECT value FROM json_each(?)) ORDER BY {self.key}",
                 (str(distinct.tolist()),),
             )

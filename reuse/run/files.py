@@ -98,7 +98,7 @@ class RunFiles:
 
     def check(self) -> None:
         """Refuse what cannot be read; map the columns, so that a later rescan cannot slip its own under this run."""
-        ((version,),) = self.query("PRAGMA user_version")
+        ((version,),) = self.sql("PRAGMA user_version")
         if version != SCHEMA_VERSION:
             remedy = "upgrade textreuse" if version > SCHEMA_VERSION else f"textreuse rescan {self.path} makes it anew"
             raise RunError(
@@ -142,7 +142,7 @@ class RunFiles:
     def meta(self) -> dict[str, Any]:
         """What was asked, what was found, with which versions."""
         try:
-            return {key: json.loads(value) for key, value in self.query("SELECT key, value FROM meta ORDER BY key")}
+            return {key: json.loads(value) for key, value in self.sql("SELECT key, value FROM meta ORDER BY key")}
         except (ValueError, TypeError) as error:
             raise _broken(self.path, f"its facts cannot be read: {error}") from error
 
@@ -162,7 +162,7 @@ class RunFiles:
         SQLite hands them over as one text: three times faster than a Python object a row.
         """
         column = sql.split(maxsplit=2)[1]
-        ((text,),) = self.query(f"SELECT group_concat({column}) FROM ({sql})", parameters)
+        ((text,),) = self.sql(f"SELECT group_concat({column}) FROM ({sql})", parameters)
         return np.fromstring(text or "", dtype=np.int64, sep=",")
 
     def ordering(self, table: str, key: str, order: str) -> NDArray[np.int64]:
@@ -184,7 +184,7 @@ class RunFiles:
             value: Value = self._once[name]
             return value
 
-    def query(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+    def sql(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
         """Rows of a query on `run.sqlite`.
 
         Rows are fetched under the lock, for a connection that is closed while another thread steps through it takes the
@@ -210,7 +210,7 @@ class RunFiles:
     @cached_property
     def document_ids(self) -> list[str]:
         """Ids of all documents, by ordinal."""
-        return [name for (name,) in self.query("SELECT id FROM documents ORDER BY doc")]
+        return [name for (name,) in self.sql("SELECT id FROM documents ORDER BY doc")]
 
     def ordinal(self, document: int | str) -> int:
         """Ordinal of a document given by its id (or by its ordinal).
@@ -219,7 +219,7 @@ class RunFiles:
             UsageError: The run has no such document.
         """
         if isinstance(document, str):
-            for (number,) in self.query("SELECT doc FROM documents WHERE id = ?", (document,)):
+            for (number,) in self.sql("SELECT doc FROM documents WHERE id = ?", (document,)):
                 return int(number)
         elif 0 <= document < len(self.document_ids):
             return int(document)
@@ -232,7 +232,7 @@ class RunFiles:
             if ordinal in self._texts:
                 self._texts.move_to_end(ordinal)
                 return self._texts[ordinal]
-            text = next((str(text) for (text,) in self.query("SELECT text FROM texts WHERE doc = ?", (ordinal,))), None)
+            text = next((str(text) for (text,) in self.sql("SELECT text FROM texts WHERE doc = ?", (ordinal,))), None)
             if text is None:
                 raise _broken(self.path, f"the text of document {ordinal} is missing")
             self._texts[ordinal] = text

@@ -127,7 +127,7 @@ class QueryIndex:
         facts: Mapping[str, Any] | None = run.meta.get(FACTS)
         if facts is None:
             raise RunError(
-                f"{run.path}: the run was made without an index (--no-index-keep), so that no text can be compared "
+                f"{run.path}: the run was made without an index (--no-index), so that no text can be compared "
                 "with it; scan its documents again without that option"
             )
         if facts["normalisation"] != NORMALISATION:

@@ -37,7 +37,7 @@ class Run(RunFiles):
         """Refuse what cannot be read."""
         super().check()
         for table in STORED:
-            columns = {row[1] for row in self.query(f"PRAGMA table_info({table.name})")}
+            columns = {row[1] for row in self.sql(f"PRAGMA table_info({table.name})")}
             missing = [column for column in table.stored if column not in columns]
             if missing:
                 what = f"column {', '.join(missing)} in its table {table.name}" if columns else f"table {table.name}"
@@ -146,7 +146,7 @@ class Run(RunFiles):
         orphans: list[Review] = []
         for kind, name in (("match", "matches"), ("cluster", "clusters"), ("formula", "formulas")):
             about = [review for review in self.notes.all() if review.kind == kind]
-            known = self.query(
+            known = self.sql(
                 f"SELECT id FROM {name} WHERE id IN (SELECT value FROM json_each(?))",
                 (json.dumps([review.id for review in about]),),
             )

@@ -31,7 +31,7 @@ def group_names(run: RunFiles) -> list[str | None] | None:
     field = run.meta.get("across")
     if run.meta.get("between"):
         sides = [Path(side) for side in run.meta["paths"]]
-        stored = run.query("SELECT path FROM documents ORDER BY doc")
+        stored = run.sql("SELECT path FROM documents ORDER BY doc")
         found = (innermost(Path(path), sides) for (path,) in stored)
         return [None if side is None else str(sides[side]) for side in found]
     if field is None:

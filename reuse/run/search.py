@@ -92,6 +92,6 @@ def _lexicon(run: RunFiles) -> Lexicon:
     letters = letters_of(run.meta.get("options", {}))
 
     def read_forms() -> Forms:
-        return Forms.of([str(normal) for (normal,) in run.query("SELECT normal FROM words ORDER BY word")], letters)
+        return Forms.of([str(normal) for (normal,) in run.sql("SELECT normal FROM words ORDER BY word")], letters)
 
     return Lexicon(run.tokens.vocabulary, letters, lambda: run.once("forms", read_forms))

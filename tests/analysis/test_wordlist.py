@@ -13,7 +13,7 @@ from reuse.analysis.wordlist import word_table
 def test_words_are_counted_and_their_spread_is_told(seeds_run):
     table = word_table(seeds_run)
     tokens = seeds_run.tokens
-    normal = [word for (word,) in seeds_run.query("SELECT text FROM words ORDER BY word")]
+    normal = [word for (word,) in seeds_run.sql("SELECT text FROM words ORDER BY word")]
     texts = [
         Counter(normal[number] for number in tokens.ids[low:high].tolist())
         for low, high in zip(tokens.bounds[:-1], tokens.bounds[1:], strict=True)

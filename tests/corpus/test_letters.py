@@ -145,5 +145,5 @@ def test_a_word_is_found_in_every_spelling(run, query):
 
 
 def test_lists_keep_the_words_apart(run):
-    words = {word.lower() for (word,) in run.query("SELECT text FROM words")}
+    words = {word.lower() for (word,) in run.sql("SELECT text FROM words")}
     assert {"où", "ou", "château", "chateau"} <= words

@@ -43,8 +43,8 @@ def records(data: bytes) -> list[dict[str, Any]]:
 def test_clusters_have_the_fields_that_passim_documents(few: Path) -> None:
     found = records(exported(write_clusters, few))
     with Run.open(few) as run:
-        assert len(found) == next(run.query("SELECT count(*) FROM passages"))[0]
-        sizes = dict(run.query("SELECT cluster, passages FROM clusters"))
+        assert len(found) == next(run.sql("SELECT count(*) FROM passages"))[0]
+        sizes = dict(run.sql("SELECT cluster, passages FROM clusters"))
         dates = dict(zip(run.document_ids, run.table("documents")["date"], strict=True))
         by_uid = {row["uid"]: row["id"] for row in found}
         for row in found:
@@ -251,7 +251,7 @@ def test_a_hostile_pair_stays_text(hostile: Path, tmp_path: Path) -> None:
 
 def test_matches_turn_with_the_order_of_the_documents(few: Path) -> None:
     with Run.open(few) as run:
-        a, b = next(iter(run.query("SELECT a, b FROM matches WHERE a < b")))
+        a, b = next(iter(run.sql("SELECT a, b FROM matches WHERE a < b")))
         there, back = matches_between(run, a, b), matches_between(run, b, a)
         assert sorted(row["id"] for row in there) == sorted(row["id"] for row in back)
         by_id = {row["id"]: row for row in there}

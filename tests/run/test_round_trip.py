@@ -289,7 +289,7 @@ def test_the_database_itself_opens_as_a_run(path):
 def test_closing_ends_a_query_that_is_being_read(tmp_path):
     build_run(tmp_path / "run", {f"{number:04}": "one two" for number in range(60)})
     run = Run.open(tmp_path / "run")
-    rows = run.query("SELECT a.doc FROM documents a, documents b")
+    rows = run.sql("SELECT a.doc FROM documents a, documents b")
     next(rows)
     run.close()
     with pytest.raises(RunError, match="has been closed"):

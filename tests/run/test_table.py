@@ -68,10 +68,8 @@ def test_a_match_has_two_passages(run):
 
 def test_only_what_is_looked_at_is_read(large, monkeypatch):
     asked = []
-    query = Run.query
-    monkeypatch.setattr(
-        Run, "query", lambda run, sql, values=(): asked.append((sql, values)) or query(run, sql, values)
-    )
+    sql_of = Run.sql
+    monkeypatch.setattr(Run, "sql", lambda run, sql, values=(): asked.append((sql, values)) or sql_of(run, sql, values))
     matches = large.matches
     asked.clear()
     assert len(matches) == 400

@@ -60,7 +60,7 @@ class Clusters(Reviewed):
 
     def _places(self, number: int) -> list[tuple[int, int, int, str, str | None, str | None]]:
         """Document, start, end, id, title, date of the witnesses, the earliest first."""
-        found = self.source.run.query(
+        found = self.source.run.sql(
             'SELECT doc, "start", "end", documents.id, title, date FROM passages JOIN documents USING (doc) '
             'WHERE cluster = ? ORDER BY date IS NULL, date, doc, "start" LIMIT ?',
             (number, MOST_WITNESSES),

@@ -104,7 +104,7 @@ class Compare(Place):
         run = self.source.beside
         try:
             table = self.source.compute(profile_table, by)
-            titles = dict(run.query("SELECT id, title FROM documents"))
+            titles = dict(run.sql("SELECT id, title FROM documents"))
         except TextReuseError as error:
             if not worker.is_cancelled:
                 self.app.call_from_thread(self._failed, error)

@@ -130,7 +130,7 @@ class Documents(Listing):
         columns = ("id", "title", "date", "date_guessed", "source", "characters", "tokens", "copies", *KINDS)
         rows = self.source.run.rows("documents", numbers, columns)
         passages = dict(
-            self.source.run.query(
+            self.source.run.sql(
                 "SELECT doc, count(*) FROM passages WHERE doc IN (SELECT value FROM json_each(?)) GROUP BY doc",
                 (json.dumps(list(numbers)),),
             )
@@ -171,7 +171,7 @@ class Documents(Listing):
         run = self.source.run
         spans = Spans.of(
             list(
-                run.query(
+                run.sql(
                     'SELECT "start", "end", clusters.passages, cluster FROM passages JOIN clusters USING (cluster) '
                     "WHERE doc = ?",
                     (number,),
@@ -221,7 +221,7 @@ class Documents(Listing):
         self.say_place()
         cluster = int(reader.spans.cluster[reader.here])
         own = (self._document, int(reader.spans.start[reader.here]))
-        rows = self.source.run.query(
+        rows = self.source.run.sql(
             'SELECT doc, "start", passages.tokens, documents.id, title, date FROM passages JOIN documents USING (doc) '
             'WHERE cluster = ? ORDER BY date IS NULL, date, doc, "start" LIMIT ?',
             (cluster, MOST_COUNTERPARTS + 1),
@@ -242,7 +242,7 @@ class Documents(Listing):
         first, second = value.split()
         run = self.source.run
         if first == "cluster":
-            ((name,),) = run.query("SELECT id FROM clusters WHERE cluster = ?", (int(second),))
+            ((name,),) = run.sql("SELECT id FROM clusters WHERE cluster = ?", (int(second),))
             await self.browser.open("clusters", row=name)
         else:
             await self.browser.open("documents", row=run.document_ids[int(first)], place=int(second), where=self.where)

@@ -107,7 +107,7 @@ class Formulas(Reviewed):
             self._show_frames(row)
         elif self.viewed == "variants":
             pane.change(VARIANTS, self.fetch)
-            found = self.source.run.query("SELECT formula FROM formulas WHERE family = ?", (row["family"],))
+            found = self.source.run.sql("SELECT formula FROM formulas WHERE family = ?", (row["family"],))
             pane.fill(np.array([other for (other,) in found], dtype=np.int64))
         else:
             self._show_occurrences(positions, positions + row["tokens"], self._in_time(positions))
@@ -199,7 +199,7 @@ class Formulas(Reviewed):
 
     @cached_property
     def _dates(self) -> Dates:
-        return Dates.of([date for (date,) in self.source.run.query("SELECT date FROM documents ORDER BY doc")])
+        return Dates.of([date for (date,) in self.source.run.sql("SELECT date FROM documents ORDER BY doc")])
 
     @property
     def _date_ranks(self) -> NDArray[np.int64]:
@@ -241,7 +241,7 @@ class Formulas(Reviewed):
     def _facts(self, documents: Sequence[int]) -> dict[int, tuple[str, str | None, str | None]]:
         missing = [document for document in documents if document not in self._documents]
         if missing:
-            found = self.source.run.query(
+            found = self.source.run.sql(
                 "SELECT doc, id, title, date FROM documents WHERE doc IN (SELECT value FROM json_each(?))",
                 (json.dumps(missing),),
             )

@@ -208,7 +208,7 @@ class Listing(Place):
     def number_of(self, name: str) -> int | None:
         """Number of the row with a stable id."""
         key = {"matches": "match", "clusters": "cluster", "formulas": "formula", "documents": "doc"}[self.table_name]
-        found = self.source.run.query(f"SELECT {key} FROM {self.table_name} WHERE id = ?", (name,))
+        found = self.source.run.sql(f"SELECT {key} FROM {self.table_name} WHERE id = ?", (name,))
         return next((int(number) for (number,) in found), None)
 
     def _falls(self) -> bool:

@@ -97,7 +97,7 @@ class Matches(Reviewed):
         if where == "cluster":
             self.browser.go_to("clusters", row=row["cluster"])
             return
-        ((start,),) = self.source.run.query(f"SELECT {where}_start FROM matches WHERE id = ?", (row["id"],))
+        ((start,),) = self.source.run.sql(f"SELECT {where}_start FROM matches WHERE id = ?", (row["id"],))
         self.browser.go_to("documents", row=row[where], place=int(start))
 
     def do_view(self) -> None:
@@ -140,7 +140,7 @@ class Matches(Reviewed):
     def _pairs(self, numbers: NDArray[np.int64]) -> list[tuple[int, int]]:
         found = {
             number: (a, b)
-            for number, a, b in self.source.run.query(
+            for number, a, b in self.source.run.sql(
                 "SELECT match, a, b FROM matches WHERE match IN (SELECT value FROM json_each(?))",
                 (json.dumps(numbers.tolist()),),
             )

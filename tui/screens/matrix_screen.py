@@ -65,7 +65,7 @@ class Matrix(Place):
             if by == self.each:
                 self._titles = {
                     name: dated(date, document_name(name, title))
-                    for name, title, date in self.source.beside.query("SELECT id, title, date FROM documents")
+                    for name, title, date in self.source.beside.sql("SELECT id, title, date FROM documents")
                 }
         except TextReuseError as error:
             if not worker.is_cancelled:

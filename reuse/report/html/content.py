@@ -128,7 +128,7 @@ class Content:
     def clusters(self) -> list[tuple[Any, ...]]:
         """Number, id, passages, documents, first and last date of the clusters of the matches shown."""
         names = json.dumps(list(dict.fromkeys(self.matches["cluster"])))
-        found = self.run.query(
+        found = self.run.sql(
             "SELECT cluster, id, passages, documents, first_date, last_date FROM clusters "
             "WHERE id IN (SELECT value FROM json_each(?)) ORDER BY cluster",
             (names,),
@@ -138,7 +138,7 @@ class Content:
     @cached_property
     def passages(self) -> NDArray[np.int64]:
         """int64 (passages, 5), rows of the run's passages by document and place: cluster, doc, start, end, recurs."""
-        found = self.run.query(
+        found = self.run.sql(
             "SELECT p.cluster, p.doc, p.start, p.end, c.passages FROM passages p JOIN clusters c USING (cluster) "
             "ORDER BY p.doc, p.start, p.end, p.cluster"
         )
@@ -304,7 +304,7 @@ class Content:
     @cached_property
     def heads(self) -> list[str]:
         """How each document begins."""
-        return [head for (head,) in self.run.query(f"SELECT substr(text, 1, {SAMPLE}) FROM texts ORDER BY doc")]
+        return [head for (head,) in self.run.sql(f"SELECT substr(text, 1, {SAMPLE}) FROM texts ORDER BY doc")]
 
     @cached_property
     def _spans(self) -> tuple[NDArray[np.int64], NDArray[np.int64], list[list[int]]]:

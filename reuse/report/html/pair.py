@@ -74,7 +74,7 @@ def write_matches(run: Run, out: IO[bytes], where: str | None = None) -> int:
         Number of matches written.
     """
     numbers = run.ids("matches", where, "bits")
-    known = run.query(f"SELECT d.id, d.metadata, substr(t.text, 1, {SAMPLE}) FROM documents d JOIN texts t USING (doc)")
+    known = run.sql(f"SELECT d.id, d.metadata, substr(t.text, 1, {SAMPLE}) FROM documents d JOIN texts t USING (doc)")
     languages = {name: language_of(head, json.loads(metadata)) for name, metadata, head in known}
     batches = (run.rows("matches", numbers[at : at + BATCH]) for at in range(0, len(numbers), BATCH))
     style = page_style()
