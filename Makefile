@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint slow bench docs pictures
+.PHONY: help demo test check lint slow floors bench docs pictures
 
 help: ## list the targets
 	@echo "make TARGET, where TARGET is one of"
@@ -33,6 +33,13 @@ lint: $(VENV)/developer ## format, lint, types and imports only
 
 slow: $(VENV)/developer ## run the slow tests
 	@$(BIN)/python -m pytest -q -m slow
+
+floors: $(VENV)/created ## run the quick tests with the lowest versions of what we need
+	@$(PYTHON) -m venv --clear $(VENV)-floors
+	@$(BIN)/python tests/floors.py > $(VENV)-floors/floors.txt
+	@$(VENV)-floors/bin/python -m pip --disable-pip-version-check --quiet install --upgrade 'pip>=25.1'
+	@$(VENV)-floors/bin/python -m pip --disable-pip-version-check --quiet install -c $(VENV)-floors/floors.txt --editable . --group dev
+	@$(VENV)-floors/bin/python -m pytest -q
 
 bench: $(VENV)/developer ## run the benchmarks
 	@$(BIN)/textreuse bench
