@@ -16,7 +16,7 @@ PANE_FIRST = (READ, FIND, REVIEW, TAKE, MOVE, SCREENS, PROGRAM)
 """Headings in the order in which they matter to somebody who asks for the keys of a pane."""
 
 SIGNS: Sequence[Line] = (
-    ("[words]", "stand here where the other passage has other words"),
+    ("[words]", "stand here where the other passage has other words; [[words]] where the text has brackets of its own"),
     ("{words}", "stand only here"),
     ("‹words›", "stand in the other passage as well, in another place"),
     ("–", "nothing stands here where the other passage has words"),

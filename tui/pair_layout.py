@@ -1,7 +1,8 @@
 """Two passages laid out word against word: what is shared, exchanged, only on one side, or moved.
 
 The comparison itself is that of the reports (`reuse.report.differences`); this adds moves, and lines for two columns
-or for one passage under the other. Every kind has its own brackets, so that no colour is needed to tell them apart.
+or for one passage under the other. Every kind has its own brackets, so that no colour is needed to tell them apart;
+where a passage has such brackets of its own, ours are doubled.
 """
 
 from __future__ import annotations
@@ -20,12 +21,15 @@ from reuse.report.differences import GAP, Segment, differences
 Kind = Literal["same", "exchanged", "only", "moved", "gap", "context"]
 
 BRACKETS: dict[Kind, tuple[str, str]] = {"exchanged": ("[", "]"), "only": ("{", "}"), "moved": ("‹", "›")}
-LEGEND = f"[other words] {{only here}} ‹moved› {GAP} nothing here"
+"""What stands around the words of each kind."""
+SAYS: dict[Kind, str] = {"exchanged": "other words", "only": "only here", "moved": "moved"}
 SHORTEST_MOVE = 2
 """Words that must stand together elsewhere to count as moved: single words recur by themselves."""
 MOST_WORDS = 4_000
 """Words of a passage that are compared; a longer one is shown in part, and that is said."""
 
+OWN_BRACKETS = re.compile("[" + re.escape("".join("".join(pair) for pair in BRACKETS.values())) + "]")
+"""What makes a passage ambiguous if single brackets mark its differences."""
 _MARKS = re.compile(r"[\W_]+")
 
 
@@ -59,29 +63,54 @@ class PairLine:
 Stretch = list[tuple[Word, Word]]
 
 
-def compare(text_a: str, text_b: str) -> tuple[Stretch, bool]:
-    """The words of two passages set against one another.
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two passages set against one another.
+
+    Attributes:
+        pairs: Their words; either of a pair may be empty.
+        partial: Whether they were too long to be compared whole.
+        doubled: Whether the brackets are doubled.
+    """
+
+    pairs: Stretch
+    partial: bool = False
+    doubled: bool = False
+
+    @property
+    def legend(self) -> str:
+        """What the brackets mean."""
+        marked = (_bracketed(says, kind, doubled=self.doubled) for kind, says in SAYS.items())
+        return f"{' '.join(marked)} {GAP} nothing here"
+
+
+def _bracketed(text: str, kind: Kind, *, doubled: bool, opens: bool = True, closes: bool = True) -> str:
+    before, after = BRACKETS[kind]
+    times = 2 if doubled else 1
+    return f"{before * times * opens}{text}{after * times * closes}"
+
+
+def compare(text_a: str, text_b: str) -> Comparison:
+    """Set two passages against one another, word by word.
 
     Args:
         text_a: One passage, safe to be shown, on one line.
         text_b: The other.
-
-    Returns:
-        Pairs of words (either may be empty), and whether the passages were too long to be compared whole.
     """
     part_a, cut_a = _beginning(text_a)
     part_b, cut_b = _beginning(text_b)
     segments = differences(part_a, part_b)
     moved_a, moved_b = _moves(segments)
+    doubled = bool(OWN_BRACKETS.search(part_a) or OWN_BRACKETS.search(part_b))
     pairs: Stretch = []
     for number, segment in enumerate(segments):
         if segment.same:
             pairs += [(Word(a, "same"), Word(b, "same")) for a, b in zip(segment.a, segment.b, strict=True)]
             continue
-        side_a = _side(segment.a, moved_a.get(number, set()), alone=not segment.b)
-        side_b = _side(segment.b, moved_b.get(number, set()), alone=not segment.a)
+        side_a = _side(segment.a, moved_a.get(number, set()), alone=not segment.b, doubled=doubled)
+        side_b = _side(segment.b, moved_b.get(number, set()), alone=not segment.a, doubled=doubled)
         pairs += zip_longest(side_a, side_b, fillvalue=Word("", "gap"))
-    return pairs, cut_a or cut_b
+    return Comparison(pairs, cut_a or cut_b, doubled)
 
 
 def side_by_side(pairs: Stretch, width: int) -> Iterator[PairLine]:
@@ -145,17 +174,16 @@ def _beginning(text: str) -> tuple[str, bool]:
     return (text, False) if len(words) <= MOST_WORDS else (" ".join(words[:MOST_WORDS]), True)
 
 
-def _side(words: Sequence[str], moved: set[int], *, alone: bool) -> list[Word]:
+def _side(words: Sequence[str], moved: set[int], *, alone: bool, doubled: bool) -> list[Word]:
     """The words of one side of a stretch that differs, in brackets, kind by kind."""
     if not words:
         return [Word(GAP, "gap")]
     kinds: list[Kind] = [("moved" if at in moved else "only" if alone else "exchanged") for at in range(len(words))]
     shown = []
     for at, (word, kind) in enumerate(zip(words, kinds, strict=True)):
-        opening, closing = BRACKETS[kind]
-        before = opening if at == 0 or kinds[at - 1] != kind else ""
-        after = closing if at == len(words) - 1 or kinds[at + 1] != kind else ""
-        shown.append(Word(f"{before}{word}{after}", kind))
+        opens = at == 0 or kinds[at - 1] != kind
+        closes = at == len(words) - 1 or kinds[at + 1] != kind
+        shown.append(Word(_bracketed(word, kind, doubled=doubled, opens=opens, closes=closes), kind))
     return shown
 
 

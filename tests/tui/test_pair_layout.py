@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -19,8 +20,9 @@ def bare(words: list[str]) -> list[str]:
 
 @given(a=WORDS, b=WORDS, width=st.integers(12, 60))
 def test_nothing_is_lost_and_lines_fit(a: list[str], b: list[str], width: int) -> None:
-    pairs, cut = compare(" ".join(a), " ".join(b))
-    assert not cut
+    compared = compare(" ".join(a), " ".join(b))
+    pairs = compared.pairs
+    assert not compared.partial
     lines = list(side_by_side(pairs, width))
     assert bare([word.text for line in lines for word in line.a]) == a
     assert bare([word.text for line in lines for word in line.b]) == b
@@ -31,12 +33,12 @@ def test_nothing_is_lost_and_lines_fit(a: list[str], b: list[str], width: int) -
 
 @given(a=WORDS)
 def test_equal_passages_have_no_difference(a: list[str]) -> None:
-    pairs, _ = compare(" ".join(a), " ".join(a))
+    pairs = compare(" ".join(a), " ".join(a)).pairs
     assert {word.kind for pair in pairs for word in pair} == {"same"}
 
 
 def test_a_moved_phrase_is_told_from_an_exchange() -> None:
-    pairs, _ = compare("by the sea they built a harbour for all", "they built a harbour for all by the sea")
+    pairs = compare("by the sea they built a harbour for all", "they built a harbour for all by the sea").pairs
     left = " ".join(word.text for word, _ in pairs if word.text)
     right = " ".join(word.text for _, word in pairs if word.text)
     assert "‹by the sea›" in left
@@ -44,9 +46,18 @@ def test_a_moved_phrase_is_told_from_an_exchange() -> None:
 
 
 def test_a_very_long_passage_is_shown_in_part_and_that_is_said() -> None:
-    pairs, cut = compare("word " * 5_000, "word " * 5_000)
-    assert cut
-    assert len(pairs) == 4_000
+    compared = compare("word " * 5_000, "word " * 5_000)
+    assert compared.partial
+    assert len(compared.pairs) == 4_000
+
+
+@pytest.mark.parametrize("own", ["[sic]", "{1}", "‹so›"])
+def test_marks_are_not_taken_for_brackets_of_the_text(own: str) -> None:
+    plain, marked = (compare(f"he said {word} yes", f"he said {word} no") for word in ("thus", own))
+    assert [word.text for word, _ in plain.pairs] == ["he", "said", "thus", "[yes]"]
+    assert [word.text for word, _ in marked.pairs] == ["he", "said", own, "[[yes]]"]
+    assert plain.legend == "[other words] {only here} ‹moved› – nothing here"
+    assert marked.legend == "[[other words]] {{only here}} ‹‹moved›› – nothing here"
 
 
 @given(st.lists(WORDS, min_size=1, max_size=5), st.integers(20, 80))

@@ -69,7 +69,7 @@ class Documents(Listing):
         """What a line says of a document."""
         return (
             ListColumn("date", lambda row: row["date"] or "", 10, "date"),
-            ListColumn("title", lambda row: document_name(row["id"], row["title"]), 16, "title", grows=3),
+            ListColumn("title", lambda row: document_name(row["id"], row["title"]), 16, "title", grows=4),
             ListColumn("source", lambda row: row["source"] or "", 8, "source", grows=1, from_width=90),
             ListColumn("words", lambda row: f"{row['tokens']:,}", 7, "tokens", right=True),
             ListColumn(
@@ -81,7 +81,7 @@ class Documents(Listing):
                 for kind, shown in zip(KINDS, (True, True, False, True), strict=True)
             ),
             ListColumn("formulaic", partial(self._share, "formulaic"), 9, "formulaic", right=True, from_width=100),
-            ListColumn("file", lambda row: (row["id"], "faint"), 12, "id", grows=2, from_width=110),
+            ListColumn("file", lambda row: (row["id"], "faint"), 12, "id", grows=1, from_width=110),
         )
 
     def on_mount(self) -> None:

@@ -11,7 +11,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from reuse.display import cells, padded, trimmed, visible, wrapped
-from tui.pair_layout import LEGEND, MOST_WORDS, PairLine, Word, compare, side_by_side, stacked
+from tui.pair_layout import MOST_WORDS, Comparison, PairLine, Word, compare, side_by_side, stacked
 from tui.widgets.lines import Lines, centred
 from tui.words import count
 
@@ -96,19 +96,18 @@ class PassagesPane(Lines):
         self.context = 2
         self.shown: Shown | None = None
         self.empty = ""
-        self._pairs: list[tuple[Word, Word]] = []
+        self._compared = Comparison([])
         self._lines: list[PairLine] = []
         self._said: list[str] = []
         self._laid_out: tuple[object, ...] = ()
-        self._cut = False
 
     def show(self, shown: Shown | None) -> None:
         """Show a pair of passages, from its beginning; None: nothing."""
         self.shown = shown
-        self._pairs, self._cut = (
+        self._compared = (
             compare(visible(shown.a.text, one_line=True), visible(shown.b.text, one_line=True))
             if shown
-            else ([], False)
+            else Comparison([])
         )
         self._lay_out()
         self.jump_to(0)
@@ -153,13 +152,13 @@ class PassagesPane(Lines):
             self.set_height(0)
             return
         width = self.column
-        body = list((side_by_side if self.in_columns else stacked)(self._pairs, width))
+        body = list((side_by_side if self.in_columns else stacked)(self._compared.pairs, width))
         before, after = self._surroundings(self.shown.a, self.shown.b, width)
         self._lines = [*before, *body, *after]
         self._said = wrapped(visible(self.shown.said, one_line=True), self.body_width - 2)[:3]
         self.head_lines = len(self._said) + (2 if self.in_columns else 3)
-        self.border_subtitle = LEGEND.replace("[", "\\[") + (
-            f" · only the first {count(MOST_WORDS, 'word')}" if self._cut else ""
+        self.border_subtitle = self._compared.legend.replace("[", "\\[") + (
+            f" · only the first {count(MOST_WORDS, 'word')}" if self._compared.partial else ""
         )
         self.set_height(len(self._lines) * (1 if self.in_columns else 3))
 
