@@ -39,7 +39,7 @@ floors: $(VENV)/created ## run the quick tests with the lowest versions of what 
 	@$(BIN)/python tests/floors.py > $(VENV)-floors/floors.txt
 	@$(VENV)-floors/bin/python -m pip --disable-pip-version-check --quiet install --upgrade 'pip>=25.1'
 	@$(VENV)-floors/bin/python -m pip --disable-pip-version-check --quiet install -c $(VENV)-floors/floors.txt --editable . --group dev
-	@$(VENV)-floors/bin/python -m pytest -q
+	@$(VENV)-floors/bin/python -m pytest -q -n auto --dist loadfile
 
 bench: $(VENV)/developer ## run the benchmarks
 	@$(BIN)/textreuse bench
