@@ -19,6 +19,7 @@ from reuse import growth, pipeline
 from reuse.analysis.asked import SOURCES, source_table
 from reuse.analysis.association import PRIOR
 from reuse.analysis.changes import CHANGES, change_table
+from reuse.analysis.collocates import LEAST_TOGETHER, WINDOW, Within, collocate_columns
 from reuse.analysis.contrast import CONTRAST, pair_table
 from reuse.analysis.frames import filler_table, frames_of
 from reuse.analysis.keyness import KEYNESS, keyness_table
@@ -347,6 +348,36 @@ class Run(StoredRun):
         from reuse.report.concordance import concordance  # noqa: PLC0415
 
         return concordance(self, query, order=order, width=width, limit=limit)
+
+    def collocates(
+        self,
+        query: str,
+        *,
+        window: tuple[int, int] = WINDOW,
+        within: Within = "document",
+        least: int = LEAST_TOGETHER,
+        order: str = "log_likelihood",
+    ) -> Table:
+        """The words near what a query asks for, and how strongly they are tied to it; the strongest first.
+
+        Args:
+            query: Words that follow one another, and all that `reuse.queries.LANGUAGE` shows.
+            window: Words on the left and on the right that count as near.
+            within: What a window does not reach out of: `document` or `sentence`.
+            least: Fewest co-occurrences of a word.
+            order: Column to sort by: one of `reuse.analysis.collocates.ORDERS`.
+
+        Returns:
+            Columns as in `reuse.analysis.collocates.collocate_columns`.
+
+        Raises:
+            QueryError: There is no word in the query, or something that is not understood.
+            UsageError: The window is none, or too wide; or there is no such order.
+        """
+        from reuse.report.collocates import collocates  # noqa: PLC0415
+
+        found = collocates(self, query, window=window, within=within, least=least, order=order)
+        return _table("collocates", collocate_columns(window), found.table)
 
     def life(self, *forms: str, by: str | None = None, limit: int | None = None) -> Table:
         """When words were said: first and last, how often in each period, whether they were born or dropped.

@@ -156,6 +156,7 @@ def test_a_preset_is_recorded():
 COMMANDS = [
     (["keyness", "--by", "document", "--top", "5"], lambda run: run.keyness(limit=5)),
     (["concordance", "the", "people"], lambda run: run.concordance("the people", width=100)),
+    (["collocates", "the", "--least", "9"], lambda run: run.collocates("the", least=9)),
     (["life", "the", "people", "|", "our", "people"], lambda run: run.life("the people", "our people")),
     (["life"], lambda run: run.life()),
     (["profile"], lambda run: run.profile()),

@@ -22,6 +22,7 @@ COMMANDS = {
     "browse": "read a run in the terminal",
     "compare": "show two documents side by side, with what differs marked",
     "concordance": "show every occurrence of some words in its context",
+    "collocates": "show which words stand near some words, and how strongly they are tied to them",
     "wordlist": "list the words, how frequent and how evenly spread they are",
     "life": "show when words or formulas were born, how often they were said, whether dropped",
     "frames": "show formulas with slots, and what fills the slots",
