@@ -7,9 +7,13 @@ it; what a search finds is printed as an example to keep.
 from __future__ import annotations
 
 import os
+import signal
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from reuse.errors import STOPPING
 
 SEARCH = int(os.environ.get("TEXTREUSE_SEARCH", "0"))
 
@@ -17,6 +21,18 @@ _AT_ANY_SPEED = [HealthCheck.too_slow]  # how fast a machine is, and what else i
 settings.register_profile("quick", deadline=None, derandomize=True, suppress_health_check=_AT_ANY_SPEED)
 settings.register_profile("search", deadline=None, print_blob=True, suppress_health_check=_AT_ANY_SPEED)
 settings.load_profile("search" if SEARCH else "quick")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _signals_end_a_program() -> Iterator[None]:
+    """Also where the tests themselves run under `nohup`, which ignores some, and what is ignored is passed on."""
+    before = {number: signal.getsignal(number) for number in STOPPING}
+    for number, handler in before.items():
+        if handler is signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

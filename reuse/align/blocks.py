@@ -6,7 +6,7 @@ book) are cut into pieces at words that stand on both sides of an exactly shared
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
@@ -52,7 +52,7 @@ def align_regions(ids: NDArray[np.int32], regions: Rectangles, corpus: str | Non
     pieces: list[tuple[int, int, int, int]] = []  # region, where its piece begins in a and b, blocks up to its end
     columns = (regions.a_start, regions.a_end, regions.b_start, regions.b_end)
     for row, (a_start, a_end, b_start, b_end) in enumerate(zip(*(column.tolist() for column in columns), strict=True)):
-        for low_a, high_a, low_b, high_b in _pieces(ids, a_start, a_end, b_start, b_end):
+        for low_a, high_a, low_b, high_b in pieces_of(ids, a_start, a_end, b_start, b_end):
             blocks += Indel.editops(corpus[low_a:high_a], corpus[low_b:high_b]).as_matching_blocks()
             pieces.append((row, low_a, low_b, len(blocks)))
     piece = np.array(pieces, dtype=np.int64).reshape(-1, 4)
@@ -76,22 +76,24 @@ def _characters(ids: NDArray[np.int32]) -> str:
     return codes.tobytes().decode("utf-32-le")
 
 
-def _pieces(
+def pieces_of(
     ids: NDArray[np.int32], a_start: int, a_end: int, b_start: int, b_end: int
-) -> list[tuple[int, int, int, int]]:
-    """Cut a region into rectangles of at most LARGEST_SIDE tokens a side, at the middle of the rarest shared runs."""
-    pieces = []
+) -> Iterator[tuple[int, int, int, int]]:
+    """Cut a region into rectangles of at most LARGEST_SIDE tokens a side, one after the other, at shared runs of words.
+
+    Yields:
+        a_start, a_end, b_start, b_end of each.
+    """
     while a_end - a_start > LARGEST_SIDE or b_end - b_start > LARGEST_SIDE:
         cut = _anchor_in(ids, a_start, a_end, b_start, b_end)
         if cut is None:
             # Nothing unique is shared near the start: move on by half a piece on both sides.
             cut = (min(a_start + LARGEST_SIDE, a_end), min(b_start + LARGEST_SIDE, b_end))
-        pieces.append((a_start, cut[0], b_start, cut[1]))
+        yield a_start, cut[0], b_start, cut[1]
         a_start, b_start = cut
         if a_start >= a_end or b_start >= b_end:
-            return pieces
-    pieces.append((a_start, a_end, b_start, b_end))
-    return pieces
+            return
+    yield a_start, a_end, b_start, b_end
 
 
 def _anchor_in(ids: NDArray[np.int32], a_start: int, a_end: int, b_start: int, b_end: int) -> tuple[int, int] | None:

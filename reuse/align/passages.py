@@ -151,9 +151,11 @@ def _each_once(
     passage: NDArray[np.int64], token: NDArray[np.int64], bits: NDArray[np.float32], passages: int
 ) -> NDArray[np.float64]:
     """The sum of the bits of each passage's tokens (float64, one a passage), each token at the most that it says."""
-    order = np.lexsort((-bits, token, passage))
-    once = order[differs(passage[order], token[order])]
-    return np.bincount(passage[once], weights=bits[once], minlength=passages).astype(np.float64)
+    order = np.lexsort((token, passage))
+    passage, token = passage[order], token[order]
+    first = np.flatnonzero(differs(passage, token))
+    most = np.maximum.reduceat(bits[order], first) if len(first) else bits
+    return np.bincount(passage[first], weights=most, minlength=passages).astype(np.float64)
 
 
 def _draw_together(

@@ -153,20 +153,19 @@ def _marks(slots: NDArray[np.uint64], width: int) -> NDArray[np.bool_]:
 
 def cluster_points(points: Points, *, gap: int, neighbours: int = 24) -> NDArray[np.int64]:
     """Components (int64, one a point) of points of one field within `gap` tokens of each other on both sides."""
-    edges_a, edges_b = [], []
-    for distance in range(1, neighbours + 1):
-        if distance >= len(points):
-            break
-        here, there = slice(None, -distance), slice(distance, None)
-        near = points.field[here] == points.field[there]
-        near &= points.a[there] - points.a[here] <= gap
-        near &= np.abs(points.b[there] - points.b[here]) <= gap
-        rows = np.flatnonzero(near)
-        edges_a.append(rows)
-        edges_b.append(rows + distance)
-    if not edges_a:
-        return np.arange(len(points))
-    return connected_components(len(points), np.concatenate(edges_a), np.concatenate(edges_b))
+    component = np.arange(len(points))
+    # Most points are near the next one. Of further ones only those matter that this leaves in different components.
+    for distances in (range(1, 2), range(2, neighbours + 1)):
+        edges_a, edges_b = [component[:0]], [component[:0]]
+        for distance in distances:
+            rows = np.flatnonzero(component[:-distance] != component[distance:])
+            rows = rows[points.field[rows] == points.field[rows + distance]]
+            rows = rows[points.a[rows + distance] - points.a[rows] <= gap]
+            rows = rows[np.abs(points.b[rows + distance] - points.b[rows]) <= gap]
+            edges_a.append(component[rows])
+            edges_b.append(component[rows + distance])
+        component = connected_components(len(points), np.concatenate(edges_a), np.concatenate(edges_b))[component]
+    return component
 
 
 def boxes_of(points: Points, component: NDArray[np.int64], ids: NDArray[np.int32]) -> Boxes:

@@ -64,12 +64,13 @@ def add_spellings(
     region, a, b = region[likely], a[likely], b[likely]
     likeness = _likeness(ids[a], ids[b], spellings)
     kept = likeness >= least
-    region, a, b = (
-        np.concatenate((old, new[kept])) for old, new in ((aligned.region, region), (aligned.a, a), (aligned.b, b))
-    )
-    likeness = np.concatenate((np.ones(len(aligned.a), dtype=np.float32), likeness[kept]))
-    order = np.lexsort((b, a, region))
-    region, a, b, likeness = region[order], a[order], b[order], likeness[order]
+    near = Aligned(region[kept], a[kept], b[kept])
+    order = np.lexsort((near.b, near.a, near.region))
+    near, likeness = near.take(order), likeness[kept][order]
+    stride = int(bounds[-1]) + 1
+    before = np.searchsorted(aligned.region * stride + aligned.a, near.region * stride + near.a)
+    region, a, b = (np.insert(getattr(aligned, side), before, getattr(near, side)) for side in ("region", "a", "b"))
+    likeness = np.insert(np.ones(len(aligned.a), dtype=np.float32), before, likeness)
     # A word of a gap of unequal sides may face two: the first in order holds.
     same = np.zeros(len(a), dtype=bool)
     same[1:] = (region[1:] == region[:-1]) & ((a[1:] == a[:-1]) | (b[1:] <= b[:-1]))

@@ -14,12 +14,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
-from reuse.align.blocks import as_characters
+from reuse.align.blocks import LARGEST_SIDE, as_characters, pieces_of
 from reuse.arrays.keys import differs, pair_keys, pair_numbers
 from reuse.arrays.ragged import bounds_of, ranges, spread
 from reuse.calendar import Dates
@@ -88,20 +89,39 @@ def find_copies(
 
 def _near_pairs(texts: Tokens, near: float, group: NDArray[np.int32] | None) -> list[tuple[int, int]]:
     """Pairs of texts that are near copies, of those that are worth comparing."""
-    sizes = np.diff(texts.bounds)
-    found = []
-    characters: dict[int, str] = {}
+    one, other = _worth_comparing(texts, near, group)
+    if not len(one):
+        return []
+    corpus = as_characters(texts.ids)
+    spans = list(pairwise(texts.bounds.tolist()))
+    pairs = zip(one.tolist(), other.tolist(), strict=True)
+    return [pair for pair in pairs if _near(texts.ids, corpus, spans[pair[0]], spans[pair[1]], near)]
 
-    def text(number: int) -> str:
-        if number not in characters:
-            characters[number] = as_characters(texts.ids[texts.bounds[number] : texts.bounds[number + 1]])
-        return characters[number]
 
-    for one, other in zip(*(side.tolist() for side in _worth_comparing(texts, near, group)), strict=True):
-        least = math.ceil(near * max(int(sizes[one]), int(sizes[other])))
-        if LCSseq.similarity(text(one), text(other), score_cutoff=least) >= least:
-            found.append((one, other))
-    return found
+def _near(ids: NDArray[np.int32], corpus: str, one: tuple[int, int], other: tuple[int, int], near: float) -> bool:
+    """Whether two texts, from the one token to the other each, have enough words in common in the same order.
+
+    Long texts are compared piece by piece, as they are aligned, until too many words are missing; and before that by
+    their words in any order, of which they have as many in common at the least.
+    """
+    longer = max(one[1] - one[0], other[1] - other[0])
+    least = math.ceil(near * longer)
+    if longer > LARGEST_SIDE and _in_any_order(ids[slice(*one)], ids[slice(*other)]) < least:
+        return False
+    shared = 0
+    for a_start, a_end, b_start, b_end in pieces_of(ids, *one, *other):
+        missing = least - shared - min(one[1] - a_end, other[1] - b_end)  # which what follows cannot make up for
+        found = LCSseq.similarity(corpus[a_start:a_end], corpus[b_start:b_end], score_cutoff=max(missing, 0))
+        if found < missing:
+            return False
+        shared += found
+    return shared >= least
+
+
+def _in_any_order(one: NDArray[np.int32], other: NDArray[np.int32]) -> int:
+    """How many words two texts have in common, each as often as both have it."""
+    words = 1 + int(max(one.max(), other.max()))
+    return int(np.minimum(*(np.bincount(text, minlength=words) for text in (one, other))).sum())
 
 
 def _worth_comparing(

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import LCSseq
 
 import reuse
+from reuse.align.blocks import LARGEST_SIDE
 from reuse.analysis.groups import groups_by
 from reuse.calendar import Dates
 from reuse.clusters.copies import LEAST, Copies, find_copies
@@ -158,3 +159,19 @@ def test_what_copies_count_as_is_checked():
         ScanOptions(copies="none")
     with pytest.raises(OptionsError, match="near_copies must be above 0"):
         ScanOptions(near_copies=0)
+
+
+@pytest.mark.parametrize(("changes", "near_copies"), [(300, True), (700, False)])
+def test_texts_too_long_to_compare_in_one_piece_are_near_copies_by_the_same_share(changes, near_copies):
+    book = prose(1, 3 * LARGEST_SIDE)
+    assert changes / len(book) < 0.05 or not near_copies
+    texts = [book, changed(book, changes, 2), prose(3, 3 * LARGEST_SIDE)]
+    found = numbers(texts)
+    assert (found[0] == found[1]) is near_copies
+    assert found[2] not in found[:2]
+
+
+def test_a_long_text_with_its_words_in_another_order_is_no_near_copy():
+    book = prose(1, 2 * LARGEST_SIDE)
+    third = len(book) // 3
+    assert len(set(numbers([book, book[third:] + book[:third]]))) == 2
