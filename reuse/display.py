@@ -70,6 +70,13 @@ def trimmed(text: str, width: int) -> str:
     return head.rstrip() + ELLIPSIS
 
 
+def cut(text: str, width: int) -> str:
+    """The text if it fits into `width` cells, else as much of its beginning as does and an ellipsis: for names."""
+    if cells(text) <= width:
+        return text
+    return chop_cells(text, width - 1)[0].rstrip() + ELLIPSIS if width > 1 else ELLIPSIS[:width]
+
+
 def end_of(text: str, width: int) -> str:
     """The text if it fits into `width` cells, else an ellipsis and its end: of a path, the end tells most."""
     if cells(text) <= width:

@@ -15,6 +15,7 @@ from reuse.analysis.english import FUNCTION
 from reuse.analysis.moves import Change, with_moves
 from reuse.analysis.stored import Columns, StoredRun, spellings_of_run, tokens_of, words_of_run
 from reuse.analysis.word_forms import word_change
+from reuse.arrays.coded import coded
 from reuse.columns import Column, ComputedTable
 from reuse.corpus.tokens import Tokens
 
@@ -150,10 +151,8 @@ class _Side:
 
 def _changes(a: NDArray[np.int32], b: NDArray[np.int32], a_start: int, b_start: int) -> Iterator[Change]:
     """The stretches that differ, neighbouring ones taken together."""
-    dense = np.unique(np.concatenate([a, b]), return_inverse=True)[1]
-    text = (dense.astype("<u4") + 0x10000).tobytes().decode("utf-32-le")  # one character a word: one C++ call
     i = j = k = m = -1
-    for code in Indel.opcodes(text[: len(a)], text[len(a) :]):
+    for code in Indel.opcodes(*coded(a, b)):
         if code.tag != "equal":
             if i < 0:
                 i, k = code.src_start, code.dest_start

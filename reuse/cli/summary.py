@@ -1,18 +1,19 @@
-"""What `textreuse scan` says when it is done: the corpus, the finds, the best of them, what was left out, what next."""
+"""What `textreuse scan` says when it is done, on one screen: the corpus, who repeats whom, the best of it."""
 
 from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from reuse.cli.commands import COMMANDS
-from reuse.cli.passages import aligned
+from reuse.cli.passages import LABEL_A, LABEL_B, LABEL_SAME, aligned
 from reuse.cli.terminal import command_name, console
-from reuse.display import end_of, trimmed, visible, wrapped
-from reuse.report.highlights import best_formulas, best_matches
-from reuse.run.found import found_loosely
-from reuse.shares import KINDS, in_words
+from reuse.display import ELLIPSIS, cells, cut, end_of, padded, trimmed, visible, wrapped
+from reuse.report.highlights import Row
+from reuse.report.overview import ORDER_NOTES, ORDER_SAYS, Highlight, Link, Overview
+from reuse.shares import in_words
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -20,23 +21,22 @@ if TYPE_CHECKING:
 
     from reuse.run.run import Run
 
-PASSAGES = 5
-"""Passages quoted."""
-FORMULAS = 8
-"""Formulas listed."""
-LINES = 2
-"""Lines quoted of each passage."""
-SKIPPED = 10
+PAIRS = 5
+"""Pairs of documents that are named."""
+PASSAGES = 3
+"""Passages quoted, a line of each."""
+FORMULAS = 5
+"""Formulas listed, a line each."""
+SKIPPED = 2
 """Files named among those that were left out."""
 
 INDENT = "    "
 HEADING = "bold cyan"
+BETWEEN = "  "
 
 NEXT = {
     "browse": ("browse {run}", "read the matches"),
-    "report": ("report {run} -o report.html", "a page to hand over (or report.md)"),
-    "export": ("export {run} matches -o matches.csv", "a table for other tools"),
-    "compare": ("compare {run} A B", "two documents side by side"),
+    "report": ("report {run} -o report.html", "a page to hand over"),
 }
 
 
@@ -48,142 +48,167 @@ def print_summary(run: Run, out: Console | None = None) -> None:
 
 
 def _lines(run: Run, width: int) -> Iterator[Text | str]:
-    yield from _overview(run)
-    yield from _passages(run, width)
-    yield from _formulas(run, width)
-    yield from _left_out(run, width)
+    overview = Overview(run)
+    yield from _corpus(overview)
+    yield from _pairs(overview, width)
+    yield from _passages(overview, width)
+    yield from _formulas(overview, width)
+    yield from _repetitions(overview, width)
+    yield from _left_out(overview, width)
     yield from _next(run, width)
 
 
-def _overview(run: Run) -> Iterator[Text]:
+def _corpus(overview: Overview) -> Iterator[Text]:
     from rich.text import Text
 
-    counts: Mapping[str, int] = run.meta["counts"]
-    seconds = sum(run.meta["timings"].values())
-    dates = [date for (date,) in run.sql("SELECT date FROM documents WHERE date IS NOT NULL ORDER BY date")]
-    ((guessed,),) = run.sql("SELECT count(*) FROM documents WHERE date_guessed")
+    counts: Mapping[str, int] = overview.run.meta["counts"]
+    first, last, guessed, undated = overview.dates
     corpus = f"{_count(counts['documents'], 'document')}, {_count(counts['tokens'], 'word')}"
-    if dates:
-        corpus += f", dated {dates[0]}" + (f" to {dates[-1]}" if dates[-1] != dates[0] else "")
-        undated = counts["documents"] - len(dates)
+    if first:
+        corpus += f", dated {first}" + (f" to {last}" if last != first else "")
         remarks = [f"{guessed:,} guessed"] * bool(guessed) + [f"{undated:,} without a date"] * bool(undated)
         corpus += f" ({', '.join(remarks)})" if remarks else ""
     yield Text(corpus)
-    ((copies,),) = run.sql("SELECT count(copy_of) FROM documents")
-    if copies:
-        counted = "count as one document" if run.options.copies == "one" else "are counted each"
-        one = copies == 1
-        yield Text(
-            f"{_count(copies, 'document')} {'is a copy' if one else 'are copies'} of another, word for word or nearly; "
-            f"copies of a text {counted}"
-        )
+    if overview.copies:
+        yield Text(overview.copies)
     found = f"{_count(counts['matches'], 'match', 'matches')} in {_count(counts['clusters'], 'cluster')}"
     line = Text(f"{found} and {_count(counts['formulas'], 'formula')}", style="bold")
-    line.append(f" in {seconds:.1f} s", style="not bold")
+    line.append(f" in {sum(overview.run.meta['timings'].values()):.1f} s", style="not bold")
     yield line
     if counts["matches"]:
-        sums = ", ".join(f"total(tokens * {kind}) / sum(tokens)" for kind in KINDS)
-        (shares,) = run.sql(f"SELECT {sums} FROM documents")
-        yield Text(f"Of the words {in_words(shares)}")
+        yield Text(f"Of the words {in_words(overview.shares)}")
 
 
-def _passages(run: Run, width: int) -> Iterator[Text]:
+def _pairs(overview: Overview, width: int) -> Iterator[Text]:
     from rich.text import Text
 
-    best = best_matches(run, PASSAGES)
-    if not best:
+    found = overview.links(PAIRS)
+    if not found:
+        return
+    yield from _heading("Who repeats whom", len(found), overview.linked, "pair of documents", "pairs of documents")
+    figures = [f"{link.words:,} words" for link in found]
+    widest = max(map(len, figures))
+    for link, words in zip(found, figures, strict=True):
+        facts = f"{words:>{widest}}, {link.share:>4.0%} of  "
+        yield Text.assemble((facts, "dim"), _linked(link, width - len(facts)))
+
+
+def _linked(link: Link, width: int) -> str:
+    """Both documents and what is known of their order; the names share the width that is left."""
+    verb = f" {ORDER_SAYS[link.order]} "
+    note = f" ({ORDER_NOTES[link.order]})" if ORDER_NOTES[link.order] else ""
+    each = (width - len(verb) - len(note)) // 2
+    later, earlier = (_named(document) for document in (link.later, link.earlier))
+    if later == earlier:
+        later, earlier = (visible(document["id"], one_line=True) for document in (link.later, link.earlier))
+    spare = max(each - cells(later), 0)
+    return cut(later, each) + verb + cut(earlier, each + spare) + note
+
+
+def _named(document: Row) -> str:
+    name = visible(document["title"] or document["id"], one_line=True)
+    return f"{document['date']} {name}" if document["date"] else name
+
+
+def _passages(overview: Overview, width: int) -> Iterator[Text]:
+    from rich.text import Text
+
+    best = overview.passages(PASSAGES)
+    if best:
+        yield from _heading("Passages of two documents", len(best), overview.between, "cluster")
+        for passage in best:
+            yield from _passage(passage, width)
+    elif not overview.within:
         yield Text()
         yield Text("No two passages share enough words to be called reuse.")
-        return
-    yield from _heading("The most surprising passages", len(best), run.count("clusters"), "clusters")
-    for number, match in enumerate(best, 1):
-        yield Text()
-        facts = (
-            f"{match['bits']:,.0f} bits, {match['similarity']:.0%} alike, "
-            f"{_count(max(match['tokens_a'], match['tokens_b']), 'word')}"
-        )
-        if match["cluster_passages"] > 2:
-            facts += f", one of {match['cluster_passages']:,} passages with this text"
-        yield Text.assemble((f"{number:>2}  ", "bold"), facts)
-        if loosely := found_loosely(match["found_by"]):
-            yield Text(INDENT + loosely)
-        for side in ("a, b",) if match["a"] == match["b"] else ("a", "b"):
-            yield Text(INDENT + _document(match, side, width - len(INDENT)), style="dim")
-        for line in aligned(match["text_a"], match["text_b"], width=width - len(INDENT), most_lines=LINES):
-            yield Text.assemble(INDENT, line)
 
 
-def _document(match: Mapping[str, Any], side: str, width: int) -> str:
-    parts = [match[side[0]], match[f"date_{side[0]}"] or "no date", match[f"title_{side[0]}"] or ""]
-    name = "  ".join(visible(part, one_line=True) for part in parts if part)
-    return trimmed(f"{side}  {name}", width)
-
-
-def _formulas(run: Run, width: int) -> Iterator[Text]:
+def _passage(passage: Highlight, width: int) -> Iterator[Text]:
+    """What is said of it, where it stands, and a line of either side; a single line where both have the same words."""
     from rich.text import Text
 
-    best = best_formulas(run, FORMULAS)
+    row = passage.row
+    facts = passage.said()
+    if row["cluster_passages"] > 2:
+        facts += f", in {row['cluster_passages']:,} places"
+    sides = ("a",) if row["a"] == row["b"] else ("a", "b")
+    named = [_named({"id": row[side], "title": row[f"title_{side}"], "date": row[f"date_{side}"]}) for side in sides]
+    each = (width - len(BETWEEN) - len(facts) - 3 * (len(sides) - 1)) // len(sides)
+    yield Text.assemble((facts, "bold"), BETWEEN, (" + ".join(cut(name, each) for name in named), "dim"))
+    before = "" if passage.begins else f"{ELLIPSIS} "
+    lines = aligned(before + passage.text_a, before + passage.text_b, width=width - len(INDENT), most_lines=1)
+    first, second = [*islice(lines, 2), Text()][:2]
+    if first.plain[len(LABEL_A) :].casefold() == second.plain[len(LABEL_B) :].casefold():
+        first, second = Text.assemble(LABEL_SAME, first[len(LABEL_A) :]), Text()  # what differs comes further on
+    yield Text.assemble(INDENT, first)
+    if second.plain.startswith(LABEL_B):
+        yield Text.assemble(INDENT, second)
+
+
+def _formulas(overview: Overview, width: int) -> Iterator[Text]:
+    from rich.text import Text
+
+    best = overview.formulas(FORMULAS)
     if not best:
         return
-    yield from _heading("The most widespread formulas", len(best), run.count("formulas"), "formulas")
-    yield Text()
-    yield Text("  documents  times  bits", style="dim")
+    families = overview.run.count("formulas", "head:true")
+    yield from _heading("Formulas", len(best), families, "family", "families")
+    widest = [max(len(f"{formula[figure]:,}") for formula in best) for figure in ("df", "tf")]
     for formula in best:
-        figures = f"{formula['df']:>11,}{formula['tf']:>7,}{formula['bits']:>6,.0f}  "
-        for line in wrapped(visible(formula["text"], one_line=True), width - len(figures)):
-            yield Text.assemble(figures, (line, "bold"))
-            figures = " " * len(figures)
+        figures = f"{formula['df']:>{widest[0]},} documents, {formula['tf']:>{widest[1]},} times  "
+        forms = f"  in {formula['variants']:,} forms" if formula["variants"] > 1 else ""
+        words = trimmed(visible(formula["text"], one_line=True), width - len(figures) - len(forms))
+        yield Text.assemble((figures, "dim"), (words, "bold"), (forms, "dim"))
 
 
-def _left_out(run: Run, width: int) -> Iterator[Text]:
+def _repetitions(overview: Overview, width: int) -> Iterator[Text]:
+    best = overview.repetitions(1)
+    if best:
+        yield from _heading("Repeated within one document", len(best), overview.within, "cluster")
+        yield from _passage(best[0], width)
+
+
+def _left_out(overview: Overview, width: int) -> Iterator[Text]:
     from rich.text import Text
 
-    counts: Mapping[str, int] = run.meta["counts"]
-    skipped: list[Mapping[str, str]] = run.meta["skipped"]
+    skipped: list[Mapping[str, str]] = overview.run.meta["skipped"]
     if skipped:
-        yield Text()
-        yield Text("Left out, or read with a reservation", style=HEADING)
-        yield Text()
+        yield from _heading("Left out, or read with a reservation", min(len(skipped), SKIPPED), len(skipped), "file")
         for one in skipped[:SKIPPED]:
-            yield Text(INDENT + end_of(visible(one["path"], one_line=True), width - len(INDENT)))
             why = visible(f"{one['reason']}; {one['remedy']}", one_line=True)
-            for line in wrapped(why, width - 2 * len(INDENT)):
-                yield Text(INDENT * 2 + line, style="dim")
-        if len(skipped) > SKIPPED:
-            yield Text(f"{INDENT}… and {len(skipped) - SKIPPED:,} more, listed in the run", style="dim")
-    notes = []
-    if counts.get("hidden_matches"):
-        asked = run.options
-        hidden = _count(counts["hidden_matches"], "match", "matches")
-        notes.append(f"{hidden} left out that chance alone may have brought about (E > {asked.score.max_evalue:.2g}).")
-    notes += [str(limit) for limit in run.meta.get("limits", [])]
+            name = end_of(visible(one["path"], one_line=True), width // 2)
+            for line in wrapped(f"{name}: {why}", width - len(INDENT)):
+                yield Text(INDENT + line)
+    notes = [note for note in (overview.hidden, *map(str, overview.run.meta.get("limits", []))) if note]
     if notes:
-        yield Text()
+        if not skipped:
+            yield Text()
         for note in notes:
-            yield Text(visible(note, one_line=True))
+            for line in wrapped(visible(note, one_line=True), width):
+                yield Text(line, style="dim")
 
 
 def _next(run: Run, width: int) -> Iterator[Text]:
     from rich.text import Text
 
     yield Text()
-    yield Text("Next", style=HEADING)
-    yield Text()
     name = shlex.quote(visible(str(run.path)))
     program = command_name()
     calls = [(f"{program} {call.format(run=name)}", what) for made, (call, what) in NEXT.items() if made in COMMANDS]
     longest = max((len(call) for call, _ in calls), default=0)
+    label = "Next"
     for call, what in calls:
-        explained = f"{call:<{longest}}  {what}"
-        fits = len(INDENT) + len(explained) <= width
-        yield Text.assemble(INDENT, (call, "bold"), (explained[len(call) :] if fits else "", "dim"))
+        explained = padded(call, longest) + BETWEEN + what
+        fits = len(label) + len(BETWEEN) + cells(explained) <= width
+        yield Text.assemble((label, HEADING), BETWEEN, (call, "bold"), (explained[len(call) :] if fits else "", "dim"))
+        label = " " * len(label)
 
 
-def _heading(title: str, shown: int, total: int, of: str) -> Iterator[Text]:
+def _heading(title: str, shown: int, total: int, one: str, several: str | None = None) -> Iterator[Text]:
     from rich.text import Text
 
     yield Text()
-    yield Text.assemble((title, HEADING), (f"  {shown:,} of {total:,} {of}", "dim"))
+    yield Text.assemble((title, HEADING), (f"  {shown:,} of {_count(total, one, several)}", "dim"))
 
 
 def _count(number: int, one: str, several: str | None = None) -> str:

@@ -24,7 +24,7 @@ def best_matches(run: Run, most: int, where: str | None = None) -> list[Row]:
         most: Most matches.
         where: Filter; matches that the reviewer rejected or marked as boilerplate are left out in any case.
     """
-    numbers = run.ids("matches", _joined(where), "bits", limit=LOOKED_AT + most)
+    numbers = run.ids("matches", not_dismissed(where), "bits", limit=LOOKED_AT + most)
     best: dict[str, Row] = {}
     for row in run.rows("matches", numbers):
         best.setdefault(row["cluster"], row)
@@ -39,7 +39,7 @@ def best_formulas(run: Run, most: int, where: str | None = None) -> list[Row]:
     Returns:
         Rows of the table of formulas, each with its `number` for `Run.formula_occurrences`.
     """
-    numbers = run.ids("formulas", _joined(where), limit=LOOKED_AT + most)
+    numbers = run.ids("formulas", not_dismissed(where), limit=LOOKED_AT + most)
     best: list[Row] = []
     families: set[str] = set()
     for number, row in zip(numbers.tolist(), run.rows("formulas", numbers), strict=True):
@@ -55,5 +55,6 @@ def best_formulas(run: Run, most: int, where: str | None = None) -> list[Row]:
     return best
 
 
-def _joined(where: str | None) -> str:
+def not_dismissed(where: str | None) -> str:
+    """A filter that also leaves out what the reviewer has set aside."""
     return f"{NOT_DISMISSED} {where or ''}".strip()

@@ -282,6 +282,7 @@ MATCHES = StoredTable(
         "coverage": Field(
             "share of either document in the passage, 0 to 1", conditions.number("max(a_coverage, b_coverage)")
         ),
+        "within": Field("true: both passages are in one document; false: in two", conditions.truth("(a = b)")),
         "passages": Field(
             "passages in its cluster", conditions.within("cluster", "clusters", conditions.number("passages"))
         ),

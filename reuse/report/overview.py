@@ -1,0 +1,234 @@
+"""What a reader is told first of a run, by `scan`, the terminal and the page alike: who repeats whom, and the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.analysis.density import Stretch, densest
+from reuse.analysis.links import Links, links
+from reuse.analysis.stored import tokens_of
+from reuse.report.highlights import Row, best_formulas, not_dismissed
+from reuse.shares import KINDS
+
+if TYPE_CHECKING:
+    from reuse.run.run import Run
+
+LOOKED_AT = 500
+"""Matches looked at for the densest: the most surprising ones."""
+TEMPLATE = 0.6
+"""Similarity below which a match is called a template: less than that is bracketed words more than shared ones."""
+ORDER_SAYS = {"known": "repeats", "guessed": "repeats", "unknown": "shares with"}
+"""How a link is said, by what is known of the order of its two documents."""
+ORDER_NOTES = {"known": "", "guessed": "a date is guessed", "unknown": "order unknown"}
+"""What is added to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two documents of which one repeats the other.
+
+    Attributes:
+        later, earlier: Rows of the table of documents: id, title, date, tokens. Where the order is not known, `later`
+            is the one that has the larger share of its words in common.
+        words: Words of `later` in passages that `earlier` has.
+        share: The same as a share of all words of `later`, 0 to 1.
+        matches: Matches between the two.
+        order: Of ORDER_SAYS: known, guessed (one of the two dates was), unknown.
+    """
+
+    later: Row
+    earlier: Row
+    words: int
+    share: float
+    matches: int
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A match with the stretch that is shown of it first.
+
+    Attributes:
+        row: Its row of the table of matches.
+        text_a, text_b: What either passage has in its densest stretch.
+        begins: The stretch begins where the match does.
+        stretch: The stretch, as token positions.
+    """
+
+    row: Row
+    text_a: str
+    text_b: str
+    begins: bool
+    stretch: Stretch
+
+    @property
+    def length(self) -> int:
+        """Words of the longer passage."""
+        return max(int(self.row["tokens_a"]), int(self.row["tokens_b"]))
+
+    def said(self) -> str:
+        """Length and similarity, or that it is a template, in so many pieces."""
+        words = "1 word" if self.length == 1 else f"{self.length:,} words"
+        if self.row["similarity"] >= TEMPLATE:
+            return f"{words}, {self.row['similarity']:.0%} alike"
+        pieces = "1 piece" if self.stretch.pieces == 1 else f"{self.stretch.pieces:,} pieces"
+        return f"template: {self.row['matched_tokens']:,} of {words} in {pieces}"
+
+
+class Overview:
+    """What is told first; each part is worked out when it is asked for.
+
+    Args:
+        run: The run to read.
+        where: Filter of the matches; what the reviewer rejected or called boilerplate is left out in any case.
+    """
+
+    def __init__(self, run: Run, where: str | None = None) -> None:
+        self.run = run
+        self.where = where
+
+    @cached_property
+    def documents(self) -> int:
+        """How many documents there are."""
+        return self.run.count("documents")
+
+    @cached_property
+    def dates(self) -> tuple[str | None, str | None, int, int]:
+        """First and last date, how many of the dates were guessed, and how many documents have none."""
+        (found,) = self.run.sql("SELECT min(date), max(date), total(date_guessed), total(date IS NULL) FROM documents")
+        first, last, guessed, without = found
+        return first, last, int(guessed), int(without)
+
+    @cached_property
+    def shares(self) -> tuple[float, ...]:
+        """How much of all words is recycled, shared, repeated, fresh (`reuse.shares.KINDS`)."""
+        sums = ", ".join(f"total(tokens * {kind}) / max(sum(tokens), 1)" for kind in KINDS)
+        (found,) = self.run.sql(f"SELECT {sums} FROM documents")
+        return tuple(float(share) for share in found)
+
+    @cached_property
+    def copies(self) -> str:
+        """A sentence on the documents that are copies of another; empty if none is."""
+        ((copies,),) = self.run.sql("SELECT count(copy_of) FROM documents")
+        if not copies:
+            return ""
+        counted = "count as one document" if self.run.options.copies == "one" else "are counted each"
+        are = "1 document is a copy" if copies == 1 else f"{copies:,} documents are copies"
+        return f"{are} of another, word for word or nearly; copies of a text {counted}"
+
+    @cached_property
+    def hidden(self) -> str:
+        """A sentence on the matches that were left out, and how to see them; empty if none was."""
+        count = self.run.meta.get("counts", {}).get("hidden_matches", 0)
+        if not count:
+            return ""
+        matches = "1 match was" if count == 1 else f"{count:,} matches were"
+        chance = f"E > {self.run.options.score.max_evalue:.2g}"
+        return f"{matches} left out as chance may have brought them about ({chance}); scan --score-margin 0 keeps them"
+
+    @cached_property
+    def _links(self) -> Links:
+        kept = self.run.ids("matches", not_dismissed(self.where)) if self._filtered else None
+        return links(self.run, kept)
+
+    @cached_property
+    def linked(self) -> int:
+        """How many pairs of documents share passages, copies of a text counted once."""
+        return len(self._links)
+
+    def links(self, most: int) -> list[Link]:
+        """The pairs of documents that share most words, the later first."""
+        found = self._links.take(slice(most))
+        numbers = np.concatenate([found.later, found.earlier])
+        rows = self.run.rows("documents", numbers, ["id", "title", "date", "tokens"])
+        orders = np.where(found.known, np.where(found.guessed, "guessed", "known"), "unknown").tolist()
+        columns = (found.words.tolist(), found.share.tolist(), found.matches.tolist(), orders)
+        return [Link(*facts) for facts in zip(rows[: len(found)], rows[len(found) :], *columns, strict=True)]
+
+    @cached_property
+    def between(self) -> int:
+        """How many clusters have a match of two documents that are not copies of one another."""
+        return self._clusters("within:false copies:false")
+
+    @cached_property
+    def within(self) -> int:
+        """How many clusters have a match within one document."""
+        return self._clusters("within:true")
+
+    def passages(self, most: int) -> list[Highlight]:
+        """The best match of each cluster between documents: those whose densest stretch says most come first."""
+        return self._highlights("within:false copies:false", most)
+
+    def repetitions(self, most: int) -> list[Highlight]:
+        """The same for matches within one document."""
+        return self._highlights("within:true", most)
+
+    def formulas(self, most: int) -> list[Row]:
+        """The most widespread and surprising formulas, one a family."""
+        return best_formulas(self.run, most)
+
+    @property
+    def _filtered(self) -> bool:
+        return bool(self.where) or any(review.mark for review in self.run.notes.all())
+
+    def _clusters(self, which: str) -> int:
+        if self.run.count("matches", f"{which} {not_dismissed(self.where)}") == 0:
+            return 0
+        numbers = self.run.ids("matches", f"{which} {not_dismissed(self.where)}")
+        return len(np.unique(self._cluster_of[numbers]))
+
+    @cached_property
+    def _cluster_of(self) -> NDArray[np.int64]:
+        found = self.run.sql("SELECT cluster FROM matches ORDER BY match")
+        return np.fromiter((cluster for (cluster,) in found), dtype=np.int64)
+
+    @cached_property
+    def _ids(self) -> NDArray[np.int32]:
+        return tokens_of(self.run).alike().ids
+
+    @cached_property
+    def _spans(self) -> NDArray[np.int64]:
+        return np.asarray(self.run.column("match_tokens"), dtype=np.int64).reshape(-1, 4)
+
+    def _highlights(self, which: str, most: int) -> list[Highlight]:
+        numbers = self.run.ids("matches", f"{which} {not_dismissed(self.where)}", "bits", limit=LOOKED_AT + most)
+        rows = self.run.rows("matches", numbers, ["id", "bits", "cluster"])
+        weighed: list[tuple[float, str, int, Stretch]] = []
+        for number, row in zip(numbers.tolist(), rows, strict=True):
+            stretch = densest(self._ids, tuple(self._spans[number].tolist()))
+            weighed.append((-row["bits"] * stretch.part, row["id"], number, stretch))
+        cluster_of = {row["id"]: row["cluster"] for row in rows}
+        best: dict[str, tuple[int, Stretch]] = {}
+        for _, name, number, stretch in sorted(weighed, key=lambda one: one[:2]):
+            best.setdefault(cluster_of[name], (number, stretch))
+            if len(best) == most:
+                break
+        chosen = list(best.values())
+        found = self.run.rows("matches", [number for number, _ in chosen])
+        return [self._shown(row, number, stretch) for row, (number, stretch) in zip(found, chosen, strict=True)]
+
+    def _shown(self, row: Mapping[str, Any], number: int, stretch: Stretch) -> Highlight:
+        tokens = self.run.tokens
+
+        def text(side: str, start: int, end: int) -> str:
+            own: str = row[f"text_{side}"]
+            offset = int(row[f"{side}_start"])
+            whole = self._spans[number]
+            first, last = (whole[0], whole[1]) if side == "a" else (whole[2], whole[3])
+            low = offset if start == first else int(tokens.starts[start])
+            high = offset + len(own) if end == last else int(tokens.ends[end - 1])
+            return own[low - offset : high - offset]
+
+        return Highlight(
+            row=dict(row),
+            text_a=text("a", stretch.a_start, stretch.a_end),
+            text_b=text("b", stretch.b_start, stretch.b_end),
+            begins=stretch.a_start == self._spans[number][0],
+            stretch=stretch,
+        )

@@ -1,0 +1,80 @@
+"""What a reader is told first: who repeats whom, and passages at their densest stretch."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from reuse.analysis.density import densest
+from reuse.report.overview import Overview
+from reuse.run.run import Run
+from tests.synthetic import build_run
+
+COPIED = "the harbour was built before winter came and nobody went home without a boat"
+WITHIN = "every member of the crew was given a coat of wool"
+FORM_A = "on monday north the smith hall red met old green in the hall of cards and blue fish"
+FORM_B = "at tuesday south a baker shed grey met new brown in the hall of wood or pink bird"
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """old 2001 ─ COPIED ─▶ late 2005        old ─ FORM, a template ─▶ late        none ─ COPIED ─ ? ─ old"""
+    texts = {
+        "late.txt": f"Hear this. {COPIED}. {FORM_B}. That is all for now.",
+        "none.txt": f"{COPIED}.",
+        "old.txt": f"A beginning. {COPIED}. {WITHIN}. Between them. {WITHIN}. {FORM_A}. An end.",
+    }
+    pairs = [
+        ("late.txt", COPIED, "old.txt", COPIED),
+        ("none.txt", COPIED, "old.txt", COPIED),
+        ("late.txt", FORM_B, "old.txt", FORM_A),
+    ]
+    dates = {"old.txt": "2001-02-03", "late.txt": "2005"}
+    path = build_run(tmp_path_factory.mktemp("overview") / "o.reuse", texts, pairs, [COPIED[:40].strip()], dates=dates)
+    return Run.open(path)
+
+
+def test_the_later_document_repeats_the_earlier(run: Run) -> None:
+    found = {link.later["id"]: link for link in Overview(run).links(9)}
+    assert set(found) == {"late.txt", "none.txt"}
+    assert (found["late.txt"].earlier["id"], found["late.txt"].order) == ("old.txt", "known")
+    assert found["late.txt"].words > found["none.txt"].words == len(COPIED.split())
+
+
+def test_where_the_order_is_unknown_the_one_with_the_larger_share_is_said_to_share(run: Run) -> None:
+    undated = next(link for link in Overview(run).links(9) if link.later["id"] == "none.txt")
+    assert undated.order == "unknown"
+    assert undated.share == 1.0
+
+
+def test_a_template_says_in_how_many_pieces_it_agrees(run: Run) -> None:
+    first, *_, last = Overview(run).passages(9)
+    assert first.said() == "14 words, 100% alike"
+    assert last.said().startswith("template: ")
+    assert last.text_a == "in the hall of"
+
+
+def test_what_is_set_aside_is_not_told_first(run: Run) -> None:
+    best = Overview(run).passages(1)[0]
+    run.notes.set_mark("cluster", best.row["cluster"], "rejected")
+    try:
+        assert best.row["cluster"] not in {one.row["cluster"] for one in Overview(run).passages(9)}
+        assert "none.txt" not in {link.later["id"] for link in Overview(run).links(9)}
+    finally:
+        run.notes.set_mark("cluster", best.row["cluster"], None)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("abcdef", "abcdef", (0, 6, 6, 1)),
+        ("abcd", "wxyz", (0, 4, 0, 1)),  # nothing agrees: the whole is shown
+        ("abc--defgh", "abc+++defgh", (5, 10, 5, 2)),  # three words cannot bridge three that differ
+        ("abcdefgh-ijklm", "abcdefgh+ijklm", (0, 14, 13, 2)),  # five bridge one
+        ("abcdefgh-ijkl", "abcdefgh+ijkl", (0, 8, 8, 2)),
+    ],
+)
+def test_the_densest_stretch(a: str, b: str, expected: tuple[int, int, int, int]) -> None:
+    ids = np.frombuffer((a + b).encode(), dtype=np.uint8)
+    found = densest(ids, (0, len(a), len(a), len(a) + len(b)))
+    assert (found.a_start, found.a_end, found.shared, found.pieces) == expected
