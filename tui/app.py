@@ -1,4 +1,4 @@
-"""The app: six screens, one registry of actions, one run."""
+"""The app: its screens, one registry of actions, one run."""
 
 from __future__ import annotations
 

@@ -17,6 +17,9 @@ from tui.state import read_state
 AT = {"match": "matches", "cluster": "clusters", "formula": "formulas", "document": "documents"}
 """What a place may be, and the screen that shows it."""
 
+FIRST_VISIT = {"screen": "overview"}
+"""Where a run is opened that was not read before."""
+
 
 def start(run: Run | str | Path | Sequence[str | Path], at: str | None = None) -> None:
     """See `tui.browse`."""
@@ -59,7 +62,7 @@ def _read(run: Run, actions: tuple[Action, ...], at: str | None = None) -> Run |
 
 def _state(run: Run, at: str | None) -> dict[str, Any]:
     """Where the last session ended, or the place that was asked for."""
-    state = read_state(run.path)
+    state = read_state(run.path) or FIRST_VISIT
     if at is None:
         return state
     kind, _, name = at.partition(":")

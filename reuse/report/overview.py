@@ -99,6 +99,17 @@ class Overview:
         return self.run.count("documents")
 
     @cached_property
+    def words(self) -> int:
+        """How many words they have."""
+        ((words,),) = self.run.sql("SELECT coalesce(sum(tokens), 0) FROM documents")
+        return int(words)
+
+    @cached_property
+    def families(self) -> int:
+        """How many families of formulas there are."""
+        return self.run.count("formulas", "head:true")
+
+    @cached_property
     def dates(self) -> tuple[str | None, str | None, int, int]:
         """First and last date, how many of the dates were guessed, and how many documents have none."""
         (found,) = self.run.sql("SELECT min(date), max(date), total(date_guessed), total(date IS NULL) FROM documents")

@@ -29,6 +29,7 @@ class Declared:
 
 
 DECLARED = (
+    Declared("Overview", "0", "who repeats whom, and what else to read first"),
     Declared("Matches", "1", "pairs of passages that share their words"),
     Declared("Formulas", "2", "set phrases, each in its contexts"),
     Declared("Documents", "3", "whole texts, what is reused in them shaded"),

@@ -11,10 +11,13 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from reuse.display import cells, trimmed, visible
-from tui.actions import Action, available, key_name
+from tui.actions import SCREENS, Action, available, key_name
 
 if TYPE_CHECKING:
     from tui.browser import Browser
+
+LONGEST_NAME, SHORTEST_NAME = 12, 4
+"""Letters of a screen's name in its tab, where there is room and where there is none."""
 
 
 class Bar(Widget):
@@ -61,13 +64,7 @@ class TopBar(Bar):
         self._places = []
         segments = [Segment(" ", plain)]
         used = 1
-        long = self.size.width >= 76
-        for action in self.browser.actions:
-            if action.group != "Screens":
-                continue
-            key = action.keys[0] if action.keys else ""
-            name = action.help.partition(":")[0]
-            text = f" {key_name(key)} {name if long or action.id == self.here else name[:4]} "
+        for action, text in self._tabs():
             style = "top--open" if action.id == self.here else "top--tab"
             self._places.append((used, used + cells(text), action.id))
             segments.append(Segment(text, self.get_component_rich_style(style)))
@@ -78,6 +75,19 @@ class TopBar(Bar):
         segments.append(Segment(" " * (self.size.width - used - cells(shown) - 1), plain))
         segments.append(Segment(shown + " ", self.get_component_rich_style(style)))
         return Strip(segments).adjust_cell_length(self.size.width, plain)
+
+    def _tabs(self) -> list[tuple[Action, str]]:
+        """The screens with what their tabs say: closer, then cut, as far as the width asks for, but for the open one."""
+        shown = [action for action in self.browser.actions if action.group == SCREENS]
+        for behind, most in [(" ", LONGEST_NAME), *(("", most) for most in range(LONGEST_NAME, SHORTEST_NAME - 1, -1))]:
+            tabs = []
+            for action in shown:
+                name = action.help.partition(":")[0]
+                key = key_name(action.keys[0]) if action.keys else ""
+                tabs.append((action, f" {key} {name if action.id == self.here else name[:most]}{behind}"))
+            if sum(cells(text) for _, text in tabs) + 1 <= self.size.width:
+                break
+        return tabs
 
 
 class KeyBar(Bar):

@@ -1,0 +1,194 @@
+"""The overview of a run as lines of text, for `scan` and the terminal alike; some of the lines lead somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from reuse.display import ELLIPSIS, cells, cut, end_of, padded, visible, wrapped
+from reuse.report.differences import differences, interlinear
+from reuse.report.highlights import Row
+from reuse.report.overview import ORDER_NOTES, ORDER_SAYS, Highlight, Link, Overview
+from reuse.shares import in_words
+
+INDENT = "    "
+LABEL_A, LABEL_B, LABEL_SAME = "a  ", "b  ", "=  "
+
+
+@dataclass(frozen=True, slots=True)
+class DigestLine:
+    """A line.
+
+    Attributes:
+        pieces: Text and style (plain, heading, strong, faint, differs) of each piece. No text in it acts on a terminal.
+        target: What it is about: the name of a table and the id of its row, or `pair` or `within` and a filter of the
+            matches. None: nothing. All lines about one thing have the same.
+    """
+
+    pieces: tuple[tuple[str, str], ...] = ()
+    target: tuple[str, str] | None = None
+
+    @property
+    def text(self) -> str:
+        """The line without styles."""
+        return "".join(text for text, _ in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Most:
+    """How many of each are told."""
+
+    pairs: int
+    passages: int
+    formulas: int
+    repetitions: int
+
+
+ONE_SCREEN = Most(pairs=5, passages=3, formulas=5, repetitions=1)
+"""What fits a screen of 40 lines, with what `scan` has to say beside it."""
+PAGE = Most(pairs=10, passages=8, formulas=12, repetitions=3)
+"""What one scrolls through."""
+
+
+def digest(overview: Overview, width: int, most: Most) -> Iterator[DigestLine]:
+    """Corpus, who repeats whom, passages, formulas, repetition, what was left out.
+
+    Args:
+        overview: What is told.
+        width: Cells that a line may take up.
+        most: How many of each.
+    """
+    yield from _corpus(overview, width)
+    yield from _pairs(overview, width, most.pairs)
+    yield from _passages(overview, width, most.passages)
+    yield from _formulas(overview, width, most.formulas)
+    repetitions = overview.repetitions(most.repetitions)
+    if repetitions:
+        total = counted(overview.within, "cluster")
+        yield from heading("Repeated within one document", len(repetitions), total, ("within", "within:true"))
+        for one in repetitions:
+            yield from _passage(one, width)
+    if overview.hidden:
+        yield DigestLine()
+        for line in wrapped(overview.hidden, width):
+            yield DigestLine(((line, "faint"),))
+
+
+def heading(title: str, shown: int, total: str, target: tuple[str, str] | None = None) -> Iterator[DigestLine]:
+    """A blank line, and a heading with how many of how many follow."""
+    yield DigestLine()
+    yield DigestLine(((title, "heading"), (f"  {shown:,} of {total}", "faint")), target)
+
+
+def counted(number: int, one: str, several: str | None = None) -> str:
+    """A number with its noun."""
+    return f"{number:,} {one if number == 1 else several or one + 's'}"
+
+
+def _corpus(overview: Overview, width: int) -> Iterator[DigestLine]:
+    first, last, guessed, undated = overview.dates
+    corpus = f"{counted(overview.documents, 'document')}, {counted(overview.words, 'word')}"
+    if first:
+        corpus += f", dated {first}" + (f" to {last}" if last != first else "")
+        remarks = [f"{guessed:,} guessed"] * bool(guessed) + [f"{undated:,} without a date"] * bool(undated)
+        corpus += f" ({', '.join(remarks)})" if remarks else ""
+    yield DigestLine(((corpus, "plain"),))
+    for line in wrapped(overview.copies, width) if overview.copies else ():
+        yield DigestLine(((line, "plain"),))
+    matches = overview.run.count("matches")
+    found = f"{counted(matches, 'match', 'matches')} in {counted(overview.run.count('clusters'), 'cluster')}"
+    formulas = f" and {counted(overview.run.count('formulas'), 'formula')}"
+    seconds = sum(overview.run.meta.get("timings", {}).values())
+    yield DigestLine(((found + formulas, "strong"), (f" in {seconds:.1f} s" if seconds else "", "plain")))
+    if matches:
+        yield DigestLine(((f"Of the words {in_words(overview.shares)}", "plain"),))
+
+
+def _pairs(overview: Overview, width: int, most: int) -> Iterator[DigestLine]:
+    found = overview.links(most)
+    if not found:
+        return
+    total = counted(overview.linked, "pair of documents", "pairs of documents")
+    yield from heading("Who repeats whom", len(found), total)
+    figures = [f"{link.words:,} words" for link in found]
+    widest = max(map(len, figures))
+    for link, words in zip(found, figures, strict=True):
+        facts = f"{words:>{widest}}, {link.share:>4.0%} of  "
+        yield DigestLine(((facts, "faint"), *_names(link, width - len(facts))), _matches_of(link))
+
+
+def _matches_of(link: Link) -> tuple[str, str] | None:
+    """The filter that shows the matches of the two; none if a name cannot be put into one."""
+    ids = link.later["id"], link.earlier["id"]
+    return None if any('"' in name for name in ids) else ("pair", " ".join(f'doc="{name}"' for name in ids))
+
+
+def _names(link: Link, width: int) -> Iterator[tuple[str, str]]:
+    """Both documents and what is known of their order; the names share the width that is left."""
+    verb = f" {ORDER_SAYS[link.order]} "
+    note = f" ({ORDER_NOTES[link.order]})" if ORDER_NOTES[link.order] else ""
+    each = (width - len(verb) - len(note)) // 2
+    later, earlier = (_named(document) for document in (link.later, link.earlier))
+    fitted = cut
+    if later == earlier:  # two messages of one author on one day: only their ids tell them apart, and mostly their ends
+        later, earlier = (visible(document["id"], one_line=True) for document in (link.later, link.earlier))
+        fitted = end_of
+    yield fitted(later, each), "plain"
+    yield verb, "faint"
+    yield fitted(earlier, each + max(each - cells(later), 0)), "plain"
+    yield note, "faint"
+
+
+def _named(document: Row) -> str:
+    name = visible(document["title"] or document["id"], one_line=True)
+    return f"{document['date']} {name}" if document["date"] else name
+
+
+def _passages(overview: Overview, width: int, most: int) -> Iterator[DigestLine]:
+    best = overview.passages(most)
+    if best:
+        total = counted(overview.between, "cluster")
+        yield from heading("Passages of two documents", len(best), total, ("within", "within:false"))
+        for passage in best:
+            yield from _passage(passage, width)
+    elif not overview.within:
+        yield DigestLine()
+        yield DigestLine((("No two passages share enough words to be called reuse.", "plain"),))
+
+
+def _passage(passage: Highlight, width: int) -> Iterator[DigestLine]:
+    """What is said of it, where it stands, and a line of either side; a single line where both have the same words."""
+    row = passage.row
+    target = ("matches", row["id"])
+    facts = passage.said()
+    if row["cluster_passages"] > 2:
+        facts += f", in {row['cluster_passages']:,} places"
+    sides = ("a",) if row["a"] == row["b"] else ("a", "b")
+    named = [_named({"id": row[side], "title": row[f"title_{side}"], "date": row[f"date_{side}"]}) for side in sides]
+    each = (width - 2 - len(facts) - 3 * (len(sides) - 1)) // len(sides)
+    yield DigestLine(((f"{facts}  ", "strong"), (" + ".join(cut(name, each) for name in named), "faint")), target)
+    before = "" if passage.begins else f"{ELLIPSIS} "
+    texts = (before + visible(text, one_line=True) for text in (passage.text_a, passage.text_b))
+    line = next(islice(interlinear(differences(*texts), width - len(INDENT) - len(LABEL_A)), 1), [])
+    if all(cell.same for cell in line):  # what differs, if anything does, comes further on
+        yield DigestLine(((INDENT + LABEL_SAME + " ".join(cell.a for cell in line), "plain"),), target)
+        return
+    for label, words in ((LABEL_A, [cell.a for cell in line]), (LABEL_B, [cell.b for cell in line])):
+        pieces = [(INDENT + label, "plain")]
+        for cell, word in zip(line, words, strict=True):
+            pieces.append((f"{padded(word, max(cells(cell.a), cells(cell.b)))} ", "plain" if cell.same else "differs"))
+        yield DigestLine((*pieces[:-1], (pieces[-1][0].rstrip(), pieces[-1][1])), target)
+
+
+def _formulas(overview: Overview, width: int, most: int) -> Iterator[DigestLine]:
+    best = overview.formulas(most)
+    if not best:
+        return
+    yield from heading("Formulas", len(best), counted(overview.families, "family", "families"))
+    widest = [max(len(f"{formula[figure]:,}") for formula in best) for figure in ("df", "tf")]
+    for formula in best:
+        figures = f"{formula['df']:>{widest[0]},} documents, {formula['tf']:>{widest[1]},} times  "
+        forms = f"  in {formula['variants']:,} forms" if formula["variants"] > 1 else ""
+        words = cut(visible(formula["text"], one_line=True), width - len(figures) - len(forms))
+        yield DigestLine(((figures, "faint"), (words, "strong"), (forms, "faint")), ("formulas", formula["id"]))

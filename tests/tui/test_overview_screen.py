@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from reuse.run.run import Run
+from tests.tui.conftest import opened, seen
+from tui.start import _state
+
+
+async def test_a_pair_leads_to_its_matches_and_escape_back_to_it(prose: Path) -> None:
+    async with opened(prose, screen="overview") as pilot:
+        shown = await seen(pilot, "Who repeats whom")
+        first = next(line for line in shown.splitlines() if "repeats" in line and "words" in line)
+        await pilot.press("j", "enter")
+        shown = await seen(pilot, "Matches · 1 of 10")
+        assert "repeats" in first
+        await pilot.press("escape")
+        await seen(pilot, "Who repeats whom")
+        assert pilot.app.query_one("#overview").state()["cursor"][0] == "pair"
+
+
+async def test_a_passage_and_a_formula_lead_to_theirs(prose: Path) -> None:
+    async with opened(prose, screen="overview") as pilot:
+        await seen(pilot, "Passages of two documents")
+        await pilot.press("G", "enter")
+        await seen(pilot, "Formulas · 2")
+        await pilot.press("escape")
+        await seen(pilot, "Who repeats whom")
+
+
+async def test_nothing_that_acts_on_the_terminal_is_drawn(prose: Path) -> None:
+    async with opened(prose, (200, 60), screen="overview") as pilot:
+        assert "\x1b" not in await seen(pilot, "Who repeats whom")
+
+
+async def test_the_tabs_fit_whatever_the_width(prose: Path) -> None:
+    for width in (60, 80, 120):
+        async with opened(prose, (width, 24), screen="overview") as pilot:
+            first = (await seen(pilot, "Overview")).splitlines()[0]
+            assert "0 Overview" in first
+            assert "6 Comp" in first
+
+
+def test_a_run_that_was_not_read_before_opens_with_its_overview(prose: Path) -> None:
+    with Run.open(prose) as run:
+        assert _state(run, None)["screen"] == "overview"
