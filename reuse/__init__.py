@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         ScoreOptions,
         preset,
     )
+    from reuse.work.processes import ProcessWorkers
     from reuse.work.workers import Workers
 
     __version__: str
@@ -44,6 +45,7 @@ _HOMES = {
     "IndexOptions": "reuse.options",
     "ReadOptions": "reuse.options",
     "RewordedOptions": "reuse.options",
+    "ProcessWorkers": "reuse.work.processes",
     "ScanOptions": "reuse.options",
     "ScoreOptions": "reuse.options",
     "Workers": "reuse.work.workers",
@@ -57,6 +59,7 @@ __all__ = [
     "FormulaOptions",
     "FrameOptions",
     "IndexOptions",
+    "ProcessWorkers",
     "ReadOptions",
     "RewordedOptions",
     "Run",

@@ -55,6 +55,10 @@ class MissingExtraError(UsageError):
     """A feature needs a package that is not installed; the message gives the one line that installs it."""
 
 
+class WorkError(TextReuseError):
+    """Workers in other processes or on other machines could not do their part; the message says what to change."""
+
+
 class Stopped(KeyboardInterrupt):
     """A signal asked this process to end; whoever tidies up after an interrupt does so after this.
 

@@ -20,9 +20,10 @@ A file metadata.csv or metadata.jsonl in a folder gives dates, titles and source
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
+    from reuse.cli import crew
     from reuse.cli.parameters import add_parameters
 
-    parser.usage = "textreuse scan PATH… [-o RUN] [--between A B | --across FIELD] [PARAMETER…]"
+    parser.usage = "textreuse scan PATH… [-o RUN] [--between A B | --across FIELD] [--workers N] [PARAMETER…]"
     parser.add_argument("paths", nargs="*", type=named_path, metavar="PATH", help="folders and files to read")
     parser.add_argument("-o", "--out", type=Path, metavar="RUN", help="folder of the run (default: ./NAME.reuse)")
     parser.add_argument(
@@ -33,11 +34,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-v", "--verbose", action="store_true", help="say how signatures are cut into bands, and how long stages took"
     )
+    crew.add_arguments(parser)
     add_parameters(parser)
 
 
 def run(arguments: argparse.Namespace) -> None:
     """Scan and print the summary."""
+    from reuse.cli.crew import workers_from
     from reuse.cli.parameters import options_from
     from reuse.cli.progress import terminal_progress
     from reuse.errors import UsageError
@@ -47,15 +50,19 @@ def run(arguments: argparse.Namespace) -> None:
     options = options_from(arguments)
 
     import reuse
+    from reuse.pipeline import default_run
 
+    between = tuple(arguments.between) if arguments.between else None
+    target = arguments.out or default_run(between or arguments.paths)
     with terminal_progress() as progress:
         found = reuse.scan(
             arguments.paths,
-            arguments.out,
+            target,
             options,
-            between=tuple(arguments.between) if arguments.between else None,
+            between=between,
             across=arguments.across,
             progress=progress,
+            workers=workers_from(arguments, target),
         )
     if arguments.verbose:
         from reuse.cli.verbose import print_bands, print_timings

@@ -6,6 +6,7 @@ import ctypes
 import errno
 import os
 import shutil
+import socket
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from reuse.run.schema import APPLICATION_ID, DATABASE, INDEX, NOTES
 OWN_ENTRIES = frozenset({DATABASE, INDEX})
 """What a scan makes anew. All else in a run's folder (review notes, files a user put there) outlives a rescan."""
 
+_WORK = f"work-{socket.gethostname()}"  # a folder that many machines share tells whose processes have ended
 _RENAME_EXCHANGE, _AT_FDCWD = 2, -100  # of Linux' renameat2
 _RENAME_SWAP = 2  # of macOS' renamex_np
 
@@ -135,6 +137,19 @@ def tidy(target: Path) -> None:
         for partial in leftovers(target, "partial"):
             if not _is_locked(partial / DATABASE):
                 _bring_home(partial, target)
+        for working in leftovers(target, _WORK):
+            shutil.rmtree(working, ignore_errors=True)
+
+
+def working_folder(target: Path, *, lasting: bool) -> Path:
+    """Where the files of workers lie while a run is made: beside it.
+
+    Args:
+        target: The run's folder.
+        lasting: Whether another scan of the same texts is to find them.
+    """
+    whole = target.resolve()
+    return whole.with_name(f"{whole.name}.work" if lasting else f".{whole.name}.{_WORK}-{os.getpid()}")
 
 
 def leftovers(target: Path, kind: str) -> list[Path]:

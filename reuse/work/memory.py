@@ -37,3 +37,12 @@ def without_cycles() -> Iterator[None]:
     finally:
         if looked:
             gc.enable()
+
+
+def raise_open_files() -> None:
+    """Let this process have as many files open as the system allows it: every file that is mapped is one of them."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource  # noqa: PLC0415 - Windows has none
+
+        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))

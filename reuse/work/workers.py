@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from functools import partial
-from threading import Event
+from threading import Event, Lock
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar, overload
 
@@ -41,7 +41,7 @@ class Workers:
     Use as a context manager around what may fail: when the block is left, nothing that was begun aside goes on.
 
     Args:
-        count: How many; 0: as many as there are processors for this process. One works in the calling thread.
+        count: How many; 0: as many as there are processors for this process. One thread is the calling one.
         executor: Where they run: makes an executor for so many workers. None: threads.
 
     Attributes:
@@ -52,6 +52,7 @@ class Workers:
         self.count = count or processors()
         self._executor = executor
         self._pool: Executor | None = None
+        self._lock = Lock()
         self._stopping = Event()
         self._asides: list[Aside[Any]] = []
 
@@ -95,7 +96,7 @@ class Workers:
         Raises:
             StoppedError: The block of these workers was left.
         """
-        if self.count == 1:
+        if self._here:
             return [function(part) if into is None else into(function(part)) for part in self._until_stopped(parts)]
         if into and not self._executor:
             function, into = _Then(function, into), None
@@ -114,7 +115,7 @@ class Workers:
 
     def stream(self, function: Callable[[_Part], _Made], parts: Iterable[_Part]) -> Iterator[_Made]:
         """As `map`, but results are given one by one in the order of the parts, so that they do not pile up either."""
-        if self.count == 1:
+        if self._here:
             yield from map(function, self._until_stopped(parts))
             return
         waiting: deque[Future[_Made]] = deque()
@@ -169,8 +170,9 @@ class Workers:
             into: As in `map`.
             size: Keys of a range, more or less.
         """
+        step = max(self._range(size, sum(map(len, slices))) // _SAMPLED, 1)
         sample = np.sort(np.concatenate([_NO_KEYS, *(keys[_SAMPLED - 1 :: _SAMPLED] for keys in slices)]))
-        borders = sample[size // _SAMPLED :: size // _SAMPLED]
+        borders = sample[step::step]
         borders = np.unique(borders >> np.uint64(low_width)) << np.uint64(low_width)
         cuts = [[0, *np.searchsorted(keys, borders).tolist(), len(keys)] for keys in slices]
         ranges = (
@@ -184,23 +186,38 @@ class Workers:
         """Begin with something beside the stages that follow; with one worker, it is done when its result is wanted.
 
         Args:
-            function: Is given the workers that it may use: one, which stops when the block is left.
+            function: Is given the workers that it may use, which stop when the block is left: one where they are
+                threads, else these.
             held: Do not begin before `Aside.begin`.
         """
-        alone = Workers(1)
-        alone._stopping = self._stopping
-        begun = Aside(partial(function, alone))
+        executor = None if self._executor is None else lambda _: self._started()
+        beside = Workers(1 if executor is None else self.count, executor)
+        beside._stopping = self._stopping
+        begun = Aside(partial(function, beside))
         self._asides.append(begun)
-        if self.count == 1:
+        if self._here:
             begun.defer()
         elif not held:
             begun.begin()
         return begun
 
+    @property
+    def _here(self) -> bool:
+        """Whether all is done in the calling thread."""
+        return self.count == 1 and self._executor is None
+
     def _submit(self, function: Callable[[_Part], _Made], part: _Part) -> Future[_Made]:
-        if self._pool is None:
-            self._pool = (self._executor or ThreadPoolExecutor)(self.count)
-        return self._pool.submit(function, part)
+        return self._started().submit(function, part)
+
+    def _started(self) -> Executor:
+        with self._lock:
+            if self._pool is None:
+                self._pool = (self._executor or ThreadPoolExecutor)(self.count)
+            return self._pool
+
+    def _range(self, size: int, total: int) -> int:  # noqa: ARG002 - workers elsewhere look at it
+        """Keys that a range should have, of so many in all, where a thread would take `size`."""
+        return size
 
     def _until_stopped(self, parts: Iterable[_Part]) -> Iterator[_Part]:
         for part in parts:
