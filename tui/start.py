@@ -17,7 +17,7 @@ from tui.state import read_state
 AT = {"match": "matches", "cluster": "clusters", "formula": "formulas", "document": "documents"}
 """What a place may be, and the screen that shows it."""
 
-FIRST_VISIT = {"screen": "overview"}
+FIRST_VISIT: dict[str, Any] = {"screen": "overview"}
 """Where a run is opened that was not read before."""
 
 

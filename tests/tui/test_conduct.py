@@ -156,7 +156,7 @@ async def test_keys_help_and_palette_say_the_same(made: Path) -> None:
 
 async def test_the_mouse_does_what_keys_do(made: Path) -> None:
     async with opened(made) as pilot:
-        await pilot.click("TopBar", offset=(20, 0))
+        await pilot.click("TopBar", offset=(32, 0))
         await seen(pilot, "Formulas ·")
         await pilot.click("#formulas #list", offset=(10, 5))
         assert pilot.app.shown.table.cursor == 3

@@ -77,7 +77,7 @@ class TopBar(Bar):
         return Strip(segments).adjust_cell_length(self.size.width, plain)
 
     def _tabs(self) -> list[tuple[Action, str]]:
-        """The screens with what their tabs say: closer, then cut, as far as the width asks for, but for the open one."""
+        """The screens with what their tabs say: closer, then cut, as far as the width asks for; never the open one."""
         shown = [action for action in self.browser.actions if action.group == SCREENS]
         for behind, most in [(" ", LONGEST_NAME), *(("", most) for most in range(LONGEST_NAME, SHORTEST_NAME - 1, -1))]:
             tabs = []
