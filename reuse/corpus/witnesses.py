@@ -12,13 +12,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.arrays.hashing import placed
 from reuse.arrays.keys import differs
 from reuse.arrays.ragged import row_of_each
 from reuse.corpus.tokens import Tokens
 
 _SLICE = 1 << 18  # tokens hashed at a time
-_PLACE = np.uint64(0x9E3779B97F4A7C15)
-_MULTIPLIER = np.uint64(0xD6E8FEB86659FD93)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +98,7 @@ def _contents(tokens: Tokens) -> NDArray[np.uint64]:
         end = min(start + _SLICE, len(tokens))
         places = np.arange(start, end)
         places -= tokens.bounds[tokens.document_of(places)]
-        words = tokens.vocabulary.hashes[tokens.ids[start:end]] + places.astype(np.uint64) * _PLACE
-        words *= _MULTIPLIER
-        words ^= words >> np.uint64(32)
-        words *= _MULTIPLIER
+        words = placed(tokens.vocabulary.hashes[tokens.ids[start:end]], places)
         sums = np.cumsum(np.concatenate((total, words)))
         first, last = np.searchsorted(tokens.bounds, (start, end), side="right")
         until[first:last] = sums[tokens.bounds[first:last] - start]

@@ -7,9 +7,9 @@ from functools import cache
 from reuse.errors import UsageError
 from reuse.run.computed import Computed
 from reuse.run.declaration import ExportedTable
-from reuse.run.stored_tables import CLUSTERS, DOCUMENTS, FORMULAS, MATCHES
+from reuse.run.stored_tables import CLUSTERS, DOCUMENTS, FORMULAS, MATCHES, PASSAGES
 
-FILTERED = {table.name: table for table in (DOCUMENTS, MATCHES, CLUSTERS, FORMULAS)}
+FILTERED = {table.name: table for table in (DOCUMENTS, MATCHES, CLUSTERS, PASSAGES, FORMULAS)}
 """Those that are stored, and take a filter, by name."""
 
 

@@ -20,6 +20,7 @@ from reuse.calendar import Dates
 from reuse.clusters.clusters import Clusters
 from reuse.clusters.copies import Copies
 from reuse.clusters.origins import kinds_of_words, origins, words_by_kind
+from reuse.clusters.sources import Sources
 from reuse.corpus.normalise import as_written, canonical
 from reuse.corpus.spellings import joined
 from reuse.corpus.tokens import Tokens
@@ -128,10 +129,16 @@ def documents(
     }
 
 
+def places_by_id(facts: Sequence[DocumentFacts]) -> NDArray[np.int64]:
+    """Place of each document (int64) when they are put in order of their ids."""
+    places = np.empty(len(facts), dtype=np.int64)
+    places[sorted(range(len(facts)), key=lambda ordinal: facts[ordinal].id)] = np.arange(len(facts))
+    return places
+
+
 def oriented(found: Matches, tokens: Tokens, facts: Sequence[DocumentFacts]) -> Matches:
     """Matches turned so that the id of document a comes before that of b, in whatever order the documents were read."""
-    rank = np.empty(len(facts), dtype=np.int64)
-    rank[sorted(range(len(facts)), key=lambda ordinal: facts[ordinal].id)] = np.arange(len(facts))
+    rank = places_by_id(facts)
     turned = rank[tokens.document_of(found.a_start)] > rank[tokens.document_of(found.b_start)]
     if not turned.any():
         return found
@@ -221,16 +228,35 @@ def clusters(
     }
 
 
-def passages(groups: Clusters, tokens: Tokens) -> Columns:
+def passages(groups: Clusters, sources: Sources, tokens: Tokens, facts: Sequence[DocumentFacts]) -> Columns:
     """Rows of `passages`."""
     spans = Spans.of(tokens, groups.start, groups.end)
+    known = sources.document >= 0
+    there = Spans.of(tokens, sources.start[known], sources.end[known])
+    guesses = np.array([fact.date_guessed for fact in facts], dtype=bool)
+    guessed = known & (guesses[spans.documents] | guesses[sources.document])
     return {
+        "passage": range(len(known)),
         "cluster": groups.cluster.tolist(),
         "doc": spans.documents.tolist(),
         "start": spans.starts.tolist(),
         "end": spans.ends.tolist(),
         "tokens": spans.tokens.tolist(),
+        "source": _where(known, there.documents),
+        "source_start": _where(known, there.starts),
+        "source_end": _where(known, there.ends),
+        "source_guessed": guessed.tolist(),
+        "source_similarity": _where(known, sources.similarity[known].round(6)),
+        "source_confidence": _where(known, sources.confidence[known].round(6)),
     }
+
+
+def _where(known: NDArray[np.bool_], values: NDArray[Any]) -> list[Any]:
+    """The values where they are known, None elsewhere."""
+    cells = np.full(len(known), None, dtype=object)
+    cells[known] = values
+    found: list[Any] = cells.tolist()
+    return found
 
 
 def formulas(

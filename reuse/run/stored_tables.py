@@ -13,7 +13,7 @@ import numpy as np
 from reuse.columns import Values
 from reuse.run import conditions
 from reuse.run.conditions import Compiler, Field
-from reuse.run.declaration import StoredColumn, StoredTable
+from reuse.run.declaration import StoredColumn, StoredTable, quoted
 from reuse.run.files import RunFiles
 from reuse.run.found import ANY_NAME, FOUND_SAYS
 from reuse.run.notes import Kind
@@ -23,14 +23,18 @@ from reuse.shares import SHARES
 Compute = Callable[[RunFiles, Mapping[str, Values]], Values]
 
 
-def _passage(side: str) -> Compute:
-    """The text of one passage of each match."""
+def _passage(document: str, prefix: str | None = None) -> Compute:
+    """The text of a passage of each row: of which document, and what its span is called; none where there is none."""
+    span = f"{document}_" if prefix is None else prefix
+    names = (document, *(quoted(f"{span}{end}") for end in ("start", "end")))
 
     def texts(run: RunFiles, values: Mapping[str, Values]) -> Values:
-        documents, starts, ends = (
-            np.array(values[name], dtype=np.int64) for name in (side, f"{side}_start", f"{side}_end")
-        )
-        return cut(documents, starts, ends, run.text)
+        there = [row for row, known in enumerate(values[document]) if known is not None]
+        documents, starts, ends = (np.array([values[name][row] for row in there], dtype=np.int64) for name in names)
+        found: Values = [None] * len(values[document])
+        for row, text in zip(there, cut(documents, starts, ends, run.text), strict=True):
+            found[row] = text
+        return found
 
     return texts
 
@@ -337,17 +341,75 @@ CLUSTERS = StoredTable(
 
 PASSAGES = StoredTable(
     "passages",
-    'cluster, doc, "start"',
-    "one of the passages of a cluster",
+    "passage",
+    "one of the passages of a cluster, and the one that it most likely was taken from",
     (
-        StoredColumn("cluster", "integer", "number of the cluster", "INTEGER NOT NULL REFERENCES clusters"),
-        StoredColumn("doc", "integer", "number of the document", _DOCUMENT),
+        StoredColumn("passage", "integer", "its number", "INTEGER PRIMARY KEY", exported=False),
+        StoredColumn(
+            "cluster",
+            "text",
+            "id of the cluster",
+            "INTEGER NOT NULL REFERENCES clusters",
+            note="number of the cluster",
+            sql="(SELECT id FROM clusters WHERE clusters.cluster = passages.cluster)",
+            order="passages.cluster",
+            compare=conditions.within("cluster", "clusters", conditions.prefix("id")),
+        ),
+        StoredColumn(
+            "doc",
+            "text",
+            "id of the document",
+            _DOCUMENT,
+            note="number of the document",
+            sql="(SELECT id FROM documents WHERE documents.doc = passages.doc)",
+            order="passages.doc",
+            compare=conditions.side("doc"),
+        ),
         StoredColumn("start", "integer", "start of the passage, in code points", "INTEGER NOT NULL"),
         StoredColumn("end", "integer", "its end (half-open)", "INTEGER NOT NULL"),
-        StoredColumn("tokens", "integer", "length in words", "INTEGER NOT NULL"),
+        StoredColumn("tokens", "integer", "length in words", "INTEGER NOT NULL", falls=True),
+        StoredColumn(
+            "source",
+            "text",
+            "id of the document that it most likely was taken from: of those surely earlier the one nearest in wording,"
+            " then the latest; empty: none is, or the dates do not say",
+            "INTEGER REFERENCES documents",
+            note="number of the document that it most likely was taken from; NULL: none, or not known",
+            sql="(SELECT id FROM documents WHERE documents.doc = passages.source)",
+            order="passages.source",
+            compare=conditions.side("source"),
+        ),
+        StoredColumn("source_start", "integer", "where it stands there: start, in code points", "INTEGER"),
+        StoredColumn("source_end", "integer", "its end (half-open)", "INTEGER"),
+        StoredColumn("source_guessed", "boolean", "one of the two dates that say so was guessed", "INTEGER NOT NULL"),
+        StoredColumn(
+            "source_similarity", "real", "0 to 1: share of the words of both that agree, in order", "REAL", falls=True
+        ),
+        StoredColumn(
+            "source_confidence",
+            "real",
+            "0 to 1: how likely it is that document, or a copy of it, and no other one",
+            "REAL",
+            falls=True,
+        ),
+        StoredColumn("text", "text", "the passage", needs=("doc", '"start"', '"end"'), compute=_passage("doc", "")),
+        StoredColumn(
+            "source_text",
+            "text",
+            "the passage in its source",
+            needs=("source", "source_start", "source_end"),
+            compute=_passage("source"),
+        ),
     ),
-    indexes={"passages_by_document": 'doc, "start"'},
-    numbered=False,
+    further={
+        "words": Field("length in words", conditions.number("tokens")),
+        "known": Field("true: its source is named", conditions.truth("(source IS NOT NULL)")),
+    },
+    indexes={
+        "passages_by_cluster": 'cluster, doc, "start"',
+        "passages_by_document": 'doc, "start"',
+        "passages_by_source": "source",
+    },
 )
 
 FORMULAS = StoredTable(

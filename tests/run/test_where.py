@@ -152,7 +152,7 @@ def test_marks_and_notes(run):
         ("matches", '"open', "brackets come in pairs"),
         ("matches", "!!!", "no word to look for"),
         ("formulas", "similarity>1", "formulas have no field 'similarity'"),
-        ("passages", "x", "there is no table 'passages'"),
+        ("texts", "x", "there is no table 'texts'"),
     ],
 )
 def test_what_is_wrong_is_explained(run, table, where, message):
@@ -175,6 +175,9 @@ def test_every_field_is_described_and_works(run, table):
         "date_guessed": "true",
         "head": "true",
         "direction_guessed": "true",
+        "source_guessed": "true",
+        "known": "true",
+        "within": "true",
         **({"copies": "true"} if table == "matches" else {}),
     }
     for name, field in FILTERED[table].fields.items():
@@ -182,7 +185,7 @@ def test_every_field_is_described_and_works(run, table):
         assert run.count(table, f"{name}:{values.get(name, '1')}") >= 0
 
 
-@pytest.mark.parametrize("table", ["documents", "matches", "clusters", "formulas"])
+@pytest.mark.parametrize("table", FILTERED)
 def test_whatever_column_has_an_order_can_be_filtered_by(run, table):
     for column in FILTERED[table].columns:
         try:
