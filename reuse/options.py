@@ -216,6 +216,8 @@ class RewordedOptions:
         condensed_ratio: How many times as long as the condensed passage that stretch is at least.
         quoted_bits: Least bits of a strict match that is a quotation, if its words are mostly the same; a condensed
             passage has no words of its host's own between two quotations.
+        excerpt_bits: Least bits of a quotation that is a match of its own whatever stands beside it, as a paragraph is;
+            what such quotations say the most of is no condensed passage.
         condensed_share: Largest share that one place of the other document may have in what the strict matches of a
             condensed passage say.
     """
@@ -239,6 +241,7 @@ class RewordedOptions:
     condensed_ratio: float = 3.0
     condensed_share: float = 0.85
     quoted_bits: float = 70.0
+    excerpt_bits: float = 800.0
 
     def problems(self) -> Iterator[str]:
         """What is out of range."""

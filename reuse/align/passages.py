@@ -169,7 +169,7 @@ def _draw_together(
 
     What the strict matches say that lie further than `join_gap` from the best one of a passage has to be part of what
     they say together. On the short side a summary tells in its own words what no match shows, but two quotations with
-    words of the host between them are two.
+    words of the host between them are two, and whole paragraphs put together anew are so many matches.
     """
     inside, outside, _ = overlapping(strict, condensed, bounds)
     short_a = (condensed.a_end - condensed.a_start <= condensed.b_end - condensed.b_start)[outside]
@@ -190,6 +190,12 @@ def _draw_together(
     several: NDArray[np.bool_] = (at_best <= reworded.condensed_share * total) & (at_best < total)
 
     quoted = (matches.bits >= reworded.quoted_bits) & (matches.similarity >= _QUOTATION)
+    # What is mostly excerpts is no digest: each is a match of its own.
+    excerpt = quoted & (matches.bits >= reworded.excerpt_bits)
+    said, excerpts = (
+        np.bincount(outside, weights=matches.bits * which, minlength=len(condensed)) for which in (1, excerpt)
+    )
+    several &= excerpts <= said / 2
     order = np.lexsort((short[0], outside))
     passage, start, end, quoted = outside[order], short[0][order], short[1][order], quoted[order]
     # How far the matches of a passage reach so far; and, in the last bit, whether the one that does is a quotation.

@@ -60,6 +60,21 @@ def test_quotations_with_a_sentence_between_them_are_no_digest(tmp_path: Path) -
     assert len(found) == len(parts)
 
 
+def test_paragraphs_put_together_anew_are_no_digest(tmp_path: Path) -> None:
+    """As where the sections of a law stand in another order in a later one, with others between them in the first."""
+    prose = _Prose(1)
+    sections = [prose.words(250) for _ in range(5)]
+    origin = [word for section in sections for word in [*section, *prose.words(900)]]
+    host = [
+        *prose.words(3_000),
+        *(word for number in (2, 0, 4, 1, 3) for word in sections[number]),
+        *prose.words(3_000),
+    ]
+    found = _found(tmp_path, host, origin, *(prose.words(600) for _ in range(10)))
+    assert "condensed" not in found
+    assert len(found) == len(sections)
+
+
 def test_one_quotation_is_no_digest(tmp_path: Path) -> None:
     prose = _Prose(1)
     origin = prose.words(ORIGIN)
