@@ -20,14 +20,15 @@ from reuse.analysis.asked import SOURCES, source_table
 from reuse.analysis.association import PRIOR
 from reuse.analysis.changes import CHANGES, change_table
 from reuse.analysis.collocates import LEAST_TOGETHER, WINDOW, Within, collocate_columns
-from reuse.analysis.contrast import CONTRAST, pair_table
+from reuse.analysis.contrast import contrast_columns, pair_table
 from reuse.analysis.frames import filler_table, frames_of
-from reuse.analysis.keyness import KEYNESS, keyness_table
+from reuse.analysis.keyness import keyness_columns, keyness_table
 from reuse.analysis.matrix import MATRIX, matrix_table
 from reuse.analysis.ngrams import LEAST_RANGE, LENGTHS, NGRAMS, ngram_table
 from reuse.analysis.pframes import LEAST_FILLERS, PFRAMES, pframe_table
 from reuse.analysis.profiles import OF_GROUPS, profile_table
-from reuse.analysis.reference import REFERENCE, reference_table
+from reuse.analysis.reference import ReferenceTexts, reference_columns, reference_table
+from reuse.analysis.units import Kind
 from reuse.corpus.read import read_documents
 from reuse.corpus.texts import Texts
 from reuse.errors import UsageError
@@ -300,37 +301,55 @@ class Run(StoredRun):
         self,
         by: str | None = None,
         *,
+        of: Kind = "formulas",
         between: tuple[str, str] | None = None,
-        reference: StoredRun | None = None,
+        reference: StoredRun | str | Path | None = None,
+        reference_words: int | None = None,
         limit: int | None = 100,
         min_documents: int = 1,
         prior: float = PRIOR,
     ) -> Table:
-        """Which formulas mark a group: each against the rest, one against another, or all against another corpus.
+        """What marks a group: each against the rest, one against another, or the whole corpus against another corpus.
 
         Args:
             by: Field to group documents by, such as `year`, `source` or a column of the metadata; None: each document
                 by itself.
+            of: `formulas` or `words`.
             between: Two of its groups: one row a formula, what marks the first comes first, what marks the second last.
-            reference: Another run, with which the whole corpus is compared in place of groups.
+            reference: With what the whole corpus is compared in place of groups: another run, or the path of a run, of
+                texts (a folder, a file) or of a list of words and their counts (.csv, .tsv; for words only).
+            reference_words: Words of the corpus behind such a list; None: the sum of its counts.
             limit: Most rows a group, those passed over that only say again what better ones say; None: all.
             min_documents: Fewest documents of a group that must have a formula.
             prior: Weight of the prior, as a share of the words of either side: more of it holds back what is rare.
 
         Returns:
-            Columns as in `reuse.analysis.keyness.KEYNESS`, `contrast.CONTRAST` or `reference.REFERENCE`. What is beyond
-            chance is told by `q`, not by `z`.
+            Columns as in `reuse.analysis.keyness.keyness_columns`, `contrast.contrast_columns` or
+            `reference.reference_columns`. What is beyond chance is told by `q`, not by `z`; against a list there is
+            no q, since it has no documents.
 
         Raises:
             UsageError: There is no such field or group, or there is one group only.
+            CorpusError: The reference cannot be read.
         """
         if reference is not None:
-            return _table("keyness", REFERENCE, reference_table(self, reference, limit=limit, prior=prior))
+            from reuse.run.references import open_reference  # noqa: PLC0415
+
+            against = (
+                ReferenceTexts.of(reference)
+                if isinstance(reference, StoredRun)
+                else open_reference(Path(reference), self.options.read, [], reference_words)
+            )
+            return _table(
+                "keyness", reference_columns(of), reference_table(self, against, of=of, limit=limit, prior=prior)
+            )
         if between:
-            found = pair_table(self, by or "document", *between, limit=limit, min_documents=min_documents, prior=prior)
-            return _table("keyness", CONTRAST, found)
-        found = keyness_table(self, by, limit=limit, min_documents=min_documents, prior=prior)
-        return _table("keyness", KEYNESS, found)
+            found = pair_table(
+                self, by or "document", *between, of=of, limit=limit, min_documents=min_documents, prior=prior
+            )
+            return _table("keyness", contrast_columns(of), found)
+        found = keyness_table(self, by, of=of, limit=limit, min_documents=min_documents, prior=prior)
+        return _table("keyness", keyness_columns(of), found)
 
     def concordance(self, query: str, *, order: str = "text", width: int = 60, limit: int | None = None) -> Table:
         """Every occurrence of what a query asks for, in its context (KWIC).

@@ -1,4 +1,4 @@
-"""Two groups of documents, the one against the other, by their formulas."""
+"""Two groups of documents, the one against the other, by their formulas or words."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from reuse.analysis.association import MEASURES, PRIOR, association
 from reuse.analysis.groups import Groups, groups_by
 from reuse.analysis.keyness import DISPERSION, Q, keyness, significance
 from reuse.analysis.matrix import matrix_of
-from reuse.analysis.stored import Columns, StoredRun, cells, dates_of, formula_names, formulas_of, tokens_of
+from reuse.analysis.stored import Columns, StoredRun, cells, dates_of, tokens_of
 from reuse.analysis.telling import telling_rows
+from reuse.analysis.units import Kind, naming, units_of
 from reuse.calendar import Dates
 from reuse.columns import Column
 from reuse.errors import UsageError
@@ -72,19 +73,21 @@ def pair_table(
     a: str,
     b: str,
     *,
+    of: Kind = "formulas",
     limit: int | None = None,
     min_documents: int = 1,
     prior: float = PRIOR,
 ) -> Columns:
-    """The formulas of two groups, the one against the other; what marks `a` stands first, what marks `b` last.
+    """The formulas or words of two groups, one against the other; what marks `a` stands first, what marks `b` last.
 
-    Columns as in CONTRAST.
+    Columns as `contrast_columns` has them.
 
     Args:
         run: The run.
         by: Field to group documents by.
         a: Name of the one group.
         b: Name of the other.
+        of: What is compared.
         limit: So many rows from either end, formulas that only say again what better ones say passed over; None: all.
         min_documents: Fewest documents that must have a formula, of the group that it marks.
         prior: Weight of the prior (see `association.log_odds_ratio`).
@@ -97,16 +100,15 @@ def pair_table(
     if one == other:
         raise UsageError(f"{a!r} and {b!r} are the same group")
     sides = np.select([groups.of_document == one, groups.of_document == other], [0, 1], -1).astype(np.int64)
-    formulas, tokens = formulas_of(run), tokens_of(run)
-    ids, texts = formula_names(run)
-    found = keyness(tokens, formulas.positions, formulas.bounds, sides, prior)
-    columns = (formulas.positions, formulas.bounds, formulas.tokens.astype(np.int64))
+    units, tokens = units_of(run, of), tokens_of(run)
+    found = keyness(tokens, units.positions, units.bounds, sides, prior)
+    columns = (units.positions, units.bounds, units.tokens)
     kept = np.flatnonzero(np.where(found.z > 0, found.df, found.rest_df) >= min_documents)
     if limit is not None:
         kept = kept[found.z[kept] > 0]
         kept = kept[telling_rows((found.group[kept], found.formula[kept]), tokens, columns, sides, limit)]
     # A formula that both have has a row on either side: it is told by that of a.
-    of_a = np.zeros(len(formulas), dtype=bool)
+    of_a = np.zeros(len(units), dtype=bool)
     of_a[found.formula[kept][found.group[kept] == 0]] = True
     kept = kept[(found.group[kept] == 0) | ~of_a[found.formula[kept]]]
     sign = np.where(found.group[kept] == 0, 1, -1)
@@ -122,11 +124,9 @@ def pair_table(
     words_a, words_b = side(found.words, found.rest_words)
     measures = association(tf_a, words_a, tf_b, words_b, prior)
     marked = np.where(measures.z >= 0, 0, 1)
-    q = significance(tokens, formulas.positions, formulas.bounds, sides, (marked, found.formula[kept]))
-    which = found.formula[kept].tolist()
+    q = significance(tokens, units.positions, units.bounds, sides, (marked, found.formula[kept]))
     return {
-        "formula": [ids[formula] for formula in which],
-        "text": [texts[formula] for formula in which],
+        **units.columns(found.formula[kept]),
         "df_a": df_a.tolist(),
         "df_b": df_b.tolist(),
         "range_a": (df_a / np.maximum(of_a, 1)).tolist(),
@@ -137,22 +137,23 @@ def pair_table(
         "per_million_b": measures.rest_per_million.tolist(),
         **measures.columns(),
         "q": cells(q),
-        "dispersion": formulas.dispersion[found.formula[kept]].tolist(),
+        "dispersion": units.dispersion[found.formula[kept]].tolist(),
     }
 
 
-CONTRAST = (
-    Column("formula", "text", "id of the formula"),
-    Column("text", "text", "its words"),
-    Column("df_a", "integer", "documents of group a that have it", falls=True),
-    Column("df_b", "integer", "documents of group b that have it", falls=True),
-    Column("range_a", "real", "the same as a share of the documents of group a", falls=True),
-    Column("range_b", "real", "the same of group b", falls=True),
-    Column("tf_a", "integer", "occurrences in group a", falls=True),
-    Column("tf_b", "integer", "occurrences in group b", falls=True),
-    Column("per_million_a", "real", "occurrences per million words of group a", falls=True),
-    Column("per_million_b", "real", "occurrences per million words of group b", falls=True),
-    *MEASURES,
-    Q,
-    DISPERSION,
-)
+def contrast_columns(of: Kind = "formulas") -> tuple[Column, ...]:
+    """The columns of the table, of formulas or of words."""
+    return (
+        *naming(of),
+        Column("df_a", "integer", "documents of group a that have it", falls=True),
+        Column("df_b", "integer", "documents of group b that have it", falls=True),
+        Column("range_a", "real", "the same as a share of the documents of group a", falls=True),
+        Column("range_b", "real", "the same of group b", falls=True),
+        Column("tf_a", "integer", "occurrences in group a", falls=True),
+        Column("tf_b", "integer", "occurrences in group b", falls=True),
+        Column("per_million_a", "real", "occurrences per million words of group a", falls=True),
+        Column("per_million_b", "real", "occurrences per million words of group b", falls=True),
+        *MEASURES,
+        Q,
+        DISPERSION,
+    )

@@ -1,4 +1,4 @@
-"""Keyness: which formulas mark one group of documents against the others."""
+"""Keyness: which formulas or words mark one group of documents against the others."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from reuse.analysis.association import MEASURES, PRIOR, Association, association
 from reuse.analysis.groups import groups_by
 from reuse.analysis.permutation import ALL_WORK, WORK, Counts, q_values
-from reuse.analysis.stored import Columns, StoredRun, cells, formula_names, formulas_of, tokens_of
+from reuse.analysis.stored import Columns, StoredRun, cells, tokens_of
 from reuse.analysis.telling import telling_rows
+from reuse.analysis.units import Kind, naming, units_of
 from reuse.arrays.keys import differs
 from reuse.columns import Column
 from reuse.corpus.tokens import Tokens
@@ -59,7 +60,7 @@ def keyness(
     groups: NDArray[np.int64],
     prior: float = PRIOR,
 ) -> Keyness:
-    """Compare each group of documents with the rest by the formulas in it.
+    """Compare each group of documents with the rest by the formulas (or words) in it.
 
     Args:
         tokens: The corpus.
@@ -140,19 +141,21 @@ def keyness_table(
     by: str | None = None,
     group: str | None = None,
     *,
+    of: Kind = "formulas",
     limit: int | None = 100,
     min_documents: int = 1,
     prior: float = PRIOR,
 ) -> Columns:
-    """Which formulas mark each group against the rest; one row a group and formula, highest z first.
+    """Which formulas or words mark each group against the rest; one row a group and formula, highest z first.
 
-    Columns as in KEYNESS.
+    Columns as `keyness_columns` has them.
 
     Args:
         run: The run.
         by: Field to group documents by (see `reuse.fields`); documents without a value are left out altogether. None:
             each document by itself.
         group: Name of one of the groups: its rows alone.
+        of: What is compared.
         limit: Most rows a group; formulas that only say again what better ones say are passed over (see
             `telling.telling_rows`). None: all formulas of the group, these too.
         min_documents: Fewest documents of the group that must have a formula: z counts occurrences, and one document
@@ -165,23 +168,21 @@ def keyness_table(
     groups = groups_by(run, by).once(run)
     if len(groups) < 2:
         raise UsageError(f"all documents have the same {by} ({groups.names[0]}); keyness needs two groups or more")
-    formulas, tokens = formulas_of(run), tokens_of(run)
-    ids, texts = formula_names(run)
-    found = keyness(tokens, formulas.positions, formulas.bounds, groups.of_document, prior)
+    units, tokens = units_of(run, of), tokens_of(run)
+    found = keyness(tokens, units.positions, units.bounds, groups.of_document, prior)
     rows = np.flatnonzero(found.df >= min_documents)
     if group is not None:
         rows = rows[found.group[rows] == groups.number(group, by or "document")]
     if limit is not None:
-        columns = (formulas.positions, formulas.bounds, formulas.tokens.astype(np.int64))
+        columns = (units.positions, units.bounds, units.tokens)
         ranked = found.group[rows], found.formula[rows]
         rows = rows[telling_rows(ranked, tokens, columns, groups.of_document, limit)]
     listed = found.group[rows], found.formula[rows]
-    q = significance(tokens, formulas.positions, formulas.bounds, groups.of_document, listed)
-    which, measures = found.formula[rows].tolist(), found.measures(rows, prior)
+    q = significance(tokens, units.positions, units.bounds, groups.of_document, listed)
+    measures = found.measures(rows, prior)
     return {
         "group": [groups.names[number] for number in found.group[rows].tolist()],
-        "formula": [ids[formula] for formula in which],
-        "text": [texts[formula] for formula in which],
+        **units.columns(found.formula[rows]),
         "df": found.df[rows].tolist(),
         "range": (found.df / found.documents)[rows].tolist(),
         "tf": found.tf[rows].tolist(),
@@ -192,7 +193,7 @@ def keyness_table(
         "rest_per_million": measures.rest_per_million.tolist(),
         **measures.columns(),
         "q": cells(q),
-        "dispersion": formulas.dispersion[found.formula[rows]].tolist(),
+        "dispersion": units.dispersion[found.formula[rows]].tolist(),
     }
 
 
@@ -201,19 +202,21 @@ Q = Column(
 )
 DISPERSION = Column("dispersion", "real", "Gries' DP in the corpus: 0 spread evenly, towards 1 all in one place")
 
-KEYNESS = (
-    Column("group", "text", "the group of documents"),
-    Column("formula", "text", "id of the formula"),
-    Column("text", "text", "its words"),
-    Column("df", "integer", "documents of the group that have it", falls=True),
-    Column("range", "real", "the same as a share of the group's documents", falls=True),
-    Column("tf", "integer", "its occurrences in the group", falls=True),
-    Column("per_million", "real", "occurrences per million words of the group", falls=True),
-    Column("rest_df", "integer", "documents of the other groups that have it", falls=True),
-    Column("rest_range", "real", "the same as a share of their documents", falls=True),
-    Column("rest_tf", "integer", "its occurrences there", falls=True),
-    Column("rest_per_million", "real", "occurrences per million words there", falls=True),
-    *MEASURES,
-    Q,
-    DISPERSION,
-)
+
+def keyness_columns(of: Kind = "formulas") -> tuple[Column, ...]:
+    """The columns of the table, of formulas or of words."""
+    return (
+        Column("group", "text", "the group of documents"),
+        *naming(of),
+        Column("df", "integer", "documents of the group that have it", falls=True),
+        Column("range", "real", "the same as a share of the group's documents", falls=True),
+        Column("tf", "integer", "its occurrences in the group", falls=True),
+        Column("per_million", "real", "occurrences per million words of the group", falls=True),
+        Column("rest_df", "integer", "documents of the other groups that have it", falls=True),
+        Column("rest_range", "real", "the same as a share of their documents", falls=True),
+        Column("rest_tf", "integer", "its occurrences there", falls=True),
+        Column("rest_per_million", "real", "occurrences per million words there", falls=True),
+        *MEASURES,
+        Q,
+        DISPERSION,
+    )

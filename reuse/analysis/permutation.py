@@ -18,8 +18,8 @@ from reuse.arrays.ragged import bounds_of, spread
 LEVEL = 0.05
 """A formula that no deal could make rarer than that in a group is not tested there."""
 
-DEALS = 1_000
-"""Deals that every formula is compared with; those that few of them exceed are compared with ten times as many."""
+DEALS = 100
+"""Deals that every formula is compared with; those that few of them exceed with ten times as many, and again."""
 
 EXCEEDED = 10
 """So many deals must exceed a formula for its chance to be told well enough (Besag & Clifford 1991)."""
@@ -111,8 +111,11 @@ def q_values(counts: Counts, inside: NDArray[np.bool_], work: int = WORK, seed: 
 def chances(counts: Counts, inside: NDArray[np.bool_], work: int = WORK, seed: int = 1) -> NDArray[np.float64]:
     """Chance (float64, formulas) of so many occurrences in a group, or more, were the documents dealt at random.
 
-    Of n deals b reach or exceed what is seen: (b + 1) / (n + 1) (Phipson & Smyth 2010). Cost: `work` at most.
+    Of n deals b reach or exceed what is seen: (b + 1) / (n + 1) (Phipson & Smyth 2010). A chance above .1 is told after
+    few deals and only roughly, for it is no find. Cost: `work` at most.
     """
+    if inside.sum() == 1:
+        return _chances_of_one(counts, int(np.argmax(inside)))
     generator = np.random.default_rng(seed)
     rates = counts.totals() / max(counts.words.sum(), 1)
     seen = _excess(counts, rates, inside[:, None])[:, 0]
@@ -130,6 +133,26 @@ def chances(counts: Counts, inside: NDArray[np.bool_], work: int = WORK, seed: i
         left = left[exceeded[left] < EXCEEDED]
         deals *= 10
     return (exceeded + 1) / (dealt + 1)
+
+
+def _chances_of_one(counts: Counts, document: int) -> NDArray[np.float64]:
+    """The same for a group of one document, of which every deal can be looked at: one for each document."""
+    rates = counts.totals() / max(counts.words.sum(), 1)
+    formulas = np.repeat(np.arange(len(rates)), np.diff(counts.bounds))
+    without = -rates[formulas] * counts.words[counts.documents]
+    excess = counts.times + without
+    seen = -rates * counts.words[document]
+    of_it = counts.documents == document
+    seen[formulas[of_it]] = excess[of_it]
+    least = seen - 1e-6 * np.maximum(np.abs(seen), 1)
+    # As if no document had the formula, and then those set right that have it.
+    reached = np.searchsorted(np.sort(counts.words), -least / np.maximum(rates, 1e-300), side="right").astype(
+        np.float64
+    )
+    reached += np.bincount(formulas, (excess >= least[formulas]).astype(float), len(rates))
+    reached -= np.bincount(formulas, (without >= least[formulas]).astype(float), len(rates))
+    chance: NDArray[np.float64] = reached / len(counts.words)
+    return chance
 
 
 def _exceeding(

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reuse.cli.listing import FIELD
 
+if TYPE_CHECKING:
+    from reuse.analysis.units import Kind
+
 DESCRIPTION = f"""\
-Show which formulas mark each group of documents against the rest, by the log-odds ratio with an informative prior
-(Monroe, Colaresi & Quinn 2008), in standard deviations (z). With -o, also G², log ratio, %DIFF and more.
+Show which formulas, or with --words which words, mark each group of documents against the rest, by the log-odds ratio
+with an informative prior (Monroe, Colaresi & Quinn 2008), in standard deviations (z). With -o, also G², log ratio,
+%DIFF and more.
 
 q says what is beyond chance: the documents are dealt to the groups anew, many times. Of the formulas whose q is .05 or
 less, 5 % or fewer are to be expected to mark the group by chance alone (Benjamini & Hochberg 1995). It is empty where
@@ -20,8 +25,9 @@ df: documents of the group that have the formula; tf: its occurrences in the gro
 words of the group; rest: the same of all other documents. A formula that only says again what a better one says is
 passed over.
 
-With --reference, the whole corpus is compared with that of another run: what is formulaic here and not just common
-there. There is no q: the other corpus is one.
+With --reference, the whole corpus is compared with another: a run, texts (a folder or a file), or, for words, a list of
+them with their counts (.csv or .tsv, as `wordlist`, AntConc and others write it). q then says whether the difference
+would be there had the documents been dealt to the two corpora anew; a list has no documents, and so no q.
 
 {FIELD}"""
 
@@ -34,6 +40,7 @@ SHOWN = {
     "per_million": "per million",
     "rest_per_million": "rest",
     "text": "formula",
+    "word": "word",
 }
 ROWS = 10
 """Rows a group, unless the user says otherwise."""
@@ -47,7 +54,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("run_path", type=Path, metavar="RUN", help="folder of the run")
     against = parser.add_mutually_exclusive_group(required=True)
     against.add_argument("--by", metavar="FIELD", help="field to group documents by")
-    against.add_argument("--reference", type=Path, metavar="RUN", help="run to compare the whole corpus with")
+    against.add_argument(
+        "--reference", type=Path, metavar="PATH", help="run, texts or list of words to compare the whole corpus with"
+    )
+    parser.add_argument("--words", action="store_true", help="compare words in place of formulas")
+    parser.add_argument(
+        "--reference-words",
+        type=number_of_rows,
+        metavar="N",
+        help="words of the corpus behind a list (default: the sum of its counts)",
+    )
     parser.add_argument(
         "--top", type=number_of_rows, default=ROWS, metavar="N", help=f"most formulas a group (default: {ROWS})"
     )
@@ -76,18 +92,27 @@ def _share(text: str) -> float:
 
 
 def run(arguments: argparse.Namespace) -> None:
-    """Print the formulas, highest z first."""
+    """Print the formulas or words, highest z first."""
+    import sys
+
     from reuse.analysis.keyness import keyness_table
     from reuse.analysis.reference import reference_table
     from reuse.cli.listing import show
+    from reuse.corpus.document import Skipped
+    from reuse.run.references import open_reference
     from reuse.run.run import Run
     from reuse.run.table import Table
 
+    of: Kind = "words" if arguments.words else "formulas"
+    prior = arguments.prior
     with Run.open(arguments.run_path) as opened:
         if arguments.by:
-            fewest, prior = arguments.min_documents, arguments.prior
-            table = Table(keyness_table(opened, arguments.by, limit=arguments.top, min_documents=fewest, prior=prior))
+            fewest = arguments.min_documents
+            cells = keyness_table(opened, arguments.by, of=of, limit=arguments.top, min_documents=fewest, prior=prior)
         else:
-            with Run.open(arguments.reference) as reference:
-                table = Table(reference_table(opened, reference, limit=arguments.top, prior=arguments.prior))
-        show(table, arguments, {name: heading for name, heading in SHOWN.items() if name in table.columns})
+            skipped: list[Skipped] = []
+            reference = open_reference(arguments.reference, opened.options.read, skipped, arguments.reference_words)
+            for one in skipped:
+                print(f"{one.path} {one.reason}", file=sys.stderr)
+            cells = reference_table(opened, reference, of=of, limit=arguments.top, prior=prior)
+    show(Table(cells), arguments, {name: heading for name, heading in SHOWN.items() if name in cells})

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from reuse.analysis.association import association, log_odds_ratio
 from reuse.analysis.keyness import keyness
-from reuse.analysis.reference import occurrences_elsewhere
+from reuse.analysis.reference import occurrences_in
 from reuse.analysis.telling import telling_rows
 
 
@@ -96,7 +96,11 @@ def test_occurrences_elsewhere_equal_a_plain_count(corpus_of, word_hash, documen
         sum(document[at : at + len(formula)] == formula for document in documents for at in range(len(document)))
         for formula in formulas
     ]
-    assert occurrences_elsewhere(words, lengths, tokens).tolist() == expected
+    which, positions = occurrences_in(words, lengths, tokens)
+    assert np.bincount(which, minlength=len(formulas)).tolist() == expected
+    for formula, position in zip(which.tolist(), positions.tolist(), strict=True):
+        names = [tokens.vocabulary.words[word] for word in tokens.ids[position : position + lengths[formula]].tolist()]
+        assert names == formulas[formula]
 
 
 def test_long_formulas_are_compared_to_their_end(corpus_of, word_hash):
@@ -104,7 +108,7 @@ def test_long_formulas_are_compared_to_their_end(corpus_of, word_hash):
     other = [*long[:19], "else"]
     tokens = corpus_of([[*long, *long], other, ["x", *long]])
     words = np.array([word_hash(word) for word in long], dtype=np.uint64)
-    assert occurrences_elsewhere(words, np.array([20]), tokens).tolist() == [3]
+    assert len(occurrences_in(words, np.array([20]), tokens)[0]) == 3
 
 
 def test_what_better_formulas_said_already_is_passed_over(corpus_of):
