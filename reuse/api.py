@@ -132,22 +132,25 @@ class Run(StoredRun):
         paths: str | Path | Sequence[str | Path] = (),
         *,
         texts: Any = None,  # noqa: ANN401 - see `scan`
+        newer: float = growth.NEWER,
         progress: Progress | Literal[False] | None = None,
         workers: Workers | None = None,
     ) -> Run:
         """Add documents; this object goes on reading the run as it was.
 
+        They are compared with all; the old ones, among one another, are not compared again, and keep their scores.
         Documents that the run has already, of the same id and text, are passed over. What was left out is in
         `meta["skipped"]` of the new run.
 
         Args:
             paths: Folders and files to read, or one of them; none with `texts`.
             texts: Texts in memory, as for `scan`.
+            newer: Share of the words, 0 to 1, that may be newer than the background; beyond, all is compared anew.
             progress: As for `scan`.
             workers: As for `scan`.
 
         Returns:
-            The run as it is now: as if all had been scanned at once.
+            The run as it is now. `rescan` makes it what one scan of all would give.
 
         Raises:
             CorpusError: Nothing could be read.
@@ -158,7 +161,7 @@ class Run(StoredRun):
         _check_sources(sources, texts, None)
         given = None if texts is None else Texts(texts)
         with _told(progress, workers) as told:
-            growth.add(self.path, [Path(path) for path in sources], texts=given, told=told)
+            growth.add(self.path, [Path(path) for path in sources], texts=given, newer=newer, told=told)
         return self._again()
 
     def query(

@@ -1,7 +1,9 @@
 """A run that grows and shrinks: documents are added and removed, and it is what one scan of them all would give.
 
-Each change makes the run anew from the texts that it keeps and puts it in the place of the former one in one step. Who
-is killed meanwhile leaves the run as it was. Notes and marks go by ids that say what they are about, so they stay.
+Documents that are added are compared with what is there and with one another; what is there is not compared again until
+so much has come that its background no longer fits, or somebody asks for it (`rescan`). Each change makes a new folder
+and puts it in the place of the former one in one step. Who is killed meanwhile leaves the run as it was. Notes and
+marks go by ids that say what they are about, so they stay.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reuse.addition.add import add_documents, keeps_enough
 from reuse.corpus.document import Document, Skipped, told_together
 from reuse.corpus.files import innermost
 from reuse.corpus.read import read_documents
@@ -21,6 +24,7 @@ from reuse.corpus.texts import Texts
 from reuse.errors import CorpusError, UsageError
 from reuse.pipeline import Asked, scan_documents
 from reuse.run.lock import changing
+from reuse.run.run import Run
 from reuse.run.storable import storable, storable_text
 from reuse.run.stored_documents import StoredDocuments
 
@@ -52,15 +56,20 @@ class Added:
     Attributes:
         documents: Ids of the documents that the run has now and had not before.
         known: How many of those that were read it had already, with the same text.
+        anew: Whether everything was compared anew.
         skipped: What was left out, or read with a reservation.
     """
 
     documents: list[str] = field(default_factory=list)
     known: int = 0
+    anew: bool = False
     skipped: list[Skipped] = field(default_factory=list)
 
 
 NOBODY = Told()
+
+NEWER = 0.2
+"""Share of a run's words, added or removed since everything was last compared at once, up to which the rest stays."""
 
 
 def rescan(path: str | Path, told: Told = NOBODY) -> None:
@@ -73,7 +82,7 @@ def rescan(path: str | Path, told: Told = NOBODY) -> None:
     """
     with changing(Path(path), told.waiting):
         stored = StoredDocuments.of(Path(path))
-        _made_anew(stored, iter(stored), _asked(stored), stored.skipped, told)
+        _made_anew(stored, iter(stored), stored.skipped, told)
 
 
 def remove(path: str | Path, documents: Sequence[str], told: Told = NOBODY) -> None:
@@ -99,11 +108,21 @@ def remove(path: str | Path, documents: Sequence[str], told: Told = NOBODY) -> N
             {**one, "documents": [name for name in one["documents"] if name not in gone]} for one in asked.additions
         ]
         asked = replace(asked, additions=tuple(additions))
-        _made_anew(stored, (one for one in stored if one.id not in gone), asked, stored.skipped, told)
+        _made_anew(stored, (one for one in stored if one.id not in gone), stored.skipped, told, asked)
 
 
-def add(path: str | Path, paths: Sequence[Path], *, texts: Texts | None = None, told: Told = NOBODY) -> Added:
+def add(
+    path: str | Path,
+    paths: Sequence[Path],
+    *,
+    texts: Texts | None = None,
+    newer: float = NEWER,
+    told: Told = NOBODY,
+) -> Added:
     """Add documents to a run.
+
+    They are compared with the run's and with one another. When more words than `newer` allows have come since all was
+    last compared at once, or the run keeps no index or compares some documents only, all is compared anew.
 
     Documents that it has already, of the same id and text, are passed over, so that a folder that grows may be named
     again and again. One of an id that stands for another text is left out and told.
@@ -112,6 +131,7 @@ def add(path: str | Path, paths: Sequence[Path], *, texts: Texts | None = None, 
         path: The run's folder.
         paths: Folders and files to read, with the options of the run.
         texts: Texts in memory, to be read in place of files.
+        newer: Share of the words, 0 to 1, that may be newer than the background; 0: all is always compared anew.
         told: Who is told.
 
     Raises:
@@ -141,15 +161,37 @@ def add(path: str | Path, paths: Sequence[Path], *, texts: Texts | None = None, 
                 ),
             )
             skipped = list(dict.fromkeys((*stored.skipped, *added.skipped)))
-            _made_anew(stored, _in_order(stored, new), asked, skipped, told)
+            added.anew = not _compared(stored, new, asked, skipped, newer, told)
         elif not added.known:
             raise CorpusError(f"no document could be read: {told_together(added.skipped) or 'there is none'}")
     return added
 
 
+def _compared(
+    stored: StoredDocuments, new: Sequence[Document], asked: Asked, skipped: list[Skipped], newer: float, told: Told
+) -> bool:
+    """Whether the new documents alone were compared; else everything was compared anew."""
+    counts = stored.meta["counts"]
+    words = counts["tokens"] * sum(len(one.text) for one in new) / max(counts["characters"], 1)  # about
+    if stored.is_current() and asked.added + words + asked.removed <= newer * (counts["tokens"] + words):
+        with Run.open(stored.path) as run:
+            enough = keeps_enough(run)
+        if enough:
+            add_documents(stored, new, asked, skipped, progress=told.progress, workers=told.workers)
+            return True
+    _made_anew(stored, _in_order(stored, new), skipped, told, asked)
+    return False
+
+
 def _made_anew(
-    stored: StoredDocuments, documents: Iterator[Document], asked: Asked, skipped: list[Skipped], told: Told
+    stored: StoredDocuments,
+    documents: Iterator[Document],
+    skipped: list[Skipped],
+    told: Told,
+    asked: Asked | None = None,
 ) -> None:
+    asked = asked or _asked(stored)
+    asked = replace(asked, generation=asked.generation + 1, added=0, removed=0)
     run = scan_documents(
         documents, stored.path, stored.options, asked, skipped, progress=told.progress, workers=told.workers
     )
@@ -163,6 +205,9 @@ def _asked(stored: StoredDocuments) -> Asked:
         between=bool(meta.get("between")),
         across=meta.get("across"),
         additions=tuple(meta.get("additions", ())),
+        generation=int(meta.get("generation", 1)),
+        added=int(meta.get("added", 0)),
+        removed=int(meta.get("removed", 0)),
     )
 
 
@@ -218,10 +263,7 @@ def _check_sides(asked: Asked, new: Sequence[Document]) -> None:
 
 
 def _in_order(stored: StoredDocuments, new: Sequence[Document]) -> Iterator[Document]:
-    """The documents of a run and new ones in the order that a scan of all would read them in.
-
-    Those of a run of an older version, which does not say from which file each is, come first.
-    """
+    """The documents of a run and new ones in the order that a scan of all would read them in."""
     later = sorted(new, key=_place)
     at = 0
     for document in stored:

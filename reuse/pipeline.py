@@ -36,6 +36,7 @@ from reuse.index.candidates import find_candidates
 from reuse.index.pairing import Pairing
 from reuse.index.store import StoredIndex
 from reuse.options import ScanOptions
+from reuse.run.kept_matches import KeptMatches
 from reuse.run.query_index import QueryIndex
 from reuse.run.run import Run
 from reuse.run.scan_record import groups_of
@@ -107,12 +108,19 @@ class Asked:
         between: Whether these are two folders whose documents are compared with each other only.
         across: Field; documents that agree in it are not compared with each other.
         additions: What was added since, the earliest first: `{"at": time, "paths": [path, …], "documents": [id, …]}`.
+        generation: How many times everything was compared at once, the scan itself included; each time has a background
+            of its own, under which the matches of what was there then are scored.
+        added: Words added since the last time.
+        removed: Words removed since.
     """
 
     paths: tuple[str, ...]
     between: bool = False
     across: str | None = None
     additions: tuple[Mapping[str, Any], ...] = ()
+    generation: int = 1
+    added: int = 0
+    removed: int = 0
 
 
 def scan_documents(
@@ -137,7 +145,7 @@ def scan_documents(
         workers: Who does the work; None: `options.jobs` threads.
     """
     letters = SameLetters(rule_names(options.read.same_letters))
-    clock = _Clock(progress)
+    clock = Clock(progress)
     with memory.without_cycles(), RunWriter(target) as writer, workers or Workers(options.jobs) as crew:
         with clock.stage("read and tokenise"):
             reading = _Reading(documents, writer, clock, asked)
@@ -158,7 +166,7 @@ def scan_documents(
             floor = Floor.of(options.score, pairs)
         if spare := len(tokens) >= memory.LARGE:
             tokens = stored.result()
-        recurring_phrases = crew.aside(partial(_add_formulas, writer, stored, tokens, options, once), held=spare)
+        recurring_phrases = crew.aside(partial(add_formulas, writer, stored, tokens, options, once), held=spare)
         with clock.stage("index"):
             anchors, signed = find_candidates(distinct, pairing, options.index, crew)
         with clock.stage("align"):
@@ -167,13 +175,13 @@ def scan_documents(
             found, hidden = find_matches(distinct, regions, surprise, floor, options.align, options.reworded, crew)
         with clock.stage("cluster"):
             copied = whole_texts(witnesses, pairing, distinct, surprise, floor)
-            clusters = find_clusters(found, distinct, copied, crew)
-            matches, clusters = in_documents(found, clusters, copied, witnesses, tokens, distinct, surprise, floor)
+            clusters = find_clusters(found, distinct, copied.text, crew)
+            matches, clusters = in_documents(found, clusters, copied, witnesses, tokens, distinct, floor)
         with clock.stage("formulas"):
             formulas = recurring_phrases.result()
             clock.timings["formulas"] = round(recurring_phrases.seconds, 4)
         with clock.stage("write"):
-            counts = _Counts(
+            counts = Counts(
                 documents=tokens.documents,
                 characters=reading.characters,
                 tokens=len(tokens),
@@ -184,12 +192,13 @@ def scan_documents(
                 formulas=len(formulas),
                 formulas_found=formulas.found,
             )
-            meta = _record(asked, options, clock.timings, counts, skipped, pairs)
+            meta = record_of(asked, options, clock.timings, counts, skipped, pairs)
             signed = signed.moved(witnesses.in_corpus(signed.windows.start, distinct))
             index = StoredIndex.of(signed.windows, signed.signatures, options.index)
             size = options.index.shingle
             lookup = QueryIndex.of(tokens, distinct, witnesses, surprise, size, crew) if options.index.keep else None
-            writer.finish(matches, clusters, meta, index=index, asked=lookup, text_of=text_of, group=groups)
+            kept = KeptMatches.of(found, copied, witnesses, tokens, distinct) if options.index.keep else None
+            writer.finish(matches, clusters, meta, index=index, asked=lookup, kept=kept, text_of=text_of, group=groups)
     return Run.open(target)
 
 
@@ -209,7 +218,7 @@ def versions() -> dict[str, str]:
 
 
 @dataclass
-class _Clock:
+class Clock:
     """Times the stages, tells the progress of each and clears up after it.
 
     Attributes:
@@ -224,6 +233,7 @@ class _Clock:
 
     @contextmanager
     def stage(self, name: str, total: int | None = None) -> Iterator[None]:
+        """While the block runs, the stage does."""
         if self.progress:
             self.progress.stage(name, total)
         start = perf_counter()
@@ -233,6 +243,7 @@ class _Clock:
         self.timings.setdefault(name, round(perf_counter() - start, 4))
 
     def advance(self, amount: int) -> None:
+        """So much more of the stage is done."""
         if self.progress:
             self.progress.advance(amount)
 
@@ -240,7 +251,7 @@ class _Clock:
 class _Reading:
     """Hands the texts of documents to the tokeniser, and all else to the run, as they are read."""
 
-    def __init__(self, documents: Iterator[Document], writer: RunWriter, clock: _Clock, asked: Asked) -> None:
+    def __init__(self, documents: Iterator[Document], writer: RunWriter, clock: Clock, asked: Asked) -> None:
         self._documents, self._writer, self._clock = documents, writer, clock
         self._between = [Path(path) for path in asked.paths] if asked.between else None
         self._values = FieldValues(asked.across) if asked.across else None
@@ -278,7 +289,7 @@ class _Reading:
         return groups_of(self._sides)
 
 
-def _add_formulas(
+def add_formulas(
     writer: RunWriter,
     stored: Aside[Tokens],
     tokens: Tokens,
@@ -286,7 +297,16 @@ def _add_formulas(
     text_of: NDArray[np.int64] | None,
     workers: Workers,
 ) -> Formulas:
-    """Find formulas and their families, and write them as soon as the tokens are stored."""
+    """Find formulas and their families, and write them as soon as the tokens are stored.
+
+    Args:
+        writer: Writes them.
+        stored: Done when the tokens are stored.
+        tokens: All documents.
+        options: Of formulas and families.
+        text_of: int64 (documents,): of which text each is a copy, where copies count once.
+        workers: Do the work.
+    """
     background = Background.of(tokens, workers)
     formulas = find_formulas(tokens, background, options.formulas, workers, text_of)
     families = find_families(tokens, formulas, tokens.vocabulary.words, options.families, background=background)
@@ -296,7 +316,7 @@ def _add_formulas(
 
 
 @dataclass(frozen=True, slots=True)
-class _Counts:
+class Counts:
     """How many of each thing a scan read and found, under the names that a run records."""
 
     documents: int
@@ -310,11 +330,11 @@ class _Counts:
     formulas_found: int
 
 
-def _record(
+def record_of(
     asked: Asked,
     options: ScanOptions,
     timings: Mapping[str, float],
-    counts: _Counts,
+    counts: Counts,
     skipped: Sequence[Skipped],
     token_pairs: float,
 ) -> dict[str, Any]:
@@ -327,7 +347,7 @@ def _record(
         "timings": timings,
         "counts": asdict(counts),
         "skipped": [asdict(entry) for entry in skipped],
-        "limits": _limits(counts, options),
+        "limits": limits_of(counts, options),
         "token_pairs": token_pairs,
     }
 
@@ -338,7 +358,7 @@ def _nothing_read(paths: Sequence[str], skipped: Sequence[Skipped]) -> str:
     return f"no document could be read from {named or 'the texts'}: {told_together(skipped) or nothing}"
 
 
-def _limits(counts: _Counts, options: ScanOptions) -> list[str]:
+def limits_of(counts: Counts, options: ScanOptions) -> list[str]:
     """Limits that the scan reached, in words."""
     reached = []
     if counts.formulas_found > counts.formulas:

@@ -16,13 +16,13 @@ from time import perf_counter
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.align.align import around, find_matches, least_chain_bits
-from reuse.align.chains import chain
+from reuse.align.align import find_matches
 from reuse.align.matches import Matches
 from reuse.align.rectangles import Regions
 from reuse.arrays.ragged import bounds_of, ranges
+from reuse.beside import Corpus, pair_counts, regions_beside
 from reuse.clusters.clusters import find_clusters
-from reuse.clusters.expand import MOST_PAIRS, in_documents
+from reuse.clusters.expand import MOST_PAIRS, Copied, in_documents
 from reuse.corpus.document import Document, Skipped, told_together
 from reuse.corpus.hashing import factorise
 from reuse.corpus.normalise import normal_form
@@ -32,8 +32,6 @@ from reuse.corpus.witnesses import Witnesses
 from reuse.errors import CorpusError
 from reuse.formulas.phrases import Formulas
 from reuse.index.places import anchors_with
-from reuse.index.seeds import Anchors
-from reuse.options import ScanOptions
 from reuse.pipeline import versions
 from reuse.run.query_index import QueryIndex
 from reuse.run.run import Run
@@ -78,9 +76,10 @@ def query(
         raise CorpusError(f"no text could be read: {told_together(skipped) or 'there is none'}")
     letters = letters_of(run.meta["options"])
     text = tokenise(((one.text, one.body) for one in asked), workers, letters)
-    corpus = _Corpus.of(run)
-    floor = Floor.of(run.options.score, corpus.pairs_with(len(text)))
-    beside = _Beside.of(text, corpus, floor)
+    corpus = Corpus.of(run)
+    pairs = _pairs_with(run, corpus, len(text))
+    floor = Floor.of(run.options.score, pairs)
+    beside = _Beside.of(text, run, corpus, floor)
     surprise = Surprise.under(beside.background, beside.counted, beside.tokens, run.options.score, workers)
     found, hidden = find_matches(
         beside.tokens, beside.regions, surprise, floor, run.options.align, run.options.reworded, workers
@@ -97,65 +96,20 @@ def query(
         "versions": versions(),
         "skipped": [asdict(one) for one in skipped],
         "limits": [],
-        "token_pairs": corpus.pairs_with(len(text)),
+        "token_pairs": pairs,
         "timings": {"query": round(perf_counter() - begin, 4)},
     }
     result.write(out, facts, hidden, corpus.index, workers)
 
 
+def _pairs_with(run: Run, corpus: Corpus, size: int) -> float:
+    """Pairs of token positions that a scan of the run and so many tokens more would compare."""
+    return float(run.meta["token_pairs"]) + size * corpus.index.total + size * size / 2
+
+
 def _renamed(document: Document, run: Run) -> Document:
     known = next(run.sql("SELECT 1 FROM documents WHERE id = ?", (document.id,)), None)
     return replace(document, id=f"{document.id} (query)") if known else document
-
-
-@dataclass(frozen=True, slots=True)
-class _Corpus:
-    """A run as texts are compared with it.
-
-    Attributes:
-        run: The run.
-        index: What it keeps for that.
-        tokens: Its tokens, the hash of a word being that of its class.
-        options: What the scan was told.
-    """
-
-    run: Run
-    index: QueryIndex
-    tokens: Tokens
-    options: ScanOptions
-
-    @classmethod
-    def of(cls, run: Run) -> _Corpus:
-        tokens = run.tokens
-        known = replace(tokens.vocabulary, hashes=tokens.vocabulary.classes)
-        return cls(run, QueryIndex.load(run), replace(tokens, vocabulary=known), run.options)
-
-    def pairs_with(self, size: int) -> float:
-        """Pairs of token positions that a scan of the run and so many tokens more would compare."""
-        pairs = float(self.run.meta["token_pairs"])
-        return pairs + size * self.index.total + size * size / 2
-
-    def counts_of(self, classes: NDArray[np.uint64]) -> NDArray[np.int64]:
-        """How often words of these classes were counted (int64)."""
-        known = self.tokens.vocabulary.hashes
-        order = self.run.once("words by class", lambda: np.argsort(known))
-        if not len(order):
-            return np.zeros(len(classes), dtype=np.int64)
-        found = order[np.minimum(np.searchsorted(known, classes, sorter=order), len(order) - 1)]
-        return np.where(known[found] == classes, self.index.words[found], 0)
-
-    def background(self, ids: NDArray[np.int32], counts: NDArray[np.int64], pairs: NDArray[np.int32]) -> Background:
-        """The run's background for some of its tokens; its words weigh as those of the whole vocabulary."""
-        total = self.index.total + (len(self.index.words) - len(counts)) // 2
-        return Background(ids, counts, pairs, total, self.options.score.prior_weight)
-
-    def spellings(self, words: NDArray[np.int64]) -> list[str]:
-        """Normalised words by their ids (ascending)."""
-        rows = self.run.sql(
-            "SELECT normal FROM words WHERE word IN (SELECT value FROM json_each(?)) ORDER BY word",
-            (str(words.tolist()),),
-        )
-        return [normal for (normal,) in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,26 +131,15 @@ class _Beside:
     counted: NDArray[np.bool_]
 
     @classmethod
-    def of(cls, text: Tokens, corpus: _Corpus, floor: Floor) -> _Beside:
+    def of(cls, text: Tokens, run: Run, corpus: Corpus, floor: Floor) -> _Beside:
         classed = replace(text, vocabulary=replace(text.vocabulary, hashes=text.vocabulary.classes))
         anchors = anchors_with(corpus.index.places, classed, corpus.tokens, corpus.options.index.longest_seed)
-        counts = corpus.counts_of(classed.vocabulary.hashes)
-        pairs = _pair_counts(text, anchors, corpus.index)
-        bounds = np.concatenate((text.bounds[:-1], corpus.tokens.bounds + len(text)))
-        options = corpus.options.align
-        chains = chain(
-            anchors,
-            bounds,
-            corpus.background(text.ids, counts, pairs).cumulative_bits(0),
-            gap=options.chain_gap,
-            inner_gap=options.gap,
-            slack=options.slack,
-            least_bits=least_chain_bits(floor),
-        )
-        regions = around(chains, bounds, options.widening)
+        pairs = pair_counts(text, anchors, corpus.index)
+        background = corpus.background(text.ids, corpus.counts_of(classed.vocabulary.hashes), pairs)
+        regions = regions_beside(text, corpus.tokens, anchors, background, floor, corpus.options)
         home = corpus.tokens.document_of(regions.b_start - len(text))
         documents = np.unique(home)
-        tokens, own = _together(documents, classed, corpus)
+        tokens, own = _together(documents, classed, corpus, run)
         # From positions in the run to those among the chosen documents.
         shift = (tokens.bounds[: len(documents)] - corpus.tokens.bounds[documents])[np.searchsorted(documents, home)]
         shift -= len(text)
@@ -211,18 +154,7 @@ class _Beside:
         return cls(documents, tokens, moved, background, counted)
 
 
-def _pair_counts(text: Tokens, anchors: Sequence[Anchors], index: QueryIndex) -> NDArray[np.int32]:
-    """How often each word of a text was counted after the word before it, as far as shared shingles tell (int32)."""
-    pairs = np.zeros(len(text), dtype=np.int32)
-    for part in anchors:
-        for offset in range(1, part.size):
-            pairs[part.a + offset] = index.pairs[part.b - len(text) + offset]
-    opens = text.bounds[:-1]
-    pairs[opens[opens < len(text)]] = -1
-    return pairs
-
-
-def _together(documents: NDArray[np.int64], text: Tokens, corpus: _Corpus) -> tuple[Tokens, NDArray[np.int64]]:
+def _together(documents: NDArray[np.int64], text: Tokens, corpus: Corpus, run: Run) -> tuple[Tokens, NDArray[np.int64]]:
     """Tokens of documents of a run and, behind them, of a text; and the positions (int64) of the former in the run.
 
     The hash of a word of the text is that of its class, too. Only what aligning reads is filled in.
@@ -230,7 +162,7 @@ def _together(documents: NDArray[np.int64], text: Tokens, corpus: _Corpus) -> tu
     sizes = np.diff(corpus.tokens.bounds)[documents]
     own = ranges(corpus.tokens.bounds[documents], sizes)
     words, distinct, ids, first = _one_vocabulary(corpus.tokens, own, text)
-    spelled = [*map(normal_form, _written(corpus.run, words)), *text.vocabulary.words]
+    spelled = [*map(normal_form, _written(run, words)), *text.vocabulary.words]
     vocabulary = Vocabulary(
         distinct,
         corpus.counts_of(distinct),
@@ -316,10 +248,8 @@ class _Result:
             bounds = bounds_of(np.array([len(one) for one in places], dtype=np.int64))
             witnesses = Witnesses(np.concatenate(places), bounds, np.zeros(len(places), dtype=np.int64))
             clusters = find_clusters(self.found, texts, workers=workers)
-            nothing = np.zeros(0, dtype=np.int64)
-            matches, clusters = in_documents(
-                self.found, clusters, nothing, witnesses, tokens, texts, self.surprise, self.floor
-            )
+            nothing = Copied.empty()
+            matches, clusters = in_documents(self.found, clusters, nothing, witnesses, tokens, texts, self.floor)
             writer.add_tokens(tokens, workers)
             writer.add_formulas(Formulas.empty())
             counts = {

@@ -1,6 +1,6 @@
-"""A run that grows: what is added and removed in any parts is, in the end, what one scan of it all gives.
+"""A run that grows: what is added and removed in any parts is, after a rescan, what one scan of it all gives.
 
-scan(a) ── add(b, c) ── remove(a) ── add(a)   =   scan(a, b, c)      byte for byte, in every table and column
+scan(a) ── add(b, c) ── remove(a) ── add(a) ── rescan   =   scan(a, b, c)      byte for byte, in every table and column
 """
 
 from __future__ import annotations
@@ -56,20 +56,24 @@ def whole(folder: Path) -> dict[str, Any]:
     return tables(folder.parent / "whole.reuse")
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_adding_in_any_parts_equals_scanning_at_once(
-    folder: Path, whole: dict[str, Any], tmp_path: Path, seed: int
+@pytest.mark.parametrize("newer", [0.0, 1.0])
+@pytest.mark.parametrize("seed", range(3))
+def test_adding_in_any_parts_and_a_rescan_equal_scanning_at_once(
+    folder: Path, whole: dict[str, Any], tmp_path: Path, seed: int, newer: float
 ) -> None:
     source = random.Random(seed)
     files = sorted(folder.iterdir())
     source.shuffle(files)
     cuts = sorted(source.sample(range(1, len(files)), 2))
     run = reuse.scan(files[: cuts[0]], tmp_path / "out.reuse")
-    run = run.add(files[cuts[0] : cuts[1]])
+    run = run.add(files[cuts[0] : cuts[1]], newer=newer)
     gone = source.choice(run.document_ids)
     if len(run.document_ids) > 1:
         run = run.remove(gone)
-    run.add(files)
+    run = run.add(files, newer=newer)
+    if newer:
+        assert run.meta["added"]
+        run.rescan()
     assert tables(tmp_path / "out.reuse") == whole
 
 
@@ -139,7 +143,7 @@ def test_what_is_known_is_passed_over_and_another_text_of_its_id_is_told(tmp_pat
 def test_texts_in_memory_are_added_too(tmp_path: Path) -> None:
     texts = [prose(n) + prose(n - 1)[:300] for n in range(6)]
     whole = reuse.scan(texts=texts, out=tmp_path / "whole.reuse")
-    grown = reuse.scan(texts=texts[:2]).add(texts=texts[2:5]).add(texts=texts[5:])
+    grown = reuse.scan(texts=texts[:2]).add(texts=texts[2:5]).add(texts=texts[5:]).rescan()
     assert grown.document_ids == ["0", "1", "2", "3", "4", "5"]
     assert tables(grown.path) == tables(whole.path)
     kept = grown.path

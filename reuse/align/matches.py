@@ -44,6 +44,23 @@ class Matches(Rectangles):
     found_by: NDArray[np.uint8]
     paths: Paths
 
+    def moved(self, a: NDArray[np.int64], b: NDArray[np.int64]) -> Matches:
+        """The matches with their sides so many tokens (int64, one a match) further on."""
+        paths, owner = self.paths, self.paths.owners()
+        return replace(
+            self,
+            a_start=self.a_start + a,
+            a_end=self.a_end + a,
+            b_start=self.b_start + b,
+            b_end=self.b_end + b,
+            paths=replace(paths, a=paths.a + a[owner], b=paths.b + b[owner]),
+        )
+
+    def in_order(self) -> Matches:
+        """The matches with the side that comes first as a, sorted by their places."""
+        turned = self.turned(self.a_start > self.b_start)
+        return turned.take(np.lexsort((turned.b_end, turned.a_end, turned.b_start, turned.a_start)))
+
     def turned(self, rows: NDArray[np.bool_]) -> Matches:
         """The matches with the sides of some (bool, one a match) exchanged."""
         return replace(

@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from reuse.growth import Added
 
 DESCRIPTION = """\
-Add documents to a run. It is then as if all its documents had been scanned at once, with the options that it was made
-with; notes and marks stay.
+Add documents to a run, with the options that it was made with. The new documents are compared with all; the old ones,
+among one another, are not compared again, and keep their scores, until too many words are newer than the background
+under which these were scored. Then, and by textreuse rescan at any time, it is as if all documents had been scanned at
+once. Notes and marks stay.
 
 PATH is a folder or a file, as for scan. Documents that the run has already (of the same id and text) are passed over,
 so that a folder into which files come may be named again and again. A change that is stopped leaves the run as it was;
@@ -22,9 +24,30 @@ while another process changes the run, this one waits."""
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
+    from reuse.growth import NEWER
+
     parser.add_argument("run_path", type=Path, metavar="RUN", help="folder of the run")
     parser.add_argument("paths", nargs="+", type=named_path, metavar="PATH", help="folders and files to read")
+    parser.add_argument(
+        "--newer",
+        type=share,
+        default=NEWER,
+        metavar="SHARE",
+        help="share of the words, 0 to 1, that may be newer than the background; beyond, all is compared anew "
+        f"(default: {NEWER}; 0: always)",
+    )
     parser.add_argument("-q", "--quiet", action="store_true", help="say nothing of what was added")
+
+
+def share(text: str) -> float:
+    """A share as typed, for argparse."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no share from 0 to 1")
+    return value
 
 
 def run(arguments: argparse.Namespace) -> None:
@@ -33,7 +56,7 @@ def run(arguments: argparse.Namespace) -> None:
     from reuse.growth import add
 
     with carried_out() as told:
-        added = add(arguments.run_path, arguments.paths, told=told)
+        added = add(arguments.run_path, arguments.paths, newer=arguments.newer, told=told)
     if not arguments.quiet:
         _print(added)
         print_state(arguments.run_path)
@@ -44,5 +67,7 @@ def _print(added: Added) -> None:
 
     known = f" ({documents(added.known)} passed over: the run has {'it' if added.known == 1 else 'them'})"
     narrate(f"{documents(len(added.documents))} added{known if added.known else ''}")
+    if added.anew:
+        narrate("all documents were compared anew")
     for one in added.skipped:
         narrate(f"{one.path}: {one.reason}; {one.remedy}")

@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
+    from typing import Any
 
     from reuse.growth import Told
 
@@ -43,5 +44,17 @@ def print_state(path: Path) -> None:
         counts = run.meta["counts"]
         narrate(
             f"{path}: {documents(counts['documents'])}, {counts['tokens']:,} words, {counts['matches']:,} matches, "
-            f"{counts['formulas']:,} formulas"
+            f"{counts['formulas']:,} formulas{_age(run.meta)}"
         )
+
+
+def _age(meta: Mapping[str, Any]) -> str:
+    """Under which background a run was scored, if its words are no longer those that it was made of."""
+    added, removed, words = meta.get("added", 0), meta.get("removed", 0), meta["counts"]["tokens"]
+    changes = [f"{_percent(added / max(words, 1))} of the words are newer"] if added else []
+    changes += [f"{_percent(removed / max(words, 1))} as many are gone"] if removed else []
+    return f"; scored under generation {meta['generation']}, {' and '.join(changes)}" if changes else ""
+
+
+def _percent(share: float) -> str:
+    return f"{share:.0%}" if share >= 0.095 else f"{share:.1%}"

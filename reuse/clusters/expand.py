@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +11,7 @@ from reuse.align.matches import ALIGNED, Matches
 from reuse.align.paths import Paths
 from reuse.arrays.keys import differs
 from reuse.arrays.ragged import ranges, spread
+from reuse.arrays.records import FlatColumns
 from reuse.clusters.clusters import Clusters
 from reuse.corpus.tokens import Tokens
 from reuse.corpus.witnesses import Witnesses
@@ -24,10 +25,21 @@ MOST_PAIRS = 16
 _MOST_COPIES = 16  # documents of one text up to which each is matched with each other, above with the first one only
 
 
-def whole_texts(
-    witnesses: Witnesses, pairing: Pairing, texts: Tokens, surprise: Surprise, floor: Floor
-) -> NDArray[np.int64]:
-    """Witnesses (int64) that stand in several documents which are compared, and say more than chance brings.
+@dataclass(frozen=True, slots=True)
+class Copied(FlatColumns):
+    """Texts that stand in several documents which are compared, and say more than chance brings.
+
+    Attributes:
+        text: int64 (n,): which of the distinct texts.
+        bits: float64 (n,): what its words say when they stand once more elsewhere.
+    """
+
+    text: NDArray[np.int64]
+    bits: NDArray[np.float64]
+
+
+def whole_texts(witnesses: Witnesses, pairing: Pairing, texts: Tokens, surprise: Surprise, floor: Floor) -> Copied:
+    """The texts that are matched with their own copies.
 
     Args:
         witnesses: The distinct texts.
@@ -37,18 +49,17 @@ def whole_texts(
         floor: Bits from which on a match is kept.
     """
     several = np.flatnonzero((witnesses.copies > 1) & (pairing.group is None))
-    bits = _bits_of_copies(several, texts, surprise)
-    return several[bits >= floor.alone]
+    bits = bits_of_copies(several, texts, surprise)
+    return Copied(several, bits).take(bits >= floor.alone)
 
 
 def in_documents(
     matches: Matches,
     clusters: Clusters,
-    copied: NDArray[np.int64],
+    copied: Copied,
     witnesses: Witnesses,
     tokens: Tokens,
     texts: Tokens,
-    surprise: Surprise,
     floor: Floor,
 ) -> tuple[Matches, Clusters]:
     """Matches and clusters of witnesses as those of documents.
@@ -56,16 +67,15 @@ def in_documents(
     Args:
         matches: Among the witnesses.
         clusters: Theirs, with those of `copied` as whole texts.
-        copied: int64: the witnesses that are matched with their own copies.
+        copied: The witnesses that are matched with their own copies.
         witnesses: The distinct texts.
         tokens: All documents.
         texts: The tokens of the witnesses.
-        surprise: What words say.
         floor: Bits from which on a match is kept.
     """
     rows, a, b = _listed(matches, witnesses, texts)
     moved = _moved(matches.take(rows), witnesses, tokens, texts, a, b)
-    wholes, whole_rows = _matches_of_copies(copied, witnesses, tokens, texts, surprise, floor)
+    wholes, whole_rows = _matches_of_copies(copied, witnesses, tokens, texts, floor)
     of_match = np.concatenate((clusters.of_match[rows], clusters.of_whole[whole_rows]))
     moved = Matches.concatenate(moved, wholes)
     moved = moved.turned(moved.a_start > moved.b_start)
@@ -101,27 +111,14 @@ def _moved(
         witness = texts.document_of(start)
         document = witnesses.documents[witnesses.bounds[witness] + copy]
         shift.append(tokens.bounds[document] - texts.bounds[witness])
-    paths, owner = matches.paths, matches.paths.owners()
-    return replace(
-        matches,
-        a_start=matches.a_start + shift[0],
-        a_end=matches.a_end + shift[0],
-        b_start=matches.b_start + shift[1],
-        b_end=matches.b_end + shift[1],
-        paths=replace(paths, a=paths.a + shift[0][owner], b=paths.b + shift[1][owner]),
-    )
+    return matches.moved(*shift)
 
 
 def _matches_of_copies(
-    copied: NDArray[np.int64],
-    witnesses: Witnesses,
-    tokens: Tokens,
-    texts: Tokens,
-    surprise: Surprise,
-    floor: Floor,
+    copied: Copied, witnesses: Witnesses, tokens: Tokens, texts: Tokens, floor: Floor
 ) -> tuple[Matches, NDArray[np.int64]]:
     """Matches of whole texts with their copies, and the row of `copied` that each belongs to."""
-    copies = witnesses.copies[copied]
+    copies = witnesses.copies[copied.text]
     # Each of a few with each other one, each of many with the first.
     each = copies <= _MOST_COPIES
     count = np.where(each, copies * copies, copies)
@@ -129,9 +126,9 @@ def _matches_of_copies(
     one, other = np.where(each[row], number // copies[row], 0), number % copies[row]
     met = one < other
     row, one, other = row[met], one[met], other[met]
-    a, b = (witnesses.documents[witnesses.bounds[copied[row]] + copy] for copy in (one, other))
-    size = np.diff(texts.bounds)[copied[row]]
-    bits = _bits_of_copies(copied, texts, surprise)[row]
+    a, b = (witnesses.documents[witnesses.bounds[copied.text[row]] + copy] for copy in (one, other))
+    size = np.diff(texts.bounds)[copied.text[row]]
+    bits = copied.bits[row]
     a_start, b_start = tokens.bounds[a], tokens.bounds[b]
     return Matches(
         a_start,
@@ -147,7 +144,7 @@ def _matches_of_copies(
     ), row
 
 
-def _bits_of_copies(rows: NDArray[np.int64], texts: Tokens, surprise: Surprise) -> NDArray[np.float64]:
+def bits_of_copies(rows: NDArray[np.int64], texts: Tokens, surprise: Surprise) -> NDArray[np.float64]:
     """What the words of some witnesses say when they stand once more elsewhere (float64, bits)."""
     size = np.diff(texts.bounds)[rows]
     said = surprise.of_copied(ranges(texts.bounds[:-1][rows], size))

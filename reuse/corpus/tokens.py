@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.arrays.ragged import owners_of
+from reuse.arrays.ragged import bounds_of, owners_of, ranges
 from reuse.corpus.hashing import factorise
 
 
@@ -35,6 +35,13 @@ class Vocabulary:
 
     def __len__(self) -> int:
         return len(self.hashes)
+
+    def heads(self) -> NDArray[np.int32]:
+        """The first word of the class of each word (int32, words)."""
+        distinct, numbers = factorise(self.classes)
+        heads = np.empty(len(distinct), dtype=np.int32)
+        heads[numbers[::-1]] = np.arange(len(self) - 1, -1, -1, dtype=np.int32)
+        return heads[numbers]
 
     def ids_of(self, hashes: NDArray[np.uint64]) -> NDArray[np.int64]:
         """Ids (int64, same shape) of hashed words; -1 where the corpus does not have the word."""
@@ -84,14 +91,21 @@ class Tokens:
         known = self.vocabulary
         if np.array_equal(known.classes, known.hashes):
             return self
-        distinct, numbers = factorise(known.classes)
-        heads = np.empty(len(distinct), dtype=np.int32)
-        heads[numbers[::-1]] = np.arange(len(known) - 1, -1, -1, dtype=np.int32)
-        head_of = heads[numbers]
+        head_of = known.heads()
         counts = np.zeros(len(known), dtype=np.int64)
         np.add.at(counts, head_of, known.counts)
         vocabulary = replace(known, hashes=known.classes, counts=counts)
         return replace(self, ids=head_of[self.ids], vocabulary=vocabulary)
+
+    def of_documents(self, documents: NDArray[np.int64]) -> Tokens:
+        """The tokens of some documents (int64, ordinals), in their order and under the same vocabulary.
+
+        It is left out where they stand in the documents' texts.
+        """
+        sizes = np.diff(self.bounds)[documents]
+        own = ranges(self.bounds[documents], sizes)
+        nowhere = np.zeros(0, dtype=np.int32)
+        return Tokens(self.ids[own], nowhere, nowhere, self.opens_sentence[own], bounds_of(sizes), self.vocabulary)
 
     def document_of(self, positions: NDArray[np.integer]) -> NDArray[np.int64]:
         """Ordinals (int64) of the documents that own the positions."""

@@ -65,6 +65,23 @@ class ShinglePlaces:
             counts[first + 1 : first + 1 + len(sizes)] += sizes
         return cls(places, np.cumsum(counts), size, width)
 
+    def with_further(self, places: NDArray[np.int64], hash_at: Hashes) -> ShinglePlaces:
+        """These and further places (int64), all of which stand behind those that are there.
+
+        Args:
+            places: Where further shingles begin.
+            hash_at: The hashes of the shingles at places of the corpus, the further ones among them.
+        """
+        hashes = hash_at(places)
+        order = np.lexsort((places, hashes))
+        places, hashes = places[order], hashes[order]
+        _, behind = self.find(hashes, hash_at)
+        digits = (len(self.parts) - 1).bit_length() - 1
+        more = np.bincount((hashes >> np.uint64(64 - digits)).astype(np.int64), minlength=len(self.parts) - 1)
+        narrow = np.dtype("u4" if int(places.max(initial=0)) < 1 << 32 else "i8")
+        old = self.places.astype(np.promote_types(self.places.dtype, narrow), copy=False)
+        return ShinglePlaces(np.insert(old, behind, places), self.parts + bounds_of(more), self.size, self.width)
+
     def find(self, wanted: NDArray[np.uint64], hash_at: Hashes) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Rows of `places` from and to which (int64, half-open) each hash stands; hashes that collide stand there too.
 

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -19,6 +19,7 @@ from reuse.corpus.document import Document, Skipped
 from reuse.errors import RunError
 from reuse.options import ScanOptions, options_of
 from reuse.run.folder import is_run, tidy
+from reuse.run.rows import DocumentFacts
 from reuse.run.schema import DATABASE, INDEX, SCHEMA_VERSION
 
 _FIELDS = ("title", "date", "source", "record", "encoding", "file")
@@ -54,6 +55,12 @@ class StoredDocuments:
             )
         return stored
 
+    def is_current(self) -> bool:
+        """Whether this version of textreuse wrote it."""
+        with self._reading() as database:
+            ((version,),) = database.execute("PRAGMA user_version")
+        return bool(version == SCHEMA_VERSION)
+
     @cached_property
     def meta(self) -> Mapping[str, Any]:
         """What the run says of its scan."""
@@ -75,6 +82,17 @@ class StoredDocuments:
         with self._reading() as database:
             return dict(database.execute("SELECT id, sha256 FROM documents ORDER BY doc"))
 
+    def facts(self) -> list[DocumentFacts]:
+        """All that is kept of each document but its text, in the order of the run."""
+        names = [field.name for field in fields(DocumentFacts)]
+        with self._reading() as database:
+            rows = database.execute(f"SELECT {', '.join(names)} FROM documents ORDER BY doc")
+            return [replace(one, date_guessed=bool(one.date_guessed)) for one in (DocumentFacts(*row) for row in rows)]
+
+    def word_counts(self) -> NDArray[np.int64]:
+        """How often each word of the vocabulary stands in the documents (int64)."""
+        return self._column("word_counts")
+
     def records(self) -> int:
         """The number behind that of the last record of texts that were in memory."""
         with self._reading() as database:
@@ -82,16 +100,19 @@ class StoredDocuments:
             return 0 if last is None else int(last) + 1
 
     def __iter__(self) -> Iterator[Document]:
-        """All documents."""
-        return self._documents("", ())
+        """All documents in the order that a scan reads them in: by file, then by record.
+
+        Those of a run of an older version, which does not say from which file each is, stand as they do there.
+        """
+        return self._documents("", (), by_file=True)
 
     def some(self, ordinals: NDArray[np.int64]) -> Iterator[Document]:
         """The documents of these ordinals (int64)."""
         some = "WHERE documents.doc IN (SELECT value FROM json_each(?))"
         return self._documents(some, (str(ordinals.tolist()),))
 
-    def _documents(self, where: str, parameters: tuple[str, ...]) -> Iterator[Document]:
-        """Documents in the order of the run, each text read when its turn comes.
+    def _documents(self, where: str, parameters: tuple[str, ...], *, by_file: bool = False) -> Iterator[Document]:
+        """Documents in the order of the run, or of their files, each text read when its turn comes.
 
         The body of a document is what its first to its last token take up: it has the same tokens.
         """
@@ -99,8 +120,9 @@ class StoredDocuments:
         with self._reading() as database:
             known = {row[1] for row in database.execute("PRAGMA table_info(documents)")}
             names = [name for name in _FIELDS if name in known]
+            order = "file, coalesce(record, 0), documents.doc" if by_file and "file" in known else "documents.doc"
             query = f"""SELECT documents.doc, text, id, path, metadata, date_guessed, {", ".join(names)}
-                FROM documents JOIN texts ON texts.doc = documents.doc {where} ORDER BY documents.doc"""
+                FROM documents JOIN texts ON texts.doc = documents.doc {where} ORDER BY {order}"""
             for number, text, name, path, metadata, guessed, *fields in database.execute(query, parameters):
                 own = starts[bounds[number] : bounds[number + 1]]
                 yield Document(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import replace
@@ -30,9 +31,11 @@ from reuse.index.store import StoredIndex
 from reuse.run import rows, stored_tables
 from reuse.run.declaration import StoredTable
 from reuse.run.folder import PartialFolder, explaining_write_errors, flush_to_disk
+from reuse.run.kept_matches import KeptMatches
 from reuse.run.query_index import FACTS, QueryIndex
 from reuse.run.schema import APPLICATION_ID, DATABASE, INDEX, SCHEMA_VERSION
 from reuse.run.storable import storable, storable_json, storable_text, storable_value
+from reuse.run.stored_documents import StoredDocuments
 from reuse.work.workers import ALONE, Workers
 
 TEXT_BATCH = 8_000_000
@@ -49,6 +52,8 @@ PRAGMA temp_store = MEMORY;
 """
 # No journal: the folder is thrown away whole unless it becomes whole.
 
+_TAKEN_OVER = {stored_tables.TEXTS.name, stored_tables.WORDS.name}  # tables whose rows stay when a run grows
+
 
 class RunWriter:
     """Builds a run beside its final name and puts it in place when it is whole.
@@ -61,16 +66,20 @@ class RunWriter:
         path: The run's folder. A former run there is replaced, its review notes are kept.
         overwrite: False: refuse to replace a run.
         lasting: Whether a power cut must find it whole; what is kept for a moment only is written faster without that.
+        former: A run whose documents stay: their texts, and the words, are taken over as they are. Documents that are
+            added come behind them.
 
     Raises:
         RunError: There is something else at `path`, it cannot be written, or the disk is full.
     """
 
-    def __init__(self, path: Path, *, overwrite: bool = True, lasting: bool = True) -> None:
-        self._lasting = lasting
+    def __init__(
+        self, path: Path, *, overwrite: bool = True, lasting: bool = True, former: StoredDocuments | None = None
+    ) -> None:
+        self._lasting, self._former = lasting, former
         self._folder = PartialFolder(Path(path), overwrite=overwrite)
-        self._documents: list[rows.DocumentFacts] = []
-        self._ids: set[str] = set()
+        self._documents: list[rows.DocumentFacts] = former.facts() if former else []
+        self._ids = {one.id for one in self._documents}
         self._batch: list[tuple[int, str]] = []
         self._batch_size = 0
         self._lock = Lock()
@@ -79,10 +88,13 @@ class RunWriter:
         self._folder.create()
         try:
             with explaining_write_errors(self._folder.target):
-                self._database = sqlite3.connect(
-                    self._folder.path / DATABASE, isolation_level=None, check_same_thread=False
-                )
-                self._database.executescript(BULK_LOAD + "\n".join(table.create() for table in stored_tables.STORED))
+                path = self._folder.path / DATABASE
+                if self._former:
+                    shutil.copyfile(self._former.path / DATABASE, path)
+                self._database = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+                made = [table for table in stored_tables.STORED if not self._taken_over(table)]
+                gone = [f"DROP TABLE {table.name};" for table in made if self._former]
+                self._database.executescript(BULK_LOAD + "\n".join([*gone, *(table.create() for table in made)]))
                 self._database.execute("BEGIN")
         except BaseException:
             self._folder.discard()
@@ -167,7 +179,7 @@ class RunWriter:
         with self._lock, explaining_write_errors(self._folder.target):
             self._flush_texts()
             self._words = rows.words(tokens, self._text)
-            self._insert(stored_tables.WORDS, self._words)
+            self._insert_words(tokens)
             self._save(columns, workers)
         if os.name != "nt":  # there, a folder with files in use cannot be renamed
             starts, ends = (np.load(self._column(name), mmap_mode="r") for name in ("token_starts", "token_ends"))
@@ -200,6 +212,7 @@ class RunWriter:
         *,
         index: StoredIndex | None = None,
         asked: QueryIndex | None = None,
+        kept: KeptMatches | None = None,
         text_of: NDArray[np.int64] | None = None,
         group: NDArray[np.int32] | None = None,
     ) -> None:
@@ -211,6 +224,7 @@ class RunWriter:
             meta: What to record about the scan; values that JSON can hold.
             index: Signatures of windows; None: they are not kept.
             asked: What a text is compared with later; None: it is not kept.
+            kept: What documents are added to later; None: it is not kept.
             text_of: int64 (documents,): number of the text that each document is a copy of; None: all are distinct.
             group: int32 (documents,): documents of one group were not compared with each other; None: all were.
 
@@ -240,14 +254,31 @@ class RunWriter:
                 index.save(self._folder.path / INDEX)
             if asked is not None:
                 self._save(asked.columns())
+            if kept is not None:
+                self._save(kept.columns())
             if self._lasting:
                 flush_to_disk(self._folder.path)
             self._folder.take_place()
 
+    def _taken_over(self, table: StoredTable) -> bool:
+        """Whether the rows of a table are those of the former run, to which further ones come."""
+        return self._former is not None and table.name in _TAKEN_OVER
+
+    def _insert_words(self, tokens: Tokens) -> None:
+        """Store the words; of those that are taken over only the counts, as far as they are others."""
+        before = self._former.word_counts() if self._former else np.zeros(0, dtype=np.int64)
+        counts, known = tokens.vocabulary.counts, len(before)
+        changed = np.flatnonzero(counts[:known] != before)
+        more = zip(counts[changed].tolist(), changed.tolist(), strict=True)
+        self._database.executemany("UPDATE words SET count = ? WHERE word = ?", more)
+        new = {name: list(values)[known:] for name, values in self._words.items()}
+        self._insert(stored_tables.WORDS, new)
+
     def _insert(self, table: StoredTable, columns: rows.Columns) -> None:
         self._database.executemany(table.insert(columns), zip(*columns.values(), strict=True))
-        for statement in table.index():
-            self._database.execute(statement)
+        if not self._taken_over(table):
+            for statement in table.index():
+                self._database.execute(statement)
 
     def _flush_texts(self) -> None:
         documents, texts = zip(*self._batch, strict=True) if self._batch else ((), ())

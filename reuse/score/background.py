@@ -17,6 +17,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.arrays.hashing import mixed
 from reuse.arrays.keys import group_sizes, places_in, with_places
 from reuse.corpus.tokens import Tokens
 from reuse.work.workers import ALONE, Into, Workers
@@ -25,6 +26,7 @@ PRIOR_WEIGHT = 5.0
 """μ, in occurrences: how much evidence of a pair outweighs the word's overall frequency, if nobody says otherwise."""
 
 _SLICE = 1 << 18  # positions looked at at a time, so that temporaries stay in the cache
+_DIGITS = 22  # of a hash: what no pair that is looked for has need not be looked up
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,36 @@ class Background:
         for start in starts:
             sums[start + 1 : start + 1 + _SLICE] += before[start // _SLICE]
         return sums
+
+
+def counted_pairs(first: NDArray[np.integer], second: NDArray[np.integer], corpus: Background) -> NDArray[np.int64]:
+    """How often pairs of words were counted in a corpus (int64, one a pair): looked up in one pass over its tokens.
+
+    Args:
+        first: int: the first word of each pair; each pair once.
+        second: int: and its second.
+        corpus: Where to look.
+    """
+    wanted = _pair_hashes(first, second)
+    order = np.argsort(wanted)
+    wanted = wanted[order]
+    known = np.zeros(1 << _DIGITS, dtype=bool)
+    known[wanted >> np.uint64(64 - _DIGITS)] = True
+    found = np.zeros(len(wanted), dtype=np.int64)
+    for start in range(1, len(corpus.ids) if len(wanted) else 0, _SLICE):
+        words = corpus.ids[start - 1 : start + _SLICE]
+        hashes = _pair_hashes(words[:-1], words[1:])
+        here = np.flatnonzero(known[hashes >> np.uint64(64 - _DIGITS)])
+        row = np.minimum(np.searchsorted(wanted, hashes[here]), len(wanted) - 1)
+        met = wanted[row] == hashes[here]
+        np.maximum.at(found, row[met], corpus.pair_counts[start + here[met]])
+    counts = np.empty_like(found)
+    counts[order] = found
+    return counts
+
+
+def _pair_hashes(first: NDArray[np.integer], second: NDArray[np.integer]) -> NDArray[np.uint64]:
+    return mixed((first.astype(np.uint64) << np.uint64(32)) | second.astype(np.uint64))
 
 
 def _slice_sums(background: Background, left_out: int, start: int) -> tuple[slice, NDArray[np.float64]]:

@@ -74,6 +74,8 @@ class Surprise:
         tokens: Tokens,
         options: ScoreOptions,
         workers: Workers = ALONE,
+        *,
+        counted_here: NDArray[np.bool_] | None = None,
     ) -> Surprise:
         """Surprise under a background that is known; only what each document says within itself is counted.
 
@@ -83,9 +85,12 @@ class Surprise:
             tokens: The documents.
             options: How much a document's own rates weigh.
             workers: Do the work.
+            counted_here: bool (tokens,): which of them say nothing again within their document; None: it is looked up.
         """
-        _, again_here = says_again(tokens, options.counted_once, workers)
-        return cls._under(background, counted, tokens, ~again_here, options, workers)
+        if counted_here is None:
+            _, again_here = says_again(tokens, options.counted_once, workers)
+            counted_here = ~again_here
+        return cls._under(background, counted, tokens, counted_here, options, workers)
 
     @classmethod
     def _under(

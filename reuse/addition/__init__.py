@@ -1,0 +1,1 @@
+"""Documents added to a run without comparing the old ones again."""

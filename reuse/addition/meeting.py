@@ -1,0 +1,192 @@
+"""What new documents have to do with a run: shared shingles, where they may share passages, how surprising that is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.addition.grown import Grown
+from reuse.align.rectangles import Regions
+from reuse.arrays.ragged import ranges
+from reuse.beside import pair_counts, regions_beside
+from reuse.corpus.tokens import Tokens
+from reuse.index.candidates import SignedWindows, find_candidates
+from reuse.index.pairing import Pairing
+from reuse.index.places import anchors_with
+from reuse.index.seeds import Anchors
+from reuse.index.shingles import complete, shingle_hashes
+from reuse.options import ScanOptions
+from reuse.run.query_index import QueryIndex
+from reuse.score.background import Background, counted_pairs
+from reuse.score.repeats import says_again
+from reuse.score.significance import Floor
+from reuse.score.surprise import COPIES, Surprise
+from reuse.work.workers import Workers
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Shared shingles of new texts.
+
+    Attributes:
+        text: The tokens of the new texts.
+        with_old: Anchors with the run, as `anchors_with` gives them.
+        within: Anchors among the new texts.
+        signed: Windows of these that got a signature.
+    """
+
+    text: Tokens
+    with_old: Sequence[Anchors]
+    within: Sequence[Anchors]
+    signed: SignedWindows
+
+    @classmethod
+    def of(cls, grown: Grown, options: ScanOptions, workers: Workers) -> Shared:
+        """Look the shingles of the new texts up in the run, and join them with one another."""
+        text = grown.alike.of_documents(grown.fresh)
+        within, signed = find_candidates(text, Pairing.of(text), options.index, workers)
+        with_old = anchors_with(grown.index.places, text, grown.old, options.index.longest_seed)
+        return cls(text, with_old, list(within), signed)
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """The new texts, behind those old documents that they may share passages with.
+
+    Attributes:
+        documents: int64: all of these, ascending.
+        behind: Tokens of the old ones.
+        tokens: Of all.
+        regions: Where they may share a passage, a before b.
+        surprise: What their words say, under the run's background and what the new texts add to it.
+        pairs: Pairs of token positions that a scan of all would compare.
+        floor: Bits from which on a match is kept.
+    """
+
+    documents: NDArray[np.int64]
+    behind: int
+    tokens: Tokens
+    regions: Regions
+    surprise: Surprise
+    pairs: float
+    floor: Floor
+
+    @classmethod
+    def of(cls, grown: Grown, shared: Shared, options: ScanOptions, workers: Workers) -> Meeting:
+        """Chain the anchors, gather the documents that they lead to, and add the new texts to the background."""
+        index, text, score = grown.index, shared.text, options.score
+        counts, pairs = _known_counts(grown, shared)
+        everything = Background.of(text, workers, weight=score.prior_weight)
+        total = index.total + len(text)
+        regions = regions_beside(
+            text,
+            grown.old,
+            [*shared.with_old, *shared.within],
+            _added(counts, pairs, everything, total),
+            Floor.of(score, total * total / 2),
+            options,
+            left_out=COPIES,
+            workers=workers,
+        )
+        inside = regions.b_start < len(text)
+        home = grown.old.document_of(regions.b_start[~inside] - len(text))
+        met = np.union1d(home, grown.copied_now)
+        documents = np.concatenate((met, grown.fresh))
+        tokens = grown.alike.of_documents(documents)
+        behind = int(tokens.bounds[len(met)])
+        again, again_here = says_again(tokens, score.counted_once, workers)
+        again[:behind] = True  # the old ones are counted already
+        own = Background.of(tokens, workers, counted=~again, weight=score.prior_weight)
+        total = index.total + own.total
+        old = ranges(grown.tokens.bounds[met], np.diff(grown.tokens.bounds)[met])
+        background = _added(counts, np.concatenate((index.pairs[old], pairs)), own, total)
+        counted = np.concatenate((index.counted[old], ~again[behind:]))
+        shift = (tokens.bounds[: len(met)] - grown.tokens.bounds[met])[np.searchsorted(met, home)] - len(text)
+        return cls(
+            documents,
+            behind,
+            tokens,
+            _moved(regions, inside, shift, behind),
+            Surprise.under(background, counted, tokens, score, workers, counted_here=~again_here),
+            total * total / 2,
+            Floor.of(score, total * total / 2),
+        )
+
+    def in_corpus(self, positions: NDArray[np.int64], grown: Grown) -> NDArray[np.int64]:
+        """How much further on (int64) the tokens at some positions stand among all documents."""
+        return (grown.tokens.bounds[self.documents] - self.tokens.bounds[:-1])[self.tokens.document_of(positions)]
+
+    def index(self, grown: Grown, size: int) -> QueryIndex:
+        """What the run keeps from now on, so that texts can be compared with it."""
+        before, tokens = grown.index, grown.tokens
+        fresh = ranges(tokens.bounds[grown.fresh], np.diff(tokens.bounds)[grown.fresh])
+        pairs = np.zeros(len(tokens), dtype=np.int32)
+        counted = np.zeros(len(tokens), dtype=bool)
+        pairs[: len(before.pairs)], counted[: len(before.counted)] = before.pairs, before.counted
+        pairs[fresh] = self.surprise.background.pair_counts[self.behind :]
+        counted[fresh] = self.surprise.counted[self.behind :]
+        begins = fresh[complete(tokens, size, fresh)]
+        return QueryIndex(
+            before.places.with_further(begins, partial(shingle_hashes, grown.alike, size)),
+            pairs,
+            counted,
+            self.surprise.background.counts[tokens.vocabulary.heads()],
+            self.surprise.background.total,
+            grown.witnesses.documents,
+            grown.witnesses.bounds,
+        )
+
+
+def _known_counts(grown: Grown, shared: Shared) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """How often the run counts each word (int64, words), and each pair of words of the new texts (int64, tokens)."""
+    index, text, heads = grown.index, shared.text, grown.tokens.vocabulary.heads()
+    counts = np.zeros(len(heads), dtype=np.int64)
+    counts[heads[: len(index.words)]] = index.words
+    known = np.maximum(pair_counts(text, shared.with_old, index), 0)
+    pairs = np.zeros(len(text), dtype=np.int64)
+    second = np.ones(len(text), dtype=bool)
+    opens = text.bounds[:-1]
+    second[opens[opens < len(text)]] = False
+    behind = np.flatnonzero(second)
+    keys = text.ids[behind - 1].astype(np.int64) << 32 | text.ids[behind]
+    distinct, number = np.unique(keys, return_inverse=True)
+    counted = np.zeros(len(distinct), dtype=np.int64)
+    np.maximum.at(counted, number, known[behind])
+    missing = np.flatnonzero(counted == 0)
+    background = Background(grown.old.ids, counts, index.pairs, index.total, 0.0)
+    counted[missing] = counted_pairs(distinct[missing] >> 32, distinct[missing] & 0xFFFFFFFF, background)
+    pairs[behind] = counted[number]
+    return counts, pairs
+
+
+def _added(counts: NDArray[np.int64], pairs: NDArray[np.int64], own: Background, total: int) -> Background:
+    """The background of new texts, and of old ones beside them: what the run counts and, on top, what the new ones do.
+
+    Args:
+        counts: int64 (words,): how often the run counts each word.
+        pairs: int64 (tokens,): how often it counts each token's word after the word before it.
+        own: What the new texts count, for the same tokens.
+        total: Tokens that both count.
+    """
+    counted = np.where(own.pair_counts < 0, -1, own.pair_counts + pairs).astype(np.int32)
+    return Background(own.ids, counts + own.counts, counted, total, own.weight)
+
+
+def _moved(regions: Regions, inside: NDArray[np.bool_], shift: NDArray[np.int64], behind: int) -> Regions:
+    """Regions of texts before a corpus as those of texts behind some of its documents, a before b.
+
+    Args:
+        regions: a in a text, b in a text or in the corpus.
+        inside: bool: b is in a text.
+        shift: int64: how much further on b stands, of those in the corpus.
+        behind: Tokens of the documents before the texts.
+    """
+    among, across = regions.take(inside), regions.take(~inside)
+    return Regions.concatenate(
+        Regions(among.a_start + behind, among.a_end + behind, among.b_start + behind, among.b_end + behind),
+        Regions(across.b_start + shift, across.b_end + shift, across.a_start + behind, across.a_end + behind),
+    )

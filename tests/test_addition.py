@@ -1,0 +1,163 @@
+"""Documents that are added are compared with all, and the old ones stay as they are.
+
+scan(a, b, c)  ~  scan(a, b) ── add(c)      the same matches and formulas; their scores are those of either background
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import reuse
+from reuse import growth
+from reuse.index.shingles import complete, shingle_hashes
+from reuse.options import IndexOptions, ScanOptions
+from reuse.run.kept_matches import KeptMatches
+from reuse.run.query_index import QueryIndex
+from reuse.run.run import Run
+from reuse.score.significance import Floor
+from tests.test_pipeline import prose
+
+OLD = {f"{n}.txt": prose(n, 300) for n in range(40)}
+PASSAGE = " ".join(OLD["7.txt"].split()[100:160])
+OLD |= {"quoting.txt": f"{prose(50, 60)} {PASSAGE} {prose(51, 60)}", "copy.txt": OLD["9.txt"]}
+SHARED = prose(77, 40)
+NEW = {
+    "new quoting.txt": f"{prose(60, 80)} {PASSAGE} {prose(61, 80)}",
+    "new.txt": f"{prose(62, 90)} {SHARED} {' '.join(OLD['9.txt'].split()[20:60])}",
+    "new too.txt": f"{SHARED} {prose(63, 90)}",
+    "again.txt": OLD["9.txt"],  # a third copy
+    "twin.txt": OLD["3.txt"],  # the first copy of a text
+    "nearly.txt": OLD["4.txt"].replace("e", "ee", 2),
+    "two of.txt": prose(64, 70),
+    "two of too.txt": prose(64, 70),
+    "empty.txt": " ",
+}
+
+
+def matches(run: Run) -> dict[tuple[Any, ...], float]:
+    """Bits of every match by its places."""
+    return {
+        tuple(row[name] for name in ("a", "a_start", "a_end", "b", "b_start", "b_end")): row["bits"]
+        for row in run.matches
+    }
+
+
+@pytest.fixture(scope="module")
+def old(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    return reuse.scan(texts=OLD, out=tmp_path_factory.mktemp("old") / "old.reuse")
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    return reuse.scan(texts=OLD | NEW, out=tmp_path_factory.mktemp("whole") / "whole.reuse")
+
+
+@pytest.fixture(scope="module", params=[1, 4])
+def grown(old: Run, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> reuse.Run:
+    """The old texts, and the new ones in so many parts."""
+    run = reuse.scan(texts=OLD, out=tmp_path_factory.mktemp("grown") / "out.reuse")
+    names = list(NEW)
+    for part in np.array_split(np.arange(len(names)), request.param):
+        run = run.add(texts={names[number]: NEW[names[number]] for number in part}, newer=1.0)
+    return run
+
+
+def test_the_same_is_found_as_by_a_scan_of_all(whole: Run, grown: Run) -> None:
+    expected, found = matches(whole), matches(grown)
+    assert len(expected) >= 12
+    assert found.keys() == expected.keys()
+    assert [found[place] for place in expected] == pytest.approx(list(expected.values()), rel=0.02)
+    for name in ("documents", "clusters", "formulas"):
+        assert grown.count(name) == whole.count(name)
+    assert sorted(grown.formulas["text"]) == sorted(whole.formulas["text"])
+    for column in ("copies", "recycled", "repeated", "fresh", "shared"):
+        named = [dict(zip(run.documents["id"], run.documents[column], strict=True)) for run in (grown, whole)]
+        assert named[0] == pytest.approx(named[1])
+    sizes = [sorted(zip(run.clusters["passages"], run.clusters["witnesses"], strict=True)) for run in (grown, whole)]
+    assert sizes[0] == sizes[1]
+
+
+def test_what_was_there_keeps_its_bits(old: Run, grown: Run) -> None:
+    before, after = matches(old), matches(grown)
+    assert len(before) >= 2
+    assert {place: after[place] for place in before} == before
+
+
+def test_what_is_new_can_be_asked_for(whole: Run, grown: reuse.Run) -> None:
+    answers = [run.query(f"{prose(90, 50)} {SHARED} {PASSAGE}") for run in (grown, reuse.Run.open(whole.path))]
+    assert {"new.txt", "new too.txt", "new quoting.txt", "7.txt"} <= set(answers[0].document_ids)
+    found, expected = map(matches, answers)
+    assert found.keys() == expected.keys()
+    assert [found[place] for place in expected] == pytest.approx(list(expected.values()), rel=0.02)
+
+
+def test_the_index_has_every_shingle_of_every_text(grown: Run) -> None:
+    index, tokens = QueryIndex.load(grown), grown.tokens.alike()
+    firsts = index.documents[index.bounds[:-1]]
+    own = np.concatenate([np.arange(tokens.bounds[one], tokens.bounds[one + 1]) for one in firsts])
+    assert np.array_equal(np.sort(index.places.places), np.sort(own[complete(tokens, index.places.size)[own]]))
+    hash_at = partial(shingle_hashes, tokens, index.places.size)
+    stored = hash_at(np.asarray(index.places.places, dtype=np.int64)) >> np.uint64(index.places.width)
+    assert (np.diff(stored.astype(np.int64)) >= 0).all()
+    first, last = index.places.find(hash_at(own[::7]), hash_at)
+    places = np.asarray(index.places.places)
+    for place, low, high in zip(own[::7].tolist(), first.tolist(), last.tolist(), strict=True):
+        if complete(tokens, index.places.size, np.array([place]))[0]:
+            assert place in places[low:high]
+
+
+def test_the_kept_matches_follow_the_table(grown: Run) -> None:
+    kept = KeptMatches.load(grown, Floor.of(grown.options.score, grown.meta["token_pairs"]))
+    assert sorted(kept.matches.paths.pairs()) == sorted(kept.matches.matched)
+    assert (kept.matches.a_start < kept.matches.b_start).all()
+    shown = np.array(sorted(set(grown.matches["bits"])))
+    nearest = shown[np.searchsorted(shown, kept.matches.bits - 1e-3)]
+    assert nearest == pytest.approx(kept.matches.bits, abs=1e-3)
+
+
+def test_the_run_says_how_much_is_newer(old: Run, grown: Run) -> None:
+    new = len(grown.tokens) - len(old.tokens)
+    assert (grown.meta["generation"], grown.meta["added"]) == (1, new)
+    assert (old.meta["generation"], old.meta["added"]) == (1, 0)
+
+
+def test_where_too_much_is_newer_all_is_compared_anew(tmp_path: Path) -> None:
+    run = reuse.scan(texts={"a": prose(1, 300)}, out=tmp_path / "out.reuse")
+    run = run.add(texts={"b": prose(2, 40)})
+    assert (run.meta["generation"], run.meta["added"] > 0) == (1, True)
+    run = run.add(texts={"c": prose(3, 100)})
+    assert (run.meta["generation"], run.meta["added"]) == (2, 0)
+
+
+def test_a_run_without_an_index_is_made_anew(tmp_path: Path) -> None:
+    options = ScanOptions(index=IndexOptions(keep=False))
+    run = reuse.scan(texts={"a": prose(1, 300)}, out=tmp_path / "out.reuse", options=options)
+    assert run.add(texts={"b": prose(2, 20)}).meta["generation"] == 2
+
+
+def test_marks_and_notes_stay(tmp_path: Path) -> None:
+    run = reuse.scan(texts=OLD, out=tmp_path / "out.reuse")
+    chosen = run.matches["id"][0]
+    run.notes.set_mark("match", chosen, "accepted")
+    again = run.add(texts={"x": NEW["new.txt"]}, newer=1.0)
+    assert run.replaced
+    assert again.notes.marks("match") == {chosen: "accepted"}
+    assert chosen in again.matches["id"]
+
+
+def test_all_texts_are_one(tmp_path: Path) -> None:
+    run = reuse.scan(texts={str(n): OLD["1.txt"] for n in range(5)}, out=tmp_path / "out.reuse")
+    run = run.add(texts={str(n): OLD["1.txt"] for n in range(5, 9)}, newer=1.0)
+    assert run.count("matches") == 9 * 8 // 2
+    assert set(run.documents["copies"]) == {9}
+    assert growth.add(run.path, [], texts=reuse.corpus.texts.Texts({"8": OLD["1.txt"]})).known == 1
+
+
+def test_nothing_but_zeros(tmp_path: Path) -> None:
+    run = reuse.scan(texts={"a": "0 " * 3000, "b": prose(1)}, out=tmp_path / "out.reuse")
+    assert run.add(texts={"c": "0 " * 2000}, newer=1.0).count("documents") == 3
