@@ -44,7 +44,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Texts that share passages, a copy, one with front matter, a file of records, dates."""
     texts = {name: TEXTS[name] for name in NAMES}
     texts |= {"copy.txt": texts["a.txt"], "b2.md": f"---\ntitle: A title\ndate: 1911\n---\n{TEXTS['b.txt']}"}
-    texts |= {"c.jsonl": RECORDS, "empty.txt": "  \n", "1902-01-05.txt": prose(77, 80) + TEXTS["e.txt"][-400:]}
+    tei = f"<TEI><text><pb n='7'/><p xml:id='p1'>{texts['a.txt']}</p><pb n='8'/>{prose(3, 60)}</text></TEI>"
+    texts |= {
+        "d.xml": tei,
+        "c.jsonl": RECORDS,
+        "empty.txt": "  \n",
+        "1902-01-05.txt": prose(77, 80) + TEXTS["e.txt"][-400:],
+    }
     return write(tmp_path_factory.mktemp("grown") / "in", texts)
 
 

@@ -45,7 +45,7 @@ MATCH_COLUMNS = (
     "bookmark",
     "note",
 )
-PLACES = ("a_start", "a_end", "b_start", "b_end")
+PLACES = ("a_start", "a_end", "b_start", "b_end", "a_place", "b_place")
 ARROWS = {"a>b": "→", "b>a": "←"}
 MARK_SIGNS = {"accepted": ("✓", "good"), "rejected": ("✗", "bad"), "boilerplate": ("≡", "faint")}
 
@@ -96,7 +96,8 @@ class Source:
         return Shown(self._side(row, "a"), self._side(row, "b"), said, ARROWS.get(row["direction"], "·"))
 
     def _side(self, row: Row, side: str) -> Passage:
-        heading = dated(row[f"date_{side}"], document_name(row[side], row[f"title_{side}"]))
+        name = placed(document_name(row[side], row[f"title_{side}"]), row[f"{side}_place"])
+        heading = dated(row[f"date_{side}"], name)
         return self.passage(row[side], row[f"{side}_start"], row[f"{side}_end"], heading)
 
     def passage(self, document: str | int, start: int, end: int, heading: str) -> Passage:
@@ -117,7 +118,9 @@ class Source:
         """Where a passage stands, for people."""
         ((title, date, source),) = self.run.sql("SELECT title, date, source FROM documents WHERE id = ?", (document,))
         known = [part for part in (title, source, date) if part]
-        return f"{', '.join(known)}{': ' if known else ''}{document}, characters {start:,}–{end:,}"
+        place = self.run.place(document, start, end)
+        where = f"{place} (characters {start:,}–{end:,})" if place else f"characters {start:,}–{end:,}"
+        return f"{', '.join(known)}{': ' if known else ''}{document}, {where}"
 
     def both_with_citations(self, number: int) -> str:
         """Both passages of a match, each under its citation, then the scores."""
@@ -143,6 +146,11 @@ class Source:
 def document_name(document: str, title: str | None) -> str:
     """A document's title, or its file's name without folders and ending."""
     return title or PurePosixPath(document).stem or document
+
+
+def placed(name: str, place: str) -> str:
+    """A name with the place in it behind it."""
+    return f"{name}, {place}" if place else name
 
 
 def dated(date: str | None, name: str) -> str:

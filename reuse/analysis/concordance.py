@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from reuse.analysis.stored import Columns, StoredRun, dates_of, formula_names, tokens_of, words_of_run
 from reuse.arrays.ragged import owners_of
 from reuse.columns import Column, LongTable
-from reuse.formulas.concordance import alphabet_of, context_order, lines_of, places_of_order
+from reuse.corpus.places import cited
+from reuse.formulas.concordance import Lines, alphabet_of, context_order, lines_of, places_of_order
 
 
 def concordance_table(
@@ -50,6 +51,7 @@ def concordance_table(
     return {
         "doc": [run.document_ids[document] for document in lines.document],
         "date": [dates[document] for document in lines.document],
+        "place": _places(run, lines),
         "start": lines.start,
         "end": lines.end,
         "left": lines.left,
@@ -75,12 +77,19 @@ def formula_concordance(run: StoredRun, numbers: NDArray[np.int64], width: int =
     return {
         "formula": [ids[number] for number in which.tolist()],
         "doc": [run.document_ids[document] for document in lines.document],
+        "place": _places(run, lines),
         "start": lines.start,
         "end": lines.end,
         "left": lines.left,
         "keyword": lines.keyword,
         "right": lines.right,
     }
+
+
+def _places(run: StoredRun, lines: Lines) -> list[str]:
+    """Where the keywords stand."""
+    documents, starts, ends = (np.array(column, dtype=np.int64) for column in (lines.document, lines.start, lines.end))
+    return cited(documents, starts, ends, run.places)
 
 
 def _formula_places(run: StoredRun) -> int:
@@ -93,6 +102,7 @@ CONCORDANCE = LongTable(
     (
         Column("formula", "text", "id of the formula"),
         Column("doc", "text", "id of the document"),
+        Column("place", "text", "where it stands there (p. 12, l. 3), if that is known"),
         Column("start", "integer", "start of the keyword, in code points"),
         Column("end", "integer", "its end (half-open)"),
         Column("left", "text", "what stands before, on one line"),

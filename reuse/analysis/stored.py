@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.corpus.places import Places
 from reuse.corpus.tokens import Tokens, Vocabulary
 from reuse.formulas.phrases import Formulas
 from reuse.options import ScanOptions
@@ -38,6 +39,9 @@ class StoredRun(Protocol):
 
     def text(self, document: int) -> str:
         """The text of a document, by ordinal."""
+
+    def places(self, document: int) -> Places:
+        """The pages, lines and elements of a document, by ordinal."""
 
     def column(self, name: str) -> NDArray[Any]:
         """A column of `index/`."""

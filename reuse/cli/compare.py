@@ -145,5 +145,9 @@ def _heading(run: Run, left: int, right: int, matches: list[dict[str, Any]]) -> 
 def _facts(match: Mapping[str, Any]) -> str:
     return (
         f"{match['matched_tokens']:,} words in common, {match['similarity']:.0%} alike, {match['bits']:,.0f} bits; "
-        f"at {match['a_start']:,}–{match['a_end']:,} and {match['b_start']:,}–{match['b_end']:,}"
+        f"at {_where(match, 'a')} and {_where(match, 'b')}"
     )
+
+
+def _where(match: Mapping[str, Any], side: str) -> str:
+    return match[f"{side}_place"] or f"{match[f'{side}_start']:,}–{match[f'{side}_end']:,}"

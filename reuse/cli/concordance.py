@@ -94,6 +94,11 @@ def _print(found: Table, width: int | None) -> None:
     out = console(wide=True)
     names = [trimmed(visible(name, one_line=True), 20) for name in found["doc"]]
     label = max(map(cells, names), default=0)
+    places = [trimmed(visible(place, one_line=True), 20) for place in found["place"]]
+    if any(places):
+        label += 2 + max(map(cells, places))
+        widest = max(map(cells, names))
+        names = [f"{padded(name, widest)}  {place}" for name, place in zip(names, places, strict=True)]
     for name, row in zip(names, found.to_dicts(), strict=True):
         keyword = visible(row["keyword"], one_line=True)
         side = max(10, (out.width - label - cells(keyword) - 4) // 2) if width is None else width

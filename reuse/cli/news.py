@@ -111,8 +111,8 @@ def _heading(title: str, shown: int, total: int) -> Iterator[Text]:
 def _passages(matches: Table, width: int) -> Iterator[Text]:
     from rich.text import Text
 
-    from reuse.cli.passages import aligned
-    from reuse.display import trimmed, visible
+    from reuse.cli.passages import aligned, named
+    from reuse.display import trimmed
 
     if not len(matches):
         return
@@ -120,8 +120,7 @@ def _passages(matches: Table, width: int) -> Iterator[Text]:
     for match in matches[:PASSAGES].to_dicts():
         yield Text()
         for side in "ab":
-            name = visible(f"{side}  {match[side]}  {match[f'date_{side}'] or 'no date'}", one_line=True)
-            yield Text("    " + trimmed(name, width - 4), style="dim")
+            yield Text("    " + trimmed(f"{side}  {named(match, side)}", width - 4), style="dim")
         for line in aligned(match["text_a"], match["text_b"], width=width - 4, most_lines=2):
             yield Text.assemble("    ", line)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from reuse.display import cells, padded, visible
 from reuse.report.differences import Cell, columns, differences, interlinear
@@ -38,6 +38,13 @@ def aligned(text_a: str, text_b: str, *, width: int, most_lines: int | None = No
     left = sum(len(segment.a) for segment in segments) - sum(cell.a != "" for line in shown for cell in line)
     if len(shown) < len(lines):
         yield Text(f"{' ' * len(LABEL_A)}… and {left} words more", style="dim")
+
+
+def named(match: Mapping[str, Any], side: str) -> str:
+    """A passage's document, its place there, date and title, on one line."""
+    cited = ", ".join(filter(None, (match[side], match[f"{side}_place"])))
+    parts = (cited, match[f"date_{side}"] or "no date", match[f"title_{side}"] or "")
+    return visible("  ".join(filter(None, parts)), one_line=True)
 
 
 def side_by_side(text_a: str, text_b: str, *, width: int) -> Iterator[Text]:

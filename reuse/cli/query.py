@@ -146,14 +146,14 @@ def _passage(number: int, match: Mapping[str, Any], asked: set[str], width: int)
     """A passage of the text above the one that it shares words with."""
     from rich.text import Text
 
-    from reuse.cli.passages import aligned
-    from reuse.display import trimmed, visible
+    from reuse.cli.passages import aligned, named
+    from reuse.display import trimmed
 
     own, other = ("a", "b") if match["a"] in asked else ("b", "a")
-    source = f"{match[other]}  {match[f'date_{other}'] or 'no date'}  {match[f'title_{other}'] or ''}"
-    where = "" if len(asked) == 1 else f" in {match[own]}"
+    at = ", ".join(filter(None, (match[own] if len(asked) > 1 else "", match[f"{own}_place"])))
+    where = f" in {at}" if at else ""
     facts = f"{match['bits']:,.0f} bits, {match['similarity']:.0%} alike, {match[f'tokens_{own}']:,} words{where}"
     yield Text.assemble((f"{number:>2}  ", "bold"), facts)
-    yield Text(INDENT + trimmed(visible(f"b  {source}", one_line=True), width - len(INDENT)), style="dim")
+    yield Text(INDENT + trimmed(f"b  {named(match, other)}", width - len(INDENT)), style="dim")
     for line in aligned(match[f"text_{own}"], match[f"text_{other}"], width=width - len(INDENT), most_lines=4):
         yield Text.assemble(INDENT, line)

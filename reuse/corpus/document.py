@@ -8,6 +8,8 @@ from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
 
+from reuse.corpus.places import NO_PLACES, Places
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -25,8 +27,7 @@ class Document:
         source: Series or publisher, if given.
         encoding: The encoding that the file was decoded with.
         body: Span of the text that holds the report, where the file holds more (front matter); None: the whole text.
-        places: Where a page, a line or another element begins (code points of the text), and what it is called
-            (`p. 12`, `l. 3`, `at 00:01`), in order; empty for formats that have none.
+        places: Its pages, lines and elements, as far as the format has any; the lines of plain text follow from it.
         metadata: All further fields, as text.
         file: The file's path relative to the scanned folder with `/`: documents are in the order of these, those of one
             file by `record`.
@@ -42,7 +43,7 @@ class Document:
     source: str | None = None
     encoding: str = "utf-8"
     body: tuple[int, int] | None = None
-    places: tuple[tuple[int, str], ...] = ()
+    places: Places = NO_PLACES
     metadata: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     file: str = ""
 

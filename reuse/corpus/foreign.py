@@ -14,11 +14,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
 from reuse.corpus.document import Skipped
+from reuse.corpus.places import Places
 from reuse.corpus.records import Record
 from reuse.corpus.troubles import Troubles
 from reuse.options import ReadOptions
@@ -142,8 +143,12 @@ class _Process:
 
 def _record(message: dict[str, Any]) -> Record:
     body = message.pop("body")
-    places = tuple((int(offset), str(name)) for offset, name in message.pop("places"))
+    places = Places(**message.pop("places"))
     return Record(**message, body=None if body is None else (body[0], body[1]), places=places)
+
+
+def _as_message(record: Record) -> dict[str, Any]:
+    return {one.name: getattr(record, one.name) for one in fields(record)} | {"places": record.places.columns()}
 
 
 class _Told(Troubles):
@@ -175,7 +180,7 @@ def _answer(question: dict[str, Any]) -> None:
     try:
         read = Reader(question["module"], ()).load()
         for record in read(path, ReadOptions(**question["options"]), told):
-            _say({"record": asdict(record)})
+            _say({"record": _as_message(record)})
     except NotTextError as error:
         told.file(error.reason, error.remedy)
     except OSError as error:

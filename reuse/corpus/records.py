@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from reuse.corpus.decode import without_surrogates
+from reuse.corpus.places import NO_PLACES, Places
 from reuse.corpus.roles import Roles
 from reuse.corpus.troubles import Troubles
 from reuse.options import ReadOptions
@@ -41,7 +42,7 @@ class Record:
         line: The line that it begins on, from 1.
         encoding: The encoding that it was decoded with.
         body: Span of the text that holds the report, in code points; None: all of it.
-        places: Where a page, a line or another element begins (code points), and what it is called, in order.
+        places: Its pages, lines and elements, as far as the format has any.
     """
 
     text: str
@@ -51,7 +52,7 @@ class Record:
     line: int = 1
     encoding: str = "utf-8"
     body: tuple[int, int] | None = None
-    places: tuple[tuple[int, str], ...] = ()
+    places: Places = NO_PLACES
 
 
 def records(rows: Iterable[Row], options: ReadOptions, troubles: Troubles) -> Iterator[Record]:

@@ -176,7 +176,10 @@ def _passage(number: int, match: Mapping[str, Any]) -> Iterator[str]:
 
 def _source(match: Mapping[str, Any], side: str) -> str:
     date = match[f"date_{side}"]
-    return escaped(match[side], NAME_CELLS) + (f", {escaped(date)}" if date else "")
+    place = match[f"{side}_place"]
+    return ", ".join(
+        [escaped(match[side], NAME_CELLS), *(escaped(known, NAME_CELLS) for known in (place, date) if known)]
+    )
 
 
 def _quoted(text_a: str, text_b: str) -> tuple[str, str]:

@@ -15,6 +15,8 @@ from typing import Any, Self, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.corpus.places import Places, cited
+from reuse.corpus.readers.registry import is_plain_text
 from reuse.corpus.tokens import Tokens, Vocabulary
 from reuse.errors import RunError, TextReuseError, UsageError
 from reuse.options import ScanOptions, options_of
@@ -27,6 +29,9 @@ from reuse.run.storable import storable_value
 
 TEXT_CACHE = 16_000_000
 """Code points of texts kept in memory."""
+
+PLACES_CACHE = 64
+"""Documents whose places are kept in memory."""
 
 FETCHED = 1000
 """Rows that a query fetches at a time."""
@@ -59,6 +64,7 @@ class RunFiles:
         self._identity = identity
         self._texts: OrderedDict[int, str] = OrderedDict()
         self._texts_size = 0
+        self._places: OrderedDict[int, Places] = OrderedDict()
         self._columns: dict[str, NDArray[Any]] = {}
         self._once: dict[str, Any] = {}
         self._orderings: dict[tuple[str, str], NDArray[np.int64]] = {}
@@ -240,6 +246,35 @@ class RunFiles:
             while self._texts_size > TEXT_CACHE and len(self._texts) > 1:
                 self._texts_size -= len(self._texts.popitem(last=False)[1])
             return text
+
+    def places(self, document: int | str) -> Places:
+        """The pages, lines and elements of a document, by ordinal or id, as far as it has any."""
+        ordinal = self.ordinal(document)
+        with self._lock:
+            if ordinal not in self._places:
+                while len(self._places) >= PLACES_CACHE:
+                    self._places.popitem(last=False)
+                self._places[ordinal] = self._placed(ordinal)
+            self._places.move_to_end(ordinal)
+            return self._places[ordinal]
+
+    def _placed(self, ordinal: int) -> Places:
+        rows = list(
+            self.sql('SELECT "start", page, line, element FROM places WHERE doc = ? ORDER BY "start"', (ordinal,))
+        )
+        if rows:
+            return Places(*zip(*rows, strict=True))
+        ((path, record),) = self.sql("SELECT path, record FROM documents WHERE doc = ?", (ordinal,))
+        whole_file = bool(path) and record is None
+        return Places.of_plain(self.text(ordinal)) if whole_file and is_plain_text(path) else Places()
+
+    def cited(self, documents: NDArray[np.int64], starts: NDArray[np.int64], ends: NDArray[np.int64]) -> list[str]:
+        """Where spans of documents stand in them, such as `p. 12, l. 3`; empty where that is not known."""
+        return cited(documents, starts, ends, self.places)
+
+    def place(self, document: int | str, start: int, end: int) -> str:
+        """Where a span of a document stands in it, such as `p. 12, l. 3`; empty if that is not known."""
+        return self.places(document).cited(np.array([start]), np.array([end]))[0]
 
     def passage_text(self, document: int | str, start: int, end: int) -> str:
         """A span of a document, in code points."""

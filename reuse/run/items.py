@@ -53,6 +53,7 @@ class Passage:
         tokens: Length in words.
         coverage: Share of the document's words.
         title, date: Of the document, if known.
+        place: Where it stands there, such as `p. 12, l. 3`; empty if that is not known.
     """
 
     document: str
@@ -63,6 +64,7 @@ class Passage:
     coverage: float
     title: str | None
     date: str | None
+    place: str
 
     def __str__(self) -> str:
         return self.text
@@ -90,7 +92,7 @@ class Match(Row):
     def _passage(self, side: str) -> Passage:
         columns = (side, f"{side}_start", f"{side}_end", f"text_{side}", f"tokens_{side}", f"{side}_coverage")
         try:
-            return Passage(*(self[name] for name in (*columns, f"title_{side}", f"date_{side}")))
+            return Passage(*(self[name] for name in (*columns, f"title_{side}", f"date_{side}", f"{side}_place")))
         except KeyError as missing:
             raise UsageError(f"the passage needs the column {missing}, which was not read") from None
 

@@ -22,13 +22,14 @@ from reuse.clusters.copies import Copies
 from reuse.clusters.origins import kinds_of_words, origins, words_by_kind
 from reuse.clusters.sources import Sources
 from reuse.corpus.normalise import as_written, canonical
+from reuse.corpus.places import Places
 from reuse.corpus.spellings import joined
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.phrases import Formulas
 from reuse.formulas.variants import Families
 from reuse.run.ids import span_ids, stable_ids
 from reuse.run.schema import SCHEMA_VERSION
-from reuse.run.storable import storable_json
+from reuse.run.storable import storable, storable_json
 from reuse.shares import KINDS, shares_of
 
 Columns = Mapping[str, Iterable[Any]]
@@ -108,6 +109,17 @@ def words(tokens: Tokens, text_of: TextOf) -> Columns:
         "text": spellings,
         "normal": list(map(canonical, spellings)),
         "count": vocabulary.counts.tolist(),
+    }
+
+
+def places(known: Sequence[tuple[int, Places]]) -> Columns:
+    """Rows of `places`, of documents by their numbers."""
+    return {
+        "doc": [document for document, own in known for _ in own.starts],
+        "start": [start for _, own in known for start in own.starts],
+        "page": [storable(page) for _, own in known for page in own.pages],
+        "line": [storable(line) for _, own in known for line in own.lines],
+        "element": [storable(element) for _, own in known for element in own.elements],
     }
 
 

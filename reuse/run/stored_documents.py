@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.corpus.document import Document, Skipped
+from reuse.corpus.places import Places
 from reuse.errors import RunError
 from reuse.options import ScanOptions, options_of
 from reuse.run.folder import is_run, tidy
@@ -121,6 +122,7 @@ class StoredDocuments:
             known = {row[1] for row in database.execute("PRAGMA table_info(documents)")}
             names = [name for name in _FIELDS if name in known]
             order = "file, coalesce(record, 0), documents.doc" if by_file and "file" in known else "documents.doc"
+            places = _places_of(database)
             query = f"""SELECT documents.doc, text, id, path, metadata, date_guessed, {", ".join(names)}
                 FROM documents JOIN texts ON texts.doc = documents.doc {where} ORDER BY {order}"""
             for number, text, name, path, metadata, guessed, *fields in database.execute(query, parameters):
@@ -130,6 +132,7 @@ class StoredDocuments:
                     text=text,
                     path=Path(path) if path else None,
                     date_guessed=bool(guessed),
+                    places=places(number),
                     body=(int(own[0]), int(own[-1]) + 1) if len(own) else (0, 0),
                     metadata=MappingProxyType(json.loads(metadata)),
                     **dict(zip(names, fields, strict=True)),
@@ -154,3 +157,16 @@ class StoredDocuments:
 
     def _broken(self, reason: object) -> RunError:
         return RunError(f"{self.path}: the run is broken ({reason}); scan the documents again")
+
+
+def _places_of(database: sqlite3.Connection) -> Callable[[int], Places]:
+    """Reads the places of a document by its number; a run of an older version has none."""
+    if not list(database.execute("PRAGMA table_info(places)")):
+        return lambda _: Places()
+    query = 'SELECT "start", page, line, element FROM places WHERE doc = ? ORDER BY "start"'
+
+    def places(number: int) -> Places:
+        columns = list(zip(*database.execute(query, (number,)), strict=True))
+        return Places(*columns)
+
+    return places

@@ -23,20 +23,29 @@ from reuse.shares import SHARES
 Compute = Callable[[RunFiles, Mapping[str, Values]], Values]
 
 
-def _passage(document: str, prefix: str | None = None) -> Compute:
-    """The text of a passage of each row: of which document, and what its span is called; none where there is none."""
-    span = f"{document}_" if prefix is None else prefix
-    names = (document, *(quoted(f"{span}{end}") for end in ("start", "end")))
+class _Spans:
+    """Something of a passage of each row: of which document, and what its span is called; none where there is none."""
 
-    def texts(run: RunFiles, values: Mapping[str, Values]) -> Values:
-        there = [row for row, known in enumerate(values[document]) if known is not None]
-        documents, starts, ends = (np.array([values[name][row] for row in there], dtype=np.int64) for name in names)
-        found: Values = [None] * len(values[document])
-        for row, text in zip(there, cut(documents, starts, ends, run.text), strict=True):
-            found[row] = text
+    def __init__(self, document: str, prefix: str | None = None) -> None:
+        span = f"{document}_" if prefix is None else prefix
+        self.needs = (document, *(quoted(f"{span}{end}") for end in ("start", "end")))
+
+    def text(self, run: RunFiles, values: Mapping[str, Values]) -> Values:
+        """What stands there."""
+        return self._each(values, lambda documents, starts, ends: cut(documents, starts, ends, run.text))
+
+    def place(self, run: RunFiles, values: Mapping[str, Values]) -> Values:
+        """Where it stands, as people cite it."""
+        return self._each(values, run.cited)
+
+    def _each(self, values: Mapping[str, Values], say: Callable[..., list[str]]) -> Values:
+        given = values[self.needs[0]]
+        there = [row for row, known in enumerate(given) if known is not None]
+        spans = (np.array([values[name][row] for row in there], dtype=np.int64) for name in self.needs)
+        found: Values = [None] * len(given)
+        for row, said in zip(there, say(*spans), strict=True):
+            found[row] = said
         return found
-
-    return texts
 
 
 def _formula_documents(run: RunFiles, values: Mapping[str, Values]) -> Values:
@@ -103,6 +112,8 @@ _CLUSTER_ID = "(SELECT id FROM clusters WHERE clusters.cluster = matches.cluster
 _CLUSTER_PASSAGES = "(SELECT passages FROM clusters WHERE clusters.cluster = matches.cluster)"
 _FIRST = "(SELECT coalesce(copy_of, doc) FROM documents WHERE doc = matches.{})"
 _COPIES = f"(a <> b AND {_FIRST.format('a')} = {_FIRST.format('b')})"
+_PLACE = "where the passage stands in {} (p. 12, l. 3), if that is known"
+_IN_A, _IN_B, _PASSAGE, _SOURCE = _Spans("a"), _Spans("b"), _Spans("doc", ""), _Spans("source")
 _LONGER = conditions.number("max(tokens_a, tokens_b)")
 
 META = StoredTable(
@@ -195,6 +206,20 @@ TEXTS = StoredTable(
     ),
 )
 
+PLACES = StoredTable(
+    "places",
+    'doc, "start"',
+    "where a page, a line or another element of a report begins; it goes on up to the next row of the report",
+    (
+        StoredColumn("doc", "integer", "number of the report", _DOCUMENT),
+        StoredColumn("start", "integer", "where it begins, in code points", "INTEGER NOT NULL"),
+        StoredColumn("page", "text", "page, as it is numbered; empty: not known", "TEXT NOT NULL"),
+        StoredColumn("line", "text", "line, as it is numbered on its page; empty: not known", "TEXT NOT NULL"),
+        StoredColumn("element", "text", "id, chapter, note or time that it lies in; empty: none", "TEXT NOT NULL"),
+    ),
+    numbered=False,
+)
+
 MATCHES = StoredTable(
     "matches",
     "match",
@@ -268,8 +293,10 @@ MATCHES = StoredTable(
         StoredColumn(
             "direction_guessed", "boolean", "one of the two dates that say so was guessed", "INTEGER NOT NULL"
         ),
-        StoredColumn("text_a", "text", "the passage in a", needs=("a", "a_start", "a_end"), compute=_passage("a")),
-        StoredColumn("text_b", "text", "the passage in b", needs=("b", "b_start", "b_end"), compute=_passage("b")),
+        StoredColumn("text_a", "text", "the passage in a", needs=_IN_A.needs, compute=_IN_A.text),
+        StoredColumn("text_b", "text", "the passage in b", needs=_IN_B.needs, compute=_IN_B.text),
+        StoredColumn("a_place", "text", _PLACE.format("a"), needs=_IN_A.needs, compute=_IN_A.place),
+        StoredColumn("b_place", "text", _PLACE.format("b"), needs=_IN_B.needs, compute=_IN_B.place),
         StoredColumn("copies", "boolean", "the two documents are copies of one text", sql=_COPIES),
         StoredColumn("title_a", "text", "title of document a", sql=_of_document("title", "a")),
         StoredColumn("title_b", "text", "title of document b", sql=_of_document("title", "b")),
@@ -392,14 +419,16 @@ PASSAGES = StoredTable(
             "REAL",
             falls=True,
         ),
-        StoredColumn("text", "text", "the passage", needs=("doc", '"start"', '"end"'), compute=_passage("doc", "")),
+        StoredColumn("text", "text", "the passage", needs=_PASSAGE.needs, compute=_PASSAGE.text),
         StoredColumn(
             "source_text",
             "text",
             "the passage in its source",
-            needs=("source", "source_start", "source_end"),
-            compute=_passage("source"),
+            needs=_SOURCE.needs,
+            compute=_SOURCE.text,
         ),
+        StoredColumn("place", "text", _PLACE.format("the document"), needs=_PASSAGE.needs, compute=_PASSAGE.place),
+        StoredColumn("source_place", "text", _PLACE.format("the source"), needs=_SOURCE.needs, compute=_SOURCE.place),
     ),
     further={
         "words": Field("length in words", conditions.number("tokens")),
@@ -484,5 +513,5 @@ WORDS = StoredTable(
     indexes={"words_by_normal": "normal"},
 )
 
-STORED = (META, DOCUMENTS, TEXTS, MATCHES, CLUSTERS, PASSAGES, FORMULAS, WORDS)
+STORED = (META, DOCUMENTS, TEXTS, PLACES, MATCHES, CLUSTERS, PASSAGES, FORMULAS, WORDS)
 """All tables of `run.sqlite`."""

@@ -24,6 +24,7 @@ from reuse.clusters.clusters import Clusters
 from reuse.clusters.copies import Copies
 from reuse.clusters.sources import find_sources
 from reuse.corpus.document import Document
+from reuse.corpus.places import Places
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.phrases import Formulas
 from reuse.formulas.variants import Families
@@ -52,7 +53,11 @@ PRAGMA temp_store = MEMORY;
 """
 # No journal: the folder is thrown away whole unless it becomes whole.
 
-_TAKEN_OVER = {stored_tables.TEXTS.name, stored_tables.WORDS.name}  # tables whose rows stay when a run grows
+_TAKEN_OVER = {
+    stored_tables.TEXTS.name,
+    stored_tables.PLACES.name,
+    stored_tables.WORDS.name,
+}  # tables whose rows stay when a run grows
 
 
 class RunWriter:
@@ -81,6 +86,7 @@ class RunWriter:
         self._documents: list[rows.DocumentFacts] = former.facts() if former else []
         self._ids = {one.id for one in self._documents}
         self._batch: list[tuple[int, str]] = []
+        self._places: list[tuple[int, Places]] = []
         self._batch_size = 0
         self._lock = Lock()
 
@@ -140,6 +146,8 @@ class RunWriter:
             )
         )
         self._batch.append((ordinal, text))
+        if document.places:
+            self._places.append((ordinal, document.places))
         self._batch_size += len(text)
         if self._batch_size > TEXT_BATCH:
             with explaining_write_errors(self._folder.target):
@@ -283,7 +291,9 @@ class RunWriter:
     def _flush_texts(self) -> None:
         documents, texts = zip(*self._batch, strict=True) if self._batch else ((), ())
         self._insert(stored_tables.TEXTS, {"doc": documents, "text": texts})
+        self._insert(stored_tables.PLACES, rows.places(self._places))
         self._batch.clear()
+        self._places.clear()
         self._batch_size = 0
 
     def _text(self, document: int) -> str:

@@ -30,7 +30,8 @@ def _zip(files: dict[str, str | bytes]) -> bytes:
 
 
 def html() -> str:
-    body = "".join(f"<p>{escape(one)}</p>\n" for one in PARAGRAPHS)
+    begins = ("<p id='first'>", "<h2 id='second'></h2><p>", "<p>")
+    body = "".join(f"{begin}{escape(one)}</p>\n" for begin, one in zip(begins, PARAGRAPHS, strict=True))
     return (
         f"<html><head><title>{TITLE} – The Paper</title><meta property='og:title' content='{TITLE}'>"
         f"<meta property='article:published_time' content='{DATE}T10:00:00Z'><link rel=canonical href='https://x.example/h'>"
@@ -54,7 +55,9 @@ def hocr() -> str:
 
 
 def tei() -> str:
-    body = "".join(f"<pb n='{number}'/><p>{escape(one)}</p>" for number, one in enumerate(PARAGRAPHS, start=11))
+    body = "".join(
+        f"<pb n='{number}'/><p xml:id='p{number}'>{escape(one)}</p>" for number, one in enumerate(PARAGRAPHS, start=11)
+    )
     body = body.replace("Twelve", "<choice><sic>Twelf</sic><corr>Twelve</corr></choice>").replace(
         "river", "ri<lb break='no'/>ver"
     )
@@ -103,10 +106,11 @@ def page() -> str:
 
 def docx() -> bytes:
     w = "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'"
+    begins = ("", "<w:lastRenderedPageBreak/>", "<w:br w:type='page'/><w:lastRenderedPageBreak/>")
     body = "".join(
-        f"<w:p><w:r><w:t>{escape(one[:20])}</w:t></w:r><w:del><w:r><w:delText>gone</w:delText></w:r></w:del>"
+        f"<w:p><w:r>{begin}<w:t>{escape(one[:20])}</w:t></w:r><w:del><w:r><w:delText>gone</w:delText></w:r></w:del>"
         f"<w:r><w:t xml:space='preserve'>{escape(one[20:])}</w:t></w:r></w:p>"
-        for one in PARAGRAPHS
+        for begin, one in zip(begins, PARAGRAPHS, strict=True)
     )
     core = f"<cp:coreProperties xmlns:cp='c' xmlns:dc='d'><dc:title>{TITLE}</dc:title></cp:coreProperties>"
     return _zip(
@@ -115,7 +119,7 @@ def docx() -> bytes:
 
 
 def odt() -> bytes:
-    body = "".join(f"<text:p>{escape(one)}</text:p>" for one in PARAGRAPHS)
+    body = "<text:soft-page-break/>".join(f"<text:p>{escape(one)}</text:p>" for one in PARAGRAPHS)
     gone = "<text:tracked-changes><text:p>gone</text:p></text:tracked-changes>"
     return _zip(
         {
@@ -127,9 +131,16 @@ def odt() -> bytes:
 
 def epub() -> bytes:
     chapters = {
-        f"OPS/c{n}.xhtml": f"<html><body><p>{escape(one)}</p></body></html>" for n, one in enumerate(PARAGRAPHS)
+        f"OPS/c{n}.xhtml": "<html><body>"
+        f"<p><span epub:type='pagebreak' id='p{n}' title='{n + 11}'/>{escape(one)}</p></body></html>"
+        for n, one in enumerate(PARAGRAPHS)
     }
+    contents = (
+        "<html xmlns:epub='e'><nav epub:type='toc'><a href='c0.xhtml#p0'>The <i>report</i></a>"
+        "<a href='c1.xhtml'>The flood</a></nav><nav epub:type='page-list'><a href='c2.xhtml#p2'>13</a></nav></html>"
+    )
     items = "".join(f"<item id='i{n}' href='c{n}.xhtml'/>" for n in range(3))
+    items += "<item id='nav' href='nav.xhtml' properties='nav'/>"
     spine = "".join(f"<itemref idref='i{n}'/>" for n in range(3))
     return _zip(
         {
@@ -137,6 +148,7 @@ def epub() -> bytes:
             "OPS/p.opf": f"<package xmlns:dc='d'><metadata><dc:title>{TITLE}</dc:title>"
             f"<dc:date>{DATE}</dc:date></metadata>"
             f"<manifest>{items}</manifest><spine>{spine}</spine></package>",
+            "OPS/nav.xhtml": contents,
             **chapters,
         }
     )

@@ -12,6 +12,7 @@ import pytest
 import reuse
 from reuse.corpus import foreign, packages
 from reuse.corpus.extract import Extract
+from reuse.corpus.places import Place, Places
 from reuse.corpus.read import read_documents
 from reuse.corpus.readers.registry import READERS
 from reuse.corpus.tokenise import words_of
@@ -53,41 +54,95 @@ def test_every_format_of_the_registry_is_tried():
         assert tried & set(reader.suffixes) or reader.module in {"tables", "parquet", "pdf"}, reader
 
 
-def test_all_pairs_match_whole(folder, tmp_path):
-    with reuse.scan(folder, tmp_path / "r.reuse") as run:
-        pairs = {(row["a"], row["b"]): row for row in run.matches if row["a"] != row["b"]}
-        count = len(run.document_ids)
-        whole = [row for row in pairs.values() if row["similarity"] >= 0.98 and row["a_coverage"] > 0.95]
-        assert len(whole) == len(pairs)
-        linked = {name for pair in pairs for name in pair}
-        assert len(linked) == count
+@pytest.fixture(scope="module")
+def run(folder):
+    with reuse.scan(folder, folder.parent / "r.reuse") as run:
+        yield run
+
+
+def test_all_pairs_match_whole(run):
+    pairs = {(row["a"], row["b"]): row for row in run.matches if row["a"] != row["b"]}
+    whole = [row for row in pairs.values() if row["similarity"] >= 0.98 and row["a_coverage"] > 0.95]
+    assert len(whole) == len(pairs)
+    linked = {name for pair in pairs for name in pair}
+    assert len(linked) == len(run.document_ids)
 
 
 PLACES = {
-    "alto.xml": ["p. 11", "p. 12", "p. 13"],
-    "tei.xml": ["p. 11", "p. 12", "p. 13"],
-    "a.pdf": ["p. 1", "p. 2", "p. 3"],
-    "scan.hocr": ["p. 1", "p. 2", "p. 3"],
-    "a.epub": ["ch. 1", "ch. 2", "ch. 3"],
+    "a.txt": ["l. 1", "l. 3", "l. 5"],
+    "a.html": ["#first", "#second", "#second"],
+    "alto.xml": ["p. 11, l. 1", "p. 12, l. 1", "p. 13, l. 1"],
+    "page.xml": ["l. 1", "l. 2", "l. 3"],
+    "tei.xml": ["p. 11, #p11", "p. 12, #p12", "p. 13, #p13"],
+    "a.pdf": ["p. 1, l. 1", "p. 2, l. 1", "p. 3, l. 1"],
+    "scan.hocr": ["p. 1, l. 1", "p. 2, l. 1", "p. 3, l. 1"],
+    "a.docx": ["p. 1", "p. 2", "p. 3"],
+    "a.odt": ["p. 1", "p. 2", "p. 3"],
+    "a.epub": ["p. 11, The report", "p. 12, The flood", "p. 13, part 3"],
     "a.srt": ["at 00:00:01", "at 00:00:02", "at 00:00:03"],
+    "a.vtt": ["at 00:00:01", "at 00:00:02", "at 00:00:03"],
 }
+"""Where each paragraph of the report begins."""
 
 
 @pytest.mark.parametrize("name", [name for name in PLACES if name in formats.FORMATS])
-def test_pages_begin_where_they_do(documents, name):
+def test_each_paragraph_begins_at_its_place(documents, name):
     document = documents[name]
-    kind = PLACES[name][0].split()[0]
-    found = [(offset, place) for offset, place in document.places if place.split()[0] == kind]
-    assert [place for _, place in found] == PLACES[name]
-    for (offset, _), paragraph in zip(found, formats.PARAGRAPHS, strict=True):
-        assert document.text[offset:].startswith(paragraph[:10])
+    places = Places.of_plain(document.text) if name == "a.txt" else document.places
+    found = [document.text.index(paragraph[:10]) for paragraph in formats.PARAGRAPHS]
+    assert [str(places.at(offset)) for offset in found] == PLACES[name]
+    assert list(places.starts) == sorted(set(places.starts))
+
+
+CITED = {
+    "a.txt": "l. 1–5",
+    "a.html": "#first – #second",
+    "alto.xml": "p. 11, l. 1 – p. 13, l. 2",
+    "page.xml": "l. 1–3",
+    "tei.xml": "p. 11, #p11 – p. 13, #p13",
+    "a.pdf": "p. 1, l. 1 – p. 3, l. 2",
+    "scan.hocr": "p. 1, l. 1 – p. 3, l. 2",
+    "a.docx": "p. 1–3",
+    "a.odt": "p. 1–3",
+    "a.epub": "p. 11, The report – p. 13, part 3",
+    "a.srt": "at 00:00:01 – at 00:00:03",
+    "a.vtt": "at 00:00:01 – at 00:00:03",
+    "a.eml": "",
+}
+"""How the whole of it is cited."""
+
+
+@pytest.mark.parametrize("name", [name for name in CITED if name in formats.FORMATS])
+def test_passages_are_cited_by_their_places(run, name):
+    match = next(row for row in run.matches if name in {row["a"], row["b"]})
+    side = "a" if match["a"] == name else "b"
+    assert match[f"{side}_place"] == getattr(match, side).place == CITED[name]
+    line = next(row for row in run.concordance("twelve villages") if row["doc"] == name)
+    assert line["place"] == (PLACES[name][1] if name in PLACES else "")
+
+
+def test_places_are_found_again_in_the_files(run):
+    assert all((one["state"], one["found"]) == ("unchanged", one["passages"]) for one in run.verify())
+
+
+def test_a_passage_on_another_page_has_moved(tmp_path):
+    for name in ("a.xml", "b.xml"):
+        (tmp_path / name).write_text(formats.tei(), "utf-8")
+    with reuse.scan(tmp_path, tmp_path / "r.reuse") as run:
+        (tmp_path / "b.xml").write_text(formats.tei().replace("<pb n='11'/>", "<pb n='9'/>"), "utf-8")
+        first, second = run.verify()
+        assert (first["state"], first["found"]) == ("unchanged", 1)
+        assert (second["state"], second["found"], second["moved"]) == ("changed", 0, 1)
+
+
+def test_formats_without_places_have_none(documents):
+    assert not any(document.places for name, document in documents.items() if name not in PLACES)
 
 
 def test_lines_are_counted_on_each_page(documents):
     document = documents["scan.hocr"]
-    lines = [(offset, place) for offset, place in document.places if place.startswith("l.")]
-    assert [place for _, place in lines] == ["l. 1", "l. 2"] * 3
-    assert all(offset == 0 or document.text[offset - 1] == "\n" for offset, _ in lines)
+    assert list(document.places.lines) == ["1", "2"] * 3
+    assert all(offset == 0 or document.text[offset - 1] == "\n" for offset in document.places.starts)
 
 
 BAD = {
@@ -216,13 +271,13 @@ def test_mutated_files_are_read_or_told(tmp_path, name, times):
         assert not any("ended its reader" in left.reason or "said nothing" in left.reason for left in skipped)
         for document in documents:
             document.text.encode()
-            assert all(0 <= offset <= len(document.text) for offset, _ in document.places)
+            assert all(0 <= offset <= len(document.text) for offset in document.places.starts)
 
 
 def test_extracts_break_lines_where_the_layout_does():
     out = Extract()
     out.line()
-    out.place("p. 1")
+    out.page("1")
     out.add("  one \n two")
     out.add("th")
     out.add(" ree ")
@@ -230,13 +285,13 @@ def test_extracts_break_lines_where_the_layout_does():
     out.add("four")
     out.paragraph()
     out.paragraph()
-    out.place("p. 2")
-    out.place("p. 3")
-    out.place("l. 1")
+    out.page("2")
+    out.page("3")
+    out.numbered_line(1)
     out.add("five")
     out.line()
     assert out.text() == "one twoth ree\nfour\n\nfive"
-    assert out.places == [(0, "p. 1"), (20, "p. 3"), (20, "l. 1")]
+    assert out.places == Places.of([(0, Place("1")), (20, Place("3", "1"))])
 
 
 def test_open_iti_without_suffix_is_read(tmp_path):

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 
 from tui.dialogs import Choice
 from tui.screens.reviewed import Reviewed
-from tui.source import dated, document_name, mark_sign
+from tui.source import dated, document_name, mark_sign, placed
 from tui.widgets.list_table import ListColumn, ListTable, Row
 from tui.widgets.witnesses import Witness, WitnessPane
 from tui.words import count, part, short_bits
@@ -76,7 +76,10 @@ class Clusters(Reviewed):
         run = self.source.run
         places = self._places(number)
         shown = [
-            Witness(dated(date or "undated   ", document_name(name, title)), run.passage_text(doc, start, end))
+            Witness(
+                dated(date or "undated   ", placed(document_name(name, title), run.place(doc, start, end))),
+                run.passage_text(doc, start, end),
+            )
             for doc, start, end, name, title, date in places
         ]
         kept = f"{part(len(places), row['passages'])} {'witness' if row['passages'] == 1 else 'witnesses'}"

@@ -27,6 +27,7 @@ def concordance_columns(keyword: int, width: int) -> Sequence[ListColumn]:
     return (
         ListColumn("date", lambda row: (row["date"] or "", "faint"), 10, from_width=56),
         ListColumn("document", lambda row: (row["name"], "faint"), 16, from_width=90),
+        ListColumn("place", lambda row: (row["place"], "faint"), 12, from_width=120),
         ListColumn("", lambda row: row["left"], 4, right=True, keeps_end=True, grows=1),
         ListColumn("occurrence", lambda row: (row["keyword"], "key"), min(keyword, width * 2 // 5)),
         ListColumn("", lambda row: row["right"], 4, grows=1),

@@ -266,6 +266,7 @@ class Formulas(Reviewed):
                     "document": name,
                     "name": document_name(name, title),
                     "date": when,
+                    "place": run.place(document, start, end),
                     "start": start,
                     "end": end,
                     "left": text[max(start - AROUND, 0) : start],

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from reuse.corpus.decode import NotTextError, decode
 from reuse.corpus.extract import Extract
+from reuse.corpus.places import Places
 from reuse.corpus.records import Record
 from reuse.corpus.streams import read_bytes
 from reuse.corpus.troubles import Troubles
@@ -42,6 +43,8 @@ _META = {
     "og:url": "url",
     "author": "author",
 }
+_WRAPPERS = frozenset(["html", "body", "main", "article", "div"])
+_OCR_LINES = frozenset(["ocr_line", "ocrx_line", "ocr_header", "ocr_caption", "ocr_textfloat"])
 _PAGE_NUMBER = re.compile(r"ppageno\s+(\d+)")
 
 
@@ -88,12 +91,12 @@ class HtmlPage(HTMLParser):
         self._title: list[str] = []
         self._page = self._line = 0
 
-    def main(self) -> tuple[str, tuple[tuple[int, str], ...]]:
+    def main(self) -> tuple[str, Places]:
         """The text of what is marked as the article, else of the whole page; and its places. Settles the title, too."""
         if self._title:
             self.fields.setdefault("title", " ".join("".join(self._title).split()))
         chosen = self._article if self._article.text().strip() else self._whole
-        return chosen.text(), tuple(chosen.places)
+        return chosen.text(), chosen.places
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """An element begins."""
@@ -111,7 +114,7 @@ class HtmlPage(HTMLParser):
         if tag not in _VOID:
             self._open.append(tag)
         self._breaks(tag)
-        self._ocr(attributes)
+        self._place(tag, attributes)
 
     def handle_endtag(self, tag: str) -> None:
         """An element ends, and what was left open in it."""
@@ -144,16 +147,21 @@ class HtmlPage(HTMLParser):
             elif tag in _BLOCKS:
                 extract.paragraph()
 
-    def _ocr(self, attributes: dict[str, str]) -> None:
-        """Pages, paragraphs and lines of hOCR."""
-        kinds = attributes.get("class", "").split()
+    def _place(self, tag: str, attributes: dict[str, str]) -> None:
+        """Pages and lines of hOCR, page breaks of books; else the last id that an address can point to."""
+        kinds = set(attributes.get("class", "").split())
         if "ocr_page" in kinds:
             said = _PAGE_NUMBER.search(attributes.get("title", ""))
             self._page = int(said[1]) + 1 if said else self._page + 1
             self._line = 0
             self._whole.paragraph()
-            self._whole.place(f"p. {self._page}")
-        elif "ocr_line" in kinds or "ocrx_line" in kinds:
+            self._whole.page(str(self._page))
+        elif kinds & _OCR_LINES:
             self._line += 1
-            self._whole.line()
-            self._whole.place(f"l. {self._line}")
+            self._whole.numbered_line(self._line)
+        elif attributes.get("epub:type") == "pagebreak" or attributes.get("role") == "doc-pagebreak":
+            for extract in self._targets():
+                extract.page(attributes.get("title") or attributes.get("aria-label", ""))
+        elif attributes.get("id") and not self._page and tag not in _WRAPPERS and not self._is_skipped():
+            for extract in self._targets():
+                extract.element(f"#{attributes['id']}")

@@ -1,17 +1,19 @@
-"""Word (.docx), OpenDocument (.odt) and EPUB: packages of XML; read are their words, not their looks."""
+"""Word (.docx) and OpenDocument (.odt), packages of XML; read are their words, not their looks."""
 
 from __future__ import annotations
 
-import posixpath
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from reuse.corpus.decode import NotTextError
 from reuse.corpus.extract import Extract
 from reuse.corpus.markup import Handler, parse_xml
 from reuse.corpus.packages import open_package, part_of
-from reuse.corpus.readers.html import page_of
+from reuse.corpus.places import Place, Places
+from reuse.corpus.readers.described import described, fields_of
+from reuse.corpus.readers.epub import epub_record
 from reuse.corpus.records import Record
 from reuse.corpus.troubles import Troubles
 from reuse.options import ReadOptions
@@ -25,7 +27,7 @@ def read(path: Path, options: ReadOptions, troubles: Troubles) -> Iterator[Recor
         if "word/document.xml" in names:
             kind = _word
         elif "META-INF/container.xml" in names:
-            kind = _epub
+            kind = epub_record
         elif "content.xml" in names:
             kind = _open_document
         else:
@@ -36,49 +38,24 @@ def read(path: Path, options: ReadOptions, troubles: Troubles) -> Iterator[Recor
     yield record
 
 
-class _Collects(Handler):
-    """Text of elements by their names, for the small files that say what a package is."""
-
-    def __init__(self) -> None:
-        self.said: dict[str, str] = {}
-        self.elements: list[tuple[str, Mapping[str, str]]] = []
-        self._name = ""
-
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        """Note an element."""
-        self.elements.append((name, attributes))
-        self._name = name
-
-    def end(self, name: str) -> None:
-        """What follows belongs to no element that counts."""
-        self._name = ""
-
-    def data(self, text: str) -> None:
-        """Note its text."""
-        if self._name:
-            self.said[self._name] = (self.said.get(self._name, "") + text).strip()
-
-
-def _described(package: zipfile.ZipFile, name: str) -> _Collects:
-    found = _Collects()
-    if name in package.namelist():
-        with part_of(package, name) as stream:
-            parse_xml(stream, found)
-    return found
-
-
-def _fields(said: Mapping[str, str], **roles: str) -> dict[str, str]:
-    return {role: said[name] for role, name in roles.items() if said.get(name)}
-
-
 class _Word(Handler):
-    """The paragraphs of a Word document; what is deleted, and text boxes (kept for the end), are no part of them."""
+    """The paragraphs of a Word document; what is deleted, and text boxes (kept for the end), are no part of them.
 
-    def __init__(self, out: Extract) -> None:
-        self.out = out
+    Its pages are those that Word laid out when it saved the file, and those that the writer began.
+
+    Attributes:
+        out: The text so far.
+        boxes: Text boxes.
+        page: Number of the page.
+        notes: Where footnotes and endnotes are referred to, by what their elements are called and their ids.
+    """
+
+    def __init__(self, out: Extract, notes: dict[tuple[str, str], Place]) -> None:
+        self.out, self.notes = out, notes
         self.boxes: list[Extract] = []
+        self.page = 1
+        self._fresh = False  # whether nothing stands on the page yet
         self._path: list[str] = []
-        self._page = 1
 
     def _here(self) -> Extract | None:
         if "del" in self._path or "Fallback" in self._path or "moveFrom" in self._path:
@@ -90,6 +67,8 @@ class _Word(Handler):
         self._path.append(name)
         if name == "txbxContent" and "Fallback" not in self._path:
             self.boxes.append(Extract())
+            self.boxes[-1].here = self.out.here
+        self._note(name, attributes)
         here = self._here()
         if here is None:
             return
@@ -103,10 +82,20 @@ class _Word(Handler):
             here.add("-")
         elif name == "softHyphen":
             here.add("\u00ad")
-        page_break = name == "lastRenderedPageBreak" or (name == "br" and attributes.get("type") == "page")
-        if page_break:
-            self._page += 1
-            here.place(f"p. {self._page}")
+        begun = name == "br" and attributes.get("type") == "page"
+        if here is self.out and (begun or (name == "lastRenderedPageBreak" and not self._fresh)):
+            self.page += 1
+            self._fresh = begun
+            here.page(str(self.page))
+
+    def _note(self, name: str, attributes: Mapping[str, str]) -> None:
+        """A note, which stands where it was referred to."""
+        identity = attributes.get("id", "")
+        if name in {"footnote", "endnote"}:
+            self.out.here = self.notes.get((name, identity), Place())
+        elif name in {"footnoteReference", "endnoteReference"}:
+            named = self.out.here._replace(element=f"note {len(self.notes) + 1}")
+            self.notes[name.removesuffix("Reference"), identity] = named
 
     def end(self, name: str) -> None:
         """A paragraph ends."""
@@ -120,23 +109,30 @@ class _Word(Handler):
         here = self._here()
         if here is not None and self._path and self._path[-1] == "t":
             here.add(text)
+            self._fresh = False
 
 
 def _word(package: zipfile.ZipFile) -> Record:
     out = Extract()
-    out.place("p. 1")
+    out.page("1")
+    pages = 1
+    notes: dict[tuple[str, str], Place] = {}
     for name in ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml"):
         if name not in package.namelist():
             continue
-        handler = _Word(out)
+        handler = _Word(out, notes)
         out.paragraph()
         with part_of(package, name) as stream:
             parse_xml(stream, handler)
         for box in handler.boxes:
             out.paragraph()
-            out.add(box.text(), verbatim=True)
-    said = _described(package, "docProps/core.xml").said
-    return Record(out.text(), _fields(said, title="title", author="creator"), places=tuple(out.places))
+            out.embed(box.text(), box.places)
+        pages = max(pages, handler.page)
+    places = out.places
+    if pages == 1:  # it was not laid out, so where its pages end is not known
+        places = replace(places, pages=[""] * len(places)) if notes else Places()
+    said = described(package, "docProps/core.xml").said
+    return Record(out.text(), fields_of(said, title="title", author="creator"), places=places)
 
 
 class _OpenDocument(Handler):
@@ -144,7 +140,9 @@ class _OpenDocument(Handler):
 
     def __init__(self) -> None:
         self.out, self.notes = Extract(), Extract()
+        self.page = 1
         self._path: list[str] = []
+        self.out.page("1")
 
     def _here(self) -> Extract | None:
         if "tracked-changes" in self._path or "annotation" in self._path or "note-citation" in self._path:
@@ -153,6 +151,8 @@ class _OpenDocument(Handler):
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """A paragraph, a line break, a blank."""
+        if name == "note":
+            self.notes.here = self.out.here
         self._path.append(name)
         here = self._here()
         if here is None:
@@ -163,8 +163,9 @@ class _OpenDocument(Handler):
             here.line()
         elif name in {"s", "tab"}:
             here.add(" ")
-        elif name == "soft-page-break":
-            here.paragraph()
+        elif name == "soft-page-break" and here is self.out:
+            self.page += 1
+            here.page(str(self.page))
 
     def end(self, name: str) -> None:
         """A paragraph ends."""
@@ -186,32 +187,7 @@ def _open_document(package: zipfile.ZipFile) -> Record:
         parse_xml(stream, handler)
     if handler.notes.text():
         handler.out.paragraph()
-        handler.out.add(handler.notes.text(), verbatim=True)
-    said = _described(package, "meta.xml").said
-    return Record(handler.out.text(), _fields(said, title="title", author="initial-creator"))
-
-
-def _epub(package: zipfile.ZipFile) -> Record:
-    container = _described(package, "META-INF/container.xml")
-    root = next((attributes["full-path"] for name, attributes in container.elements if name == "rootfile"), None)
-    if root is None or root not in package.namelist():
-        raise NotTextError("is a broken EPUB: it does not say where its contents are", "mend it with an EPUB editor")
-    described = _described(package, root)
-    files = {
-        attributes.get("id", ""): attributes.get("href", "")
-        for name, attributes in described.elements
-        if name == "item"
-    }
-    spine = [attributes.get("idref", "") for name, attributes in described.elements if name == "itemref"]
-    out = Extract()
-    for number, name in enumerate(spine, start=1):
-        part = posixpath.normpath(posixpath.join(posixpath.dirname(root), files.get(name, "").split("#")[0]))
-        if part not in package.namelist():
-            continue
-        with part_of(package, part) as stream:
-            text, _ = page_of(stream.read(), None).main()
-        out.paragraph()
-        out.place(f"ch. {number}")
-        out.add(text, verbatim=True)
-    fields = _fields(described.said, title="title", author="creator", date="date", source="publisher")
-    return Record(out.text(), fields, places=tuple(out.places))
+        handler.out.embed(handler.notes.text(), handler.notes.places)
+    said = described(package, "meta.xml").said
+    places = handler.out.places if handler.page > 1 else Places()
+    return Record(handler.out.text(), fields_of(said, title="title", author="initial-creator"), places=places)

@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reuse.corpus.decode import NotTextError
+from reuse.corpus.places import Place, Places
 from reuse.corpus.records import Record
 from reuse.corpus.streams import LONGEST_TEXT
 from reuse.corpus.troubles import Troubles
 from reuse.options import ReadOptions
 
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
+
 _LINE_END = re.compile(r"\r\n?")
+_NEW_LINE = re.compile("\n")
 _PAGE_END = "\n\f"
 
 
@@ -23,14 +29,15 @@ def read(path: Path, options: ReadOptions, troubles: Troubles) -> Iterator[Recor
     except ImportError:
         raise NotTextError("is a PDF, which needs pypdfium2", "pip install 'textreuse[pdf]'") from None
     pages: list[str] = []
-    places: list[tuple[int, str]] = []
+    places: list[tuple[int, Place]] = []
     size = 0
     try:
         document = pypdfium2.PdfDocument(path)
-        for number in range(len(document)):
+        names = _page_names(document)
+        for number, name in enumerate(names):
             page = document[number]
             text = _LINE_END.sub("\n", page.get_textpage().get_text_range(errors="replace")).strip("\n")
-            places.append((size, f"p. {number + 1}"))
+            places += [(size + start, Place(name, str(line))) for line, start in enumerate(_line_starts(text), start=1)]
             pages.append(text)
             size += len(text) + len(_PAGE_END)
             page.close()
@@ -48,4 +55,15 @@ def read(path: Path, options: ReadOptions, troubles: Troubles) -> Iterator[Recor
             f"has {empty:,} of {len(pages):,} pages without text", "recognise their text, such as with ocrmypdf"
         )
     text = _PAGE_END.join(pages).encode("utf-8", "replace").decode("utf-8")
-    yield Record(text, {}, places=tuple(places))
+    yield Record(text, {}, places=Places.of(places))
+
+
+def _page_names(document: PdfDocument) -> list[str]:
+    """What the pages are called: as the file labels them (`xii`, `1`), if each has a label of its own, else counted."""
+    labels = [document.get_page_label(number).strip() for number in range(len(document))]
+    distinct = all(labels) and len(set(labels)) == len(labels)
+    return labels if distinct else [str(number) for number in range(1, len(labels) + 1)]
+
+
+def _line_starts(text: str) -> list[int]:
+    return [0, *(end.end() for end in _NEW_LINE.finditer(text))]

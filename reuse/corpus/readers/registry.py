@@ -68,3 +68,8 @@ def reader_of(name: str) -> Reader | None:
     """The format of a file by its name, or None for a suffix that is not read."""
     stem = name.lower().removesuffix(".gz")
     return _BY_SUFFIX.get(os.path.splitext(stem)[1])  # noqa: PTH122 - called for every file, and ten times as quick
+
+
+def is_plain_text(name: str) -> bool:
+    """Whether a file that was read is plain text; OpenITI has no suffix of its own."""
+    return (reader_of(name) or TEXT) is TEXT

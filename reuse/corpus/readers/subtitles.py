@@ -31,11 +31,11 @@ def read(path: Path, options: ReadOptions, troubles: Troubles) -> Iterator[Recor
         if times:
             in_cue = True
             out.line()
-            out.place(f"at {times[1]}")
+            out.element(f"at {times[1]}")
         elif not line.strip() or (not in_cue and _NO_CUE.match(line)):
             in_cue = False
         elif in_cue:
             out.add(html.unescape(_MARKUP.sub("", line)) + " ")
     if not out.text():
         raise NotTextError("holds no subtitles", "leave it out, or give it the suffix .txt")
-    yield Record(out.text(), {}, encoding=decoded.encoding, places=tuple(out.places))
+    yield Record(out.text(), {}, encoding=decoded.encoding, places=out.places)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping
+from itertools import count
 from pathlib import Path
 from typing import ClassVar
 
@@ -32,7 +33,7 @@ def read(path: Path, options: ReadOptions, troubles: Troubles) -> Iterator[Recor
         troubles.file(f"is XML of no known kind ({name}); all its text was read", "convert it, or leave it out")
     if not handler.out.text().strip():
         raise NotTextError("holds no text", "leave it out")
-    yield Record(handler.out.text(), handler.fields, places=tuple(handler.out.places))
+    yield Record(handler.out.text(), handler.fields, places=handler.out.places)
 
 
 class Plain(Handler):
@@ -80,10 +81,13 @@ class Tei(Plain):
         self._path: list[str] = []
         self._skipping = 0
         self._said: list[str] = []
+        self._elements = [""]  # of each element that is open, what it lies in is called
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        """An element begins; pages and lines are named as the document names them."""
+        """An element begins; pages, lines and elements are named as the document names them."""
         self._path.append(name)
+        self._elements.append(_element_name(name, attributes) or self._elements[-1])
+        self.out.element(self._elements[-1])
         if name == "teiHeader" or (name in self.SKIPPED and self._is_skipped(name)):
             self._skipping += 1
         self._said = []
@@ -92,21 +96,28 @@ class Tei(Plain):
         elif self._skipping:
             return
         elif name == "pb" and attributes.get("n"):
-            self.out.place(f"p. {attributes['n']}")
+            self.out.page(attributes["n"])
         elif name == "lb":
             if attributes.get("break") == "no":
                 self.out.add("\u00ad")
             self.out.line()
-            if attributes.get("n"):
-                self.out.place(f"l. {attributes['n']}")
+            self._number(attributes)
         elif name in self.BLOCKS:
             self.out.paragraph()
         elif name in self.LINES:
             self.out.line()
+            if name == "l":
+                self._number(attributes)
+
+    def _number(self, attributes: Mapping[str, str]) -> None:
+        if attributes.get("n"):
+            self.out.numbered_line(attributes["n"])
 
     def end(self, name: str) -> None:
         """It ends."""
         self._path.pop()
+        self._elements.pop()
+        self.out.element(self._elements[-1])
         if "teiHeader" in self._path:
             self._end_of_header(name)
         elif name in self.BLOCKS:
@@ -148,22 +159,27 @@ class Tei(Plain):
 
 
 class Alto(Plain):
-    """The words of an ALTO page, line by line; words broken at line ends keep their hyphen."""
+    """The words of an ALTO page, line by line; words broken at line ends keep their hyphen.
+
+    A page has the number that is printed on it, where the file says it, else that of its picture.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._line = 0
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """A page, a block, a line or a word."""
         if name == "Page":
-            number = attributes.get("PHYSICAL_IMG_NR") or attributes.get("PRINTED_IMG_NR")
-            if number:
-                self.out.place(f"p. {number}")
+            number = attributes.get("PRINTED_IMG_NR") or attributes.get("PHYSICAL_IMG_NR")
+            self.out.page(number or "")
             self.out.paragraph()
             self._line = 0
         elif name == "TextBlock":
             self.out.paragraph()
         elif name == "TextLine":
-            self.out.line()
-            self._line = getattr(self, "_line", 0) + 1
-            self.out.place(f"l. {self._line}")
+            self._line += 1
+            self.out.numbered_line(self._line)
         elif name == "String":
             self.out.add(f" {attributes.get('CONTENT', '')}")
         elif name == "HYP":
@@ -177,7 +193,7 @@ class Alto(Plain):
 
 
 class Page(Plain):
-    """The lines of a PAGE file, region by region in their reading order."""
+    """The lines of a PAGE file, region by region in their reading order, and numbered in it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -206,17 +222,26 @@ class Page(Plain):
             self._regions.setdefault(self._region, []).append("".join(self._said))
         elif name == "PcGts":
             ranked = {region: place for place, region in reversed(self._order)}
+            numbers = count(1)
             for region in sorted(self._regions, key=lambda one: ranked.get(one, len(ranked))):
                 self.out.paragraph()
-                for number, line in enumerate(self._regions[region], start=1):
-                    self.out.line()
-                    self.out.place(f"l. {number}")
+                for line in self._regions[region]:
+                    self.out.numbered_line(next(numbers))
                     self.out.add(line)
 
     def data(self, text: str) -> None:
         """Text of a line, a word or a region."""
         if self._path and self._path[-1] == "Unicode":
             self._said.append(text)
+
+
+def _element_name(name: str, attributes: Mapping[str, str]) -> str:
+    """What an element is called: its id, or its kind and number (`chapter 3`); empty: nothing, as words are not."""
+    if attributes.get("id") and name not in {"w", "c", "pc"}:
+        return f"#{attributes['id']}"
+    if name.startswith("div") and attributes.get("n"):
+        return f"{attributes.get('type') or 'div'} {attributes['n']}"
+    return ""
 
 
 _KINDS: dict[str, type[Plain]] = {"tei": Tei, "teicorpus": Tei, "alto": Alto, "pcgts": Page}

@@ -180,7 +180,12 @@ class Content:
                 "kinds": KINDS,
                 "shares": self.shares(),
             },
-            "spans": {"doc": spans[0].tolist(), "start": spans[1].tolist(), "end": spans[2].tolist()},
+            "spans": {
+                "doc": spans[0].tolist(),
+                "start": spans[1].tolist(),
+                "end": spans[2].tolist(),
+                "place": self.run.cited(*spans),
+            },
             "matches": {
                 "id": self.matches["id"],
                 "a": matches[0].tolist(),

@@ -94,6 +94,7 @@ class Quotation:
         document: Id of its document.
         title: Title of the document, or its id.
         date: Date of the document, if it has one.
+        place: Where the passage stands in it; empty if that is not known.
         language: Language of the document; empty where it is not known.
         direction: `ltr` or `rtl`.
         stretches: Whether the other passage has the same words, and the words.
@@ -102,6 +103,7 @@ class Quotation:
     document: str
     title: str
     date: str | None
+    place: str
     language: str
     direction: str
     stretches: list[tuple[bool, str]]
@@ -135,6 +137,7 @@ def quoted(row: Mapping[str, Any], languages: Mapping[str, str], most_cells: int
             document=row[side],
             title=row[f"title_{side}"] or row[side],
             date=row[f"date_{side}"],
+            place=row[f"{side}_place"],
             language=languages[row[side]],
             direction=direction_of(row[f"text_{side}"]),
             stretches=[

@@ -41,7 +41,8 @@ const inWords = (m) => {
   );
 };
 
-const spanOf = (span) =>
+const spanOf = (span) => data.spans.place[span] || charactersOf(span);
+const charactersOf = (span) =>
   `characters ${number.format(data.spans.start[span])} to ${number.format(data.spans.end[span])}`;
 const sourceOf = (span, stated) => {
   const doc = data.spans.doc[span];
@@ -60,7 +61,8 @@ const sourceOf = (span, stated) => {
       data.documents.guessed[doc] ? " (guessed)" : "",
       data.documents.source[doc] ? [" · ", h("bdi", {}, clipped(data.documents.source[doc], 60))] : "",
       stated ?? "",
-      ` · ${spanOf(span)}`,
+      " · ",
+      h("bdi", {}, oneLine(spanOf(span))),
     ),
   );
 };
@@ -90,7 +92,7 @@ const citationOf = (m) => {
     const named = [documents.title[doc], documents.source[doc], documents.date[doc], documents.id[doc]]
       .filter(Boolean)
       .map((part) => oneLine(part));
-    return `“${oneLine(quotes[span])}” (${named.join(", ")}, ${spanOf(span)})`;
+    return `“${oneLine(quotes[span])}” (${named.join(", ")}, ${[data.spans.place[span], charactersOf(span)].filter(Boolean).join(", ")})`;
   };
   return `${cite(matches.a[m])}\n${cite(matches.b[m])}\n${number.format(matches.matched[m])} words in common, ${percent(matches.similarity[m])} alike, ${number.format(matches.bits[m])} bits${looselyFound(m) ? `, ${data.run.found[matches.found[m]][0]}` : ""}. Match ${matches.id[m]} of ${run.name}${run.version ? `, textreuse ${run.version}` : ""}.`;
 };
