@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         ScoreOptions,
         preset,
     )
+    from reuse.work.on_dask import DaskWorkers
     from reuse.work.processes import ProcessWorkers
     from reuse.work.workers import Workers
 
@@ -45,6 +46,7 @@ _HOMES = {
     "IndexOptions": "reuse.options",
     "ReadOptions": "reuse.options",
     "RewordedOptions": "reuse.options",
+    "DaskWorkers": "reuse.work.on_dask",
     "ProcessWorkers": "reuse.work.processes",
     "ScanOptions": "reuse.options",
     "ScoreOptions": "reuse.options",
@@ -55,6 +57,7 @@ _HOMES = {
 
 __all__ = [
     "AlignOptions",
+    "DaskWorkers",
     "FamilyOptions",
     "FormulaOptions",
     "FrameOptions",

@@ -18,6 +18,7 @@ import reuse
 from reuse.corpus import tokenise
 from reuse.formulas import repeats
 from reuse.index import places, seeds
+from reuse.options import IndexOptions, ScanOptions
 from reuse.score import background
 from reuse.work import files
 from reuse.work.apart import WorkersApart
@@ -25,6 +26,7 @@ from tests.test_pipeline import TEXTS, write
 from tests.work.test_apart import Shuffled
 
 SEEDS = Path(__file__).parents[1] / "seeds"
+OPTIONS = ScanOptions(index=IndexOptions(minhash="all"))  # every stage has something to do
 OF_THE_MOMENT = {"created", "timings"}
 
 
@@ -42,13 +44,13 @@ def content(folder: Path) -> dict[str, object]:
 def by_threads(tmp_path_factory):
     folder = tmp_path_factory.mktemp("threads")
     write(folder / "in", TEXTS)
-    reuse.scan(folder / "in", folder / "out.reuse")
+    reuse.scan(folder / "in", folder / "out.reuse", OPTIONS)
     return folder
 
 
 @pytest.mark.parametrize("ranges", [1, 7, 64])
 def test_the_result_is_the_same_for_any_number_of_parts_in_any_order(ranges, by_threads, tmp_path, monkeypatch):
-    monkeypatch.setattr(files, "LARGE", 1 << 10)
+    monkeypatch.setattr(files, "LARGE", 1)
     for module, name, size in (
         (tokenise, "BATCH_SIZE", 3000),
         (background, "_SLICE", 400),
@@ -65,7 +67,7 @@ def test_the_result_is_the_same_for_any_number_of_parts_in_any_order(ranges, by_
         return executor
 
     workers = WorkersApart(3, engine, tmp_path / "work", ranges=ranges)
-    reuse.scan(by_threads / "in", tmp_path / "out.reuse", workers=workers)
+    reuse.scan(by_threads / "in", tmp_path / "out.reuse", OPTIONS, workers=workers)
     assert content(tmp_path / "out.reuse") == content(by_threads / "out.reuse")
     assert [path.name for path in tmp_path.iterdir()] == ["out.reuse"]
 

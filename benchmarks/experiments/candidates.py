@@ -122,7 +122,8 @@ def measured_curve(read: Read, options: IndexOptions) -> dict[str, object]:
     bands = choose_bands(options.permutations, options.recall, options.similarity)
     left, right = rows[: len(first)], rows[len(first) :]
     agree = np.zeros(len(first), dtype=bool)
-    for keys in band_keys(signed, bands):
+    for band in range(bands.count):
+        keys = band_keys(signed, bands, band)
         agree |= keys[left] == keys[right]
     similarity = _similarity(read.tokens, starts, left, right, options)
     place = np.minimum((similarity * BINS).astype(np.int64), BINS - 1)

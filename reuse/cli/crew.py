@@ -26,6 +26,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="processes of this machine, which keep in files what threads keep in memory (0: as many as processors)",
     )
     group.add_argument(
+        "--dask",
+        metavar="SCHEDULER",
+        help="those of a Dask cluster: the address of its scheduler, its scheduler file, or local:N for N workers of"
+        " this machine. All see the folder of the run under the same name (pip install 'textreuse[dask]')",
+    )
+    group.add_argument(
         "--memory",
         type=_size,
         metavar="SIZE",
@@ -51,18 +57,26 @@ def workers_from(arguments: argparse.Namespace, target: Path) -> Workers | None:
     """
     from reuse.errors import UsageError
 
-    if arguments.workers is None:
+    if arguments.workers is None and arguments.dask is None:
         for flag in ("memory", "resume"):
             if getattr(arguments, flag):
                 raise UsageError(f"--{flag} is for workers that are no threads: ask for some with --workers N")
         return None
-    if arguments.workers < 0:
-        raise UsageError(f"--workers must not be negative, not {arguments.workers}")
+    if arguments.workers is not None and arguments.dask is not None:
+        raise UsageError("--workers and --dask exclude each other; --dask local:N starts N workers on this machine")
     from reuse.run.folder import working_folder
-    from reuse.work.processes import ProcessWorkers
 
     folder = working_folder(target, lasting=arguments.resume)
-    return ProcessWorkers(arguments.workers, folder, memory=arguments.memory or 1 << 30, resume=arguments.resume)
+    kept = {"memory": arguments.memory or 1 << 30, "resume": arguments.resume}
+    if arguments.dask is not None:
+        from reuse.work.on_dask import DaskWorkers
+
+        return DaskWorkers(arguments.dask, folder, **kept)
+    if arguments.workers < 0:
+        raise UsageError(f"--workers must not be negative, not {arguments.workers}")
+    from reuse.work.processes import ProcessWorkers
+
+    return ProcessWorkers(arguments.workers, folder, **kept)
 
 
 def _size(said: str) -> int:

@@ -23,7 +23,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     from reuse.cli import crew
     from reuse.cli.parameters import add_parameters
 
-    parser.usage = "textreuse scan PATH… [-o RUN] [--between A B | --across FIELD] [--workers N] [PARAMETER…]"
+    parser.usage = (
+        "textreuse scan PATH… [-o RUN] [--between A B | --across FIELD] [--workers N | --dask SCHEDULER] [PARAMETER…]"
+    )
     parser.add_argument("paths", nargs="*", type=named_path, metavar="PATH", help="folders and files to read")
     parser.add_argument("-o", "--out", type=Path, metavar="RUN", help="folder of the run (default: ./NAME.reuse)")
     parser.add_argument(

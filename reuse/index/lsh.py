@@ -8,7 +8,6 @@ of a bucket above the cap are linked to a few representatives and never dropped,
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -119,8 +118,8 @@ def candidate_windows(
     Returns:
         Rows of the two windows (int64, one a pair), the former in the corpus first.
     """
-    meeting = _Meeting(windows, pairing, options)
-    met = workers.map(meeting, band_keys(signatures, bands)) if len(windows) else []
+    meeting = _Meeting(windows, signatures, bands, pairing, options)
+    met = workers.map(meeting, range(bands.count)) if len(windows) else []
     closest = partial(_closest, options.representatives)
     chosen = workers.by_range([linked for _, linked in met], closest, low_width=HALF)
     chosen += workers.by_range([paired for paired, _ in met], distinct_in, low_width=0)
@@ -129,14 +128,17 @@ def candidate_windows(
 
 @dataclass(frozen=True, slots=True)
 class _Meeting:
-    """Which windows meet in the buckets of one band, given each window's hash of the band."""
+    """Which windows meet in the buckets of one band."""
 
     windows: Windows
+    signatures: NDArray[np.uint32]
+    bands: Bands
     pairing: Pairing
     options: IndexOptions
 
-    def __call__(self, keys: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    def __call__(self, band: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
         """Ascending pairs of small buckets; those of the others, with the later window above."""
+        keys = band_keys(self.signatures, self.bands, band)
         row_width = len(keys).bit_length()
         keys = with_places(keys, np.arange(len(keys)), row_width)
         keys.sort()
@@ -153,16 +155,15 @@ class _Meeting:
         return np.sort(np.concatenate(paired)), np.sort(np.concatenate(linked))
 
 
-def band_keys(signatures: NDArray[np.uint32], bands: Bands) -> Iterator[NDArray[np.uint64]]:
-    """For each band, a hash of the values in it (uint64, one a window)."""
-    for band in range(bands.count):
-        keys = np.zeros(len(signatures), dtype=np.uint64)
-        for row in range(bands.rows):
-            keys ^= signatures[:, band * bands.rows + row]
-            keys *= _MULTIPLIER
-            keys ^= keys >> np.uint64(32)
+def band_keys(signatures: NDArray[np.uint32], bands: Bands, band: int) -> NDArray[np.uint64]:
+    """A hash of the values in one band (uint64, one a window)."""
+    keys = np.zeros(len(signatures), dtype=np.uint64)
+    for row in range(bands.rows):
+        keys ^= signatures[:, band * bands.rows + row]
         keys *= _MULTIPLIER
-        yield keys
+        keys ^= keys >> np.uint64(32)
+    keys *= _MULTIPLIER
+    return keys
 
 
 def shared_shingles(

@@ -11,6 +11,7 @@ from __future__ import annotations
 import errno
 import shutil
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future
 from functools import partial
@@ -28,6 +29,7 @@ Engine = Callable[[int], Executor]
 """Makes an executor for so many workers; called again when one is broken."""
 
 _TRIES = 2  # of a part, when the worker that has it dies
+_REMOVALS, _PAUSE = 20, 0.1  # times that removing a folder is tried, and seconds in between
 _BYTES_OF_KEY = 128  # that a worker takes up, more or less, for each key of a range
 
 
@@ -41,6 +43,7 @@ class WorkersApart(Workers):
         memory: Bytes that each of them may take up, more or less.
         resume: Whether the folder stays when the block is left by an error, and what lies there is not done again.
         ranges: Ranges into which keys are parted; 0: as many as `memory` asks for.
+        died: Errors by which an engine that sends the tasks of dead workers to others tells that it gave one up.
     """
 
     def __init__(
@@ -52,10 +55,11 @@ class WorkersApart(Workers):
         memory: int = 1 << 30,
         resume: bool = False,
         ranges: int = 0,
+        died: tuple[type[BaseException], ...] = (),
     ) -> None:
         super().__init__(count, self._begin)
         self._engine, self._folder, self._resume = engine, folder.resolve(), resume
-        self._memory, self._ranges = memory, ranges
+        self._memory, self._ranges, self._died = memory, ranges, died
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -64,7 +68,7 @@ class WorkersApart(Workers):
             super().__exit__(kind, error, trace)
         finally:
             if kind is None or not self._resume:
-                shutil.rmtree(self._folder, ignore_errors=True)
+                _remove(self._folder)
 
     def _begin(self, count: int) -> Executor:
         try:
@@ -75,7 +79,7 @@ class WorkersApart(Workers):
                 "choose another place with -o"
             ) from error
         raise_open_files()
-        return _Sender(lambda: self._engine(count), self._folder, lasting=self._resume)
+        return _Sender(lambda: self._engine(count), self._folder, lasting=self._resume, died=self._died)
 
     def _range(self, size: int, total: int) -> int:
         if self._ranges:
@@ -83,11 +87,22 @@ class WorkersApart(Workers):
         return max(min(total // (32 * self.count), self._memory // _BYTES_OF_KEY), size)
 
 
+def _remove(folder: Path) -> None:
+    """Remove a folder, in which a worker that heard too late that it is stopped may still write a file."""
+    for _ in range(_REMOVALS):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.is_dir():
+            return
+        time.sleep(_PAUSE)
+
+
 class _Sender(Executor):
     """Makes tasks of functions and parts, and sends them to an engine's executor."""
 
-    def __init__(self, engine: Callable[[], Executor], folder: Path, *, lasting: bool) -> None:
-        self._engine, self._folder = engine, folder
+    def __init__(
+        self, engine: Callable[[], Executor], folder: Path, *, lasting: bool, died: tuple[type[BaseException], ...]
+    ) -> None:
+        self._engine, self._folder, self._died = engine, folder, died
         self._shelf = Shelf(folder, lasting=lasting)
         self._done = self._shelf.has()
         self._executor = engine()
@@ -144,11 +159,13 @@ class _Sender(Executor):
     def _ended(self, sent: _Sent, executor: Executor, tries: int, inner: Future[str]) -> None:
         """Tell whoever waits for a part, or send it again."""
         if inner.cancelled():
-            sent.set_exception(StoppedError())
+            sent.set_exception(WorkError("whoever hands out the parts of the scan let go of them; see its log"))
             return
         error = inner.exception()
         if error is None:
             sent.set_result(inner.result())
+        elif isinstance(error, self._died):
+            sent.set_exception(WorkError(_DIED))
         elif not isinstance(error, BrokenExecutor):
             sent.set_exception(_explained(error, self._folder))
         elif tries > 1:
@@ -200,8 +217,8 @@ class _Sent(Future[Any]):
 
 
 _DIED = (
-    "a worker died twice at the same part of the scan, perhaps because it was given too little memory: "
-    "scan with fewer workers, or with parts that take up less (--memory)"
+    "workers died more than once at the same part of the scan, perhaps for want of memory: "
+    "take fewer of them, or give each more (--memory)"
 )
 
 

@@ -41,11 +41,7 @@ class Task:
         Raises:
             WorkError: Other versions work here than there, or the folder is not to be had.
         """
-        if self.versions != versions():
-            raise WorkError(
-                f"{socket.gethostname()} has {versions()}, but the scan runs with {self.versions}: "
-                "install the same versions on all machines"
-            )
+        refuse_other_versions(socket.gethostname(), versions(), self.versions)
         if not self.folder.is_dir():
             raise WorkError(
                 f"{self.folder}: this folder is not to be found on {socket.gethostname()}; "
@@ -64,6 +60,22 @@ def versions() -> str:
     return ", ".join(
         [f"Python {platform.python_version()}", *(f"{name} {importlib.metadata.version(name)}" for name in packages)]
     )
+
+
+def refuse_other_versions(worker: str, found: str, wanted: str | None = None) -> None:
+    """Refuse a worker whose versions are not those of the scan.
+
+    Args:
+        worker: Who it is.
+        found: Its versions.
+        wanted: Those of the scan; None: those here.
+
+    Raises:
+        WorkError: They differ.
+    """
+    wanted = versions() if wanted is None else wanted
+    if found != wanted:
+        raise WorkError(f"{worker} has {found}, but the scan has {wanted}: install the same versions on all machines")
 
 
 @lru_cache(maxsize=1)

@@ -103,7 +103,7 @@ def test_what_a_dead_worker_had_is_done_once_more(tmp_path):
 
 def test_a_part_at_which_two_workers_died_is_given_up(tmp_path):
     with (
-        pytest.raises(WorkError, match=r"died twice.*--memory"),
+        pytest.raises(WorkError, match=r"died more than once.*--memory"),
         WorkersApart(2, lambda _: Dying([1, 1]), tmp_path / "work") as workers,
     ):
         workers.map(str.upper, ["a", "die", "b"])
@@ -117,7 +117,7 @@ def test_another_version_is_refused_with_both(tmp_path, monkeypatch):
             super().do_one()
 
     with (
-        pytest.raises(WorkError, match=r"has textreuse 0\.0\.1, but .* textreuse 0\.1"),
+        pytest.raises(WorkError, match=r"has textreuse 0\.0\.1, but the scan has .* textreuse 0\.1"),
         WorkersApart(2, Old, tmp_path / "work") as workers,
     ):
         workers.map(square, [1, 2])

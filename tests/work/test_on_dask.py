@@ -1,0 +1,98 @@
+"""Workers on Dask: a real scheduler, begun as a batch system begins one."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+
+import reuse
+from reuse.errors import UsageError, WorkError
+from reuse.work.on_dask import DaskWorkers
+from tests.test_scan_apart import SEEDS, content
+
+pytest.importorskip("distributed", reason="Dask is an extra")
+psutil = pytest.importorskip("psutil", reason="comes with Dask")
+
+
+@pytest.mark.parametrize("scheduler", ["local:0", "local:", "no-such-file.json", "host"])
+def test_what_is_no_scheduler_is_refused_with_what_is_one(scheduler, tmp_path):
+    with pytest.raises(UsageError, match=r"local:N"):
+        DaskWorkers(scheduler, tmp_path / "work")
+
+
+@pytest.fixture(scope="module")
+def of_seeds(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("seeds")
+    reuse.scan(SEEDS, folder / "out.reuse")
+    return content(folder / "out.reuse")
+
+
+def begin(module, *flags, code="pass"):
+    """A command of Dask, after some code of ours."""
+    program = f"{code}\nfrom distributed.cli.{module} import main\nmain()"
+    return subprocess.Popen([sys.executable, "-c", program, *map(str, flags)], stderr=subprocess.DEVNULL)
+
+
+@pytest.fixture
+def scheduler(tmp_path):
+    """A scheduler's file; what begins workers for it."""
+    path, begun = tmp_path / "scheduler.json", []
+
+    def worker(*flags, **code):
+        flags = ("--scheduler-file", path, "--nthreads", 1, "--no-dashboard", *flags)
+        begun.append(begin("dask_worker", *flags, **code))
+
+    begun.append(begin("dask_scheduler", "--scheduler-file", path, "--port", 0, "--no-dashboard"))
+    while not path.exists():
+        time.sleep(0.01)
+    yield path, worker
+    for process in reversed(begun):
+        process.terminate()
+        process.wait()
+
+
+@pytest.mark.slow
+def test_a_scan_on_a_cluster_is_that_of_threads_and_leaves_it_running(scheduler, of_seeds, tmp_path):
+    path, worker = scheduler
+    worker()
+    threading.Timer(1, worker).start()  # another one comes later
+    for out in ("one.reuse", "two.reuse"):
+        reuse.scan(SEEDS, tmp_path / out, workers=DaskWorkers(str(path), tmp_path / "work"))
+        assert content(tmp_path / out) == of_seeds
+    assert not (tmp_path / "work").exists()
+
+
+@pytest.mark.slow
+def test_that_a_worker_is_killed_changes_nothing(of_seeds, tmp_path):
+    class Killer:
+        def stage(self, name, total):
+            if name == "align":
+                children = psutil.Process().children()
+                next(child for child in children if "spawn_main" in " ".join(child.cmdline())).kill()
+
+        def advance(self, n):
+            pass
+
+    workers = DaskWorkers("local:2", tmp_path / "work")
+    reuse.scan(SEEDS, tmp_path / "out.reuse", workers=workers, progress=Killer())
+    assert content(tmp_path / "out.reuse") == of_seeds
+
+
+@pytest.mark.slow
+def test_a_worker_of_another_version_is_refused_with_both(scheduler, tmp_path):
+    path, worker = scheduler
+    worker("--no-nanny", code="import reuse.work.tasks\nreuse.work.tasks.versions = lambda: 'textreuse 0.0.1'")
+    with pytest.raises(WorkError, match=r"tcp://.* has textreuse 0\.0\.1, but the scan has .*textreuse 0\.1"):
+        reuse.scan(SEEDS, tmp_path / "out.reuse", workers=DaskWorkers(str(path), tmp_path / "work"))
+    assert [found.name for found in tmp_path.iterdir()] == ["scheduler.json"]
+
+
+@pytest.mark.slow
+def test_a_scheduler_that_does_not_answer_is_named(tmp_path):
+    with pytest.raises(WorkError, match=r"tcp://127\.0\.0\.1:9: no Dask scheduler"):
+        reuse.scan(SEEDS, tmp_path / "out.reuse", workers=DaskWorkers("tcp://127.0.0.1:9", tmp_path / "work"))
+    assert list(tmp_path.iterdir()) == []
