@@ -302,3 +302,10 @@ def test_open_iti_without_suffix_is_read(tmp_path):
     assert dict(document.metadata) == {"BookTITLE": "The Book"}
     assert document.text[slice(*document.body)].strip() == "# The text."
     assert [Path(left.path).name for left in skipped] == ["other-ara1"]
+
+
+@pytest.mark.skipif("a.pdf" not in formats.FORMATS, reason="needs pypdfium2")
+def test_lines_of_a_pdf_count_where_a_word_is_broken(documents):
+    document = documents["a.pdf"]
+    assert "prepar\u00ad\nation" in document.text
+    assert str(document.places.at(document.text.index("ation."))) == "p. 1, l. 2"

@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
 _LINE_END = re.compile(r"\r\n?")
+_BROKEN_WORD = re.compile("\ufffe\\n?")  # with which the library takes away the end of the line
 _NEW_LINE = re.compile("\n")
 _PAGE_END = "\n\f"
 
 
 def read(path: Path, options: ReadOptions, troubles: Troubles) -> Iterator[Record]:
-    """The one report of a file. A form feed stands between pages, U+FFFE where the layout breaks a word."""
+    """The one report of a file. A form feed stands between pages, a soft hyphen where a word is broken."""
     try:
         import pypdfium2  # noqa: PLC0415 - an extra
     except ImportError:
@@ -36,7 +37,8 @@ def read(path: Path, options: ReadOptions, troubles: Troubles) -> Iterator[Recor
         names = _page_names(document)
         for number, name in enumerate(names):
             page = document[number]
-            text = _LINE_END.sub("\n", page.get_textpage().get_text_range(errors="replace")).strip("\n")
+            text = page.get_textpage().get_text_range(errors="replace")
+            text = _BROKEN_WORD.sub("\u00ad\n", _LINE_END.sub("\n", text)).strip("\n")
             places += [(size + start, Place(name, str(line))) for line, start in enumerate(_line_starts(text), start=1)]
             pages.append(text)
             size += len(text) + len(_PAGE_END)
