@@ -239,20 +239,27 @@ class Run(StoredRun):
     def remove(
         self,
         *documents: str,
+        newer: float = growth.NEWER,
         progress: Progress | Literal[False] | None = None,
         workers: Workers | None = None,
     ) -> Run:
         """Take documents out, by their ids; this object goes on reading the run as it was.
 
+        Args:
+            documents: Their ids.
+            newer: As for `add`.
+            progress: As for `scan`.
+            workers: As for `scan`.
+
         Returns:
-            The run as it is now: as if the rest had been scanned.
+            The run as it is now. `rescan` makes it what a scan of the rest would give.
 
         Raises:
             UsageError: The run has no such document, or none would be left.
             RunError: The run cannot be written.
         """
         with _told(progress, workers) as told:
-            growth.remove(self.path, documents, told)
+            growth.remove(self.path, documents, newer=newer, told=told)
         return self._again()
 
     def rescan(self, *, progress: Progress | Literal[False] | None = None, workers: Workers | None = None) -> Run:

@@ -16,12 +16,16 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reuse.addition.add import add_documents, keeps_enough
+import numpy as np
+
 from reuse.corpus.document import Document, Skipped, told_together
 from reuse.corpus.files import innermost
 from reuse.corpus.read import read_documents
 from reuse.corpus.texts import Texts
 from reuse.errors import CorpusError, UsageError
+from reuse.incremental.add import add_documents
+from reuse.incremental.remove import remove_documents
+from reuse.incremental.store import keeps_enough
 from reuse.pipeline import Asked, scan_documents
 from reuse.run.lock import changing
 from reuse.run.run import Run
@@ -85,8 +89,17 @@ def rescan(path: str | Path, told: Told = NOBODY) -> None:
         _made_anew(stored, iter(stored), stored.skipped, told)
 
 
-def remove(path: str | Path, documents: Sequence[str], told: Told = NOBODY) -> None:
-    """Take documents out of a run, by their ids.
+def remove(path: str | Path, documents: Sequence[str], *, newer: float = NEWER, told: Told = NOBODY) -> bool:
+    """Take documents out of a run, by their ids. Their matches go, all others stay as they are.
+
+    Args:
+        path: The run's folder.
+        documents: Their ids.
+        newer: Share of the words, as for `add`; beyond, all that stays is compared anew.
+        told: Who is told.
+
+    Returns:
+        Whether all was compared anew.
 
     Raises:
         UsageError: The run has no such document, or none would be left.
@@ -108,7 +121,12 @@ def remove(path: str | Path, documents: Sequence[str], told: Told = NOBODY) -> N
             {**one, "documents": [name for name in one["documents"] if name not in gone]} for one in asked.additions
         ]
         asked = replace(asked, additions=tuple(additions))
+        rows = np.array([row for row, name in enumerate(known) if name in gone], dtype=np.int64)
+        if _may_stay(stored, asked, newer, stored.words_of(rows)):
+            remove_documents(stored, rows, asked, progress=told.progress, workers=told.workers)
+            return False
         _made_anew(stored, (one for one in stored if one.id not in gone), stored.skipped, told, asked)
+        return True
 
 
 def add(
@@ -131,7 +149,8 @@ def add(
         path: The run's folder.
         paths: Folders and files to read, with the options of the run.
         texts: Texts in memory, to be read in place of files.
-        newer: Share of the words, 0 to 1, that may be newer than the background; 0: all is always compared anew.
+        newer: Share of the words, 0 to 1, that may be newer than the background; 0: all is always compared
+            anew, 1: never.
         told: Who is told.
 
     Raises:
@@ -173,14 +192,21 @@ def _compared(
     """Whether the new documents alone were compared; else everything was compared anew."""
     counts = stored.meta["counts"]
     words = counts["tokens"] * sum(len(one.text) for one in new) / max(counts["characters"], 1)  # about
-    if stored.is_current() and asked.added + words + asked.removed <= newer * (counts["tokens"] + words):
-        with Run.open(stored.path) as run:
-            enough = keeps_enough(run)
-        if enough:
-            add_documents(stored, new, asked, skipped, progress=told.progress, workers=told.workers)
-            return True
+    if _may_stay(stored, asked, newer, words):
+        add_documents(stored, new, asked, skipped, progress=told.progress, workers=told.workers)
+        return True
     _made_anew(stored, _in_order(stored, new), skipped, told, asked)
     return False
+
+
+def _may_stay(stored: StoredDocuments, asked: Asked, newer: float, words: float) -> bool:
+    """Whether what stays need not be compared again when so many words come or go."""
+    changed = asked.added + asked.removed + words
+    too_much = newer < 1 and changed > newer * (stored.meta["counts"]["tokens"] + words)
+    if too_much or not stored.is_current():
+        return False
+    with Run.open(stored.path) as run:
+        return keeps_enough(run)
 
 
 def _made_anew(

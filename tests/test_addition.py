@@ -1,10 +1,12 @@
-"""Documents that are added are compared with all, and the old ones stay as they are.
+"""Documents that are added are compared with all, and those that are removed go with their matches; the others stay.
 
 scan(a, b, c)  ~  scan(a, b) ── add(c)      the same matches and formulas; their scores are those of either background
+scan(a, b)     ~  scan(a, b, c) ── remove(c)
 """
 
 from __future__ import annotations
 
+import shutil
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -57,6 +59,22 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Run:
     return reuse.scan(texts=OLD | NEW, out=tmp_path_factory.mktemp("whole") / "whole.reuse")
 
 
+REMOVED = [tuple(NEW), ("9.txt", "again.txt", "nearly.txt"), ("copy.txt", "3.txt", "new.txt", "7.txt")]
+
+
+@pytest.fixture(scope="module", params=REMOVED, ids=["all that is new", "most copies", "first copies"])
+def left(whole: Run, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Run, Run]:
+    """All texts without some that were removed, and a scan of the rest."""
+    folder = tmp_path_factory.mktemp("left")
+    gone = request.param
+    shutil.copytree(whole.path, folder / "out.reuse")
+    rest = {name: text for name, text in (OLD | NEW).items() if name not in gone}
+    present = [name for name in gone if name in whole.document_ids]
+    run = reuse.Run.open(folder / "out.reuse").remove(*present, newer=1.0)
+    assert run.meta["removed"] > 0
+    return run, reuse.scan(texts=rest, out=folder / "rest.reuse")
+
+
 @pytest.fixture(scope="module", params=[1, 4])
 def grown(old: Run, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> reuse.Run:
     """The old texts, and the new ones in so many parts."""
@@ -82,6 +100,31 @@ def test_the_same_is_found_as_by_a_scan_of_all(whole: Run, grown: Run) -> None:
     assert sizes[0] == sizes[1]
 
 
+def test_when_documents_are_removed_the_same_is_left_as_in_a_scan_of_the_rest(
+    whole: Run, left: tuple[Run, Run]
+) -> None:
+    run, rest = left
+    before, found, expected = map(matches, (whole, *left))
+    assert found.keys() == expected.keys()
+    assert all(bits == before[place] for place, bits in found.items() if place in before)
+    assert run.document_ids == rest.document_ids
+    assert sorted(run.formulas["text"]) == sorted(rest.formulas["text"])
+    assert list(run.documents["copies"]) == list(rest.documents["copies"])
+    assert run.documents["fresh"] == pytest.approx(rest.documents["fresh"])
+    assert sorted(run.clusters["passages"]) == sorted(rest.clusters["passages"])
+    assert sorted(map(str.lower, run.wordlist()["word"])) == sorted(map(str.lower, rest.wordlist()["word"]))
+
+
+def test_what_is_left_can_be_asked_for_and_added_to(left: tuple[reuse.Run, reuse.Run], tmp_path: Path) -> None:
+    answers = [matches(run.query(f"{prose(90, 50)} {SHARED} {PASSAGE} {OLD['9.txt']}")) for run in left]
+    assert answers[0].keys() == answers[1].keys()
+    shutil.copytree(left[0].path, tmp_path / "out.reuse")
+    added = {"late.txt": f"{OLD['9.txt']} {prose(91, 60)} {PASSAGE}"}
+    again = reuse.Run.open(tmp_path / "out.reuse").add(texts=added, newer=1.0)
+    whole = reuse.scan(texts={name: left[1].text(name) for name in left[1].document_ids} | added, out=tmp_path / "w")
+    assert matches(again).keys() == matches(whole).keys()
+
+
 def test_what_was_there_keeps_its_bits(old: Run, grown: Run) -> None:
     before, after = matches(old), matches(grown)
     assert len(before) >= 2
@@ -97,6 +140,15 @@ def test_what_is_new_can_be_asked_for(whole: Run, grown: reuse.Run) -> None:
 
 
 def test_the_index_has_every_shingle_of_every_text(grown: Run) -> None:
+    has_every_shingle(grown)
+
+
+def test_the_index_has_every_shingle_of_what_is_left(left: tuple[Run, Run]) -> None:
+    has_every_shingle(left[0])
+
+
+def has_every_shingle(grown: Run) -> None:
+    """Check that each stands where it is looked for."""
     index, tokens = QueryIndex.load(grown), grown.tokens.alike()
     firsts = index.documents[index.bounds[:-1]]
     own = np.concatenate([np.arange(tokens.bounds[one], tokens.bounds[one + 1]) for one in firsts])

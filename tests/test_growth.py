@@ -75,7 +75,7 @@ def test_adding_in_any_parts_and_a_rescan_equal_scanning_at_once(
     run = run.add(files[cuts[0] : cuts[1]], newer=newer)
     gone = source.choice(run.document_ids)
     if len(run.document_ids) > 1:
-        run = run.remove(gone)
+        run = run.remove(gone, newer=newer)
     run = run.add(files, newer=newer)
     if newer:
         assert run.meta["added"]

@@ -24,30 +24,12 @@ while another process changes the run, this one waits."""
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    from reuse.growth import NEWER
+    from reuse.cli.change import add_newer
 
     parser.add_argument("run_path", type=Path, metavar="RUN", help="folder of the run")
     parser.add_argument("paths", nargs="+", type=named_path, metavar="PATH", help="folders and files to read")
-    parser.add_argument(
-        "--newer",
-        type=share,
-        default=NEWER,
-        metavar="SHARE",
-        help="share of the words, 0 to 1, that may be newer than the background; beyond, all is compared anew "
-        f"(default: {NEWER}; 0: always)",
-    )
+    add_newer(parser)
     parser.add_argument("-q", "--quiet", action="store_true", help="say nothing of what was added")
-
-
-def share(text: str) -> float:
-    """A share as typed, for argparse."""
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
-    if not 0 <= value <= 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is no share from 0 to 1")
-    return value
 
 
 def run(arguments: argparse.Namespace) -> None:
@@ -63,11 +45,11 @@ def run(arguments: argparse.Namespace) -> None:
 
 
 def _print(added: Added) -> None:
-    from reuse.cli.change import documents, narrate
+    from reuse.cli.change import ANEW, documents, narrate
 
     known = f" ({documents(added.known)} passed over: the run has {'it' if added.known == 1 else 'them'})"
     narrate(f"{documents(len(added.documents))} added{known if added.known else ''}")
     if added.anew:
-        narrate("all documents were compared anew")
+        narrate(ANEW)
     for one in added.skipped:
         narrate(f"{one.path}: {one.reason}; {one.remedy}")

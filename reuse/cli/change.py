@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -12,6 +13,32 @@ if TYPE_CHECKING:
     from typing import Any
 
     from reuse.growth import Told
+
+ANEW = "all documents were compared anew"
+
+
+def add_newer(parser: argparse.ArgumentParser) -> None:
+    """Declare up to when what stays is not compared again."""
+    from reuse.growth import NEWER
+
+    parser.add_argument(
+        "--newer",
+        type=_share,
+        default=NEWER,
+        metavar="SHARE",
+        help="share of the words, 0 to 1, that may have come or gone since all was last compared at once; beyond, "
+        f"all is compared anew (default: {NEWER}; 0: always, 1: never)",
+    )
+
+
+def _share(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no share from 0 to 1")
+    return value
 
 
 @contextmanager

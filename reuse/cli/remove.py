@@ -6,24 +6,30 @@ import argparse
 from pathlib import Path
 
 DESCRIPTION = """\
-Take documents out of a run, by their ids (textreuse export RUN documents lists them). It is then as if the rest had
-been scanned at once; the files that they were read from are not touched. Notes and marks stay."""
+Take documents out of a run, by their ids (textreuse export RUN documents lists them). Their matches go, all others keep
+their scores until too many words have come and gone; then, and by textreuse rescan, it is as if the rest had been
+scanned at once. The files that the documents were read from are not touched. Notes and marks stay."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
+    from reuse.cli.change import add_newer
+
     parser.add_argument("run_path", type=Path, metavar="RUN", help="folder of the run")
     parser.add_argument("documents", nargs="+", metavar="DOC", help="ids of documents")
+    add_newer(parser)
     parser.add_argument("-q", "--quiet", action="store_true", help="say nothing of what was removed")
 
 
 def run(arguments: argparse.Namespace) -> None:
     """Remove, and say how the run stands."""
-    from reuse.cli.change import carried_out, documents, narrate, print_state
+    from reuse.cli.change import ANEW, carried_out, documents, narrate, print_state
     from reuse.growth import remove
 
     with carried_out() as told:
-        remove(arguments.run_path, arguments.documents, told)
+        anew = remove(arguments.run_path, arguments.documents, newer=arguments.newer, told=told)
     if not arguments.quiet:
         narrate(f"{documents(len(set(arguments.documents)))} removed")
+        if anew:
+            narrate(ANEW)
         print_state(arguments.run_path)

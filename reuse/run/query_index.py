@@ -149,6 +149,12 @@ class QueryIndex:
             column["witness_bounds"],
         )
 
+    def text_of(self) -> NDArray[np.int64]:
+        """The first document that has the text of each document (int64, documents)."""
+        first = np.empty(len(self.documents), dtype=np.int64)
+        first[self.documents] = np.repeat(self.documents[self.bounds[:-1]], np.diff(self.bounds))
+        return first
+
     def copies_of(self, documents: NDArray[np.int64], most: int) -> list[NDArray[np.int64]]:
         """All documents (int64, the first `most`) of the text of each document that is the first of its text."""
         first = self.documents[self.bounds[:-1]]

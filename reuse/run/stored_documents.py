@@ -94,6 +94,10 @@ class StoredDocuments:
         """How often each word of the vocabulary stands in the documents (int64)."""
         return self._column("word_counts")
 
+    def words_of(self, documents: NDArray[np.int64]) -> int:
+        """How many words some documents (int64, ordinals) have."""
+        return int(np.diff(self._column("document_bounds"))[documents].sum())
+
     def records(self) -> int:
         """The number behind that of the last record of texts that were in memory."""
         with self._reading() as database:

@@ -8,12 +8,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.arrays.keys import differs
-from reuse.arrays.ragged import bounds_of
 from reuse.corpus.hashing import factorise
 from reuse.corpus.normalise import normal_form
 from reuse.corpus.tokens import Tokens, Vocabulary
-from reuse.corpus.witnesses import Witnesses, find_witnesses
+from reuse.corpus.witnesses import find_witnesses
+from reuse.incremental.collection import Collection
 from reuse.index.shingles import shingle_hashes
 from reuse.run.query_index import QueryIndex
 from reuse.run.run import Run
@@ -23,19 +22,17 @@ _OPENING = 8  # words by which texts are told that may be copies of one another
 
 @dataclass(frozen=True)
 class Grown:
-    """All documents, the new ones behind the old ones.
+    """The documents of a run, and new ones behind them.
 
     Attributes:
         index: What the run keeps of the old ones.
-        tokens: Of all.
+        every: All.
         before: Documents that were there.
-        text_of: int64 (documents,): the first document that has the same words in the same order.
     """
 
     index: QueryIndex
-    tokens: Tokens
+    every: Collection
     before: int
-    text_of: NDArray[np.int64]
 
     @classmethod
     def of(cls, run: Run, new: Tokens) -> Grown:
@@ -43,52 +40,30 @@ class Grown:
         index = QueryIndex.load(run)
         tokens = _together(run, new)
         before = run.tokens.documents
-        return cls(index, tokens, before, _text_of(index, tokens, before))
+        return cls(index, Collection(tokens, _text_of(index, tokens, before)), before)
 
-    @cached_property
-    def alike(self) -> Tokens:
-        """The tokens, words that readers take for the same being one."""
-        return self.tokens.alike()
+    @property
+    def tokens(self) -> Tokens:
+        """The tokens of all documents."""
+        return self.every.tokens
 
     @cached_property
     def old(self) -> Tokens:
-        """The tokens of the old documents, the hash of a word being that of its class."""
-        bounds = self.tokens.bounds[: self.before + 1]
-        return replace(self.alike, ids=self.alike.ids[: bounds[-1]], bounds=bounds)
-
-    @cached_property
-    def firsts(self) -> NDArray[np.int64]:
-        """The first document of each distinct text (int64), ascending."""
-        return np.flatnonzero(self.text_of == np.arange(len(self.text_of)))
+        """The tokens of the old documents, words that readers take for the same being one."""
+        alike = self.every.alike
+        bounds = alike.bounds[: self.before + 1]
+        return replace(alike, ids=alike.ids[: bounds[-1]], bounds=bounds)
 
     @property
     def fresh(self) -> NDArray[np.int64]:
-        """Those of them that are new (int64)."""
-        return self.firsts[np.searchsorted(self.firsts, self.before) :]
+        """The first documents of texts that are new (int64), ascending."""
+        return self.every.firsts[np.searchsorted(self.every.firsts, self.before) :]
 
     @property
     def copied_now(self) -> NDArray[np.int64]:
         """First documents (int64) of old texts of which there are new copies."""
-        of_new = self.text_of[self.before :]
+        of_new = self.every.text_of[self.before :]
         return np.unique(of_new[of_new < self.before])
-
-    @cached_property
-    def witnesses(self) -> Witnesses:
-        """The distinct texts, in the order of their first documents."""
-        order = np.lexsort((np.arange(len(self.text_of)), self.text_of))
-        bounds = np.append(np.flatnonzero(differs(self.text_of[order])), len(order))
-        own = bounds_of(np.diff(self.tokens.bounds)[self.firsts])[:-1]
-        return Witnesses(order, bounds, self.tokens.bounds[self.firsts] - own)
-
-    @cached_property
-    def texts(self) -> Tokens:
-        """The tokens of the distinct texts."""
-        alike = self.alike
-        return alike if len(self.firsts) == alike.documents else alike.of_documents(self.firsts)
-
-    def before_text(self, positions: NDArray[np.int64]) -> NDArray[np.int64]:
-        """How many tokens stand before the text of each position and are none of a text's (int64)."""
-        return self.witnesses.shift[np.searchsorted(self.firsts, self.tokens.document_of(positions))]
 
 
 def _together(run: Run, new: Tokens) -> Tokens:
@@ -123,8 +98,7 @@ def _together(run: Run, new: Tokens) -> Tokens:
 
 def _text_of(index: QueryIndex, tokens: Tokens, before: int) -> NDArray[np.int64]:
     """The first document that has the same words as each (int64, documents), those of the run being known."""
-    text_of = np.arange(tokens.documents)
-    text_of[index.documents] = np.repeat(index.documents[index.bounds[:-1]], np.diff(index.bounds))
+    text_of = np.concatenate((index.text_of(), np.arange(before, tokens.documents)))
     firsts = np.flatnonzero(text_of[:before] == np.arange(before))
     classed = replace(tokens, vocabulary=replace(tokens.vocabulary, hashes=tokens.vocabulary.classes))
     # Old texts of the same length and, if they are long enough, the same opening as a new one.

@@ -9,11 +9,11 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.addition.grown import Grown
 from reuse.align.rectangles import Regions
 from reuse.arrays.ragged import ranges
 from reuse.beside import pair_counts, regions_beside
 from reuse.corpus.tokens import Tokens
+from reuse.incremental.grown import Grown
 from reuse.index.candidates import SignedWindows, find_candidates
 from reuse.index.pairing import Pairing
 from reuse.index.places import anchors_with
@@ -47,7 +47,7 @@ class Shared:
     @classmethod
     def of(cls, grown: Grown, options: ScanOptions, workers: Workers) -> Shared:
         """Look the shingles of the new texts up in the run, and join them with one another."""
-        text = grown.alike.of_documents(grown.fresh)
+        text = grown.every.alike.of_documents(grown.fresh)
         within, signed = find_candidates(text, Pairing.of(text), options.index, workers)
         with_old = anchors_with(grown.index.places, text, grown.old, options.index.longest_seed)
         return cls(text, with_old, list(within), signed)
@@ -96,7 +96,7 @@ class Meeting:
         home = grown.old.document_of(regions.b_start[~inside] - len(text))
         met = np.union1d(home, grown.copied_now)
         documents = np.concatenate((met, grown.fresh))
-        tokens = grown.alike.of_documents(documents)
+        tokens = grown.every.alike.of_documents(documents)
         behind = int(tokens.bounds[len(met)])
         again, again_here = says_again(tokens, score.counted_once, workers)
         again[:behind] = True  # the old ones are counted already
@@ -131,13 +131,13 @@ class Meeting:
         counted[fresh] = self.surprise.counted[self.behind :]
         begins = fresh[complete(tokens, size, fresh)]
         return QueryIndex(
-            before.places.with_further(begins, partial(shingle_hashes, grown.alike, size)),
+            before.places.with_further(begins, partial(shingle_hashes, grown.every.alike, size)),
             pairs,
             counted,
             self.surprise.background.counts[tokens.vocabulary.heads()],
             self.surprise.background.total,
-            grown.witnesses.documents,
-            grown.witnesses.bounds,
+            grown.every.witnesses.documents,
+            grown.every.witnesses.bounds,
         )
 
 

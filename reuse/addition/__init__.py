@@ -1,1 +1,0 @@
-"""Documents added to a run without comparing the old ones again."""

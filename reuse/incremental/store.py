@@ -1,0 +1,143 @@
+"""What follows from all documents and matches of a changed run is worked out, and the run put in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.clusters.clusters import find_clusters
+from reuse.clusters.expand import Copied, in_documents
+from reuse.corpus.document import Skipped
+from reuse.corpus.tokens import Tokens
+from reuse.formulas.phrases import Formulas
+from reuse.incremental.collection import Collection
+from reuse.index.store import StoredIndex
+from reuse.options import ScanOptions
+from reuse.pipeline import Asked, Clock, Counts, add_formulas, record_of
+from reuse.run.kept_matches import KeptMatches
+from reuse.run.query_index import QueryIndex
+from reuse.run.run import Run
+from reuse.run.writer import RunWriter
+from reuse.score.significance import Floor
+from reuse.work.aside import Aside
+from reuse.work.workers import Workers
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A run as it is to be.
+
+    Attributes:
+        collection: Its documents.
+        copy_groups: int64 (documents,): number of the text that each is a copy of, near copies included.
+        kept: Its matches between texts.
+        index: What texts are compared with.
+        windows: Signatures.
+        floor: Bits from which on a match is kept.
+        pairs: Pairs of token positions that a scan of all would compare.
+        characters: Of all texts.
+        hidden: Matches below the floor that were found.
+    """
+
+    collection: Collection
+    copy_groups: NDArray[np.int64]
+    kept: KeptMatches
+    index: QueryIndex
+    windows: StoredIndex
+    floor: Floor
+    pairs: float
+    characters: int
+    hidden: int
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Who does it, where it goes, and under which options.
+
+    Attributes:
+        options: Of the run.
+        clock: Times the stages.
+        writer: Of the run as it is to be.
+        crew: Do the work.
+    """
+
+    options: ScanOptions
+    clock: Clock
+    writer: RunWriter
+    crew: Workers
+
+    def begin_formulas(self, written: Aside[Tokens], tokens: Tokens, copy_groups: NDArray[np.int64]) -> Aside[Formulas]:
+        """Begin to look for formulas beside what follows."""
+        copies = self.options.copies == "one" and len(np.unique(copy_groups)) < len(copy_groups)
+        once = copy_groups if copies else None
+        return self.crew.aside(partial(add_formulas, self.writer, written, tokens, self.options, once))
+
+    def store(
+        self, run: Run, changed: Changed, recurring: Aside[Formulas], asked: Asked, skipped: Sequence[Skipped]
+    ) -> None:
+        """Work out what follows from all, and put the run in its place.
+
+        Args:
+            run: As it was; it is closed.
+            changed: As it is to be.
+            recurring: Its formulas.
+            asked: What it records of itself.
+            skipped: What was left out.
+        """
+        every, kept, clock = changed.collection, changed.kept, self.clock
+        with clock.stage("cluster"):
+            copied, texts = _copied(kept, every), every.texts
+            sides = (kept.matches.a_start, kept.matches.b_start)
+            found = kept.matches.moved(*(-every.before_text(side) for side in sides))
+            clusters = find_clusters(found, texts, copied.text, self.crew)
+            matches, clusters = in_documents(
+                found, clusters, copied, every.witnesses, every.tokens, texts, changed.floor
+            )
+        with clock.stage("formulas"):
+            formulas = recurring.result()
+            clock.timings["formulas"] = round(recurring.seconds, 4)
+        with clock.stage("write"):
+            counts = Counts(
+                documents=every.tokens.documents,
+                characters=changed.characters,
+                tokens=len(every.tokens),
+                words=len(every.tokens.vocabulary),
+                matches=len(matches),
+                hidden_matches=changed.hidden,
+                clusters=int(clusters.of_match.max(initial=-1)) + 1,
+                formulas=len(formulas),
+                formulas_found=formulas.found,
+            )
+            meta = record_of(asked, self.options, clock.timings, counts, skipped, changed.pairs)
+            run.close()  # where files in use cannot be moved, the new ones could not take their place
+            self.writer.finish(
+                matches,
+                clusters,
+                meta,
+                index=changed.windows,
+                asked=changed.index,
+                kept=kept,
+                text_of=changed.copy_groups,
+            )
+
+
+def keeps_enough(run: Run) -> bool:
+    """Whether documents can be added to a run, and removed, without comparing again what stays."""
+    grouped = run.meta.get("between") or run.meta.get("across")
+    return not grouped and bool(run.meta.get("query_index")) and KeptMatches.is_kept(run)
+
+
+def stored_groups(run: Run) -> NDArray[np.int64]:
+    """Of the documents of a run, the number of the text that each is a copy of (int64), near copies included."""
+    return run.numbers("SELECT copy FROM (SELECT coalesce(copy_of, doc) AS copy FROM documents ORDER BY doc)")
+
+
+def _copied(kept: KeptMatches, every: Collection) -> Copied:
+    """The texts that are matched with their own copies."""
+    bits = kept.copied_bits[every.firsts]
+    rows = np.flatnonzero((every.witnesses.copies > 1) & (bits > 0))
+    return Copied(rows, bits[rows])
