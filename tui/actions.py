@@ -77,6 +77,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("more_context", ("plus", "equals_sign"), "more context", "More of the text around a passage", READ, 22),
     Action("less_context", ("minus",), "less context", "Less of the text around a passage", READ),
     Action("view", ("v",), "view", "Side by side, stacked, or whichever fits", READ, 21),
+    Action("lists", ("L",), "lists", "List formulas, words, n-grams or frames", FIND, 5),
     Action("against", ("o",), "against this", "Compare the others with this one; again: with all others", READ, 18),
     Action("wrap", ("w",), "wrap", "Break long lines, or let them run on", READ),
     Action("zoom", ("z",), "zoom", "Give the pane the whole screen, or give it back", READ, 24),

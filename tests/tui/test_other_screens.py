@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from reuse.api import Run
 from tests.tui.conftest import opened, screen_text, seen, type_text
 
 
@@ -19,8 +20,45 @@ async def test_formulas_and_their_concordance(prose: Path) -> None:
         assert "2021-03-04 to 2023" in screen
         await pilot.press("v")
         await seen(pilot, "Variants")
-        await pilot.press("v", "v", "enter", "j", "enter")
+        await pilot.press("v", "v", "v", "enter", "j", "enter")
         await seen(pilot, "Documents ·")
+
+
+async def test_words_ngrams_and_frames_are_listed_in_place_of_formulas(prose: Path) -> None:
+    with Run.open(prose) as run:
+        words, bundles = run.count("wordlist"), run.count("ngrams")
+        first, times = run.table("wordlist")["word"][0], run.table("wordlist")["tf"][0]
+    async with opened(prose, screen="formulas") as pilot:
+        await pilot.press("L", "w")
+        screen = await seen(pilot, f"Words · {words}")
+        assert "per million" in screen
+        await seen(pilot, f"“{first}”")
+        await seen(pilot, f"{times} times in")
+        await pilot.press("v")
+        await seen(pilot, "Collocates")
+        await pilot.press("L", "n")
+        await seen(pilot, f"N-grams · {bundles}")
+        await pilot.press("f")
+        await seen(pilot, "takes no filter")
+        await pilot.press("escape")  # back to the formulas
+        await seen(pilot, "Formulas · 2")
+        await pilot.press("L", "r")
+        await seen(pilot, "What stands in its places")
+
+
+async def test_collocates_of_a_formula_and_of_any_words(prose: Path) -> None:
+    with Run.open(prose) as run:
+        expected = run.collocates("boat*")
+    async with opened(prose, screen="formulas", screens={"formulas": {"viewed": "collocates"}}) as pilot:
+        await seen(pilot, "logDice")
+        await pilot.press("tab", "slash")
+        await type_text(pilot, "boat*")
+        await pilot.press("enter")
+        await seen(pilot, "“boat*”")
+        await seen(pilot, expected["word"][0])
+        rows = [pilot.app.shown.concordance.row(number) for number in range(len(expected))]
+        for name in ("word", "near", "df", "log_likelihood", "L1"):
+            assert [row[name] for row in rows] == expected[name]
 
 
 async def test_any_words_in_their_contexts(prose: Path) -> None:

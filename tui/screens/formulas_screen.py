@@ -13,33 +13,41 @@ from textual import work
 from textual.app import ComposeResult
 from textual.worker import get_current_worker
 
+from reuse.analysis.collocates import find_collocates
 from reuse.analysis.frames import frame_table
 from reuse.calendar import Dates, read_date
 from reuse.errors import TextReuseError
+from reuse.run.notes import Kind
 from reuse.run.search import find
 from tui.browser import Browser
 from tui.dialogs import Choice
 from tui.filterline import FilterLine
 from tui.screens.formula_columns import FRAMES, VARIANTS, concordance_columns, evenly, fillers, forms, strip_of
-from tui.screens.reviewed import Reviewed
+from tui.screens.formula_lists import COLLOCATES, FILLERS, OtherList, rows_of, slot_rows
+from tui.screens.many_lists import ManyLists
 from tui.source import Source, document_name, mark_sign
 from tui.widgets.lines import Lines
 from tui.widgets.list_table import ListColumn, ListTable, Row
 from tui.words import count, part, short_bits
 
-View = Literal["concordance", "variants", "frames"]
-VIEWS: tuple[View, ...] = ("concordance", "variants", "frames")
+View = Literal["concordance", "variants", "frames", "collocates"]
+VIEWS: tuple[View, ...] = ("concordance", "variants", "frames", "collocates")
+OF_ANY_WORDS: tuple[View, ...] = ("concordance", "collocates")
+"""What can be shown of words that are no formula."""
+
+Spans = tuple[NDArray[np.int64], NDArray[np.int64]]
+"""Token positions where occurrences begin and end."""
 
 AROUND = 160
 """Code points of context on either side of an occurrence: as much as a wide line shows."""
 
 
-class Formulas(Reviewed):
+class Formulas(ManyLists):
     """Phrases that recur, and every occurrence of the chosen one in its context."""
 
     table_name = "formulas"
     title = "Formulas"
-    kind = "formula"
+    kind: Kind | None = "formula"
     filter_hint = 'df>=5 words>=6 bits>40 variants>1 after:2021 doc:002 "closely knitted"'
     nothing = (
         "No phrase recurs.\n\nShorter or rarer ones may count with other parameters:\n"
@@ -50,6 +58,7 @@ class Formulas(Reviewed):
         super().__init__(browser, source, identity)
         self.viewed: View = "concordance"
         self.sought = ""
+        self._collocates: tuple[Spans, list[Row]] | None = None
         self._frames: list[Row] | None = None
         self._documents: dict[int, tuple[str, str | None, str | None]] = {}
 
@@ -67,8 +76,8 @@ class Formulas(Reviewed):
             ListColumn("last", lambda row: row["last_date"] or "", 10, "last_date", from_width=100),
         )
 
-    def fetch(self, numbers: Sequence[int]) -> list[Row]:
-        """Rows of the list."""
+    def fetch_stored(self, numbers: Sequence[int]) -> list[Row]:
+        """Rows of the formulas."""
         names = ("id", "text", "tokens", "df", "tf", "bits", "first_date", "last_date", "dispersion", "family")
         return self.source.run.rows("formulas", numbers, (*names, "variants", "mark", "bookmark", "note"))
 
@@ -99,6 +108,9 @@ class Formulas(Reviewed):
         if self.sought:
             return
         row = self.table.row(number)
+        if self.other:
+            self._show_other(self.other, row)
+            return
         positions = self.source.run.formula_occurrences(number)
         pane.preface = self._preface(row, positions)
         pane.border_title = self.viewed.capitalize()
@@ -106,13 +118,61 @@ class Formulas(Reviewed):
         if self.viewed == "frames":
             self._show_frames(row)
         elif self.viewed == "variants":
-            pane.change(VARIANTS, self.fetch)
+            pane.change(VARIANTS, self.fetch_stored)
             found = self.source.run.sql("SELECT formula FROM formulas WHERE family = ?", (row["family"],))
             pane.fill(np.array([other for (other,) in found], dtype=np.int64))
+        elif self.viewed == "collocates":
+            self._show_collocates((positions, positions + row["tokens"]))
         else:
             self._show_occurrences(positions, positions + row["tokens"], self._in_time(positions))
-        following = VIEWS[(VIEWS.index(self.viewed) + 1) % len(VIEWS)]
-        pane.border_subtitle = f"v {following} · / any words"
+        pane.border_subtitle = f"v {self._following()} · / any words"
+
+    def _following(self) -> View:
+        """The view after this one."""
+        views = OF_ANY_WORDS if self.sought or self.other else VIEWS
+        return views[(views.index(self.viewed) + 1) % len(views)] if self.viewed in views else views[0]
+
+    def _show_other(self, what: OtherList, row: Row) -> None:
+        """What there is of a word, an n-gram or a frame."""
+        pane = self.concordance
+        pane.preface = [(f"“{row[what.text]}”", "strong")]
+        if what.table == "frames":
+            rows = slot_rows(json.loads(row["slots"]))
+            pane.border_title, pane.border_subtitle = "What stands in its places", "/ any words"
+            pane.change(FILLERS, lambda numbers: [rows[number] for number in numbers])
+            pane.fill(np.arange(len(rows)))
+            return
+        pane.border_title = "Looking …"
+        self._seek(f'="{row[what.text]}"', row[what.text])
+
+    def _show_collocates(self, spans: Spans) -> None:
+        """The words near some occurrences, worked out in a thread if they are not those shown last."""
+        pane = self.concordance
+        pane.border_title = "Collocates"
+        known = self._collocates is not None and all(map(np.array_equal, self._collocates[0], spans))
+        rows = self._collocates[1] if known and self._collocates else []
+        pane.empty = "No word stands near three times or more." if known else "Counting what stands near …"
+        pane.change(COLLOCATES, lambda numbers: [rows[number] for number in numbers])
+        pane.fill(np.arange(len(rows)))
+        if not known:
+            self._collocate(spans)
+
+    @work(thread=True, exclusive=True, group="collocates")
+    def _collocate(self, spans: Spans) -> None:
+        worker = get_current_worker()
+        try:
+            found = self.source.compute(find_collocates, spans)
+        except TextReuseError as error:
+            if not worker.is_cancelled:
+                self.app.call_from_thread(self.browser.complain, error)
+            return
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._collocated, spans, rows_of(found.table))
+
+    def _collocated(self, spans: Spans, rows: list[Row]) -> None:
+        self._collocates = spans, rows
+        if self.viewed == "collocates":
+            self._show_collocates(spans)
 
     def _show_occurrences(self, starts: NDArray[np.int64], ends: NDArray[np.int64], order: NDArray[np.int64]) -> None:
         pane, tokens = self.concordance, self.source.run.tokens
@@ -124,15 +184,15 @@ class Formulas(Reviewed):
         pane.fill(order)
 
     @work(thread=True, exclusive=True, group="sought")
-    def _seek(self, words: str) -> None:
-        """Find any words in all texts."""
+    def _seek(self, words: str, row: str = "") -> None:
+        """Find any words in all texts; `row`: those of a row of the list."""
         worker = get_current_worker()
         answer: Callable[[], None]
         try:
             spans = find(self.source.beside, words)
-            answer = partial(self._show_sought, words, spans.starts, spans.ends, self._in_time(spans.starts))
+            answer = partial(self._show_sought, row or words, (spans.starts, spans.ends), bool(row))
         except TextReuseError as error:
-            answer = partial(self._not_sought, words, error)
+            answer = partial(self.browser.complain, error) if row else partial(self._not_sought, words, error)
         if not worker.is_cancelled:
             self.app.call_from_thread(answer)
 
@@ -140,20 +200,28 @@ class Formulas(Reviewed):
         if words == self.sought:
             self.query_one("#sought", FilterLine).say(str(error), wrong=True)
 
-    def _show_sought(
-        self, words: str, starts: NDArray[np.int64], ends: NDArray[np.int64], order: NDArray[np.int64]
-    ) -> None:
-        if words != self.sought:
+    def _show_sought(self, words: str, spans: Spans, of_row: bool) -> None:
+        """Occurrences of what was typed, or of the row that the cursor is on."""
+        row = self.table.current_row if self.other else None
+        if of_row and (self.sought or row is None or row[self.other.text if self.other else ""] != words):
             return
+        if not of_row and words != self.sought:
+            return
+        starts, ends = spans
         pane = self.concordance
         documents = len(np.unique(self.source.run.tokens.document_of(starts)))
         said = f"{count(len(starts), 'time')} in {count(documents, 'document')}"
-        self.query_one("#sought", FilterLine).say(said)
+        if not of_row:
+            self.query_one("#sought", FilterLine).say(said)
         pane.preface = [(f"“{words}”", "strong"), (said, "faint"), *self._spread(starts)]
-        pane.border_title = "Concordance of any words"
-        pane.border_subtitle = "esc back to the formula"
+        back = "/ any words" if of_row else "esc back to the list"
+        pane.border_subtitle = f"v {self._following()} · {back}"
+        if self.viewed == "collocates":
+            self._show_collocates(spans)
+            return
+        pane.border_title = "Concordance" if of_row else "Concordance of any words"
         pane.empty = f"“{words}” stands in no text."
-        self._show_occurrences(starts, ends, order)
+        self._show_occurrences(starts, ends, self._in_time(starts))
 
     def _show_frames(self, row: Row) -> None:
         """The frames that the formula stands in, or all of them if it stands in none."""
@@ -182,8 +250,7 @@ class Formulas(Reviewed):
             if not worker.is_cancelled:
                 self.app.call_from_thread(self.browser.complain, error)
             return
-        names = list(table)
-        frames = [dict(zip(names, values, strict=True)) for values in zip(*table.values(), strict=True)]
+        frames = rows_of(table)
         if not worker.is_cancelled:
             self.app.call_from_thread(self._framed, frames)
 
@@ -281,6 +348,8 @@ class Formulas(Reviewed):
         event.stop()
         if event.table is self.table:
             self.concordance.focus()
+        elif self.viewed == "collocates" or self.table_name == "frames":
+            return
         elif self.viewed == "variants" and not self.sought:
             self.set_filter("", keep=event.row)
             self.table.focus()
@@ -291,8 +360,8 @@ class Formulas(Reviewed):
             self.browser.go_to("documents", row=row["document"], place=row["start"], span=(row["start"], row["end"]))
 
     def do_filter(self) -> None:
-        """Seek any words if the concordance has the focus, else filter the list."""
-        if self.concordance.has_focus:
+        """Seek any words if the concordance has the focus or there is no filter, else filter the list."""
+        if self.concordance.has_focus or self.other:
             self.query_one("#sought", FilterLine).open(self.sought)
         else:
             super().do_filter()
@@ -317,24 +386,30 @@ class Formulas(Reviewed):
         return self.concordance if line.id == "sought" else super().beneath(line)
 
     def do_back(self) -> None:
-        """First back to the formula, then as everywhere."""
+        """First back to the formula, then to the formulas, then as everywhere."""
         if self.sought:
             self._forget_sought()
+        elif self.other and self.table.has_focus:
+            self._list("")
         else:
             super().do_back()
 
     def do_view(self) -> None:
-        """Concordance or variants."""
-        self.sought = ""
-        self.viewed = VIEWS[(VIEWS.index(self.viewed) + 1) % len(VIEWS)]
-        self.show_row(self.table.current)
+        """Concordance, variants, frames or collocates."""
+        self.viewed = self._following()
+        if self.sought:
+            self._seek(self.sought)
+        else:
+            self.show_row(self.table.current)
 
     def do_copy(self) -> None:
         """Copy the phrase, or the line of the concordance."""
         row, line = self.about(), self.concordance.current_row
         if row is None:
             return
-        choices = [Choice("y", "the phrase", "phrase"), Choice("l", "the command that opens this formula", "link")]
+        choices = [Choice("y", "the words", "phrase")]
+        if not self.other:
+            choices.append(Choice("l", "the command that opens this formula", "link"))
         if line is not None and "keyword" in line:
             choices.insert(1, Choice("c", "this occurrence with its citation", "occurrence"))
         self.browser.choose("Copy", choices, partial(self._copy, row, line))
@@ -345,14 +420,18 @@ class Formulas(Reviewed):
             cited = self.source.citation(line["document"], line["start"], line["end"])
             self.browser.copy(f"… {quoted} …\n\n{cited}\n")
         else:
-            self.browser.copy(row["text"] if what == "phrase" else self.source.link("formula", row["id"]))
+            text = row[self.other.text] if self.other else row["text"]
+            self.browser.copy(text if what == "phrase" else self.source.link("formula", row["id"]))
 
     def state(self) -> dict[str, Any]:
         """Also what is beside the list."""
-        return {**super().state(), "viewed": self.viewed}
+        return {**super().state(), "viewed": self.viewed, "listed": self.other.key if self.other else ""}
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Also what was beside the list."""
         if state.get("viewed") in VIEWS:
             self.viewed = state["viewed"]
+        if state.get("listed"):
+            self._list(str(state["listed"]))
+            return
         super().restore(state)

@@ -48,9 +48,9 @@ class Listing(Place):
     A subclass gives the table's name, the columns, how rows are fetched, and the panes beside the list.
     """
 
-    table_name: ClassVar[str]
-    title: ClassVar[str]
-    kind: ClassVar[Kind | None] = None
+    table_name: str
+    title: str
+    kind: Kind | None = None
     default_order: ClassVar[str | None] = None
     filter_hint: ClassVar[str] = ""
     nothing: ClassVar[str] = ""
@@ -374,7 +374,7 @@ class Listing(Place):
             "where": self.where,
             "order": self.order,
             "descending": self.descending,
-            "row": row["id"] if row else None,
+            "row": row.get("id") if row else None,
         }
 
     def restore(self, state: Mapping[str, Any]) -> None:
