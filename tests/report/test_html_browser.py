@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 import shutil
@@ -10,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
+from pypdfium2 import PdfDocument
 
 from reuse.report.differences import differences
 from reuse.report.html import blocks as blocks_module
@@ -17,6 +21,7 @@ from reuse.report.html.page import write_report
 from reuse.report.html.pair import write_matches, write_pair
 from reuse.run.run import Run
 from tests.report.browser import Page
+from tests.report.conftest import CHANGED, SHARED
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
@@ -85,6 +90,7 @@ def test_every_state_is_a_link(page: Page, few: Path, tmp_path: Path) -> None:
         f"#document/{match['a']}?at={match['a_start']}": match["text_a"][:40],
         "#matches?similarity=95..&sort=words": "of 200 matches",
         "#matrix?order=most": "Who shares with whom",
+        f"#synopsis/{match['a']}": "Synopsis of",
         "#match/nonsense": "Not in this report",
     }.items():
         page.open(file, address)
@@ -199,7 +205,12 @@ def test_keys(page: Page, few: Path, tmp_path: Path) -> None:
 
 def test_what_is_printed(page: Page, few: Path, tmp_path: Path) -> None:
     page.open(report(few, tmp_path / "r.html"))
+    page.print(tmp_path / "editor.pdf")
+    assert len(PdfDocument(tmp_path / "editor.pdf")) == 1, "the overview is one page, for an editor"
     page.call("Emulation.setEmulatedMedia", media="print")
+    assert page.run("document.querySelector('#digest > #matches').offsetHeight") == 0
+    page.run("window.print = () => {}")
+    page.click("[data-print=digest]")
     for section in ("overview", "matches", "phrases", "documents", "about"):
         assert page.run(f"document.querySelector('#digest > #{section}').offsetHeight") > 100, "the whole digest"
     page.go("#matches")
@@ -208,6 +219,99 @@ def test_what_is_printed(page: Page, few: Path, tmp_path: Path) -> None:
     assert page.run("document.querySelector('.facets').offsetHeight") == 0
     page.print(tmp_path / "r.pdf")
     assert (tmp_path / "r.pdf").read_bytes().startswith(b"%PDF")
+
+
+SAVED = """
+window.saved = {};
+URL.createObjectURL = (blob) => { window.blob = blob; return "blob:none"; };
+HTMLAnchorElement.prototype.click = function () {
+  const name = this.download;
+  if (name) window.blob.text().then((text) => { window.saved[name.split("-").at(-1)] = text; });
+  else this.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
+};
+0
+"""
+"""Keeps what is handed over as a file."""
+
+
+def test_back_returns_to_the_place(page: Page, few: Path, tmp_path: Path) -> None:
+    page.open(report(few, tmp_path / "r.html"), "#matches")
+    page.run("scrollTo(0, 3000)")
+    page.run("new Promise((done) => setTimeout(done, 200))")
+    page.run("document.querySelectorAll('.results .quote')[30].focus()")
+    page.run("document.activeElement.scrollIntoView({block: 'center'})")
+    page.run("new Promise((done) => setTimeout(done, 200))")
+    down, link = page.run("[Math.round(scrollY), document.activeElement.getAttribute('href')]")
+    assert down > 1000
+    page.run("document.activeElement.click()")
+    page.wait("document.querySelector('#view .side')")
+    assert page.run("scrollY") == 0
+    page.run("history.back()")
+    page.wait("document.querySelector('.results')")
+    page.run("new Promise((done) => setTimeout(done, 200))")
+    assert page.run("document.activeElement.getAttribute('href')") == link
+    assert abs(page.run("scrollY") - down) <= 2
+
+
+def test_tables_and_drawings_are_taken_along(page: Page, few: Path, tmp_path: Path) -> None:
+    file = report(few, tmp_path / "r.html")
+    page.open(file, "#matches?similarity=95..")
+    page.run(SAVED)
+    page.click("#view .take")
+    page.wait("window.saved['matches.csv']")
+    rows = list(csv.reader(io.StringIO(page.run("window.saved['matches.csv']").removeprefix("\ufeff"))))
+    assert len(rows) == int(page.text("#total").split()[0]) + 1, "what is shown, all pages of it"
+    with Run.open(few) as run:
+        expected = run.rows("matches", run.ids("matches", "similarity>=0.945", "bits", limit=1))[0]
+    first = dict(zip(rows[0], rows[1], strict=True))
+    assert (first["id"], first["text_a"]) == (expected["id"], expected["text_a"])
+    page.go("#matrix")
+    page.click("#view .take")
+    page.wait("window.saved['matrix.csv']")
+    page.run("[...document.querySelectorAll('#view .take')].find((one) => one.textContent.includes('SVG')).click()")
+    page.wait("window.saved['matrix.svg']")
+    drawn = etree.fromstring(page.run("window.saved['matrix.svg']").encode())
+    cells = drawn.findall(".//{*}rect")
+    assert len(cells) > 50
+    assert all(cell.get("fill") and cell.get("class") is None for cell in cells), "it needs no style sheet"
+    only_itself(page, file)
+
+
+def test_what_a_spreadsheet_would_compute_is_guarded(page: Page, hostile: Path, tmp_path: Path) -> None:
+    page.open(report(hostile, tmp_path / "r.html"), "#matches")
+    # The script's parts are in a scope of their own: the column of a note begins with what was noted.
+    with Run.open(hostile) as run:
+        run.notes.set_note("match", run.rows("matches", [0])[0]["id"], "=cmd|' /C calc'!A0")
+    page.open(report(hostile, tmp_path / "r.html"), "#matches")
+    page.run(SAVED)
+    page.click("#view .take")
+    page.wait("window.saved['matches.csv']")
+    rows = list(csv.reader(io.StringIO(page.run("window.saved['matches.csv']").removeprefix("\ufeff"))))
+    assert dict(zip(rows[0], rows[1], strict=True))["note"] == "'=cmd|' /C calc'!A0"
+
+
+def test_a_synopsis_sets_others_beside_a_document(page: Page, small: Path, tmp_path: Path) -> None:
+    file = report(small, tmp_path / "r.html")
+    page.open(file, "#synopsis/a.txt")
+    page.wait("document.querySelector('.synopsis')")
+    rows = page.run(
+        "[...document.querySelectorAll('.synopsis tbody tr')].map((row) => [...row.cells].map((cell) => cell.textContent))"
+    )
+    assert [len(row) for row in rows] == [2, 2, 2]
+    assert rows[0] == ["First of all. 𝔄", ""]
+    assert (rows[1][0], rows[1][1]) == (SHARED, CHANGED), "each passage beside its own"
+    assert rows[2] == [". And then some more.", ""]
+    assert page.run("document.querySelector('.synopsis mark').textContent") == "woven"
+    page.run(SAVED)
+    page.click("#view .take")
+    page.wait("window.saved['synopsis.html']")
+    alone = page.run("window.saved['synopsis.html']")
+    assert "<table" in alone
+    assert "<script" not in alone
+    assert CHANGED.split("woven")[0] in alone
+    page.click(".choices input:checked")
+    page.wait("document.querySelectorAll('.synopsis thead th').length === 2")
+    only_itself(page, file)
 
 
 def test_it_reads_without_a_script(page: Page, few: Path, tmp_path: Path) -> None:
@@ -252,6 +356,7 @@ def test_it_is_accessible(page: Page, few: Path, tmp_path: Path, width: int, dar
         f"phrase/{phrase['id']}",
         f"cluster/{match['cluster']}",
         f"document/{match['a']}",
+        f"synopsis/{match['a']}",
         "match/none",
     ):
         page.go(f"#{address}")

@@ -35,6 +35,8 @@ STRIP = 120
 """Cells of a document's density strip."""
 DEPTHS = (2, 3, 6)
 """From how many passages on a text is shaded lightly, more, and most."""
+ADDRESSES = ("url", "link", "source_url", "URL")
+"""Metadata that may hold the address a document comes from."""
 CHUNK = 1_000_000
 """Code points of texts in one block."""
 
@@ -173,6 +175,7 @@ class Content:
                 "decade": [period_of(date, "decade") for date in self.documents["date"]],
                 "guessed": [int(guessed) for guessed in self.documents["date_guessed"]],
                 "sha256": self.documents["sha256"],
+                "url": [_address(fields) for fields in self.further],
                 "language": self.languages,
                 "rightToLeft": [int(direction_of(head) == "rtl") for head in self.heads],
                 "chunk": list(chunks),
@@ -303,8 +306,12 @@ class Content:
     @cached_property
     def languages(self) -> list[str]:
         """Language of each document, where it is known."""
-        metadata: list[Mapping[str, str]] = [json.loads(value) for value in self.documents["metadata"]]
-        return [language_of(head, fields) for head, fields in zip(self.heads, metadata, strict=True)]
+        return [language_of(head, fields) for head, fields in zip(self.heads, self.further, strict=True)]
+
+    @cached_property
+    def further(self) -> list[Mapping[str, str]]:
+        """The further fields of each document."""
+        return [json.loads(value) for value in self.documents["metadata"]]
 
     @cached_property
     def heads(self) -> list[str]:
@@ -344,6 +351,15 @@ class Content:
 def depths(passages: NDArray[np.int64]) -> NDArray[np.int64]:
     """Depth of shade, 1 to 3, of texts that recur so often."""
     return np.maximum(np.searchsorted(np.array(DEPTHS), passages, side="right"), 1)
+
+
+def _address(fields: Mapping[str, str]) -> str | None:
+    """Where a document comes from, if its metadata has an address that a browser may follow."""
+    for name in ADDRESSES:
+        value = str(fields.get(name) or "")
+        if value.startswith(("https://", "http://")):
+            return value
+    return None
 
 
 def _finite(value: float) -> float | None:

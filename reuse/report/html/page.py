@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from reuse.display import ELLIPSIS
 from reuse.report.files import replacing
 from reuse.report.highlights import best_formulas, best_matches
 from reuse.report.html import analyses
 from reuse.report.html.blocks import Blocks, remove_folder, replacing_folder
 from reuse.report.html.charts import Chart, bar_chart, doubling_chart, shares_chart, years_chart
 from reuse.report.html.content import Content
+from reuse.report.html.drawn import network, timeline
 from reuse.report.html.template import Quoted, environment, page_script, page_style, policy, quoted
+from reuse.report.overview import ORDER_NOTES, ORDER_SAYS, Highlight, Overview
 from reuse.run.found import LOOSE
 
 if TYPE_CHECKING:
@@ -25,6 +28,12 @@ if TYPE_CHECKING:
 PASSAGES = 25
 """Matches in the digest, which is read without a script and printed."""
 FORMULAS = 50
+PAIRS, FIRST_PASSAGES, FIRST_FORMULAS = 5, 5, 10
+"""What the overview shows of each: one page when it is printed."""
+LINKS = 24
+"""Links that the network is drawn from."""
+STRETCH_CELLS = 330
+"""Longest quotation in the overview, in terminal cells: about four lines."""
 FRAMES = 20
 FILLERS = 8
 DOCUMENTS = 200
@@ -75,6 +84,8 @@ def write_report(run: Run, out: Path, *, where: str | None = None, top: int | No
 def _page(content: Content, blocks: Blocks, folder: str | None) -> tuple[bytes, bytes]:
     """The page before and after its data."""
     style, script = page_style(), page_script()
+    overview = Overview(content.run, content.extent.where)
+    links = overview.links(LINKS)
     rendered = (
         environment()
         .get_template("report.html")
@@ -88,9 +99,18 @@ def _page(content: Content, blocks: Blocks, folder: str | None) -> tuple[bytes, 
             tier=blocks.tier,
             size=blocks.size,
             charts=_charts(content),
+            overview=overview,
+            links=links[:PAIRS],
+            order_says=ORDER_SAYS,
+            order_notes=ORDER_NOTES,
+            passages=[(one, _quoted_stretch(content, one)) for one in overview.passages(FIRST_PASSAGES)],
+            repetitions=overview.repetitions(1),
+            timeline=timeline(content.documents.to_dict()),
+            network=network(links),
             matches=_quoted_matches(content),
             loose=LOOSE,
             formulas=best_formulas(content.run, FORMULAS),
+            first_formulas=FIRST_FORMULAS,
             frames=_frames(content),
             documents=_documents(content),
             settings=list(_flat(content.run.meta.get("options", {}))),
@@ -104,6 +124,17 @@ def _page(content: Content, blocks: Blocks, folder: str | None) -> tuple[bytes, 
 def _quoted_matches(content: Content) -> list[Quoted]:
     languages = dict(zip(content.run.document_ids, content.languages, strict=True))
     return [quoted(match, languages) for match in best_matches(content.run, PASSAGES, content.extent.where)]
+
+
+def _quoted_stretch(content: Content, passage: Highlight) -> Quoted:
+    """A match with its densest stretch in place of its texts; where that is cut, it is cut behind words that agree."""
+    languages = dict(zip(content.run.document_ids, content.languages, strict=True))
+    shown = quoted({**passage.row, "text_a": passage.text_a, "text_b": passage.text_b}, languages, STRETCH_CELLS)
+    for side in shown.sides:
+        if len(side.stretches) > 1 and not side.stretches[-1][0]:
+            side.stretches.pop()
+            side.stretches.append((True, ELLIPSIS))
+    return shown
 
 
 def _charts(content: Content) -> list[Chart]:

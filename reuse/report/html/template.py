@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from reuse.display import trimmed, visible
 from reuse.report.differences import GAP, differences
 from reuse.report.html.language import direction_of
+from reuse.shares import in_words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -21,9 +23,9 @@ PASSAGE_CELLS = 1_500
 NAME_CELLS = 160
 
 SCRIPTS = (
-    *("data", "dom", "text", "filter", "charts", "tables"),
+    *("data", "dom", "text", "take", "place", "filter", "charts", "tables"),
     *("matches", "match", "changes", "cluster", "phrases", "phrase", "frames"),
-    *("documents", "reading", "matrix", "timeline", "main"),
+    *("documents", "reading", "synopsis", "matrix", "timeline", "main"),
 )
 """Parts of the script in the order in which they are joined."""
 
@@ -78,6 +80,8 @@ def environment() -> Environment:
     environment.filters["own"] = Markup  # our style and script, which contain no text of a document
     environment.filters["shown"] = lambda text: visible(str(text), one_line=True)
     environment.filters["name"] = lambda text: _beginning(str(text), NAME_CELLS)
+    environment.filters["in_words"] = in_words
+    environment.filters["encoded"] = lambda text: quote(str(text).encode("utf-8", "replace"), safe="")
     environment.filters["number"] = lambda number: f"{number:,.0f}"
     environment.filters["percent"] = lambda share: f"{share:.0%}"
     environment.filters["plural"] = lambda number, one, several=None: (

@@ -50,6 +50,7 @@ const figure = (value) => h("td", { class: "figure" }, value);
 
 const number = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
 const count = (value, one, several) => `${number.format(value)} ${value === 1 ? one : (several ?? `${one}s`)}`;
+const datedOf = (doc) => h("span", { class: "where" }, ` ${dateOf(doc)}`);
 const percent = (share) => `${Math.round(share * 100)}%`;
 
 const say = (message) => {

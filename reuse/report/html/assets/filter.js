@@ -35,7 +35,7 @@ const matchFilter = {
         "doc",
         "Document",
         documents.id,
-        documents.id.map((_, doc) => titleOf(doc)),
+        documents.id.map((_, doc) => (documents.date[doc] ? `${documents.date[doc]} ${titleOf(doc)}` : titleOf(doc))),
       ),
       this.pairFacet(
         "source",

@@ -11,6 +11,7 @@ const OF_NAV = {
   frames: "phrases",
   changes: "matches",
   pair: "matrix",
+  synopsis: "documents",
   cluster: "matches",
 };
 
@@ -18,6 +19,7 @@ let search = null;
 let first = true;
 
 const show = async () => {
+  const before = arrived();
   const asked = places(location.hash);
   const view = STATIC.includes(asked.view) || views[asked.view] ? asked.view : "overview";
   document.body.dataset.view = view;
@@ -44,10 +46,12 @@ const show = async () => {
   search = made?.search ?? null;
   const heading = document.querySelector(made ? "#view h1" : `#${view} :is(h1, h2)`);
   document.title = `${made ? `${made.title} – ` : ""}${title}`;
-  if (!first) heading?.focus({ preventScroll: true });
-  if (made?.focus) made.focus.scrollIntoView({ block: "center" });
+  if (!before && !first) heading?.focus({ preventScroll: true });
+  if (before) returnTo(before);
+  else if (made?.focus) made.focus.scrollIntoView({ block: "center" });
   else if (!first || asked.view !== "overview") scrollTo(0, 0);
   first = false;
+  settledAt();
 };
 const title = document.title;
 
@@ -99,6 +103,8 @@ const start = async () => {
   matchFilter.prepare();
   document.documentElement.classList.add("scripted");
   document.body.append(help);
+  document.body.dataset.printed = "overview";
+  takeDigest();
   document
     .querySelector("nav[aria-label=Views] ul")
     .append(
@@ -111,6 +117,9 @@ const start = async () => {
   addEventListener("hashchange", show);
   addEventListener("beforeprint", () => {
     for (const folded of document.querySelectorAll("#view details")) folded.open = true;
+  });
+  addEventListener("afterprint", () => {
+    document.body.dataset.printed = "overview";
   });
   await show();
   document.body.dataset.ready = "yes";

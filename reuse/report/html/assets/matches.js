@@ -6,9 +6,9 @@ const scoresOf = (m) => {
   const { matches, clusters } = data;
   const passages = clusters.passages[matches.cluster[m]];
   const facts = [
-    `${number.format(matches.bits[m])} bits`,
-    `${percent(matches.similarity[m])} alike`,
     count(Math.max(matches.tokensA[m], matches.tokensB[m]), "word"),
+    `${percent(matches.similarity[m])} alike`,
+    `${number.format(matches.bits[m])} bits`,
   ];
   if (passages > 2) facts.push(`in ${number.format(passages)} places`);
   if (looselyFound(m)) facts.push(data.run.found[matches.found[m]][0]);
@@ -161,8 +161,11 @@ views.matches = ({ parameters }) => {
   const pages = h("nav", { class: "pages", "aria-label": "Pages" });
   const clear = h("a", { href: "#matches" }, "Clear the filter");
 
+  let listed = [];
   const draw = (asked) => {
     const { rows, counts } = matchFilter.run(asked);
+    listed = rows;
+    entry = history.state?.entry ?? entry;
     const words = searched(asked.get("q") ?? "");
     const last = Math.max(1, Math.ceil(rows.length / PAGE));
     const page = Math.min(Math.max(1, Number(asked.get("page")) || 1), last);
@@ -203,7 +206,7 @@ views.matches = ({ parameters }) => {
     const typing = event.target.type === "search" || event.target.type === "range";
     const target = address("matches", null, asked);
     if (!typing) settle();
-    settled = () => target !== location.hash && history.pushState(null, "", target);
+    settled = () => target !== location.hash && history.pushState(numberedEntry(), "", target);
     clearTimeout(pause);
     if (typing) pause = setTimeout(settle, 400);
     else settle();
@@ -268,7 +271,7 @@ views.matches = ({ parameters }) => {
       "div",
       {},
       search,
-      h("div", { class: "bar-of-results" }, total, clear, h("label", {}, "Sort by ", sort)),
+      h("div", { class: "bar-of-results" }, total, clear, h("label", {}, "Sort by ", sort), csvButton("matches", () => MATCH_HEADS, () => listed.map(matchCells))),
       results,
       pages,
     ),

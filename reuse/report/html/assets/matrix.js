@@ -1,5 +1,12 @@
 // Who shares with whom, and two documents with all their matches.
 
+// Steps of the scale, in per cent of a document's words: twenty-two words of five thousand are not a deep colour.
+const STEPS = [1, 5, 15, 35];
+const stepOf = (share) => STEPS.filter((step) => share * 100 >= step).length;
+const shareOf = (words, doc) => words / Math.max(data.documents.tokens[doc], 1);
+// Whole per cents, but for what would be none.
+const few = (share) => (share > 0 && share < 0.01 ? "<1%" : percent(share));
+
 const ORDERS = { blocks: "what they share", date: "date", name: "name" };
 
 views.matrix = ({ parameters }) => {
@@ -12,24 +19,19 @@ views.matrix = ({ parameters }) => {
     b: matrix.b[row],
     matches: matrix.matches[row],
     words: [matrix.wordsA[row], matrix.wordsB[row]],
+    share: [shareOf(matrix.wordsA[row], a), shareOf(matrix.wordsB[row], matrix.b[row])],
   }));
   const weight = (pair) => Math.max(...pair.words);
   const place = new Map(chosen.map((doc, at) => [doc, at]));
   const size = Math.min(600 / Math.max(chosen.length, 1), 44);
   const side = size * chosen.length;
-  const label = 230;
+  const label = 300;
   const drawing = s("svg", {
     class: size < 14 ? "heat many" : "heat",
     viewBox: `0 0 ${label + 600} ${side + 24}`,
     role: "group",
-    "aria-label": "Words in common between each two documents; the table below has the figures",
+    "aria-label": "Share of each document's words that another has too; the table below has the figures",
   });
-  // A third of the pairs in each depth: a few pairs that share very much would leave all others pale.
-  const weights = pairs
-    .filter((pair) => pair.a !== pair.b)
-    .map(weight)
-    .sort((x, y) => x - y);
-  const third = [1, 2].map((part) => weights[Math.floor((weights.length * part) / 3)] ?? 0);
   drawing.append(s("rect", { class: "none", x: label, y: 0, width: side, height: side }));
   chosen.forEach((doc, at) => {
     if (size >= 9)
@@ -37,7 +39,7 @@ views.matrix = ({ parameters }) => {
         s(
           "text",
           { class: "end", x: label - 6, y: at * size + size / 2 + 4 },
-          `${clipped(documents.title[doc] || documents.id[doc], 32)}  ${at + 1}`,
+          `${documents.date[doc] ?? ""} ${clipped(documents.title[doc] || documents.id[doc], 30)}  ${at + 1}`,
         ),
       );
     drawing.append(
@@ -46,14 +48,14 @@ views.matrix = ({ parameters }) => {
   });
   for (const pair of pairs) {
     if (!place.has(pair.a) || !place.has(pair.b)) continue;
-    const words = weight(pair);
-    const depth = words > third[1] ? 3 : words > third[0] ? 2 : 1;
-    for (const [row, column] of pair.a === pair.b
-      ? [[pair.a, pair.a]]
+    for (const [row, column, side] of pair.a === pair.b
+      ? [[pair.a, pair.a, 0]]
       : [
-          [pair.a, pair.b],
-          [pair.b, pair.a],
+          [pair.a, pair.b, 0],
+          [pair.b, pair.a, 1],
         ]) {
+      const [x, y] = [label + place.get(column) * size, place.get(row) * size];
+      const step = stepOf(pair.share[side]);
       drawing.append(
         s(
           "a",
@@ -61,18 +63,21 @@ views.matrix = ({ parameters }) => {
           s(
             "rect",
             {
-              class: `cell fill${depth}`,
-              x: label + place.get(column) * size,
-              y: place.get(row) * size,
+              class: `cell heat${step}`,
+              x,
+              y,
               width: size,
               height: size,
             },
             s(
               "title",
               {},
-              `${titleOf(row)} – ${titleOf(column)}: ${count(words, "word")}, ${count(pair.matches, "match", "matches")}`,
+              `${titleOf(row)}, ${dateOf(row)}: ${few(pair.share[side])} of its words (${number.format(pair.words[side])}) are in ${row === column ? "passages that it repeats" : `${titleOf(column)}, ${dateOf(column)}`}; ${count(pair.matches, "match", "matches")}`,
             ),
           ),
+          size >= 30
+            ? s("text", { class: `share heat-text${step}`, x: x + size / 2, y: y + size / 2 + 4 }, few(pair.share[side]))
+            : null,
         ),
       );
     }
@@ -84,12 +89,12 @@ views.matrix = ({ parameters }) => {
       h(
         "p",
         { class: "hint" },
-        `How many words of a document lie in passages that it shares with another: `,
-        h("span", { class: "depth1" }, `up to ${number.format(third[0])}`),
-        ", ",
-        h("span", { class: "depth2" }, `up to ${number.format(third[1])}`),
-        ", ",
-        h("span", { class: "depth3" }, "more"),
+        "How much of the document on the left lies in passages that it shares with the other: ",
+        [0, ...STEPS].map((step, at) => [
+          h("span", { class: `scale heat${at}` }),
+          at === 0 ? `below ${STEPS[0]}%` : at === STEPS.length ? `${step}% or more` : `${step} to ${STEPS[at]}%`,
+          " ",
+        ]),
         "; on the diagonal, what it repeats of itself. ",
         matrix.sharing > chosen.length
           ? `These are the ${chosen.length} documents that share most, of ${number.format(matrix.sharing)}. `
@@ -109,6 +114,16 @@ views.matrix = ({ parameters }) => {
             Object.entries(ORDERS).map(([name, text]) => h("option", { value: name, selected: name === by }, text)),
           ),
         ),
+        csvButton(
+          "matrix",
+          () => ["a", "date_a", "b", "date_b", "matches", "words_a", "share_a", "words_b", "share_b"],
+          () =>
+            pairs.map((pair) => [
+              ...[pair.a, pair.b].flatMap((doc) => [documents.id[doc], documents.date[doc]]),
+              ...[pair.matches, pair.words[0], pair.share[0].toFixed(4), pair.words[1], pair.share[1].toFixed(4)].map(Number),
+            ]),
+        ),
+        chosen.length > 0 && svgButton("matrix", () => drawing),
       ),
       chosen.length > 0 &&
         h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Heat map" }, drawing),
@@ -121,7 +136,9 @@ views.matrix = ({ parameters }) => {
           head("Document"),
           head("Matches", { class: "figure" }),
           head("Words of the first", { class: "figure" }),
+          head("of all", { class: "figure" }),
           head("of the second", { class: "figure" }),
+          head("of all", { class: "figure" }),
         ],
         pairs
           .sort((x, y) => weight(y) - weight(x) || x.a - y.a || x.b - y.b)
@@ -130,8 +147,8 @@ views.matrix = ({ parameters }) => {
             h(
               "tr",
               {},
-              h("td", {}, linkToDocument(pair.a)),
-              h("td", {}, pair.a === pair.b ? "itself" : linkToDocument(pair.b)),
+              h("td", {}, linkToDocument(pair.a), datedOf(pair.a)),
+              h("td", {}, pair.a === pair.b ? "itself" : [linkToDocument(pair.b), datedOf(pair.b)]),
               figure(
                 h(
                   "a",
@@ -140,7 +157,9 @@ views.matrix = ({ parameters }) => {
                 ),
               ),
               figure(number.format(pair.words[0])),
+              figure(few(pair.share[0])),
               figure(number.format(pair.words[1])),
+              figure(few(pair.share[1])),
             ),
           ),
       ),
@@ -170,6 +189,7 @@ views.pair = ({ id }) => {
         h("a", { href: address("matches", null, { doc: data.documents.id[a] }) }, "All matches of the first"),
         a !== b &&
           h("a", { href: address("matches", null, { doc: data.documents.id[b] }) }, "All matches of the second"),
+        a !== b && h("a", { href: address("synopsis", data.documents.id[a], [["with", data.documents.id[b]]]) }, "Synopsis"),
       ),
       h(
         "h1",

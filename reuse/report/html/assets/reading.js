@@ -106,6 +106,8 @@ views.document = async ({ id, parameters }) => {
         { class: "trail" },
         h("a", { href: "#documents" }, "All documents"),
         h("a", { href: address("matches", null, { doc: documents.id[doc] }) }, "Its matches"),
+        h("a", { href: address("synopsis", documents.id[doc]) }, "Synopsis with others"),
+        documents.url[doc] && h("a", { href: documents.url[doc], rel: "noreferrer noopener", target: "_blank" }, "Where it comes from"),
       ),
       h("h1", { tabindex: -1 }, h("bdi", tongue(doc), titleOf(doc))),
       h(

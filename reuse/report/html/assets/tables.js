@@ -41,8 +41,10 @@ const sortedBy = (rows, parameters, ranks) => {
 const searchable = ({ view, parameters, placeholder, hint, caption, one, several, total, list, heads, row }) => {
   const holder = h("div");
   const found = h("p", { class: "grow", "aria-live": "polite", id: "total" });
+  let listed = [];
   const draw = (asked) => {
     const rows = list(asked);
+    listed = rows;
     const last = Math.max(1, Math.ceil(rows.length / (2 * PAGE)));
     const page = Math.min(Math.max(1, Number(asked.get("page")) || 1), last);
     found.textContent =
@@ -76,7 +78,8 @@ const searchable = ({ view, parameters, placeholder, hint, caption, one, several
       asked.delete("page");
       if (search.value) asked.set("q", search.value);
       else asked.delete("q");
-      history.replaceState(null, "", address(view, null, asked));
+      history.replaceState(history.state, "", address(view, null, asked));
+      settledAt();
       draw(asked);
     },
   });
@@ -85,7 +88,16 @@ const searchable = ({ view, parameters, placeholder, hint, caption, one, several
     body: [
       hint && h("p", { class: "hint" }, hint),
       h("form", { onsubmit: (event) => event.preventDefault() }, search),
-      h("div", { class: "bar-of-results" }, found),
+      h(
+        "div",
+        { class: "bar-of-results" },
+        found,
+        csvButton(
+          view,
+          () => heads(parameters).filter(Boolean).map((one) => one.textContent),
+          () => listed.map((one) => [...row(one).children].map((cell) => cell.textContent)),
+        ),
+      ),
       holder,
     ],
     search,

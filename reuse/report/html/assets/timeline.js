@@ -86,6 +86,7 @@ views.timeline = ({ parameters }) => {
         `The ${chosen.length} most widespread phrases, by their first use. The larger a dot, the more often the phrase was used in that ${lives.by}, for each 1,000 words of it, against its own highest. A bar at an end says that it was absent before (or after) though enough text stands there for that to be no accident. Only dated documents count.`,
       ),
       h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Lifelines of phrases" }, drawing),
+      h("p", {}, svgButton("timeline", () => drawing)),
       h("h2", {}, "Figures"),
       table(
         "When phrases were used",

@@ -1,0 +1,96 @@
+// What can be taken along: tables as CSV, drawings as SVG, a view as a file of its own. Nothing leaves the machine.
+
+const handOver = (name, type, text) => {
+  const link = h("a", { href: URL.createObjectURL(new Blob([text], { type })), download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  say(`Saved as ${name}`);
+};
+const fileName = (what, suffix) => `${data.run.name.replace(/[^\p{L}\p{N}._-]+/gu, "-")}-${what}.${suffix}`;
+
+// A spreadsheet takes a cell that begins with one of these for a formula; a number is none.
+const ACTS_IN_SHEETS = /^[=+\-@\t\r\n＝＋－＠]/;
+const cellOf = (value) => {
+  if (typeof value === "number") return String(value);
+  const text = String(value ?? "");
+  const safe = ACTS_IN_SHEETS.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+};
+// With the mark by which spreadsheets know UTF-8.
+const csvOf = (heads, rows) =>
+  `\ufeff${[heads, ...rows].map((row) => row.map(cellOf).join(",")).join("\r\n")}\r\n`;
+const csvButton = (what, heads, rows) =>
+  h(
+    "button",
+    {
+      type: "button",
+      class: "button take",
+      onclick: () => handOver(fileName(what, "csv"), "text/csv;charset=utf-8", csvOf(heads(), rows())),
+    },
+    "Save as CSV",
+  );
+
+const MATCH_HEADS = [
+  ...["id", "a", "title_a", "date_a", "b", "title_b", "date_b", "direction", "words", "shared", "similarity"],
+  ...["bits", "evalue", "places", "mark", "note", "text_a", "text_b"],
+];
+const matchCells = (m) => {
+  const { matches, spans, documents, clusters } = data;
+  const side = (span) => [documents.id[spans.doc[span]], documents.title[spans.doc[span]], documents.date[spans.doc[span]]];
+  return [
+    matches.id[m],
+    ...side(matches.a[m]),
+    ...side(matches.b[m]),
+    ["unknown", "a>b", "b>a"][matches.direction[m]],
+    Math.max(matches.tokensA[m], matches.tokensB[m]),
+    matches.matched[m],
+    matches.similarity[m],
+    matches.bits[m],
+    matches.evalue[m] ?? "",
+    clusters.passages[matches.cluster[m]],
+    matches.mark[m] ? MARKS[matches.mark[m]] : "",
+    matches.note[m] ?? "",
+    quotes[matches.a[m]],
+    quotes[matches.b[m]],
+  ];
+};
+
+// A drawing as it is seen, with its colours and type written into it.
+const STYLED = ["fill", "stroke", "stroke-width", "stroke-dasharray", "opacity", "font-size", "font-family", "text-anchor"];
+const svgOf = (drawing) => {
+  const copy = drawing.cloneNode(true);
+  const own = [drawing, ...drawing.querySelectorAll("*")];
+  [copy, ...copy.querySelectorAll("*")].forEach((element, at) => {
+    const style = getComputedStyle(own[at]);
+    for (const name of STYLED) element.setAttribute(name, style.getPropertyValue(name));
+    element.removeAttribute("class");
+  });
+  for (const link of copy.querySelectorAll("a")) link.replaceWith(...link.childNodes);
+  copy.setAttribute("xmlns", SVG);
+  const [x, y, width, height] = drawing.getAttribute("viewBox").split(" ");
+  copy.prepend(s("rect", { x, y, width, height, fill: getComputedStyle(document.documentElement).backgroundColor }));
+  return new XMLSerializer().serializeToString(copy);
+};
+const svgButton = (what, drawing) =>
+  h(
+    "button",
+    {
+      type: "button",
+      class: "plain take",
+      onclick: () => handOver(fileName(what, "svg"), "image/svg+xml", svgOf(drawing())),
+    },
+    "Save as SVG",
+  );
+
+// The drawings of the digest, which stand there without a script.
+const takeDigest = () => {
+  for (const figure of document.querySelectorAll("#digest .drawing"))
+    figure.querySelector("svg").after(h("p", {}, svgButton(figure.dataset.name, () => figure.querySelector("svg"))));
+  for (const button of document.querySelectorAll("[data-print]"))
+    button.addEventListener("click", () => {
+      document.body.dataset.printed = button.dataset.print;
+      print();
+    });
+};
