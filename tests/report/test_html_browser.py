@@ -295,7 +295,8 @@ def test_a_synopsis_sets_others_beside_a_document(page: Page, small: Path, tmp_p
     page.open(file, "#synopsis/a.txt")
     page.wait("document.querySelector('.synopsis')")
     rows = page.run(
-        "[...document.querySelectorAll('.synopsis tbody tr')].map((row) => [...row.cells].map((cell) => cell.textContent))"
+        "[...document.querySelectorAll('.synopsis tbody tr')]"
+        ".map((row) => [...row.cells].map((cell) => cell.textContent))"
     )
     assert [len(row) for row in rows] == [2, 2, 2]
     assert rows[0] == ["First of all. 𝔄", ""]
