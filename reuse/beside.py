@@ -115,7 +115,7 @@ def regions_beside(
         gap=options.align.chain_gap,
         inner_gap=options.align.gap,
         slack=options.align.slack,
-        least_bits=least_chain_bits(floor),
+        least_bits=least_chain_bits(floor, options.align),
         workers=workers,
     )
     return around(chains, bounds, options.align.widening)

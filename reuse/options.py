@@ -168,6 +168,18 @@ class AlignOptions:
         min_tokens: Fewest aligned tokens of a match.
         same: Share of a reworded passage, on both sides, from which a strict match within it keeps its own edges.
         join_gap: Most tokens on either side between two matches that become one.
+        chain_share: Share of the bits of a match that is kept that the words under its anchors must have to be aligned.
+        chain_weaker: Bits below what chance brings once that these words may have: alignment finds more words.
+        weaker: Bits below what chance brings once that a match may have to be evidence for a passage that holds
+            several.
+        end_bits: Bits that words at an end of a match must add to be worth the gap that parts them from the rest.
+        beyond_words: Most words beyond the border of a sentence that are left out of a match at its end.
+        beyond_bits: Most bits that such words say together, each by itself.
+        double: Share of the aligned words of a match that better matches align in the same way, from which on it is
+            nothing of its own.
+        facing: Longest gap, in tokens on either side, in which words that stand in for each other are compared by their
+            letters.
+        confused: Likeness (0 to 1) of words that differ only by letters that scanners take for each other.
     """
 
     chain_gap: int = 60
@@ -180,13 +192,25 @@ class AlignOptions:
     min_tokens: int = 4
     same: float = 0.9
     join_gap: int = 60
+    chain_share: float = 0.5
+    chain_weaker: float = 4.0
+    weaker: float = 10.0
+    end_bits: float = 2.0
+    beyond_words: int = 3
+    beyond_bits: float = 10.0
+    double: float = 0.5
+    facing: int = 3
+    confused: float = 0.95
 
     def problems(self) -> Iterator[str]:
         """What is out of range."""
-        yield from _below(self, 0, "tokens", "chain_gap", "slack", "widening", "gap", "join_gap")
+        yield from _below(
+            self, 0, "tokens", "chain_gap", "slack", "widening", "gap", "join_gap", "beyond_words", "facing"
+        )
+        yield from _below(self, 0, "bits", "chain_weaker", "weaker", "end_bits", "beyond_bits")
         yield from _below(self, 1, "", "min_tokens")
         yield from _not_above_zero(self, "gap_cost", "edit_cost")
-        yield from _not_shares(self, "likeness", "same")
+        yield from _not_shares(self, "likeness", "same", "chain_share", "double", "confused")
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,7 +152,7 @@ def why(run: Run, a: Span, b: Span) -> Explanation:
     anchors = [_between(part, spans) for part in found]
     surprise = Surprise.of(tokens, options.score)
     floor = Floor.of(options.score, float(run.meta["token_pairs"]))
-    needed = least_chain_bits(floor)
+    needed = least_chain_bits(floor, options.align)
     chains, everywhere = (
         chain(
             parts,

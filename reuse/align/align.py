@@ -27,10 +27,7 @@ from reuse.score.significance import Floor
 from reuse.score.surprise import COPIES, Surprise
 from reuse.work.workers import ALONE, Workers
 
-_CHAIN_SHARE = 0.5  # of the bits of a match that its anchors alone must have, at the least
-_CHAIN_WEAKER = 4.0  # bits below what chance brings once that a chain's anchors must have: chance adds some sixteen
 _SLICE = 10_000  # regions aligned at a time, to bound memory
-_WEAKER = 10.0  # bits below what chance brings once from which on a match is evidence for a passage that holds several
 
 
 def find_regions(
@@ -61,7 +58,7 @@ def find_regions(
         gap=options.chain_gap,
         inner_gap=options.gap,
         slack=options.slack,
-        least_bits=least_chain_bits(floor),
+        least_bits=least_chain_bits(floor, options),
         workers=workers,
     )
     return around(chains, tokens.bounds, options.widening)
@@ -81,7 +78,7 @@ def find_matches(
     Returns:
         The matches from the floor on, and the number of those that miss it but have as many bits as chance brings once.
     """
-    aligner = Aligner.of(tokens, options.likeness)
+    aligner = Aligner.of(tokens, options)
     strict = _strict_matches(aligner, regions, surprise, floor, options, workers)
     shown = strict.take(np.flatnonzero(strict.bits >= floor.kept))
     hidden = int(np.count_nonzero(strict.bits >= floor.chance)) - len(shown)
@@ -91,9 +88,9 @@ def find_matches(
     return shown.take(np.lexsort((shown.b_end, shown.a_end, shown.b_start, shown.a_start))), max(hidden, 0)
 
 
-def least_chain_bits(floor: Floor) -> float:
+def least_chain_bits(floor: Floor, options: AlignOptions) -> float:
     """Bits that the words under a chain's anchors need so that it is aligned."""
-    return max(floor.chance - _CHAIN_WEAKER, _CHAIN_SHARE * floor.kept, 0.0)
+    return max(floor.chance - options.chain_weaker, options.chain_share * floor.kept, 0.0)
 
 
 def _strict_matches(
@@ -107,7 +104,7 @@ def _strict_matches(
     """Matches of words in order, with those too that chance explains but that may be part of more."""
     slices = (regions.take(slice(start, start + _SLICE)) for start in range(0, len(regions), _SLICE))
     found = workers.map(_Aligning(aligner, surprise, floor, options), slices)
-    return drop_doubles(Matches.concatenate(*found), aligner.tokens.bounds)
+    return drop_doubles(Matches.concatenate(*found), aligner.tokens.bounds, options.double)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +127,11 @@ class _Aligning:
         tokens = self.aligner.tokens
         aligned, likeness = self.aligner.align(regions)
         scores = score(aligned, likeness, self.surprise, self.options)
-        least = max(self.floor.chance - _WEAKER, 0.0)
-        segments = trimmed(best_segments(scores, least), scores)
+        least = max(self.floor.chance - self.options.weaker, 0.0)
+        segments = trimmed(best_segments(scores, least), scores, self.options.end_bits)
         counted = _measure(aligned, likeness, segments, self.floor)
         matches = run_on(counted, tokens.ids, tokens.bounds)
-        matches = within_sentences(matches, counted, tokens, self.surprise, self.floor)
+        matches = within_sentences(matches, counted, tokens, self.surprise, self.floor, self.options)
         return matches.take(np.flatnonzero(matches.matched >= self.options.min_tokens))
 
 

@@ -11,8 +11,6 @@ from reuse.align.paths import Paths, shared_pairs
 from reuse.align.rectangles import Rectangles
 from reuse.arrays.ragged import bounds_of, owners_of, spread
 
-_DOUBLE = 0.5  # of the pairs of a match that better ones align too
-
 
 def overlapping(
     inner: Rectangles, outer: Rectangles, bounds: NDArray[np.int64]
@@ -78,14 +76,19 @@ def clipped(paths: Paths, regions: Rectangles, rows: NDArray[np.int64], region: 
     return Paths(bounds_of(inside)[chosen.bounds], start[inside], (start + diagonal)[inside], (end - start)[inside])
 
 
-def drop_doubles(matches: Matches, bounds: NDArray[np.int64]) -> Matches:
-    """Drop matches of which better ones align more than half of the pairs of tokens, or which are such a one shifted.
+def drop_doubles(matches: Matches, bounds: NDArray[np.int64], most: float) -> Matches:
+    """Drop matches of whose pairs of tokens better ones align most, or which are such a one shifted.
 
     A match whose words stand for others than those of a better one is no double of it, wherever it lies: a provision
     that stands twice in each of two codes has four correspondences. But text that repeats itself within a passage is
     aligned with itself once.
+
+    Args:
+        matches: Those found.
+        bounds: int64 (documents + 1,): where documents begin.
+        most: Share of the pairs of a match that better ones may align.
     """
-    matches = matches.take(np.flatnonzero(~_shifted(matches, bounds)))
+    matches = matches.take(np.flatnonzero(~_shifted(matches, bounds, most)))
     one, other, shared = shared_pairs(matches.paths, matches.paths)
     rank = _rank(matches)
     met = rank[other] < rank[one]
@@ -98,7 +101,7 @@ def drop_doubles(matches: Matches, bounds: NDArray[np.int64]) -> Matches:
         now = undecided & ~waits
         counts = now[worse] & kept[better]
         covered = np.bincount(worse[counts], weights=shared[counts], minlength=len(matches))
-        kept &= ~(now & (covered > _DOUBLE * matches.paths.pairs()))
+        kept &= ~(now & (covered > most * matches.paths.pairs()))
         undecided &= ~now
     return matches.take(np.flatnonzero(kept))
 
@@ -110,7 +113,7 @@ def _rank(matches: Matches) -> NDArray[np.int64]:
     return rank
 
 
-def _shifted(matches: Matches, bounds: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _shifted(matches: Matches, bounds: NDArray[np.int64], most: float) -> NDArray[np.bool_]:
     """Which matches lie within the passages of a better one, shifted against it by less than they are long."""
     rank = _rank(matches)
     one, other, _ = overlapping(matches, matches, bounds)
@@ -125,7 +128,7 @@ def _shifted(matches: Matches, bounds: NDArray[np.int64]) -> NDArray[np.bool_]:
         (worse.b_start, worse.b_end, better.b_start, better.b_end),
     ):
         inside = np.minimum(end, other_end) - np.maximum(start, other_start)
-        double &= inside > _DOUBLE * (end - start)
+        double &= inside > most * (end - start)
     shifted = np.zeros(len(matches), dtype=bool)
     shifted[one[double]] = True
     return shifted

@@ -15,17 +15,20 @@ from reuse.align.matches import Matches
 from reuse.align.rectangles import Rectangles
 from reuse.arrays.ragged import spread
 from reuse.corpus.tokens import Tokens
+from reuse.options import AlignOptions
 from reuse.score.significance import Floor
 from reuse.score.surprise import Surprise
 
-_WORDS = 3  # beyond the border of a sentence that may go
-_BITS = 10.0  # that they say together, each by itself, at the most
-
 
 def within_sentences(
-    matches: Matches, counted: Rectangles, tokens: Tokens, surprise: Surprise, floor: Floor
+    matches: Matches,
+    counted: Rectangles,
+    tokens: Tokens,
+    surprise: Surprise,
+    floor: Floor,
+    options: AlignOptions,
 ) -> Matches:
-    """Matches without up to three words before a sentence or behind one that say next to nothing.
+    """Matches without the few words before a sentence or behind one that say next to nothing.
 
     Both texts have the border of the sentence between the same two words. A short sentence that both have as a whole
     stays, and so do words without which the match would not be kept.
@@ -36,13 +39,14 @@ def within_sentences(
         tokens: The corpus.
         surprise: What words say.
         floor: Bits from which on a match is kept.
+        options: How few words, and how little.
     """
     paths = matches.paths
     border = np.append(tokens.opens_sentence, True)
     last, first = paths.size[paths.bounds[1:] - 1] - 1, paths.size[paths.bounds[:-1]] - 1
-    behind = _beyond((matches.a_end, matches.b_end), -1, last, border, surprise)
+    behind = _beyond((matches.a_end, matches.b_end), -1, last, border, surprise, options)
     spare = first - np.where(paths.sizes() == 1, behind, 0)
-    before = _beyond((matches.a_start, matches.b_start), 1, spare, border, surprise)
+    before = _beyond((matches.a_start, matches.b_start), 1, spare, border, surprise, options)
     lost = _said((counted.a_end, counted.b_end), -1, behind - (matches.a_end - counted.a_end), surprise)
     lost += _said((counted.a_start, counted.b_start), 1, before - (counted.a_start - matches.a_start), surprise)
     # What is kept for the sake of these words keeps them.
@@ -69,7 +73,12 @@ _Edge = tuple[NDArray[np.int64], NDArray[np.int64]]  # where matches begin, or e
 
 
 def _beyond(
-    edge: _Edge, inward: int, spare: NDArray[np.int64], border: NDArray[np.bool_], surprise: Surprise
+    edge: _Edge,
+    inward: int,
+    spare: NDArray[np.int64],
+    border: NDArray[np.bool_],
+    surprise: Surprise,
+    options: AlignOptions,
 ) -> NDArray[np.int64]:
     """Words (int64, one a match) from the edge to the border of a sentence that may go.
 
@@ -79,14 +88,15 @@ def _beyond(
         spare: int64: words that they can do without.
         border: bool (tokens + 1,): where a sentence begins, or a document ends.
         surprise: What words say.
+        options: How many words, and how much they may say.
     """
     a, b = edge
     words = np.zeros(len(a), dtype=np.int64)
     whole = border[a] & border[b]
-    for count in range(_WORDS, 0, -1):
+    for count in range(options.beyond_words, 0, -1):
         rows = np.flatnonzero(~whole & (spare >= count))
         words[rows[border[a[rows] + inward * count] & border[b[rows] + inward * count]]] = count
-    words[_said(edge, inward, words, surprise, alone=True) > _BITS] = 0
+    words[_said(edge, inward, words, surprise, alone=True) > options.beyond_bits] = 0
     return words
 
 

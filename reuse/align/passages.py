@@ -93,7 +93,7 @@ def with_reworded(
     found_by = np.concatenate((loosest[kept], np.full(len(condensed), CONDENSED, dtype=np.uint8)))
     measured = _measure(passages, found_by, strict, aligner, surprise, floor, options)
     measured = measured.take(np.flatnonzero(measured.bits >= floor.kept))
-    return drop_doubles(Matches.concatenate(shown, measured), bounds)
+    return drop_doubles(Matches.concatenate(shown, measured), bounds, options.double)
 
 
 def _slack(loose: Passages, options: AlignOptions, reworded: RewordedOptions) -> NDArray[np.int64]:

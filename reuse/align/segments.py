@@ -19,7 +19,6 @@ from reuse.options import AlignOptions
 from reuse.score.surprise import Surprise
 
 _PER_BIT = 1024  # resolution of scores
-_EDGE_BITS = 2.0  # what the words at an end must add to be worth the gap that parts them from the rest
 _ROUNDS = 4  # how often what is left beside a segment is searched again
 
 
@@ -105,8 +104,14 @@ def best_segments(scores: Scores, least_bits: float) -> Segments:
     return result.take(np.argsort(result.first))
 
 
-def trimmed(segments: Segments, scores: Scores) -> Segments:
-    """Segments without the few words at either end that a gap parts from the rest and that add next to nothing."""
+def trimmed(segments: Segments, scores: Scores, end_bits: float) -> Segments:
+    """Segments without the few words at either end that a gap parts from the rest and that add next to nothing.
+
+    Args:
+        segments: Stretches of an alignment.
+        scores: What each of its rows gains and costs.
+        end_bits: What such words must add to stay.
+    """
     sizes = segments.last - segments.first + 1
     borders = bounds_of(sizes)[:-1]
     owner, within = spread(sizes)
@@ -120,8 +125,8 @@ def trimmed(segments: Segments, scores: Scores) -> Segments:
     total = until[borders + sizes - 1]
     onward = total[owner] - until + alone
     after_gap = (scores.cost[rows] > 0) & ~opens
-    begins = np.flatnonzero(after_gap & (onward >= total[owner] - _EDGE_BITS))
-    ends = np.flatnonzero(after_gap & (until - step >= total[owner] - _EDGE_BITS)) - 1
+    begins = np.flatnonzero(after_gap & (onward >= total[owner] - end_bits))
+    ends = np.flatnonzero(after_gap & (until - step >= total[owner] - end_bits)) - 1
     first, last = borders.copy(), borders + sizes - 1
     np.maximum.at(first, owner[begins], begins)
     np.minimum.at(last, owner[ends + 1], ends)

@@ -13,10 +13,9 @@ from rapidfuzz.distance import Levenshtein
 from reuse.align.blocks import Aligned
 from reuse.arrays.keys import pair_keys, pair_numbers
 from reuse.arrays.ragged import owners_of
+from reuse.options import AlignOptions
 
-_LONGEST_GAP = 3  # tokens on either side of a gap within which words are compared
 _CONFUSED = str.maketrans({"1": "i", "l": "i", "|": "i", "0": "o"})  # letters that scanners take for each other
-_CONFUSED_LIKENESS = 0.95  # of two words that differ by such letters only
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ class Spellings:
 
 
 def add_spellings(
-    aligned: Aligned, ids: NDArray[np.int32], spellings: Spellings, bounds: NDArray[np.int64], least: float
+    aligned: Aligned, ids: NDArray[np.int32], spellings: Spellings, bounds: NDArray[np.int64], options: AlignOptions
 ) -> tuple[Aligned, NDArray[np.float32]]:
     """Align near-equal words that face each other in short gaps.
 
@@ -50,20 +49,20 @@ def add_spellings(
         ids: int32 (tokens,): vocabulary ids of the corpus.
         spellings: Its vocabulary.
         bounds: int64 (documents + 1,): where documents begin.
-        least: Least likeness.
+        options: Least likeness, and the longest gap.
 
     Returns:
         The alignment with the near-equal tokens added, and float32 (n,): likeness of each pair, 1 for equal tokens.
     """
-    region, a, b = _facing(aligned, bounds)
+    region, a, b = _facing(aligned, bounds, options.facing)
     # Every letter that the longer word has more is an edit.
     shorter, longer = (
         choose(spellings.lengths[ids[a]], spellings.lengths[ids[b]]) for choose in (np.minimum, np.maximum)
     )
-    likely = shorter >= least * longer
+    likely = shorter >= options.likeness * longer
     region, a, b = region[likely], a[likely], b[likely]
-    likeness = _likeness(ids[a], ids[b], spellings)
-    kept = likeness >= least
+    likeness = _likeness(ids[a], ids[b], spellings, options.confused)
+    kept = likeness >= options.likeness
     near = Aligned(region[kept], a[kept], b[kept])
     order = np.lexsort((near.b, near.a, near.region))
     near, likeness = near.take(order), likeness[kept][order]
@@ -78,7 +77,7 @@ def add_spellings(
 
 
 def _facing(
-    aligned: Aligned, bounds: NDArray[np.int64]
+    aligned: Aligned, bounds: NDArray[np.int64], longest: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """Pairs of tokens that face each other in short gaps, counted from either side of the gap; region, a, b."""
     count = len(aligned.a)
@@ -87,9 +86,9 @@ def _facing(
     inner[1:-1] = aligned.region[1:] == aligned.region[:-1]
     gap_a[1:-1] = aligned.a[1:] - aligned.a[:-1] - 1
     gap_b[1:-1] = aligned.b[1:] - aligned.b[:-1] - 1
-    short = inner & (gap_a > 0) & (gap_b > 0) & (np.maximum(gap_a, gap_b) <= _LONGEST_GAP)
+    short = inner & (gap_a > 0) & (gap_b > 0) & (np.maximum(gap_a, gap_b) <= longest)
     found = []
-    for step in range(1, _LONGEST_GAP + 1):
+    for step in range(1, longest + 1):
         reach = short & (np.minimum(gap_a, gap_b) >= step)
         after = np.flatnonzero(reach)
         found.append((after - 1, step))
@@ -110,7 +109,9 @@ def _facing(
     return region[kept], a[kept], b[kept]
 
 
-def _likeness(a: NDArray[np.int32], b: NDArray[np.int32], spellings: Spellings) -> NDArray[np.float32]:
+def _likeness(
+    a: NDArray[np.int32], b: NDArray[np.int32], spellings: Spellings, confused_likeness: float
+) -> NDArray[np.float32]:
     """Normalised edit similarity of word pairs; letters that scanners confuse count almost as equal."""
     if not len(a):
         return np.zeros(0, dtype=np.float32)
@@ -120,7 +121,7 @@ def _likeness(a: NDArray[np.int32], b: NDArray[np.int32], spellings: Spellings) 
         _similarity([words[row] for row in left], [words[row] for row in right])
         for words in (spellings.words, spellings.sighted)
     )
-    likeness: NDArray[np.float32] = np.maximum(plain, confused * np.float32(_CONFUSED_LIKENESS))[inverse]
+    likeness: NDArray[np.float32] = np.maximum(plain, confused * np.float32(confused_likeness))[inverse]
     return likeness
 
 

@@ -15,7 +15,7 @@ from reuse.align.rectangles import Chains
 from reuse.corpus.tokenise import tokenise
 from reuse.index.pairing import Pairing
 from reuse.index.seeds import Anchors, find_anchors
-from reuse.options import IndexOptions
+from reuse.options import AlignOptions, IndexOptions
 from reuse.work.workers import Workers
 from tests.clusters.test_clusters import matches_of
 
@@ -183,7 +183,7 @@ def test_of_doubles_the_better_stays(spans):
     bounds = np.array([0, 20, 60])
     matches = matches_of(spans)
     matches.bits[:] = np.arange(len(spans), 0, -1)
-    kept = drop_doubles(matches, bounds)
+    kept = drop_doubles(matches, bounds, AlignOptions().double)
     assert set(rows_of(kept)) <= set(spans)
     if spans:
         assert spans[0] in rows_of(kept)
@@ -216,7 +216,11 @@ def test_what_crosses_a_better_match_is_no_double_of_it():
     whole, crossing, again = (0, 400, 400, 800), (50, 80, 650, 680), (50, 80, 450, 480)
     matches = matches_of([whole, crossing, (250, 280, 450, 480), again])
     matches.bits[:] = [900, 90, 90, 90]
-    assert sorted(rows_of(drop_doubles(matches, bounds))) == [whole, crossing, (250, 280, 450, 480)]
+    assert sorted(rows_of(drop_doubles(matches, bounds, AlignOptions().double))) == [
+        whole,
+        crossing,
+        (250, 280, 450, 480),
+    ]
 
 
 def test_text_that_repeats_itself_is_aligned_with_itself_once():
@@ -225,7 +229,7 @@ def test_text_that_repeats_itself_is_aligned_with_itself_once():
     whole = (0, 100, 100, 200)
     matches = matches_of([whole, (10, 100, 100, 190), (0, 80, 120, 200)])
     matches.bits[:] = [300, 200, 150]
-    assert rows_of(drop_doubles(matches, bounds)) == [whole]
+    assert rows_of(drop_doubles(matches, bounds, AlignOptions().double)) == [whole]
 
 
 def test_concatenate():

@@ -14,6 +14,7 @@ from reuse.corpus.tokenise import tokenise
 from reuse.options import AlignOptions, ScoreOptions
 from reuse.score.surprise import Surprise
 
+END_BITS = AlignOptions().end_bits
 EIGHTHS = st.integers(0, 80).map(lambda number: number / 8)  # exact in the resolution of scores
 ROW = st.tuples(EIGHTHS, EIGHTHS, EIGHTHS, st.booleans())
 
@@ -84,7 +85,7 @@ def test_a_costly_gap_parts_two_stretches_and_a_cheap_one_does_not():
 def test_trimming_costs_next_to_nothing_and_ends_at_gaps(rows):
     scores = scores_of(rows)
     whole = best_segments(scores, 0.125)
-    found = trimmed(whole, scores)
+    found = trimmed(whole, scores, END_BITS)
     for was, now in zip(rows_of(whole), rows_of(found), strict=True):
         assert was[0] <= now[0] <= now[1] <= was[1]
         assert now[2] == value(scores, now[0], now[1]) >= was[2] - 4
@@ -98,7 +99,7 @@ def test_words_that_add_nothing_behind_a_gap_are_trimmed():
         gains = np.array([8.0, 8.0, 8.0, 8.0, last])
         scores = Scores(gains, gains, np.array([0.0, 0.0, 0.0, 0.0, 4.0]), np.arange(5) == 0)
         for turned in (scores, Scores(gains[::-1], gains[::-1], np.array([0.0, 4.0, 0.0, 0.0, 0.0]), scores.opens)):
-            (row,) = rows_of(trimmed(best_segments(turned, 20.0), turned))
+            (row,) = rows_of(trimmed(best_segments(turned, 20.0), turned, END_BITS))
             assert row[1] - row[0] == end
             assert row[2] == 32.0 + (5.0 if end == 4 else 0.0)
 

@@ -9,6 +9,7 @@ from reuse.align.blocks import Aligned, align_regions
 from reuse.align.rectangles import Regions
 from reuse.align.spelling import Spellings, add_spellings
 from reuse.corpus.tokenise import tokenise
+from reuse.options import AlignOptions
 
 
 def spelled(a: str, b: str, least: float = 0.7) -> list[tuple[str, str, float]]:
@@ -18,7 +19,7 @@ def spelled(a: str, b: str, least: float = 0.7) -> list[tuple[str, str, float]]:
     region = Regions(*(np.array([edge]) for edge in (bounds[0], bounds[1], bounds[1], bounds[2])))
     aligned = align_regions(tokens.ids, region)
     words = tokens.vocabulary.words
-    found, likeness = add_spellings(aligned, tokens.ids, Spellings.of(words), bounds, least)
+    found, likeness = add_spellings(aligned, tokens.ids, Spellings.of(words), bounds, AlignOptions(likeness=least))
     assert (np.diff(found.a) > 0).all()
     assert (np.diff(found.b) > 0).all()
     assert ((likeness == 1) == (tokens.ids[found.a] == tokens.ids[found.b])).all()
@@ -62,7 +63,7 @@ def test_least_likeness():
 def test_words_of_another_document_are_not_looked_at():
     tokens = tokenise([("colours peace", None), ("peace colour", None), ("colour peace", None)])
     aligned = Aligned(np.zeros(1, dtype=np.int64), np.array([1]), np.array([2]))
-    found, _ = add_spellings(aligned, tokens.ids, Spellings.of(tokens.vocabulary.words), tokens.bounds, 0.7)
+    found, _ = add_spellings(aligned, tokens.ids, Spellings.of(tokens.vocabulary.words), tokens.bounds, AlignOptions())
     assert list(zip(found.a.tolist(), found.b.tolist(), strict=True)) == [(1, 2)]
 
 
@@ -70,6 +71,10 @@ def test_nothing_aligned():
     tokens = tokenise([("one two", None)])
     nothing = np.zeros(0, dtype=np.int64)
     found, likeness = add_spellings(
-        Aligned(nothing, nothing, nothing), tokens.ids, Spellings.of(tokens.vocabulary.words), tokens.bounds, 0.7
+        Aligned(nothing, nothing, nothing),
+        tokens.ids,
+        Spellings.of(tokens.vocabulary.words),
+        tokens.bounds,
+        AlignOptions(),
     )
     assert (len(found.a), len(likeness)) == (0, 0)
