@@ -28,6 +28,7 @@ from reuse.analysis.ngrams import LEAST_RANGE, LENGTHS, NGRAMS, ngram_table
 from reuse.analysis.pframes import LEAST_FILLERS, PFRAMES, pframe_table
 from reuse.analysis.profiles import OF_GROUPS, profile_table
 from reuse.analysis.reference import ReferenceTexts, reference_columns, reference_table
+from reuse.analysis.sections import MAP, map_table
 from reuse.analysis.units import Kind
 from reuse.corpus.read import read_documents
 from reuse.corpus.texts import Texts
@@ -227,12 +228,13 @@ class Run(StoredRun):
         return news(self, None if since is None else str(since), against)
 
     def sources(self) -> Table:
-        """Of a run that `query` gave: the documents that share passages with the text, those of most words first."""
+        """Who draws directly on whom: one row a document and one of its sources, that of most words first.
+
+        Of a run that `query` gave: the documents that share passages with the text, those of most words first.
+        """
         asked = self.meta.get("query")
         if asked is None:
-            raise UsageError(
-                f"{self.path}: this run answers no question, so there are no sources of a text; use profile()"
-            )
+            return self.table("sources")
         found = source_table(self, [self.ordinal(name) for name in asked["documents"]])
         return _table("sources", SOURCES, found)
 
@@ -435,6 +437,20 @@ class Run(StoredRun):
             UsageError: No document has the field.
         """
         return _table("profile", OF_GROUPS, profile_table(self, by))
+
+    def sections(self, document: str) -> Table:
+        """Along a document, which section comes from whom: recycled with its source, shared, repeated or fresh.
+
+        Args:
+            document: Its id.
+
+        Returns:
+            Columns as in `reuse.analysis.sections.MAP`, in the order of the text.
+
+        Raises:
+            UsageError: There is no such document.
+        """
+        return _table("sections", MAP, map_table(self, self.ordinal(document)))
 
     def matrix(self, by: str | None = None) -> Table:
         """Who shares with whom: one row a pair of documents (or groups) that share a match or a formula.

@@ -1,16 +1,17 @@
-"""On whom groups draw, as far as the dates say so."""
+"""On whom documents and groups draw directly, as far as the dates say so."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.analysis.stored import Witnesses
-from reuse.arrays.spans import union_lengths
+from reuse.analysis.sections import Sections
+from reuse.analysis.stored import StoredRun, Witnesses
+from reuse.arrays.keys import differs
+from reuse.arrays.records import FlatColumns
 from reuse.clusters.origins import Origins
-from reuse.corpus.tokens import Tokens
 
 
 def from_own_group(
@@ -30,38 +31,93 @@ def from_own_group(
     return earliest[number] < first_day[passages.document]
 
 
-def main_sources(
-    tokens: Tokens,
-    spans: NDArray[np.int64],
-    dates: tuple[NDArray[np.int64], NDArray[np.int64]],
-    owner: NDArray[np.int64],
-    count: int,
-    names: Sequence[str],
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The earlier document outside of each group that it has most words in matches with, and how many words.
+@dataclass(frozen=True, slots=True)
+class Drawn(FlatColumns):
+    """Who draws directly on whom, a row a pair; sorted by who draws, then the most words first.
 
-    Of several with as many, such as copies of one text, it is the latest, and of these the first by its id.
+    Attributes:
+        owner: int64 (pairs,): the document or group that draws.
+        source: int64 (pairs,): the document that it draws on.
+        words: int64 (pairs,): words of the owner that most likely were taken from there.
+        sections: int64 (pairs,): in so many sections.
+        confidence: float64 (pairs,): how likely that is, the mean over these words.
+        guessed: bool (pairs,): a guessed date says so, of some of them.
+    """
+
+    owner: NDArray[np.int64]
+    source: NDArray[np.int64]
+    words: NDArray[np.int64]
+    sections: NDArray[np.int64]
+    confidence: NDArray[np.float64]
+    guessed: NDArray[np.bool_]
+
+
+def drawn(
+    found: Sections,
+    passages: Witnesses,
+    owner: NDArray[np.int64],
+    preferred: NDArray[np.int64],
+    first: NDArray[np.int64],
+) -> Drawn:
+    """Add up the sections by who draws and on whom.
+
+    What was taken from copies of one text was taken from one witness, which goes by the copy that has most of it.
 
     Args:
-        tokens: The corpus.
-        spans: int64 (matches, 4): a_start, a_end, b_start, b_end as token positions.
-        dates: First and last day that each document's date can mean.
-        owner: int64 (documents,): group of each document, from 0; `count`: none.
-        count: How many groups there are.
-        names: Ids of the documents.
+        found: All sections.
+        passages: The passages, with their sources.
+        owner: int64 (documents,): group of each document; -1: left out. What a group takes from itself is left out.
+        preferred: int64 (documents,): of sources with as many words the one with the least number here comes first.
+        first: int64 (documents,): the first document of the text that each one is a copy of.
     """
-    first_day, last_day = dates
-    starts, ends = np.concatenate([spans[:, 0], spans[:, 2]]), np.concatenate([spans[:, 1], spans[:, 3]])
-    target = tokens.document_of(starts)
-    other = np.roll(target, len(spans))
-    telling = (last_day[other] < first_day[target]) & (owner[target] != owner[other]) & (owner[target] < count)
-    keys, number = np.unique(owner[target[telling]] * tokens.documents + other[telling], return_inverse=True)
-    words = union_lengths(number, starts[telling], ends[telling], len(keys))
+    documents = max(len(owner), 1)
+    rows = np.flatnonzero(found.passage >= 0)
+    who, whence = owner[found.document[rows]], passages.source[found.passage[rows]]
+    apart = (who >= 0) & (who != owner[whence])
+    rows, who, whence = rows[apart], who[apart], whence[apart]
+    # The copy that most words were taken from, of each text.
+    pairs, number = np.unique(who * documents + whence, return_inverse=True)
+    words = np.bincount(number, found.words[rows], minlength=len(pairs))
+    copy = pairs % documents
+    order = np.lexsort((preferred[copy], -words, first[copy], pairs // documents))
+    best = order[differs((pairs // documents)[order], first[copy][order])]
+    # All that was taken from the text.
+    texts, text = np.unique(who * documents + first[whence], return_inverse=True)
+    count, length, passage = len(texts), found.words[rows], found.passage[rows]
+    words = np.bincount(text, length, minlength=count)
+    sure = np.bincount(text, length * passages.confidence[passage], minlength=count)
+    guessed = np.bincount(text, passages.guessed[passage], minlength=count) > 0
+    order = np.lexsort((preferred[copy[best]], -words, texts // documents))
+    return Drawn(
+        owner=(texts // documents)[order],
+        source=copy[best][order],
+        words=words[order].astype(np.int64),
+        sections=np.bincount(text, minlength=count)[order],
+        confidence=(sure / np.maximum(words, 1))[order],
+        guessed=guessed[order],
+    )
+
+
+def main_sources(pairs: Drawn, count: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The document that each of so many groups draws most on (int64; -1: none is known), and with how many words."""
     source, most = np.full(count, -1, dtype=np.int64), np.zeros(count, dtype=np.int64)
-    behind = np.empty(tokens.documents, dtype=np.int64)
-    behind[sorted(range(tokens.documents), key=names.__getitem__, reverse=True)] = np.arange(tokens.documents)
-    document = keys % max(tokens.documents, 1)
-    order = np.lexsort((behind[document], last_day[document], words))  # the last one written stays
-    source[keys[order] // tokens.documents] = keys[order] % tokens.documents
-    most[keys[order] // tokens.documents] = words[order]
+    first = np.flatnonzero(differs(pairs.owner))
+    source[pairs.owner[first]], most[pairs.owner[first]] = pairs.source[first], pairs.words[first]
     return source, most
+
+
+def preferences(run: StoredRun, last_day: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """What `drawn` reads of the documents of a run: `preferred`, the latest, then the first by id; and `first`.
+
+    Args:
+        run: The run.
+        last_day: int64 (documents,): last day that the date of each can mean.
+    """
+    names = run.document_ids
+    by_name = np.array(sorted(range(len(names)), key=names.__getitem__), dtype=np.int64)
+    preferred = np.empty(len(names), dtype=np.int64)
+    preferred[by_name[np.argsort(-last_day[by_name], kind="stable")]] = np.arange(len(names))
+    first = np.array(
+        [row for (row,) in run.sql("SELECT coalesce(copy_of, doc) FROM documents ORDER BY doc")], dtype=int
+    )
+    return preferred, first if run.options.copies == "one" else np.arange(len(names))

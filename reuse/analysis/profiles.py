@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.analysis.drawn import from_own_group, main_sources
+from reuse.analysis.drawn import drawn, from_own_group, main_sources, preferences
 from reuse.analysis.groups import groups_by
 from reuse.analysis.keyness import keyness
 from reuse.analysis.resampling import expected_types, share_intervals
+from reuse.analysis.sections import sections
 from reuse.analysis.stored import (
     Columns,
     StoredRun,
@@ -51,8 +52,8 @@ class Profiles:
         formulas_rarefied: float64 (groups,): distinct formulas to be expected in `stretch` words; NaN in shorter ones.
         own: float64 (groups,): share of its words in passages that an earlier document of the same group has (part of
             `recycled`; 0 where each group is one document).
-        source: int64 (groups,): the earlier document outside of the group that it has most words in matches with; -1:
-            none.
+        source: int64 (groups,): the document outside of the group that most of its words were directly taken from; -1:
+            none is known.
         source_words: int64 (groups,): how many words those are.
         budget, stretch: Words that the rarefied columns stand for.
     """
@@ -89,28 +90,29 @@ STRETCH = 1000
 def profiles(
     tokens: Tokens,
     passages: Witnesses,
-    matches: NDArray[np.int64],
     dates: tuple[NDArray[np.int64], NDArray[np.int64]],
     formulas: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]],
     groups: NDArray[np.int64],
-    names: Sequence[str],
+    *,
+    preferred: NDArray[np.int64],
+    first: NDArray[np.int64],
 ) -> Profiles:
     """Profile groups of documents (or documents, each a group of its own).
 
     Args:
         tokens: The corpus.
         passages: Its passages, sorted by cluster, then start.
-        matches: int64 (matches, 4): a_start, a_end, b_start, b_end as token positions.
         dates: First and last day that each document's date can mean.
         formulas: Positions, bounds and lengths of its formulas, as in `Formulas`.
         groups: int64 (documents,): group of each document, from 0; -1: left out.
-        names: Ids of the documents.
+        preferred: int64 (documents,): as in `drawn`.
+        first: int64 (documents,): as in `drawn`.
 
-    Cost: linear in tokens, passages, matches and occurrences.
+    Cost: linear in tokens, passages and occurrences.
     """
     count = int(groups.max(initial=-1)) + 1
     length = len(tokens)
-    from_where = origins(passages.cluster, passages.document, *dates)
+    from_where = origins(passages.cluster, passages.document, *dates, passages.source)
     owner = np.where(groups >= 0, groups, count)  # what is left out is gathered behind the last group
     token_owner = owner[tokens.document_of_each()]
     words = np.bincount(owner, np.diff(tokens.bounds), minlength=count + 1)[:count].astype(np.int64)
@@ -142,7 +144,8 @@ def profiles(
     chance = _chances(length, passages, from_where, available, budget)
     of_enough = np.bincount(token_owner[enough], minlength=count + 1)[:count]
     likely = np.bincount(token_owner[enough], chance[enough], minlength=count + 1)[:count]
-    source, source_words = main_sources(tokens, matches, dates, owner, count, names)
+    taken = drawn(sections(tokens, passages, kinds), passages, groups, preferred, first)
+    source, source_words = main_sources(taken, count)
 
     def dated(values: NDArray[np.float64]) -> NDArray[np.float64]:
         return np.where(datable, values, np.nan)
@@ -206,8 +209,10 @@ def profile_table(run: StoredRun, by: str | None = None) -> Columns:
     known = Dates.of(dates_of(run))
     dates = (known.earliest, known.latest)
     columns = (formulas.positions, formulas.bounds, formulas.tokens.astype(np.int64))
-    spans = np.asarray(run.column("match_tokens"), dtype=np.int64).reshape(-1, 4)
-    found = profiles(tokens_of(run), witnesses_of(run), spans, dates, columns, groups.of_document, run.document_ids)
+    preferred, first = preferences(run, known.latest)
+    found = profiles(
+        tokens_of(run), witnesses_of(run), dates, columns, groups.of_document, preferred=preferred, first=first
+    )
     _, texts = formula_names(run)
     marks = keyness(tokens_of(run), formulas.positions, formulas.bounds, groups.of_document)
     marked = telling_rows((marks.group, marks.formula), tokens_of(run), columns, groups.of_document, NAMED)
@@ -272,7 +277,8 @@ PROFILES = ComputedTable(
         Column(
             "source",
             "text",
-            "the earlier document that it has most words in matches with; of several with as many the latest",
+            "the document that most of its words were directly taken from, as far as known (see passages); of several"
+            " with as many the latest",
         ),
         Column("source_words", "integer", "how many words those are", falls=True),
     ),

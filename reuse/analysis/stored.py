@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.arrays.records import FlatColumns
 from reuse.corpus.places import Places
 from reuse.corpus.tokens import Tokens, Vocabulary
 from reuse.formulas.phrases import Formulas
@@ -54,19 +55,27 @@ class StoredRun(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Witnesses:
+class Witnesses(FlatColumns):
     """Passages that carry the same text, as the columns of `reuse.clusters.clusters`.
 
     Attributes:
         cluster: int64 (passages,): cluster of each passage.
         document: int64 (passages,): its document.
         start, end: int64 (passages,): its token positions, half-open.
+        source: int64 (passages,): the document that it most likely was taken from; -1: none, or not known.
+        similarity: float64 (passages,): how near it is to its source, 0 to 1; 0 without one.
+        confidence: float64 (passages,): how likely it is that source, 0 to 1; 0 without one.
+        guessed: bool (passages,): a guessed date says so.
     """
 
     cluster: NDArray[np.int64]
     document: NDArray[np.int64]
     start: NDArray[np.int64]
     end: NDArray[np.int64]
+    source: NDArray[np.int64]
+    similarity: NDArray[np.float64]
+    confidence: NDArray[np.float64]
+    guessed: NDArray[np.bool_]
 
 
 def cells(values: NDArray[Any]) -> list[Any]:
@@ -139,12 +148,25 @@ def spellings_of_run(run: StoredRun) -> list[str]:
     return [str(text) for (text,) in run.sql("SELECT text FROM words ORDER BY word")]
 
 
+PASSAGE = (
+    'cluster, doc, "start", "end", coalesce(source, -1), coalesce(source_similarity, 0), '
+    "coalesce(source_confidence, 0), source_guessed"
+)
+"""What `passages_from` reads of a passage."""
+
+
 def witnesses_of(run: StoredRun) -> Witnesses:
-    """The passages of all clusters as token positions, sorted by cluster, then start."""
-    rows = list(run.sql('SELECT cluster, doc, "start", "end" FROM passages ORDER BY cluster, doc, "start"'))
-    table = np.array(rows, dtype=np.int64).reshape(len(rows), 4)
-    first, last = token_ranges(tokens_of(run), table[:, 1], table[:, 2], table[:, 3])
-    return Witnesses(table[:, 0], table[:, 1], first, last)
+    """The passages of all clusters as token positions, by number: sorted by cluster, then start."""
+    found = passages_from(list(run.sql(f"SELECT {PASSAGE} FROM passages ORDER BY passage")))
+    first, last = token_ranges(tokens_of(run), found.document, found.start, found.end)
+    return replace(found, start=first, end=last)
+
+
+def passages_from(rows: Sequence[tuple[Any, ...]]) -> Witnesses:
+    """Rows of PASSAGE as columns; starts and ends are in code points."""
+    table = np.array(rows, dtype=np.float64).reshape(len(rows), 8)  # whole numbers up to 2⁵³ are exact
+    cluster, document, start, end, source = table[:, :5].astype(np.int64).T
+    return Witnesses(cluster, document, start, end, source, table[:, 5], table[:, 6], table[:, 7] > 0)
 
 
 def token_ranges(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -139,7 +139,19 @@ def _heading(run: Run, left: int, right: int, matches: list[dict[str, Any]]) -> 
         parts = [name, date or "no date", title or "", f"{tokens:,} words", f"{share:.0%} of it shared"]
         lines.append(Text("  ".join(visible(part, one_line=True) for part in parts if part), style="bold"))
     count = f"{len(matches):,} {'passage' if len(matches) == 1 else 'passages'} in common"
-    return [*lines, Text(count if matches else "No passage in common.")]
+    return [*lines, Text(count if matches else "No passage in common."), *map(Text, _taken(run, left, right))]
+
+
+def _taken(run: Run, left: int, right: int) -> Iterator[str]:
+    """What the one most likely took directly from the other."""
+    from reuse.analysis.sections import map_table, words_from
+    from reuse.display import visible
+
+    names = run.document_ids
+    for document, other in ((left, right), (right, left)):
+        if words := words_from(map_table(run, document), names[other]):
+            later, earlier = (visible(names[one], one_line=True) for one in (document, other))
+            yield f"{later} most likely took {words:,} {'word' if words == 1 else 'words'} directly from {earlier}"
 
 
 def _facts(match: Mapping[str, Any]) -> str:

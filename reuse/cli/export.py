@@ -22,6 +22,7 @@ in front; --no-guard leaves it as it is.
 ngrams are all lexical bundles: --length 3-8 and --min-range 5 choose them.
 
 --as writes the layout of other tools: clusters and matches as passim (JSON Lines), matrix as graphml or gexf (Gephi),
+sources (who draws directly on whom) as graphml, the edges that are main being a tree,
 documents as tei (TEI P5); matches as html-diff, a page with the words compared (of two documents:
 --where "doc=ID doc=ID")."""
 
@@ -34,6 +35,7 @@ LAYOUTS = {
     ("matches", "html-diff"): ("reuse.report.html.pair", "write_matches"),
     ("matrix", "graphml"): ("reuse.report.graph", "write_graphml"),
     ("matrix", "gexf"): ("reuse.report.graph", "write_gexf"),
+    ("sources", "graphml"): ("reuse.report.graph", "write_sources"),
     ("documents", "tei"): ("reuse.report.tei", "write_tei"),
 }
 """Table and layout of other tools, and the module and function that write it: `function(run, out, where) -> count`."""

@@ -10,12 +10,13 @@ from numpy.typing import NDArray
 
 from reuse.arrays.keys import differs
 from reuse.arrays.ragged import bounds_of
+from reuse.arrays.records import FlatColumns
 from reuse.arrays.spans import covered
 from reuse.shares import FRESH, KINDS, RECYCLED, REPEATED, SHARED
 
 
 @dataclass(frozen=True, slots=True)
-class Origins:
+class Origins(FlatColumns):
     """Where each passage comes from.
 
     Attributes:
@@ -32,7 +33,11 @@ class Origins:
 
 
 def origins(
-    cluster: NDArray[np.int64], document: NDArray[np.int64], first_day: NDArray[np.int64], last_day: NDArray[np.int64]
+    cluster: NDArray[np.int64],
+    document: NDArray[np.int64],
+    first_day: NDArray[np.int64],
+    last_day: NDArray[np.int64],
+    source: NDArray[np.int64] | None = None,
 ) -> Origins:
     """Tell the origin of each passage from the dates, as far as they are known.
 
@@ -42,6 +47,8 @@ def origins(
             in its text.
         first_day: int64 (documents,): the first day that a document's date can mean (see `calendar.Dates`).
         last_day: int64 (documents,): the last day.
+        source: int64 (passages,): the document that each was taken from (see `sources`), of an earlier date and not
+            always of the same cluster; -1: none is named. None: no passage has one.
     """
     if not len(cluster):
         nothing, none = np.zeros(0, dtype=bool), np.zeros(0, dtype=np.int64)
@@ -53,6 +60,8 @@ def origins(
     first, last = first_day[document], last_day[document]
     earlier = _before(clusters, last_day[documents], cluster, first, side="left") - bounds
     not_later = _before(clusters, first_day[documents], cluster, last, side="right") - bounds  # itself among them
+    if source is not None:
+        earlier = np.maximum(earlier, source >= 0)
     return Origins(earlier > 0, not_later - 1 > earlier, ~begins, earlier)
 
 

@@ -1,5 +1,7 @@
 """Documents as nodes, shared text as edges: GraphML and GEXF, for Gephi, Cytoscape, networkx and others.
 
+Of who shares with whom the edges have no direction; of who draws on whom they lead from the source to the document.
+
 Formats: http://graphml.graphdrawing.org/specification.html and https://gexf.net/schema.html (version 1.3).
 """
 
@@ -11,6 +13,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from reuse.analysis.groups import groups_by
 from reuse.analysis.matrix import matrix_of
+from reuse.errors import UsageError
 from reuse.report.xml import DECLARATION, element, start
 
 if TYPE_CHECKING:
@@ -32,13 +35,40 @@ EDGE: Attributes = (
 
 Edges have no direction: which document is earlier is in the nodes' dates.
 """
+DRAWN: Attributes = (
+    ("weight", "double"),
+    ("share", "double"),
+    ("sections", "long"),
+    ("confidence", "double"),
+    ("guessed", "boolean"),
+    ("main", "boolean"),
+)
+"""Attributes of an edge from a source to the document that draws on it. `weight`: words taken; the edges that are
+`main` are a tree (or several): of each document the one source that it draws on most."""
 
 Row = dict[str, Any]
 
 
 def write_graphml(run: Run, out: IO[bytes], where: str | None = None) -> int:
     """Write the graph as GraphML; returns the number of edges."""
-    return _write(out, _graphml(*_graph(run, where)))
+    return _write(out, _graphml(*_graph(run, where), "undirected", EDGE))
+
+
+def write_sources(run: Run, out: IO[bytes], where: str | None = None) -> int:
+    """Write who draws directly on whom as GraphML; returns the number of edges.
+
+    Raises:
+        UsageError: There is a filter.
+    """
+    if where:
+        raise UsageError("sources take no filter; of their edges, those that are main are the tree")
+    nodes = _nodes(run)
+    place = {node["id"]: number for number, node in enumerate(nodes)}
+    edges = (
+        row | {"a": place[row["source"]], "b": place[row["document"]], "weight": row["words"]}
+        for row in run.table("sources").to_dicts()
+    )
+    return _write(out, _graphml(nodes, edges, "directed", DRAWN))
 
 
 def write_gexf(run: Run, out: IO[bytes], where: str | None = None) -> int:
@@ -54,14 +84,18 @@ def _write(out: IO[bytes], lines: Iterator[tuple[str, bool]]) -> int:
     return edges
 
 
-def _graph(run: Run, where: str | None) -> tuple[list[Row], Iterator[Row]]:
-    """Nodes, all documents, and edges, every pair that shares text (documents that repeat themselves: a loop)."""
+def _nodes(run: Run) -> list[Row]:
     documents = run.table("documents", columns=["id", "title", "date", "source", "tokens"])
-    nodes = [
+    return [
         {"id": row["id"], "label": row["title"] or row["id"], "date": row["date"], "source": row["source"]}
         | {"words": row["tokens"]}
         for row in documents.to_dicts()
     ]
+
+
+def _graph(run: Run, where: str | None) -> tuple[list[Row], Iterator[Row]]:
+    """Nodes, all documents, and edges, every pair that shares text (documents that repeat themselves: a loop)."""
+    nodes = _nodes(run)
     numbers = run.ids("matches", where) if where else None
     pairs = matrix_of(run, groups_by(run), numbers, formulas=False)
     columns = (pairs.a, pairs.b, pairs.matches, pairs.words_a, pairs.words_b, pairs.share_a, pairs.share_b)
@@ -73,25 +107,34 @@ def _graph(run: Run, where: str | None) -> tuple[list[Row], Iterator[Row]]:
     return nodes, edges
 
 
-def _graphml(nodes: list[Row], edges: Iterator[Row]) -> Iterator[tuple[str, bool]]:
+def _graphml(
+    nodes: list[Row], edges: Iterator[Row], direction: str, of_edges: Attributes
+) -> Iterator[tuple[str, bool]]:
     yield DECLARATION + start("graphml", {"xmlns": "http://graphml.graphdrawing.org/xmlns"}), False
-    for domain, attributes in (("node", NODE), ("edge", EDGE)):
+    for domain, attributes in (("node", NODE), ("edge", of_edges)):
         for name, kind in attributes:
             keys = {"id": f"{domain}.{name}", "for": domain, "attr.name": name, "attr.type": kind}
             yield start("key", keys, empty=True), False
-    yield start("graph", {"edgedefault": "undirected"}), False
+    yield start("graph", {"edgedefault": direction}), False
     for node in nodes:
         yield f"{start('node', {'id': node['id']})}{_data(node, 'node', NODE)}</node>", False
     for edge in edges:
         ends = {"source": nodes[edge["a"]]["id"], "target": nodes[edge["b"]]["id"]}
-        yield f"{start('edge', ends)}{_data(edge, 'edge', EDGE)}</edge>", True
+        yield f"{start('edge', ends)}{_data(edge, 'edge', of_edges)}</edge>", True
     yield "</graph>\n</graphml>", False
 
 
 def _data(row: Row, domain: str, attributes: Attributes) -> str:
     return "".join(
-        element("data", row[name], {"key": f"{domain}.{name}"}) for name, _ in attributes if row[name] is not None
+        element("data", _cell(row[name]), {"key": f"{domain}.{name}"})
+        for name, _ in attributes
+        if row[name] is not None
     )
+
+
+def _cell(value: Any) -> Any:  # noqa: ANN401 - whatever a row holds
+    """Truth as XML spells it."""
+    return str(value).lower() if isinstance(value, bool) else value
 
 
 def _gexf(nodes: list[Row], edges: Iterator[Row]) -> Iterator[tuple[str, bool]]:

@@ -27,9 +27,23 @@ def exported_tables() -> dict[str, ExportedTable]:
     from reuse.analysis.matrix import MATRIX  # noqa: PLC0415
     from reuse.analysis.ngrams import NGRAMS  # noqa: PLC0415
     from reuse.analysis.profiles import PROFILES  # noqa: PLC0415
+    from reuse.analysis.sources import SOURCES  # noqa: PLC0415
     from reuse.analysis.wordlist import WORDLIST  # noqa: PLC0415
 
-    computed = (WORDLIST, FAMILIES, LIVES, FRAMES, NGRAMS, CONCORDANCE, DISPERSION, MATRIX, PROFILES, EDITS, CHANGES)
+    computed = (
+        WORDLIST,
+        FAMILIES,
+        LIVES,
+        FRAMES,
+        NGRAMS,
+        CONCORDANCE,
+        DISPERSION,
+        MATRIX,
+        SOURCES,
+        PROFILES,
+        EDITS,
+        CHANGES,
+    )
     return {**FILTERED, **{table.name: Computed(table) for table in computed}}
 
 

@@ -124,10 +124,17 @@ def places(known: Sequence[tuple[int, Places]]) -> Columns:
 
 
 def documents(
-    facts: Sequence[DocumentFacts], tokens: Tokens, groups: Clusters, dates: Dates, copies: Copies
+    facts: Sequence[DocumentFacts],
+    tokens: Tokens,
+    groups: Clusters,
+    *,
+    dates: Dates,
+    copies: Copies,
+    sources: Sources,
 ) -> Columns:
     """Rows of `documents`."""
-    whence = origins(groups.cluster.astype(np.int64), tokens.document_of(groups.start), dates.earliest, dates.latest)
+    owners = tokens.document_of(groups.start)
+    whence = origins(groups.cluster.astype(np.int64), owners, dates.earliest, dates.latest, sources.document)
     kinds = kinds_of_words(len(tokens), whence, groups.start, groups.end)
     shares = shares_of(words_by_kind(kinds, tokens.bounds))
     return {

@@ -13,20 +13,43 @@ from reuse.arrays.spans import covered, depth, union_lengths
 from reuse.calendar import Dates
 from reuse.clusters.origins import origins
 
+
+def witnesses(cluster, document, start, end, source):
+    """Passages with their sources, all as near and as sure."""
+    columns = (np.asarray(column, dtype=np.int64) for column in (cluster, document, start, end, source))
+    count = len(cluster)
+    return Witnesses(*columns, np.ones(count), np.ones(count), np.zeros(count, dtype=bool))
+
+
+def profiled(tokens, passages, dates, groups, formulas=None, names=None, first=None):
+    """Profiles; of sources with as many words the one whose name comes first is preferred."""
+    nothing = np.zeros(0, dtype=np.int64)
+    count = tokens.documents
+    preferred = np.arange(count) if names is None else np.argsort(np.argsort(names))
+    return profiles(
+        tokens,
+        passages,
+        dates,
+        formulas or (nothing, np.zeros(1, dtype=np.int64), nothing),
+        np.asarray(groups),
+        preferred=preferred,
+        first=np.arange(count) if first is None else np.array(first),
+    )
+
+
 #            0         1         2         3
 # document 0 AAAAABBBBB..........               2020
 # document 1 ....AAAAA.....AAAAA               2021, A twice
 # document 2 BBBBB.....                        no date
 # document 3 AAAAA.....BBBBB.....              2021-05 (cannot be said whether before document 1)
 BOUNDS = [0, 20, 40, 50, 70]
-PASSAGES = Witnesses(
+PASSAGES = witnesses(
     cluster=np.array([0, 0, 0, 0, 1, 1, 1]),
     document=np.array([0, 1, 1, 3, 0, 2, 3]),
     start=np.array([0, 24, 34, 50, 5, 40, 60]),
     end=np.array([5, 29, 39, 55, 10, 45, 65]),
+    source=np.array([-1, 0, 0, 0, -1, -1, 0]),
 )
-# the two A of document 1 with that of 0, A of 3 with that of 0, B of 2 and of 3 with that of 0
-MATCHES = np.array([[0, 5, 24, 29], [0, 5, 34, 39], [0, 5, 50, 55], [5, 10, 40, 45], [5, 10, 60, 65]])
 DATES = ["2020", "2021", None, "2021-05"]
 
 
@@ -51,7 +74,7 @@ def test_origins():
 
 def test_profiles_of_documents(tokens):
     formulas = (np.array([0, 24]), np.array([0, 2]), np.array([4]))
-    found = profiles(tokens, PASSAGES, MATCHES, date_ranges(DATES), formulas, np.arange(4), list("abcd"))
+    found = profiled(tokens, PASSAGES, date_ranges(DATES), np.arange(4), formulas)
     assert found.words.tolist() == [20, 20, 10, 20]
     assert found.recycled.tolist() == [0, 0.5, 0, 0.5]
     assert found.shared.tolist() == [0.25, 0, 0.5, 0]  # B of documents 0 and 2
@@ -65,8 +88,7 @@ def test_profiles_of_documents(tokens):
 
 
 def test_profiles_of_groups_leave_out_documents_without_one(tokens):
-    formulas = (np.zeros(0, dtype=np.int64), np.zeros(1, dtype=np.int64), np.zeros(0, dtype=np.int64))
-    found = profiles(tokens, PASSAGES, MATCHES, date_ranges(DATES), formulas, np.array([0, 1, -1, 1]), list("abcd"))
+    found = profiled(tokens, PASSAGES, date_ranges(DATES), [0, 1, -1, 1])
     assert found.documents.tolist() == [1, 2]
     assert found.words.tolist() == [20, 40]
     assert found.recycled[1] == 0.5
@@ -74,41 +96,46 @@ def test_profiles_of_groups_leave_out_documents_without_one(tokens):
 
 
 def test_a_group_that_draws_on_itself_draws_on_others_as_well(tokens):
-    formulas = (np.zeros(0, dtype=np.int64), np.zeros(1, dtype=np.int64), np.zeros(0, dtype=np.int64))
     dates = date_ranges(["2020", "2021", "2019", "2022"])
     #  B: document 2, then 0, then 3    A: document 0, then 1 (twice), then 3
-    found = profiles(tokens, PASSAGES, MATCHES, dates, formulas, np.array([0, 0, 1, 1]), list("abcd"))
+    passages = witnesses(PASSAGES.cluster, PASSAGES.document, PASSAGES.start, PASSAGES.end, [-1, 0, 0, 1, 2, -1, 0])
+    found = profiled(tokens, passages, dates, [0, 0, 1, 1])
     assert found.own.tolist() == [10 / 40, 5 / 30]
     assert found.recycled.tolist() == [15 / 40, 10 / 30]
-    assert found.source.tolist() == [2, 0]
-    assert found.source_words.tolist() == [5, 10]
+    assert found.source.tolist() == [2, 0]  # what document 1 has of 0 is of its own group
+    assert found.source_words.tolist() == [5, 5]
 
 
-def test_whom_a_text_draws_on_does_not_depend_on_how_many_have_it(corpus_of):
+def test_whom_a_text_draws_on_is_the_direct_source(corpus_of):
     """One text is handed on from year to year: each draws on the year before, be it the second or the fiftieth."""
     many = 50
     tokens = corpus_of([["w"] * 10] * many)
-    passages = Witnesses(
-        *(np.array(column) for column in ([0] * many, range(many), range(0, 10 * many, 10), range(5, 10 * many, 10)))
+    passages = witnesses(
+        [0] * many, range(many), range(0, 10 * many, 10), range(5, 10 * many, 10), [*range(-1, many - 1)]
     )
-    formulas = (np.zeros(0, dtype=np.int64), np.zeros(1, dtype=np.int64), np.zeros(0, dtype=np.int64))
-    pairs = [(a, b) for b in range(many) for a in range(b)]
-    matches = np.array([[10 * a, 10 * a + 5, 10 * b, 10 * b + 5] for a, b in pairs])
-    years = date_ranges([str(2000 + n) for n in range(many)])
-    names = [f"{n:02}" for n in range(many)]
-    found = profiles(tokens, passages, matches, years, formulas, np.arange(many), names)
+    found = profiled(tokens, passages, date_ranges([str(2000 + n) for n in range(many)]), np.arange(many))
     assert found.source.tolist() == list(range(-1, many - 1))
     assert found.source_words.tolist() == [0] + [5] * (many - 1)
 
 
-def test_of_sources_of_one_date_the_first_by_id_is_named(corpus_of):
+def two_of_two(corpus_of):
+    """A text that has one passage of each of two, and the passages."""
     tokens = corpus_of([["w"] * 10] * 3)
-    passages = Witnesses(np.zeros(3, np.int64), np.arange(3), np.array([0, 10, 20]), np.array([5, 15, 25]))
-    formulas = (np.zeros(0, dtype=np.int64), np.zeros(1, dtype=np.int64), np.zeros(0, dtype=np.int64))
-    matches = np.array([[0, 5, 20, 25], [10, 15, 20, 25]])
+    return tokens, witnesses([0, 0, 1, 1], [0, 2, 1, 2], [0, 20, 10, 25], [5, 25, 15, 30], [-1, 0, -1, 1])
+
+
+def test_of_sources_with_as_many_words_the_preferred_one_is_named(corpus_of):
+    tokens, passages = two_of_two(corpus_of)
     for names, first in ((["a", "b", "c"], 0), (["b", "a", "c"], 1)):
         dates = date_ranges(["2000", "2000", "2001"])
-        assert profiles(tokens, passages, matches, dates, formulas, np.arange(3), names).source[2] == first
+        assert profiled(tokens, passages, dates, np.arange(3), names=names).source[2] == first
+
+
+def test_what_copies_of_one_text_give_is_of_one_source(corpus_of):
+    tokens, passages = two_of_two(corpus_of)
+    found = profiled(tokens, passages, date_ranges(["2000", "2000", "2001"]), np.arange(3), first=[0, 0, 2])
+    assert found.source[2] == 0
+    assert found.source_words[2] == 10
 
 
 def test_dates_of_reduced_precision():

@@ -122,7 +122,7 @@ def test_without_a_table_all_tables_are_listed_in_a_process_that_has_read_none(r
     command = [sys.executable, "-m", "reuse", "export", str(run_path)]
     listed = subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8").stdout
     assert [line.split()[0] for line in listed.splitlines()] == [
-        *("documents", "matches", "clusters", "formulas", "wordlist"),
+        *("documents", "matches", "clusters", "passages", "formulas", "wordlist"),
         *(
             "families",
             "lives",
@@ -131,6 +131,7 @@ def test_without_a_table_all_tables_are_listed_in_a_process_that_has_read_none(r
             "concordance",
             "dispersion",
             "matrix",
+            "sources",
             "profiles",
             "edits",
             "changes",

@@ -213,6 +213,22 @@ def test_one_profile_is_told_in_full(seeds: Path, capsys: pytest.CaptureFixture[
     out = "\n".join(lines(capsys, "profile", str(seeds), "000"))
     assert "of the words 9% are recycled, " in out
     assert "most characteristic formulas" in out
+    assert re.search(r"^[A-D=·]{80}$", out, re.MULTILINE)
+    assert re.search(r"^A +147 words +4%  sure +94%  001_2f472aac57d2ee7a.txt$", out, re.MULTILINE)
+    assert re.search(r"^· +[\d,]+ words  fresh$", out, re.MULTILINE)
+
+
+def test_the_sections_of_one_document_are_listed(seeds: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    heading, *rows = lines(capsys, "profile", str(seeds), "001", "--sections")
+    assert heading.split() == ["from", "to", "words", "kind", "taken", "from", "alike", "sure", "date", "guessed"]
+    assert rows[0].split() == ["0", "71", "10", "fresh", "no"]
+    assert any("003_4f944ba05b264b4" in row for row in rows)
+
+
+def test_two_documents_say_what_the_one_took_from_the_other(seeds: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = " ".join(" ".join(lines(capsys, "compare", str(seeds), "001", "003")).split())
+    assert "001_2f472aac57d2ee7a.txt most likely took 605 words directly from 003_4f944ba05b264b4e.txt" in out
+    assert "003_4f944ba05b264b4e.txt most likely took" not in out
 
 
 def test_frames_with_some_words_can_be_asked_for(seeds: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -228,6 +244,7 @@ def test_frames_with_some_words_can_be_asked_for(seeds: Path, capsys: pytest.Cap
         ["keyness", "--by", "nothing"],
         ["profile", "000", "--by", "year"],
         ["profile", "zebra"],
+        ["profile", "--sections"],
         ["life", "…"],
         ["life", "--by", "title"],
     ],

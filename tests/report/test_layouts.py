@@ -15,7 +15,8 @@ from lxml import etree
 from reuse.analysis.groups import groups_by
 from reuse.analysis.matrix import matrix_of
 from reuse.cli import main
-from reuse.report.graph import write_gexf, write_graphml
+from reuse.errors import UsageError
+from reuse.report.graph import write_gexf, write_graphml, write_sources
 from reuse.report.html.pair import write_pair
 from reuse.report.pair import matches_between, share_covered, turned
 from reuse.report.passim import aligned, write_alignments, write_clusters
@@ -98,6 +99,21 @@ def test_a_graph_is_read_by_networkx(few: Path, tmp_path: Path, layout: str) -> 
         node = graph.nodes[ids[3]]
         (row,) = run.rows("documents", [3])
         assert (node["label"], node["words"], node.get("date")) == (row["title"], row["tokens"], row["date"])
+
+
+def test_who_draws_on_whom_is_a_tree_for_networkx(few: Path, tmp_path: Path) -> None:
+    (tmp_path / "g").write_bytes(exported(write_sources, few))
+    graph = nx.read_graphml(tmp_path / "g")
+    with Run.open(few) as run:
+        rows = run.table("sources").to_dicts()
+    assert rows
+    assert {(row["source"], row["document"], row["words"]) for row in rows} == set(graph.edges(data="weight"))
+    assert nx.is_directed_acyclic_graph(graph)
+    tree = nx.DiGraph((a, b) for a, b, main in graph.edges(data="main") if main)
+    assert nx.is_forest(tree)
+    assert max(degree for _, degree in tree.in_degree()) == 1
+    with pytest.raises(UsageError, match="take no filter"):
+        exported(write_sources, few, "words>10")
 
 
 def test_a_filter_thins_the_graph(few: Path, tmp_path: Path) -> None:
