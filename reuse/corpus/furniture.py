@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,6 +82,11 @@ class _Lines:
         self.lengths = self.ends - self.starts
         self.filled = np.flatnonzero(self.lengths > 1)
 
+    @cached_property
+    def documents(self) -> NDArray[np.int64]:
+        """The document of each line, counted from 1."""
+        return np.searchsorted(self.bounds, self.starts, side="right")
+
     def span(self, line: int) -> tuple[int, int]:
         return int(self.starts[line]), int(self.ends[line])
 
@@ -92,7 +98,7 @@ class _Lines:
         found = self._candidates()
         if not found:
             return []
-        documents = np.searchsorted(self.bounds, self.starts[[number.line for number in found]], side="right").tolist()
+        documents = self.documents[[number.line for number in found]].tolist()
         surroundings = _Surroundings(self, [number.line for number in found])
         series: dict[tuple[int, bool, int], list[_Number]] = {}
         kept: list[list[_Number]] = []
@@ -130,7 +136,7 @@ class _Lines:
 
     def running_heads(self, marks: Sequence[int]) -> Iterator[int]:
         """The lines beside page numbers and page breaks that recur there."""
-        document_of = np.searchsorted(self.bounds, self.starts, side="right")
+        document_of = self.documents
         beside: dict[tuple[int, str], set[int]] = {}
         for mark in marks:
             at = int(np.searchsorted(self.filled, mark))
@@ -154,10 +160,16 @@ class _Surroundings:
 
     def __init__(self, lines: _Lines, numbers: Sequence[int]) -> None:
         self._lines = lines
-        self._numbers = set(numbers)
-        near = (self._near(line, step) for line in numbers for step in (-1, 1))
-        found = {line for line in near if line is not None and lines.lengths[line] <= _LONGEST_HEAD}
-        self._heads = Counter((self._document(line), _without_digits(lines.text(line))) for line in found)
+        self._is_number = np.zeros(len(lines.starts), dtype=bool)
+        self._is_number[numbers] = True
+        near = [self._nearest(np.array(numbers, dtype=np.int64), step) for step in (-1, 1)]
+        head_of = self._heads(np.unique(near))
+        often = Counter(head_of.values())
+        for one, step in zip(near, (-1, 1), strict=True):
+            recurs = np.array([often[head_of.get(line, "")] > 1 for line in one.tolist()], dtype=bool)
+            one[recurs] = self._nearest(one[recurs], step)
+        self._near = dict(zip(numbers, zip(*(one.tolist() for one in near), strict=True), strict=True))
+        self._beside: dict[int, tuple[str, str]] = {}
 
     def interrupted(self, number: int) -> bool:
         """Whether a sentence runs on over it."""
@@ -173,34 +185,41 @@ class _Surroundings:
         return hyphen and _runs_on(after)
 
     def _text_beside(self, number: int) -> tuple[str, str]:
-        before, after = self._beyond_heads(number, -1), self._beyond_heads(number, 1)
-        texts = self._lines.text
-        ended = "" if before is None else texts(before).rstrip(_CLOSING)
-        return ended, "" if after is None else texts(after).lstrip()
+        if number not in self._beside:
+            before, after = self._near[number]
+            texts = self._lines.text
+            ended = "" if before < 0 else texts(before).rstrip(_CLOSING)
+            self._beside[number] = ended, "" if after < 0 else texts(after).lstrip()
+        return self._beside[number]
 
-    def _beyond_heads(self, number: int, step: int) -> int | None:
-        line = self._near(number, step)
-        if line is not None and self._heads[self._document(line), _without_digits(self._lines.text(line))] > 1:
-            line = self._near(line, step)
-        return line
+    def _heads(self, near: NDArray[np.int64]) -> dict[int, str]:
+        """What is the same in running heads: for each line that is short enough its document and its text."""
+        short = near[(near >= 0) & (self._lines.lengths[near] <= _LONGEST_HEAD)]
+        documents = self._lines.documents[short].tolist()
+        texts = (_without_digits(self._lines.text(line)) for line in short.tolist())
+        return {
+            line: f"{document} {text}" for line, document, text in zip(short.tolist(), documents, texts, strict=True)
+        }
 
-    def _near(self, line: int, step: int) -> int | None:
-        """The nearest line with a letter before (-1) or behind (1) in the same document, numbers apart."""
-        filled = self._lines.filled
-        at = int(np.searchsorted(filled, line, side="left" if step < 0 else "right")) + min(step, 0)
-        while 0 <= at < len(filled):
-            found = int(filled[at])
-            if self._document(found) != self._document(line):
-                return None
-            if found not in self._numbers and not self._lines.text(found).isspace():
-                return found
-            if found in self._numbers:
-                return None  # numbers in a column
-            at += step
-        return None
+    def _nearest(self, lines: NDArray[np.int64], step: int) -> NDArray[np.int64]:
+        """The nearest lines (int64) with something in them before (-1) or behind (1) lines of the same document.
 
-    def _document(self, line: int) -> int:
-        return int(np.searchsorted(self._lines.bounds, self._lines.starts[line], side="right"))
+        -1 where there is none, or where it is a number: numbers in a column.
+        """
+        filled, documents = self._lines.filled, self._lines.documents
+        found = np.full(len(lines), -1, dtype=np.int64)
+        at = np.searchsorted(filled, lines, side="left" if step < 0 else "right") + min(step, 0)
+        left = np.arange(len(lines))
+        while len(left):
+            left = left[(at[left] >= 0) & (at[left] < len(filled))]
+            near = filled[at[left]]
+            same = (documents[near] == documents[lines[left]]) & ~self._is_number[near]
+            left, near = left[same], near[same]
+            blank = np.array([self._lines.text(line).isspace() for line in near.tolist()], dtype=bool)
+            found[left[~blank]] = near[~blank]
+            left = left[blank]
+            at[left] += step
+        return found
 
 
 def _number(line: int, text: str) -> _Number | None:

@@ -17,7 +17,7 @@ from reuse.corpus.read import read_documents
 from reuse.corpus.readers.registry import READERS
 from reuse.corpus.tokenise import words_of
 from reuse.options import ReadOptions
-from tests.corpus import formats
+from tests.corpus import formats, fuzzed
 
 DATED = {"a.html", "tei.xml", "a.epub", "x1", "a.eml", "s1"}
 TITLED = {*DATED, "a.docx", "a.odt"}
@@ -259,12 +259,12 @@ def mutated(data: bytes, source: random.Random) -> bytes:
 
 
 @pytest.mark.parametrize("name", [name for name in formats.FORMATS if name not in {"a.txt", "a.json"}])
-@pytest.mark.parametrize("times", [25, pytest.param(1_000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("times", [25, pytest.param(250, marks=[pytest.mark.slow, pytest.mark.timeout(7_200)])])
 def test_mutated_files_are_read_or_told(tmp_path, name, times):
     content = formats.FORMATS[name]()
     data = content if isinstance(content, bytes) else content.encode()
-    source = random.Random(f"{name} {times}")
-    for _ in range(times):
+    source = random.Random(f"{name} {times} {fuzzed.FUZZ_FROM}")
+    for _ in range(int(times * fuzzed.FUZZ)):
         (tmp_path / name).write_bytes(mutated(data, source))
         documents, skipped = scan(tmp_path)
         assert documents or skipped
