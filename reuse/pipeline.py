@@ -149,7 +149,7 @@ def scan_documents(
     with memory.without_cycles(), RunWriter(target) as writer, workers or Workers(options.jobs) as crew:
         with clock.stage("read and tokenise"):
             reading = _Reading(documents, writer, clock, asked)
-            tokens = tokenise(reading, crew, letters)
+            tokens = crew.shared(tokenise(reading, crew, letters))
             groups = reading.groups()
             clock.tokens = len(tokens)
         if not tokens.documents:
@@ -157,11 +157,11 @@ def scan_documents(
         stored = crew.aside(partial(writer.add_tokens, tokens))  # nobody waits for the disk
         with clock.stage("background"):
             alike = tokens.alike()  # in which words that readers take for the same are one
-            witnesses, distinct = find_witnesses(alike, groups)
+            witnesses, distinct = crew.shared(find_witnesses(alike, groups))
             pairing = Pairing.of(distinct, None if groups is None else groups[witnesses.first])
             text_of = find_copies(witnesses, distinct, options.near_copies, pairing.group)
             once = text_of if options.copies == "one" and len(np.unique(text_of)) < tokens.documents else None
-            surprise = Surprise.of(distinct, options.score, crew)
+            surprise = crew.shared(Surprise.of(distinct, options.score, crew))
             pairs = pairing.token_pairs(surprise.counted)
             floor = Floor.of(options.score, pairs)
         if spare := len(tokens) >= memory.LARGE:

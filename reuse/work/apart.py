@@ -17,7 +17,7 @@ from concurrent.futures import BrokenExecutor, Executor, Future
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
 from reuse.errors import WorkError
 from reuse.work.files import LARGE, Shelf
@@ -28,6 +28,7 @@ from reuse.work.workers import StoppedError, Workers
 Engine = Callable[[int], Executor]
 """Makes an executor for so many workers; called again when one is broken."""
 
+_Value = TypeVar("_Value")
 _TRIES = 2  # of a part, when the worker that has it dies
 _REMOVALS, _PAUSE = 20, 0.1  # times that removing a folder is tried, and seconds in between
 _BYTES_OF_KEY = 128  # that a worker takes up, more or less, for each key of a range
@@ -69,6 +70,11 @@ class WorkersApart(Workers):
         finally:
             if kind is None or not self._resume:
                 _remove(self._folder)
+
+    def shared(self, value: _Value) -> _Value:
+        """As there; columns that nobody else holds take up no memory any more that the system cannot have back."""
+        executor = self._started()
+        return executor.mapped(value) if isinstance(executor, _Sender) else value
 
     def _begin(self, count: int) -> Executor:
         try:
@@ -121,6 +127,11 @@ class _Sender(Executor):
         else:
             self._send(sent, _TRIES)
         return sent
+
+    def mapped(self, value: _Value) -> _Value:
+        """The same, its large columns mapped files."""
+        same: _Value = self._shelf.loads(self._shelf.dumps(value, words=True))
+        return same
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the engine's executor."""

@@ -130,6 +130,10 @@ class Shelf:
         name, offset, dtype, shape, strides = reference
         return np.ndarray(shape, dtype, self._bytes_of(name), offset, strides)
 
+    def words(self, stored: StoredWords) -> Sequence[str]:
+        """The list to which a pickle refers, if it is here, else where it lies."""
+        return next((known.words for known in self._words.values() if known.path == stored.path), stored)
+
     def _bytes_of(self, name: str) -> NDArray[np.uint8]:
         with self._lock:
             mapped = self._mapped.get(name)
@@ -156,9 +160,11 @@ class Shelf:
         self._remember(owner, name)
         return _reference(name, column, owner)
 
-    def _placed_words(self, words: list[str]) -> StoredWords:
-        """Where a list lies, after it was written if that is new."""
+    def _placed_words(self, words: list[Any]) -> StoredWords | None:
+        """Where a list lies, after it was written if that is new; None: it is no list of words."""
         if id(words) not in self._words:
+            if not all(type(word) is str for word in words):
+                return None
             pickled = pickle.dumps(words, protocol=5)
             name = f"words-{hashlib.blake2b(pickled, digest_size=16).hexdigest()}"
             self._write(name, lambda file: file.write(pickled))
@@ -219,13 +225,13 @@ class StoredWords(Sequence[str]):
     """
 
     def __init__(self, path: Path, words: list[str] | None = None) -> None:
-        self._path, self._known = path, words
+        self.path, self._known = path, words
 
     def __reduce__(self) -> tuple[type[StoredWords], tuple[Path]]:
-        return StoredWords, (self._path,)
+        return StoredWords, (self.path,)
 
     def __len__(self) -> int:
-        return len(self._words)
+        return len(self.words)
 
     @overload
     def __getitem__(self, row: int) -> str: ...
@@ -234,11 +240,12 @@ class StoredWords(Sequence[str]):
     def __getitem__(self, row: slice) -> list[str]: ...
 
     def __getitem__(self, row: int | slice) -> str | list[str]:
-        return self._words[row]
+        return self.words[row]
 
     @property
-    def _words(self) -> list[str]:
-        return _read_words(self._path) if self._known is None else self._known
+    def words(self) -> list[str]:
+        """The list itself."""
+        return _read_words(self.path) if self._known is None else self._known
 
 
 @lru_cache(maxsize=4)
@@ -254,7 +261,7 @@ class _Pickler(pickle.Pickler):
         self,
         file: io.BytesIO,
         placed: Callable[[NDArray[Any]], _Reference],
-        placed_words: Callable[[list[str]], StoredWords] | None = None,
+        placed_words: Callable[[list[Any]], StoredWords | None] | None = None,
     ) -> None:
         super().__init__(file, protocol=5)
         self._placed, self._placed_words = placed, placed_words
@@ -263,7 +270,7 @@ class _Pickler(pickle.Pickler):
         """Where a large column or a long list of words lies; None: pickle it."""
         if isinstance(value, np.ndarray) and value.nbytes >= LARGE and not value.dtype.hasobject:
             return self._placed(value)
-        if self._placed_words and isinstance(value, list) and len(value) >= _MANY_WORDS and _are_words(value):
+        if self._placed_words and isinstance(value, list) and len(value) >= _MANY_WORDS:
             return self._placed_words(value)
         return None
 
@@ -273,9 +280,5 @@ class _Unpickler(pickle.Unpickler):
         super().__init__(file)
         self._shelf = shelf
 
-    def persistent_load(self, reference: _Reference | StoredWords) -> NDArray[Any] | StoredWords:
-        return reference if isinstance(reference, StoredWords) else self._shelf.column(reference)
-
-
-def _are_words(values: list[Any]) -> bool:
-    return all(type(value) is str for value in values)
+    def persistent_load(self, reference: _Reference | StoredWords) -> NDArray[Any] | Sequence[str]:
+        return self._shelf.words(reference) if isinstance(reference, StoredWords) else self._shelf.column(reference)

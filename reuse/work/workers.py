@@ -182,6 +182,13 @@ class Workers:
         in_order = partial(_in_order, function)
         return self.map(in_order, ranges) if into is None else self.map(in_order, ranges, into)
 
+    def shared(self, value: _Made) -> _Made:
+        """The same, its columns where all workers have them: memory for threads, else files that are mapped.
+
+        Nothing that it holds can be changed afterwards.
+        """
+        return value
+
     def aside(self, function: Callable[[Workers], _Result], *, held: bool = False) -> Aside[_Result]:
         """Begin with something beside the stages that follow; with one worker, it is done when its result is wanted.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import pickle
 import random
 import threading
@@ -15,6 +16,7 @@ import pytest
 from reuse.errors import WorkError
 from reuse.work import files, tasks
 from reuse.work.apart import WorkersApart
+from reuse.work.workers import Workers
 
 
 class Shuffled(ThreadPoolExecutor):
@@ -166,3 +168,13 @@ def test_what_was_done_before_is_not_done_again(tmp_path, monkeypatch):
     assert np.array_equal(all_of_it(stop=False), square(square(parts)))
     assert len(done) == len(set(done)) == 100
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_shared_is_the_same_and_takes_up_no_memory(tmp_path):
+    columns = {"rows": np.arange(1 << 16), "words": [str(number) for number in range(10_000)]}
+    assert Workers(2).shared(columns) is columns
+    with WorkersApart(2, Shuffled, tmp_path / "work") as workers:
+        same = workers.shared(columns)
+        assert np.array_equal(same["rows"], columns["rows"])
+        assert same["words"] is columns["words"]
+        assert isinstance(same["rows"].base.base.obj, mmap.mmap)
