@@ -80,13 +80,14 @@ class Meeting:
         """Chain the anchors, gather the documents that they lead to, and add the new texts to the background."""
         index, text, score = grown.index, shared.text, options.score
         counts, pairs = _known_counts(grown, shared)
-        everything = Background.of(text, workers, weight=score.prior_weight)
-        total = index.total + len(text)
+        again, _ = says_again(text, score.counted_once, workers)
+        alone = Background.of(text, workers, counted=~again, weight=score.prior_weight)
+        total = index.total + alone.total
         regions = regions_beside(
             text,
             grown.old,
             [*shared.with_old, *shared.within],
-            _added(counts, pairs, everything, total),
+            _added(counts, pairs, alone, total),
             Floor.of(score, total * total / 2),
             options,
             left_out=COPIES,
