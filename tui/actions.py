@@ -82,6 +82,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("wrap", ("w",), "wrap", "Break long lines, or let them run on", READ),
     Action("zoom", ("z",), "zoom", "Give the pane the whole screen, or give it back", READ, 24),
     Action("filter", ("slash",), "filter", "Filter the list, or search the text", FIND, 2),
+    Action("ask", ("i",), "ask", "Ask what a file, or some words, draw on", FIND, 2),
     Action("facets", ("f",), "facets", "Choose a filter from what the list has: years, sources, marks", FIND, 3),
     Action("sort", ("s",), "sort", "Sort by the next column", FIND, 4),
     Action("reverse", ("S",), "reverse", "Turn the order round", FIND),

@@ -36,6 +36,7 @@ DECLARED = (
     Declared("Matrix", "4", "which document shares how much with which"),
     Declared("Clusters", "5", "all witnesses of one passage, line under line"),
     Declared("Compare", "6", "what marks one document or group against another"),
+    Declared("Query", "7", "a text that you paste or open, and what it draws on"),
 )
 """In the order of the tabs."""
 

@@ -1,0 +1,97 @@
+"""Asking about a text in the terminal: paste it, or name a file, and read on in its sources."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+
+import reuse
+from reuse.options import IndexOptions, ScanOptions
+from reuse.run.run import Run
+from tests.test_pipeline import prose as invented
+from tests.tui.conftest import opened, screen_text, seen, type_text
+
+TEXTS = {f"{n}.txt": invented(n, 200) for n in range(12)}
+PASSAGE = " ".join(TEXTS["7.txt"].split()[60:110])
+ASKED = f"{invented(90, 40)} {PASSAGE} {invented(91, 40)} {' '.join(TEXTS['3.txt'].split()[:30])}."
+
+
+@pytest.fixture(scope="module")
+def run_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return reuse.scan(texts=TEXTS, out=tmp_path_factory.mktemp("asked") / "out.reuse").path
+
+
+async def paste(pilot: Pilot[Run], text: str) -> None:
+    """Paste, as a terminal does."""
+    focused = pilot.app.screen.focused
+    assert focused is not None
+    focused.post_message(events.Paste(text))
+    await pilot.pause()
+
+
+async def test_a_pasted_text_is_read_beside_its_sources(run_path: Path) -> None:
+    async with opened(run_path, (120, 40), screen="matches") as pilot:
+        await pilot.press("7")
+        await seen(pilot, "What does a text draw on?")
+        await paste(pilot, ASKED)
+        shown = await seen(pilot, "draws on 2 documents")
+        assert "Query · 2 passages" in shown
+        assert re.search(r"┃▌? *1 +7 +50 ", shown)
+        assert re.search(r"┃ *2 +3 +30 ", shown)
+        await pilot.press("enter")
+        shown = await seen(pilot, "Documents · 12")
+        assert "0 recurring passages" in shown
+        await pilot.press("escape")
+        await seen(pilot, "draws on 2 documents")
+
+
+async def test_passages_of_the_text_and_rows_go_together(run_path: Path) -> None:
+    async with opened(run_path, (80, 24), screen="query") as pilot:
+        await seen(pilot, "What does a text draw on?")
+        await paste(pilot, ASKED)
+        await seen(pilot, "draws on 2 documents")
+        query = pilot.app.query_one("#query")
+        reader, table = query.query_one("#asked"), query.query_one("#query-list")
+        starts = [int(reader.spans.start[row["passage"]]) for row in query._rows]
+        assert [ASKED[start : start + 12] for start in starts] == [PASSAGE[:12], TEXTS["3.txt"][:12]]
+        assert (table.cursor, int(reader.spans.start[reader.here])) == (0, starts[0])
+        await pilot.press("n")
+        assert (table.cursor, int(reader.spans.start[reader.here])) == (1, starts[1])
+        await pilot.press("N")
+        assert table.cursor == 0
+
+
+async def test_a_file_is_opened_and_asked_about_again_the_next_time(run_path: Path, tmp_path: Path) -> None:
+    (tmp_path / "draft.txt").write_text(ASKED)
+    async with opened(run_path, screen="query") as pilot:
+        await seen(pilot, "What does a text draw on?")
+        await pilot.press("i")
+        await seen(pilot, "a file or a folder")
+        await type_text(pilot, "draft.txt")
+        await pilot.press("enter")
+        await seen(pilot, "draws on 2 documents")
+        state = pilot.app.query_one("#query").state()
+    async with opened(run_path, screen="query", screens={"query": state}) as pilot:
+        await seen(pilot, "draws on 2 documents")
+
+
+async def test_what_draws_on_nothing_says_so(run_path: Path) -> None:
+    async with opened(run_path, screen="query") as pilot:
+        await seen(pilot, "What does a text draw on?")
+        await paste(pilot, invented(500, 60))
+        shown = await seen(pilot, "nothing of it is in this run")
+        assert "No document of this run shares a passage with it." in shown
+
+
+async def test_a_run_without_an_index_says_what_to_do(tmp_path: Path) -> None:
+    options = ScanOptions(index=IndexOptions(keep=False))
+    path = reuse.scan(texts=TEXTS, out=tmp_path / "bare.reuse", options=options).path
+    async with opened(path, screen="query") as pilot:
+        await seen(pilot, "What does a text draw on?")
+        await paste(pilot, "Some words.")
+        await seen(pilot, "--no-index")
+        assert "looking" not in screen_text(pilot)
