@@ -24,10 +24,12 @@ from reuse.clusters.holders import NOBODY, Holders
 from reuse.clusters.kindred import Asked, kindred
 from reuse.clusters.wordings import Comparison, Wordings, find_wordings
 from reuse.corpus.tokens import Tokens
+from reuse.index.shingles import shingle_hashes
 
 WORD = 0.5
 """By how much a witness is less likely for each word that differs."""
 
+_OPENING = 8  # words of a document that tell it from others of its date
 _NEIGHBOURS = 3  # passages in order of begin that each is compared with, to see which stand in one place
 _SHARED = 0.25  # of the words of the shorter of two passages of a cluster, for one to be the source of the other
 _FAR = 64  # words that differ beyond which nothing changes
@@ -66,7 +68,7 @@ def find_sources(
         clusters: The passages.
         tokens: The corpus, in which words that readers take for the same are one.
         dates: Of the documents.
-        text_of: int64 (documents,): number of the text that each is a copy of, in an order that follows from the texts.
+        text_of: int64 (documents,): number of the text that each is a copy of.
         preferred: int64 (documents,): a permutation; of copies of one date the first is named.
         group: int32 (documents,): documents of one group are not compared; None: all are.
     """
@@ -80,9 +82,11 @@ def find_sources(
     of_group = np.full(len(document), -1, dtype=np.int32) if group is None else group[document]
     wordings, wording = find_wordings(text, (clusters.start, clusters.end), of_group, tokens)
     witness = text_of[document]
-    # Of two passages that are as near the one of the later date, then of the text that comes first by what it says.
+    # Of two passages that are as near the one of the later date, then in the document that begins with words of less
+    # hash: that depends on nothing but what it says.
+    begins = shingle_hashes(tokens, _OPENING, tokens.bounds[:-1][document])
     place = np.empty(len(document), dtype=np.int64)
-    place[np.lexsort((-clusters.start, -preferred[document], -witness, last))] = np.arange(len(document))
+    place[np.lexsort((-clusters.start, -preferred[document], begins, last))] = np.arange(len(document))
     of_cluster = clusters.cluster.astype(np.int64)
     holders = Holders.of(wording, place, (first, last), witness, of_cluster)
     asked, number = _asked(Asked(*(column[datable] for column in (wording, witness, of_cluster, first, last))))

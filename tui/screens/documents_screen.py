@@ -14,6 +14,8 @@ from textual.app import ComposeResult
 from textual.worker import get_current_worker
 
 from reuse.analysis.profiles import profile_table
+from reuse.analysis.sections import map_table
+from reuse.analysis.stored import Columns
 from reuse.errors import QueryError, UsageError
 from reuse.run.run import Run
 from reuse.run.search import find_in
@@ -22,6 +24,7 @@ from reuse.shares import KINDS, whole_percents
 from tui.browser import Browser
 from tui.dialogs import Choice
 from tui.filterline import FilterLine
+from tui.screens import document_map
 from tui.screens.list_screen import Listing
 from tui.source import Source, dated, document_name
 from tui.widgets.lines import Lines
@@ -63,6 +66,7 @@ class Documents(Listing):
     def __init__(self, browser: Browser, source: Source, identity: str) -> None:
         super().__init__(browser, source, identity)
         self._document: int | None = None
+        self._sections: Columns = {}
         self._shares: dict[str, NDArray[np.float64]] = {}
 
     def columns(self) -> Sequence[ListColumn]:
@@ -188,6 +192,52 @@ class Documents(Listing):
         ]
         self.reader.show(run.text(number), document_name(row["id"], row["title"]), " · ".join(known), spans)
         self.say_place()
+        self._sections = {}
+        self._map(number)
+
+    @work(thread=True, exclusive=True, group="map")
+    def _map(self, number: int) -> None:
+        worker = get_current_worker()
+        sections = map_table(self.source.run, number)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._mapped, number, sections)
+
+    def _mapped(self, number: int, sections: Columns) -> None:
+        if number == self._document:
+            self._sections = sections
+            self.reader.show_rule(partial(document_map.rule, sections))
+
+    def do_map(self) -> None:
+        """Which part of the text comes from whom."""
+        sections = self._sections
+        if not sections:
+            self.browser.say("No document is shown, or its map is still being made.")
+            return
+        names = {str(source) for source in sections.get("source", ()) if source is not None}
+        rows = self.source.run.sql(
+            "SELECT id, title, date FROM documents WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(sorted(names)),),
+        )
+        named = {name: dated(date or "undated   ", document_name(name, title)) for name, title, date in rows}
+        found = document_map.choices(sections, self.reader.text, named)
+        if not found:
+            self.browser.say("Nothing in this document stands in another one, or in itself again.")
+            return
+        self.browser.choose(
+            document_map.heading(sections),
+            found,
+            self._to_section,
+            hint=document_map.hint(sections),
+        )
+
+    async def _to_section(self, value: str) -> None:
+        what, _, row = value.partition(" ")
+        if what == "section":
+            self.reader.focus()
+            self._to_place(self._sections["start"][int(row)])
+        elif what == "source":
+            place = self._sections["source_start"][int(row)]
+            await self.browser.open("documents", row=self._sections["source"][int(row)], place=place, where=self.where)
 
     def say_place(self) -> None:
         """Say in the borders of the text which passage or hit this is, and of how many."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import ClassVar
 
 import numpy as np
@@ -23,6 +23,8 @@ LEVELS = (2, 3, 5, 10)
 BARS = " ▏▎▌█"
 """Said in the margin for each level, so that no colour is needed."""
 DENSITY = " ░▒▓█"
+RULE = "─"
+"""What the line between the head and the text is made of where it says nothing."""
 MARGIN = 6
 STRIP = 2
 SIDEWAYS = 16_000
@@ -61,6 +63,10 @@ class Spans:
         return edges, level
 
 
+def _plain_rule(width: int) -> str:
+    return RULE * width
+
+
 class TextPane(Lines):
     """The reading view."""
 
@@ -75,6 +81,7 @@ class TextPane(Lines):
         "text--hit",
         "text--hit-here",
         "text--margin",
+        "text--map",
         "text--strip",
         "text--window",
     }
@@ -91,6 +98,7 @@ class TextPane(Lines):
         & .text--hit { background: $warning 45%; text-style: bold; }
         & .text--hit-here { text-style: bold reverse; }
         & .text--margin { color: $text-muted; }
+        & .text--map { color: $primary; text-style: bold; }
         & .text--strip { color: $primary; }
         & .text--window { color: $text-accent; }
     }
@@ -121,6 +129,7 @@ class TextPane(Lines):
         self._hit_starts = np.zeros(0, dtype=np.int64)
         self.hit: int | None = None
         self.broken = True
+        self._rule: Callable[[int], str] = _plain_rule
         self._edges, self._levels = self.spans.levels()
         self._lines: NDArray[np.int64] = np.zeros((0, 2), dtype=np.int64)
         self._laid_out: tuple[int, bool] = (-1, True)
@@ -131,11 +140,17 @@ class TextPane(Lines):
         self.text, self.heading, self.about, self.spans = text, heading, about, spans
         self._edges, self._levels = spans.levels()
         self.here, self.hits, self.hit = None, [], None
+        self._rule = _plain_rule
         self._laid_out = (-1, True)
         self._density = (-1, self._density[1])
         self.head_lines = 3
         self._lay_out()
         self.jump_to(0)
+
+    def show_rule(self, rule: Callable[[int], str]) -> None:
+        """Draw another rule between the head and the text: from its width in cells to what it says."""
+        self._rule = rule
+        self.refresh()
 
     def clear(self) -> None:
         """Show no document."""
@@ -241,9 +256,11 @@ class TextPane(Lines):
             self.post_message(self.Clicked(self, self.here))
 
     def head(self, number: int, width: int) -> Strip:
-        """Title, what is known of the document, a rule."""
+        """Title, what is known of the document, a rule in which letters stand out."""
         if number == 2:
-            return Strip([Segment("─" * width, self.component("text--margin"))])
+            styles = {True: self.component("text--map"), False: self.component("text--margin")}
+            parts = groupby(self._rule(width), key=lambda sign: sign != RULE)
+            return Strip([Segment("".join(signs), styles[said]) for said, signs in parts])
         text, style = (self.heading, "text--title") if number == 0 else (self.about, "text--about")
         return Strip([Segment(" " + trimmed(visible(text, one_line=True), width - 2), self.component(style))])
 
