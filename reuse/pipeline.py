@@ -95,8 +95,12 @@ def scan(
     target = Path(out) if out is not None else default_run(sources)
     asked = Asked(tuple(map(str, sources)), between=between is not None, across=across)
     skipped: list[Skipped] = []
-    documents = texts.documents(options.read, skipped) if texts else read_documents(sources, options.read, skipped)
-    return scan_documents(documents, target, options, asked, skipped, progress=progress, workers=workers)
+    crew = workers or Workers(options.jobs)
+    if texts:
+        documents = texts.documents(options.read, skipped)
+    else:
+        documents = read_documents(sources, options.read, skipped, workers=crew)
+    return scan_documents(documents, target, options, asked, skipped, progress=progress, workers=crew)
 
 
 @dataclass(frozen=True, slots=True)

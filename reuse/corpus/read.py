@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
+from reuse.corpus.ahead import read_sources
 from reuse.corpus.decode import check_encoding
 from reuse.corpus.document import Document, Skipped
 from reuse.corpus.files import Source, find_files, why_missing
-from reuse.corpus.foreign import read_foreign
 from reuse.corpus.given_dates import parse_date
 from reuse.corpus.guessed_dates import guess_date
 from reuse.corpus.name_pattern import NamePattern
 from reuse.corpus.records import Record
 from reuse.corpus.roles import OWN_FIELDS
 from reuse.corpus.sidecar import Sidecars
-from reuse.corpus.streams import LONGEST_TEXT
 from reuse.corpus.troubles import Troubles, reason_of, shown
 from reuse.errors import CorpusError
 from reuse.options import ReadOptions
+from reuse.work.workers import ALONE, Workers
 
 _NO_FIELDS: Mapping[str, str] = MappingProxyType({})
 _DATE_REMEDY = (
@@ -35,8 +34,9 @@ def read_documents(
     progress: Callable[[int], None] | None = None,
     *,
     beside: Sequence[Path] = (),
+    workers: Workers = ALONE,
 ) -> Iterator[Document]:
-    """All reports under the paths, one after the other; memory is that of one file, or of one record of a table.
+    """All reports under the paths, one after the other; memory is that of a few files, or of one record of a table.
 
     Files come in the order of their ids, the records of a file in their own. What is left out, or read with a
     reservation, is appended to `skipped` as the stream goes on, and all else is read. Metadata come from the sidecar,
@@ -50,6 +50,7 @@ def read_documents(
         skipped: Where to tell what was left out.
         progress: Called with 1 after each document.
         beside: Paths that are not read, but from which these are told by their names.
+        workers: Read files ahead.
 
     Raises:
         CorpusError: None of the paths exists.
@@ -60,7 +61,7 @@ def read_documents(
     missing = [(path, error) for path in paths if (error := why_missing(path))]
     if paths and len(missing) == len(paths):
         raise CorpusError("; ".join(f"{shown(path)} {' – '.join(reason_of(error))}" for path, error in missing))
-    documents = _documents(paths, options, pattern, skipped, beside)
+    documents = _documents(paths, options, pattern, skipped, beside, workers)
     return _counted(documents, progress) if progress else documents
 
 
@@ -76,33 +77,21 @@ def _documents(
     pattern: NamePattern | None,
     skipped: list[Skipped],
     beside: Sequence[Path],
+    workers: Workers,
 ) -> Iterator[Document]:
     found = find_files(paths, skipped, beside)
     sidecars = Sidecars(found.sidecars, options, skipped)
     named = _Named(pattern, skipped)
     owners: dict[str, Path] = {}
-    for source in found.sources:
-        troubles = Troubles(source.path, skipped)
-        for record in _records(source, options, troubles):
+    for source, records, troubles in read_sources(found.sources, options, workers):
+        troubles.tell(skipped)
+        for record in records:
             document = document_of(source, record, sidecars, troubles, named.fields(source))
             if is_first_of_its_id(document, record, owners, troubles):
                 yield document
         troubles.close()
     sidecars.close()
     named.close()
-
-
-def _records(source: Source, options: ReadOptions, troubles: Troubles) -> Iterator[Record]:
-    """The records of a file that can be stored; that one is too large ends nothing but the file."""
-    read = partial(read_foreign, source.reader.module) if source.reader.foreign else source.reader.load()
-    try:
-        for record in read(source.path, options, troubles):
-            if len(record.text) > LONGEST_TEXT // 4 and len(record.text.encode()) > LONGEST_TEXT:
-                troubles.record(record.line, "is a text of more than a gigabyte", "split it into smaller ones")
-            else:
-                yield record
-    except MemoryError:
-        troubles.file("does not fit into memory; what came before is kept", "split it into smaller files")
 
 
 class _Named:

@@ -27,6 +27,12 @@ class Troubles:
     def __bool__(self) -> bool:
         return self._any
 
+    def tell(self, skipped: list[Skipped]) -> None:
+        """Tell another list what was told up to now, and all that follows."""
+        if skipped is not self._skipped:
+            skipped += self._skipped
+            self._skipped = skipped
+
     def file(self, reason: str, remedy: str) -> None:
         """The file as a whole: left out, or read with a reservation."""
         self._any = True

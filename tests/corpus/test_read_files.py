@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from reuse.corpus import streams
+from reuse.corpus import ahead, streams
 from reuse.corpus.document import Document, Skipped
 from reuse.corpus.read import read_documents
 from reuse.corpus.readers import text as text_reader
 from reuse.errors import CorpusError, UsageError
 from reuse.options import ReadOptions
+from reuse.work.workers import Workers
+from tests.work.test_workers import Elsewhere
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
@@ -245,13 +247,41 @@ def test_progress_counts_documents(tmp_path):
 
 
 def test_the_stream_is_lazy(tmp_path, monkeypatch):
-    write(tmp_path, {"a.txt": "a", "b.txt": "b"})
+    write(tmp_path, {"a.txt": "a", "b.txt": "b", "c.txt": "c", "d.txt": "d", "e.txt": "e"})
     opened = []
     reader = text_reader.read
     monkeypatch.setattr(text_reader, "read", lambda path, *rest: opened.append(path.name) or reader(path, *rest))
+    monkeypatch.setattr(ahead, "LOT", 2)
     stream = read_documents([tmp_path], ReadOptions(), [])
     assert next(stream).id == "a.txt"
-    assert opened == ["a.txt"]
+    assert opened == ["a.txt", "b.txt"]
+    stream.close()
+
+
+def test_a_large_file_of_many_reports_is_read_report_by_report(tmp_path, monkeypatch):
+    write(tmp_path, {"a.txt": "a", "b.jsonl": '{"text": "1"}\n{"text": "2"}\n{}\n', "c.txt": "c"})
+    monkeypatch.setattr(ahead, "LARGEST", 10)
+    yielded = []
+    records = ahead._records
+    monkeypatch.setattr(
+        ahead, "_records", lambda *rest: (yielded.append(record) or record for record in records(*rest))
+    )
+    stream = read_documents([tmp_path], ReadOptions(), skipped := [])
+    assert [next(stream).id for _ in range(2)] == ["a.txt", "b.jsonl#0"]
+    assert [record.text for record in yielded] == ["a", "1"]
+    assert [document.id for document in stream] == ["b.jsonl#1", "c.txt"]
+    assert len(skipped) == 1
+
+
+@pytest.mark.parametrize("workers", [Workers(3), Workers(2, Elsewhere)])
+def test_whoever_reads_the_documents_and_what_is_told_are_the_same(tmp_path, monkeypatch, workers):
+    write(tmp_path, {f"{number}.txt": f"{number}" for number in range(20)})
+    write(tmp_path, {"a.jsonl": '{"text": "1"}\n{}\n', "b.csv": "text,date\nx,never\n", "c.pdf": "none"})
+    alone = (list(read_documents([tmp_path], ReadOptions(), told := [])), told)
+    monkeypatch.setattr(ahead, "LOT", 2)
+    many = (list(read_documents([tmp_path], ReadOptions(), told := [], workers=workers)), told)
+    assert many == alone
+    assert len(told) == 3
 
 
 def test_paths_that_do_not_exist(tmp_path):

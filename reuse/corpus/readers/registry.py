@@ -26,11 +26,13 @@ class Reader:
         module: Its module in `reuse.corpus.readers`, imported when a file of it is met.
         suffixes: Suffixes of its files, in small letters; each may have `.gz` after it.
         foreign: Whether its files are read in a process of their own, with limits of time and memory.
+        many: Whether a file may hold many reports.
     """
 
     module: str
     suffixes: tuple[str, ...]
     foreign: bool = False
+    many: bool = False
 
     def load(self) -> ReadFile:
         """Its function `read`, as it runs in this process."""
@@ -41,18 +43,18 @@ class Reader:
 TEXT = Reader("text", (".txt", ".md"))
 READERS = (
     TEXT,
-    Reader("json_records", (".jsonl", ".ndjson", ".json")),
-    Reader("tables", (".csv", ".tsv")),
+    Reader("json_records", (".jsonl", ".ndjson", ".json"), many=True),
+    Reader("tables", (".csv", ".tsv"), many=True),
     Reader("html", (".html", ".htm", ".xhtml", ".hocr"), foreign=True),
     Reader("xml", (".xml", ".tei", ".alto"), foreign=True),
     Reader("office", (".docx", ".odt", ".epub"), foreign=True),
-    Reader("sheets", (".xlsx",), foreign=True),
+    Reader("sheets", (".xlsx",), foreign=True, many=True),
     Reader("pdf", (".pdf",), foreign=True),
-    Reader("mail", (".eml", ".mbox"), foreign=True),
+    Reader("mail", (".eml", ".mbox"), foreign=True, many=True),
     Reader("subtitles", (".srt", ".vtt"), foreign=True),
-    Reader("parquet", (".parquet",), foreign=True),
-    Reader("sqlite", (".sqlite", ".sqlite3", ".db"), foreign=True),
-    Reader("archive", (".zip", ".tar", ".tgz"), foreign=True),
+    Reader("parquet", (".parquet",), foreign=True, many=True),
+    Reader("sqlite", (".sqlite", ".sqlite3", ".db"), foreign=True, many=True),
+    Reader("archive", (".zip", ".tar", ".tgz"), foreign=True, many=True),
 )
 """All formats."""
 

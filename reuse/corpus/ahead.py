@@ -1,0 +1,114 @@
+"""Files are read ahead by workers, some at a time; one with many reports, which may be large, report by report.
+
+So parsing takes up all workers: foreign formats have a process for each of them, text formats where workers are
+processes themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from reuse.corpus.files import Source
+from reuse.corpus.foreign import read_foreign
+from reuse.corpus.records import Record
+from reuse.corpus.streams import LONGEST_TEXT
+from reuse.corpus.troubles import Troubles
+from reuse.options import ReadOptions
+from reuse.work.workers import Workers
+
+LOT = 1 << 21
+"""Bytes of files that a worker reads at a time."""
+
+LARGEST = 1 << 22
+"""Bytes of a file of many reports up to which it is read as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file as it is now: one that changes is another.
+
+    Attributes:
+        source: The file.
+        size: Its bytes; 0 if it is not to be had.
+        changed: When it was changed last, in nanoseconds.
+    """
+
+    source: Source
+    size: int
+    changed: int
+
+    @classmethod
+    def of(cls, source: Source) -> _File:
+        try:
+            found = source.path.stat()
+        except OSError:  # reading it will tell
+            return cls(source, 0, 0)
+        return cls(source, found.st_size, found.st_mtime_ns)
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is read as a whole."""
+        return self.size <= LARGEST or not self.source.reader.many
+
+
+def read_sources(
+    sources: Iterable[Source], options: ReadOptions, workers: Workers
+) -> Iterator[tuple[Source, Iterable[Record], Troubles]]:
+    """The records of each file, in the order of the files, and what is told of it.
+
+    Args:
+        sources: The files.
+        options: How they are read.
+        workers: Read them.
+    """
+    for read in workers.stream(partial(_read, options, Path.cwd()), _lots(map(_File.of, sources))):
+        for source, records, troubles in read:
+            yield source, _records(source, options, troubles) if records is None else records, troubles
+
+
+def _lots(files: Iterable[_File]) -> Iterator[list[_File]]:
+    """Files in lots of LOT bytes or somewhat more."""
+    lot: list[_File] = []
+    size = 0
+    for file in files:
+        lot.append(file)
+        size += file.size if file.whole else LOT
+        if size >= LOT:
+            yield lot
+            lot, size = [], 0
+    if lot:
+        yield lot
+
+
+def _read(
+    options: ReadOptions, folder: Path, files: Sequence[_File]
+) -> list[tuple[Source, list[Record] | None, Troubles]]:
+    """The records of some files; None: of one that is not read as a whole.
+
+    Args:
+        options: How they are read.
+        folder: From which their paths go, if they are relative.
+        files: The files.
+    """
+    read: list[tuple[Source, list[Record] | None, Troubles]] = []
+    for file in files:
+        troubles = Troubles(file.source.path, [])
+        records = list(_records(file.source, options, troubles, folder)) if file.whole else None
+        read.append((file.source, records, troubles))
+    return read
+
+
+def _records(source: Source, options: ReadOptions, troubles: Troubles, folder: Path = Path()) -> Iterator[Record]:
+    """The records of a file that can be stored; that one is too large ends nothing but the file."""
+    read = partial(read_foreign, source.reader.module) if source.reader.foreign else source.reader.load()
+    try:
+        for record in read(folder / source.path, options, troubles):
+            if len(record.text) > LONGEST_TEXT // 4 and len(record.text.encode()) > LONGEST_TEXT:
+                troubles.record(record.line, "is a text of more than a gigabyte", "split it into smaller ones")
+            else:
+                yield record
+    except MemoryError:
+        troubles.file("does not fit into memory; what came before is kept", "split it into smaller files")
