@@ -35,6 +35,13 @@ class Column:
     description: str
     falls: bool = field(default=False, kw_only=True)
 
+    @property
+    def is_date(self) -> bool:
+        """Whether its cells are stored dates, which sort as such: `date`, `first_date`, `date_a`."""
+        return self.type == "text" and (
+            self.name == "date" or self.name.endswith("_date") or self.name.startswith("date_")
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class ComputedTable:

@@ -5,7 +5,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reuse.calendar import PERIODS, Dates, all_periods, fitting_period, iso_date, period_name, period_of, read_date
+from reuse.calendar import (
+    PERIODS,
+    Dates,
+    all_periods,
+    date_order,
+    fitting_period,
+    iso_date,
+    period_name,
+    period_of,
+    read_date,
+)
 
 STORED = [
     "-0300", "-0043", "-0043-03-15", "0044", "0476-09-04", "18XX", "1850", "1850~", "1850?", "185X", "185X~",
@@ -129,3 +139,19 @@ def test_what_is_made_is_read(year, month, day):
         assert text is None or read_date(text).text == text
     assert iso_date(year, month) is not None
     assert (iso_date(year, month, day) is None) == (day > 28 and iso_date(year % 400 + 1600, month, day) is None)
+
+
+@given(st.lists(st.sampled_from(STORED), min_size=2, max_size=2))
+def test_numbers_sort_dates_as_they_are_ordered(dates):
+    one, other = map(read_date, dates)
+    if one.key[:2] < other.key[:2]:
+        assert date_order(one.text) < date_order(other.text)
+    if one.key[:2] == other.key[:2]:
+        assert date_order(one.text) == date_order(other.text)
+
+
+def test_years_before_our_era_come_before_it_and_rise():
+    assert sorted(["0014", "-0043", "-0099", "-0043-03", "2022", "185X", "1850"], key=date_order) == [
+        *("-0099", "-0043", "-0043-03", "0014", "185X", "1850", "2022")
+    ]
+    assert date_order(None) is date_order("soon") is None

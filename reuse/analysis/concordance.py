@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from reuse.analysis.stored import Columns, StoredRun, dates_of, formula_names, tokens_of, words_of_run
 from reuse.arrays.ragged import owners_of
+from reuse.calendar import Dates
 from reuse.columns import Column, LongTable
 from reuse.corpus.places import cited
 from reuse.formulas.concordance import Lines, alphabet_of, context_order, lines_of, places_of_order
@@ -38,9 +39,9 @@ def concordance_table(
     """
     tokens, dates = tokens_of(run), dates_of(run)
     if order == "date":
-        when = [dates[document] or "" for document in tokens.document_of(starts).tolist()]
-        by_date = sorted(range(len(when)), key=lambda row: (not when[row], when[row], starts[row]))
-        rows = np.array(by_date, dtype=np.int64)
+        known = Dates.of(dates)
+        when = known.ranks[tokens.document_of(starts)]
+        rows = np.lexsort((starts, np.where(when < 0, len(known.distinct), when)))
     elif order == "text":
         rows = np.argsort(starts, kind="stable")
     else:

@@ -129,10 +129,13 @@ def _sources(sources: Mapping[str, list[Any]], width: int, top: int) -> Iterator
     """The documents of most words, the earliest first."""
     from rich.text import Text
 
+    from reuse.calendar import date_order
     from reuse.display import trimmed, visible
 
     count = len(sources["document"])
-    best = sorted(range(min(count, top)), key=lambda row: (sources["date"][row] or "9999", row))
+    best = sorted(
+        range(min(count, top)), key=lambda row: (not sources["date"][row], date_order(sources["date"][row]) or 0, row)
+    )
     yield Text.assemble(("Shares passages with", "bold cyan"), (f"  {len(best):,} of {count:,} documents", "dim"))
     yield Text()
     for row in best:

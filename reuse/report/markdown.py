@@ -15,6 +15,7 @@ import numpy as np
 
 from reuse.analysis.groups import groups_by
 from reuse.analysis.matrix import matrix_of
+from reuse.calendar import Dates
 from reuse.display import trimmed, visible
 from reuse.options import options_of
 from reuse.report.differences import GAP, Segment, differences
@@ -95,7 +96,8 @@ def _page(run: Run, where: str | None, top: int) -> Iterator[str]:
 
 def _opening(run: Run, formulas: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     counts = run.meta["counts"]
-    ((first, last),) = run.sql("SELECT min(date), max(date) FROM documents")
+    dates = Dates.of([date for (date,) in run.sql("SELECT date FROM documents")]).distinct
+    first, last = (dates[0], dates[-1]) if dates else (None, None)
     between = f" of {first}" if first and first == last else f" from {first} to {last}" if first else ""
     yield f"# What {_count(counts['documents'], 'document')} share"
     yield ""

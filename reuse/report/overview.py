@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from reuse.analysis.density import Stretch, densest
 from reuse.analysis.links import Links, links
 from reuse.analysis.stored import tokens_of
+from reuse.calendar import Dates
 from reuse.report.highlights import Row, best_formulas, not_dismissed
 from reuse.shares import KINDS
 
@@ -112,9 +113,11 @@ class Overview:
     @cached_property
     def dates(self) -> tuple[str | None, str | None, int, int]:
         """First and last date, how many of the dates were guessed, and how many documents have none."""
-        (found,) = self.run.sql("SELECT min(date), max(date), total(date_guessed), total(date IS NULL) FROM documents")
-        first, last, guessed, without = found
-        return first, last, int(guessed), int(without)
+        rows = list(self.run.sql("SELECT date, date_guessed FROM documents"))
+        known = Dates.of([date for date, _ in rows]).distinct
+        first, last = (known[0], known[-1]) if known else (None, None)
+        guessed, without = sum(guess for _, guess in rows), sum(date is None for date, _ in rows)
+        return first, last, guessed, without
 
     @cached_property
     def shares(self) -> tuple[float, ...]:

@@ -12,6 +12,7 @@ from hashlib import blake2b
 from itertools import groupby
 from typing import IO, TYPE_CHECKING, Any
 
+from reuse.calendar import date_order
 from reuse.report.differences import differences
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ def _documents(run: Run) -> list[Row]:
 
 def _earliest(spans: list[tuple[int, int, int]], documents: list[Row]) -> tuple[int, int, int] | None:
     dated = [span for span in spans if documents[span[0]]["date"]]
-    return min(dated, key=lambda span: (documents[span[0]]["date"], span), default=None)
+    return min(dated, key=lambda span: (date_order(documents[span[0]]["date"]) or 0, span), default=None)
 
 
 def _later(date: str | None, than: str) -> bool:

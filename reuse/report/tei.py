@@ -144,7 +144,7 @@ def _apparatus(run: Run, chosen: set[int]) -> Iterator[str]:
     """One entry a cluster: its earliest passage as lemma, then the distinct readings with the witnesses of each."""
     rows = run.sql(
         "SELECT c.cluster, c.id, p.doc, p.start, p.end FROM clusters c JOIN passages p USING (cluster) "
-        "JOIN documents d USING (doc) ORDER BY c.cluster, d.date IS NULL, d.date, p.doc, p.start"
+        "JOIN documents d USING (doc) ORDER BY c.cluster, d.date_order IS NULL, d.date_order, p.doc, p.start"
     )
     opened = False
     for (_, name), group in groupby(rows, key=lambda row: row[:2]):

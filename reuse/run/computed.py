@@ -9,6 +9,7 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.calendar import date_order
 from reuse.columns import Column, ComputedTable, LongTable, Values
 from reuse.errors import UsageError
 from reuse.run.conditions import Field
@@ -96,6 +97,8 @@ class Computed:
             raise UsageError(f"{self.name} takes no order; textreuse concordance RUN WORDS --sort does")
         (column,) = named(self.name, self.columns, [order])
         values = self._whole(run)[order]
+        if column.is_date:
+            values = list(map(date_order, values))
         present = [number for number, value in enumerate(values) if value is not None]
         present.sort(key=lambda number: values[number], reverse=column.falls if descending is None else descending)
         missing = [number for number, value in enumerate(values) if value is None]

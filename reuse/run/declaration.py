@@ -268,6 +268,8 @@ class StoredTable:
         if not expression:
             sortable = [column.name for column in self.columns if column.order or column.expression]
             raise UsageError(f"{self.name} cannot be sorted by {order}; it can be by {', '.join(sortable)}")
+        if column.is_date:
+            expression = f"date_order({expression})"
         falls = column.falls if descending is None else descending
         # NULLs come last either way; falling they do so by themselves, and an index can serve
         return f"{expression} {'DESC' if falls else 'ASC NULLS LAST'}, {self.key}"

@@ -15,6 +15,7 @@ from typing import Any, Self, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.calendar import date_order
 from reuse.corpus.places import Places, cited
 from reuse.corpus.readers.registry import is_plain_text
 from reuse.corpus.tokens import Tokens, Vocabulary
@@ -352,6 +353,8 @@ def _broken(path: Path, reason: object) -> RunError:
 def _connect(path: Path) -> sqlite3.Connection:
     uri = f"{(path / DATABASE).resolve().as_uri()}?mode=ro&immutable=1"
     try:
-        return sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+        database = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
     except sqlite3.Error as error:
         raise _broken(path, error) from error
+    database.create_function("date_order", 1, date_order, deterministic=True)
+    return database

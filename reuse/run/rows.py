@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from reuse.align.matches import FOUND_BY, Matches
 from reuse.arrays.ragged import bounds_of, ranges
-from reuse.calendar import Dates
+from reuse.calendar import Dates, date_order
 from reuse.clusters.clusters import Clusters
 from reuse.clusters.copies import Copies
 from reuse.clusters.origins import kinds_of_words, origins, words_by_kind
@@ -140,6 +140,7 @@ def documents(
     return {
         "doc": range(len(facts)),
         **{known.name: [getattr(fact, known.name) for fact in facts] for known in fields(DocumentFacts)},
+        "date_order": [date_order(fact.date) for fact in facts],
         "tokens": np.diff(tokens.bounds).tolist(),
         **{kind: shares[:, number].tolist() for number, kind in enumerate(KINDS)},
         "copy_of": [None if first == doc else first for doc, first in enumerate(copies.first.tolist())],

@@ -145,6 +145,13 @@ DOCUMENTS = StoredTable(
             compare=conditions.dates("date"),
         ),
         StoredColumn(
+            "date_order",
+            "integer",
+            "sorts the dates, those before our era, decades and doubtful ones too; NULL: none",
+            "INTEGER",
+            exported=False,
+        ),
+        StoredColumn(
             "date_guessed",
             "boolean",
             "a dateline, a header, the file's name or the address gave it",

@@ -62,7 +62,7 @@ class Clusters(Reviewed):
         """Document, start, end, id, title, date of the witnesses, the earliest first."""
         found = self.source.run.sql(
             'SELECT doc, "start", "end", documents.id, title, date FROM passages JOIN documents USING (doc) '
-            'WHERE cluster = ? ORDER BY date IS NULL, date, doc, "start" LIMIT ?',
+            'WHERE cluster = ? ORDER BY date_order IS NULL, date_order, doc, "start" LIMIT ?',
             (number, MOST_WITNESSES),
         )
         return [(doc, start, end, name, title, date) for doc, start, end, name, title, date in found]

@@ -273,7 +273,7 @@ class Documents(Listing):
         own = (self._document, int(reader.spans.start[reader.here]))
         rows = self.source.run.sql(
             'SELECT doc, "start", passages.tokens, documents.id, title, date FROM passages JOIN documents USING (doc) '
-            'WHERE cluster = ? ORDER BY date IS NULL, date, doc, "start" LIMIT ?',
+            'WHERE cluster = ? ORDER BY date_order IS NULL, date_order, doc, "start" LIMIT ?',
             (cluster, MOST_COUNTERPARTS + 1),
         )
         choices = [

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.calendar import period_of
+from reuse.calendar import Dates, period_of
 from reuse.report.html import analyses
 from reuse.report.html.language import SAMPLE, direction_of, language_of
 from reuse.run.found import FOUND_SAYS, LOOSE
@@ -125,6 +125,11 @@ class Content:
     def ordinals(self) -> dict[str, int]:
         """Ordinal of each document by its id."""
         return {name: number for number, name in enumerate(self.run.document_ids)}
+
+    @cached_property
+    def dated(self) -> list[str]:
+        """The distinct dates of the documents, in order."""
+        return Dates.of(self.documents["date"]).distinct
 
     @cached_property
     def clusters(self) -> list[tuple[Any, ...]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from reuse.calendar import all_periods, fitting_period, period_name, period_number
+from reuse.calendar import all_periods, date_order, fitting_period, period_name, period_number
 from reuse.report.html.charts import CHARACTER, LABELS
 from reuse.report.overview import ORDER_NOTES, ORDER_SAYS, Link
 from reuse.shares import KINDS
@@ -175,7 +175,7 @@ def network(links: Sequence[Link]) -> Network | None:
             chosen.append(link)
     if len(chosen) < 2 or all(link.order == "unknown" for link in chosen):
         return None
-    order = sorted(documents.values(), key=lambda row: (row["date"] is None, row["date"] or "", row["id"]))
+    order = sorted(documents.values(), key=lambda row: (row["date"] is None, date_order(row["date"]) or 0, row["id"]))
     y = {row["id"]: (at + 0.5) * ROW for at, row in enumerate(order)}
     nodes = [Node(row["id"], _named(row), y[row["id"]]) for row in order]
     most = max(link.words for link in chosen)

@@ -147,7 +147,7 @@ const SORTS = {
 };
 const ordered = (rows, sort) => {
   const { matches, clusters, documents } = data;
-  const date = (m) => [documents.date[matchFilter.docA[m]], documents.date[matchFilter.docB[m]]].filter(Boolean).sort();
+  const date = (m) => [documents.date[matchFilter.docA[m]], documents.date[matchFilter.docB[m]]].filter(Boolean).sort(compared);
   const dates = sort === "date" || sort === "latest" ? new Map(rows.map((m) => [m, date(m)])) : null;
   const ranks = {
     words: (m) => -matchFilter.columns.words[m],
@@ -163,4 +163,11 @@ const ordered = (rows, sort) => {
   if (sort === "latest") return rows.sort((x, y) => compared(dates.get(y).at(-1), dates.get(x).at(-1)) || x - y);
   return rows; // they come by bits
 };
-const compared = (a, b) => (a === b ? 0 : (a ?? "\uffff") < (b ?? "\uffff") ? -1 : 1);
+// Dates sort in time: years before our era (-0043) the other way round, decades (185X) before their years.
+const beforeOurEra = (text) => /^-\d{4}/.test(text ?? "");
+const inOrder = (text) => (text ?? "\uffff").replace(/^(-?\d{2,3})X+/, "$1");
+const compared = (a, b) => {
+  if (a === b) return 0;
+  const falls = beforeOurEra(a) && beforeOurEra(b) && a.slice(0, 5) !== b.slice(0, 5);
+  return inOrder(a) < inOrder(b) !== falls ? -1 : 1;
+};
