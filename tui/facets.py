@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from reuse.calendar import period_name, period_number
 from reuse.fields import field_names
-from reuse.run.found import FOUND_SAYS
+from reuse.run.found import FOUND_SAYS, RELATION_SAYS
 from reuse.run.notes import MARKS, Kind
 from reuse.run.registry import FILTERED
 from reuse.run.run import Run
@@ -39,7 +40,7 @@ def facets(run: Run, table: str, kind: Kind | None, where: str) -> list[Choice]:
             found.append(("without a mark", "mark:none", ""))
     found += _measures(table)
     if table == "matches":
-        found += _ways(run)
+        found += _named(run, "relation", "relation", RELATION_SAYS) + _named(run, "found_by", "found", FOUND_SAYS)
     if "source" in FILTERED[table].fields:
         rows = run.sql(
             "SELECT source, count(*) FROM documents WHERE source IS NOT NULL GROUP BY source "
@@ -63,12 +64,12 @@ def field_choices(run: Run) -> list[Choice]:
     return [Choice(KEYS[at : at + 1], f"by {name}", name) for at, name in enumerate(field_names(run))]
 
 
-def _ways(run: Run) -> list[tuple[str, str, str]]:
-    """How matches were found, if not all in one way."""
-    ways = dict(run.sql("SELECT found_by, count(*) FROM matches GROUP BY found_by"))
+def _named(run: Run, column: str, field: str, says: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """What matches pass on, or how they were found, if it is not the same for all."""
+    ways = dict(run.sql(f"SELECT {column}, count(*) FROM matches GROUP BY {column}"))
     return [
-        (f"{name}: {says}", f"found:{name}", count(ways[name], "match", "matches"))
-        for name, says in FOUND_SAYS.items()
+        (f"{name}: {said}", f"{field}:{name}", count(ways[name], "match", "matches"))
+        for name, said in says.items()
         if name in ways and len(ways) > 1
     ]
 

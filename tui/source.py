@@ -34,6 +34,7 @@ MATCH_COLUMNS = (
     "evalue",
     "cluster",
     "found_by",
+    "relation",
     "direction",
     "direction_guessed",
     "title_a",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reuse.align.matches import ALIGNED, CONDENSED, CONFIRMED, FOUND_BY, REWORDED
+from reuse.align.relations import PARAGRAPHS, PHRASES, RELATIONS, SENTENCES, WHOLE
 
 FOUND_SAYS = {
     FOUND_BY[ALIGNED]: "words agree in order",
@@ -13,6 +14,16 @@ FOUND_SAYS = {
 """What each name says of a match."""
 
 ANY_NAME = f"{', '.join(FOUND_BY[:-1])} or {FOUND_BY[-1]}"
+
+RELATION_SAYS = {
+    RELATIONS[WHOLE]: "nearly all of a text",
+    RELATIONS[PARAGRAPHS]: "a whole paragraph or more",
+    RELATIONS[SENTENCES]: "a whole sentence or more",
+    RELATIONS[PHRASES]: "less than a sentence",
+}
+"""What a match passes on, the most first, and what each name says."""
+
+ANY_RELATION = f"{', '.join(list(RELATION_SAYS)[:-1])} or {list(RELATION_SAYS)[-1]}"
 
 LOOSE = {name: FOUND_SAYS[name] for name in (FOUND_BY[REWORDED], FOUND_BY[CONDENSED])}
 """Those of which a reader is told: of the others it goes without saying."""

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.align.matches import FOUND_BY, Matches
+from reuse.align.relations import RELATIONS, relations
 from reuse.arrays.ragged import bounds_of, ranges
 from reuse.calendar import Dates, date_order
 from reuse.clusters.clusters import Clusters
@@ -171,7 +172,15 @@ def oriented(found: Matches, tokens: Tokens, facts: Sequence[DocumentFacts]) -> 
     )
 
 
-def matches(found: Matches, groups: Clusters, tokens: Tokens, facts: Sequence[DocumentFacts], dates: Dates) -> Columns:
+def matches(
+    found: Matches,
+    groups: Clusters,
+    tokens: Tokens,
+    *,
+    facts: Sequence[DocumentFacts],
+    dates: Dates,
+    text_of: TextOf,
+) -> Columns:
     """Rows of `matches`."""
     names = [fact.id for fact in facts]
     a = Spans.of(tokens, found.a_start, found.a_end)
@@ -201,6 +210,7 @@ def matches(found: Matches, groups: Clusters, tokens: Tokens, facts: Sequence[Do
         "evalue": found.evalue.tolist(),
         "cluster": groups.of_match.tolist(),
         "found_by": found_by,
+        "relation": [RELATIONS[kind] for kind in relations(tokens, found, text_of).tolist()],
         "direction": [DIRECTIONS[way] for way in (order + 1).tolist()],
         "direction_guessed": guessed.tolist(),
     }

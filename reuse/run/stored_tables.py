@@ -15,7 +15,7 @@ from reuse.run import conditions
 from reuse.run.conditions import Compiler, Field
 from reuse.run.declaration import StoredColumn, StoredTable, quoted
 from reuse.run.files import RunFiles
-from reuse.run.found import ANY_NAME, FOUND_SAYS
+from reuse.run.found import ANY_NAME, ANY_RELATION, FOUND_SAYS, RELATION_SAYS
 from reuse.run.notes import Kind
 from reuse.run.rows import cut
 from reuse.shares import SHARES
@@ -304,6 +304,13 @@ MATCHES = StoredTable(
         StoredColumn("text_b", "text", "the passage in b", needs=_IN_B.needs, compute=_IN_B.text),
         StoredColumn("a_place", "text", _PLACE.format("a"), needs=_IN_A.needs, compute=_IN_A.place),
         StoredColumn("b_place", "text", _PLACE.format("b"), needs=_IN_B.needs, compute=_IN_B.place),
+        StoredColumn(
+            "relation",
+            "text",
+            f"what it passes on, so that most of its words agree: {ANY_RELATION}",
+            "TEXT NOT NULL",
+            compare=conditions.one_of("relation", tuple(RELATION_SAYS)),
+        ),
         StoredColumn("copies", "boolean", "the two documents are copies of one text", sql=_COPIES),
         StoredColumn("title_a", "text", "title of document a", sql=_of_document("title", "a")),
         StoredColumn("title_b", "text", "title of document b", sql=_of_document("title", "b")),

@@ -217,9 +217,9 @@ def test_a_column_is_one_declaration_and_its_values(path, monkeypatch):
         write(path)
     rows_of = rows.matches
 
-    def with_shorter(found, *others):
+    def with_shorter(found, *others, **facts):
         lengths = np.minimum(found.a_end - found.a_start, found.b_end - found.b_start)
-        return {**rows_of(found, *others), "shorter": lengths.tolist()}
+        return {**rows_of(found, *others, **facts), "shorter": lengths.tolist()}
 
     monkeypatch.setattr(rows, "matches", with_shorter)
     write(path)

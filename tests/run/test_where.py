@@ -178,6 +178,7 @@ def test_every_field_is_described_and_works(run, table):
         "source_guessed": "true",
         "known": "true",
         "within": "true",
+        "relation": "phrases",
         **({"copies": "true"} if table == "matches" else {}),
     }
     for name, field in FILTERED[table].fields.items():

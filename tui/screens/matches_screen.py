@@ -43,9 +43,13 @@ class Matches(Reviewed):
         """What a line says of a match."""
         return (
             ListColumn("", mark_sign, 3),
-            ListColumn("bits", lambda row: short_bits(row["bits"]), 6, "bits", right=True),
+            ListColumn("length", lambda row: f"{max(row['tokens_a'], row['tokens_b']):,}", 6, right=True),
             ListColumn("alike", lambda row: percent(row["similarity"]), 6, "similarity", right=True),
-            ListColumn("shared", lambda row: f"{row['matched_tokens']:,}", 6, "matched_tokens", right=True),
+            ListColumn(
+                "shared", lambda row: f"{row['matched_tokens']:,}", 6, "matched_tokens", right=True, from_width=110
+            ),
+            ListColumn("bits", lambda row: short_bits(row["bits"]), 6, "bits", right=True),
+            ListColumn("passes on", lambda row: row["relation"], 10, "relation", from_width=120),
             ListColumn("places", _places, 6, "cluster_passages", right=True, from_width=62),
             ListColumn("date", lambda row: row["date_a"] or "", 10, "date_a", from_width=96),
             ListColumn("document", _first, 12, "a", grows=2),

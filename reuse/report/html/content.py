@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from reuse.calendar import Dates, period_of
 from reuse.report.html import analyses
 from reuse.report.html.language import SAMPLE, direction_of, language_of
-from reuse.run.found import FOUND_SAYS, LOOSE
+from reuse.run.found import FOUND_SAYS, LOOSE, RELATION_SAYS
 from reuse.run.registry import table_of
 from reuse.run.run import Run
 from reuse.run.table import Table
@@ -42,7 +42,7 @@ CHUNK = 1_000_000
 
 MATCH_COLUMNS = (
     *("id", "a", "a_start", "a_end", "b", "b_start", "b_end", "similarity", "tokens_a", "tokens_b", "matched_tokens"),
-    *("bits", "evalue", "cluster", "found_by", "direction", "mark", "bookmark", "note"),
+    *("bits", "evalue", "cluster", "found_by", "relation", "direction", "mark", "bookmark", "note"),
 )
 PHRASE_COLUMNS = (
     *("id", "text", "tokens", "df", "tf", "first_date", "last_date", "bits", "dispersion", "family", "variants"),
@@ -50,6 +50,7 @@ PHRASE_COLUMNS = (
 )
 MARKS = (None, "accepted", "rejected", "boilerplate")
 FOUND = tuple(FOUND_SAYS)
+RELATED = tuple(RELATION_SAYS)
 DIRECTIONS = ("unknown", "a>b", "b>a")
 
 
@@ -171,6 +172,7 @@ class Content:
                 "phrases": self.extent.all_phrases,
                 "depths": DEPTHS,
                 "found": [[name, says, int(name in LOOSE)] for name, says in FOUND_SAYS.items()],
+                "relations": [f"{name}: {says}" for name, says in RELATION_SAYS.items()],
                 "occurrences": analyses.OCCURRENCES,
                 "witnesses": WITNESSES,
             },
@@ -206,6 +208,7 @@ class Content:
                 "tokensB": self.matches["tokens_b"],
                 "cluster": [cluster_of[name] for name in self.matches["cluster"]],
                 "found": [FOUND.index(way) for way in self.matches["found_by"]],
+                "relation": [RELATED.index(kind) for kind in self.matches["relation"]],
                 "direction": [DIRECTIONS.index(way) for way in self.matches["direction"]],
                 "mark": [MARKS.index(mark) for mark in self.matches["mark"]],
                 "bookmark": [int(marked) for marked in self.matches["bookmark"]],

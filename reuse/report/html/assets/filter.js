@@ -43,6 +43,13 @@ const matchFilter = {
         documents.source.map((source) => source ?? "no source"),
       ),
       this.pairFacet("year", many ? "Decade" : "Year", period),
+      this.simpleFacet(
+        "relation",
+        "Passes on",
+        run.relations.map((said) => said.split(":")[0]),
+        (m) => matches.relation[m],
+        run.relations,
+      ),
       this.simpleFacet("recurs", "Text recurs in", RECURS, (m) => recurs[matches.cluster[m]]),
       this.simpleFacet("within", "Between or within", WITHIN, (m) => +(this.docA[m] === this.docB[m])),
       this.simpleFacet(

@@ -11,6 +11,7 @@ const scoresOf = (m) => {
     `${number.format(matches.bits[m])} bits`,
   ];
   if (passages > 2) facts.push(`in ${number.format(passages)} places`);
+  if (matches.relation[m] < 2) facts.push(data.run.relations[matches.relation[m]].split(":")[0]);
   if (looselyFound(m)) facts.push(data.run.found[matches.found[m]][0]);
   return facts.join(" · ");
 };

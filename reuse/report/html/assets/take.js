@@ -34,7 +34,7 @@ const csvButton = (what, heads, rows) =>
 
 const MATCH_HEADS = [
   ...["id", "a", "title_a", "date_a", "b", "title_b", "date_b", "direction", "words", "shared", "similarity"],
-  ...["bits", "evalue", "places", "mark", "note", "text_a", "text_b"],
+  ...["bits", "evalue", "relation", "places", "mark", "note", "text_a", "text_b"],
 ];
 const matchCells = (m) => {
   const { matches, spans, documents, clusters } = data;
@@ -49,6 +49,7 @@ const matchCells = (m) => {
     matches.similarity[m],
     matches.bits[m],
     matches.evalue[m] ?? "",
+    data.run.relations[matches.relation[m]].split(":")[0],
     clusters.passages[matches.cluster[m]],
     matches.mark[m] ? MARKS[matches.mark[m]] : "",
     matches.note[m] ?? "",
