@@ -245,7 +245,7 @@ class RunWriter:
             self._insert(stored_tables.META, rows.meta({**meta, FACTS: asked.facts()} if asked else meta))
             texts = np.arange(len(facts)) if text_of is None else text_of
             copies = Copies.of(texts, [one.id for one in facts], dates)
-sources = find_sources(clusters, tokens.alike(), dates, texts, rows.places_by_id(facts), group)
+            sources = find_sources(clusters, tokens.alike(), dates, texts, rows.places_by_id(facts), group)
             self._insert(
                 stored_tables.DOCUMENTS,
                 rows.documents(facts, tokens, clusters, dates=dates, copies=copies, sources=sources),
