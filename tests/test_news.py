@@ -6,6 +6,7 @@ scan(a, b) ── add(c, d) ── add(e)        c says what a says; d and e say
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -95,3 +96,24 @@ def test_the_command_prints_and_writes(path: Path, tmp_path: Path, capsys: pytes
     assert "3 documents, added from" in page
     assert "## Passages: 1 of 1" in page
     assert main(["news", str(path), "-o", str(tmp_path / "news.docx")]) == 2
+
+
+def test_the_page_of_html_has_all_of_it_and_nothing_that_acts(path: Path, tmp_path: Path) -> None:
+    assert main(["news", str(path), "--since", "2", "--against", "all", "-o", str(tmp_path / "news.html")]) == 0
+    page = (tmp_path / "news.html").read_text("utf-8")
+    assert "3 documents, added from" in page
+    assert " ".join(QUOTED.split()[:3]) in page
+    assert NEW.lower()[:20] in page.lower()
+    assert page.count("<article") == 2
+    assert "<script" not in page
+    assert not re.search(r"""(src|href)\s*=""", page)
+
+
+def test_no_text_of_a_document_is_markup_on_the_page(tmp_path: Path) -> None:
+    hostile = {"<img src=x>": f"{QUOTED} <script>alert(1)</script> and so on and on for some more words"}
+    run = reuse.scan(texts=OLD, out=tmp_path / "out.reuse").add(texts=hostile)
+    assert main(["news", str(run.path), "-o", str(tmp_path / "news.html")]) == 0
+    page = (tmp_path / "news.html").read_text("utf-8")
+    assert "<script" not in page
+    assert "<img" not in page
+    assert "&lt;img src=x&gt;" in page

@@ -21,7 +21,7 @@ formulas that are new.
 --since 3 takes the last three additions together, --since 2026-11-28 or 2026-11-28T06:00 those made then or later, in
 the time of this machine. It suits a timer:
 
-  textreuse add RUN FOLDER && textreuse news RUN -o news.md"""
+  textreuse add RUN FOLDER && textreuse news RUN -o news.html"""
 
 SHOWN = {
     "document": "document",
@@ -48,7 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="compare new documents with old ones, with each other, or with all (default: old)",
     )
     parser.add_argument("--json", action="store_true", help="write all of it as one JSON object to stdout instead")
-    parser.add_argument("-o", "--out", type=Path, metavar="FILE", help="write a page instead: .md, or .json")
+    parser.add_argument("-o", "--out", type=Path, metavar="FILE", help="write a page instead: .html, .md, or .json")
 
 
 def run(arguments: argparse.Namespace) -> None:
@@ -57,16 +57,19 @@ def run(arguments: argparse.Namespace) -> None:
     from reuse.cli.terminal import binary_stdout, console
     from reuse.errors import UsageError
     from reuse.report.files import replacing
+    from reuse.report.html.news import as_html
     from reuse.report.news import as_json, as_markdown, news
     from reuse.run.run import Run
 
     suffix = arguments.out.suffix.lower() if arguments.out else ""
-    if suffix not in {"", ".md", ".json"}:
-        raise UsageError(f"{arguments.out}: the format is chosen by the suffix; it can be .md or .json")
+    if suffix not in {"", ".html", ".md", ".json"}:
+        raise UsageError(f"{arguments.out}: the format is chosen by the suffix; it can be .html, .md or .json")
     with Run.open(arguments.run_path) as opened:
         found = news(opened, arguments.since, arguments.against)
         if arguments.json or suffix == ".json":
             page = json.dumps(as_json(found), ensure_ascii=False) + "\n"
+        elif suffix == ".html":
+            page = as_html(opened, found)
         elif arguments.out:
             page = as_markdown(found)
         else:

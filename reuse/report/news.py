@@ -1,4 +1,4 @@
-"""What the last additions to a run brought, for whoever reads it every morning: tables, Markdown, JSON."""
+"""What the last additions to a run brought, for whoever reads it every morning: tables, Markdown and JSON."""
 
 from __future__ import annotations
 
@@ -76,15 +76,19 @@ def as_markdown(found: News) -> str:
     return "\n".join(_page(found)) + "\n"
 
 
+def span_of(found: News) -> str:
+    """When the additions were made: `2026-11-28T06:00:00+00:00`, `from … to …`; empty if there was none."""
+    times = found.additions
+    return f"from {times[0]} to {times[-1]}" if len(times) > 1 else "".join(times)
+
+
 def _page(found: News) -> Iterator[str]:
     yield "# What is new"
     yield ""
     if not len(found.documents):
         yield "Nothing was added."
         return
-    times = found.additions
-    when = times[0] if len(times) == 1 else f"from {times[0]} to {times[-1]}"
-    yield f"{len(found.documents):,} documents, added {when}."
+    yield f"{len(found.documents):,} documents, added {span_of(found)}."
     drawing = [row for row in found.documents.to_dicts() if row["words"]]
     yield ""
     yield f"## Documents that share text with others{_of(drawing, found.documents)}"
