@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from reuse.calendar import Dates, period_of
 from reuse.report.html import analyses
 from reuse.report.html.language import SAMPLE, direction_of, language_of
+from reuse.report.html.maps import copies, maps
 from reuse.run.found import FOUND_SAYS, LOOSE, RELATION_SAYS
 from reuse.run.registry import table_of
 from reuse.run.run import Run
@@ -42,7 +43,8 @@ CHUNK = 1_000_000
 
 MATCH_COLUMNS = (
     *("id", "a", "a_start", "a_end", "b", "b_start", "b_end", "similarity", "tokens_a", "tokens_b", "matched_tokens"),
-    *("bits", "evalue", "cluster", "found_by", "relation", "direction", "mark", "bookmark", "note"),
+    *("bits", "evalue", "cluster", "found_by", "relation", "direction", "direction_guessed"),
+    *("mark", "bookmark", "note"),
 )
 PHRASE_COLUMNS = (
     *("id", "text", "tokens", "df", "tf", "first_date", "last_date", "bits", "dispersion", "family", "variants"),
@@ -189,6 +191,8 @@ class Content:
                 "strip": self.strips(),
                 "kinds": KINDS,
                 "shares": self.shares(),
+                "map": maps(self.run),
+                **copies(self.run),
             },
             "spans": {
                 "doc": spans[0].tolist(),
@@ -210,6 +214,7 @@ class Content:
                 "found": [FOUND.index(way) for way in self.matches["found_by"]],
                 "relation": [RELATED.index(kind) for kind in self.matches["relation"]],
                 "direction": [DIRECTIONS.index(way) for way in self.matches["direction"]],
+                "directionGuessed": [int(guessed) for guessed in self.matches["direction_guessed"]],
                 "mark": [MARKS.index(mark) for mark in self.matches["mark"]],
                 "bookmark": [int(marked) for marked in self.matches["bookmark"]],
                 "note": _sparse(self.matches["note"]),

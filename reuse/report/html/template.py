@@ -25,7 +25,7 @@ NAME_CELLS = 160
 SCRIPTS = (
     *("data", "dom", "text", "take", "place", "filter", "charts", "tables"),
     *("matches", "match", "changes", "cluster", "phrases", "phrase", "frames"),
-    *("documents", "reading", "synopsis", "matrix", "timeline", "main"),
+    *("map", "documents", "reading", "synopsis", "matrix", "timeline", "main"),
 )
 """Parts of the script in the order in which they are joined."""
 

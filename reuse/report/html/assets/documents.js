@@ -56,6 +56,7 @@ views.documents = ({ parameters }) => {
           "th",
           { scope: "row" },
           linkToDocument(doc),
+          timesOf(doc),
           documents.title[doc]
             ? [" ", h("span", { class: "where" }, h("bdi", {}, clipped(documents.id[doc], 60)))]
             : "",

@@ -199,7 +199,9 @@ views.match = ({ id, parameters }) => {
 };
 const directionOf = (m, side) => {
   const way = data.matches.direction[m];
-  return way === 0 ? "" : (way === 1) === (side === 0) ? " · earlier" : " · later";
+  if (way === 0) return "";
+  const guessed = data.matches.directionGuessed[m] ? ", by a guessed date" : "";
+  return `${(way === 1) === (side === 0) ? " · earlier" : " · later"}${guessed}`;
 };
 const missing = (kind, id, reason) => ({
   title: "Not in this report",

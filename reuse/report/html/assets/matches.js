@@ -13,6 +13,7 @@ const scoresOf = (m) => {
   if (passages > 2) facts.push(`in ${number.format(passages)} places`);
   if (matches.relation[m] < 2) facts.push(data.run.relations[matches.relation[m]].split(":")[0]);
   if (looselyFound(m)) facts.push(data.run.found[matches.found[m]][0]);
+  if (areCopies(data.spans.doc[matches.a[m]], data.spans.doc[matches.b[m]])) facts.push("copies of one text");
   return facts.join(" · ");
 };
 // Whether it was found otherwise than by its words in order.

@@ -121,6 +121,7 @@ views.document = async ({ id, parameters }) => {
         ]
           .filter(Boolean)
           .flatMap((fact, place) => [place ? " · " : "", h("bdi", {}, fact)]),
+        copiesOf(doc),
       ),
       strip(documents.strip[doc], { class: "strip large" }),
       h(
@@ -134,6 +135,7 @@ views.document = async ({ id, parameters }) => {
         h("span", { class: "depth3" }, "six times or more"),
         ". A shaded text leads to its other places.",
       ),
+      mapOf(doc),
       part > 1 && parts?.cloneNode(true),
       body,
       parts,
