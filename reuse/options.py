@@ -40,6 +40,8 @@ class ReadOptions:
         name: Pattern by which the names of files give metadata, such as {date}-{source}-{n}; None: they give none.
         same_letters: Which letters count as the same when texts are compared and searched: `all`, `none`, or names
             with commas between (accents, ligatures, uv, turkish, arabic, hebrew, digits, chinese).
+        stem: Language whose inflected words count as the same when texts are compared and searched (english, german …),
+            or `guess`: the one that most words of the documents are in; None: no words do. Needs textreuse[stem].
         encoding: Encoding of text files; None: UTF-8, else what a byte order mark says, else a guess that is reported.
     """
 
@@ -51,6 +53,7 @@ class ReadOptions:
     url_field: str | None = None
     name: str | None = None
     same_letters: str = "all"
+    stem: str | None = None
     encoding: str | None = None
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import importlib.metadata
 import platform
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -22,10 +23,11 @@ from reuse.clusters.copies import find_copies
 from reuse.clusters.expand import in_documents, whole_texts
 from reuse.corpus.document import Document, Skipped, told_together
 from reuse.corpus.files import innermost
-from reuse.corpus.letters import SameLetters, rule_names
+from reuse.corpus.languages import GUESS, most_words
+from reuse.corpus.letters import letters_of
 from reuse.corpus.read import read_documents
 from reuse.corpus.texts import Texts
-from reuse.corpus.tokenise import tokenise
+from reuse.corpus.tokenise import classed, guess_languages, tokenise
 from reuse.corpus.tokens import Tokens
 from reuse.corpus.witnesses import find_witnesses
 from reuse.errors import CorpusError, UsageError
@@ -148,12 +150,13 @@ def scan_documents(
         progress: Told of every stage.
         workers: Who does the work; None: `options.jobs` threads.
     """
-    letters = SameLetters(rule_names(options.read.same_letters))
+    letters = letters_of(options.read)
     clock = Clock(progress)
     with memory.without_cycles(), RunWriter(target) as writer, workers or Workers(options.jobs) as crew:
         with clock.stage("read and tokenise"):
             reading = _Reading(documents, writer, clock, asked)
-            tokens = crew.shared(tokenise(reading, crew, letters))
+            tokens, options = _stemmed(tokenise(reading, crew, letters), options, skipped)
+            tokens = crew.shared(tokens)
             groups = reading.groups()
             clock.tokens = len(tokens)
         if not tokens.documents:
@@ -293,6 +296,24 @@ class _Reading:
         return groups_of(self._sides)
 
 
+def _stemmed(tokens: Tokens, options: ScanOptions, skipped: list[Skipped]) -> tuple[Tokens, ScanOptions]:
+    """If the language of the stems is to be guessed: the tokens with classes by it, and the options with its name."""
+    if options.read.stem != GUESS or not tokens.documents:
+        return tokens, options
+    found = guess_languages(tokens)
+    language = most_words(found, tokens)
+    if language is None:
+        raise UsageError("no document is in a language that is recognised; name it (--stem LANGUAGE), or do without")
+    others = Counter(name or "unknown" for name in found if name != language)
+    if others:
+        named = ", ".join(f"{name} {count:,}" for name, count in others.most_common())
+        count = f"{others.total():,} of {len(found):,} documents"
+        reason = f"{count} seem to be in another language than {language}, by which words have stems: {named}"
+        skipped.append(Skipped("--stem guess", reason, "scan them apart, or name the language: --stem LANGUAGE"))
+    options = replace(options, read=replace(options.read, stem=language))
+    return classed(tokens, letters_of(options.read)), options
+
+
 def add_formulas(
     writer: RunWriter,
     stored: Aside[Tokens],
@@ -363,8 +384,10 @@ def _nothing_read(paths: Sequence[str], skipped: Sequence[Skipped]) -> str:
 
 
 def limits_of(counts: Counts, options: ScanOptions) -> list[str]:
-    """Limits that the scan reached, in words."""
+    """Limits that the scan reached, and what else must be known to read its result, in words."""
     reached = []
+    if options.read.stem:
+        reached.append(f"words that have one stem in {options.read.stem} count as the same in matching and searching")
     if counts.formulas_found > counts.formulas:
         reached.append(
             f"{counts.formulas:,} of {counts.formulas_found:,} formulas are kept, best first"

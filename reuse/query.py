@@ -35,7 +35,7 @@ from reuse.index.places import anchors_with
 from reuse.pipeline import versions
 from reuse.run.query_index import QueryIndex
 from reuse.run.run import Run
-from reuse.run.scan_record import letters_of
+from reuse.run.scan_record import stored_letters
 from reuse.run.stored_documents import StoredDocuments
 from reuse.run.writer import RunWriter
 from reuse.score.background import Background
@@ -74,7 +74,7 @@ def query(
     asked = [_renamed(document, run) for document in documents]
     if not asked:
         raise CorpusError(f"no text could be read: {told_together(skipped) or 'there is none'}")
-    letters = letters_of(run.meta["options"])
+    letters = stored_letters(run.meta["options"])
     text = tokenise(((one.text, one.body) for one in asked), workers, letters)
     corpus = Corpus.of(run)
     pairs = _pairs_with(run, corpus, len(text))

@@ -12,7 +12,9 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
+from reuse.corpus.languages import GUESS, stemmer_of
 from reuse.errors import MissingExtraError, UsageError
+from reuse.options import ReadOptions
 
 Table = dict[int, str | None]
 
@@ -77,17 +79,31 @@ def rule_names(asked: str) -> tuple[str, ...]:
     return tuple(every)
 
 
+def letters_of(options: ReadOptions) -> SameLetters:
+    """What the options take for the same; a language that is still to be guessed has no stems.
+
+    Raises:
+        MissingExtraError: It needs a package that is not installed.
+        UsageError: There is no such rule, or there are no stems of the language.
+    """
+    return SameLetters(rule_names(options.same_letters), None if options.stem == GUESS else options.stem)
+
+
 class SameLetters:
     """Spells words as their class: words that readers take for the same have one key.
 
     Args:
         rules: Names of rules (see RULES).
+        stem: Language whose words are of one class where their stems are the same; None: of none.
 
     Raises:
-        MissingExtraError: `chinese` needs a package that is not installed.
+        MissingExtraError: `chinese` or the stems need a package that is not installed.
+        UsageError: There are no stems of the language.
     """
 
-    def __init__(self, rules: Sequence[str]) -> None:
+    def __init__(self, rules: Sequence[str], stem: str | None = None) -> None:
+        self._rules = tuple(rules)
+        self._stemmer = None if stem is None else stemmer_of(stem)
         self._table: Table = {}
         self._decomposes = bool(set(rules) & {"accents", "turkish", "arabic", "hebrew"})
         for rule in rules:
@@ -96,7 +112,7 @@ class SameLetters:
         self._simplified = _simplified() if "chinese" in rules else {}
 
     def key(self, word: str) -> str:
-        """The class of a word in its canonical form."""
+        """The class of a word in its canonical form, or of its stem."""
         word = self.plain(word)
         for pattern, letter in _OLD_PRINT if self._old_print else ():
             word = pattern.sub(letter, word)
@@ -115,8 +131,14 @@ class SameLetters:
             word = word.replace(stand_in, letter)
         return word.translate(self._simplified) if self._simplified else word
 
+    def unstemmed(self) -> SameLetters:
+        """The same letters, without the stems."""
+        return SameLetters(self._rules) if self._stemmer else self
+
     def keys(self, words: Sequence[str]) -> list[str]:
         """The class of each word; hyphens, which a word may be shown with, do not count."""
+        if self._stemmer:
+            words = self._stemmer.stemWords([word.replace("-", "") for word in words])
         joined = self.key(_SEPARATOR.join(words)).replace("-", "")
         return joined.split(_SEPARATOR) if words else []
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
@@ -19,6 +19,7 @@ from reuse.arrays.keys import distinct_in
 from reuse.arrays.ragged import owners_of
 from reuse.corpus import characters
 from reuse.corpus.hashing import LONGEST, MULTIPLIERS, factorise, hash_bytes
+from reuse.corpus.languages import COMMON, languages_of
 from reuse.corpus.letters import SameLetters, rule_names
 from reuse.corpus.normalise import SEPARATOR, Folded, base_of_marks, canonical, fold, join_batch, normal_form, written
 from reuse.corpus.sentences import ABBREVIATIONS, part_starts, sentence_starts
@@ -82,6 +83,17 @@ def hash_words(words: Sequence[str]) -> NDArray[np.uint64]:
 def hash_classes(words: Sequence[str], letters: SameLetters) -> NDArray[np.uint64]:
     """Hashes (uint64) of the classes of normalised words, as `Vocabulary.classes` has them."""
     return _classes(words, _hash_forms([word.replace("-", "") for word in words]), letters)
+
+
+def classed(tokens: Tokens, letters: SameLetters) -> Tokens:
+    """The same tokens, with the classes that their words have by these letters."""
+    known = tokens.vocabulary
+    return replace(tokens, vocabulary=replace(known, classes=_classes(known.words, known.hashes, letters)))
+
+
+def guess_languages(tokens: Tokens) -> list[str | None]:
+    """The language of each document (one of `languages.COMMON`), by its commonest words; None: not known."""
+    return languages_of(tokens, {name: hash_words(words.split()) for name, words in COMMON.items()})
 
 
 def words_of(text: str) -> list[str]:

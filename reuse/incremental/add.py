@@ -30,7 +30,7 @@ from reuse.options import ScanOptions
 from reuse.pipeline import Asked, Clock, Progress
 from reuse.run.kept_matches import KeptMatches
 from reuse.run.run import Run
-from reuse.run.scan_record import letters_of
+from reuse.run.scan_record import stored_letters
 from reuse.run.schema import INDEX
 from reuse.run.stored_documents import StoredDocuments
 from reuse.run.writer import RunWriter
@@ -67,7 +67,7 @@ def add_documents(
     ):
         work = Work(options, clock, writer, crew)
         with clock.stage("read and tokenise"):
-            grown = Grown.of(run, tokenise(_read(documents, writer), crew, letters_of(run.meta["options"])))
+            grown = Grown.of(run, tokenise(_read(documents, writer), crew, stored_letters(run.meta["options"])))
             clock.tokens = len(grown.tokens)
         written = crew.aside(partial(writer.add_tokens, grown.tokens))
         with clock.stage("index"):

@@ -35,7 +35,7 @@ class Forms:
     def of(cls, words: Sequence[str], letters: SameLetters) -> Forms:
         """Of the normal forms, hyphens and all."""
         normal = "\n".join(words).replace("-", "").split("\n") if words else []
-        return cls(normal, letters.keys(normal))
+        return cls(normal, letters.unstemmed().keys(normal))
 
 
 class Lexicon:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.corpus.files import innermost
-from reuse.corpus.letters import SameLetters, rule_names
+from reuse.corpus.letters import SameLetters, letters_of
 from reuse.fields import values_of
 from reuse.options import options_of
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from reuse.run.files import RunFiles
 
 
-def letters_of(stored: Mapping[str, Any]) -> SameLetters:
+def stored_letters(stored: Mapping[str, Any]) -> SameLetters:
     """Which letters count as the same in a run, from `meta["options"]`."""
-    return SameLetters(rule_names(options_of(stored).read.same_letters))
+    return letters_of(options_of(stored).read)
 
 
 def group_names(run: RunFiles) -> list[str | None] | None:

@@ -13,7 +13,7 @@ from reuse.queries.find import Finder, Spans
 from reuse.queries.lexicon import Forms, Lexicon
 from reuse.queries.read import read_query
 from reuse.queries.tree import Exactness, Query, words_in
-from reuse.run.scan_record import letters_of
+from reuse.run.scan_record import stored_letters
 
 if TYPE_CHECKING:
     from reuse.run.files import RunFiles
@@ -89,7 +89,7 @@ def formulas_in(run: RunFiles, documents: Sequence[int]) -> NDArray[np.int64]:
 
 
 def _lexicon(run: RunFiles) -> Lexicon:
-    letters = letters_of(run.meta.get("options", {}))
+    letters = stored_letters(run.meta.get("options", {}))
 
     def read_forms() -> Forms:
         return Forms.of([str(normal) for (normal,) in run.sql("SELECT normal FROM words ORDER BY word")], letters)
