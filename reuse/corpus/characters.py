@@ -121,6 +121,7 @@ class CharacterTables:
         folded: uint32 (0x110000,): the code point that it folds to (itself if it folds to several; see `irregular`).
         upper: bool (0x110000,): upper or title case.
         lower: bool (0x110000,): lower case.
+        digits: bool (0x110000,): decimal digits.
         parts: bool (0x110000,): marks that part what stands before them from what follows (a hyphen in some places).
         irregular: bool (0x110000,): characters that normalising does not map one to one (a combining mark, a letter
             that folds to several, conjoining Hangul); words that hold one are normalised one by one.
@@ -132,6 +133,7 @@ class CharacterTables:
         self.folded: NDArray[np.uint32] = np.zeros(_SIZE, dtype=np.uint32)
         self.upper: NDArray[np.bool_] = np.zeros(_SIZE, dtype=bool)
         self.lower: NDArray[np.bool_] = np.zeros(_SIZE, dtype=bool)
+        self.digits: NDArray[np.bool_] = np.zeros(_SIZE, dtype=bool)
         self.parts: NDArray[np.bool_] = np.zeros(_SIZE, dtype=bool)
         self.irregular: NDArray[np.bool_] = np.zeros(_SIZE, dtype=bool)
         self._lock = Lock()
@@ -175,6 +177,7 @@ class CharacterTables:
         self.irregular[code] = not one_to_one
         self.upper[code] = character.isupper() or character.istitle()
         self.lower[code] = character.islower()
+        self.digits[code] = character.isdecimal()
         self.parts[code] = _parts(character)
         self.classes[code] = kind  # last: another thread may read the row as soon as its class is known
 

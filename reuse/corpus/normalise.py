@@ -28,8 +28,9 @@ _EMPHASIS_INSIDE = re.compile(r"\*{1,3}(?=[^\W_])")
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _HYPHEN_WITHIN_LINE = re.compile(rf"[{characters.VISIBLE_HYPHENS}](?![{_INVISIBLE}]*\s)")
 _SOFT_HYPHEN = 0xAD
-_NOT_IN_ASCII_WORDS = re.compile("[^0-9a-z']+")
-_NOT_IN_ASCII_SPELLINGS = re.compile("[^0-9A-Za-z']+")
+_NOT_IN_ASCII_WORDS = re.compile(r"(?<![0-9])\.|\.(?![0-9])|[^0-9a-z'.]+")
+_NOT_IN_ASCII_SPELLINGS = re.compile(r"(?<![0-9])[.,]|[.,](?![0-9])|[^0-9A-Za-z'.,]+")
+_WITHIN_NUMBERS = re.compile(r"(?<=[0-9])[.,](?=[0-9])")
 _NO_ROWS = np.zeros(0, dtype=np.int64)
 _IN_CANONICAL = (characters.WORD, characters.MARK, characters.SOLO, characters.APOSTROPHE)
 
@@ -66,7 +67,8 @@ def fold(batch: str, bounds: NDArray[np.int64]) -> Folded:
     codes, classes, low, high, irregular = _look_up(batch)
     for start, end in page_furniture(batch, codes, bounds):
         classes[start:end] = characters.SPACE
-    inner = _settle_classes(batch, codes, classes)
+    commas = _join_numbers(codes, classes)
+    inner = np.concatenate((_settle_classes(batch, codes, classes), commas))
     if len(inner):
         irregular = np.sort(np.concatenate((irregular, inner)))
     return Folded(batch, codes, classes, low, high, irregular)
@@ -101,11 +103,12 @@ def canonical(word: str) -> str:
     if word.isascii():
         return _NOT_IN_ASCII_WORDS.sub("", word.lower())
     folded = fold_case(word)
+    points = {match.start() for match in _WITHIN_NUMBERS.finditer(folded) if match[0] == "."}
     kinds = [TABLES.class_of(character) for character in folded]
     kept = (
         "'" if kind == characters.APOSTROPHE else character
-        for character, kind in zip(folded, kinds, strict=True)
-        if kind in _IN_CANONICAL
+        for place, (character, kind) in enumerate(zip(folded, kinds, strict=True))
+        if kind in _IN_CANONICAL or place in points
     )
     return unicodedata.normalize("NFKC", "".join(kept))
 
@@ -125,15 +128,17 @@ def as_written(word: str) -> str:
         return "-".join(
             filter(None, (_NOT_IN_ASCII_SPELLINGS.sub("", part) for part in _HYPHEN_WITHIN_LINE.split(word)))
         )
-    parts = (
-        "".join(character for character in _nfc(part) if TABLES.class_of(character) in _IN_CANONICAL)
-        for part in _HYPHEN_WITHIN_LINE.split(word)
+    return "-".join(filter(None, map(_letters_of, _HYPHEN_WITHIN_LINE.split(word))))
+
+
+def _letters_of(part: str) -> str:
+    composed = unicodedata.normalize("NFC", part)
+    marks = {match.start() for match in _WITHIN_NUMBERS.finditer(composed)}
+    return "".join(
+        character
+        for place, character in enumerate(composed)
+        if TABLES.class_of(character) in _IN_CANONICAL or place in marks
     )
-    return "-".join(filter(None, parts))
-
-
-def _nfc(text: str) -> str:
-    return unicodedata.normalize("NFC", text)
 
 
 def _look_up(
@@ -165,6 +170,36 @@ def _look_up(
 
 def _translate(raw: bytes, table: bytes) -> NDArray[np.uint8]:
     return np.frombuffer(bytearray(raw.translate(table)), dtype=np.uint8)
+
+
+def _join_numbers(codes: NDArray[np.unsignedinteger], classes: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """Let numbers be one word: "3.5", "1,000.50"; returns the rows of commas that part thousands, which become INNER.
+
+    A full stop between digits is part of the number. A comma is none where it parts thousands: one to three digits,
+    the first no 0, and then three and three; "1,000" is "1000". Any other comma parts ("1,5", "1990,1991").
+    """
+    stops = np.flatnonzero(codes == ord("."))
+    stops = stops[_is_digit(codes[stops - 1]) & _is_digit(codes[np.minimum(stops + 1, len(codes) - 1)])]
+    stops = stops[(classes[stops - 1] == characters.WORD) & (classes[stops + 1] == characters.WORD)]
+    classes[stops] = characters.WORD
+    commas = np.flatnonzero(codes == ord(","))
+    commas = commas[_is_digit(codes[commas - 1])]
+
+    def digit(offset: int) -> NDArray[np.bool_]:
+        return _is_digit(codes[np.clip(commas + offset, 0, len(codes) - 1)])
+
+    commas = commas[digit(1) & digit(2) & digit(3) & ~digit(4) & ~(digit(-2) & digit(-3) & digit(-4))]
+    if not len(commas):
+        return commas
+    first = commas - 1 - digit(-2) - (digit(-2) & digit(-3))
+    before = codes[first - 1]
+    goes_on = (before == ord(",")) & (np.append(-1, commas[:-1]) == first - 1) & (commas - first == 3)
+    after_number = np.isin(before, (ord(","), ord("."))) & _is_digit(codes[np.maximum(first - 2, 0)])
+    begins = ~after_number & (codes[first] != ord("0"))
+    heads = np.maximum.accumulate(np.where(goes_on, 0, np.arange(len(commas))))
+    parting: NDArray[np.int64] = commas[begins[heads] & (classes[commas] == characters.BREAK)]
+    classes[parting] = characters.INNER
+    return parting
 
 
 def _settle_classes(batch: str, codes: NDArray[np.unsignedinteger], classes: NDArray[np.uint8]) -> NDArray[np.int64]:

@@ -22,7 +22,7 @@ from reuse.corpus.hashing import LONGEST, MULTIPLIERS, factorise, hash_bytes
 from reuse.corpus.languages import COMMON, languages_of
 from reuse.corpus.letters import SameLetters, rule_names
 from reuse.corpus.normalise import SEPARATOR, Folded, base_of_marks, canonical, fold, join_batch, normal_form, written
-from reuse.corpus.sentences import ABBREVIATIONS, part_starts, sentence_starts
+from reuse.corpus.sentences import Words, kinds_of, known_words, part_starts, sentence_starts
 from reuse.corpus.spellings import Variants, commonest, variants_of
 from reuse.corpus.tokens import Tokens, Vocabulary
 from reuse.work.workers import ALONE, Workers
@@ -140,13 +140,12 @@ def _tokenise_batch(texts: Sequence[str], bodies: Sequence[tuple[int, int] | Non
         kept = _inside_bodies(starts, bounds, bodies)
         starts, ends = starts[kept], ends[kept]
     distinct, words = factorise(_hash_tokens(text, starts, ends))
-    abbreviated = np.isin(distinct, _abbreviation_hashes())[words]
-    abbreviated |= (ends - starts == 1) & (text.classes[starts] == characters.WORD)
-    opens = sentence_starts(text, starts, ends - 1, abbreviated)
+    borders = Words.of(text, starts, ends, kinds_of(distinct, _known_hashes())[words])
+    opens = sentence_starts(text, borders)
     token_bounds = np.searchsorted(starts, bounds)
     lengths = np.diff(token_bounds)
     opens[token_bounds[:-1][lengths > 0]] = True
-    opens_part = opens | part_starts(text, starts, ends - 1, abbreviated)
+    opens_part = opens | part_starts(text, borders)
     origins = np.repeat(bounds[:-1], lengths)
     first = np.empty(len(distinct), dtype=np.int64)
     first[words[::-1]] = np.arange(len(words) - 1, -1, -1)
@@ -308,5 +307,5 @@ def _in_corpus(numbered: tuple[slice, NDArray[np.int32], _Batch]) -> tuple[slice
 
 
 @cache
-def _abbreviation_hashes() -> NDArray[np.uint64]:
-    return _hash_forms(sorted(ABBREVIATIONS))
+def _known_hashes() -> NDArray[np.uint64]:
+    return _hash_forms(known_words())

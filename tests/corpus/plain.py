@@ -19,6 +19,10 @@ SPACELESS = re.compile(
 )
 
 
+POINT = re.compile(r"(?<=[0-9])\.(?=[0-9])")
+THOUSANDS = re.compile("(?<![0-9])(?<![0-9][.,])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9])")
+
+
 def kind(character: str) -> str:
     listed = {"a": APOSTROPHES, "h": HYPHENS, "H": SOFT_HYPHEN, "e": "*", "n": "\n\r\x0b\x0c\x85\u2028\u2029", "M": "ﾞﾟ"}
     listed |= {"k": "\u0640", "x": "²³¹⁰⁴⁵⁶⁷⁸⁹"}
@@ -42,7 +46,9 @@ def form(word: str) -> str:
     one_form = unicodedata.normalize("NFKC", word)
     with_iota = ["\u0345" in unicodedata.normalize("NFD", c) and c != "\u0345" for c in one_form]
     folded = "".join(c.lower() if iota else c.casefold() for c, iota in zip(one_form, with_iota, strict=True))
-    kept = [("'" if kind(c) == "a" else c) for c in unicodedata.normalize("NFKC", folded) if kind(c) in "WMSa"]
+    folded = unicodedata.normalize("NFKC", folded)
+    points = {match.start() for match in POINT.finditer(folded)}
+    kept = [("'" if kind(c) == "a" else c) for at, c in enumerate(folded) if kind(c) in "WMSa" or at in points]
     return unicodedata.normalize("NFKC", "".join(kept))
 
 
@@ -50,7 +56,13 @@ def tokens(text: str) -> list[tuple[int, int, str]]:
     """Start, end and form of every token."""
     found = []
     start = 0
-    kinds = "".join(map(kind, text))
+    letters = list(map(kind, text))
+    for point in POINT.finditer(text):
+        letters[point.start()] = "W"
+    for number in THOUSANDS.finditer(text):
+        for comma in re.finditer(",", number.group()):
+            letters[number.start() + comma.start()] = "k"
+    kinds = "".join(letters)
     at = 0
     while at < len(text):
         if kinds[at] not in "WMS":

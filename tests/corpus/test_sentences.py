@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
@@ -50,6 +51,17 @@ def sentences(text: str) -> list[str]:
         ),
         ("Stop... and go on. End", ["Stop", "End"]),
         ("*He* came. **Kim** left.", ["He", "Kim"]),
+        ("On Sept. 9. The war began on Sept. 9, 1939. 5 men fell.", ["On", "The", "5"]),
+        ("He left the U.S. The U.S. Senate met. In the U.S. Army it was so.", ["He", "The", "In"]),
+        ("He met A. Smith in Washington, D.C. It rained in Vitamin C. A. Smith left.", ["He", "It"]),
+        ("Ld. Russell and Yahoo! News agreed. He joined Yahoo! The firm paid.", ["Ld", "He", "The"]),
+        (
+            "Is it? No. The No. 2 and No. II of Vol. I and Fig. B. It is modern art. The end.",
+            [*["Is", "No", "The", "It", "The"]],
+        ),
+        ("1. The first.\n2. The second.\nB. A third.", ["1", "2", "B"]),
+        ("Am 9. September kam er. Am 10. Die Lage", ["Am", "Am", "Die"]),
+        ("It cost $1,000.50. The rest, etc. The Acme Inc. Board met at 5 p.m. He left.", ["It", "The", "The", "He"]),
         ("", []),
         ("...", []),
     ],
@@ -87,7 +99,27 @@ def test_marks_part_words():
     words = [tokens.vocabulary.words[word] for word in tokens.ids.tolist()]
     parts = "".join("|" * opens + word + " " for word, opens in zip(words, tokens.opens_part.tolist(), strict=True))
     assert parts == (
-        "|in 3 5 years |mr smith |of the u s house |said |no way |well-known |1 000 at 10 30 |x y "
+        "|in 3.5 years |mr smith |of the u s house |said |no way |well-known |1000 at 10 30 |x y "
         "the workers party |why |表 示 诚 挚 |感 谢 |你 |好 "
     )
     assert (tokens.opens_part >= tokens.opens_sentence).all()
+
+
+BOUNDARIES = Path(__file__).parent / "boundaries"
+
+
+@pytest.mark.parametrize("genre", ["dispatches", "addresses", "books"])
+def test_sentences_begin_where_a_reader_marked_them(genre):
+    marked = (BOUNDARIES / f"{genre}.txt").read_text("utf-8")
+    places, text = set(), ""
+    for piece in re.split("(¶)", marked):
+        if piece == "¶":
+            places.add(len(text))
+        else:
+            text += piece
+    expected = {place + re.search(r"\w", text[place:]).start() for place in places}
+    tokens = tokenise([(text, None)])
+    found = set(tokens.starts[tokens.opens_sentence].tolist())
+    assert len(expected) >= 80
+    wrong = sorted(found ^ expected)
+    assert len(wrong) <= 0.02 * len(expected), [text[max(place - 30, 0) : place + 30] for place in wrong]

@@ -27,10 +27,10 @@ CORPUS = [
 ]
 # What joins, what separates, what folds: characters that meet rarely in ordinary text meet often in this.
 ODD = st.sampled_from(
-    "abAZz09 \n\r\t.'’*-‐\u00ad\u200b\u200d\ufeff\ufe0f_!\u0301\u0345กี漢か\u1112\u1161\u11ab한"
+    "abAZz09,05 \n\r\t.'’*-‐\u00ad\u200b\u200d\ufeff\ufe0f_!\u0301\u0345กี漢か\u1112\u1161\u11ab한"
     "ßİıσςǅﬁⓐª½٠١\u0640ｶﾞＡﻻᾳᾼ㍿😀\U0001e900\u202e\x00\x1b\u2028。²"
 )
-TEXT = st.one_of(st.text(max_size=60), st.text(ODD, max_size=40))
+TEXT = st.one_of(st.text(max_size=60), st.text(ODD, max_size=40), st.text("0157,. -", max_size=30))
 WORDS = st.lists(
     st.sampled_from(["Peace", "peace", "the", "No.", "Il", "2-6", "\u6f22\u5b57", "caf\u00e9", "x" * 300]), max_size=30
 )
