@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from reuse.calendar import period_name, period_number
+from reuse.calendar import PERIODS, fitting_period, period_name, period_number
 from reuse.fields import field_names
 from reuse.run.found import FOUND_SAYS, RELATION_SAYS
 from reuse.run.notes import MARKS, Kind
@@ -14,7 +14,21 @@ from reuse.run.run import Run
 from tui.dialogs import Choice
 from tui.words import count
 
-MOST_YEARS = 40
+MOST_PERIODS = 60
+COUNTED = 20_000
+"""Rows of a list up to which those of each period are counted while one waits."""
+ROWS = {
+    "matches": ("match", "matches"),
+    "clusters": ("cluster", "clusters"),
+    "formulas": ("formula", "formulas"),
+    "documents": ("document", "documents"),
+}
+"""What the rows of a list are called."""
+SHORT: Mapping[str, Callable[[str], str]] = {
+    "decade": lambda name: f"{name[:-2]}X",
+    "century": lambda name: f"{name.partition('–')[0][:-2]}XX",
+}
+"""How a filter names such a period: 185X, 18XX."""
 MOST_SOURCES = 40
 KEYS = "123456789"
 """Keys of the first fields."""
@@ -51,17 +65,43 @@ def facets(run: Run, table: str, kind: Kind | None, where: str) -> list[Choice]:
             for name, number in rows
             if '"' not in name
         ]
-    dates = run.sql("SELECT date FROM documents WHERE date IS NOT NULL")
-    years = Counter(year for (date,) in dates if (year := period_number(date, "year")) is not None)
-    for year in sorted(years)[:MOST_YEARS]:
-        name = period_name(year, "year")
-        found.append((f"dated {name}", f"date:{name}", count(years[year], "document")))
+    found += _periods(run, table)
     return [Choice("", f"{'●' if _has(where, term) else '○'} {label}", term, note) for label, term, note in found]
 
 
 def field_choices(run: Run) -> list[Choice]:
-    """What documents can be grouped by."""
-    return [Choice(KEYS[at : at + 1], f"by {name}", name) for at, name in enumerate(field_names(run))]
+    """What documents can be grouped by: by dates only where a document has one."""
+    names = field_names(run)
+    if not has_dates(run):
+        names = [name for name in names if name.removeprefix("date.") not in {"date", *PERIODS}]
+    return [Choice(KEYS[at : at + 1], f"by {name}", name) for at, name in enumerate(names)]
+
+
+def has_dates(run: Run) -> bool:
+    """Whether any document has a date."""
+    ((dated,),) = run.sql("SELECT count(date) FROM documents")
+    return bool(dated)
+
+
+def _periods(run: Run, table: str) -> list[tuple[str, str, str]]:
+    """Months, years, decades or centuries, whichever are a handful or more, with the rows of the list that remain.
+
+    In a long list it takes too long to count these: there the documents of each are told.
+    """
+    dates = [date for (date,) in run.sql("SELECT date FROM documents WHERE date IS NOT NULL")]
+    by = fitting_period(dates)
+    documents = Counter(number for date in dates if (number := period_number(date, by)) is not None)
+    numbers = sorted(documents)
+    counted = run.count(table) <= COUNTED
+    found = []
+    if by in SHORT:  # decades and centuries before our era have no short name
+        numbers = [number for number in numbers if number >= 0]
+    for number in numbers[:MOST_PERIODS]:
+        name = period_name(number, by)
+        term = f"date:{SHORT.get(by, str)(name)}"
+        remain = count(run.count(table, term), *ROWS[table]) if counted else count(documents[number], "document")
+        found.append((f"dated {name}", term, remain))
+    return found
 
 
 def _named(run: Run, column: str, field: str, says: Mapping[str, str]) -> list[tuple[str, str, str]]:

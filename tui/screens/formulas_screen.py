@@ -49,6 +49,7 @@ class Formulas(ManyLists):
     title = "Formulas"
     kind: Kind | None = "formula"
     filter_hint = 'df>=5 words>=6 bits>40 variants>1 after:2021 doc:002 "closely knitted"'
+    first_where = "head:true"
     nothing = (
         "No phrase recurs.\n\nShorter or rarer ones may count with other parameters:\n"
         "textreuse scan --formulas-min-tokens 3 …"
@@ -57,10 +58,31 @@ class Formulas(ManyLists):
     def __init__(self, browser: Browser, source: Source, identity: str) -> None:
         super().__init__(browser, source, identity)
         self.viewed: View = "concordance"
+        self._folded, self._family = self.first_where, ""
         self.sought = ""
         self._collocates: tuple[Spans, list[Row]] | None = None
         self._frames: list[Row] | None = None
         self._documents: dict[int, tuple[str, str | None, str | None]] = {}
+
+    def on_list_table_turned(self, event: ListTable.Turned) -> None:
+        """Unfold the family of the row, or fold it again."""
+        event.stop()
+        row = self.table.current_row
+        if event.table is not self.table or self.other or row is None:
+            return
+        family = f"family:{row['family']}"
+        if event.into and row["variants"] < 2:
+            self.browser.say("This formula has no other forms.")
+        elif event.into and self.where != family:
+            self._folded, self._family = self.where, row["family"]
+            self.set_filter(family)
+        elif not event.into and self.where == family:
+            self.set_filter(self._folded, keep=row["family"])
+
+    def say_beneath(self) -> None:
+        """How families are unfolded and folded."""
+        said = {self.first_where: "one form of each family: → opens it", f"family:{self._family}": "← folds the family"}
+        self.table.border_subtitle = "" if self.other else said.get(self.where, "")
 
     def columns(self) -> Sequence[ListColumn]:
         """What a line says of a formula."""
@@ -434,4 +456,11 @@ class Formulas(ManyLists):
         if state.get("listed"):
             self._list(str(state["listed"]))
             return
+        row = state.get("row")
+        if (
+            isinstance(row, str)
+            and "where" not in state
+            and not self.source.run.count("formulas", f"id={row} head:true")
+        ):
+            state = {**state, "where": ""}  # one of the other forms, which the folded list does not have
         super().restore(state)

@@ -54,6 +54,8 @@ class Listing(Place):
     default_order: ClassVar[str | None] = None
     filter_hint: ClassVar[str] = ""
     nothing: ClassVar[str] = ""
+    first_where: ClassVar[str] = ""
+    """The filter that the list begins with, and that a step back leads to."""
 
     DEFAULT_CSS = """
     Listing {
@@ -73,7 +75,7 @@ class Listing(Place):
 
     def __init__(self, browser: Browser, source: Source, identity: str) -> None:
         super().__init__(browser, source, identity)
-        self.where = ""
+        self.where = self.first_where
         self.order = self.default_order
         self.descending: bool | None = None
         self.total = source.totals.get(self.table_name, 0)
@@ -148,7 +150,7 @@ class Listing(Place):
             except TextReuseError as error:
                 self._failed(error)
             return
-        if not self._loaded and keep is None and not self.where:
+        if not self._loaded and keep is None and self.where == self.first_where:
             self.table.fill(self._ids(self.source.run, FIRST_ROWS))
             self._say_count("reading the list …")
         self._load_in_thread()
@@ -197,7 +199,7 @@ class Listing(Place):
     def _say_count(self, instead: str = "") -> None:
         shown = len(self.table.numbers)
         said = instead or part(shown, self.total)
-        if self.where and not instead:
+        if self.where not in ("", self.first_where) and not instead:
             said += f" · {self.where}"
         self.table.border_title = Content(f"{self.title} · {visible(said, one_line=True)}")
         self.say_beneath()
@@ -334,8 +336,8 @@ class Listing(Place):
             self.do_zoom()
         elif not self.table.has_focus:
             self.table.focus()
-        elif self.where and self.where != self.browser.lent(self.id or ""):
-            self.set_filter("")
+        elif self.where not in ("", self.first_where, self.browser.lent(self.id or "")):
+            self.set_filter(self.first_where)
         else:
             self.browser.go_back()
 
@@ -380,7 +382,7 @@ class Listing(Place):
     def restore(self, state: Mapping[str, Any]) -> None:
         """Go back to a remembered state; what does not fit any more is left out."""
         orders = {column.order for column in self.table.columns}
-        self.where = str(state.get("where") or "")
+        self.where = str(state["where"] or "") if "where" in state else self.first_where
         if "order" in state and state["order"] in {*orders, self.default_order}:
             self.order = state["order"]
             self.descending = state.get("descending")

@@ -62,7 +62,7 @@ class ManyLists(Reviewed):
         self.table_name = self.other.table if self.other else type(self).table_name
         self.title = _plural(self.other).capitalize() if self.other else type(self).title
         self.kind = None if self.other else type(self).kind
-        self.where, self.order, self.descending = "", None, None
+        self.where, self.order, self.descending = "" if self.other else self.first_where, None, None
         self.total = 0 if self.other else self.source.totals[self.table_name]
         self.query_one("#filter", FilterLine).close()
         self.sought = ""

@@ -14,7 +14,7 @@ from reuse.analysis.matrix import MOST_CLUSTERED, matrix_table
 from reuse.errors import TextReuseError
 from reuse.fields import each_document
 from tui.browser import Browser
-from tui.facets import field_choices
+from tui.facets import field_choices, has_dates
 from tui.screens.place import Place
 from tui.source import Source, dated, document_name
 from tui.widgets.heat import HeatMap, Sheet
@@ -31,7 +31,7 @@ class Matrix(Place):
     def __init__(self, browser: Browser, source: Source, identity: str) -> None:
         super().__init__(browser, source, identity)
         self.each = each_document(source.run)
-        self.by = self.each if source.totals["documents"] <= MOST_CLUSTERED else "year"
+        self.by = self.each if source.totals["documents"] <= MOST_CLUSTERED or not has_dates(source.run) else "year"
         self._table: dict[str, list[Any]] = {}
         self._order = np.zeros(0, dtype=np.int64)
         self._titles: dict[str, str] = {}
@@ -135,8 +135,10 @@ class Matrix(Place):
             self.browser.go_to("matches", where=f'a="{pair["a"]}" b="{pair["b"]}"')
 
     def do_view(self) -> None:
-        """Other groups."""
-        self.browser.choose("Matrix of", field_choices(self.source.run), self._group)
+        """Other groups; where no document has a date, it is said why these are so few."""
+        run = self.source.run
+        hint = "" if has_dates(run) else "no document has a date: not by day, month, year …   ↵ choose   esc close"
+        self.browser.choose("Matrix of", field_choices(run), self._group, hint)
 
     def _group(self, by: str) -> None:
         self.by = by

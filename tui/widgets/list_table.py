@@ -117,6 +117,19 @@ class ListTable(Lines):
             """The list."""
             return self.table
 
+    class Turned(Message):
+        """The user went to the right on a row, into it, or to the left, out of it."""
+
+        def __init__(self, table: ListTable, *, into: bool) -> None:
+            super().__init__()
+            self.table = table
+            self.into = into
+
+        @property
+        def control(self) -> ListTable:
+            """The list."""
+            return self.table
+
     class HeadingClicked(Message):
         """The user clicked the heading of a column that can be sorted by."""
 
@@ -251,6 +264,14 @@ class ListTable(Lines):
     def do_page_up(self) -> None:
         """A page up."""
         self.move(self.cursor - max(self.body_height - 1, 1))
+
+    def do_right(self) -> None:
+        """Into the row."""
+        self.post_message(self.Turned(self, into=True))
+
+    def do_left(self) -> None:
+        """Out of it."""
+        self.post_message(self.Turned(self, into=False))
 
     def do_open(self) -> None:
         """Open the row."""
