@@ -171,6 +171,7 @@ class Run(StoredRun):
         *,
         paths: str | Path | Sequence[str | Path] = (),
         texts: Any = None,  # noqa: ANN401 - see `scan`
+        against: Literal["old", "new", "all"] = "old",
         out: str | Path | None = None,
         workers: Workers | None = None,
     ) -> Run:
@@ -180,6 +181,7 @@ class Run(StoredRun):
             text: The text, whose id is `text`.
             paths: Files and folders in its place.
             texts: Texts in memory in its place, as for `scan`.
+            against: With what several texts are compared: this run, each other, or both.
             out: Folder of what is found; None: a temporary one that is removed when nobody holds it any more.
             workers: Who does the work; None: one thread.
 
@@ -207,7 +209,8 @@ class Run(StoredRun):
         temporary = None if out else tempfile.mkdtemp(prefix="textreuse-")
         folder = _Temporary(temporary) if temporary else None
         target = Path(temporary, "query.reuse") if temporary else Path(str(out))
-        query(self, documents, target, skipped, *([workers] if workers else []), lasting=out is not None)
+        given_workers = [workers] if workers else []
+        query(self, documents, target, skipped, *given_workers, against=against, lasting=out is not None)
         found = Run.open(target)
         found.folder = folder
         return found
@@ -235,7 +238,8 @@ class Run(StoredRun):
         asked = self.meta.get("query")
         if asked is None:
             return self.table("sources")
-        found = source_table(self, [self.ordinal(name) for name in asked["documents"]])
+        texts = [self.ordinal(name) for name in asked["documents"]]
+        found = source_table(self, texts, asked.get("against", "old"))
         return _table("sources", SOURCES, found)
 
     def remove(

@@ -19,7 +19,7 @@ from reuse.index.seeds import Anchors
 from reuse.options import ScanOptions
 from reuse.run.query_index import QueryIndex
 from reuse.run.run import Run
-from reuse.score.background import Background
+from reuse.score.background import Background, counted_pairs
 from reuse.score.significance import Floor
 from reuse.work.workers import ALONE, Workers
 
@@ -60,6 +60,14 @@ class Corpus:
         found = order[np.minimum(np.searchsorted(known, classes, sorter=order), len(order) - 1)]
         return np.where(known[found] == classes, self.index.words[found], 0)
 
+    def words_of(self, classes: NDArray[np.uint64]) -> NDArray[np.int64]:
+        """The number of the first word of each class (int64); -1 where the run has none."""
+        known, order = self.tokens.vocabulary.hashes, self.by_class
+        if not len(order):
+            return np.full(len(classes), -1)
+        found = order[np.minimum(np.searchsorted(known, classes, sorter=order), len(order) - 1)]
+        return np.where(known[found] == classes, self.tokens.vocabulary.heads()[found], -1)
+
     def background(self, ids: NDArray[np.int32], counts: NDArray[np.int64], pairs: NDArray[np.int32]) -> Background:
         """The run's background for some tokens; their words weigh as those of the whole vocabulary."""
         total = self.index.total + (len(self.index.words) - len(counts)) // 2
@@ -80,6 +88,40 @@ def pair_counts(text: Tokens, anchors: Sequence[Anchors], index: QueryIndex) -> 
             pairs[part.a + offset] = index.pairs[part.b - len(text) + offset]
     opens = text.bounds[:-1]
     pairs[opens[opens < len(text)]] = -1
+    return pairs
+
+
+def all_pair_counts(
+    words: NDArray[np.integer],
+    bounds: NDArray[np.int64],
+    known: NDArray[np.int32],
+    corpus: NDArray[np.int32],
+    index: QueryIndex,
+) -> NDArray[np.int64]:
+    """How often each word of a text was counted after the word before it (int64); those unknown are looked up.
+
+    Cost: one pass over the run's tokens. What a text has in common with the run needs none of this.
+
+    Args:
+        words: int (tokens,): the run's number of each word of the text; -1: the run has not got it.
+        bounds: int64 (documents + 1,): where the documents of the text begin.
+        known: As `pair_counts` gives them.
+        corpus: int32: the run's tokens, by the same numbers.
+        index: What the run keeps.
+    """
+    second = np.ones(len(words), dtype=bool)
+    second[bounds[:-1][bounds[:-1] < len(words)]] = False
+    behind = np.flatnonzero(second)
+    behind = behind[(words[behind] >= 0) & (words[behind - 1] >= 0)]
+    keys = words[behind - 1].astype(np.int64) << 32 | words[behind]
+    distinct, number = np.unique(keys, return_inverse=True)
+    counted = np.zeros(len(distinct), dtype=np.int64)
+    np.maximum.at(counted, number, known[behind])
+    missing = np.flatnonzero(counted == 0)
+    run = Background(corpus, index.words, index.pairs, index.total, 0.0)
+    counted[missing] = counted_pairs(distinct[missing] >> 32, distinct[missing] & 0xFFFFFFFF, run)
+    pairs = np.zeros(len(words), dtype=np.int64)
+    pairs[behind] = counted[number]
     return pairs
 
 
@@ -119,3 +161,32 @@ def regions_beside(
         workers=workers,
     )
     return around(chains, bounds, options.align.widening)
+
+
+def with_own(counts: NDArray[np.int64], pairs: NDArray[np.integer], own: Background, total: int) -> Background:
+    """The background of new texts, and of old ones beside them: what the run counts and, on top, what the new ones do.
+
+    Args:
+        counts: int64 (words,): how often the run counts each word.
+        pairs: int (tokens,): how often it counts each token's word after the word before it.
+        own: What the new texts count, for the same tokens.
+        total: Tokens that both count.
+    """
+    counted = np.where(own.pair_counts < 0, -1, own.pair_counts + pairs).astype(np.int32)
+    return Background(own.ids, counts + own.counts, counted, total, own.weight)
+
+
+def behind_documents(regions: Regions, inside: NDArray[np.bool_], shift: NDArray[np.int64], behind: int) -> Regions:
+    """Regions of texts before a corpus as those of texts behind some of its documents, a before b.
+
+    Args:
+        regions: a in a text, b in a text or in the corpus.
+        inside: bool: b is in a text.
+        shift: int64: how much further on b stands, of those in the corpus.
+        behind: Tokens of the documents before the texts.
+    """
+    among, across = regions.take(inside), regions.take(~inside)
+    return Regions.concatenate(
+        Regions(among.a_start + behind, among.a_end + behind, among.b_start + behind, among.b_end + behind),
+        Regions(across.b_start + shift, across.b_end + shift, across.a_start + behind, across.a_end + behind),
+    )

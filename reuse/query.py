@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,7 @@ from reuse.align.align import find_matches
 from reuse.align.matches import Matches
 from reuse.align.rectangles import Regions
 from reuse.arrays.ragged import bounds_of, ranges
-from reuse.beside import Corpus, pair_counts, regions_beside
+from reuse.beside import Corpus, all_pair_counts, behind_documents, pair_counts, regions_beside, with_own
 from reuse.clusters.clusters import find_clusters
 from reuse.clusters.expand import MOST_PAIRS, Copied, in_documents
 from reuse.corpus.document import Document, Skipped, told_together
@@ -31,6 +32,8 @@ from reuse.corpus.tokens import Tokens, Vocabulary
 from reuse.corpus.witnesses import Witnesses
 from reuse.errors import CorpusError
 from reuse.formulas.phrases import Formulas
+from reuse.index.candidates import find_candidates
+from reuse.index.pairing import Pairing
 from reuse.index.places import anchors_with
 from reuse.pipeline import versions
 from reuse.run.query_index import QueryIndex
@@ -39,9 +42,12 @@ from reuse.run.scan_record import stored_letters
 from reuse.run.stored_documents import StoredDocuments
 from reuse.run.writer import RunWriter
 from reuse.score.background import Background
+from reuse.score.repeats import says_again
 from reuse.score.significance import Floor
 from reuse.score.surprise import Surprise
 from reuse.work.workers import ALONE, Workers
+
+Against = Literal["old", "new", "all"]
 
 
 def query(
@@ -51,12 +57,13 @@ def query(
     skipped: Sequence[Skipped] = (),
     workers: Workers = ALONE,
     *,
+    against: Against = "old",
     lasting: bool = True,
 ) -> None:
-    """Find what texts share with a run, and store it as a run of its own.
+    """Find what texts share with a run, or with one another, and store it as a run of its own.
 
     Its documents are the texts, and those of the run that they share passages with, copies included (of a text that has
-    many, the first of them); its matches are between the two. It has no formulas.
+    many, the first of them); its matches are between these. It has no formulas.
 
     Args:
         run: The run, opened.
@@ -64,6 +71,7 @@ def query(
         out: Folder of what is found.
         skipped: What was left out when the texts were read, as far as they have been.
         workers: Do the work.
+        against: With what the texts are compared: the run, each other, or both.
         lasting: Whether what is found is to be kept; a moment's answer is written faster.
 
     Raises:
@@ -79,7 +87,7 @@ def query(
     corpus = Corpus.of(run)
     pairs = _pairs_with(run, corpus, len(text))
     floor = Floor.of(run.options.score, pairs)
-    beside = _Beside.of(text, run, corpus, floor)
+    beside = _Beside.of(text, run, corpus, floor, against)
     surprise = Surprise.under(beside.background, beside.counted, beside.tokens, run.options.score, workers)
     found, hidden = find_matches(
         beside.tokens, beside.regions, surprise, floor, run.options.align, run.options.reworded, workers
@@ -91,7 +99,7 @@ def query(
         "between": False,
         "across": None,
         "additions": [],
-        "query": {"run": str(run.path), "documents": [one.id for one in asked]},
+        "query": {"run": str(run.path), "documents": [one.id for one in asked], "against": against},
         "options": asdict(run.options),
         "versions": versions(),
         "skipped": [asdict(one) for one in skipped],
@@ -131,26 +139,38 @@ class _Beside:
     counted: NDArray[np.bool_]
 
     @classmethod
-    def of(cls, text: Tokens, run: Run, corpus: Corpus, floor: Floor) -> _Beside:
+    def of(cls, text: Tokens, run: Run, corpus: Corpus, floor: Floor, against: Against) -> _Beside:
         classed = replace(text, vocabulary=replace(text.vocabulary, hashes=text.vocabulary.classes))
-        anchors = anchors_with(corpus.index.places, classed, corpus.tokens, corpus.options.index.longest_seed)
+        options = corpus.options
+        anchors = anchors_with(corpus.index.places, classed, corpus.tokens, options.index.longest_seed)
         pairs = pair_counts(text, anchors, corpus.index)
         background = corpus.background(text.ids, corpus.counts_of(classed.vocabulary.hashes), pairs)
-        regions = regions_beside(text, corpus.tokens, anchors, background, floor, corpus.options)
-        home = corpus.tokens.document_of(regions.b_start - len(text))
+        if against == "new":
+            anchors = []
+        if against != "old":
+            words = corpus.words_of(classed.vocabulary.hashes)[text.ids]
+            everything = corpus.tokens.vocabulary.heads()[corpus.tokens.ids]
+            pairs = all_pair_counts(words, text.bounds, pairs, everything, corpus.index).astype(np.int32)
+            apart = Pairing.of(classed, np.arange(text.documents, dtype=np.int32))
+            anchors += find_candidates(classed, apart, options.index)[0]
+        regions = regions_beside(text, corpus.tokens, anchors, background, floor, options)
+        inside = regions.b_start < len(text)
+        home = corpus.tokens.document_of(regions.b_start[~inside] - len(text))
         documents = np.unique(home)
         tokens, own = _together(documents, classed, corpus, run)
         # From positions in the run to those among the chosen documents.
         shift = (tokens.bounds[: len(documents)] - corpus.tokens.bounds[documents])[np.searchsorted(documents, home)]
-        shift -= len(text)
         behind = int(tokens.bounds[len(documents)])
-        moved = Regions(
-            regions.b_start + shift, regions.b_end + shift, regions.a_start + behind, regions.a_end + behind
-        )
-        background = corpus.background(
-            tokens.ids, tokens.vocabulary.counts, np.concatenate((corpus.index.pairs[own], pairs))
-        )
+        known = np.concatenate((corpus.index.pairs[own], pairs))
+        background = corpus.background(tokens.ids, tokens.vocabulary.counts, known)
         counted = np.concatenate((corpus.index.counted[own], np.zeros(len(text), dtype=bool)))
+        if against != "old":  # a word of a text may come from another one, so that they count
+            counted[behind:] = ~says_again(tokens, options.score.counted_once)[0][behind:]
+            mine = counted & (np.arange(len(tokens)) >= behind)
+            further = Background.of(tokens, counted=mine, weight=background.weight)
+            total = background.total + further.total
+            background = with_own(background.counts, known, further, total)
+        moved = behind_documents(regions, inside, shift - len(text), behind)
         return cls(documents, tokens, moved, background, counted)
 
 
@@ -293,7 +313,7 @@ class _Result:
 
     def _copies(self, index: QueryIndex) -> list[NDArray[np.int64]]:
         """Of each document that was aligned the ordinals of its text's documents; none where nothing was found."""
-        met = np.zeros(len(self.beside.documents), dtype=bool)
-        met[self.beside.tokens.document_of(self.found.a_start)] = True
+        home = self.beside.tokens.document_of(self.found.a_start)
+        met = np.isin(np.arange(len(self.beside.documents)), home)
         copies = iter(index.copies_of(self.beside.documents[met], MOST_PAIRS))
         return [next(copies) if one else np.zeros(0, dtype=np.int64) for one in met.tolist()]

@@ -141,3 +141,41 @@ def test_the_command_writes_what_was_asked_for(
             assert kept.count("matches") >= 4
     else:
         assert "7.txt" in (tmp_path / name).read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("against", "expected"),
+    [
+        ("old", {("7.txt", "x"), ("quoting.txt", "x")}),
+        ("new", {("x", "y")}),
+        ("all", {("7.txt", "x"), ("quoting.txt", "x"), ("x", "y")}),
+    ],
+)
+def test_several_texts_are_compared_with_whom_one_says(
+    run: reuse.Run, tmp_path: Path, against: Any, expected: set[tuple[str, str]]
+) -> None:
+    shared = prose(200, 40)
+    texts = {"x": f"{prose(201, 60)} {shared} {PASSAGE}", "y": f"{shared} {prose(202, 70)}", "z": prose(203, 60)}
+    found = run.query(texts=texts, against=against)
+    assert {(row["a"], row["b"]) for row in found.matches} == expected
+    sources = found.sources().to_dicts()
+    assert {row["document"] for row in sources} == {name for pair in expected for name in pair} - (
+        {"x"} if against == "old" else set()
+    )
+    whole = reuse.scan(texts={name: run.text(name) for name in run.document_ids} | texts, out=tmp_path / "w")
+    bits = {(row["a"], row["b"]): row["bits"] for row in whole.matches}
+    for row in found.matches:
+        assert row["bits"] == pytest.approx(bits[row["a"], row["b"]], rel=0.02)
+
+
+def test_the_command_compares_several_texts_with_each_other(
+    run: reuse.Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shared = prose(210, 40)
+    write(tmp_path / "drafts", {"one.txt": f"{shared} {prose(211)}", "two.txt": f"{prose(212)} {shared}"})
+    assert main(["query", str(run.path), str(tmp_path / "drafts")]) == 3
+    assert "Nothing was found." in capsys.readouterr().out
+    assert main(["query", str(run.path), str(tmp_path / "drafts"), "--against", "new"]) == 0
+    shown = capsys.readouterr().out
+    assert "2 of 2 documents" in shown
+    assert "one.txt" in shown

@@ -20,14 +20,20 @@ SOURCES = (
 )
 
 
-def source_table(run: StoredRun, texts: Sequence[int]) -> Columns:
-    """The documents that some documents of a run (their ordinals) share passages with, those of most words first."""
+def source_table(run: StoredRun, texts: Sequence[int], against: str = "old") -> Columns:
+    """The documents that some documents of a run share passages with, those of most words first.
+
+    Args:
+        run: The run.
+        texts: Ordinals of those documents.
+        against: `old`: they themselves are none of the others; `new` or `all`: each is to the others.
+    """
     spans = np.asarray(run.column("match_tokens"))
     bits = np.array([value for (value,) in run.sql("SELECT bits FROM matches ORDER BY match")], dtype=np.float64)
     starts, ends = spans[:, [0, 2]].ravel(order="F"), spans[:, [1, 3]].ravel(order="F")
     own = run.tokens.document_of(starts)
     other = np.roll(own, len(spans))
-    met = np.isin(own, texts) & ~np.isin(other, texts)
+    met = np.isin(own, texts) & (~np.isin(other, texts) if against == "old" else own != other)
     documents, number = np.unique(other[met], return_inverse=True)
     words = union_lengths(number, starts[met], ends[met], len(documents))
     best = np.zeros(len(documents))

@@ -20,8 +20,8 @@ DESCRIPTION = """\
 Show what a text draws on: the documents of a run that share passages with it, and the passages beside each other, the
 best first. The run stays as it is; the scores are those that a scan of both would give.
 
-TEXT is a file or a folder, as for scan, or - for text from standard input. The status is 0 when something was found
-and 3 when nothing was."""
+TEXT is a file or a folder, as for scan, or - for text from standard input; of several, --against new compares each with
+the others. The status is 0 when something was found and 3 when nothing was."""
 
 INDENT = "    "
 
@@ -33,6 +33,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
     parser.add_argument("run_path", type=Path, metavar="RUN", help="folder of the run")
     parser.add_argument("texts", nargs="+", metavar="TEXT", help="files and folders to ask about, or -")
+    parser.add_argument(
+        "--against",
+        choices=("old", "new", "all"),
+        default="old",
+        help="compare several texts with the run, with each other, or with both (default: old)",
+    )
     parser.add_argument("--json", action="store_true", help="write the matches as JSON Lines to stdout instead")
     parser.add_argument(
         "-o",
@@ -58,7 +64,8 @@ def run(arguments: argparse.Namespace) -> int:
     with TemporaryDirectory(prefix="textreuse-") as folder:
         target = kept or Path(folder, "query.reuse")
         with Run.open(arguments.run_path) as opened:
-            query(opened, _documents(arguments.texts, opened, skipped), target, skipped, lasting=kept is not None)
+            documents = _documents(arguments.texts, opened, skipped)
+            query(opened, documents, target, skipped, against=arguments.against, lasting=kept is not None)
         for one in skipped:
             narrate(f"{one.path}: {one.reason}; {one.remedy}")
         with Run.open(target) as found:
@@ -109,9 +116,9 @@ def _lines(found: Run, width: int, top: int) -> Iterator[Text | str]:
     from reuse.analysis.asked import source_table
 
     asked = [found.ordinal(name) for name in found.meta["query"]["documents"]]
-    sources = source_table(found, asked)
+    sources = source_table(found, asked, found.meta["query"]["against"])
     if not sources["document"]:
-        yield "The run has no passage of this text."
+        yield "Nothing was found." if len(asked) > 1 else "The run has no passage of this text."
         return
     yield from _sources(sources, width, top)
     matches = found.table("matches", order="bits", limit=top).to_dicts()

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from reuse.align.rectangles import Regions
 from reuse.arrays.ragged import ranges
-from reuse.beside import pair_counts, regions_beside
+from reuse.beside import all_pair_counts, behind_documents, pair_counts, regions_beside, with_own
 from reuse.corpus.tokens import Tokens
 from reuse.incremental.grown import Grown
 from reuse.index.candidates import SignedWindows, find_candidates
@@ -21,7 +21,7 @@ from reuse.index.seeds import Anchors
 from reuse.index.shingles import complete, shingle_hashes
 from reuse.options import ScanOptions
 from reuse.run.query_index import QueryIndex
-from reuse.score.background import Background, counted_pairs
+from reuse.score.background import Background
 from reuse.score.repeats import says_again
 from reuse.score.significance import Floor
 from reuse.score.surprise import COPIES, Surprise
@@ -87,7 +87,7 @@ class Meeting:
             text,
             grown.old,
             [*shared.with_old, *shared.within],
-            _added(counts, pairs, alone, total),
+            with_own(counts, pairs, alone, total),
             Floor.of(score, total * total / 2),
             options,
             left_out=COPIES,
@@ -104,14 +104,14 @@ class Meeting:
         own = Background.of(tokens, workers, counted=~again, weight=score.prior_weight)
         total = index.total + own.total
         old = ranges(grown.tokens.bounds[met], np.diff(grown.tokens.bounds)[met])
-        background = _added(counts, np.concatenate((index.pairs[old], pairs)), own, total)
+        background = with_own(counts, np.concatenate((index.pairs[old], pairs)), own, total)
         counted = np.concatenate((index.counted[old], ~again[behind:]))
         shift = (tokens.bounds[: len(met)] - grown.tokens.bounds[met])[np.searchsorted(met, home)] - len(text)
         return cls(
             documents,
             behind,
             tokens,
-            _moved(regions, inside, shift, behind),
+            behind_documents(regions, inside, shift, behind),
             Surprise.under(background, counted, tokens, score, workers, counted_here=~again_here),
             total * total / 2,
             Floor.of(score, total * total / 2),
@@ -147,47 +147,6 @@ def _known_counts(grown: Grown, shared: Shared) -> tuple[NDArray[np.int64], NDAr
     index, text, heads = grown.index, shared.text, grown.tokens.vocabulary.heads()
     counts = np.zeros(len(heads), dtype=np.int64)
     counts[heads[: len(index.words)]] = index.words
-    known = np.maximum(pair_counts(text, shared.with_old, index), 0)
-    pairs = np.zeros(len(text), dtype=np.int64)
-    second = np.ones(len(text), dtype=bool)
-    opens = text.bounds[:-1]
-    second[opens[opens < len(text)]] = False
-    behind = np.flatnonzero(second)
-    keys = text.ids[behind - 1].astype(np.int64) << 32 | text.ids[behind]
-    distinct, number = np.unique(keys, return_inverse=True)
-    counted = np.zeros(len(distinct), dtype=np.int64)
-    np.maximum.at(counted, number, known[behind])
-    missing = np.flatnonzero(counted == 0)
-    background = Background(grown.old.ids, counts, index.pairs, index.total, 0.0)
-    counted[missing] = counted_pairs(distinct[missing] >> 32, distinct[missing] & 0xFFFFFFFF, background)
-    pairs[behind] = counted[number]
+    known = pair_counts(text, shared.with_old, index)
+    pairs = all_pair_counts(text.ids, text.bounds, known, grown.old.ids, index)
     return counts, pairs
-
-
-def _added(counts: NDArray[np.int64], pairs: NDArray[np.int64], own: Background, total: int) -> Background:
-    """The background of new texts, and of old ones beside them: what the run counts and, on top, what the new ones do.
-
-    Args:
-        counts: int64 (words,): how often the run counts each word.
-        pairs: int64 (tokens,): how often it counts each token's word after the word before it.
-        own: What the new texts count, for the same tokens.
-        total: Tokens that both count.
-    """
-    counted = np.where(own.pair_counts < 0, -1, own.pair_counts + pairs).astype(np.int32)
-    return Background(own.ids, counts + own.counts, counted, total, own.weight)
-
-
-def _moved(regions: Regions, inside: NDArray[np.bool_], shift: NDArray[np.int64], behind: int) -> Regions:
-    """Regions of texts before a corpus as those of texts behind some of its documents, a before b.
-
-    Args:
-        regions: a in a text, b in a text or in the corpus.
-        inside: bool: b is in a text.
-        shift: int64: how much further on b stands, of those in the corpus.
-        behind: Tokens of the documents before the texts.
-    """
-    among, across = regions.take(inside), regions.take(~inside)
-    return Regions.concatenate(
-        Regions(among.a_start + behind, among.a_end + behind, among.b_start + behind, among.b_end + behind),
-        Regions(across.b_start + shift, across.b_end + shift, across.a_start + behind, across.a_end + behind),
-    )
