@@ -103,6 +103,7 @@ def test_a_newswire_has_stories_of_all_kinds_and_reposts_are_copies():
     assert told == list(stories(200))
 
 
+@pytest.mark.slow
 def test_dense_text_is_scanned_and_shown(monkeypatch, tmp_path):
     monkeypatch.setenv("TEXTREUSE_BENCH", str(tmp_path))
     kinds, sizes = ["codes", "newswire"], [0.02, 0.05]

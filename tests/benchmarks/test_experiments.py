@@ -58,6 +58,7 @@ def test_a_collection_that_grows_is_asked_and_added_to(corpus):
     assert ours.values["index_bytes"] > 9 * 500
 
 
+@pytest.mark.slow
 def test_every_kernel_runs_and_is_timed(corpus):
     pytest.importorskip("pytest_benchmark", reason="the kernels: pip install pytest-benchmark")
     records = list(kernels_records(corpus.texts))

@@ -16,14 +16,17 @@ def score():
     return gold.measure()
 
 
+@pytest.mark.slow
 def test_known_copies_are_found(score):
     assert {level: row.characters for level, row in score.levels.items() if row.characters < LEAST[level]} == {}
 
 
+@pytest.mark.slow
 def test_copies_are_found_whole(score):
     assert score.granularity <= 1.02
 
 
+@pytest.mark.slow
 def test_no_mean_moved(score):
     moved = gold.moved(gold.means(score), gold.read_gold(GOLD))
     assert not moved, "meant? then: textreuse bench gold -o tests/benchmarks/gold.json"
