@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.analysis.permutation import Counts
-from reuse.analysis.stored import Columns, StoredRun, cells, formula_names, formulas_of, tokens_of
+from reuse.analysis.stored import Columns, StoredRun, cells, formula_names, formulas_of, texts_with_words, tokens_of
 from reuse.columns import Column, ComputedTable
 
 
@@ -56,7 +56,7 @@ def dispersion_table(run: StoredRun) -> Columns:
         "formula": ids,
         "text": texts,
         "df": formulas.df.tolist(),
-        "range": (formulas.df / max(int((words > 0).sum()), 1)).tolist(),
+        "range": (formulas.df / max(texts_with_words(run), 1)).tolist(),
         "tf": formulas.tf.tolist(),
         "dp": dp.tolist(),
         "dp_norm": normalised(dp, words).tolist(),
@@ -70,8 +70,8 @@ DISPERSION = ComputedTable(
     (
         Column("formula", "text", "id of the formula"),
         Column("text", "text", "its words"),
-        Column("df", "integer", "range: documents that have it", falls=True),
-        Column("range", "real", "the same as a share of all documents", falls=True),
+        Column("df", "integer", "range: documents that have it, copies of a text counted once", falls=True),
+        Column("range", "real", "the same as a share of all texts", falls=True),
         Column("tf", "integer", "occurrences", falls=True),
         Column("dp", "real", "Gries' DP (2008): 0 spread evenly, towards 1 all in one place"),
         Column("dp_norm", "real", "DPnorm (Lijffijt & Gries 2012): the same, 1 being the least even there can be"),

@@ -5,7 +5,16 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.analysis.stored import Columns, StoredRun, dates_of, family_heads, formula_names, formulas_of, tokens_of
+from reuse.analysis.stored import (
+    Columns,
+    StoredRun,
+    dates_of,
+    family_heads,
+    formula_names,
+    formulas_of,
+    texts_of,
+    tokens_of,
+)
 from reuse.arrays.ragged import bounds_of
 from reuse.calendar import Dates
 from reuse.columns import Column, ComputedTable
@@ -20,7 +29,7 @@ def family_table(run: StoredRun) -> Columns:
     formulas = formulas_of(run)
     ids, texts = formula_names(run)
     head = family_heads(run)
-    df, tf = family_counts(tokens_of(run), formulas, head) if len(formulas) else (head, head)
+    df, tf = family_counts(tokens_of(run), formulas, head, texts_of(run)) if len(formulas) else (head, head)
     members = np.bincount(head, minlength=len(head))
     order = np.argsort(head, kind="stable")
     bounds = bounds_of(members)
@@ -70,7 +79,7 @@ FAMILIES = ComputedTable(
         Column("id", "text", "id of the formula that heads the family"),
         Column("text", "text", "its words"),
         Column("variants", "integer", "forms, the head included", falls=True),
-        Column("df", "integer", "documents that have one of the forms", falls=True),
+        Column("df", "integer", "documents that have one of the forms, copies of a text counted once", falls=True),
         Column("tf", "integer", "places that have one; overlapping forms count once", falls=True),
         Column("first_date", "text", "earliest date of these documents"),
         Column("last_date", "text", "latest date of these documents"),

@@ -19,6 +19,7 @@ from reuse.analysis.stored import (
     formula_names,
     formulas_of,
     spellings_of_run,
+    texts_of,
     tokens_of,
     words_of_run,
 )
@@ -64,7 +65,7 @@ def frames_of(run: StoredRun, options: FrameOptions | None = None) -> Frames:
     workers = Workers(min(processors(), MOST_WORKERS))
     background = Background.of(tokens, workers)
     ngrams = find_ngrams(tokens, background, run.options.formulas, workers)
-    frames = find_frames(tokens, background, ngrams, options or run.options.frames, workers)
+    frames = find_frames(tokens, background, ngrams, options or run.options.frames, workers, texts_of(run))
     if options is None:
         run.keep(KEPT, {column.name: getattr(frames, column.name) for column in fields(Frames)})
     return frames
@@ -230,7 +231,7 @@ FRAMES = ComputedTable(
     (
         Column("id", "text", "hash of the pattern"),
         Column("pattern", "text", "fixed words, with … for each slot"),
-        Column("df", "integer", "documents that have it", falls=True),
+        Column("df", "integer", "documents that have it, copies of a text counted once", falls=True),
         Column("tf", "integer", "occurrences", falls=True),
         Column("bits", "real", "how surprising its fixed words are", falls=True),
         Column("gain", "real", "bits that its slots save in the description of the corpus", falls=True),

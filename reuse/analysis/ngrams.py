@@ -9,11 +9,12 @@ import numpy as np
 
 from reuse.analysis.dispersion import juilland, normalised
 from reuse.analysis.permutation import Counts
-from reuse.analysis.stored import Columns, StoredRun, cells, spellings_of_run, tokens_of
+from reuse.analysis.stored import Columns, StoredRun, cells, spellings_of_run, texts_of, texts_with_words, tokens_of
 from reuse.columns import Column, ComputedTable
 from reuse.corpus.spellings import joined
 from reuse.errors import UsageError
 from reuse.formulas.ngrams import find_ngrams
+from reuse.formulas.whole import texts_with
 from reuse.options import FormulaOptions
 from reuse.score.background import Background
 from reuse.work.workers import Workers, processors
@@ -48,6 +49,9 @@ def ngram_table(run: StoredRun, lengths: tuple[int, int] = LENGTHS, min_range: i
     workers = Workers(min(processors(), MOST_WORKERS))
     options = FormulaOptions(shortest, min_range, max_formulas=sys.maxsize)
     found = find_ngrams(tokens, Background.of(tokens, workers), options, workers, max_tokens=longest)
+    texts = texts_of(run)[tokens.document_of_each()]
+    df = texts_with(found.owners(), found.positions, texts, len(found)).astype(np.int32)
+    found = replace(found, df=df).take(np.flatnonzero(df >= min_range))
     found = found.take(np.lexsort((np.arange(len(found)), -found.df, -found.tf)))
     words = np.diff(tokens.bounds)
     documents = tokens.document_of_each()[found.positions].astype(np.int64)
@@ -58,7 +62,7 @@ def ngram_table(run: StoredRun, lengths: tuple[int, int] = LENGTHS, min_range: i
         "text": [joined([written[word] for word in tokens.ids[at : at + count].tolist()]) for at, count in rows],
         "tokens": found.tokens.tolist(),
         "df": found.df.tolist(),
-        "range": (found.df / max(int((words > 0).sum()), 1)).tolist(),
+        "range": (found.df / max(texts_with_words(run), 1)).tolist(),
         "tf": found.tf.tolist(),
         "per_million": (found.tf * (1e6 / max(len(tokens), 1))).tolist(),
         "bits": found.bits.tolist(),
@@ -74,8 +78,8 @@ NGRAMS = ComputedTable(
     (
         Column("text", "text", "its words, each as it is written most often"),
         Column("tokens", "integer", "length in words", falls=True),
-        Column("df", "integer", "range: documents that have it", falls=True),
-        Column("range", "real", "the same as a share of all documents", falls=True),
+        Column("df", "integer", "range: documents that have it, copies of a text counted once", falls=True),
+        Column("range", "real", "the same as a share of all texts", falls=True),
         Column("tf", "integer", "occurrences, wherever they stand", falls=True),
         Column("per_million", "real", "occurrences in a million words", falls=True),
         Column("bits", "real", "how surprising its words are together, in bits", falls=True),

@@ -6,7 +6,7 @@ import json
 
 import numpy as np
 
-from reuse.analysis.stored import Columns, StoredRun, spellings_of_run, tokens_of
+from reuse.analysis.stored import Columns, StoredRun, spellings_of_run, texts_of, tokens_of
 from reuse.arrays.keys import differs
 from reuse.columns import Column
 from reuse.corpus.spellings import joined
@@ -37,7 +37,7 @@ def pframe_table(run: StoredRun, min_fillers: int = LEAST_FILLERS, min_documents
     if min_fillers < 2:
         raise UsageError(f"a slot has 2 fillers at least, not {min_fillers}")
     tokens, words = tokens_of(run), spellings_of_run(run)
-    frames = find_pframes(tokens, LENGTHS, min_fillers, min_documents)
+    frames = find_pframes(tokens, LENGTHS, min_fillers, min_documents, texts_of(run))
     frames = frames.take(np.lexsort((frames.slot, frames.tokens, -frames.sizes(), -frames.df)))
     rows, tf = frames.owners(), frames.sizes()
     filler = tokens.ids[frames.positions + frames.slot[rows]]
@@ -71,7 +71,7 @@ def pframe_table(run: StoredRun, min_fillers: int = LEAST_FILLERS, min_documents
 PFRAMES = (
     Column("pattern", "text", "fixed words, with … for the slot"),
     Column("tokens", "integer", "words, the slot included", falls=True),
-    Column("df", "integer", "documents that have it", falls=True),
+    Column("df", "integer", "documents that have it, copies of a text counted once", falls=True),
     Column("tf", "integer", "occurrences", falls=True),
     Column("fillers", "integer", "different fillers: types of the slot", falls=True),
     Column("variability", "real", "types of the slot / its occurrences (Römer 2010)", falls=True),

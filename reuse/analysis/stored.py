@@ -88,6 +88,23 @@ def dates_of(run: StoredRun) -> list[str | None]:
     return [date for (date,) in run.sql("SELECT date FROM documents ORDER BY doc")]
 
 
+def texts_of(run: StoredRun) -> NDArray[np.int32]:
+    """Number of the text that each document is a copy of (int32): copies of one text are one witness to what it says.
+
+    Where the scan was told that copies count, each document has a number of its own.
+    """
+    if run.options.copies != "one":
+        return np.arange(len(run.document_ids), dtype=np.int32)
+    first = [row for (row,) in run.sql("SELECT coalesce(copy_of, doc) FROM documents ORDER BY doc")]
+    return np.unique(np.array(first, dtype=np.int32), return_inverse=True)[1].astype(np.int32)
+
+
+def texts_with_words(run: StoredRun) -> int:
+    """How many texts have a word: what a range is a share of."""
+    words = np.diff(np.asarray(run.tokens.bounds))
+    return len(np.unique(texts_of(run)[words > 0]))
+
+
 def formulas_of(run: StoredRun) -> Formulas:
     """The formulas of a run with their occurrences."""
     rows = list(run.sql("SELECT tokens, df, tf, bits, dispersion, df_all, tf_all FROM formulas ORDER BY formula"))

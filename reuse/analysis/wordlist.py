@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from reuse.analysis.dispersion import juilland, normalised
 from reuse.analysis.permutation import Counts
-from reuse.analysis.stored import Columns, StoredRun, cells, spellings_of_run, tokens_of
+from reuse.analysis.stored import Columns, StoredRun, cells, spellings_of_run, texts_of, tokens_of
 from reuse.arrays.ragged import bounds_of
 from reuse.columns import Column, ComputedTable
 from reuse.corpus.tokens import Tokens
@@ -39,7 +39,9 @@ def word_table(run: StoredRun) -> Columns:
     """All words of a run, the most frequent first; columns as in WORDLIST. Cost: one sort of the tokens."""
     tokens = tokens_of(run)
     counts = word_counts(tokens)
-    tf, df = counts.totals().astype(np.int64), np.diff(counts.bounds)
+    tf, texts = counts.totals().astype(np.int64), texts_of(run)[np.diff(tokens.bounds) > 0]
+    pairs = np.unique(np.repeat(np.arange(len(tf)), np.diff(counts.bounds)) * len(texts) + texts[counts.documents])
+    df = np.bincount(pairs // max(len(texts), 1), minlength=len(tf))
     dp = deviation(counts)
     spelled = spellings_of_run(run)
     order = np.argsort(-tf, kind="stable")
@@ -49,7 +51,7 @@ def word_table(run: StoredRun) -> Columns:
         "tf": tf[order].tolist(),
         "per_million": (1e6 * tf[order] / max(len(tokens), 1)).tolist(),
         "df": df[order].tolist(),
-        "range": (df[order] / max(len(counts.words), 1)).tolist(),
+        "range": (df[order] / max(len(np.unique(texts)), 1)).tolist(),
         "dp": dp[order].tolist(),
         "dp_norm": normalised(dp, counts.words)[order].tolist(),
         "juilland_d": cells(juilland(counts)[order]),
@@ -63,8 +65,8 @@ WORDLIST = ComputedTable(
         Column("word", "text", "the word as it is written most often"),
         Column("tf", "integer", "occurrences", falls=True),
         Column("per_million", "real", "the same per million words", falls=True),
-        Column("df", "integer", "documents that have it, copies included", falls=True),
-        Column("range", "real", "the same as a share of all documents with words", falls=True),
+        Column("df", "integer", "documents that have it, copies of a text counted once", falls=True),
+        Column("range", "real", "the same as a share of all texts with words", falls=True),
         Column("dp", "real", "Gries' DP (2008): 0 spread evenly, towards 1 all in one place"),
         Column("dp_norm", "real", "DPnorm (Lijffijt & Gries 2012): the same, 1 being the least even there can be"),
         Column("juilland_d", "real", "Juilland's D: 1 spread evenly, 0 all in one document", falls=True),

@@ -88,6 +88,7 @@ def find_frames(
     ngrams: Formulas,
     options: FrameOptions | None = None,
     workers: Workers = ALONE,
+    text_of: NDArray[np.int32] | None = None,
 ) -> Frames:
     """The frames of a corpus, most widespread and surprising first.
 
@@ -97,12 +98,17 @@ def find_frames(
         ngrams: Its closed n-grams, for frames that begin or end with a slot.
         options: What counts as a frame.
         workers: Find joins.
+        text_of: int32 (documents,): number of the text that each document is a copy of, where copies of a text count as
+            one document; None: each counts.
 
     Returns:
         At most `max_frames` frames. Every slot has two fillers or more.
     """
     options = options or FrameOptions()
     found: list[Frame] = []
+    counted = tokens.document_of_each()
+    if text_of is not None:
+        counted = text_of[counted]
     if len(tokens) > 2:
         run_bits = RunBits.of(background)
         slots = Slots(tokens, background, options)
@@ -111,9 +117,9 @@ def find_frames(
         gain = np.concatenate([gains for _, gains in kept])
         best = _best_told(joins, gain, len(tokens))
         joins, gain = joins.take(best), gain[best]
-        found = chained(tokens, joins, gain, tokens.document_of_each(), options)
+        found = chained(tokens, joins, gain, counted, options)
         found += with_edges(tokens, background, run_bits, ngrams, slots.pair_counts, options)
-    return _ordered(tokens, background, found, options)
+    return _ordered(background, found, counted, options)
 
 
 def _accepted(
@@ -201,9 +207,10 @@ def _best_told(joins: Joins, gain: NDArray[np.float64], length: int) -> NDArray[
     return kept
 
 
-def _ordered(tokens: Tokens, background: Background, found: Sequence[Frame], options: FrameOptions) -> Frames:
-    """The columns of the frames, in default order, scored."""
-    documents = tokens.document_of_each()
+def _ordered(
+    background: Background, found: Sequence[Frame], documents: NDArray[np.int32], options: FrameOptions
+) -> Frames:
+    """The columns of the frames, in default order, scored; `documents` as in `Frame.documents`."""
     df = np.array([frame.documents(documents) for frame in found], dtype=np.int32)
     tf = np.array([len(frame.places) for frame in found], dtype=np.int32)
     bits = np.array([_fixed_bits(background, frame) for frame in found], dtype=np.float32)

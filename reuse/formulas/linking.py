@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from reuse.arrays.grouping import Positions, equal_groups
 from reuse.arrays.hashing import mixed
-from reuse.arrays.keys import differs
 from reuse.arrays.ragged import bounds_of, spread
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.description import RunBits, filler_groups, slot_bits
@@ -34,8 +33,8 @@ class Frame:
     gain: float
 
     def documents(self, documents: NDArray[np.int32]) -> int:
-        """How many documents have it, given the document of every token."""
-        return int(np.count_nonzero(differs(documents[self.places[:, 0]])))
+        """How many documents have it, given the document of every token (or the text that it is a copy of)."""
+        return len(np.unique(documents[self.places[:, 0]]))
 
 
 def chained(

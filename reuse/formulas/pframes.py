@@ -19,6 +19,7 @@ from reuse.arrays.ragged import bounds_of, row_of_each
 from reuse.arrays.records import RaggedColumns
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.branching import Sentences
+from reuse.formulas.whole import texts_with
 
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 
@@ -49,7 +50,11 @@ class PFrames(RaggedColumns):
 
 
 def find_pframes(
-    tokens: Tokens, lengths: tuple[int, int] = (4, 8), min_fillers: int = 2, min_documents: int = 2
+    tokens: Tokens,
+    lengths: tuple[int, int] = (4, 8),
+    min_fillers: int = 2,
+    min_documents: int = 2,
+    text_of: NDArray[np.int32] | None = None,
 ) -> PFrames:
     """All p-frames of a corpus within its sentences.
 
@@ -58,9 +63,13 @@ def find_pframes(
         lengths: Words of the shortest and the longest, the slot included.
         min_fillers: Fewest different words in the slot.
         min_documents: Fewest documents that must have it.
+        text_of: int32 (documents,): number of the text that each document is a copy of, where copies of a text count as
+            one document; None: each counts.
     """
     ends = Sentences.of(tokens, 1).sentence_ends
     documents = tokens.document_of_each()
+    if text_of is not None:
+        documents = text_of[documents]
     found = [
         _with_slot(tokens.ids, ends, documents, (length, slot), (min_fillers, min_documents))
         for length in range(lengths[0], lengths[1] + 1)
@@ -87,7 +96,7 @@ def _with_slot(
         hashes *= _FACTOR
     order, bounds = equal_groups(hashes, lambda rows: [ids[starts[rows] + place] for place in fixed])
     positions = starts[order]
-    df = _changes(row_of_each(bounds), documents[positions])
+    df = texts_with(row_of_each(bounds), positions, documents, len(bounds) - 1)
     kept = np.flatnonzero(df >= least[1])
     sizes = np.diff(bounds)[kept]
     frames = PFrames(
@@ -116,10 +125,3 @@ def _variety(
         np.bincount(of, -share * np.log2(share), minlength=len(sizes))[kept], dtype=np.float64
     )
     return fillers, entropy
-
-
-def _changes(groups: NDArray[np.int64], values: NDArray[np.int32]) -> NDArray[np.int64]:
-    """Different values of each group, which ascend within it."""
-    if not len(groups):
-        return np.zeros(0, dtype=np.int64)
-    return np.bincount(groups[differs(groups, values)], minlength=int(groups[-1]) + 1)

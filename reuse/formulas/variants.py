@@ -12,13 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.arrays.keys import differs
-from reuse.arrays.ragged import bounds_of, ranges, slices_of, spread
+from reuse.arrays.ragged import bounds_of, ranges, row_of_each, slices_of, spread
 from reuse.arrays.records import FlatColumns
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.likeness import Judge, Words
 from reuse.formulas.meeting import meeting
 from reuse.formulas.phrases import Formulas
+from reuse.formulas.whole import texts_with
 from reuse.options import FamilyOptions
 from reuse.score.background import Background
 
@@ -214,16 +214,22 @@ def content_words(
 
 
 def family_counts(
-    tokens: Tokens, formulas: Formulas, head: NDArray[np.int32]
+    tokens: Tokens, formulas: Formulas, head: NDArray[np.int32], text_of: NDArray[np.int32] | None = None
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Count documents and occurrences (df, tf; int32, formulas) of families at their heads; what overlaps is one."""
+    """Count documents and occurrences (df, tf; int32, formulas) of families at their heads; what overlaps is one.
+
+    Args:
+        tokens: The corpus.
+        formulas: Its formulas.
+        head: int32 (formulas,): the head of each formula's family.
+        text_of: int32 (documents,): number of the text that each document is a copy of, where copies of a text count as
+            one document; None: each counts.
+    """
     positions, bounds = family_places(tokens, formulas, head)
-    documents = tokens.document_of_each()[positions]
-    changes = differs(documents)
-    tf = np.diff(bounds)
-    changes[bounds[:-1][tf > 0]] = True
-    df = np.diff(bounds_of(changes.astype(np.int8))[bounds])
-    return df.astype(np.int32), tf.astype(np.int32)
+    documents = tokens.document_of_each()
+    counted = documents if text_of is None else text_of[documents]
+    df = texts_with(row_of_each(bounds), positions, counted, len(bounds) - 1)
+    return df.astype(np.int32), np.diff(bounds).astype(np.int32)
 
 
 def family_places(
