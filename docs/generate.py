@@ -9,6 +9,7 @@ from pathlib import Path
 
 from reuse.cli.commands import COMMANDS, declare
 from reuse.cli.parameters import parameters, part_summaries
+from reuse.report.sentences import sentences
 
 HERE = Path(__file__).parent
 MADE = "<!-- Made by `make docs`; edit the program instead. -->"
@@ -102,7 +103,26 @@ def _cell(text: str) -> str:
     return " ".join(text.replace("%%", "%").replace("|", "\\|").split())
 
 
-PAGES = {"cli.md": commands_page, "parameters.md": parameters_page}
+def sentences_page() -> str:
+    """The page of all sentences, with examples that the program makes."""
+    lines = [
+        MADE,
+        "",
+        "# What the program says",
+        "",
+        "What is said of a match, a pair of documents, a document or a formula, on the command line, in the terminal",
+        "and in reports: each sentence with an example that the program made, and what may be concluded from it.",
+    ]
+    about = None
+    for one in sentences():
+        if one.about != about:
+            about = one.about
+            lines += ["", f"## Of a {about}", "", "| it says | it means |", "|---|---|"]
+        lines.append(f"| {_cell(one.example)} | {_cell(one.means)} |")
+    return "\n".join(lines) + "\n"
+
+
+PAGES = {"sentences.md": sentences_page, "cli.md": commands_page, "parameters.md": parameters_page}
 
 if __name__ == "__main__":
     for page, make in PAGES.items():

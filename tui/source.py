@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from reuse.report.sentences import earlier, match_in_words
 from reuse.run.run import Run
 from tui.compute import Computing
 from tui.widgets.pair_pane import Passage, Shown
-from tui.words import earlier, match_in_words
 
 Row = dict[str, Any]
 

@@ -56,13 +56,6 @@ def forms(row: Row) -> tuple[str, str]:
     return f"{row['variants']:,}", "" if row["variants"] > 1 else "faint"
 
 
-def evenly(dispersion: float) -> str:
-    """A dispersion (Gries' DP) in words."""
-    if dispersion < 0.35:
-        return "spread evenly"
-    return "spread unevenly" if dispersion < 0.7 else "gathered in few places"
-
-
 FRAMES = (
     ListColumn("df", lambda row: f"{row['df']:,}", 5, right=True),
     ListColumn("tf", lambda row: f"{row['tf']:,}", 6, right=True),

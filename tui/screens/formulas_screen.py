@@ -17,12 +17,13 @@ from reuse.analysis.collocates import find_collocates
 from reuse.analysis.frames import frame_table
 from reuse.calendar import Dates, read_date
 from reuse.errors import TextReuseError
+from reuse.report.sentences import evenly
 from reuse.run.notes import Kind
 from reuse.run.search import find
 from tui.browser import Browser
 from tui.dialogs import Choice
 from tui.filterline import FilterLine
-from tui.screens.formula_columns import FRAMES, VARIANTS, concordance_columns, evenly, fillers, forms, strip_of
+from tui.screens.formula_columns import FRAMES, VARIANTS, concordance_columns, fillers, forms, strip_of
 from tui.screens.formula_lists import COLLOCATES, FILLERS, OtherList, rows_of, slot_rows
 from tui.screens.many_lists import ManyLists
 from tui.source import Source, document_name, mark_sign

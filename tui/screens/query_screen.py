@@ -17,13 +17,14 @@ from textual.worker import get_current_worker
 from reuse.api import Run as AskedRun
 from reuse.display import visible
 from reuse.errors import TextReuseError, UsageError
+from reuse.report.sentences import match_in_words
 from tui.browser import Browser
 from tui.screens.place import Place
 from tui.source import Source, dated, document_name
 from tui.widgets.list_table import ListColumn, ListTable, Row
 from tui.widgets.pair_pane import PassagesPane, Shown
 from tui.widgets.text import MARGIN, Spans, TextPane
-from tui.words import count, match_in_words, short_bits
+from tui.words import count, short_bits
 
 WIDE = 100
 """Cells of the screen from which on the two passages stand beside the list."""

@@ -19,6 +19,7 @@ from reuse.calendar import Dates, period_of
 from reuse.report.html import analyses
 from reuse.report.html.language import SAMPLE, direction_of, language_of
 from reuse.report.html.maps import copies, maps
+from reuse.report.sentences import CHANCE_MANY, CHANCE_NEVER, CHANCE_ONCE, SELDOM
 from reuse.run.found import FOUND_SAYS, LOOSE, RELATION_SAYS
 from reuse.run.registry import table_of
 from reuse.run.run import Run
@@ -174,6 +175,7 @@ class Content:
                 "phrases": self.extent.all_phrases,
                 "depths": DEPTHS,
                 "found": [[name, says, int(name in LOOSE)] for name, says in FOUND_SAYS.items()],
+                "chance": [CHANCE_MANY, CHANCE_ONCE, CHANCE_NEVER, SELDOM],
                 "relations": [f"{name}: {says}" for name, says in RELATION_SAYS.items()],
                 "occurrences": analyses.OCCURRENCES,
                 "witnesses": WITNESSES,

@@ -2,11 +2,14 @@
 
 const oddsOf = (evalue) => {
   if (evalue === null) return "";
-  if (evalue >= 1) return `Chance alone would bring about ${number.format(evalue)} such matches in these documents.`;
-  const power = Math.floor(-Math.log10(Math.max(evalue, 1e-300)));
-  if (power >= 9)
-    return "Chance does not explain it: not one such match would be expected in a billion collections like this.";
-  return `Chance alone would bring about such a match in one of ${number.format(1 / evalue)} collections like this.`;
+  const [many, once, never, seldom] = data.run.chance;
+  const said =
+    evalue >= 0.5
+      ? many.replace("{number}", evalue >= 10 ? `about ${number.format(evalue)}` : `about ${Number(evalue.toFixed(1))}`)
+      : evalue > seldom
+        ? once.replace("{number}", number.format(1 / evalue))
+        : never;
+  return `${said[0].toUpperCase()}${said.slice(1)}.`;
 };
 const inWords = (m) => {
   const { matches, clusters } = data;

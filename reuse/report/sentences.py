@@ -1,0 +1,152 @@
+"""The sentences that the program says of a match, a document or a formula, and an example of each for the docs.
+
+Whatever shows a run takes its sentences from here (or from the module that owns the fact, as `reuse.run.found` does);
+the page docs/sentences.md is made from `SENTENCES`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from reuse.report.overview import ORDER_NOTES, ORDER_SAYS, TEMPLATE
+from reuse.run.found import FOUND_SAYS, RELATION_SAYS, found_loosely
+from reuse.shares import KINDS, SHARES
+
+CHANCE_MANY = "chance alone gives {number} matches like this in a collection of this size"
+CHANCE_ONCE = "chance alone gives a match like this in one of {number} collections of this size"
+CHANCE_NEVER = (
+    "chance does not explain it: it gives a match like this in fewer than one of a million collections of this size"
+)
+
+OFTEN = 0.5
+"""Chance matches to be expected from which on they are counted, not the collections that have one."""
+SELDOM = 1e-6
+"""E-value from which on no number says more."""
+
+
+def chance(evalue: float) -> str:
+    """What an E-value means."""
+    if evalue >= OFTEN:
+        expected = f"about {evalue:,.0f}" if evalue >= 10 else f"about {evalue:.1f}".removesuffix(".0")
+        return CHANCE_MANY.format(number=expected)
+    if evalue > SELDOM:
+        return CHANCE_ONCE.format(number=f"{1 / evalue:,.0f}")
+    return CHANCE_NEVER
+
+
+def shared_words(match: Mapping[str, Any]) -> str:
+    """`27 of 29 words shared`, of the longer passage."""
+    longer = max(match["tokens_a"], match["tokens_b"])
+    words = "1 word" if longer == 1 else f"{longer:,} words"
+    if match["matched_tokens"] >= longer:
+        return f"all {words} shared"
+    return f"{match['matched_tokens']:,} of {words} shared"
+
+
+def match_in_words(match: Mapping[str, Any]) -> str:
+    """All scores of a match in one sentence, and how it was found if not by its words in order."""
+    loosely = found_loosely(match["found_by"])
+    return f"{shared_words(match)}; {chance(match['evalue'])}" + (f"; {loosely}" if loosely else "")
+
+
+def earlier(match: Mapping[str, Any]) -> str:
+    """Which passage is the earlier one, as far as the dates say so."""
+    said = {
+        "a>b": "the left one is earlier",
+        "b>a": "the right one is earlier",
+    }.get(match["direction"], "which is earlier is unknown")
+    return f"{said}, by a guessed date" if match["direction_guessed"] else said
+
+
+def evenly(dispersion: float) -> str:
+    """A formula's dispersion (Gries' DP) in words."""
+    if dispersion < 0.35:
+        return "spread evenly"
+    return "spread unevenly" if dispersion < 0.7 else "gathered in few places"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with what it means.
+
+    Attributes:
+        about: match, document, formula or pair of documents.
+        example: The sentence as it is said of some example.
+        means: What a reader may conclude, and may not.
+    """
+
+    about: str
+    example: str
+    means: str
+
+
+def _match(**facts: object) -> dict[str, object]:
+    return {"tokens_a": 29, "tokens_b": 27, "matched_tokens": 27, "direction_guessed": False, **facts}
+
+
+def sentences() -> list[Sentence]:
+    """All of them, each with an example that the program itself makes."""
+    return [
+        Sentence("match", shared_words(_match()), "27 words agree; the longer of the two passages has 29."),
+        Sentence("match", shared_words(_match(tokens_a=27)), "Every word of the longer passage agrees."),
+        Sentence("match", chance(2.0), "Chance explains it as well as copying does: E is about 2."),
+        Sentence(
+            "match", chance(1 / 5000), "E is 1/5,000: it is not by chance, unless 5,000 collections were searched."
+        ),
+        Sentence("match", chance(1e-30), "E is below one in a million: no number says more."),
+        Sentence(
+            "match",
+            "template: 165 of 376 words in 9 pieces",
+            f"Less than {TEMPLATE:.0%} alike: one frame, filled anew. 165 words agree, in 9 runs of three or more.",
+        ),
+        *(
+            Sentence("match", earlier(_match(direction=way, direction_guessed=guessed)), means)
+            for way, guessed, means in (
+                (
+                    "a>b",
+                    False,
+                    "Its document has the earlier date. That does not say that the other was taken from it.",
+                ),
+                ("b>a", True, "So it is if a date is right that was read off a dateline, a file's name or an address."),
+                ("unknown", False, "Dates are missing, the same, or too vague to tell."),
+            )
+        ),
+        *(Sentence("match", f"found: {name}", f"{says.capitalize()}.") for name, says in FOUND_SAYS.items()),
+        *(
+            Sentence(
+                "match",
+                f"passes on: {name}",
+                f"{says.capitalize()} of which most words agree."
+                if name != "phrases"
+                else "Less than a sentence agrees.",
+            )
+            for name, says in RELATION_SAYS.items()
+        ),
+        *(
+            Sentence(
+                "pair of documents",
+                f"596 words, 21% of B {ORDER_SAYS[order]} A" + (f" ({note})" if note else ""),
+                means,
+            )
+            for order, note, means in (
+                (
+                    "known",
+                    ORDER_NOTES["known"],
+                    "596 words of B, 21% of it, stand in passages that A, which is earlier, has.",
+                ),
+                ("guessed", ORDER_NOTES["guessed"], "The same, if the guessed date is right."),
+                ("unknown", ORDER_NOTES["unknown"], "They stand in both; which was first is not known."),
+            )
+        ),
+        *(
+            Sentence("document", f"12% {kind}", f"{share.description[0].upper()}{share.description[1:]}.")
+            for kind, share in zip(KINDS, SHARES, strict=True)
+        ),
+        *(
+            Sentence("formula", evenly(value), f"Gries' DP is {means}.")
+            for value, means in ((0.1, "below .35"), (0.5, ".35 to .7"), (0.9, "above .7"))
+        ),
+        Sentence("formula", "in 7 forms", "Its family has 7 forms, this one included: near variants of one phrase."),
+    ]
