@@ -24,10 +24,10 @@ from reuse.clusters.expand import in_documents, whole_texts
 from reuse.corpus.document import Document, Skipped, told_together
 from reuse.corpus.files import innermost
 from reuse.corpus.languages import GUESS, most_words
-from reuse.corpus.letters import letters_of
+from reuse.corpus.letters import LATIN, letters_of, rule_names
 from reuse.corpus.read import read_documents
 from reuse.corpus.texts import Texts
-from reuse.corpus.tokenise import classed, guess_languages, tokenise
+from reuse.corpus.tokenise import classed, guess_languages, is_latin, tokenise
 from reuse.corpus.tokens import Tokens
 from reuse.corpus.witnesses import find_witnesses
 from reuse.errors import CorpusError, UsageError
@@ -155,7 +155,7 @@ def scan_documents(
     with memory.without_cycles(), RunWriter(target) as writer, workers or Workers(options.jobs) as crew:
         with clock.stage("read and tokenise"):
             reading = _Reading(documents, writer, clock, asked)
-            tokens, options = _stemmed(tokenise(reading, crew, letters), options, skipped)
+            tokens, options = _by_language(tokenise(reading, crew, letters), options, skipped)
             tokens = crew.shared(tokens)
             groups = reading.groups()
             clock.tokens = len(tokens)
@@ -296,10 +296,23 @@ class _Reading:
         return groups_of(self._sides)
 
 
-def _stemmed(tokens: Tokens, options: ScanOptions, skipped: list[Skipped]) -> tuple[Tokens, ScanOptions]:
-    """If the language of the stems is to be guessed: the tokens with classes by it, and the options with its name."""
-    if options.read.stem != GUESS or not tokens.documents:
-        return tokens, options
+def _by_language(tokens: Tokens, options: ScanOptions, skipped: list[Skipped]) -> tuple[Tokens, ScanOptions]:
+    """What counts as the same in the language of the documents, where that is to be guessed.
+
+    Returns:
+        The tokens with the classes that their words have then, and the options that say so.
+    """
+    read = options.read
+    if "all" in read.same_letters and LATIN not in rule_names(read.same_letters) and is_latin(tokens):
+        read = replace(read, same_letters=f"{read.same_letters},{LATIN}")
+    if read.stem == GUESS and tokens.documents:
+        read = replace(read, stem=_language_of_stems(tokens, skipped))
+    return (
+        (tokens, options) if read == options.read else (classed(tokens, letters_of(read)), replace(options, read=read))
+    )
+
+
+def _language_of_stems(tokens: Tokens, skipped: list[Skipped]) -> str:
     found = guess_languages(tokens)
     language = most_words(found, tokens)
     if language is None:
@@ -310,8 +323,7 @@ def _stemmed(tokens: Tokens, options: ScanOptions, skipped: list[Skipped]) -> tu
         count = f"{others.total():,} of {len(found):,} documents"
         reason = f"{count} seem to be in another language than {language}, by which words have stems: {named}"
         skipped.append(Skipped("--stem guess", reason, "scan them apart, or name the language: --stem LANGUAGE"))
-    options = replace(options, read=replace(options.read, stem=language))
-    return classed(tokens, letters_of(options.read)), options
+    return language
 
 
 def add_formulas(
@@ -386,6 +398,8 @@ def _nothing_read(paths: Sequence[str], skipped: Sequence[Skipped]) -> str:
 def limits_of(counts: Counts, options: ScanOptions) -> list[str]:
     """Limits that the scan reached, and what else must be known to read its result, in words."""
     reached = []
+    if LATIN in rule_names(options.read.same_letters):
+        reached.append("u and v, i and j count as the same in matching and searching, as in Latin (--same-letters)")
     if options.read.stem:
         reached.append(f"words that have one stem in {options.read.stem} count as the same in matching and searching")
     if counts.formulas_found > counts.formulas:

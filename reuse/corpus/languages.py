@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.arrays.ragged import owners_of
-from reuse.corpus.tokens import Tokens
+from reuse.corpus.tokens import Tokens, Vocabulary
 from reuse.errors import MissingExtraError, UsageError
 
 GUESS = "guess"
@@ -32,6 +32,7 @@ COMMON = {
     "greek": "και το να του της η με που την από για τα των είναι στην",
     "hungarian": "a az és hogy nem is egy meg volt de ezt csak már mint vagy",
     "italian": "di che il la e per non un del della sono con gli nel una è",
+    "latin": "et in est non ut cum ad quod qui sed quae enim etiam ex ab esse sunt quam autem nec",
     "norwegian": "og det er ikke til en av på med de han jeg var ble hun etter",
     "polish": "w i na nie się że z do jest jak przez oraz po dla był jego",
     "portuguese": "o a de que e do da em um para não uma os com dos ao como",
@@ -69,6 +70,17 @@ def stemmer_of(language: str) -> Stemmer:
         raise UsageError(f"there are no stems of {language!r}; there are of {', '.join(known)}; or {GUESS}")
     stemmer: Stemmer = Snowball.Stemmer(language)
     return stemmer
+
+
+def main_language(vocabulary: Vocabulary, hashes: Mapping[str, NDArray[np.uint64]]) -> str | None:
+    """The language whose common words (their hashes, uint64) are most of a corpus; None where too few are any's."""
+    names = sorted(hashes)
+    ids = vocabulary.ids_of(np.concatenate([hashes[name] for name in names]))  # which sorts them, so once
+    counts = np.where(ids >= 0, vocabulary.counts[ids], 0) if len(vocabulary) else np.zeros(len(ids), dtype=np.int64)
+    owners = np.repeat(np.arange(len(names)), [len(hashes[name]) for name in names])
+    occurrences = np.bincount(owners, counts)
+    best = int(occurrences.argmax())
+    return names[best] if occurrences[best] >= _LEAST * max(vocabulary.counts.sum(), 1) else None
 
 
 def languages_of(tokens: Tokens, hashes: Mapping[str, NDArray[np.uint64]]) -> list[str | None]:

@@ -26,9 +26,16 @@ RULES = {
     "arabic": "Arabic and Persian with and without vowel marks; the forms of alef, ya, kaf and ta marbuta",
     "hebrew": "Hebrew with and without points; final letters",
     "digits": "the digits of all scripts",
+    "latin": "u and v, i and j throughout (silua, conjunx; part of `all` where most words are Latin)",
     "chinese": "traditional and simplified characters (needs textreuse[chinese]; not part of `all`)",
 }
 """What each rule takes for the same."""
+
+APART = ("latin", "chinese")
+"""Rules that are not part of `all`: the one goes by the language, the other needs a package."""
+
+LATIN = "latin"
+"""The rule, and the language, in which u and v are one letter."""
 
 _SEPARATOR = "\0"  # stands in no word, and nothing composes over it
 _KEPT = {"й": "\ue000", "ї": "\ue001", "ў": "\ue002"}  # letters of their own, though Unicode takes them apart
@@ -75,7 +82,7 @@ def rule_names(asked: str) -> tuple[str, ...]:
     unknown = [name for name in names if name not in {*RULES, "all", "none"}]
     if unknown:
         raise UsageError(f"no rule for letters is called {unknown[0]!r}; there are all, none, {', '.join(RULES)}")
-    every = [rule for rule in RULES if rule in names or ("all" in names and rule != "chinese")]
+    every = [rule for rule in RULES if rule in names or ("all" in names and rule not in APART)]
     return tuple(every)
 
 
@@ -108,7 +115,8 @@ class SameLetters:
         self._decomposes = bool(set(rules) & {"accents", "turkish", "arabic", "hebrew"})
         for rule in rules:
             self._table |= _table_of(rule)
-        self._old_print = "uv" in rules
+        self._old_print = "uv" in rules and LATIN not in rules
+        self._latin = str.maketrans("vj", "ui") if LATIN in rules else {}
         self._simplified = _simplified() if "chinese" in rules else {}
 
     def key(self, word: str) -> str:
@@ -120,6 +128,7 @@ class SameLetters:
 
     def plain(self, word: str) -> str:
         """A word, or a part of one, spelt letter by letter: what the rules of old print look at stays."""
+        word = word.translate(self._latin) if self._latin else word
         if word.isascii():
             return word
         if self._decomposes:

@@ -19,8 +19,8 @@ from reuse.arrays.keys import distinct_in
 from reuse.arrays.ragged import owners_of
 from reuse.corpus import characters
 from reuse.corpus.hashing import LONGEST, MULTIPLIERS, factorise, hash_bytes
-from reuse.corpus.languages import COMMON, languages_of
-from reuse.corpus.letters import SameLetters, rule_names
+from reuse.corpus.languages import COMMON, languages_of, main_language
+from reuse.corpus.letters import LATIN, SameLetters, rule_names
 from reuse.corpus.normalise import SEPARATOR, Folded, base_of_marks, canonical, fold, join_batch, normal_form, written
 from reuse.corpus.sentences import Words, kinds_of, known_words, part_starts, sentence_starts
 from reuse.corpus.spellings import Variants, commonest, variants_of
@@ -93,7 +93,12 @@ def classed(tokens: Tokens, letters: SameLetters) -> Tokens:
 
 def guess_languages(tokens: Tokens) -> list[str | None]:
     """The language of each document (one of `languages.COMMON`), by its commonest words; None: not known."""
-    return languages_of(tokens, {name: hash_words(words.split()) for name, words in COMMON.items()})
+    return languages_of(tokens, _common_hashes())
+
+
+def is_latin(tokens: Tokens) -> bool:
+    """Whether more of the words are the common ones of Latin than of any other language that is known."""
+    return main_language(tokens.vocabulary, _common_hashes()) == LATIN
 
 
 def words_of(text: str) -> list[str]:
@@ -304,6 +309,11 @@ def _in_corpus(numbered: tuple[slice, NDArray[np.int32], _Batch]) -> tuple[slice
     """Where the tokens of a batch stand in the corpus, and their columns, given the corpus' numbers of its words."""
     rows, numbers, batch = numbered
     return rows, _Columns(numbers[batch.words], batch.starts, batch.ends, batch.opens_sentence, batch.opens_part)
+
+
+@cache
+def _common_hashes() -> dict[str, NDArray[np.uint64]]:
+    return {name: _hash_forms([normal_form(word) for word in words.split()]) for name, words in COMMON.items()}
 
 
 @cache

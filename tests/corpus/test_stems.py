@@ -76,7 +76,7 @@ def test_each_language_is_told_by_its_words():
 
 
 def test_every_language_that_is_guessed_has_stems():
-    for language in COMMON:
+    for language in COMMON.keys() - {"latin"}:
         stemmer_of(language)
 
 
