@@ -224,7 +224,7 @@ def _written(text: str) -> str | None:
     years: list[int] = []
     days: list[int] = []
     for word in _WORD_OR_NUMBER.findall(text):
-        if word.isdigit():
+        if word.isdecimal():
             (years if len(word) in {3, 4} else days).append(int(word))
         elif (known := plain(word)) in MONTHS:
             months.append(MONTHS[known])

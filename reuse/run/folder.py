@@ -188,7 +188,7 @@ def _literal(name: str) -> str:
 def _is_dead(path: Path) -> bool:
     """Whether the process that made this folder has ended."""
     number = path.name.rpartition("-")[2]
-    if not number.isdigit():
+    if not number.isdecimal():
         return False
     if os.name == "nt":  # there, os.kill would end the process that it asks about
         return False

@@ -244,3 +244,8 @@ PIECES = [
 def test_whatever_is_read_can_be_stored(value):
     found = parse_date(value)
     assert found is None or read_date(found)
+
+
+@pytest.mark.parametrize("text", ["❷ May 2020", "❷ O A", "② 2020", "²2020", "x² May"])
+def test_digits_that_are_no_numbers_are_no_dates(text):
+    assert parse_date(text) is None
