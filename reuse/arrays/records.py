@@ -148,9 +148,8 @@ def _columns(record: type) -> dict[str, type[np.generic]]:
     """The columns among the fields of a record, and the type of their values, as they are declared."""
     if record not in _COLUMNS:
         hints = get_type_hints(record)
-        _COLUMNS[record] = {
-            name: _value_type(hints[name]) for name in _names(record) if get_origin(hints[name]) is np.ndarray
-        }
+        types = {name: _value_type(hints[name]) for name in _names(record)}
+        _COLUMNS[record] = {name: kind for name, kind in types.items() if kind is not None}
     return _COLUMNS[record]
 
 
@@ -166,7 +165,16 @@ def _parts(record: type) -> dict[str, type[FlatColumns]]:
     return _PARTS[record]
 
 
-def _value_type(array: object) -> type[np.generic]:
-    """The type of the values of `NDArray[type]`; int64 where it may be any integer."""
-    (declared,) = get_args(get_args(array)[1])
+def _value_type(hint: object) -> type[np.generic] | None:
+    """The type of the values of `NDArray[type]`; int64 where it may be any integer; None of what is no such array.
+
+    From NumPy 2.5 on, `NDArray` is an alias that stands for itself.
+    """
+    origin = get_origin(hint)
+    if origin is np.ndarray:
+        (declared,) = get_args(get_args(hint)[1])
+    elif origin is NDArray:
+        (declared,) = get_args(hint)
+    else:
+        return None
     return np.int64 if declared is np.integer else cast("type[np.generic]", declared)

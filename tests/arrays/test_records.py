@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import GenericAlias
 from typing import ClassVar
 
 import numpy as np
@@ -110,3 +111,16 @@ def test_flat_rows_are_taken_and_joined():
         assert taken.start.tolist() == taken.weight.tolist() == taken.place.tolist() == expected
         assert (taken.unit, taken.place.dtype) == ("letters", "u4")
     assert Spans.concatenate(spans, spans.take(slice(0, 1))).start.tolist() == [0, 1, 2, 3, 0]
+
+
+def test_arrays_are_known_where_their_type_stands_for_itself(monkeypatch):
+    """As `NDArray` does from NumPy 2.5 on, which needs a later Python than the tests may run on."""
+
+    class Alias:
+        __class_getitem__ = classmethod(GenericAlias)
+
+    monkeypatch.setattr(records, "NDArray", Alias)
+    assert records._value_type(Alias[np.float32]) is np.float32
+    assert records._value_type(Alias[np.integer]) is np.int64
+    assert records._value_type(NDArray[np.float32]) is np.float32
+    assert records._value_type(list[int]) is records._value_type(str) is None
