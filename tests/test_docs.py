@@ -10,6 +10,7 @@ import pytest
 
 from reuse.cli.commands import COMMANDS
 from reuse.cli.parameters import parameters
+from reuse.run.registry import exported_tables
 
 DOCS = Path(__file__).parents[1] / "docs"
 GENERATED = runpy.run_path(str(DOCS / "generate.py"))["PAGES"]
@@ -39,3 +40,26 @@ def test_every_parameter_explains_itself() -> None:
 def test_links_between_pages_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text("utf-8")):
         assert target.startswith("https://") or (page.parent / target).exists(), target
+
+
+def test_every_number_of_a_table_is_explained_on_its_page() -> None:
+    """All but where something stands: what is named only by its column in run-format.md, nobody can check."""
+    page = (DOCS / "numbers.md").read_text("utf-8")
+    missing = {
+        f"{table.name}.{column.name}"
+        for table in exported_tables().values()
+        for column in table.columns
+        if column.type in {"integer", "real"}
+        and not re.search(r"(^|_)(start|end)$", column.name)
+        and not re.search(rf"\b{column.name}\b", page)
+    }
+    assert missing == set()
+
+
+def test_checks_of_numbers_are_there() -> None:
+    page = (DOCS / "numbers.md").read_text("utf-8")
+    named = re.findall(r"`((?:tests|reuse)/\S+\.py)`", page)
+    assert named
+    assert [path for path in named if not (DOCS.parent / path).exists()] == []
+    for command in re.findall(r"`textreuse (\w+)", page):
+        assert command in COMMANDS

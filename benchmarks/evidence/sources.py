@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,14 @@ from benchmarks.errors import BenchmarkError
 from benchmarks.evidence.figures import Figure, share
 from benchmarks.evidence.scanned import Detector
 
-COLUMNS = ("doc", "start", "end", "source", "source_start", "source_end")
+COLUMNS = ("doc", "start", "end", "source", "source_start", "source_end", "source_confidence")
 """Columns of `export RUN passages` that are read."""
 
 WANTED = 0.95
 """Share of the passages whose source is to be right."""
+
+SURE = 0.9
+"""Confidence that is held against how often the source is right."""
 
 Passage = Mapping[str, Any]
 
@@ -70,9 +74,30 @@ def scored(heirs: Sequence[Heir], passages: Sequence[Passage]) -> Iterator[Figur
     for name, wanted in groups.items():
         right = [is_right(heir, passage) for heir, passage, chosen in zip(heirs, best, wanted, strict=True) if chosen]
         yield share(name, sum(right), len(right), least=WANTED)
+    yield from _calibrated(heirs, best)
     firsts = [not passage["source"] for heir, passage in zip(heirs, best, strict=True) if not heir.link and passage]
     yield share("the first of a line has no source", sum(firsts), len(firsts), least=WANTED)
     yield share("passages found", sum(passage is not None for passage in best), len(heirs), least=WANTED)
+
+
+def _calibrated(heirs: Sequence[Heir], best: Sequence[Passage | None]) -> Iterator[Figure]:
+    """Whether sources are right as often as their confidence says, where that is high and where it is not."""
+    named = [
+        (float(passage["source_confidence"]), is_right(heir, passage))
+        for heir, passage in zip(heirs, best, strict=True)
+        if passage is not None and passage["source"] and heir.link
+    ]
+    sure = [right for confidence, right in named if confidence >= SURE]
+    yield share(f"sources with a confidence of {SURE} and more that are right", sum(sure), len(sure), least=SURE)
+    unsure = [(confidence, right) for confidence, right in named if confidence < SURE]
+    if unsure:
+        promised = sum(confidence for confidence, _ in unsure) / len(unsure)
+        figure = share(
+            f"sources with a confidence below {SURE} that are right",
+            sum(right for _, right in unsure),
+            len(unsure),
+        )
+        yield replace(figure, note=f"{figure.note}; the mean confidence is {promised:.2f}")
 
 
 def nearest(heir: Heir, passages: Sequence[Passage]) -> Passage | None:

@@ -50,7 +50,7 @@ def test_a_copy_is_nearest_to_its_source_and_younger(made):
 
 def test_true_sources_are_right_and_others_are_not(made):
     _, heirs = made
-    rows = [asdict(heir) for heir in heirs]
+    rows = [asdict(heir) | {"source_confidence": 0.95} for heir in heirs]
     assert all(figure.value == 1 for figure in scored(heirs, rows))
     roots = {(heir.doc, heir.start): heir for heir in heirs}
 
@@ -63,8 +63,13 @@ def test_true_sources_are_right_and_others_are_not(made):
         {**row, "source": root(heir).doc, "source_start": root(heir).start, "source_end": root(heir).end}
         for heir, row in zip(heirs, rows, strict=True)
     ]
-    chains, stars, last, firsts, _ = scored(heirs, oldest)
+    chains, stars, last, sure, firsts, _ = scored(heirs, oldest)
     assert (chains.value, stars.value, last.value, firsts.value) == (pytest.approx(1 / 3), 1, 0, 0)
+    # Of the sources that are named here those of the first of a line do not count: it has none.
+    assert sure.value == pytest.approx((1 / 3 + 1) / 2)
+    *_, unsure, _, _ = scored(heirs, [row | {"source_confidence": 0.4} for row in oldest])
+    assert unsure.value == sure.value
+    assert unsure.note.endswith("the mean confidence is 0.40")
     assert all(figure.value == 0 for figure in list(scored(heirs, []))[:3])
 
 
@@ -84,4 +89,4 @@ def test_a_detector_that_names_no_sources_is_told(monkeypatch, capsys, made):
     said = Cost(1.0, 1.0, 1, '{"doc": "a", "start": 1}')
     monkeypatch.setattr("benchmarks.evidence.sources.textreuse", lambda *_, **__: said)
     assert main(["sources"]) == 1
-    assert "no column end, source, source_start, source_end" in capsys.readouterr().err
+    assert "no column end, source, source_start, source_end, source_confidence" in capsys.readouterr().err
