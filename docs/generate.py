@@ -103,6 +103,40 @@ def _cell(text: str) -> str:
     return " ".join(text.replace("%%", "%").replace("|", "\\|").split())
 
 
+def man_page() -> str:
+    """The manual page, in roff (man(7))."""
+    return "\n".join(_man_page()) + "\n"
+
+
+def _man_page() -> Iterator[str]:
+    yield '.TH TEXTREUSE 1 "" textreuse'
+    yield ".SH NAME"
+    yield "textreuse \\- find the passages that reports share and the formulas that recur across them"
+    yield ".SH SYNOPSIS"
+    yield ".B textreuse"
+    yield "COMMAND \\&..."
+    for name in COMMANDS:
+        parser = argparse.ArgumentParser(prog=f"textreuse {name}")
+        declare(name, parser)
+        yield f".SH {name.upper()}"
+        yield ".nf"
+        yield from (_roff(line) for line in str(parser.description).splitlines())
+        yield ".fi"
+        for action in parser._actions:  # noqa: SLF001
+            yield ".TP"
+            yield f".B {_roff(_spelling(action))}"
+            yield _roff(" ".join(str(action.help).replace("%%", "%").split()))
+    yield ".SH EXIT STATUS"
+    yield "0 done, 1 nothing could be read or the run is broken, 2 wrong usage, 3 nothing found (query),"
+    yield "130 interrupted."
+
+
+def _roff(text: str) -> str:
+    """A line of text as roff takes it: a line that begins with a dot or an apostrophe would be a request."""
+    escaped = text.replace("\\", "\\e").replace("-", "\\-")
+    return f"\\&{escaped}" if escaped[:1] in {".", "'"} else escaped
+
+
 def sentences_page() -> str:
     """The page of all sentences, with examples that the program makes."""
     lines = [
@@ -122,7 +156,12 @@ def sentences_page() -> str:
     return "\n".join(lines) + "\n"
 
 
-PAGES = {"sentences.md": sentences_page, "cli.md": commands_page, "parameters.md": parameters_page}
+PAGES = {
+    "textreuse.1": man_page,
+    "sentences.md": sentences_page,
+    "cli.md": commands_page,
+    "parameters.md": parameters_page,
+}
 
 if __name__ == "__main__":
     for page, make in PAGES.items():

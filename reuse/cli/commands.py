@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from functools import partial
 from importlib import import_module
-from typing import Any, Protocol, cast
+from typing import Any, NoReturn, Protocol, cast
 
 COMMANDS = {
     "scan": "find the passages and formulas that documents share, and store them as a run",
@@ -17,7 +17,7 @@ COMMANDS = {
     "remove": "take documents out of a run",
     "rescan": "make a run anew from the texts that it keeps",
     "news": "show what the last additions to a run brought",
-    "export": "write a table of a run as JSON Lines, CSV, TSV or Parquet",
+    "export": "write a table of a run as JSON Lines, CSV, TSV, a spreadsheet or Parquet",
     "report": "write a report of a run for others to read",
     "browse": "read a run in the terminal",
     "compare": "show two documents side by side, with what differs marked",
@@ -31,6 +31,7 @@ COMMANDS = {
     "audit": "plant copies in your own texts and measure how many are found",
     "why": "show what every stage of the scan said of a pair of spans",
     "verify": "find every quoted passage again in the original files",
+    "completion": "print what lets a shell complete commands and flags",
     "bench": "measure speed and quality on this machine",
 }
 """Name of each command (and of its module in this package) and what it does, in the order in which help lists them."""
@@ -77,30 +78,60 @@ class _CommandParser(argparse.ArgumentParser):
             self._within = False
 
 
-def parse(argv: Sequence[str]) -> argparse.Namespace:
-    """Read the command line; `run` of the result does the work.
+class _Parser(argparse.ArgumentParser):
+    """Says which flag may be meant by one that there is not.
 
-    Raises:
-        SystemExit: After help was printed (status 0) or when the usage is wrong (status 2).
+    Attributes:
+        commands: The parsers of the commands that were declared, by name.
     """
-    parser = argparse.ArgumentParser(
+
+    commands: dict[str, argparse.ArgumentParser]
+
+    def error(self, message: str) -> NoReturn:
+        """Print the message and a hint, and end."""
+        wrong = re.match(r"unrecognized arguments: (--[^\s=]+)", message)
+        actions = [action for command in self.commands.values() for action in command._actions]  # noqa: SLF001
+        flags = [flag for action in actions for flag in action.option_strings]
+        close = get_close_matches(wrong[1], flags, 1) if wrong else []
+        super().error(message + (f"; did you mean {close[0]}?" if close else ""))
+
+
+def whole_parser() -> _Parser:
+    """The parser with all commands declared, for what is made from it."""
+    return _parser(list(COMMANDS))
+
+
+def _parser(declared: Sequence[str]) -> _Parser:
+    parser = _Parser(
         prog="textreuse",
         usage="textreuse [--help] [--version] COMMAND …",
         description="Find the passages that reports share and the formulas that recur across them.",
         epilog=EPILOGUE,
         formatter_class=partial(argparse.RawDescriptionHelpFormatter, max_help_position=20),
     )
+    parser.commands = {}
     parser.add_argument("--version", action="store_true", help="print the version and stop")
     subparsers = parser.add_subparsers(
         title="commands", metavar="COMMAND, one of:", dest="command", parser_class=_CommandParser
     )
-    chosen = next((word for word in argv if not word.startswith("-")), None)
     for name, summary in COMMANDS.items():
         command = subparsers.add_parser(
             name, prog=f"textreuse {name}", help=summary, formatter_class=argparse.RawDescriptionHelpFormatter
         )
-        if name == chosen:
+        if name in declared:
             declare(name, command)
+            parser.commands[name] = command
+    return parser
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """Read the command line; `run` of the result does the work.
+
+    Raises:
+        SystemExit: After help was printed (status 0) or when the usage is wrong (status 2).
+    """
+    chosen = next((word for word in argv if not word.startswith("-")), None)
+    parser = _parser([chosen] if chosen in COMMANDS else [])
     if chosen in PASSED_ON and argv[0] == chosen:
         # argparse would take an option right after the command for its own.
         return argparse.Namespace(arguments=list(argv[1:]), run=_module(chosen).run)

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 DESCRIPTION = """\
 Write a table of a run: documents, matches, clusters, formulas and more; `textreuse export RUN` lists them.
 
-The suffix of the file chooses the format: .jsonl .csv .tsv .parquet; --format does where there is none. Without -o,
-the rows go to stdout, as JSON Lines unless --format says otherwise. --bom lets Excel know that a CSV is UTF-8.
+The suffix of the file chooses the format: .jsonl .csv .tsv .xlsx .parquet; --format does where there is none. Without
+-o, the rows go to stdout, as JSON Lines unless --format says otherwise. --bom lets Excel know that a CSV is UTF-8.
 In CSV and TSV, text that a spreadsheet would take for a formula (it begins with = + - @ or a tab) gets an apostrophe
 in front; --no-guard leaves it as it is.
 
@@ -26,7 +26,7 @@ sources (who draws directly on whom) as graphml, the edges that are main being a
 documents as tei (TEI P5); matches as html-diff, a page with the words compared (of two documents:
 --where "doc=ID doc=ID")."""
 
-FORMATS = ("jsonl", "csv", "tsv", "parquet")
+FORMATS = ("jsonl", "csv", "tsv", "xlsx", "parquet")
 """As `reuse.report.export.FORMATS`, which --help must not import."""
 
 LAYOUTS = {

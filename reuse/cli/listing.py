@@ -25,7 +25,7 @@ LEAST_TEXT = 12
 def add_output(parser: argparse.ArgumentParser) -> None:
     """Declare where the rows go: the same on every command that lists something."""
     parser.add_argument(
-        "-o", "--out", type=Path, metavar="FILE", help="write all columns to .jsonl .csv .tsv .parquet instead"
+        "-o", "--out", type=Path, metavar="FILE", help="write all columns to .jsonl .csv .tsv .xlsx .parquet instead"
     )
     parser.add_argument("--limit", type=number_of_rows, metavar="N", help="most rows")
     parser.add_argument("--no-guard", action="store_true", help="write text as it is, spreadsheet formulas included")

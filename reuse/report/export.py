@@ -1,4 +1,4 @@
-"""Tables of a run written for other programs: JSON Lines, CSV, TSV, Parquet.
+"""Tables of a run written for other programs: JSON Lines, CSV, TSV, spreadsheets, Parquet.
 
 Rows are read and written in batches, so that a table larger than memory can be exported. Header, order and types are
 those that the tables declare (`reuse.run.registry` lists them).
@@ -18,6 +18,7 @@ from typing import IO, TYPE_CHECKING, Any
 from reuse.columns import Column, ColumnType
 from reuse.errors import UsageError
 from reuse.report.files import replacing
+from reuse.report.sheet import write_sheet
 from reuse.run.arrow import arrow_type, import_pyarrow, record_batch
 from reuse.run.declaration import ExportedTable, named
 from reuse.run.registry import table_of
@@ -33,7 +34,7 @@ BATCH = 5_000
 FORMULA_SIGNS = frozenset("=+-@\t\r\n＝＋－＠")
 """A spreadsheet takes a cell that begins with one of these for a formula to compute."""
 
-FORMATS = ("jsonl", "csv", "tsv", "parquet")
+FORMATS = ("jsonl", "csv", "tsv", "xlsx", "parquet")
 """Formats, by the suffix of the file; the first is that of stdout."""
 
 LINE_SEPARATORS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
@@ -161,6 +162,7 @@ def _writer(name: str, *, guard: bool, bom: bool = False) -> Writer:
         "jsonl": _write_jsonl,
         "csv": _delimited(",", guard=guard, bom=bom),
         "tsv": _delimited("\t", guard=guard, bom=bom),
+        "xlsx": write_sheet,
         "parquet": _parquet(),
     }
     return writers[name]

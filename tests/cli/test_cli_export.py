@@ -165,7 +165,7 @@ def test_parquet_without_pyarrow_says_what_to_install(
     ("arguments", "said"),
     [
         (["nothing"], "no table"),
-        (["matches", "-o", "x.xlsx"], ".parquet"),
+        (["matches", "-o", "x.ods"], ".parquet"),
         (["matches", "--columns", "id,nope"], "nope"),
         (["matches", "--where", "nope>1"], "nope"),
     ],

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 AT_ONCE = 5_000
 """Rows of a table that are listed without a thread: they take a few milliseconds."""
-EXPORT_HINT = ".csv .tsv .jsonl .parquet   ↵ write   esc leave"
+EXPORT_HINT = ".csv .tsv .xlsx .jsonl .parquet   ↵ write   esc leave"
 FEWEST_ROWS = 5
 BORDERS = 2
 FIRST_ROWS = 200
