@@ -4,13 +4,13 @@ import time
 from pathlib import Path
 
 import pytest
-from dispatches import DISPATCHES
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reuse.calendar import read_date
 from reuse.corpus.given_dates import parse_date
 from reuse.corpus.guessed_dates import guess_date
+from tests.corpus.dispatches import DISPATCHES
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
