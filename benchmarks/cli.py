@@ -21,6 +21,7 @@ from benchmarks.experiments.kernels import kernels_records
 from benchmarks.experiments.limit import limit_records
 from benchmarks.experiments.outputs import outputs_records
 from benchmarks.experiments.peers import peers_records
+from benchmarks.experiments.reading import reading_records
 from benchmarks.passages import PassagePairs, read_passage_pairs
 from benchmarks.quality import pan, phrases, planted
 from benchmarks.results import Record, Results, read_results
@@ -144,6 +145,10 @@ def _declare_costs(command: Declare) -> None:
 
     one = command("growing", _growing, "asking about one text and adding a hundredth, beside MinHashLSH")
     one.add_argument("--megabytes", type=float, nargs="+", default=[10.0], help="sizes (default: 10)")
+    _add_common(one)
+
+    one = command("reading", _reading, "each format beside the library that it is read with")
+    one.add_argument("--megabytes", type=float, nargs="+", default=[2.0], help="sizes of the text (default: 2)")
     _add_common(one)
 
     one = command("calibration", _calibration, "matches in chance text against their E-values")
@@ -274,6 +279,10 @@ def _outputs(arguments: argparse.Namespace) -> None:
 
 def _growing(arguments: argparse.Namespace) -> None:
     _report(arguments, (record for size in arguments.megabytes for record in growing_records(size)))
+
+
+def _reading(arguments: argparse.Namespace) -> None:
+    _report(arguments, (record for size in arguments.megabytes for record in reading_records(size)))
 
 
 def _limit(arguments: argparse.Namespace) -> None:

@@ -38,6 +38,7 @@ _PAGE = (
     _Shown(costs.jobs, ("jobs",)),
     _Shown(limit, ("limit",), ("speed",)),
     _Shown(costs.kernels, ("kernels",)),
+    _Shown(costs.reading, ("reading",)),
     _Shown(costs.formulas, ("formulas",)),
     _Shown(costs.dense, ("dense",)),
     _Shown(quality.planted, ("planted",)),

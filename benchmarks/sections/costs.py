@@ -171,6 +171,30 @@ def start(records: Sequence[Record]) -> Section:
     )
 
 
+def reading(records: Sequence[Record]) -> Section:
+    """Reading of each format, beside its library."""
+    rows = [
+        [
+            f"{record.parameters['format']} ({record.values['bytes'] / 1e6:.1f} MB)",
+            str(record.parameters["library"]),
+            f"{record.values['library_seconds']:.3f}",
+            f"{record.values['seconds']:.3f}",
+            f"{record.values['seconds'] / max(record.values['library_seconds'], 1e-4):.1f}",
+            f"{record.values['wall_seconds']:.3f}",
+        ]
+        for record in records
+        if record.benchmark == "reading"
+    ]
+    return Section(
+        "Reading formats",
+        "Processor seconds for one file: the library alone, which parses it and throws away what it finds, and our "
+        "reader, which makes a text of it with its pages, lines and elements. *Apart* is the wall time in the process "
+        "of its own in which foreign formats are read.",
+        "textreuse bench reading",
+        [Table("", ["file", "library", "library alone", "ours", "times", "apart"], rows)],
+    )
+
+
 def outputs(records: Sequence[Record]) -> Section:
     """Times of reports, exports and the terminal interface."""
     rows = [

@@ -18,10 +18,12 @@ from benchmarks.experiments.candidates import METHODS, Read, measured_curve, rec
 from benchmarks.experiments.growing import growing
 from benchmarks.experiments.kernels import kernels_records
 from benchmarks.experiments.limit import PROGRAM
+from benchmarks.experiments.reading import reading_records
 from benchmarks.passages import PassagePairs
 from benchmarks.peers.peer import Peer
 from benchmarks.process import Cost, run
 from benchmarks.results import Record
+from benchmarks.sections import sections_of
 from reuse.options import IndexOptions
 
 WORDS = [f"{a}{b}{c}" for a in "bdfgk" for b in "aeiou" for c in "lmnrst"]
@@ -56,6 +58,18 @@ def test_a_collection_that_grows_is_asked_and_added_to(corpus):
         assert record.values["pairs"] == ours.values["pairs"]
     assert ours.values["recall"] == 1
     assert ours.values["index_bytes"] > 9 * 500
+
+
+def test_every_format_is_read_and_timed():
+    records = list(reading_records(0.002))
+    assert {"a.txt", "a.jsonl", "a.html", "tei.xml", "alto.xml", "a.docx"} <= {
+        one.parameters["format"] for one in records
+    }
+    for record in records:
+        assert record.values["wall_seconds"] > 0
+        assert record.values["bytes"] > 1_000
+    (section,) = sections_of(records)
+    assert len(section.tables[0].rows) == len(records)
 
 
 @pytest.mark.slow
