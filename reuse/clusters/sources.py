@@ -238,7 +238,10 @@ def _distances(
     order = np.lexsort((others, lacking + differ, ~earlier, rows))
     nth = np.arange(len(rows)) - np.searchsorted(rows, rows)
     chosen = order[nth < _LOOKED_AT]
-    near = chosen[differ[chosen] > lacking[chosen]]
+    # What must differ in more words than another does at most, is not nearest.
+    least = np.full(int(rows.max(initial=-1)) + 1, np.iinfo(np.int64).max)
+    np.minimum.at(least, rows[earlier], differ[earlier])
+    near = chosen[(differ[chosen] > lacking[chosen]) & (lacking[chosen] <= least[rows[chosen]])]
     pairs, number = np.unique(own[near] * len(compare.length) + others[near], return_inverse=True)
     nearer = compare.nearness(pairs // len(compare.length), pairs % len(compare.length))
     differ[near], start[near], end[near] = nearer.differ[number], nearer.start[number], nearer.end[number]

@@ -254,3 +254,37 @@ def test_where_all_are_copies_each_is_taken_from_the_one_before_it(tmp_path):
             **{f"t{number}": f"t{number - 1}" for number in range(1, 5)},
         }
         assert all(row["source_confidence"] == 1 for row in rows if row["source"])
+
+
+def test_order_and_names_of_documents_change_no_source(tmp_path):
+    """Two witnesses say the same on one day in texts of their own: which one is named depends on what they say."""
+    passage = " ".join(prose(1))
+    texts = [f"{' '.join(prose(seed, 80))}. {passage}. {' '.join(prose(seed + 50, 80))}." for seed in (10, 11, 12)]
+    dates = ["1900-05-01", "1900-05-01", "1910"]
+    named = set()
+    for number, order in enumerate(([0, 1, 2], [2, 1, 0], [1, 2, 0])):
+        rows = [
+            {"id": f"{'zyx'[place] if number % 2 else 'abc'[place]}{row}", "text": texts[row], "date": dates[row]}
+            for place, row in enumerate(order)
+        ]
+        with reuse.scan(texts=rows, out=tmp_path / f"{number}.reuse", progress=False) as run:
+            (found,) = (row for row in run.table("passages").to_dicts() if row["doc"].endswith("2"))
+            named.add((found["source"][1:], found["source_start"], found["source_confidence"]))
+    assert len(named) == 1
+    assert next(iter(named))[2] == 0.5  # either could be
+
+
+def test_what_is_added_has_the_sources_that_a_scan_would_name(tmp_path):
+    texts = handed_on(CHAIN)
+    rows = [
+        {"id": f"t{number}", "text": f"{' '.join(prose(70 + number, 90))}. {' '.join(words)}.", "date": year(number)}
+        for number, words in enumerate(texts)
+    ]
+    with reuse.scan(texts=rows, out=tmp_path / "whole.reuse", progress=False) as whole:
+        expected = list(whole.table("passages").to_dicts())
+    with (
+        reuse.scan(texts=rows[:2], out=tmp_path / "grown.reuse", progress=False) as run,
+        run.add(texts=rows[2:], progress=False) as grown,
+    ):
+        assert list(grown.table("passages").to_dicts()) == expected
+    assert {row["source"] for row in expected} == {None, "t0", "t1", "t2"}
