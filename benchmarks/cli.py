@@ -22,6 +22,7 @@ from benchmarks.experiments.limit import limit_records
 from benchmarks.experiments.outputs import outputs_records
 from benchmarks.experiments.peers import peers_records
 from benchmarks.experiments.reading import reading_records
+from benchmarks.experiments.workers import workers_records
 from benchmarks.passages import PassagePairs, read_passage_pairs
 from benchmarks.quality import pan, phrases, planted
 from benchmarks.results import Record, Results, read_results
@@ -118,6 +119,13 @@ def _declare_costs(command: Declare) -> None:
     one.add_argument("--megabytes", type=float, default=10.0, help="size (default: 10)")
     one.add_argument("--jobs", type=int, nargs="+", default=[], help="(default: 1, 2, 4 … up to the processors)")
     one.add_argument("--repeat", type=int, default=1, help="scans with each number; the fastest counts")
+    _add_common(one)
+
+    one = command("workers", _workers, "a scan by threads, by processes and on Dask: time, memory of each process")
+    one.add_argument("--megabytes", type=float, default=10.0, help="size (default: 10)")
+    one.add_argument("--workers", type=int, default=2, help="how many (default: 2)")
+    one.add_argument("--memory", default="1G", help="of each worker (default: 1G)")
+    one.add_argument("--ways", nargs="+", default=[], help="threads, processes, Dask (default: all)")
     _add_common(one)
 
     one = command("kernels", _kernels, "the inner loops alone, by pytest-benchmark, on 1 MB of generated prose")
@@ -292,6 +300,11 @@ def _limit(arguments: argparse.Namespace) -> None:
 def _jobs(arguments: argparse.Namespace) -> None:
     size, repeat = arguments.megabytes, arguments.repeat
     _report(arguments, speed.jobs_records(size, arguments.jobs, repeat=repeat, options=_options(arguments)))
+
+
+def _workers(arguments: argparse.Namespace) -> None:
+    size, count, memory = arguments.megabytes, arguments.workers, arguments.memory
+    _report(arguments, workers_records(size, count, memory, arguments.ways, _options(arguments)))
 
 
 def _kernels(arguments: argparse.Namespace) -> None:

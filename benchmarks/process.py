@@ -27,12 +27,14 @@ class Cost:
         peak: Most memory in bytes: the largest sum over the process tree seen by sampling (Linux), shared pages counted
             once, or the largest single process's resident set, whichever is more.
         output: What the command wrote to stdout.
+        private: Most memory in bytes that no file backs, of each process of the tree as it was seen first (Linux).
     """
 
     wall: float
     cpu: float
     peak: int
     output: str
+    private: tuple[int, ...] = ()
 
 
 def run(
@@ -83,7 +85,8 @@ def run(
             command = " ".join(Path(word).name if "/" in word else word for word in words[:4])
             raise BenchmarkError(f"{command} …: {why}\n{said}")
         said = output.read().decode("utf-8", "replace")
-        return Cost(wall, usage.ru_utime + usage.ru_stime, _peak(usage.ru_maxrss, sampler.peak), said)
+        cpu, peak = usage.ru_utime + usage.ru_stime, _peak(usage.ru_maxrss, sampler.peak)
+        return Cost(wall, cpu, peak, said, tuple(sampler.private.values()))
 
 
 def _peak(resident: int, sampled: int) -> int:
@@ -104,13 +107,18 @@ class _Sampler(threading.Thread):
         super().__init__(daemon=True)
         self.root, self.limit = root, limit
         self.peak = 0
+        self.private: dict[int, int] = {}
         self.ended = False
         self._done = threading.Event()
 
     def run(self) -> None:
         begun = time.monotonic()
         while not self._done.wait(0.2):
-            self.peak = max(self.peak, _memory(_tree(self.root)))
+            tree = _tree(self.root)
+            self.peak = max(self.peak, _memory(tree))
+            for process in tree:
+                held = _field(f"/proc/{process}/status", "RssAnon:")
+                self.private[process] = max(self.private.get(process, 0), held)
             if self.limit is not None and time.monotonic() - begun > self.limit and not self.ended:
                 self.ended = True
                 for process in reversed(_tree(self.root)):

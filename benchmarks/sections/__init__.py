@@ -12,6 +12,7 @@ from benchmarks.sections.limit import limit
 from benchmarks.sections.peers import peers
 from benchmarks.sections.section import Section, Table
 from benchmarks.sections.targets import targets
+from benchmarks.sections.workers import workers
 
 __all__ = ["Section", "Table", "sections_of"]
 
@@ -36,6 +37,7 @@ _PAGE = (
     _Shown(peers, ("peers",)),
     _Shown(costs.speed, ("speed",)),
     _Shown(costs.jobs, ("jobs",)),
+    _Shown(workers, ("workers",)),
     _Shown(limit, ("limit",), ("speed",)),
     _Shown(costs.kernels, ("kernels",)),
     _Shown(costs.reading, ("reading",)),

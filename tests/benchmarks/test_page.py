@@ -12,6 +12,7 @@ from benchmarks.sections import costs, quality, sections_of
 from benchmarks.sections.limit import limit
 from benchmarks.sections.section import growth, stage_seconds
 from benchmarks.sections.targets import MET, MISSED, UNKNOWN, targets
+from benchmarks.sections.workers import workers
 
 STAGES = {"align": 3.0, "index": 1.0, "formulas": 0.5}
 
@@ -99,6 +100,22 @@ def test_formulas_beside_other_stages_are_no_part_of_the_whole(order, formulas, 
     stages = {stage: seconds[stage] for stage in order.split()}
     record = Record("speed", {"megabytes": 10}, {"wall_seconds": 10.0, "stage_seconds": stages})
     assert stage_seconds(record) == {**seconds, "start and write": rest}
+
+
+def test_workers_are_compared_with_threads():
+    records = [
+        Record(
+            "workers",
+            {"megabytes": 10.0, "way": way, "workers": 2, "memory": "1G", "options": ""},
+            {**speed(10, seconds).values, "cpu_units": 1.0, "driver_bytes": 2e8, "worker_bytes": held, "same": same},
+        )
+        for way, seconds, held, same in (("threads", 4.0, 0, True), ("processes", 6.0, 1e8, False))
+    ]
+    rows = {row[0]: row[6:] for row in workers(records).tables[0].rows}
+    assert rows == {
+        "10 MB, 2 threads": ["1.00", "200", "–", "the same"],
+        "10 MB, 2 processes": ["1.50", "200", "100", "another"],
+    }
 
 
 def test_jobs_are_compared_with_one_job_in_units():
