@@ -75,7 +75,7 @@ def sections(tokens: Tokens, passages: Witnesses, kinds: NDArray[np.uint8]) -> S
     document = tokens.document_of_each()
     start = np.flatnonzero(differs(document, kinds, passage))
     return Sections(
-        document[start].astype(np.int64), start, np.append(start[1:], len(tokens)), kinds[start], passage[start]
+        document[start].astype(np.int64), start, np.append(start, len(tokens))[1:], kinds[start], passage[start]
     )
 
 

@@ -11,6 +11,7 @@ import reuse
 from reuse.analysis.sections import sections, sections_of, words_from
 from reuse.analysis.stored import Witnesses, tokens_of, witnesses_of
 from reuse.analysis.strip import MOST, OTHER, SIGNS, strip
+from reuse.cli import main
 from reuse.shares import FRESH, KINDS, RECYCLED, REPEATED, SHARED
 
 #            0         1
@@ -161,3 +162,14 @@ def test_of_copies_one_source_is_named(tmp_path):
         assert found["late copy"]["source"] == "first"
         assert found["late copy"]["share"] == 1
         assert set(found) == {"late copy", "taker"}
+
+
+def test_documents_without_words_have_no_sections(tmp_path, capsys):
+    texts = {"bare.txt": "…", "one.txt": "word"}
+    with reuse.scan(texts=texts, out=tmp_path / "bare.reuse", progress=False) as run:
+        found = {name: len(run.sections(name)) for name in run.document_ids}
+        assert found["bare.txt"] == 0
+        assert found["one.txt"] == 1
+        assert len(run.sources()) == 0
+        assert main(["profile", str(run.path), "bare"]) == 0
+    assert "0 words" in capsys.readouterr().out
