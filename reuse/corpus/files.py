@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reuse.corpus.document import Skipped
+from reuse.corpus.places import OPEN_ITI
 from reuse.corpus.readers.registry import KNOWN, TEXT, Reader, reader_of
-from reuse.corpus.readers.text import OPEN_ITI
 from reuse.corpus.troubles import reason_of, shown
 
 SIDECARS = ("metadata.csv", "metadata.jsonl")

@@ -64,3 +64,17 @@ def test_citations(first, last, cited):
 def test_a_passage_ends_with_its_last_code_point():
     places = Places.of([(0, Place("1")), (10, Place("2"))])
     assert places.cited(np.array([2, 2, 9]), np.array([10, 11, 10])) == ["p. 1", "p. 1–2", "p. 1"]
+
+
+def test_pages_of_open_iti_are_those_of_the_book():
+    text = "######OpenITI#\n#META#Header#End#\n# one\n~~two PageV01P012 three\n# PageV01P013 four"
+    places = Places.of_plain(text)
+    assert [str(places.at(text.index(word))) for word in ("one", "two", "three", "four")] == [
+        "p. 12",
+        "p. 12",
+        "p. 13",
+        "",
+    ]
+    more = Places.of_plain(text + " PageV02P001")
+    assert str(more.at(text.index("one"))) == "p. 1:12"
+    assert str(more.at(text.index("four"))) == "p. 2:1"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reuse.corpus.decode import ENCODING_REMEDY, NotTextError, decode
+from reuse.corpus.places import OPEN_ITI
 from reuse.corpus.readers.front_matter import split_front_matter
 from reuse.corpus.records import Record, fields_as_text
 from reuse.corpus.roles import Roles
@@ -14,8 +15,6 @@ from reuse.corpus.streams import read_bytes
 from reuse.corpus.troubles import Troubles, reason_of
 from reuse.options import ReadOptions
 
-OPEN_ITI = "######OpenITI#"
-"""What files of OpenITI begin with, which have no suffix of their own."""
 _HEADER_END = "#META#Header#End#"
 _HEADER_FIELD = re.compile(r"#META#\s*(\S[^:\n]*?)\s*::\s*(.*\S)")
 _NOTHING = frozenset({"NODATA", "NOTGIVEN", "NOCODE"})
