@@ -228,8 +228,8 @@ class _Sent(Future[Any]):
 
 
 _DIED = (
-    "workers died more than once at the same part of the scan, perhaps for want of memory: "
-    "take fewer of them, or give each more (--memory)"
+    "workers died more than once at the same part of the scan: for want of memory (take fewer of them, or give each"
+    ' more with --memory), or because a Python script scans outside of a block `if __name__ == "__main__":`'
 )
 
 
