@@ -14,7 +14,7 @@ from benchmarks.corpora.planted import read_planted
 from benchmarks.detector import matches_of
 from benchmarks.errors import BenchmarkError
 from benchmarks.evidence import command as evidence
-from benchmarks.experiments import chance, dense, quality, speed
+from benchmarks.experiments import chance, dense, later, quality, speed
 from benchmarks.experiments.candidates import candidates_records
 from benchmarks.experiments.growing import growing_records
 from benchmarks.experiments.kernels import kernels_records
@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
 
     _declare_quality(command)
     _declare_costs(command)
+    _declare_outputs(command)
     _declare_results(command)
     return parser
 
@@ -143,10 +144,6 @@ def _declare_costs(command: Declare) -> None:
     one.add_argument("--python", type=Path, metavar="FILE", help="interpreter of the environment that is measured")
     _add_common(one)
 
-    one = command("outputs", _outputs, "time of reports and exports of one run, and of the terminal interface")
-    one.add_argument("--megabytes", type=float, default=3.0, help="size of the corpus scanned (default: 3)")
-    _add_common(one)
-
     one = command("limit", _limit, "reading and splitting alone, by re and by Polars")
     one.add_argument("--megabytes", type=float, nargs="+", default=[10.0], help="sizes (default: 10)")
     _add_common(one)
@@ -169,6 +166,18 @@ def _declare_costs(command: Declare) -> None:
     one.add_argument("--only", nargs="+", default=[], metavar="NAME", help="these peers (parts of names)")
     one.add_argument("--install", action="store_true", help="install peers into environments of their own first")
     one.add_argument("--limit", type=float, default=900.0, metavar="S", help="seconds each may take (default: 900)")
+    _add_common(one)
+
+
+def _declare_outputs(command: Declare) -> None:
+    one = command("outputs", _outputs, "time of reports and exports of one run, and of the terminal interface")
+    one.add_argument("--megabytes", type=float, default=3.0, help="size of the corpus scanned (default: 3)")
+    _add_common(one)
+
+    one = command("later", _later, "time and memory of every command after a scan, where text is dense")
+    one.add_argument("paths", type=Path, nargs="*", metavar="PATH", help="corpora besides")
+    one.add_argument("--kinds", nargs="*", default=list(later.KINDS), choices=later.KINDS, help="(default: all)")
+    one.add_argument("--megabytes", type=float, default=1.0, help="size of each (default: 1)")
     _add_common(one)
 
 
@@ -283,6 +292,10 @@ def _dense(arguments: argparse.Namespace) -> None:
 
 def _outputs(arguments: argparse.Namespace) -> None:
     _report(arguments, outputs_records(arguments.megabytes))
+
+
+def _later(arguments: argparse.Namespace) -> None:
+    _report(arguments, later.later_records(arguments.kinds, arguments.megabytes, arguments.paths))
 
 
 def _growing(arguments: argparse.Namespace) -> None:

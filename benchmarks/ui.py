@@ -26,8 +26,9 @@ SIZE = (40, 120)
 PATIENCE = 20.0
 QUIET = 0.12
 """Seconds without output after which the screen counts as settled."""
-FIRST_PAINT = "Matches ·"
+FIRST_PAINT = "0 Overview"
 KEYS = {
+    "from the overview to the matches": "1",
     "list, one row": "jjjjjjjjjjkkkkk",
     "list, half a page": "\x04\x04\x04\x15\x15",
     "list, last and first": "GgGg",

@@ -217,6 +217,35 @@ def outputs(records: Sequence[Record]) -> Section:
     )
 
 
+def later(records: Sequence[Record]) -> Section:
+    """What comes after a scan of dense text: seconds, how many times the scan, and peak memory, by corpus."""
+    corpora = list(dict.fromkeys(record.parameters["corpus"] for record in records))
+    tables = [
+        Table(
+            corpus,
+            ["command", "seconds", "scans", "peak MB"],
+            [
+                [
+                    record.parameters["command"],
+                    f"{record.values['wall_seconds']:.1f}",
+                    f"{record.values['scans']:.2f}",
+                    f"{record.values['peak_bytes'] / 1e6:.0f}",
+                ]
+                for record in records
+                if record.parameters["corpus"] == corpus
+            ],
+        )
+        for corpus in corpora
+    ]
+    return Section(
+        "After a scan of dense text",
+        "Every command that reads a run, as a process of its own, beside the scan that made it: where everything is "
+        "copied, and where half of the text is zeros or numbers. The terminal: until its first screen stands.",
+        "textreuse bench later",
+        tables,
+    )
+
+
 def _answers(record: Record) -> Table:
     values = record.values
     title = (

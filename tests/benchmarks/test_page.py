@@ -144,6 +144,16 @@ def test_the_s_curve_is_drawn_beside_the_measurement():
     assert drawing.count("<circle") == 1
 
 
+def test_what_comes_after_a_scan_is_told_beside_it():
+    def cost(corpus: str, command: str, seconds: float) -> Record:
+        values = {"wall_seconds": seconds, "peak_bytes": 150_000_000, "scans": seconds / 4}
+        return Record("later", {"corpus": corpus, "command": command}, values)
+
+    zeros, codes = costs.later([cost("zeros", "scan", 4), cost("codes", "scan", 4), cost("zeros", "profile", 1)]).tables
+    assert (zeros.title, codes.title) == ("zeros", "codes")
+    assert zeros.rows == [["scan", "4.0", "1.00", "150"], ["profile", "1.0", "0.25", "150"]]
+
+
 def test_the_interface_stands_beside_the_outputs():
     written = Record("outputs", {"megabytes": 3, "output": "report"}, {"wall_seconds": 1.0, "bytes": 2_000_000})
     answer = {
