@@ -39,13 +39,13 @@ def seed_pieces(folder: Path) -> Path:
 
 
 def some_speeches(folder: Path) -> Path:
-    """The first sixty messages on the State of the Union."""
-    return write(folder, {f"{name}.txt": text for name, text in islice(speeches(), 60)})
+    """The first thirty messages on the State of the Union."""
+    return write(folder, {f"{name}.txt": text for name, text in islice(speeches(), 30)})
 
 
 def some_codes(folder: Path) -> Path:
-    """Sixty codes of law that copied one another."""
-    return write_codes(folder, 0.6, documents=60)
+    """Fifty codes of law that copied one another."""
+    return write_codes(folder, 0.4, documents=50)
 
 
 @pytest.fixture(scope="module", params=[seed_pieces, some_speeches, some_codes], ids=lambda make: make.__name__)
