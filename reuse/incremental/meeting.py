@@ -27,6 +27,8 @@ from reuse.score.significance import Floor
 from reuse.score.surprise import COPIES, Surprise
 from reuse.work.workers import Workers
 
+_CAP = 64  # places of a shingle up to which all are anchors: what a scan lengthens sooner its signatures find, too
+
 
 @dataclass(frozen=True, slots=True)
 class Shared:
@@ -49,7 +51,14 @@ class Shared:
         """Look the shingles of the new texts up in the run, and join them with one another."""
         text = grown.every.alike.of_documents(grown.fresh)
         within, signed = find_candidates(text, Pairing.of(text), options.index, workers)
-        with_old = anchors_with(grown.index.places, text, grown.old, options.index.longest_seed)
+        with_old = anchors_with(
+            grown.index.places,
+            text,
+            grown.old,
+            options.index.longest_seed,
+            cap=_CAP,
+            most=options.index.representatives,
+        )
         return cls(text, with_old, list(within), signed)
 
 

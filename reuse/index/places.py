@@ -21,7 +21,8 @@ from reuse.index.shingles import complete, shingle_hashes
 from reuse.work.workers import ALONE, Workers
 
 CAP = 256
-"""Places of a shingle up to which all are anchors; of a more frequent one, those that agree over more tokens."""
+"""Places of a shingle up to which all are anchors; of a more frequent one, those that agree over more tokens: where
+one text is asked about, more than a scan of all can afford."""
 
 FIRST = 32
 """Places that are anchors of a shingle that is more frequent at any length."""
@@ -116,7 +117,9 @@ class ShinglePlaces:
         return low
 
 
-def anchors_with(places: ShinglePlaces, asked: Tokens, corpus: Tokens, longest: int) -> list[Anchors]:
+def anchors_with(
+    places: ShinglePlaces, asked: Tokens, corpus: Tokens, longest: int, *, cap: int = CAP, most: int = FIRST
+) -> list[Anchors]:
     """Shared shingles of a text and a corpus.
 
     As in the exact join of a corpus, shingles that are frequent are lengthened until they are rare.
@@ -126,6 +129,8 @@ def anchors_with(places: ShinglePlaces, asked: Tokens, corpus: Tokens, longest: 
         asked: The text; a word has the same hash there and in the corpus.
         corpus: The corpus.
         longest: Tokens up to which shingles are lengthened.
+        cap: Places of a shingle up to which all are anchors; a more frequent one is lengthened.
+        most: Places that are anchors of a shingle that is more frequent at any length.
 
     Returns:
         Anchors whose `a` are positions in the text, and whose `b` are those in the corpus and the length of the text
@@ -142,7 +147,7 @@ def anchors_with(places: ShinglePlaces, asked: Tokens, corpus: Tokens, longest: 
         row, _ = spread(count[part])
         there = places.places[ranges(first[part], count[part])].astype(np.int64)
         pairs = _Pairs(asked, corpus, here[asking[part]][row], there)
-        anchors += (alike.everywhere(found) for found in _lengthened(pairs, places.size, longest))
+        anchors += (alike.everywhere(found) for found in _lengthened(pairs, places.size, longest, cap, most))
     return anchors
 
 
@@ -211,15 +216,15 @@ class _Pairs:
         return whole.agreeing(size - 1)
 
 
-def _lengthened(pairs: _Pairs, size: int, longest: int) -> list[Anchors]:
+def _lengthened(pairs: _Pairs, size: int, longest: int, cap: int, most: int) -> list[Anchors]:
     """Anchors among pairs of places whose shingles of some size have one hash."""
     for offset in range(size):  # hashes collide
         pairs = pairs.agreeing(offset)
     found = []
     while True:
-        rare = np.bincount(pairs.a, minlength=len(pairs.asked))[pairs.a] <= CAP
+        rare = np.bincount(pairs.a, minlength=len(pairs.asked))[pairs.a] <= cap
         if size >= longest:
-            rare |= np.arange(len(rare)) - np.searchsorted(pairs.a, pairs.a) < FIRST
+            rare |= np.arange(len(rare)) - np.searchsorted(pairs.a, pairs.a) < most
         found.append(Anchors(pairs.a[rare], pairs.b[rare] + len(pairs.asked), size))
         pairs = pairs.take(~rare)
         if size >= longest or not len(pairs.a):
