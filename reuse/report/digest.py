@@ -45,6 +45,8 @@ class Most:
     repetitions: int
 
 
+ONLY_COPIES = "Whatever is shared is shared by copies of one text."
+
 ONE_SCREEN = Most(pairs=5, passages=3, formulas=5, repetitions=1)
 """What fits a screen of 40 lines, with what `scan` has to say beside it."""
 PAGE = Most(pairs=10, passages=8, formulas=12, repetitions=3)
@@ -153,8 +155,10 @@ def _passages(overview: Overview, width: int, most: int) -> Iterator[DigestLine]
         for passage in best:
             yield from _passage(passage, width)
     elif not overview.within:
+        found = overview.run.count("matches")
+        said = ONLY_COPIES if found else "No two passages share enough words to be called reuse."
         yield DigestLine()
-        yield DigestLine((("No two passages share enough words to be called reuse.", "plain"),))
+        yield DigestLine(((said, "plain"),))
 
 
 def _passage(passage: Highlight, width: int) -> Iterator[DigestLine]:

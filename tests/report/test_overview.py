@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from reuse.analysis.density import densest
+from reuse.api import scan
+from reuse.report.digest import ONE_SCREEN, digest
 from reuse.report.overview import Overview
 from reuse.run.run import Run
 from tests.synthetic import build_run
@@ -78,3 +82,12 @@ def test_the_densest_stretch(a: str, b: str, expected: tuple[int, int, int, int]
     ids = np.frombuffer((a + b).encode(), dtype=np.uint8)
     found = densest(ids, (0, len(a), len(a), len(a) + len(b)))
     assert (found.a_start, found.a_end, found.shared, found.pieces) == expected
+
+
+def test_where_all_is_copied_it_is_not_said_that_nothing_is_shared(tmp_path: Path) -> None:
+    note = " ".join(f"w{(at * 104729) % 9973}" for at in range(60))
+    with scan(texts={f"{number}.txt": note for number in range(4)}, out=tmp_path / "c.reuse") as found:
+        said = [line.text for line in digest(Overview(found), 80, ONE_SCREEN)]
+    assert "Whatever is shared is shared by copies of one text." in said
+    assert not any("No two passages" in line for line in said)
+    assert any("3 documents are copies of another" in line for line in said)
