@@ -107,5 +107,8 @@ def _print(found: Table, width: int | None) -> None:
         left += " " if row["left"].endswith(" ") else ""
         before = " " * (side + 1 - cells(left)) + left
         after = (" " if row["right"].startswith(" ") else "") + right
+        if out.color_system is None:  # several times as quick, and some words stand a hundred thousand times
+            print(f"{padded(name, label)}  {before}{keyword}{after}", file=out.file)
+            continue
         line = Text.assemble((padded(name, label), "dim"), "  ", before, (keyword, "bold"), after)
         out.print(line, no_wrap=True, overflow="ignore", crop=False)
