@@ -121,7 +121,8 @@ class _Lines:
         return between >= max(1, _INTERRUPTING * len(rising))
 
     def _at_page_break(self, line: int) -> bool:
-        around = self.batch[max(int(self.starts[line]) - 2, 0) : int(self.ends[line]) + 2]
+        begin, end = self.bounds[self.documents[line] - 1 : self.documents[line] + 1].tolist()
+        around = self.batch[max(int(self.starts[line]) - 2, begin) : min(int(self.ends[line]) + 2, end)]
         return "\f" in around
 
     def _candidates(self) -> list[_Number]:
