@@ -105,18 +105,19 @@ class Words:
         return self.single | ((self.kinds & (_TITLE | _NUMBERED | _SHORTENED)) > 0)
 
 
-def sentence_starts(text: Folded, words: Words) -> NDArray[np.bool_]:
-    """Which tokens open a sentence (bool). The first token of each text is for the caller to mark.
+def sentence_starts(text: Folded, words: Words, firsts: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which tokens open a sentence (bool).
 
     Args:
         text: The batch.
         words: Its tokens.
+        firsts: int64: the first token of each text that has one; it always opens a sentence.
     """
     starts, lasts = words.starts, words.lasts
     opens = np.zeros(len(starts), dtype=bool)
     if not len(starts):
         return opens
-    opens[0] = True
+    opens[firsts] = True
     lower = TABLES.lower[text.codes[starts]]
 
     ends = np.flatnonzero(text.classes == characters.TERMINATOR)
@@ -127,7 +128,7 @@ def sentence_starts(text: Folded, words: Words) -> NDArray[np.bool_]:
     apart = starts[following] > ends + 1
     solo = text.classes[starts[following]] == characters.SOLO
     opens[following[(apart | solo) & ~lower[following] & ~_goes_on(text, words, ends, following)]] = True
-    opens[_items(text, words, opens)] = False
+    opens[_items(text, words, opens, firsts)] = False
 
     lines = np.flatnonzero(text.classes == characters.NEWLINE)
     next_token = np.searchsorted(starts, lines)
@@ -138,6 +139,7 @@ def sentence_starts(text: Folded, words: Words) -> NDArray[np.bool_]:
     paragraphs = paragraphs[(paragraphs > 0) & (paragraphs < len(starts))]
     runs_on = lower[paragraphs] & ~_stops_before(text, lasts[paragraphs - 1], starts[paragraphs])
     opens[paragraphs[~runs_on]] = True
+    opens[firsts] = True
     return opens
 
 
@@ -171,7 +173,7 @@ def _goes_on(text: Folded, words: Words, ends: NDArray[np.int64], following: NDA
     return found
 
 
-def _items(text: Folded, words: Words, opens: NDArray[np.bool_]) -> NDArray[np.int64]:
+def _items(text: Folded, words: Words, opens: NDArray[np.bool_], firsts: NDArray[np.int64]) -> NDArray[np.int64]:
     """Tokens behind the number or letter of an item, which do not open a sentence.
 
     It opens the sentence itself, at the beginning of a line or behind what stands before a number ("1. The", "Sec. 107.
@@ -185,7 +187,7 @@ def _items(text: Folded, words: Words, opens: NDArray[np.bool_]) -> NDArray[np.i
     mark = np.isin(text.codes[np.maximum(before - 1, 0)], [ord(sign) for sign in ",:;"])
     listed = words.number[at] & mark & (text.classes[before] == characters.SPACE)
     listed &= words.lasts[at] - words.starts[at] < 2
-    found: NDArray[np.int64] = at[line | section | listed | (at == 0)] + 1
+    found: NDArray[np.int64] = at[line | section | listed | np.isin(at, firsts)] + 1
     return found
 
 

@@ -146,10 +146,9 @@ def _tokenise_batch(texts: Sequence[str], bodies: Sequence[tuple[int, int] | Non
         starts, ends = starts[kept], ends[kept]
     distinct, words = factorise(_hash_tokens(text, starts, ends))
     borders = Words.of(text, starts, ends, kinds_of(distinct, _known_hashes())[words])
-    opens = sentence_starts(text, borders)
     token_bounds = np.searchsorted(starts, bounds)
     lengths = np.diff(token_bounds)
-    opens[token_bounds[:-1][lengths > 0]] = True
+    opens = sentence_starts(text, borders, token_bounds[:-1][lengths > 0])
     opens_part = opens | part_starts(text, borders)
     origins = np.repeat(bounds[:-1], lengths)
     first = np.empty(len(distinct), dtype=np.int64)

@@ -102,6 +102,7 @@ def test_a_token_alone_is_the_same_token(text):
 @example(["some words\n12", "more words"], 1, 1)  # a page number at the end of a text
 @example(["some words", "12\nmore words"], 1, 1)  # and at its beginning
 @example(["word\xad", "\xadword"], 1, 1)
+@example(["some words", "8.$7 more"], 1, 1)  # the number of an item at the beginning of a text
 @example(["words here\f", "4\n5\n, words"], 1, 1)  # a page break before a text is none of its own
 @example(["a", "\u0301\u0e01"], 1, 1)  # a mark without a letter before it
 @example(["\x00\u0660"], 1, 1)
