@@ -42,8 +42,9 @@ async def test_a_pasted_text_is_read_beside_its_sources(run_path: Path) -> None:
         await seen(pilot, "Query · 2 passages")
         await seen(pilot, " 50 ")
         shown = await seen(pilot, " 30 ")
-        assert re.search(r"┃▌? *1 +7 +50 ", shown)
-        assert re.search(r"┃ *2 +3 +30 ", shown)
+        assert re.search(r"[┃│]▌? *1 +7 +50 ", shown)
+        assert re.search(r"[┃│]▌? *2 +3 +30 ", shown)
+        await pilot.pause(0.1)  # the list gets the focus
         await pilot.press("enter")
         await seen(pilot, "Documents · 12")
         await seen(pilot, "0 recurring passages")
@@ -56,14 +57,17 @@ async def test_passages_of_the_text_and_rows_go_together(run_path: Path) -> None
         await seen(pilot, "What does a text draw on?")
         await paste(pilot, ASKED)
         await seen(pilot, "draws on 2 documents")
+        await seen(pilot, " 30 ")
         query = pilot.app.query_one("#query")
         reader, table = query.query_one("#asked"), query.query_one("#query-list")
         starts = [int(reader.spans.start[row["passage"]]) for row in query._rows]
         assert [ASKED[start : start + 12] for start in starts] == [PASSAGE[:12], TEXTS["3.txt"][:12]]
         assert (table.cursor, int(reader.spans.start[reader.here])) == (0, starts[0])
         await pilot.press("n")
+        await pilot.pause(0.1)
         assert (table.cursor, int(reader.spans.start[reader.here])) == (1, starts[1])
         await pilot.press("N")
+        await pilot.pause(0.1)
         assert table.cursor == 0
 
 
@@ -96,4 +100,5 @@ async def test_a_run_without_an_index_says_what_to_do(tmp_path: Path) -> None:
         await seen(pilot, "What does a text draw on?")
         await paste(pilot, "Some words.")
         await seen(pilot, "--no-index")
+        await pilot.pause(0.1)
         assert "looking" not in screen_text(pilot)
