@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio
@@ -20,6 +21,8 @@ STEM = 3
 """Least letters that forms of a word share."""
 DOUBLED = 6
 """Letters of a word from which on a letter more in a row makes no other word."""
+
+_PAIRS = 1 << 16  # pairs of words whose answer is remembered: in dense text the same words are exchanged again and again
 
 _EXPANDED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "oe", "å": "aa"})
 _MARKS = re.compile(r"[-'’‑.]")
@@ -49,6 +52,7 @@ def word_change(old: str, new: str, counts: tuple[int, int] = (1, 1)) -> str:
     return "spelling" if respelt(old, new, counts) else ""
 
 
+@lru_cache(maxsize=_PAIRS)
 def inflected(old: str, new: str) -> bool:
     """Whether two words are forms of one: by a table of irregular ones, else by their endings."""
     if old == new or frozenset((old, new)) in NO_FORMS:
@@ -89,6 +93,7 @@ def _stems(word: str) -> set[str]:
     return found
 
 
+@lru_cache(maxsize=_PAIRS)
 def respelt(old: str, new: str, counts: tuple[int, int] = (1, 1)) -> bool:
     """Whether two words are spellings of one: by rule, as a slip of the pen, or as a rare slip for a common word.
 
