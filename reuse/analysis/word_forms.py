@@ -22,7 +22,9 @@ STEM = 3
 DOUBLED = 6
 """Letters of a word from which on a letter more in a row makes no other word."""
 
-_PAIRS = 1 << 16  # pairs of words whose answer is remembered: in dense text the same words are exchanged again and again
+_PAIRS = (
+    1 << 16
+)  # pairs of words whose answer is remembered: in dense text the same words are exchanged again and again
 
 _EXPANDED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "oe", "å": "aa"})
 _MARKS = re.compile(r"[-'’‑.]")
