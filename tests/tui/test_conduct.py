@@ -58,7 +58,7 @@ async def test_a_session_goes_on_where_it_ended(made: Path) -> None:
     assert json.loads(state_path(made).read_text("utf-8"))["screen"] == "matches"
     async with opened(made) as pilot:
         assert pilot.app.shown.table.current_row["id"] == row
-        assert pilot.app.shown.order == "similarity"
+        assert pilot.app.shown.order == "cluster_passages"
         assert pilot.app.theme == theme != "reuse-dark"
 
 

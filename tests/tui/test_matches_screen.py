@@ -103,7 +103,7 @@ async def test_sort_reverse_and_headings(made: Path) -> None:
         bits = [table.row(int(number))["bits"] for number in table.numbers]
         assert bits == sorted(bits)
         await pilot.press("s")
-        assert table.order == "relation"
+        assert table.order == "cluster_passages"
         await pilot.click("#list", offset=(34, 1))
         assert table.order == "bits"
         assert "bits↓" in screen_text(pilot)
@@ -141,7 +141,7 @@ async def test_marks_notes_and_undo_go_into_the_run(prose: Path) -> None:
         await seen(pilot, "Note")
         await type_text(pilot, "look again")
         await pilot.press("enter")
-        await seen(pilot, "note: look again")
+        await seen(pilot, "note: look")
         assert notes(prose) == {"match": ("accepted", True, "look again")}
         await pilot.press("u", "u", "u")
         assert notes(prose) == {}
@@ -201,7 +201,7 @@ async def test_how_matches_were_found(made: Path) -> None:
         await type_text(pilot, "found:reworded")
         await pilot.press("enter")
         await seen(pilot, "30 of 120")
-        await seen(pilot, "corpora like this; reworded:")
+        await seen(pilot, "of this size; reworded:")
         await pilot.press("f")
         screen = await seen(pilot, "● reworded: rarer words agree, in any order")
         assert re.search(r"○ condensed: one side sums up the other +30 matches", screen)

@@ -165,7 +165,7 @@ async def test_search_in_a_text(prose: Path) -> None:
 async def test_profiles_in_the_list_of_documents(made: Path) -> None:
     async with opened(made, screen="documents") as pilot:
         await seen(pilot, " %")
-        await pilot.press("s", "s", "s", "s", "s", "s")
+        await pilot.press("s", "s", "s", "s", "s")
         assert pilot.app.shown.order == "recycled"
         recycled = pilot.app.shown.source.run.table("documents")["recycled"]
         shown = [recycled[number] for number in pilot.app.shown.table.numbers.tolist()]

@@ -192,7 +192,7 @@ class Listing(Place):
             self.browser.complain(error)
 
     def _why_empty(self, where: str) -> str:
-        if where:
+        if where and where != self.first_where:
             return f"Nothing passes the filter {where}\n\nesc  takes the filter away\n/  changes it"
         return self.nothing
 
@@ -271,10 +271,11 @@ class Listing(Place):
         self.load(self.table.current)
 
     def do_sort(self) -> None:
-        """Sort by the next column."""
-        orders = [column.order for column in self.table.columns if column.order]
-        at = orders.index(self.order) if self.order in orders else -1
-        self.sort_by(orders[(at + 1) % len(orders)])
+        """Sort by the next column that is shown."""
+        orders = self.table.orders
+        if orders:
+            at = orders.index(self.order) if self.order in orders else -1
+            self.sort_by(orders[(at + 1) % len(orders)])
 
     def do_reverse(self) -> None:
         """Turn the order round."""

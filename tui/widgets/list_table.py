@@ -363,6 +363,11 @@ class ListTable(Lines):
             self._needed, self._widths = needed, (-1, [])
             self.refresh()
 
+    @property
+    def orders(self) -> list[str]:
+        """What the list can be sorted by, of the columns that are shown."""
+        return [column.order for column, _ in self._layout(self.body_width) if column.order]
+
     def _layout(self, width: int) -> list[tuple[ListColumn, int]]:
         """The columns that fit, with their widths."""
         if self._widths[0] != width:
