@@ -65,7 +65,7 @@ def test_added_in_parts_with_removals_between_and_rescanned_it_is_a_scan_of_all(
     source = random.Random(parts)
     files = sorted(folder.iterdir())
     source.shuffle(files)
-    lots = [[files[number] for number in lot] for lot in np.array_split(np.arange(len(files)), parts)]
+    lots = [[files[number] for number in lot] for lot in np.array_split(np.arange(len(files)), min(parts, len(files)))]
     run = reuse.scan(lots[0], tmp_path / "out.reuse")
     for number, lot in enumerate(lots[1:]):
         run = run.add(lot, newer=1.0)

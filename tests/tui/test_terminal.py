@@ -63,6 +63,8 @@ def terminal(tmp_path: Path) -> Iterator[Terminal]:
 
 def test_open_filter_read_mark_export_quit(terminal: Terminal, prose: Path) -> None:
     terminal.start(f"{sys.executable} -m reuse browse {prose}")
+    terminal.seen("Who repeats whom")
+    terminal.press("1")
     terminal.seen("Matches · 10")
     terminal.press("/")
     terminal.press("-l", "doc:bert doc:anna")
@@ -112,7 +114,7 @@ def process_below(terminal: Terminal) -> int:
 
 def test_a_signal_gives_the_terminal_back(terminal: Terminal, prose: Path) -> None:
     terminal.start(f"{sys.executable} -m reuse browse {prose}")
-    terminal.seen("Matches · 10")
+    terminal.seen("Who repeats whom")
     os.kill(process_below(terminal), signal.SIGTERM)
     screen = terminal.seen("status 143")
     assert "textreuse: stopped by SIGTERM" in screen
@@ -121,7 +123,7 @@ def test_a_signal_gives_the_terminal_back(terminal: Terminal, prose: Path) -> No
 
 def test_a_terminal_that_is_closed_ends_the_program(terminal: Terminal, prose: Path) -> None:
     terminal.start(f"{sys.executable} -m reuse browse {prose}")
-    terminal.seen("Matches · 10")
+    terminal.seen("Who repeats whom")
     terminal.press("3")
     terminal.seen("Documents ·")
     process = process_below(terminal)

@@ -150,6 +150,8 @@ def test_in_a_browser(served: str, prose: Path, tmp_path: Path) -> None:
             # The first bytes are there before the list that takes the key; until then the focus may be lost again.
             time.sleep(2)
             page.run("document.querySelector('textarea').focus()")
+            page.press("1")
+            time.sleep(1)
             page.press("a")
             marked(prose, "accepted")
             # Another server's page, even one that has learnt the whole address.
