@@ -14,6 +14,7 @@ from reuse.align.chains import chain
 from reuse.align.distinct import drop_doubles
 from reuse.align.edges import within_sentences
 from reuse.align.matches import ALIGNED, Matches
+from reuse.align.one_word import from_beginnings
 from reuse.align.passages import with_reworded
 from reuse.align.paths import Paths
 from reuse.align.rectangles import Chains, Regions, widened
@@ -132,6 +133,7 @@ class _Aligning:
         counted = _measure(aligned, likeness, segments, self.floor)
         matches = run_on(counted, tokens.ids, tokens.bounds)
         matches = within_sentences(matches, counted, tokens, self.surprise, self.floor, self.options)
+        matches = from_beginnings(matches, tokens.ids, tokens.bounds)
         return matches.take(np.flatnonzero(matches.matched >= self.options.min_tokens))
 
 
