@@ -111,7 +111,7 @@ def _pairs(overview: Overview, width: int, most: int) -> Iterator[DigestLine]:
     found = overview.links(most)
     if not found:
         return
-    total = counted(overview.linked, "pair of documents", "pairs of documents")
+    total = counted(overview.linked, "matched pair of documents", "matched pairs of documents")
     yield from heading("Who repeats whom", len(found), total)
     figures = [f"{link.words:,} words" for link in found]
     widest = max(map(len, figures))

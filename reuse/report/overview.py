@@ -153,7 +153,10 @@ class Overview:
 
     @cached_property
     def linked(self) -> int:
-        """How many pairs of documents share passages, copies of a text counted once."""
+        """How many pairs of documents have matches, copies of a text counted once.
+
+        Text that very many documents have is matched with a few of them only: more pairs may share a cluster.
+        """
         return len(self._links)
 
     def links(self, most: int) -> list[Link]:
