@@ -22,7 +22,7 @@ from reuse.analysis.stored import (
 )
 from reuse.analysis.timeline import lives
 from reuse.arrays.ragged import bounds_of, spread
-from reuse.calendar import PERIODS, all_periods, fitting_period, period_name, period_number
+from reuse.calendar import PERIODS, all_periods, fitting_period, period_name, period_number, read_date
 from reuse.columns import Column, ComputedTable
 from reuse.errors import UsageError
 from reuse.fields import folded
@@ -90,7 +90,7 @@ def life_of(run: StoredRun, positions: NDArray[np.int64], bounds: NDArray[np.int
     numbers = [period_number(date, period) for date in dates]
     every = all_periods((number for number in numbers if number is not None), period)
     if not every:
-        raise UsageError(f"no document has a date that names a {period}; use one of: {', '.join(PERIODS)}")
+        raise UsageError(_why_no_period(period, any(read_date(date) for date in dates if date)))
     place = {number: row for row, number in enumerate(every)}
     periods = np.array([-1 if number is None else place[number] for number in numbers], dtype=np.int64)
     periods = each_text_once(run, periods)
@@ -115,6 +115,15 @@ def life_of(run: StoredRun, positions: NDArray[np.int64], bounds: NDArray[np.int
         "tf": found.tf.tolist(),
         "df": found.df.tolist(),
     }
+
+
+def _why_no_period(period: str, dated: bool) -> str:
+    """What to do where no date of the corpus names a period."""
+    if not dated:
+        return "no document has a date; a column or sidecar with dates gives them one (docs/guide.md says how)"
+    coarser = list(PERIODS)[list(PERIODS).index(period) + 1 :]
+    remedy = f"; use one of: {', '.join(coarser)}" if coarser else ""
+    return f"no document has a date that names a {period}{remedy}"
 
 
 def _lives(run: StoredRun) -> Columns:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+import reuse
 from benchmarks.simulations.silences import DOCUMENTS, false_verdicts
 from reuse.analysis.timeline import lives
+from reuse.errors import UsageError
 
 
 def life_of(corpus_of, used, words=1000, periods=None):
@@ -64,3 +66,19 @@ def test_without_dates_nothing_is_said(corpus_of):
     assert (life.first[0], life.last[0], life.peak[0]) == (-1, -1, -1)
     assert not life.born[0]
     assert (life.chance_before[0], life.documents_after[0]) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("dates", "by", "said"),
+    [
+        pytest.param((None, None), None, "no document has a date; ", id="undated"),
+        pytest.param((None, None), "year", "no document has a date; ", id="undated by year"),
+        pytest.param(("1901", "1902"), "month", "names a month; use one of: year, decade, century", id="years only"),
+        pytest.param(("1850/2010", "1850/2010"), "century", "names a century$", id="nothing coarser"),
+    ],
+)
+def test_where_no_date_names_a_period_it_is_said_what_would(tmp_path, dates, by, said):
+    names = zip("ab", dates, strict=True)
+    texts = [{"id": name, "text": "a few words of a report"} | ({"date": date} if date else {}) for name, date in names]
+    with reuse.scan(texts=texts, out=tmp_path / "out.reuse") as run, pytest.raises(UsageError, match=said):
+        run.life("words", by=by)
