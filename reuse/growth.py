@@ -191,7 +191,8 @@ def _compared(
 ) -> bool:
     """Whether the new documents alone were compared; else everything was compared anew."""
     counts = stored.meta["counts"]
-    words = counts["tokens"] * sum(len(one.text) for one in new) / max(counts["characters"], 1)  # about
+    # About so many, and some where the run has no word to tell by: of such a run all words are newer.
+    words = max(counts["tokens"], 1) * sum(len(one.text) for one in new) / max(counts["characters"], 1)
     if _may_stay(stored, asked, newer, words):
         add_documents(stored, new, asked, skipped, progress=told.progress, workers=told.workers)
         return True

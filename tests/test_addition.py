@@ -186,6 +186,12 @@ def test_where_too_much_is_newer_all_is_compared_anew(tmp_path: Path) -> None:
     assert (run.meta["generation"], run.meta["added"]) == (2, 0)
 
 
+def test_of_a_run_without_words_all_that_comes_is_newer(tmp_path: Path) -> None:
+    run = reuse.scan(texts={"a": "… !"}, out=tmp_path / "out.reuse")
+    run = run.add(texts={"b": prose(1, 60), "c": prose(1, 60)})
+    assert (run.meta["generation"], run.meta["added"], run.count("matches")) == (2, 0, 1)
+
+
 def test_a_run_without_an_index_is_made_anew(tmp_path: Path) -> None:
     options = ScanOptions(index=IndexOptions(keep=False))
     run = reuse.scan(texts={"a": prose(1, 300)}, out=tmp_path / "out.reuse", options=options)
