@@ -54,19 +54,26 @@ class Corpus:
 
     def counts_of(self, classes: NDArray[np.uint64]) -> NDArray[np.int64]:
         """How often words of these classes were counted (int64)."""
-        known, order = self.tokens.vocabulary.hashes, self.by_class
-        if not len(order):
-            return np.zeros(len(classes), dtype=np.int64)
-        found = order[np.minimum(np.searchsorted(known, classes, sorter=order), len(order) - 1)]
-        return np.where(known[found] == classes, self.index.words[found], 0)
+        rows, found = self._found(classes)
+        counts = np.zeros(len(classes), dtype=np.int64)
+        counts[rows] = self.index.words[found]
+        return counts
 
     def words_of(self, classes: NDArray[np.uint64]) -> NDArray[np.int64]:
         """The number of the first word of each class (int64); -1 where the run has none."""
+        rows, found = self._found(classes)
+        words = np.full(len(classes), -1)
+        words[rows] = self.tokens.vocabulary.heads()[found]
+        return words
+
+    def _found(self, classes: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Which of these classes the run has words of (int64, rows), and one word of each (int64)."""
         known, order = self.tokens.vocabulary.hashes, self.by_class
-        if not len(order):
-            return np.full(len(classes), -1)
-        found = order[np.minimum(np.searchsorted(known, classes, sorter=order), len(order) - 1)]
-        return np.where(known[found] == classes, self.tokens.vocabulary.heads()[found], -1)
+        at = np.searchsorted(known, classes, sorter=order)
+        rows = np.flatnonzero(at < len(order))
+        found = order[at[rows]]
+        same = known[found] == classes[rows]
+        return rows[same], found[same]
 
     def background(self, ids: NDArray[np.int32], counts: NDArray[np.int64], pairs: NDArray[np.int32]) -> Background:
         """The run's background for some tokens; their words weigh as those of the whole vocabulary."""

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from reuse.align.align import find_matches
 from reuse.align.matches import Matches
 from reuse.align.rectangles import Regions
+from reuse.arrays.keys import first_of_each
 from reuse.arrays.ragged import bounds_of, ranges
 from reuse.beside import Corpus, all_pair_counts, behind_documents, pair_counts, regions_beside, with_own
 from reuse.clusters.clusters import find_clusters
@@ -35,7 +36,7 @@ from reuse.formulas.phrases import Formulas
 from reuse.index.candidates import find_candidates
 from reuse.index.pairing import Pairing
 from reuse.index.places import anchors_with
-from reuse.pipeline import versions
+from reuse.pipeline import Counts, versions
 from reuse.run.query_index import QueryIndex
 from reuse.run.run import Run
 from reuse.run.scan_record import stored_letters
@@ -207,20 +208,13 @@ def _one_vocabulary(
     words, numbers = np.unique(stored.ids[own], return_inverse=True)
     distinct, number = factorise(np.concatenate((stored.vocabulary.hashes[words], text.vocabulary.hashes)))
     ids = np.concatenate((number[: len(words)][numbers], number[len(words) :][text.ids])).astype(np.int32)
-    return words, distinct, ids, _first_of_each(number, len(distinct))
+    return words, distinct, ids, first_of_each(number, len(distinct))
 
 
 def _written(run: Run, words: NDArray[np.integer]) -> list[str]:
     """The words of a run as they are written most often, by their ids (ascending)."""
     among = "word IN (SELECT value FROM json_each(?))"
     return [word for (word,) in run.sql(f"SELECT text FROM words WHERE {among} ORDER BY word", (str(words.tolist()),))]
-
-
-def _first_of_each(numbers: NDArray[np.int32], count: int) -> NDArray[np.int64]:
-    """The first row (int64) of each of so many numbers, all of which there are."""
-    first = np.empty(count, dtype=np.int64)
-    first[numbers[::-1]] = np.arange(len(numbers) - 1, -1, -1)
-    return first
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,18 +266,18 @@ class _Result:
             matches, clusters = in_documents(self.found, clusters, nothing, witnesses, tokens, texts, self.floor)
             writer.add_tokens(tokens, workers)
             writer.add_formulas(Formulas.empty())
-            counts = {
-                "documents": tokens.documents,
-                "characters": sum(len(one.text) for one in self.asked),
-                "tokens": len(tokens),
-                "words": len(tokens.vocabulary),
-                "matches": len(matches),
-                "hidden_matches": hidden,
-                "clusters": int(clusters.of_match.max(initial=-1)) + 1,
-                "formulas": 0,
-                "formulas_found": 0,
-            }
-            writer.finish(matches, clusters, {**facts, "counts": counts})
+            counts = Counts(
+                documents=tokens.documents,
+                characters=sum(len(one.text) for one in self.asked),
+                tokens=len(tokens),
+                words=len(tokens.vocabulary),
+                matches=len(matches),
+                hidden_matches=hidden,
+                clusters=int(clusters.of_match.max(initial=-1)) + 1,
+                formulas=0,
+                formulas_found=0,
+            )
+            writer.finish(matches, clusters, {**facts, "counts": asdict(counts)})
 
     def _tokens(self, documents: NDArray[np.int64]) -> Tokens:
         """The tokens of documents of the run and, behind them, of the texts, under a vocabulary of their own."""
@@ -297,7 +291,7 @@ class _Result:
         vocabulary = Vocabulary(
             distinct,
             np.bincount(ids, minlength=len(distinct)),
-            _first_of_each(ids, len(distinct)),
+            first_of_each(ids, len(distinct)),
             list(map(normal_form, spellings)),
             spellings,
             np.concatenate((here.classes[words], there.classes))[chosen],

@@ -74,6 +74,13 @@ def differs(*columns: NDArray[np.generic]) -> NDArray[np.bool_]:
     return found
 
 
+def first_of_each(numbers: NDArray[np.integer], count: int) -> NDArray[np.int64]:
+    """The first row (int64) of each of so many numbers, from 0 on, all of which there are."""
+    first = np.empty(count, dtype=np.int64)
+    first[numbers[::-1]] = np.arange(len(numbers) - 1, -1, -1)
+    return first
+
+
 def distinct_in(ascending: NDArray[_Number]) -> NDArray[_Number]:
     """The distinct values of a sorted column (np.unique hashes, which takes longer than comparing neighbours)."""
     return ascending[differs(ascending)]

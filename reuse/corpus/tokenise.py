@@ -15,7 +15,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.arrays.keys import distinct_in
+from reuse.arrays.keys import distinct_in, first_of_each
 from reuse.arrays.ragged import owners_of
 from reuse.corpus import characters
 from reuse.corpus.hashing import LONGEST, MULTIPLIERS, factorise, hash_bytes
@@ -151,8 +151,7 @@ def _tokenise_batch(texts: Sequence[str], bodies: Sequence[tuple[int, int] | Non
     opens = sentence_starts(text, borders, token_bounds[:-1][lengths > 0])
     opens_part = opens | part_starts(text, borders)
     origins = np.repeat(bounds[:-1], lengths)
-    first = np.empty(len(distinct), dtype=np.int64)
-    first[words[::-1]] = np.arange(len(words) - 1, -1, -1)
+    first = first_of_each(words, len(distinct))
     spellings = SEPARATOR.join(written(text, starts[first], ends[first]))
     return _Batch(
         words,
@@ -248,8 +247,7 @@ def _assemble(batches: list[_Batch], workers: Workers, letters: SameLetters) -> 
     first = np.concatenate([batch.first + position for batch, position in zip(batches, positions, strict=False)])
     for batch, (begin, end) in zip(batches, pairwise(borders), strict=True):
         counts[numbers[begin:end]] += batch.counts  # each of a batch's distinct words is another one of the corpus
-    earliest = np.empty(len(distinct), dtype=np.int64)
-    earliest[numbers[::-1]] = np.arange(len(numbers) - 1, -1, -1)
+    earliest = first_of_each(numbers, len(distinct))
     spelling = "".join([batch.spellings + SEPARATOR for batch in batches if len(batch.hashes)]).split(SEPARATOR)
     spelled = commonest(
         [canonical(spelling[row]) for row in earliest.tolist()],

@@ -1,7 +1,8 @@
 """Documents are added to a run: they are compared with it and with one another, what is there is not compared again.
 
 Matches of the old documents keep their bits; those of the new ones are scored under the run's background and what the
-new ones add to it. Copies, clusters, formulas and shares are worked out anew from all matches and tokens.
+new ones add to it. Old documents stay near copies of the text that they were; new ones are told from what they meet.
+Clusters, formulas and shares are worked out anew from all matches and tokens.
 """
 
 from __future__ import annotations

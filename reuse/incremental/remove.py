@@ -1,7 +1,8 @@
 """Documents are taken out of a run: their matches go, all others stay as they are.
 
 What the run's background counts of the documents that go, it goes on counting until everything is compared anew.
-Copies, clusters, formulas and shares are worked out anew from what stays.
+Near copies stay those of one text, even if the one in their middle goes. Exact copies, clusters, formulas and shares
+are worked out anew from what stays.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.arrays.keys import first_of_each
 from reuse.arrays.ragged import bounds_of, ranges
 from reuse.corpus.normalise import normal_form
 from reuse.corpus.tokens import Tokens, Vocabulary
@@ -120,8 +122,6 @@ class _Left:
         number = np.zeros(len(counts), dtype=np.int32)
         number[words] = np.arange(len(words), dtype=np.int32)
         ids = number[old_ids]
-        first_place = np.empty(len(words), dtype=np.int64)
-        first_place[ids[::-1]] = np.arange(len(ids) - 1, -1, -1)
         known = before.vocabulary
         tokens = Tokens(
             ids,
@@ -129,7 +129,9 @@ class _Left:
             before.ends[rows],
             before.opens_sentence[rows],
             bounds_of(sizes),
-            Vocabulary(known.hashes[words], counts[words], first_place, classes=known.classes[words]),
+            Vocabulary(
+                known.hashes[words], counts[words], first_of_each(ids, len(words)), classes=known.classes[words]
+            ),
             run.column("part_starts")[rows],
         )
         text = asked.text_of()[documents]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from reuse.arrays.keys import (
     differs,
     distinct_in,
+    first_of_each,
     group_sizes,
     pair_keys,
     pair_numbers,
@@ -50,3 +51,10 @@ def test_where_rows_differ_from_the_one_before(rows):
     expected = [number == 0 or rows[number] != rows[number - 1] for number in range(len(rows))]
     assert differs(*columns).tolist() == expected
     assert distinct_in(np.sort(columns[0])).tolist() == sorted(set(columns[0].tolist()))
+
+
+@given(st.lists(st.integers(0, 5), max_size=20))
+def test_the_first_row_of_each_number(values):
+    numbers = [sorted(set(values)).index(value) for value in values]
+    expected = [numbers.index(number) for number in range(len(set(values)))]
+    assert first_of_each(np.array(numbers, dtype=np.int32), len(expected)).tolist() == expected
