@@ -47,10 +47,10 @@ def relations(tokens: Tokens, matches: Matches, text_of: Callable[[int], str]) -
         PARAGRAPHS: _paragraphs(tokens, matches, text_of),
         WHOLE: np.asarray(tokens.bounds[:-1], dtype=np.int64),
     }
+    units_of = {kind: np.unique(np.concatenate([starts, tokens.bounds])) for kind, starts in opens.items()}
     for side in "ab":
         aligned = _Aligned(matches, side)
-        for kind, starts in opens.items():
-            units = np.unique(np.concatenate([starts, tokens.bounds]))
+        for kind, units in units_of.items():
             found = np.maximum(found, np.where(_passed_on(aligned, units, LEAST[kind]), np.uint8(kind), np.uint8(0)))
     return found
 
