@@ -5,6 +5,7 @@ Each method is one call of the function that the command of the same name calls,
 
 from __future__ import annotations
 
+import reprlib
 import shutil
 import tempfile
 import weakref
@@ -264,6 +265,11 @@ class Run(StoredRun):
             UsageError: The run has no such document, or none would be left.
             RunError: The run cannot be written.
         """
+        given: Sequence[object] = documents  # a notebook checks no types
+        if wrong := [one for one in given if not isinstance(one, str)]:
+            raise UsageError(
+                f"remove takes the id of a document, not {reprlib.repr(wrong[0])}: of a list, remove(*ids)"
+            )
         with _told(progress, workers) as told:
             growth.remove(self.path, documents, newer=newer, told=told)
         return self._again()

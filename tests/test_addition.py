@@ -16,6 +16,7 @@ import pytest
 
 import reuse
 from reuse import growth
+from reuse.errors import UsageError
 from reuse.index.shingles import complete, shingle_hashes
 from reuse.options import IndexOptions, ScanOptions
 from reuse.run.kept_matches import KeptMatches
@@ -190,6 +191,12 @@ def test_of_a_run_without_words_all_that_comes_is_newer(tmp_path: Path) -> None:
     run = reuse.scan(texts={"a": "… !"}, out=tmp_path / "out.reuse")
     run = run.add(texts={"b": prose(1, 60), "c": prose(1, 60)})
     assert (run.meta["generation"], run.meta["added"], run.count("matches")) == (2, 0, 1)
+
+
+def test_a_list_is_no_id(tmp_path: Path) -> None:
+    run = reuse.scan(texts={"a": prose(1, 60), "b": prose(2, 60)}, out=tmp_path / "out.reuse")
+    with pytest.raises(UsageError, match=r"id of a document, not \['a'\].*remove\(\*ids\)"):
+        run.remove(["a"])  # type: ignore[arg-type]
 
 
 def test_a_run_without_an_index_is_made_anew(tmp_path: Path) -> None:
