@@ -45,7 +45,9 @@ class Most:
     repetitions: int
 
 
+NOTHING_SHARED = "No two passages share enough words to be called reuse."
 ONLY_COPIES = "Whatever is shared is shared by copies of one text."
+ALL_SET_ASIDE = "All matches are set aside: marked as rejected or boilerplate, or left out by a filter."
 
 ONE_SCREEN = Most(pairs=5, passages=3, formulas=5, repetitions=1)
 """What fits a screen of 40 lines, with what `scan` has to say beside it."""
@@ -95,9 +97,9 @@ def _corpus(overview: Overview, width: int) -> Iterator[DigestLine]:
         corpus += f", dated {first}" + (f" to {last}" if last != first else "")
         remarks = [f"{guessed:,} guessed"] * bool(guessed) + [f"{undated:,} without a date"] * bool(undated)
         corpus += f" ({', '.join(remarks)})" if remarks else ""
-    yield DigestLine(((corpus, "plain"),))
-    for line in wrapped(overview.copies, width) if overview.copies else ():
-        yield DigestLine(((line, "plain"),))
+    for said in filter(None, (corpus, overview.copies)):
+        for line in wrapped(said, width):
+            yield DigestLine(((line, "plain"),))
     matches = overview.run.count("matches")
     found = f"{counted(matches, 'match', 'matches')} in {counted(overview.run.count('clusters'), 'cluster')}"
     formulas = f" and {counted(overview.run.count('formulas'), 'formula')}"
@@ -155,10 +157,15 @@ def _passages(overview: Overview, width: int, most: int) -> Iterator[DigestLine]
         for passage in best:
             yield from _passage(passage, width)
     elif not overview.within:
-        found = overview.run.count("matches")
-        said = ONLY_COPIES if found else "No two passages share enough words to be called reuse."
         yield DigestLine()
-        yield DigestLine(((said, "plain"),))
+        for line in wrapped(_why_no_passages(overview), width):
+            yield DigestLine(((line, "plain"),))
+
+
+def _why_no_passages(overview: Overview) -> str:
+    if not overview.run.count("matches"):
+        return NOTHING_SHARED
+    return ONLY_COPIES if overview.kept else ALL_SET_ASIDE
 
 
 def _passage(passage: Highlight, width: int) -> Iterator[DigestLine]:

@@ -169,6 +169,11 @@ class Overview:
         return [Link(*facts) for facts in zip(rows[: len(found)], rows[len(found) :], *columns, strict=True)]
 
     @cached_property
+    def kept(self) -> int:
+        """How many matches neither the reviewer nor the filter leaves out."""
+        return self.run.count("matches", not_dismissed(self.where))
+
+    @cached_property
     def between(self) -> int:
         """How many clusters have a match of two documents that are not copies of one another."""
         return self._clusters("within:false copies:false")

@@ -91,3 +91,23 @@ def test_where_all_is_copied_it_is_not_said_that_nothing_is_shared(tmp_path: Pat
     assert "Whatever is shared is shared by copies of one text." in said
     assert not any("No two passages" in line for line in said)
     assert any("3 documents are copies of another" in line for line in said)
+
+
+def test_where_all_is_set_aside_it_is_not_said_that_all_are_copies(run: Run) -> None:
+    clusters = {row["cluster"] for row in run.rows("matches", run.ids("matches"), ["cluster"])}
+    for cluster in clusters:
+        run.notes.set_mark("cluster", cluster, "rejected")
+    try:
+        said = " ".join(line.text for line in digest(Overview(run), 80, ONE_SCREEN))
+    finally:
+        for cluster in clusters:
+            run.notes.set_mark("cluster", cluster, None)
+    assert "All matches are set aside" in said
+    assert "copies of one text" not in said
+
+
+def test_no_line_on_the_corpus_is_wider_than_asked_for(run: Run) -> None:
+    lines = [line.text for line in digest(Overview(run), 40, ONE_SCREEN)]
+    corpus = lines[: next(at for at, line in enumerate(lines) if " in " in line and "cluster" in line)]
+    assert max(map(len, corpus)) <= 40
+    assert "dated 2001-02-03 to 2005 (1 without a date)" in " ".join(corpus)
