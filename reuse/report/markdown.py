@@ -99,7 +99,8 @@ def _opening(run: Run, formulas: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     dates = Dates.of([date for (date,) in run.sql("SELECT date FROM documents")]).distinct
     first, last = (dates[0], dates[-1]) if dates else (None, None)
     between = f" of {first}" if first and first == last else f" from {first} to {last}" if first else ""
-    yield f"# What {_count(counts['documents'], 'document')} share"
+    share = "shares" if counts["documents"] == 1 else "share"
+    yield f"# What {_count(counts['documents'], 'document')} {share}"
     yield ""
     yield (
         f"{_count(counts['documents'], 'document').capitalize()}{between}, {_count(counts['tokens'], 'word')} in all, "
