@@ -44,3 +44,14 @@ async def test_the_tabs_fit_whatever_the_width(prose: Path) -> None:
 def test_a_run_that_was_not_read_before_opens_with_its_overview(prose: Path) -> None:
     with Run.open(prose) as run:
         assert _state(run, None)["screen"] == "overview"
+
+
+async def test_what_was_judged_meanwhile_is_seen(prose: Path) -> None:
+    async with opened(prose, screen="overview") as pilot:
+        await seen(pilot, "Who repeats whom")
+        await pilot.press("1", "x")
+        await seen(pilot, "boilerplate: its whole cluster")
+        await pilot.press("b", "0")
+        assert "Who repeats whom" not in await seen(pilot, "All matches are set aside")
+        await pilot.press("1", "u", "0")
+        await seen(pilot, "Who repeats whom")

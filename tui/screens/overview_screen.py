@@ -27,7 +27,7 @@ class Overview(Place):
 
     def __init__(self, browser: Browser, source: Source, identity: str) -> None:
         super().__init__(browser, source, identity)
-        self._told = Told(source.beside)
+        self._told = Told(source.beside)  # what it has read once it does not read again
 
     def compose(self) -> ComposeResult:
         """The page."""
@@ -40,6 +40,11 @@ class Overview(Place):
     def digest(self) -> Digest:
         """The page."""
         return self.query_one(Digest)
+
+    def on_show(self) -> None:
+        """Tell it anew: matches may have been judged on other screens."""
+        self._told = Told(self.source.beside)
+        self._read()
 
     def on_resize(self) -> None:
         """Lay it out anew."""
