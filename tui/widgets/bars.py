@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 LONGEST_NAME, SHORTEST_NAME = 12, 4
 """Letters of a screen's name in its tab, where there is room and where there is none."""
 
+SHORT_NAMES = {"Documents": "Docs"}
+"""What a tab says before letters are cut off: so all are whole on a line of eighty cells."""
+
 
 class Bar(Widget):
     """A line of places that can be clicked."""
@@ -77,12 +80,14 @@ class TopBar(Bar):
         return Strip(segments).adjust_cell_length(self.size.width, plain)
 
     def _tabs(self) -> list[tuple[Action, str]]:
-        """The screens with what their tabs say: closer, then cut, as far as the width asks for; never the open one."""
+        """The screens with what their tabs say: closer, shorter, then cut, as far as the width asks for."""
         shown = [action for action in self.browser.actions if action.group == SCREENS]
-        for behind, most in [(" ", LONGEST_NAME), *(("", most) for most in range(LONGEST_NAME, SHORTEST_NAME - 1, -1))]:
+        ways = [(" ", LONGEST_NAME, False), ("", LONGEST_NAME, False)]
+        for behind, most, short in [*ways, *(("", most, True) for most in range(LONGEST_NAME, SHORTEST_NAME - 1, -1))]:
             tabs = []
             for action in shown:
                 name = action.help.partition(":")[0]
+                name = SHORT_NAMES.get(name, name) if short else name
                 key = key_name(action.keys[0]) if action.keys else ""
                 tabs.append((action, f" {key} {name if action.id == self.here else name[:most]}{behind}"))
             if sum(cells(text) for _, text in tabs) + 1 <= self.size.width:
