@@ -31,6 +31,7 @@ _SOFT_HYPHEN = 0xAD
 _NOT_IN_ASCII_WORDS = re.compile(r"(?<![0-9])\.|\.(?![0-9])|[^0-9a-z'.]+")
 _NOT_IN_ASCII_SPELLINGS = re.compile(r"(?<![0-9])[.,]|[.,](?![0-9])|[^0-9A-Za-z'.,]+")
 _WITHIN_NUMBERS = re.compile(r"(?<=[0-9])[.,](?=[0-9])")
+_FRACTION_SLASH = "\u2044"  # which folding writes into ½: without it that would be twelve
 _NO_ROWS = np.zeros(0, dtype=np.int64)
 _IN_CANONICAL = (characters.WORD, characters.MARK, characters.SOLO, characters.APOSTROPHE)
 
@@ -108,7 +109,7 @@ def canonical(word: str) -> str:
     kept = (
         "'" if kind == characters.APOSTROPHE else character
         for place, (character, kind) in enumerate(zip(folded, kinds, strict=True))
-        if kind in _IN_CANONICAL or place in points
+        if kind in _IN_CANONICAL or place in points or character == _FRACTION_SLASH
     )
     return unicodedata.normalize("NFKC", "".join(kept))
 

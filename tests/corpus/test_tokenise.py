@@ -201,3 +201,10 @@ def test_factorise_outgrows_its_table():
     distinct, numbers = factorise(column)
     assert len(distinct) == 5000
     np.testing.assert_array_equal(distinct[numbers], column)
+
+
+def test_a_half_is_not_twelve():
+    tokens = tokenise([("½ 12 1½ 112 ½", None)])
+    half, twelve, more, hundred, again = tokens.ids.tolist()
+    assert half == again
+    assert len({half, twelve, more, hundred}) == 4
