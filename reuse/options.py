@@ -40,7 +40,7 @@ class ReadOptions:
         name: Pattern by which the names of files give metadata, such as {date}-{source}-{n}; None: they give none.
         same_letters: Which letters count as the same when texts are compared and searched: `all`, `none`, or names
             with commas between (accents, ligatures, uv, turkish, arabic, hebrew, digits; latin, chinese, which are not
-            part of `all`, but latin is where most words are Latin).
+            part of `all`, but latin is where a document is Latin).
         stem: Language whose inflected words count as the same when texts are compared and searched (english, german …),
             or `guess`: the one that most words of the documents are in; None: no words do. Needs textreuse[stem].
         encoding: Encoding of text files; None: UTF-8, else what a byte order mark says, else a guess that is reported.

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.arrays.ragged import owners_of
-from reuse.corpus.tokens import Tokens, Vocabulary
+from reuse.corpus.tokens import Tokens
 from reuse.errors import MissingExtraError, UsageError
 
 GUESS = "guess"
@@ -72,17 +72,6 @@ def stemmer_of(language: str) -> Stemmer:
     return stemmer
 
 
-def main_language(vocabulary: Vocabulary, hashes: Mapping[str, NDArray[np.uint64]]) -> str | None:
-    """The language whose common words (their hashes, uint64) are most of a corpus; None where too few are any's."""
-    names = sorted(hashes)
-    ids = vocabulary.ids_of(np.concatenate([hashes[name] for name in names]))  # which sorts them, so once
-    counts = np.where(ids >= 0, vocabulary.counts[ids], 0) if len(vocabulary) else np.zeros(len(ids), dtype=np.int64)
-    owners = np.repeat(np.arange(len(names)), [len(hashes[name]) for name in names])
-    occurrences = np.bincount(owners, counts)
-    best = int(occurrences.argmax())
-    return names[best] if occurrences[best] >= _LEAST * max(vocabulary.counts.sum(), 1) else None
-
-
 def languages_of(tokens: Tokens, hashes: Mapping[str, NDArray[np.uint64]]) -> list[str | None]:
     """The language of each document, as its commonest words tell it; None where too few of them are any language's.
 
@@ -91,13 +80,17 @@ def languages_of(tokens: Tokens, hashes: Mapping[str, NDArray[np.uint64]]) -> li
         hashes: Hashes (uint64) of the common words of each language.
     """
     names = sorted(hashes)
-    shares = np.zeros((len(names), tokens.documents))
+    # One bit a language: whose common word each word is.
+    common = np.zeros(len(tokens.vocabulary), dtype=np.uint32)
     for row, name in enumerate(names):
-        common = np.zeros(len(tokens.vocabulary), dtype=bool)
         known = tokens.vocabulary.ids_of(hashes[name])
-        common[known[known >= 0]] = True
-        places = np.flatnonzero(common[tokens.ids])
-        shares[row] = np.bincount(owners_of(tokens.bounds, places), minlength=tokens.documents)
+        common[known[known >= 0]] |= np.uint32(1 << row)
+    said = common[tokens.ids]
+    places = np.flatnonzero(said)
+    said, owners = said[places], owners_of(tokens.bounds, places)
+    shares = np.zeros((len(names), tokens.documents))
+    for row in range(len(names)):
+        shares[row] = np.bincount(owners[said >> np.uint32(row) & 1 == 1], minlength=tokens.documents)
     shares /= np.maximum(np.diff(tokens.bounds), 1)
     best = shares.argmax(axis=0)
     said = shares.max(axis=0) >= _LEAST

@@ -1,8 +1,9 @@
 """Letters that readers take for the same: for matching and searching, never for what is shown or counted.
 
 A rule belongs to a script and acts on its letters only, so that no guess about a text's language can be wrong and a
-text's words do not depend on what is read beside it. Words that only these rules make equal stay different words in
-lists, formulas and keyness.
+text's words do not depend on what is read beside it. One rule goes by a language: where a document is Latin, u and v
+are one letter in all of them, which makes next to no words of other languages one. Words that only these rules make
+equal stay different words in lists, formulas and keyness.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ RULES = {
     "arabic": "Arabic and Persian with and without vowel marks; the forms of alef, ya, kaf and ta marbuta",
     "hebrew": "Hebrew with and without points; final letters",
     "digits": "the digits of all scripts",
-    "latin": "u and v, i and j throughout (silua, conjunx; part of `all` where most words are Latin)",
+    "latin": "u and v, i and j throughout (silua, conjunx; part of `all` where a document is Latin)",
     "chinese": "traditional and simplified characters (needs textreuse[chinese]; not part of `all`)",
 }
 """What each rule takes for the same."""

@@ -19,7 +19,7 @@ from reuse.arrays.keys import distinct_in, first_of_each
 from reuse.arrays.ragged import owners_of
 from reuse.corpus import characters
 from reuse.corpus.hashing import LONGEST, MULTIPLIERS, factorise, hash_bytes
-from reuse.corpus.languages import COMMON, languages_of, main_language
+from reuse.corpus.languages import COMMON, languages_of
 from reuse.corpus.letters import LATIN, SameLetters, rule_names
 from reuse.corpus.normalise import SEPARATOR, Folded, base_of_marks, canonical, fold, join_batch, normal_form, written
 from reuse.corpus.sentences import Words, kinds_of, known_words, part_starts, sentence_starts
@@ -97,8 +97,8 @@ def guess_languages(tokens: Tokens) -> list[str | None]:
 
 
 def is_latin(tokens: Tokens) -> bool:
-    """Whether more of the words are the common ones of Latin than of any other language that is known."""
-    return main_language(tokens.vocabulary, _common_hashes()) == LATIN
+    """Whether any document is Latin, whatever else is read beside it."""
+    return LATIN in guess_languages(tokens)
 
 
 def words_of(text: str) -> list[str]:

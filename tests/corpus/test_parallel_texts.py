@@ -73,6 +73,22 @@ def test_latin_of_two_printers(tmp_path):
     assert matched(" ".join(text), other, "latin", tmp_path / "l.reuse") >= 0.95 * plain
 
 
+def test_what_else_is_read_does_not_take_the_letters_of_latin_away(tmp_path):
+    source = random.Random("latin")
+    common = ["et", "in", "est", "non", "ut", "cum", "ad", "quod", "qui", "sed", "quae", "enim"]
+    text = [source.choice(common) if source.random() < 0.3 else one for one in words(source, "latin", 100)]
+    latin = {"a": " ".join(text), "b": " ".join(one.replace("u", "v") for one in text)}
+    english = " ".join(
+        source.choices(["the", "of", "and", "to", "a", "in", "that", "is", *words(source, "latin", 90)], k=3_000)
+    )
+    found = []
+    for name, texts in (("alone", latin), ("beside", {**latin, "c": english})):
+        with reuse.scan(texts=texts, out=tmp_path / f"{name}.reuse") as run:
+            assert run.options.read.same_letters == "all,latin"
+            found.append([(match.a_start, match.a_end, match.matched_tokens) for match in run.matches])
+    assert found[0] == found[1] != []
+
+
 def test_french_is_no_latin(tmp_path):
     text = "le roi et la reine sont dans les jardins de la ville et il lit le livre dans une cave que nous avons vue"
     with reuse.scan(texts=[text, text], out=tmp_path / "f.reuse") as run:
