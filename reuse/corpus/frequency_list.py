@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,8 @@ SUFFIXES = (".csv", ".tsv")
 
 _WORDS = ("word", "type", "token", "form", "item", "term", "feature", "lemma", "text")
 _COUNTS = ("count", "freq", "frequency", "tf", "n", "occurrences", "tokens", "abs", "absolute frequency")
+_COUNT = re.compile("([0-9]{1,3}(?:[, \u202f][0-9]{3})+|[0-9]+)(?:[.]0)?")
+_NOT_DIGITS = re.compile("[^0-9]")
 _REMEDY = "a list has two columns, such as word,count; texts in a table are scanned first"
 
 
@@ -109,6 +112,5 @@ def _columns(path: Path, rows: Sequence[tuple[int, list[str]]]) -> tuple[int, in
 
 
 def _number(cell: str) -> int | None:
-    """A count as it is written: `1234`, `1,234`, `1 234`, `1234.0`."""
-    plain = cell.replace(",", "").replace(" ", "").replace("\u202f", "").removesuffix(".0")
-    return int(plain) if plain.isascii() and plain.isdecimal() else None
+    """A count as it is written: `1234`, `1,234`, `1 234`, `1234.0`; commas and spaces part thousands only."""
+    return int(_NOT_DIGITS.sub("", cell.removesuffix(".0"))) if _COUNT.fullmatch(cell) else None

@@ -104,8 +104,9 @@ def test_formulas_against_texts_have_a_q(seeds_run, meadow):
         "12;the\n3;ship's\n",
         '"the","12"\n"ship\'s","3"\n',
         "\ufeffword\tcount\nThe\t7\nthe\t5\nship's\t3\n",
+        "word\tcount\nthe\t12.0\nship's\t3\n",
     ],
-    ids=["csv", "antconc", "count-first", "quoted", "bom"],
+    ids=["csv", "antconc", "count-first", "quoted", "bom", "floats"],
 )
 def test_lists_are_read_as_programs_write_them(tmp_path, text):
     path = tmp_path / ("list.tsv" if "\t" in text else "list.csv")
@@ -122,6 +123,9 @@ def test_lists_are_read_as_programs_write_them(tmp_path, text):
     [
         ("", "is empty"),
         ("word,count\nthe,12.5\n", "line 2: '12.5' is no count of occurrences – rates per million"),
+        ("word;count\nthe;12,5\n", "line 2: '12,5' is no count of occurrences – rates per million"),
+        ("the;12,5\n", "no column of words with one of whole numbers"),
+        ("word;count\nthe;12 34\n", "line 2: '12 34' is no count of occurrences"),
         ("id,text\na,the ship\n", "no column of words with one of whole numbers"),
         ("word,count\nthe\n", "line 2 has 1 columns"),
         ("word,count\n!,3\n", "has no words that occur"),
