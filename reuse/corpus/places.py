@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _PAGE_END = "\f"
+_ENDS = f"\r\n{_PAGE_END}"  # of lines and pages
 OPEN_ITI = "######OpenITI#"
 """What files of OpenITI begin with, which have no suffix of their own."""
 _PAGE_OF_BOOK = re.compile(r"PageV(\d{1,6})P(\d{1,6})")
@@ -58,15 +59,16 @@ class Places:
     def of_plain(cls, text: str) -> Places:
         """Those of a file of plain text: its lines, and its pages if form feeds stand between them.
 
-        Lines are numbered as editors number them, or from each form feed on. A text of one line has no places. OpenITI
-        marks where each page of the printed book ends (`PageV02P013`): page `13`, or `2:13` if there are more volumes.
+        Lines are numbered as editors number them, or from each form feed on; what ends the text begins none. A text of
+        one line has no places. OpenITI marks where each page of the printed book ends (`PageV02P013`): page `13`, or
+        `2:13` if there are more volumes.
         """
         if text.startswith(OPEN_ITI) and (ends := list(_PAGE_OF_BOOK.finditer(text))):
             volumes = len({end[1] for end in ends}) > 1
             names = [f"{int(end[1])}:{int(end[2])}" if volumes else str(int(end[2])) for end in ends]
             begins = [0, *(end.end() for end in ends)]
             return cls.of([(begin, Place(name)) for begin, name in zip(begins, [*names, ""], strict=True)])
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        codes = np.frombuffer(text.rstrip(_ENDS).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
         ends = codes == ord("\n")
         ends[:-1] |= (codes[:-1] == ord("\r")) & (codes[1:] != ord("\n"))
         feeds = codes == ord(_PAGE_END)
@@ -94,6 +96,7 @@ class Places:
         return self[int(np.searchsorted(self.starts, offset, side="right")) - 1]
 
     def __getitem__(self, number: int) -> Place:
+        """The place of a number; -1: of what stands before the first one, of which nothing is known."""
         if number < 0:
             return Place()
         return Place(self.pages[number], self.lines[number], self.elements[number])

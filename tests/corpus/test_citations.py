@@ -30,9 +30,17 @@ def test_form_feeds_begin_pages_and_lines_anew():
     }
 
 
-@pytest.mark.parametrize("text", ["", "one line", "x" * 1000])
+@pytest.mark.parametrize(
+    "text", ["", "one line", "x" * 1000, "one line\n", "one line\r\n", "one line\r", "one page\f", "\n"]
+)
 def test_a_text_of_one_line_has_no_places(text):
     assert not Places.of_plain(text)
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\r\n", "\f", "\n\f"])
+def test_what_ends_a_text_begins_no_line(end):
+    places = Places.of_plain(f"one\ntwo{end}")
+    assert (list(places.starts), list(map(str, places))) == ([0, 4], ["l. 1", "l. 2"])
 
 
 def test_nothing_is_known_before_the_first_place():
