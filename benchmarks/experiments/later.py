@@ -48,8 +48,10 @@ def _tables(folder: Path, cell: Callable[[random.Random], str], megabytes: float
     each = megabytes * 1e6 / DOCUMENTS / 2
     for number, text in enumerate(prose_model().documents([round(each / WORD)] * DOCUMENTS, 1)):
         rows: list[str] = []
-        while sum(len(row) for row in rows) < each:
+        size = 0
+        while size < each:
             rows.append(" ".join(cell(source) for _ in range(12)) + "\n")
+            size += len(rows[-1])
         (folder / f"{1990 + number}-05-01.txt").write_text(f"{text}\n\n{''.join(rows)}", "utf-8")
 
 

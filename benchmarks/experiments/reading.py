@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import html.parser
-import io
 import json
 import random
 import zipfile
@@ -21,6 +20,7 @@ from time import perf_counter, process_time
 from typing import NamedTuple
 from xml.parsers import expat
 
+from benchmarks.corpora.containers import packed, pdf_of
 from benchmarks.errors import BenchmarkError
 from benchmarks.results import Record
 from reuse.corpus.foreign import read_foreign
@@ -118,40 +118,15 @@ def _alto(paragraphs: list[str]) -> bytes:
     return f"<alto><Layout>{page}</Layout></alto>".encode()
 
 
-def _packed(files: dict[str, str]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, content in files.items():
-            package.writestr(name, content)
-    return out.getvalue()
-
-
 def _docx(paragraphs: list[str]) -> bytes:
     body = "".join(f"<w:p><w:r><w:t>{one}</w:t></w:r></w:p>" for one in paragraphs)
-    return _packed({"word/document.xml": f"<w:document xmlns:w='{_W}'><w:body>{body}</w:body></w:document>"})
+    return packed({"word/document.xml": f"<w:document xmlns:w='{_W}'><w:body>{body}</w:body></w:document>"})
 
 
 def _pdf(paragraphs: list[str]) -> bytes:
     """A page each ten paragraphs."""
-    objects = ["<</Type/Catalog/Pages 2 0 R>>", ""]
-    pages = []
-    for at in range(0, len(paragraphs), 10):
-        shown = " T* ".join(f"({line}) Tj" for one in paragraphs[at : at + 10] for line in _lines(one))
-        stream = f"BT /F1 9 Tf 12 TL 20 780 Td {shown} ET"
-        objects.append(f"<</Length {len(stream)}>>stream\n{stream}\nendstream")
-        objects.append(
-            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents {len(objects)} 0 R/Resources<</Font<</F1"
-            "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>"
-        )
-        pages.append(f"{len(objects)} 0 R")
-    objects[1] = f"<</Type/Pages/Kids[{' '.join(pages)}]/Count {len(pages)}>>"
-    out, places = b"%PDF-1.4\n", []
-    for number, one in enumerate(objects, start=1):
-        places.append(len(out))
-        out += f"{number} 0 obj{one}endobj\n".encode()
-    table = "".join(f"{place:010} 00000 n \n" for place in places)
-    end = f"trailer<</Size {len(objects) + 1}/Root 1 0 R>>\nstartxref\n{len(out)}\n%%EOF"
-    return out + f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}{end}".encode()
+    pages = (paragraphs[at : at + 10] for at in range(0, len(paragraphs), 10))
+    return pdf_of([line for one in page for line in _lines(one)] for page in pages)
 
 
 def _jsonl(paragraphs: list[str]) -> bytes:

@@ -6,11 +6,12 @@ import io
 import json
 import sqlite3
 import tarfile
-import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 from importlib.util import find_spec
 from pathlib import Path
+
+from benchmarks.corpora.containers import packed, pdf_of
 
 TITLE, DATE = "The harvest", "2020-10-02"
 PARAGRAPHS = [
@@ -19,14 +20,6 @@ PARAGRAPHS = [
     "It was resolved to build a dyke of stone before the next winter, and to give each of the three villages a share.",
 ]
 TEXT = "\n\n".join(PARAGRAPHS)
-
-
-def _zip(files: dict[str, str | bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, content in files.items():
-            package.writestr(name, content)
-    return out.getvalue()
 
 
 def html() -> str:
@@ -113,7 +106,7 @@ def docx() -> bytes:
         for begin, one in zip(begins, PARAGRAPHS, strict=True)
     )
     core = f"<cp:coreProperties xmlns:cp='c' xmlns:dc='d'><dc:title>{TITLE}</dc:title></cp:coreProperties>"
-    return _zip(
+    return packed(
         {"word/document.xml": f"<w:document {w}><w:body>{body}</w:body></w:document>", "docProps/core.xml": core}
     )
 
@@ -121,7 +114,7 @@ def docx() -> bytes:
 def odt() -> bytes:
     body = "<text:soft-page-break/>".join(f"<text:p>{escape(one)}</text:p>" for one in PARAGRAPHS)
     gone = "<text:tracked-changes><text:p>gone</text:p></text:tracked-changes>"
-    return _zip(
+    return packed(
         {
             "content.xml": f"<o:content xmlns:o='o' xmlns:text='t'><o:body>{gone}{body}</o:body></o:content>",
             "meta.xml": f"<o:meta xmlns:o='o' xmlns:dc='d'><dc:title>{TITLE}</dc:title></o:meta>",
@@ -129,11 +122,12 @@ def odt() -> bytes:
     )
 
 
-def epub() -> bytes:
+def epub(pages: Sequence[int | None] = (11, 12, 13)) -> bytes:
+    """A book of three files; `pages` are the printed ones that begin with them, if any does."""
+    breaks = [f"<span epub:type='pagebreak' id='p{n}' title='{page}'/>" if page else "" for n, page in enumerate(pages)]
     chapters = {
-        f"OPS/c{n}.xhtml": "<html><body>"
-        f"<p><span epub:type='pagebreak' id='p{n}' title='{n + 11}'/>{escape(one)}</p></body></html>"
-        for n, one in enumerate(PARAGRAPHS)
+        f"OPS/c{n}.xhtml": f"<html><body><p>{begin}{escape(one)}</p></body></html>"
+        for n, (begin, one) in enumerate(zip(breaks, PARAGRAPHS, strict=True))
     }
     contents = (
         "<html xmlns:epub='e'><nav epub:type='toc'><a href='c0.xhtml#p0'>The <i>report</i></a>"
@@ -142,7 +136,7 @@ def epub() -> bytes:
     items = "".join(f"<item id='i{n}' href='c{n}.xhtml'/>" for n in range(3))
     items += "<item id='nav' href='nav.xhtml' properties='nav'/>"
     spine = "".join(f"<itemref idref='i{n}'/>" for n in range(3))
-    return _zip(
+    return packed(
         {
             "META-INF/container.xml": "<container><rootfiles><rootfile full-path='OPS/p.opf'/></rootfiles></container>",
             "OPS/p.opf": f"<package xmlns:dc='d'><metadata><dc:title>{TITLE}</dc:title>"
@@ -162,7 +156,7 @@ def xlsx() -> bytes:
         "<row r='2'><c r='A2' t='s'><v>4</v></c><c r='B2' t='s'><v>5</v></c><c r='C2' t='s'><v>6</v></c>"
         "<c r='D2' s='1'><v>44106</v></c></row>"
     )
-    return _zip(
+    return packed(
         {
             "xl/worksheets/sheet1.xml": f"<worksheet><sheetData>{rows}</sheetData></worksheet>",
             "xl/sharedStrings.xml": f"<sst>{shared}</sst>",
@@ -198,32 +192,15 @@ def sqlite(path: Path) -> None:
 
 
 def pdf() -> bytes:
-    """A PDF by hand: one page a paragraph, its lines broken, a word broken at the end of one."""
-    objects = ["<</Type/Catalog/Pages 2 0 R>>", ""]
+    """A PDF: one page a paragraph, its lines broken, a word broken at the end of one."""
+    breaks = {"preparation": "prepar-|ation", "; ": ";|", "winter, ": "winter,|"}
     pages = []
     for one in PARAGRAPHS:
-        lines = (
-            one.replace("preparation", "prepar-|ation").replace("; ", ";|").replace("winter, ", "winter,|").split("|")
-        )
-        shown = " T* ".join("(" + line.replace("(", "\\(").replace(")", "\\)") + ") Tj" for line in lines)
-        stream = f"BT /F1 9 Tf 14 TL 20 700 Td {shown} ET"
-        objects.append(f"<</Length {len(stream)}>>stream\n{stream}\nendstream")
-        objects.append(
-            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents {len(objects)} 0 R/Resources<</Font<</F1"
-            "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>"
-        )
-        pages.append(f"{len(objects)} 0 R")
-    objects[1] = f"<</Type/Pages/Kids[{' '.join(pages)}]/Count {len(pages)}>>"
-    out, places = b"%PDF-1.4\n", []
-    for number, one in enumerate(objects, start=1):
-        places.append(len(out))
-        out += f"{number} 0 obj{one}endobj\n".encode()
-    table = "".join(f"{place:010} 00000 n \n" for place in places)
-    size = len(objects) + 1
-    end = (
-        f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer<</Size {size}/Root 1 0 R>>\nstartxref\n{len(out)}\n%%EOF"
-    )
-    return out + end.encode()
+        broken = one
+        for words, parts in breaks.items():
+            broken = broken.replace(words, parts)
+        pages.append(broken.split("|"))
+    return pdf_of(pages)
 
 
 FORMATS: dict[str, Callable[[], str | bytes]] = {
@@ -241,7 +218,7 @@ FORMATS: dict[str, Callable[[], str | bytes]] = {
     "a.vtt": vtt,
     "a.eml": eml,
     "a.json": lambda: json.dumps([{"id": "j1", "text": TEXT}]),
-    "a.zip": lambda: _zip({"in/b.txt": TEXT, "in/.hidden.txt": "no", "in/c.bin": b"\0"}),
+    "a.zip": lambda: packed({"in/b.txt": TEXT, "in/.hidden.txt": "no", "in/c.bin": b"\0"}),
 }
 
 if find_spec("pypdfium2"):

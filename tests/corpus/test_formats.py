@@ -304,6 +304,13 @@ def test_open_iti_without_suffix_is_read(tmp_path):
     assert [Path(left.path).name for left in skipped] == ["other-ara1"]
 
 
+def test_a_page_of_a_book_goes_on_in_its_next_file(tmp_path):
+    (tmp_path / "a.epub").write_bytes(formats.epub(pages=(11, None, 13)))
+    (document,), _ = scan(tmp_path)
+    found = [str(document.places.at(document.text.index(one[:20]))) for one in formats.PARAGRAPHS]
+    assert found == ["p. 11, The report", "p. 11, The flood", "p. 13, part 3"]
+
+
 @pytest.mark.skipif("a.pdf" not in formats.FORMATS, reason="needs pypdfium2")
 def test_lines_of_a_pdf_count_where_a_word_is_broken(documents):
     document = documents["a.pdf"]

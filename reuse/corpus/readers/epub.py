@@ -43,8 +43,8 @@ def epub_record(package: zipfile.ZipFile) -> Record:
         out.paragraph()
         out.element(titles.get(part, f"part {number}"))
         out.embed(text, replace(places, elements=[""] * len(places)))
-        if places and places[-1].page:
-            out.page(places[-1].page)
+        if places and places.pages[-1]:
+            out.page(places.pages[-1])
     fields = fields_of(book.said, title="title", author="creator", date="date", source="publisher")
     return Record(out.text(), fields, places=out.places)
 
