@@ -91,8 +91,8 @@ class RunWriter:
         self._lock = Lock()
 
     def __enter__(self) -> Self:
-        self._folder.create()
         try:
+            self._folder.create()
             with explaining_write_errors(self._folder.target):
                 path = self._folder.path / DATABASE
                 if self._former:

@@ -158,6 +158,20 @@ def test_a_break_while_reading(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_an_interrupt_right_after_the_folder_was_made(tmp_path, monkeypatch):
+    make = Path.mkdir
+
+    def made_then_interrupted(folder, *args, **kwargs):
+        make(folder, *args, **kwargs)
+        if ".partial-" in str(folder):
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "mkdir", made_then_interrupted)
+    with pytest.raises(KeyboardInterrupt), RunWriter(tmp_path / "run"):
+        pass
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_block_left_without_finishing_writes_nothing(tmp_path):
     with RunWriter(tmp_path / "r") as writer:
         writer.add_document(Document("a", "text", tmp_path))
