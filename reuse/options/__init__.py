@@ -1,0 +1,28 @@
+"""Every parameter of a scan, with its unit, and the presets.
+
+Options are frozen and check themselves when they are made: all values out of range are reported at once.
+"""
+
+from reuse.options.matching import LONGEST_SEED, MINHASH, AlignOptions, IndexOptions, RewordedOptions, ScoreOptions
+from reuse.options.presets import PRESETS, preset
+from reuse.options.reading import ReadOptions
+from reuse.options.recurring import FamilyOptions, FormulaOptions, FrameOptions
+from reuse.options.scan import COPIES, ScanOptions, options_of
+
+__all__ = [
+    "COPIES",
+    "LONGEST_SEED",
+    "MINHASH",
+    "PRESETS",
+    "AlignOptions",
+    "FamilyOptions",
+    "FormulaOptions",
+    "FrameOptions",
+    "IndexOptions",
+    "ReadOptions",
+    "RewordedOptions",
+    "ScanOptions",
+    "ScoreOptions",
+    "options_of",
+    "preset",
+]
