@@ -19,14 +19,17 @@ if TYPE_CHECKING:
     from reuse.errors import TextReuseError
     from reuse.options import (
         AlignOptions,
+        ClusterOptions,
         FamilyOptions,
         FormulaOptions,
         FrameOptions,
         IndexOptions,
         ReadOptions,
+        RelationOptions,
         RewordedOptions,
         ScanOptions,
         ScoreOptions,
+        SourceOptions,
         preset,
     )
     from reuse.work.on_dask import DaskWorkers
@@ -40,16 +43,19 @@ _HOMES = {
     "scan": "reuse.api",
     "TextReuseError": "reuse.errors",
     "AlignOptions": "reuse.options",
+    "ClusterOptions": "reuse.options",
     "FamilyOptions": "reuse.options",
     "FormulaOptions": "reuse.options",
     "FrameOptions": "reuse.options",
     "IndexOptions": "reuse.options",
     "ReadOptions": "reuse.options",
+    "RelationOptions": "reuse.options",
     "RewordedOptions": "reuse.options",
     "DaskWorkers": "reuse.work.on_dask",
     "ProcessWorkers": "reuse.work.processes",
     "ScanOptions": "reuse.options",
     "ScoreOptions": "reuse.options",
+    "SourceOptions": "reuse.options",
     "Workers": "reuse.work.workers",
     "preset": "reuse.options",
 }
@@ -57,6 +63,7 @@ _HOMES = {
 
 __all__ = [
     "AlignOptions",
+    "ClusterOptions",
     "DaskWorkers",
     "FamilyOptions",
     "FormulaOptions",
@@ -64,10 +71,12 @@ __all__ = [
     "IndexOptions",
     "ProcessWorkers",
     "ReadOptions",
+    "RelationOptions",
     "RewordedOptions",
     "Run",
     "ScanOptions",
     "ScoreOptions",
+    "SourceOptions",
     "TextReuseError",
     "Workers",
     "__version__",

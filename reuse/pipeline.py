@@ -166,7 +166,7 @@ def scan_documents(
             alike = tokens.alike()  # in which words that readers take for the same are one
             witnesses, distinct = crew.shared(find_witnesses(alike, groups))
             pairing = Pairing.of(distinct, None if groups is None else groups[witnesses.first])
-            text_of = find_copies(witnesses, distinct, options.near_copies, pairing.group)
+            text_of = find_copies(witnesses, distinct, options.near_copies, options.near_copy_words, pairing.group)
             once = text_of if options.copies == "one" and len(np.unique(text_of)) < tokens.documents else None
             surprise = crew.shared(Surprise.of(distinct, options.score, crew))
             pairs = pairing.token_pairs(surprise.counted)
@@ -182,7 +182,7 @@ def scan_documents(
             found, hidden = find_matches(distinct, regions, surprise, floor, options.align, options.reworded, crew)
         with clock.stage("cluster"):
             copied = whole_texts(witnesses, pairing, distinct, surprise, floor)
-            clusters = find_clusters(found, distinct, copied.text, crew)
+            clusters = find_clusters(found, distinct, options.clusters, copied.text, crew)
             matches, clusters = in_documents(found, clusters, copied, witnesses, tokens, distinct, floor)
         with clock.stage("formulas"):
             formulas = recurring_phrases.result()
@@ -205,7 +205,17 @@ def scan_documents(
             size = options.index.shingle
             lookup = QueryIndex.of(tokens, distinct, witnesses, surprise, size, crew) if options.index.keep else None
             kept = KeptMatches.of(found, copied, witnesses, tokens, distinct) if options.index.keep else None
-            writer.finish(matches, clusters, meta, index=index, asked=lookup, kept=kept, text_of=text_of, group=groups)
+            writer.finish(
+                matches,
+                clusters,
+                meta,
+                index=index,
+                asked=lookup,
+                kept=kept,
+                text_of=text_of,
+                group=groups,
+                options=options,
+            )
     return Run.open(target)
 
 

@@ -261,7 +261,7 @@ class _Result:
             places += [np.array([len(chosen) + row]) for row in range(len(self.asked))]
             bounds = bounds_of(np.array([len(one) for one in places], dtype=np.int64))
             witnesses = Witnesses(np.concatenate(places), bounds, np.zeros(len(places), dtype=np.int64))
-            clusters = find_clusters(self.found, texts, workers=workers)
+            clusters = find_clusters(self.found, texts, self.run.options.clusters, workers=workers)
             nothing = Copied.empty()
             matches, clusters = in_documents(self.found, clusters, nothing, witnesses, tokens, texts, self.floor)
             writer.add_tokens(tokens, workers)
@@ -277,7 +277,7 @@ class _Result:
                 formulas=0,
                 formulas_found=0,
             )
-            writer.finish(matches, clusters, {**facts, "counts": asdict(counts)})
+            writer.finish(matches, clusters, {**facts, "counts": asdict(counts)}, options=self.run.options)
 
     def _tokens(self, documents: NDArray[np.int64]) -> Tokens:
         """The tokens of documents of the run and, behind them, of the texts, under a vocabulary of their own."""

@@ -21,6 +21,7 @@ from reuse.corpus.document import Document
 from reuse.corpus.tokenise import tokenise
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.phrases import Formulas
+from reuse.options import ScanOptions
 from reuse.run.writer import RunWriter
 
 WORDS = 4_000
@@ -62,7 +63,7 @@ def synthetic_run(
         found, groups = _pairs(placements, contents.starts, tokens, matches)
         writer.add_tokens(tokens)
         writer.add_formulas(_formulas(placements, contents.starts, tokens))
-        writer.finish(found, groups, {"synthetic": seed})
+        writer.finish(found, groups, {"synthetic": seed}, options=ScanOptions())
     return path
 
 
@@ -111,7 +112,7 @@ def build_run(
         phrases = [_occurrences(tokens, [texts[name] for name in names], phrase) for phrase in formulas]
         writer.add_tokens(tokens)
         writer.add_formulas(_formulas_of(phrases, tokens))
-        writer.finish(found, groups, meta or {})
+        writer.finish(found, groups, meta or {}, options=ScanOptions())
     return path
 
 

@@ -15,27 +15,26 @@ from numpy.typing import NDArray
 from reuse.align.matches import CONDENSED, REWORDED, Matches
 from reuse.arrays.ragged import bounds_of, slices_of, spread
 from reuse.corpus.tokens import Tokens
+from reuse.options import RelationOptions
 
 RELATIONS = ("phrases", "sentences", "paragraphs", "whole")
 """Names, the least first; a match is the most that either of its sides is."""
 PHRASES, SENTENCES, PARAGRAPHS, WHOLE = range(len(RELATIONS))
 
-MOST_OF_IT = 0.8
-"""Share of a unit's words that must agree."""
-LEAST = {SENTENCES: 6, PARAGRAPHS: 20, WHOLE: 6}
-"""Words of a unit that counts: a heading is a paragraph, and a cry a sentence, that anybody may repeat."""
-
 _AT_ONCE = 4_000_000
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 
 
-def relations(tokens: Tokens, matches: Matches, text_of: Callable[[int], str]) -> NDArray[np.uint8]:
+def relations(
+    tokens: Tokens, matches: Matches, text_of: Callable[[int], str], options: RelationOptions
+) -> NDArray[np.uint8]:
     """The relation of each match (uint8, number in RELATIONS).
 
     Args:
         tokens: The corpus.
         matches: Its matches.
         text_of: The text of a document by ordinal; asked for those that have a match.
+        options: How much of a unit must agree, and which are too short to count.
 
     Cost: linear in the matches and in the sentences that lie in them, and one pass over the texts.
     """
@@ -48,10 +47,12 @@ def relations(tokens: Tokens, matches: Matches, text_of: Callable[[int], str]) -
         WHOLE: np.asarray(tokens.bounds[:-1], dtype=np.int64),
     }
     units_of = {kind: np.unique(np.concatenate([starts, tokens.bounds])) for kind, starts in opens.items()}
+    least = {SENTENCES: options.sentence, PARAGRAPHS: options.paragraph, WHOLE: options.sentence}
     for side in "ab":
         aligned = _Aligned(matches, side)
         for kind, units in units_of.items():
-            found = np.maximum(found, np.where(_passed_on(aligned, units, LEAST[kind]), np.uint8(kind), np.uint8(0)))
+            passed_on = _passed_on(aligned, units, least[kind], options.most)
+            found = np.maximum(found, np.where(passed_on, np.uint8(kind), np.uint8(0)))
     return found
 
 
@@ -96,8 +97,8 @@ class _Aligned:
         return np.where(self.loose[match], spanned, strict)
 
 
-def _passed_on(aligned: _Aligned, units: NDArray[np.int64], least: int) -> NDArray[np.bool_]:
-    """Which matches (bool) have a unit of so many words of which most agree; `units` are the bounds, ascending."""
+def _passed_on(aligned: _Aligned, units: NDArray[np.int64], least: int, most: float) -> NDArray[np.bool_]:
+    """Which matches (bool) have a unit of `least` words of which a share of `most` agrees; `units` are the bounds."""
     low = np.searchsorted(units, aligned.start, side="right") - 1
     high = np.searchsorted(units, aligned.end, side="left")
     found = np.zeros(len(low), dtype=bool)
@@ -106,6 +107,6 @@ def _passed_on(aligned: _Aligned, units: NDArray[np.int64], least: int) -> NDArr
         match, unit = row + rows.start, low[rows][row] + nth
         start, end = units[unit], units[unit + 1]
         agree = aligned.before(match, end) - aligned.before(match, start)
-        enough = (end - start >= least) & (agree >= MOST_OF_IT * (end - start))
+        enough = (end - start >= least) & (agree >= most * (end - start))
         found[match[enough]] = True
     return found

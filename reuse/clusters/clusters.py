@@ -13,6 +13,7 @@ from reuse.clusters.first_places import Carried, texts_carried
 from reuse.clusters.heads import Texts, head_of_each
 from reuse.corpus.tokens import Tokens
 from reuse.index.shingles import shingle_hashes
+from reuse.options import ClusterOptions
 from reuse.work.workers import ALONE, Workers
 
 _NO_DOCUMENTS = np.zeros(0, dtype=np.int64)
@@ -39,7 +40,11 @@ class Clusters:
 
 
 def find_clusters(
-    matches: Matches, tokens: Tokens, whole: NDArray[np.int64] = _NO_DOCUMENTS, workers: Workers = ALONE
+    matches: Matches,
+    tokens: Tokens,
+    options: ClusterOptions,
+    whole: NDArray[np.int64] = _NO_DOCUMENTS,
+    workers: Workers = ALONE,
 ) -> Clusters:
     """Group passages by the text that they carry.
 
@@ -50,11 +55,12 @@ def find_clusters(
     Args:
         matches: All matches, in order of their places.
         tokens: The corpus.
+        options: When passages carry one text.
         whole: int64: documents that are a passage from beginning to end, for they have copies.
         workers: Do the work.
     """
     texts, bounds = texts_carried(matches, tokens, workers), tokens.bounds
-    head = _heads(texts, tokens, whole)
+    head = _heads(texts, tokens, whole, options)
     count = len(texts)
     passages = np.concatenate((np.arange(count), np.arange(count + len(whole))))
     start = np.concatenate((texts.b_start, texts.a_start, bounds[whole]))
@@ -70,7 +76,7 @@ def find_clusters(
     return Clusters(of_text[:count][differs(texts.match)], cluster, start, end, of_text[count:])
 
 
-def _heads(texts: Carried, tokens: Tokens, whole: NDArray[np.int64]) -> NDArray[np.int64]:
+def _heads(texts: Carried, tokens: Tokens, whole: NDArray[np.int64], options: ClusterOptions) -> NDArray[np.int64]:
     """The head (int64, a row of the texts and, behind them, the whole documents) of each of these: the longest."""
     bounds = tokens.bounds
     spans = [(texts.a_start, texts.a_end), (texts.b_start, texts.b_end), (texts.first, texts.behind)]
@@ -86,7 +92,7 @@ def _heads(texts: Carried, tokens: Tokens, whole: NDArray[np.int64]) -> NDArray[
     words = shingle_hashes(tokens, _OPENING, starts[0])
     rank = np.empty(len(longest), dtype=np.int64)
     rank[np.lexsort((starts[1], starts[0], words, -longest))] = np.arange(len(rank))
-    return head_of_each(Texts(starts, ends, length, _LINES), rank)
+    return head_of_each(Texts(starts, ends, length, _LINES), rank, options)
 
 
 def _united(

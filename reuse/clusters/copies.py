@@ -34,9 +34,6 @@ SHINGLE = 4
 CHOSEN = 24
 """Shingles by which a text is told, about."""
 
-LEAST = 30
-"""Words of a text from which on it may be a near copy: in a shorter one each word may make another text of it."""
-
 _SLICE = 1 << 18  # words hashed at a time
 _DIGITS = 2.0**64
 _ENOUGH = 0.6  # of the chosen shingles that near copies share on the average, to be compared at all
@@ -69,7 +66,7 @@ class Copies:
 
 
 def find_copies(
-    witnesses: Witnesses, texts: Tokens, near: float, group: NDArray[np.int32] | None = None
+    witnesses: Witnesses, texts: Tokens, near: float, least: int, group: NDArray[np.int32] | None = None
 ) -> NDArray[np.int64]:
     """Number of the text that each document is a copy of (int64, documents); documents of one number are copies.
 
@@ -77,19 +74,20 @@ def find_copies(
         witnesses: The distinct texts.
         texts: Their tokens.
         near: Share of the words of the longer text that the other must have, in the same order; 1: exact copies only.
+        least: Words of a text from which on it may be a near copy.
         group: int32 (texts,): texts of different groups are no copies; None: all are of one group.
 
     Cost: one pass over the tokens; then in proportion to the texts that are worth comparing.
     """
     text_of = np.arange(texts.documents)
-    for text, middle in _middles(_near_pairs(texts, near, group) if near < 1 else ()).items():
+    for text, middle in _middles(_near_pairs(texts, near, least, group) if near < 1 else ()).items():
         text_of[text] = middle
     return text_of[witnesses.of_documents()]
 
 
-def _near_pairs(texts: Tokens, near: float, group: NDArray[np.int32] | None) -> list[tuple[int, int]]:
+def _near_pairs(texts: Tokens, near: float, least: int, group: NDArray[np.int32] | None) -> list[tuple[int, int]]:
     """Pairs of texts that are near copies, of those that are worth comparing."""
-    one, other = _worth_comparing(texts, near, group)
+    one, other = _worth_comparing(texts, near, least, group)
     if not len(one):
         return []
     corpus = as_characters(texts.ids)
@@ -125,7 +123,7 @@ def _in_any_order(one: NDArray[np.int32], other: NDArray[np.int32]) -> int:
 
 
 def _worth_comparing(
-    texts: Tokens, near: float, group: NDArray[np.int32] | None
+    texts: Tokens, near: float, least: int, group: NDArray[np.int32] | None
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Pairs of texts (int64 each) of about one length that share enough of their chosen shingles.
 
@@ -143,7 +141,7 @@ def _worth_comparing(
     other = np.concatenate((owners[rows], owners[rows]))
     next_is_first = np.concatenate((np.zeros(len(rows), dtype=bool), first[rows] == owners[rows - 1]))
     shorter, longer = np.minimum(sizes[one], sizes[other]), np.maximum(sizes[one], sizes[other])
-    kept = ~next_is_first & (shorter >= LEAST) & (shorter >= near * longer)
+    kept = ~next_is_first & (shorter >= least) & (shorter >= near * longer)
     if group is not None:
         kept &= group[one] == group[other]
     low, high = np.minimum(one, other)[kept], np.maximum(one, other)[kept]

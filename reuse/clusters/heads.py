@@ -14,12 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.arrays.keys import differs
-
-SAME_TEXT = 0.7
-"""Share of the longer of two texts that they have to have in common, and more, to be one text."""
-
-WITHIN, HALF = 0.9, 0.5
-"""The same share of the shorter one, if it is so much of the longer: a text that lacks its beginning or its end."""
+from reuse.options import ClusterOptions
 
 _UNDECIDED = -1
 _NEIGHBOURS = 3  # spans on either side, in order of begin and of end, that a span is compared with
@@ -41,14 +36,16 @@ class Texts:
     line: NDArray[np.int64]
 
 
-def is_same(shared: NDArray[np.int64], one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.bool_]:
+def is_same(
+    shared: NDArray[np.int64], one: NDArray[np.int64], other: NDArray[np.int64], options: ClusterOptions
+) -> NDArray[np.bool_]:
     """Whether two texts each are the same (bool), given the tokens that they share and those of either (int64)."""
     longer, shorter = np.maximum(one, other), np.minimum(one, other)
-    same: NDArray[np.bool_] = shared > SAME_TEXT * longer
-    return same | ((shared >= WITHIN * shorter) & (shared > HALF * longer))
+    same: NDArray[np.bool_] = shared > options.same * longer
+    return same | ((shared >= options.within * shorter) & (shared > options.half * longer))
 
 
-def head_of_each(texts: Texts, rank: NDArray[np.int64]) -> NDArray[np.int64]:
+def head_of_each(texts: Texts, rank: NDArray[np.int64], options: ClusterOptions) -> NDArray[np.int64]:
     """The head of the group that each text belongs to (int64, a row of `texts`).
 
     Texts are compared with their neighbours in order of begin and of end, again in each round with those that are left:
@@ -57,12 +54,13 @@ def head_of_each(texts: Texts, rank: NDArray[np.int64]) -> NDArray[np.int64]:
     Args:
         texts: The texts.
         rank: int64 (texts,): a permutation; of two texts that are the same the one that stands first in it is the head.
+        options: When two texts are the same.
     """
     of_rank = np.argsort(rank)
     head = np.full(len(rank), _UNDECIDED)
     while True:
         left = np.flatnonzero((head == _UNDECIDED) | (head == np.arange(len(rank))))
-        best = _first_neighbours(texts, left, rank)
+        best = _first_neighbours(texts, left, rank, options)
         first = left[best > rank[left]]
         decided = bool((head[first] == first).all())
         head[first] = first
@@ -78,7 +76,9 @@ def head_of_each(texts: Texts, rank: NDArray[np.int64]) -> NDArray[np.int64]:
         head[joining] = np.where(ended[to], _UNDECIDED, to)
 
 
-def _first_neighbours(texts: Texts, rows: NDArray[np.int64], rank: NDArray[np.int64]) -> NDArray[np.int64]:
+def _first_neighbours(
+    texts: Texts, rows: NDArray[np.int64], rank: NDArray[np.int64], options: ClusterOptions
+) -> NDArray[np.int64]:
     """The rank (int64, one a row) of the first neighbour of each text that is the same; more than any if none is."""
     line = np.repeat(texts.line, len(rows))
     owner = np.tile(rows, len(texts.line))
@@ -93,7 +93,7 @@ def _first_neighbours(texts: Texts, rows: NDArray[np.int64], rank: NDArray[np.in
         for distance in range(1, _NEIGHBOURS + 1):
             here, there = spans[:-distance], spans[distance:]
             shared = np.minimum(end[here], end[there]) - np.maximum(start[here], start[there])
-            met = np.flatnonzero(is_same(shared, length[here], length[there]) & (line[here] == line[there]))
+            met = np.flatnonzero(is_same(shared, length[here], length[there], options) & (line[here] == line[there]))
             here, there = here[met], there[met]
             np.minimum.at(best, here, leader[there])
             np.minimum.at(best, there, leader[here])

@@ -21,9 +21,6 @@ from reuse.clusters.wordings import Wordings
 from reuse.corpus.tokens import Tokens
 from reuse.index.shingles import shingle_hashes
 
-MOST = 16
-"""Wordings that a passage is compared with, at most."""
-
 SHINGLE = 3
 """Words of a shingle."""
 
@@ -57,6 +54,7 @@ def kindred(
     dated: tuple[NDArray[np.int64], NDArray[np.int64]],
     carried: tuple[NDArray[np.int64], NDArray[np.int64]],
     tokens: Tokens,
+    most: int,
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Pairs of a row of `asked` and a wording of its text, its own among them (int64 each), sorted.
 
@@ -66,16 +64,17 @@ def kindred(
         dated: int64 each: wordings, and the last day that the date of a passage with this wording can mean, as a rank.
         carried: int64 each: wordings, and a cluster that has a passage with this wording.
         tokens: The corpus.
+        most: Wordings that a passage is compared with, at most.
     """
     bounds = bounds_of(np.bincount(wordings.text))
     text = wordings.text[asked.wording]
     size = np.diff(bounds)[text]
-    few = np.flatnonzero(size <= MOST)
+    few = np.flatnonzero(size <= most)
     row, nth = spread(size[few])
     pairs = [(few[row], bounds[text[few]][row] + nth)]
-    many = np.flatnonzero(size > MOST)
+    many = np.flatnonzero(size > most)
     if len(many):
-        pairs.append(_led_to(asked, many, wordings, dated, carried, tokens))
+        pairs.append(_led_to(asked, many, wordings, dated, carried, tokens, most))
     rows, others = (np.concatenate(side) for side in zip(*pairs, strict=True))
     own = wordings.group[others] == wordings.group[asked.wording[rows]]
     kept = ~own | (wordings.group[others] < 0)
@@ -91,6 +90,7 @@ def _led_to(
     dated: tuple[NDArray[np.int64], NDArray[np.int64]],
     carried: tuple[NDArray[np.int64], NDArray[np.int64]],
     tokens: Tokens,
+    most: int,
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The pairs of some rows of `asked` with the wordings that their shingles lead to, and with their own."""
     crowded = np.zeros(int(wordings.text[-1]) + 1, dtype=bool)
@@ -119,7 +119,7 @@ def _led_to(
         rows.append(many[of[there]])
         others.append(holders[at[there]])
         weights.append(weight[has[there]])
-    return _heaviest(np.concatenate(rows), np.concatenate(others), np.concatenate(weights), len(wordings))
+    return _heaviest(np.concatenate(rows), np.concatenate(others), np.concatenate(weights), len(wordings), most)
 
 
 def _told_by(
@@ -163,13 +163,13 @@ def _rarest(
 
 
 def _heaviest(
-    rows: NDArray[np.int64], others: NDArray[np.int64], weights: NDArray[np.float64], count: int
+    rows: NDArray[np.int64], others: NDArray[np.int64], weights: NDArray[np.float64], count: int, most: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Of pairs that are named several times the MOST of each row whose weights add up to most."""
+    """Of pairs that are named several times the `most` of each row whose weights add up to most."""
     keys, number = np.unique(rows * count + others, return_inverse=True)
     total = np.bincount(number, weights=weights)
     rows, others = keys // count, keys % count
     order = np.lexsort((others, -total, rows))
     nth = np.arange(len(rows)) - np.searchsorted(rows, rows)  # rows are ascending, in `order` too
-    kept = order[nth < MOST]
+    kept = order[nth < most]
     return rows[kept], others[kept]

@@ -19,21 +19,16 @@ from reuse.arrays.keys import differs
 from reuse.arrays.records import FlatColumns
 from reuse.calendar import Dates
 from reuse.clusters.clusters import Clusters
-from reuse.clusters.heads import HALF, is_same
+from reuse.clusters.heads import is_same
 from reuse.clusters.holders import NOBODY, Holders
 from reuse.clusters.kindred import Asked, kindred
 from reuse.clusters.wordings import Comparison, Wordings, find_wordings
 from reuse.corpus.tokens import Tokens
 from reuse.index.shingles import shingle_hashes
-
-WORD = 0.5
-"""By how much a witness is less likely for each word that differs."""
+from reuse.options import ClusterOptions, ScanOptions, SourceOptions
 
 _OPENING = 8  # words of a document that tell it from others of its date
 _NEIGHBOURS = 3  # passages in order of begin that each is compared with, to see which stand in one place
-_SHARED = 0.25  # of the words of the shorter of two passages of a cluster, for one to be the source of the other
-_FAR = 64  # words that differ beyond which nothing changes
-_LOOKED_AT = 3  # wordings that are compared stretch by stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +55,8 @@ def find_sources(
     dates: Dates,
     text_of: NDArray[np.int64],
     preferred: NDArray[np.int64],
-    group: NDArray[np.int32] | None = None,
+    group: NDArray[np.int32] | None,
+    options: ScanOptions,
 ) -> Sources:
     """Name the source of each passage.
 
@@ -71,8 +67,9 @@ def find_sources(
         text_of: int64 (documents,): number of the text that each is a copy of.
         preferred: int64 (documents,): a permutation; of copies of one date the first is named.
         group: int32 (documents,): documents of one group are not compared; None: all are.
+        options: When passages carry one text, and how they are compared.
     """
-    document, text = tokens.document_of(clusters.start), _texts(clusters)
+    document, text = tokens.document_of(clusters.start), _texts(clusters, options.clusters)
     first, last = _ranks(dates, document)
     earliest = np.full(len(document), np.iinfo(np.int64).max)
     np.minimum.at(earliest, text, last)
@@ -90,7 +87,7 @@ def find_sources(
     of_cluster = clusters.cluster.astype(np.int64)
     holders = Holders.of(wording, place, (first, last), witness, of_cluster)
     asked, number = _asked(Asked(*(column[datable] for column in (wording, witness, of_cluster, first, last))))
-    found = _named(asked, wordings, holders, tokens)
+    found = _named(asked, wordings, holders, tokens, options.sources)
     known = found.passage[number] >= 0
     rows, answer = datable[known], number[known]
     source = found.passage[answer]
@@ -107,14 +104,14 @@ def _unknown(passages: int) -> Sources:
     return Sources(np.full(passages, NOBODY), *np.zeros((2, passages), dtype=np.int64), *nowhere)
 
 
-def _texts(clusters: Clusters) -> NDArray[np.int64]:
+def _texts(clusters: Clusters, options: ClusterOptions) -> NDArray[np.int64]:
     """Number of the text of each passage (int64): clusters that have passages in one place are of one text."""
     order = np.lexsort((clusters.end, clusters.start))
     start, end, cluster = clusters.start[order], clusters.end[order], clusters.cluster[order].astype(np.int64)
     ends: list[NDArray[np.int64]] = []
     for distance in range(1, _NEIGHBOURS + 1):
         shared = np.minimum(end[:-distance], end[distance:]) - start[distance:]
-        same = is_same(shared, (end - start)[:-distance], (end - start)[distance:])
+        same = is_same(shared, (end - start)[:-distance], (end - start)[distance:], options)
         ends.append(np.stack((cluster[:-distance][same], cluster[distance:][same])))
     one, other = np.concatenate(ends, axis=1)
     return connected_components(int(cluster.max(initial=-1)) + 1, one, other)[clusters.cluster]
@@ -156,9 +153,9 @@ class _Compared(FlatColumns):
     end: NDArray[np.int64]
 
 
-def _compared(asked: Asked, wordings: Wordings, holders: Holders, tokens: Tokens) -> _Compared:
+def _compared(asked: Asked, wordings: Wordings, holders: Holders, tokens: Tokens, options: SourceOptions) -> _Compared:
     """The wordings that carry the text of each row and that an earlier passage has, or one of unknown order."""
-    rows, others = kindred(asked, wordings, holders.by_day(), holders.by_cluster(), tokens)
+    rows, others = kindred(asked, wordings, holders.by_day(), holders.by_cluster(), tokens, options.compared)
     latest = holders.before(others, asked.first[rows])
     unsure = holders.count_until(others, asked.last[rows]) - holders.count_before(others, asked.first[rows])
     kept = (latest >= 0) | (unsure > 0)
@@ -167,9 +164,11 @@ def _compared(asked: Asked, wordings: Wordings, holders: Holders, tokens: Tokens
     shared = compare.shared(own, others)
     share = shared / np.minimum(compare.length[own], compare.length[others])
     beside = holders.in_cluster(others, asked.cluster[rows])
-    kept = (shared >= HALF * compare.length[own]) | (beside & (share >= _SHARED))
+    kept = (shared >= options.carries * compare.length[own]) | (beside & (share >= options.shared))
     rows, others, latest, own, shared = (column[kept] for column in (rows, others, latest, own, shared))
-    return _Compared(rows, others, latest, *_distances(own, others, shared, rows, latest >= 0, compare))
+    return _Compared(
+        rows, others, latest, *_distances(own, others, shared, rows, latest >= 0, compare, options.looked_at)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,9 +189,9 @@ class _Named(FlatColumns):
     confidence: NDArray[np.float64]
 
 
-def _named(asked: Asked, wordings: Wordings, holders: Holders, tokens: Tokens) -> _Named:
+def _named(asked: Asked, wordings: Wordings, holders: Holders, tokens: Tokens, options: SourceOptions) -> _Named:
     """Name the nearest, then the latest passage for each row that is asked for."""
-    compared, count = _compared(asked, wordings, holders, tokens), len(asked)
+    compared, count = _compared(asked, wordings, holders, tokens, options), len(asked)
     order = np.lexsort((-holders.place[compared.latest], compared.differ, compared.latest < 0, compared.row))
     order = order[differs(compared.row[order])]
     best = compared.take(order[compared.latest[order] >= 0])
@@ -201,19 +200,25 @@ def _named(asked: Asked, wordings: Wordings, holders: Holders, tokens: Tokens) -
     passage[best.row], differ[best.row] = best.latest, best.differ
     start[best.row], end[best.row] = best.start, best.end
     similarity[best.row] = 1 - best.differ / (wordings.length[asked.wording[best.row]] + best.end - best.start)
-    return _Named(passage, start, end, similarity, _confidence(asked, compared, passage, differ, holders))
+    confidence = _confidence(asked, compared, passage, differ, holders, options)
+    return _Named(passage, start, end, similarity, confidence)
 
 
 def _confidence(
-    asked: Asked, compared: _Compared, passage: NDArray[np.int64], least: NDArray[np.int64], holders: Holders
+    asked: Asked,
+    compared: _Compared,
+    passage: NDArray[np.int64],
+    least: NDArray[np.int64],
+    holders: Holders,
+    options: SourceOptions,
 ) -> NDArray[np.float64]:
     """How likely each passage that is named is the source, given the words in which it differs (float64, asked)."""
     rows, others, count = compared.row, compared.wording, len(asked)
     first, witness = asked.first[rows], asked.witness[rows]
     earlier = holders.count_before(others, first)
     rivals = earlier - holders.has(others, holders.witness_of[passage[rows]], first)
-    farther = np.clip(compared.differ - least[rows], 0, _FAR).astype(np.float64)
-    among_earlier = 1 / (1 + np.bincount(rows, rivals * WORD**farther, minlength=count))
+    farther = np.clip(compared.differ - least[rows], 0, options.far).astype(np.float64)
+    among_earlier = 1 / (1 + np.bincount(rows, rivals * options.word**farther, minlength=count))
     # Of witnesses as near whose order is unknown each may be the first as well; a witness is not earlier than itself.
     itself = holders.may_have(others, witness, asked.last[rows]) & ~holders.has(others, witness, first)
     unsure = holders.count_until(others, asked.last[rows]) - earlier - itself
@@ -227,17 +232,19 @@ def _distances(
     rows: NDArray[np.int64],
     earlier: NDArray[np.bool_],
     compare: Comparison,
+    most: int,
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """Words that differ in each pair of wordings, and the nearest stretch of the other one (int64 each).
 
-    The few earlier ones that may be nearest are compared with each stretch of the other; of the rest, all of it counts.
+    Of the earlier ones, `most` that may be nearest are compared with each stretch of the other; of the rest, all of it
+    counts.
     """
     lacking = compare.length[own] - shared  # at least so many differ from any stretch of the other
     start, end = np.zeros_like(others), compare.length[others].copy()
     differ = lacking + end - shared
     order = np.lexsort((others, lacking + differ, ~earlier, rows))
     nth = np.arange(len(rows)) - np.searchsorted(rows, rows)
-    chosen = order[nth < _LOOKED_AT]
+    chosen = order[nth < most]
     # What must differ in more words than another does at most, is not nearest.
     least = np.full(int(rows.max(initial=-1)) + 1, np.iinfo(np.int64).max)
     np.minimum.at(least, rows[earlier], differ[earlier])

@@ -121,7 +121,7 @@ def _copy_groups(run: Run, grown: Grown, meeting: Meeting, options: ScanOptions)
     text_of = np.concatenate((stored_groups(run), np.arange(grown.before, grown.tokens.documents)))
     count = len(meeting.documents)
     alone = Witnesses(np.arange(count), np.arange(count + 1), np.zeros(count, dtype=np.int64))
-    near = find_copies(alone, meeting.tokens, options.near_copies)
+    near = find_copies(alone, meeting.tokens, options.near_copies, options.near_copy_words)
     # Old documents come first, so that each text of the group takes the number of the first old one, if there is any.
     _, first, group = np.unique(near, return_index=True, return_inverse=True)
     fresh = meeting.documents >= grown.before

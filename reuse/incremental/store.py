@@ -93,7 +93,7 @@ class Work:
             copied, texts = _copied(kept, every), every.texts
             sides = (kept.matches.a_start, kept.matches.b_start)
             found = kept.matches.moved(*(-every.before_text(side) for side in sides))
-            clusters = find_clusters(found, texts, copied.text, self.crew)
+            clusters = find_clusters(found, texts, self.options.clusters, copied.text, self.crew)
             matches, clusters = in_documents(
                 found, clusters, copied, every.witnesses, every.tokens, texts, changed.floor
             )
@@ -122,6 +122,7 @@ class Work:
                 asked=changed.index,
                 kept=kept,
                 text_of=changed.copy_groups,
+                options=self.options,
             )
 
 

@@ -3,6 +3,7 @@
 Options are frozen and check themselves when they are made: all values out of range are reported at once.
 """
 
+from reuse.options.grouping import ClusterOptions, RelationOptions, SourceOptions
 from reuse.options.matching import LONGEST_SEED, MINHASH, AlignOptions, IndexOptions, RewordedOptions, ScoreOptions
 from reuse.options.presets import PRESETS, preset
 from reuse.options.reading import ReadOptions
@@ -15,14 +16,17 @@ __all__ = [
     "MINHASH",
     "PRESETS",
     "AlignOptions",
+    "ClusterOptions",
     "FamilyOptions",
     "FormulaOptions",
     "FrameOptions",
     "IndexOptions",
     "ReadOptions",
+    "RelationOptions",
     "RewordedOptions",
     "ScanOptions",
     "ScoreOptions",
+    "SourceOptions",
     "options_of",
     "preset",
 ]

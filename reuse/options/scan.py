@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from reuse.errors import OptionsError
-from reuse.options.checks import not_shares
+from reuse.options.checks import below, not_shares
+from reuse.options.grouping import ClusterOptions, RelationOptions, SourceOptions
 from reuse.options.matching import AlignOptions, IndexOptions, RewordedOptions, ScoreOptions
 from reuse.options.reading import ReadOptions
 from reuse.options.recurring import FamilyOptions, FormulaOptions, FrameOptions
@@ -27,8 +28,10 @@ class ScanOptions:
         copies: What documents that are copies of one text count as where documents are counted: `one` document, or
             each for itself (`count`). They are found, marked and matched either way.
         near_copies: Share of the words of the longer of two texts that the other must have, in the same order, for them
-            to be copies; 1: word for word, as always for texts of fewer than 30 words. Reposts with a line added have
-            .95, two letters of one form have less.
+            to be copies; 1: word for word, as always for texts of fewer than `near_copy_words`. Reposts with a
+            line added have .95, two letters of one form have less.
+        near_copy_words: Words of a text from which on it may be a near copy: in a shorter one each word may make
+            another text of it.
         jobs: Threads; 0: as many as there are processors.
     """
 
@@ -37,11 +40,15 @@ class ScanOptions:
     score: ScoreOptions = field(default_factory=ScoreOptions)
     align: AlignOptions = field(default_factory=AlignOptions)
     reworded: RewordedOptions = field(default_factory=RewordedOptions)
+    clusters: ClusterOptions = field(default_factory=ClusterOptions)
+    sources: SourceOptions = field(default_factory=SourceOptions)
+    relations: RelationOptions = field(default_factory=RelationOptions)
     formulas: FormulaOptions = field(default_factory=FormulaOptions)
     families: FamilyOptions = field(default_factory=FamilyOptions)
     frames: FrameOptions = field(default_factory=FrameOptions)
     copies: str = "one"
     near_copies: float = 0.95
+    near_copy_words: int = 30
     jobs: int = 0
 
     def __post_init__(self) -> None:
@@ -56,6 +63,7 @@ class ScanOptions:
         if self.copies not in COPIES:
             problems.append(f"copies must be one of {', '.join(COPIES)}, not {self.copies!r}")
         problems += not_shares(self, "near_copies")
+        problems += below(self, 1, "", "near_copy_words")
         if problems:
             raise OptionsError("; ".join(problems))
 

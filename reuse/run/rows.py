@@ -28,6 +28,7 @@ from reuse.corpus.spellings import joined
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.phrases import Formulas
 from reuse.formulas.variants import Families
+from reuse.options import RelationOptions
 from reuse.run.ids import span_ids, stable_ids
 from reuse.run.schema import SCHEMA_VERSION
 from reuse.run.storable import storable, storable_json
@@ -180,6 +181,7 @@ def matches(
     facts: Sequence[DocumentFacts],
     dates: Dates,
     text_of: TextOf,
+    options: RelationOptions,
 ) -> Columns:
     """Rows of `matches`."""
     names = [fact.id for fact in facts]
@@ -210,7 +212,7 @@ def matches(
         "evalue": found.evalue.tolist(),
         "cluster": groups.of_match.tolist(),
         "found_by": found_by,
-        "relation": [RELATIONS[kind] for kind in relations(tokens, found, text_of).tolist()],
+        "relation": [RELATIONS[kind] for kind in relations(tokens, found, text_of, options).tolist()],
         "direction": [DIRECTIONS[way] for way in (order + 1).tolist()],
         "direction_guessed": guessed.tolist(),
     }

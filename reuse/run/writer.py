@@ -29,6 +29,7 @@ from reuse.corpus.tokens import Tokens
 from reuse.formulas.phrases import Formulas
 from reuse.formulas.variants import Families
 from reuse.index.store import StoredIndex
+from reuse.options import ScanOptions
 from reuse.run import rows, stored_tables
 from reuse.run.declaration import StoredTable
 from reuse.run.folder import PartialFolder, explaining_write_errors, flush_to_disk
@@ -223,6 +224,7 @@ class RunWriter:
         kept: KeptMatches | None = None,
         text_of: NDArray[np.int64] | None = None,
         group: NDArray[np.int32] | None = None,
+        options: ScanOptions,
     ) -> None:
         """Write what was found between the documents, and put the run in its place: all else has been added.
 
@@ -235,6 +237,7 @@ class RunWriter:
             kept: What documents are added to later; None: it is not kept.
             text_of: int64 (documents,): number of the text that each document is a copy of; None: all are distinct.
             group: int32 (documents,): documents of one group were not compared with each other; None: all were.
+            options: How sources and relations are told.
 
         Raises:
             RunError: The disk is full, or something else came to lie at the run's path.
@@ -245,14 +248,23 @@ class RunWriter:
             self._insert(stored_tables.META, rows.meta({**meta, FACTS: asked.facts()} if asked else meta))
             texts = np.arange(len(facts)) if text_of is None else text_of
             copies = Copies.of(texts, [one.id for one in facts], dates)
-            sources = find_sources(clusters, tokens.alike(), dates, texts, rows.places_by_id(facts), group)
+            preferred = rows.places_by_id(facts)
+            sources = find_sources(clusters, tokens.alike(), dates, texts, preferred, group, options)
             self._insert(
                 stored_tables.DOCUMENTS,
                 rows.documents(facts, tokens, clusters, dates=dates, copies=copies, sources=sources),
             )
             self._insert(
                 stored_tables.MATCHES,
-                rows.matches(matches, clusters, tokens, facts=facts, dates=dates, text_of=self._text),
+                rows.matches(
+                    matches,
+                    clusters,
+                    tokens,
+                    facts=facts,
+                    dates=dates,
+                    text_of=self._text,
+                    options=options.relations,
+                ),
             )
             self._insert(
                 stored_tables.CLUSTERS,

@@ -9,6 +9,7 @@ from reuse.align.matches import ALIGNED, REWORDED, Matches
 from reuse.align.paths import Paths
 from reuse.align.relations import RELATIONS, relations
 from reuse.corpus.tokenise import tokenise
+from reuse.options import RelationOptions
 
 HEAD = "A heading here"
 FIRST = (
@@ -44,7 +45,7 @@ def related(passage_a: str, passage_b: str, texts: tuple[str, str] = (TEXT, OTHE
         found_by=column([found_by], dtype=np.uint8),
         paths=Paths.straight(column([int(a)]), column([int(b)]), column([int(size)])),
     )
-    return RELATIONS[relations(tokens, found, texts.__getitem__)[0]]
+    return RELATIONS[relations(tokens, found, texts.__getitem__, RelationOptions())[0]]
 
 
 @pytest.mark.parametrize(

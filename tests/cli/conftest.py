@@ -13,7 +13,7 @@ from reuse.clusters.clusters import Clusters
 from reuse.corpus.document import Document
 from reuse.corpus.tokenise import tokenise
 from reuse.formulas.phrases import find_formulas
-from reuse.options import FormulaOptions
+from reuse.options import FormulaOptions, ScanOptions
 from reuse.run.writer import RunWriter
 from reuse.score.background import Background
 
@@ -99,5 +99,5 @@ def run_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
         }
         writer.add_tokens(tokens)
         writer.add_formulas(formulas)
-        writer.finish(matches, clusters, meta)
+        writer.finish(matches, clusters, meta, options=ScanOptions())
     return path

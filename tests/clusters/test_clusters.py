@@ -14,6 +14,7 @@ from reuse.align.paths import Paths
 from reuse.clusters.clusters import Clusters, find_clusters
 from reuse.corpus.tokenise import tokenise
 from reuse.corpus.tokens import Tokens
+from reuse.options import ClusterOptions
 
 WORDS = [f"w{number}" for number in range(400)]
 APART = tokenise((" ".join(WORDS[start : start + 100]), None) for start in range(0, 400, 100))
@@ -44,7 +45,7 @@ def passages_of(clusters: Clusters) -> list[tuple[int, int, int]]:
 )
 def test_laws_of_clusters(rows):
     rows = [(a, a + size_a, b, b + size_b) for a, size_a, b, size_b in rows]
-    clusters = find_clusters(matches_of(rows), APART)
+    clusters = find_clusters(matches_of(rows), APART, ClusterOptions())
     found = passages_of(clusters)
     assert found == sorted(found)
     assert sorted(set(clusters.of_match.tolist())) == sorted(set(clusters.cluster.tolist()))
@@ -60,7 +61,7 @@ def test_laws_of_clusters(rows):
 def test_a_chain_of_passages_does_not_lead_from_one_text_to_another():
     """Each passage of ten words begins a word behind the one before it."""
     rows = [(place, place + 10, 200 + place, 210 + place) for place in range(60)]
-    clusters = find_clusters(matches_of(rows), APART)
+    clusters = find_clusters(matches_of(rows), APART, ClusterOptions())
     for number in set(clusters.of_match.tolist()):
         starts = [row[0] for row, cluster in zip(rows, clusters.of_match.tolist(), strict=True) if cluster == number]
         assert max(starts) - min(starts) < 6  # with the head each has more than seven words in common
@@ -71,7 +72,7 @@ def test_passages_of_one_text_that_no_document_links_are_one_cluster():
     text = WORDS[:20]
     tokens = tokenise((" ".join([f"x{number}", *text, f"y{number}"]), None) for number in range(4))
     rows = [(1, 21, 23, 43), (45, 65, 67, 87)]
-    assert find_clusters(matches_of(rows), tokens).of_match.tolist() == [0, 0]
+    assert find_clusters(matches_of(rows), tokens, ClusterOptions()).of_match.tolist() == [0, 0]
 
 
 def test_each_refrain_of_a_song_is_a_passage():
@@ -80,7 +81,7 @@ def test_each_refrain_of_a_song_is_a_passage():
     half = len(tokens) // 2
     rows = [(0, half, half, 2 * half)]
     path = Paths.of_pairs(np.zeros(4 * refrain, dtype=np.int64), *pairs_of_refrains(half, refrain), 1)
-    found = find_clusters(replace(matches_of(rows), paths=path), tokens)
+    found = find_clusters(replace(matches_of(rows), paths=path), tokens, ClusterOptions())
     verse = len(tokens) // 8
     assert passages_of(found) == [(0, start, start + refrain) for start in range(0, len(tokens), verse)]
     assert found.of_match.tolist() == [0]
@@ -108,29 +109,31 @@ def test_one_formula_in_many_places_is_one_cluster():
         for place in range(9)
     ]
     apart = [(310, 320, 350, 360)]
-    clusters = find_clusters(matches_of(star + apart), APART)
+    clusters = find_clusters(matches_of(star + apart), APART, ClusterOptions())
     assert clusters.of_match.tolist() == [0] * 18 + [1]
     assert np.bincount(clusters.cluster).tolist() == [19, 2]
 
 
 def test_a_passage_within_a_much_longer_one_is_another_text():
-    clusters = find_clusters(matches_of([(0, 50, 100, 150), (10, 20, 210, 220)]), APART)
+    clusters = find_clusters(matches_of([(0, 50, 100, 150), (10, 20, 210, 220)]), APART, ClusterOptions())
     assert clusters.of_match.tolist() == [0, 1]
 
 
 def test_formulas_that_interlock_are_two():
     """Of ten words each, two passages share seven."""
-    clusters = find_clusters(matches_of([(0, 10, 100, 110), (3, 13, 210, 220)]), APART)
+    clusters = find_clusters(matches_of([(0, 10, 100, 110), (3, 13, 210, 220)]), APART, ClusterOptions())
     assert clusters.of_match.tolist() == [0, 1]
 
 
 def test_no_matches():
-    clusters = find_clusters(matches_of([]), APART)
+    clusters = find_clusters(matches_of([]), APART, ClusterOptions())
     assert (len(clusters.of_match), len(clusters.cluster)) == (0, 0)
 
 
 def test_a_whole_text_is_a_passage():
     """The first document has copies, and the second says nearly all of it."""
-    clusters = find_clusters(matches_of([(0, 95, 100, 195), (20, 30, 210, 220)]), APART, np.array([0, 3]))
+    clusters = find_clusters(
+        matches_of([(0, 95, 100, 195), (20, 30, 210, 220)]), APART, ClusterOptions(), np.array([0, 3])
+    )
     assert clusters.of_whole.tolist() == [clusters.of_match[0], 2]
     assert passages_of(clusters)[0] == (0, 0, 100)

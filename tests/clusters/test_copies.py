@@ -14,11 +14,13 @@ import reuse
 from reuse.align.blocks import LARGEST_SIDE
 from reuse.analysis.groups import groups_by
 from reuse.calendar import Dates
-from reuse.clusters.copies import LEAST, Copies, find_copies
+from reuse.clusters.copies import Copies, find_copies
 from reuse.corpus.tokenise import tokenise
 from reuse.corpus.witnesses import find_witnesses
 from reuse.errors import OptionsError
 from reuse.options import ScanOptions
+
+LEAST = ScanOptions().near_copy_words
 
 
 def prose(seed: int, words: int = 120) -> list[str]:
@@ -37,7 +39,7 @@ def changed(words: list[str], changes: int, seed: int) -> list[str]:
 def numbers(texts, near=0.95, group=None):
     tokens = tokenise((" ".join(words), None) for words in texts)
     witnesses, distinct = find_witnesses(tokens, group)
-    return find_copies(witnesses, distinct, near, None if group is None else group[witnesses.first]).tolist()
+    return find_copies(witnesses, distinct, near, LEAST, None if group is None else group[witnesses.first]).tolist()
 
 
 def same(found):

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from reuse.clusters import heads
 from reuse.clusters.heads import Texts, head_of_each
+from reuse.options import ClusterOptions
 
 
 def plain_heads(spans: list[tuple[int, int, int]], rank: list[int]) -> list[int]:
@@ -47,14 +48,14 @@ def test_heads_equal_those_of_comparing_all(drawn):
     starts = np.stack([np.where(line == number, start, far) for number in (0, 1)])
     lengths = np.tile(length, (2, 1))
     texts = Texts(starts, starts + lengths, lengths, np.array([0, 1]))
-    assert head_of_each(texts, np.array(rank)).tolist() == plain_heads(spans, list(rank))
+    assert head_of_each(texts, np.array(rank), ClusterOptions()).tolist() == plain_heads(spans, list(rank))
 
 
 @given(st.lists(st.tuples(st.integers(0, 60), st.integers(4, 20)), max_size=80))
 def test_every_text_shares_most_with_its_head(spans):
     start, length = np.array(spans, dtype=np.int64).reshape(-1, 2).T
     texts = Texts(start[None], (start + length)[None], length[None], np.array([0]))
-    head = head_of_each(texts, np.random.default_rng(len(spans)).permutation(len(spans)))
+    head = head_of_each(texts, np.random.default_rng(len(spans)).permutation(len(spans)), ClusterOptions())
     assert head[head].tolist() == head.tolist()
     for row, its in enumerate(head.tolist()):
         assert row == its or plain_same((0, *spans[row]), (0, *spans[its]))
@@ -68,7 +69,7 @@ def test_a_long_chain_of_texts_needs_few_rounds(monkeypatch):
     rounds = []
     find = heads._first_neighbours
     monkeypatch.setattr(heads, "_first_neighbours", lambda *words: rounds.append(1) or find(*words))
-    head = head_of_each(texts, np.random.default_rng(1).permutation(count))
+    head = head_of_each(texts, np.random.default_rng(1).permutation(count), ClusterOptions())
     assert len(rounds) < 30
     assert count / 3 <= len(np.unique(head)) <= count / 3 * 2
     assert (np.abs(head - np.arange(count)) <= 1).all()

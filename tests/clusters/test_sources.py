@@ -17,11 +17,11 @@ from rapidfuzz.distance import Indel
 
 import reuse
 from reuse.calendar import Dates
-from reuse.clusters import kindred
 from reuse.clusters.clusters import Clusters
 from reuse.clusters.sources import find_sources
 from reuse.clusters.wordings import Comparison, find_wordings
 from reuse.corpus.tokenise import tokenise
+from reuse.options import ScanOptions, SourceOptions
 
 WORDS = 90
 
@@ -64,6 +64,7 @@ def sources(texts, dates, witness=None, preferred=None, group=None):
         np.arange(count) if witness is None else np.array(witness),
         np.arange(count) if preferred is None else np.array(preferred),
         None if group is None else np.array(group, dtype=np.int32),
+        ScanOptions(),
     )
 
 
@@ -193,7 +194,7 @@ def test_many_wordings_cost_no_pairs_of_them(monkeypatch):
     )
     texts = [changed(prose(1, 30), number, 3) for number in range(400)]
     sources(texts, [year(number) for number in range(400)])
-    assert sum(compared) <= 400 * kindred.MOST
+    assert sum(compared) <= 400 * SourceOptions().compared
 
 
 def test_equal_words_are_one_wording_and_others_are_not():

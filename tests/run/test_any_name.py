@@ -15,7 +15,7 @@ from reuse.clusters.clusters import find_clusters
 from reuse.corpus.document import Document
 from reuse.corpus.tokenise import tokenise
 from reuse.formulas.phrases import find_formulas
-from reuse.options import FormulaOptions
+from reuse.options import ClusterOptions, FormulaOptions, ScanOptions
 from reuse.report.export import export
 from reuse.run.run import Run
 from reuse.run.storable import storable, storable_json, storable_text, stored_file
@@ -69,7 +69,8 @@ def test_surrogates_in_ids_titles_and_metadata_are_no_trouble(tmp_path):
         writer.add_tokens(tokens)
         writer.add_formulas(find_formulas(tokens, Background.of(tokens), FormulaOptions()))
         found = Matches.empty()
-        writer.finish(found, find_clusters(found, tokens), {"skipped": ["b\udce9"]})
+        clusters = find_clusters(found, tokens, ClusterOptions())
+        writer.finish(found, clusters, {"skipped": ["b\udce9"]}, options=ScanOptions())
     with Run.open(tmp_path / "r") as run:
         assert run.document_ids == [r"a\ud800"]
         assert run.documents["title"] == [r"t\xff"]

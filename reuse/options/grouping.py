@@ -1,0 +1,74 @@
+"""What is one text: which passages are put together, where each was taken from, what a match passes on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reuse.options.checks import below, not_shares
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterOptions:
+    """When the passages of two matches carry one text.
+
+    Attributes:
+        same: Share of the longer of two passages that both must have in common, and more.
+        within: The same share of the shorter one, if that is more than `half` of the longer: a text that lacks its
+            beginning or its end.
+        half: See `within`.
+    """
+
+    same: float = 0.7
+    within: float = 0.9
+    half: float = 0.5
+
+    def problems(self) -> Iterator[str]:
+        """What is out of range."""
+        yield from not_shares(self, "same", "within", "half")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceOptions:
+    """Where a passage was taken from.
+
+    Attributes:
+        word: By how much (0 to 1) each word that differs makes a witness less likely to be the source.
+        far: Words that differ beyond which nothing changes any more.
+        carries: Least share of the words of a passage that another must have, in order, to be its source.
+        shared: The same share of the shorter of two passages of one cluster.
+        compared: Most wordings of its text that a passage is compared with; of more, those that rare words lead to.
+        looked_at: Of these, the ones that are nearest at first sight and are compared stretch by stretch.
+    """
+
+    word: float = 0.5
+    far: int = 64
+    carries: float = 0.5
+    shared: float = 0.25
+    compared: int = 16
+    looked_at: int = 3
+
+    def problems(self) -> Iterator[str]:
+        """What is out of range."""
+        yield from not_shares(self, "word", "carries", "shared")
+        yield from below(self, 1, "", "far", "compared", "looked_at")
+
+
+@dataclass(frozen=True, slots=True)
+class RelationOptions:
+    """When a match passes on a whole text, whole paragraphs or whole sentences, and not phrases only.
+
+    Attributes:
+        most: Share of the words of a text, a paragraph or a sentence that must agree.
+        sentence: Fewest words of a sentence that counts, and of a text: a cry is a sentence that anybody may repeat.
+        paragraph: Fewest words of a paragraph that counts: a heading is one, too.
+    """
+
+    most: float = 0.8
+    sentence: int = 6
+    paragraph: int = 20
+
+    def problems(self) -> Iterator[str]:
+        """What is out of range."""
+        yield from not_shares(self, "most")
+        yield from below(self, 1, "", "sentence", "paragraph")
