@@ -5,11 +5,12 @@ The words of the grammar are listed here for measuring English; the detector has
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
 
+from benchmarks.corpora.dispatches import dispatches
 from benchmarks.corpora.nested_phrases import NestedPhrases, nested_phrases
 from benchmarks.results import Record
 from reuse.corpus.read import read_documents
@@ -40,16 +41,22 @@ FINDERS: dict[str, Callable[[Tokens, Background], Formulas]] = {"n-grams": find_
 
 
 def phrases_records(paths: list[Path]) -> Iterator[Record]:
-    """One record a corpus, list and length of the list: shares of it; and one of planted phrases."""
+    """One record a corpus, list and length of the list: shares of it; dispatches last, then planted phrases."""
     for path in paths:
-        tokens = tokenise((document.text, document.body) for document in read_documents([path], ReadOptions(), []))
-        background = Background.of(tokens)
-        for name, find in FINDERS.items():
-            texts = texts_of(tokens, find(tokens, background))
-            for top in TOPS:
-                yield Record("phrases", {"corpus": path.stem, "list": name, "top": top}, shares(tokens, texts[:top]))
+        documents = read_documents([path], ReadOptions(), [])
+        yield from _records(path.stem, ((document.text, document.body) for document in documents))
+    yield from _records("dispatches", ((text, None) for text in dispatches()))
     planted = nested_phrases()
     yield Record("phrases", {"corpus": "planted", "list": "formulas", "top": 0}, {"right": right_counts(planted)})
+
+
+def _records(corpus: str, texts: Iterable[tuple[str, tuple[int, int] | None]]) -> Iterator[Record]:
+    tokens = tokenise(texts)
+    background = Background.of(tokens)
+    for name, find in FINDERS.items():
+        found = texts_of(tokens, find(tokens, background))
+        for top in TOPS:
+            yield Record("phrases", {"corpus": corpus, "list": name, "top": top}, shares(tokens, found[:top]))
 
 
 def right_counts(planted: NestedPhrases) -> float:
@@ -71,17 +78,26 @@ def texts_of(tokens: Tokens, formulas: Formulas) -> list[tuple[str, ...]]:
 
 
 def shares(tokens: Tokens, texts: list[tuple[str, ...]]) -> dict[str, float]:
-    """Shares (0–1) of a list: dangling, nested in another with most occurrences, distinct in its content words."""
+    """Shares (0–1) of a list: dangling, nested in another with most occurrences, distinct in its content words.
+
+    A phrase is distinct unless a distinct one above has two of its content words or all of them, and these are more
+    than half of those of the shorter one: "in time of peace" is not "from time to time".
+    """
     dangling = sum(words[-1] in NO_END or words[0] in NO_BEGINNING for words in texts)
     times = {words: _times(tokens, words) for words in texts}
     nested = sum(any(_holds(other, words) and 2 * times[other] > times[words] for other in texts) for words in texts)
     distinct: list[set[str]] = []
     for words in texts:
         content = set(words) - NO_END
-        if not any(2 * len(content & other) > min(len(content), len(other)) for other in distinct):
+        if not any(_again(content, other) for other in distinct):
             distinct.append(content)
     size = max(len(texts), 1)
     return {"dangling": dangling / size, "nested": nested / size, "distinct": len(distinct) / size}
+
+
+def _again(content: set[str], other: set[str]) -> bool:
+    same = len(content & other)
+    return 2 * same > min(len(content), len(other)) and (same > 1 or content == other)
 
 
 def _holds(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:

@@ -15,8 +15,9 @@ from reuse.corpus.tokens import Tokens
 from reuse.formulas.best import Best
 from reuse.formulas.candidates import Candidates, candidates_of
 from reuse.formulas.edges import Edges
-from reuse.formulas.repeats import closed_repeats
-from reuse.formulas.whole import texts_with, whole_phrases
+from reuse.formulas.ranking import MOST_BITS, by_what_they_add, edges_seen
+from reuse.formulas.repeats import Repeats, closed_repeats
+from reuse.formulas.whole import Whole, texts_with, whole_phrases
 from reuse.options import FormulaOptions
 from reuse.score.background import Background
 from reuse.work.workers import ALONE, Workers
@@ -24,16 +25,13 @@ from reuse.work.workers import ALONE, Workers
 CHUNK = 1 << 17
 """Occurrences counted at once, so that temporaries stay in the cache."""
 
-MOST_BITS = 64.0
-"""Bits of a phrase that its rank counts: what says more is a copied passage, and of those other tables tell."""
-
 CANDIDATES = 5
 """Candidates kept for each formula that may be kept: bounds the memory."""
 
 
 @dataclass(frozen=True, slots=True)
 class Formulas(RaggedColumns):
-    """Recurring phrases with all their occurrences, in default order: (df - 1) × own bits, falling.
+    """Recurring phrases with all their occurrences, in default order: by what each adds to those above (see `ranking`).
 
     Attributes:
         tokens: int32 (formulas,): length in tokens.
@@ -91,12 +89,12 @@ def find_formulas(
             one document; None: each counts.
 
     Returns:
-        At most `max_formulas` formulas, ordered by (df - 1) × own bits, those that an occurrence saves beyond better
-        formulas in it, MOST_BITS at most; ties by own bits, frequency, then the words' hashes, so that the order of the
-        documents does not matter.
+        At most `max_formulas` formulas, ordered by what each adds to those above it (see `ranking`); ties by own bits,
+        frequency, then the words' hashes, so that the order of the documents does not matter.
     """
     options = options or FormulaOptions()
-    candidates = _candidates(tokens, background, options, workers)
+    edges = Edges.of(tokens, background)
+    candidates = _candidates(tokens, background, edges, options, workers)
     counted = tokens.document_of_each()
     if text_of is not None:
         counted = text_of.astype(np.int32)[counted]
@@ -105,8 +103,7 @@ def find_formulas(
         candidates = replace(candidates, df=df).take(np.flatnonzero(df >= options.min_documents))
     whole = whole_phrases(candidates, tokens, background, counted, options.min_documents)
     tf = np.diff(whole.bounds)
-    score = (whole.df - 1) * np.minimum(whole.own_bits, MOST_BITS)
-    order = np.lexsort((candidates.names[whole.rows], -tf, -whole.own_bits, -score))[: options.max_formulas]
+    order = _in_order(whole, candidates, tokens, edges)[: options.max_formulas]
     rows = whole.rows[order]
     bounds = bounds_of(tf[order])
     positions = whole.positions[ranges(whole.bounds[:-1][order], tf[order])]
@@ -125,9 +122,19 @@ def find_formulas(
     )
 
 
-def _candidates(tokens: Tokens, background: Background, options: FormulaOptions, workers: Workers) -> Candidates:
+def _in_order(whole: Whole, candidates: Candidates, tokens: Tokens, edges: Edges) -> NDArray[np.int64]:
+    """The phrases in default order (int64, phrases)."""
+    lengths, first = candidates.tokens[whole.rows], candidates.first()[whole.rows]
+    seen = edges_seen(Repeats(lengths, whole.df, whole.bounds, whole.positions, True), edges)
+    score = (whole.df - 1) * np.minimum(whole.own_bits, MOST_BITS) * seen
+    ties = (candidates.names[whole.rows], -np.diff(whole.bounds), -whole.own_bits)
+    return by_what_they_add(score, ties, first, lengths, tokens)
+
+
+def _candidates(
+    tokens: Tokens, background: Background, edges: Edges, options: FormulaOptions, workers: Workers
+) -> Candidates:
     """What may be a whole phrase, each once, with all its occurrences."""
-    edges = Edges.of(tokens, background)
     best: Best[Candidates] = Best(CANDIDATES * options.max_formulas)
     complete = True
     for repeats in closed_repeats(tokens, background, options.min_tokens, options.min_documents, workers):

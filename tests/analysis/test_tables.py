@@ -183,7 +183,7 @@ def test_matrix(seeds_run, monkeypatch):
 
 
 def test_lives(seeds_run):
-    rows = rows_of(life_table(seeds_run, "month", numbers=[0, 1]))
+    rows = rows_of(life_table(seeds_run, "month", numbers=[1, 0]))
     assert rows[0]["text"] == "ones closely knitted in the bonds of kinship"
     assert rows[0]["periods"][0] == "2021-03"
     assert rows[0]["first"] == "2022-02"

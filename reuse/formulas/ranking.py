@@ -1,0 +1,129 @@
+"""The order of whole phrases: what each adds to a list that one reads from the top.
+
+Three factors, none of them a list of words:
+
+* What the phrase saves: (df - 1) × own bits, MOST_BITS at most.
+* *Its edges as they are seen.* A phrase that is whole stands at marks, or beside words of the grammar; one that is cut
+  goes on with words of content, or always with one word: "… the highest glory and warmest" (greetings,
+  congratulations), "the first of its kind in the history" (of).
+* *What stands above it already.* Content words that follow one another in better phrases too ("united states") count
+  half below the first of these, a third below the second: a greedy choice by relevance and novelty (Carbonell and
+  Goldstein 1998, there for documents).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.arrays.grouping import Positions
+from reuse.arrays.keys import differs, distinct_in, pair_keys, pair_numbers
+from reuse.arrays.ragged import ranges, spread
+from reuse.corpus.tokens import Tokens
+from reuse.formulas.candidates import FIXED
+from reuse.formulas.edges import Edges
+from reuse.formulas.repeats import Repeats
+
+MOST_BITS = 64.0
+"""Bits of a phrase that its rank counts: what says more is a copied passage, and of those other tables tell."""
+
+CONTENT_BITS = 7.0
+"""Words up to so surprising are those of the grammar; in a corpus of n words those up to half of log2 n, if less."""
+
+CUT = 0.5
+"""What is left of the score of a phrase that is never seen to end where it does, or to begin there."""
+
+ROUNDS = 12
+"""Rounds in which the order settles: in each, what has nothing better beside it. Of phrases that have the same words,
+so many come into their order; the rest counts all of these as said."""
+
+
+def edges_seen(phrases: Repeats, edges: Edges) -> NDArray[np.float64]:
+    """How much is left of the scores of phrases by what stands at their edges (float64, phrases; CUT² to 1).
+
+    Args:
+        phrases: The phrases, each with one occurrence at least.
+        edges: What the corpus says of edges.
+    """
+    factor = np.ones(len(phrases))
+    if not len(phrases):
+        return factor
+    ids, opens, grammar, at = edges.ids, edges.opens, edges.ends_seldom, phrases.positions
+    behind = at + phrases.tokens[phrases.owners()]
+    # A phrase that opens with a word of the grammar ("the …") begins there, whatever stands before it.
+    begins = opens[at] | grammar[ids[np.maximum(at - 1, 0)]] | grammar[ids[at]]
+    ends = opens[behind] | grammar[ids[np.minimum(behind, len(ids) - 1)]]
+    # Where nearly all go on with one word ("in the history of"), the phrase was cut before a slot.
+    ends &= (edges.behind(phrases).commonest <= FIXED)[phrases.owners()]
+    for seen in (begins, ends):
+        factor *= CUT + (1 - CUT) * np.add.reduceat(seen, phrases.bounds[:-1], dtype=np.int64) / phrases.sizes()
+    return factor
+
+
+def by_what_they_add(
+    score: NDArray[np.float64],
+    ties: tuple[NDArray[np.generic], ...],
+    first: Positions,
+    lengths: NDArray[np.int64],
+    tokens: Tokens,
+) -> NDArray[np.int64]:
+    """Phrases in the order of what each adds to those above it (int64, phrases).
+
+    Args:
+        score: float64 (phrases,): what each is worth alone.
+        ties: Columns that decide between equals, the last one first, ascending.
+        first: int64 (phrases,): position of the first word of an occurrence of each.
+        lengths: int64 (phrases,): their words.
+        tokens: The corpus.
+
+    Cost: a few sorts of the content words of all phrases.
+    """
+    bits = -np.log2(tokens.vocabulary.counts / max(len(tokens), 1))
+    phrase, _ = spread(lengths)
+    words = tokens.ids[ranges(first, lengths)]
+    content = bits[words] > min(CONTENT_BITS, np.log2(max(len(tokens), 2)) / 2)
+    phrase, words = phrase[content], words[content]
+    second = np.flatnonzero(~differs(phrase))  # content words of which another stands before, in the same phrase
+    one, other = words[second - 1], words[second]
+    pairs, pair = np.unique(pair_keys(np.minimum(one, other), np.maximum(one, other)), return_inverse=True)
+    owner = phrase[second]
+    who, what = pair_numbers(distinct_in(np.sort(pair_keys(owner, pair))))
+    whole = np.bincount(phrase, bits[words], minlength=len(score))
+    settled = np.zeros(len(score), dtype=bool)
+    worth = score.copy()
+    for _ in range(ROUNDS):
+        said = np.bincount(what[settled[who]], minlength=len(pairs))[pair]
+        above = np.zeros(len(words), dtype=np.int64)
+        np.maximum.at(above, second, said)
+        np.maximum.at(above, second - 1, said)
+        new = np.bincount(phrase, bits[words] / (1 + above), minlength=len(score))
+        share = np.divide(new, whole, out=np.ones(len(score)), where=whole > 0)
+        worth = np.where(settled, worth, score * share)
+        order = np.lexsort((*ties, -worth))
+        if settled.all():
+            break
+        settled |= _first_to_say(order, settled, who, what)
+    return order
+
+
+def _first_to_say(
+    order: NDArray[np.int64], settled: NDArray[np.bool_], who: NDArray[np.int64], what: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Which phrases stand above all others that have a pair of words of theirs and are not settled (bool, phrases).
+
+    Nothing can come between these and what they are worth: what is worth more has no word pair of theirs.
+
+    Args:
+        order: int64 (phrases,): the phrases, the best first.
+        settled: bool (phrases,): which have their place.
+        who: int64: phrases, one row for each pair of words that they have.
+        what: int64: that pair.
+    """
+    rank = np.empty_like(order)
+    rank[order] = np.arange(len(order))
+    rows = np.flatnonzero(~settled[who])
+    who, what = who[rows], what[rows]
+    best = np.full(int(what.max(initial=-1)) + 1, len(order))
+    np.minimum.at(best, what, rank[who])
+    behind = np.bincount(who, rank[who] > best[what], minlength=len(order))
+    return np.asarray(behind == 0, dtype=np.bool_)

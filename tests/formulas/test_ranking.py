@@ -1,0 +1,80 @@
+"""The order of phrases: what each adds to those above it, and what is seen at its edges."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from benchmarks.corpora.dispatches import dispatches
+from benchmarks.quality.phrases import shares, texts_of
+from reuse.arrays.ragged import bounds_of
+from reuse.corpus.tokenise import tokenise
+from reuse.formulas.edges import Edges
+from reuse.formulas.phrases import find_formulas
+from reuse.formulas.ranking import CUT, by_what_they_add, edges_seen
+from reuse.formulas.repeats import Repeats
+from reuse.score.background import Background
+
+FILLER = [[[f"n{document}x{place}" for place in range(60)]] for document in range(8)]
+
+
+def repeats(positions, length):
+    """A phrase of so many words that stands at these places."""
+    return Repeats(np.array([length]), np.array([len(positions)]), np.array([0, len(positions)]), positions, True)
+
+
+def order_of(corpus, phrases, scores):
+    """The phrases in the order in which they are listed."""
+    tokens, _ = corpus([[phrase.split()] for phrase in phrases] + FILLER)
+    lengths = np.array([len(phrase.split()) for phrase in phrases])
+    first = bounds_of(lengths)[:-1]
+    ties = (np.arange(len(phrases)),)
+    return [phrases[row] for row in by_what_they_add(np.array(scores), ties, first, lengths, tokens)]
+
+
+def test_what_better_phrases_say_already_counts_less(corpus):
+    better, again, other = "coral lantern harbour", "velvet coral lantern", "copper winter orchard"
+    assert order_of(corpus, [better, again, other], [9.0, 8.0, 7.0]) == [better, other, again]
+    assert order_of(corpus, [better, again, other], [9.0, 8.0, 2.0]) == [better, again, other]
+
+
+def test_one_word_in_common_is_no_repetition(corpus):
+    phrases = ["coral lantern harbour", "velvet coral market", "copper winter orchard"]
+    assert order_of(corpus, phrases, [9.0, 8.0, 7.0]) == phrases
+
+
+def test_a_phrase_that_was_passed_over_does_not_count_against_others(corpus):
+    first, second = "coral lantern harbour", "coral lantern velvet market"
+    third, fourth = "velvet market orchard", "copper winter meadow"
+    # The second falls below the third, so that the third is the first to speak of a velvet market.
+    assert order_of(corpus, [first, second, third, fourth], [9.0, 8.0, 7.0, 6.5]) == [first, third, fourth, second]
+
+
+def test_what_goes_on_with_words_of_content_is_cut():
+    texts = [f"They sent the warmest {what} to the {who}." for what in ("greetings", "regards") for who in "abcdefgh"]
+    texts += [f"She had no {what}." for what in ("greetings", "regards") for _ in "abcd"]
+    texts += [f"He led a meeting {so} the {who}, and {who} spoke." for so in ("of", "for") for who in "klmnopqr"]
+    texts += [f"A first in the history of the {who}." for who in "klmnopqr"]
+    tokens = tokenise((text, None) for text in texts)
+    edges = Edges.of(tokens, Background.of(tokens))
+    words = tokens.vocabulary.words
+
+    def factor(phrase):
+        numbers = [words.index(word) for word in phrase.split()]
+        at = np.flatnonzero(tokens.ids == numbers[0])
+        return float(edges_seen(repeats(at, len(numbers)), edges)[0])
+
+    assert factor("they sent the warmest") == pytest.approx(CUT)
+    assert factor("he led a meeting") == 1.0
+    assert factor("first in the history") == pytest.approx(CUT)
+    assert edges_seen(Repeats.empty(complete=True), edges).tolist() == []
+
+
+def test_the_best_phrases_of_dispatches_are_whole_and_distinct():
+    tokens = tokenise((text, None) for text in dispatches())
+    texts = texts_of(tokens, find_formulas(tokens, Background.of(tokens)))
+    for top, dangling, nested in ((30, 2 / 30, 1 / 30), (200, 0.1, 0.05)):
+        found = shares(tokens, texts[:top])
+        assert found["dangling"] <= dangling
+        assert found["nested"] <= nested
+    assert shares(tokens, texts[:30])["distinct"] >= 25 / 30
