@@ -356,7 +356,9 @@ def add_formulas(
     """
     background = Background.of(tokens, workers)
     formulas = find_formulas(tokens, background, options.formulas, workers, text_of)
-    families = find_families(tokens, formulas, tokens.vocabulary.words, options.families, background=background)
+    families = find_families(
+        tokens, formulas, tokens.vocabulary.words, options.families, background=background, text_of=text_of
+    )
     stored.result()
     writer.add_formulas(formulas, families)
     return formulas

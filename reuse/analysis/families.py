@@ -36,15 +36,16 @@ def family_table(run: StoredRun) -> Columns:
     heads = np.flatnonzero(members).tolist()
     tokens = tokens_of(run)
     places, places_of = family_places(tokens, formulas, head)
-    first, last = Dates.of(dates_of(run)).first_and_last(tokens.document_of(places), places_of)
+    of_heads = np.append(places_of[heads], places_of[-1])  # no other formula has places
+    first, last = Dates.of(dates_of(run)).first_and_last(tokens.document_of(places), of_heads)
     return {
         "id": [ids[row] for row in heads],
         "text": [texts[row] for row in heads],
         "variants": members[heads].tolist() if heads else [],
         "df": df[heads].tolist() if heads else [],
         "tf": tf[heads].tolist() if heads else [],
-        "first_date": [first[row] for row in heads],
-        "last_date": [last[row] for row in heads],
+        "first_date": first,
+        "last_date": last,
         "bits": formulas.bits[heads].tolist() if heads else [],
         "formulas": [[ids[member] for member in order[bounds[row] : bounds[row + 1]].tolist()] for row in heads],
         "texts": [[texts[member] for member in order[bounds[row] : bounds[row + 1]].tolist()] for row in heads],

@@ -8,12 +8,14 @@ from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import Levenshtein, Prefix
+from rapidfuzz.distance import Levenshtein, Postfix, Prefix
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import cpdist
 
 from reuse.arrays.ragged import bounds_of, slices_of
 from reuse.corpus.tokens import Tokens
+from reuse.formulas.company import Company
+from reuse.formulas.moulds import Moulds
 from reuse.formulas.phrases import Formulas
 from reuse.formulas.word_edits import edits_of
 from reuse.options import FamilyOptions
@@ -26,6 +28,12 @@ EDITS = 8
 
 _FIRST_CHARACTER = 0x10000
 """Words are written as characters from the first code point above the surrogates' plane."""
+
+IN_COMPANY = 2.0
+"""How many times content words count that either of two formulas has of its own, where the two keep company."""
+
+IN_A_MOULD = 1.5
+"""The same where they are fillings of one mould, which is weaker evidence: synonyms fill moulds, too."""
 
 SLICE = 1 << 16
 """Pairs that rapidfuzz compares in one call, during which it keeps the interpreter to itself."""
@@ -49,6 +57,8 @@ class Judge:
         bits: float64 (distinct words,): −log2 p of each word.
         words: object (distinct words,): the normalised words by the same numbers.
         letters: int64 (distinct words,): characters of each.
+        company: The documents that they stand in.
+        moulds: What is the same in several but for one place.
         options: When two formulas are forms of one another.
     """
 
@@ -62,6 +72,8 @@ class Judge:
     bits: NDArray[np.float64]
     words: NDArray[np.object_]
     letters: NDArray[np.int64]
+    company: Company
+    moulds: Moulds
     options: FamilyOptions
 
     @classmethod
@@ -72,6 +84,7 @@ class Judge:
         formulas: Formulas,
         words: Words,
         content: NDArray[np.bool_],
+        company: Company,
         options: FamilyOptions,
     ) -> Judge:
         """The judge of the formulas of a corpus.
@@ -82,6 +95,7 @@ class Judge:
             formulas: The formulas.
             words: The normalised words by vocabulary id.
             content: bool (words of all formulas,): see `content_words`.
+            company: The documents that they stand in.
             options: When two formulas are forms of one another.
         """
         present = np.zeros(len(tokens.vocabulary), dtype=bool)
@@ -91,7 +105,7 @@ class Judge:
         read = words if callable(words) else words.__getitem__
         bits = -np.log2(tokens.vocabulary.counts[distinct] / max(len(tokens), 1))
         spelt = [str(read(word)) for word in distinct.tolist()]
-        return cls.between(numbers, formulas.tokens, formulas.tf, content, bits, spelt, options)
+        return cls.between(numbers, formulas.tokens, formulas.tf, content, bits, spelt, options, company)
 
     @classmethod
     def between(
@@ -103,6 +117,7 @@ class Judge:
         bits: NDArray[np.float64],
         words: Sequence[str],
         options: FamilyOptions,
+        company: Company | None = None,
     ) -> Judge:
         """The judge of formulas of these lengths, words and frequencies; see the attributes."""
         bounds = bounds_of(lengths)
@@ -117,6 +132,8 @@ class Judge:
             bits,
             _objects(words),
             np.array([len(word) for word in words], dtype=np.int64),
+            company or Company.unknown(len(lengths)),
+            Moulds.of(numbers.astype(np.int32), lengths, content),
             options,
         )
 
@@ -150,7 +167,8 @@ class Judge:
     def likeness(self, head: int, formula: int, steps: int = 1) -> float:
         """Share (0–1) of the information of both in the words that they share; 0 if `formula` cannot be a form.
 
-        It cannot when too little of the content of either is left, with more edits than `steps` times the allowed
+        It cannot when too little of the content of either is left (words that each has of its own count more
+        where the two seem to be two ideas), with more edits than `steps` times the allowed
         ones, nor when it says less than the head and stands far more often: that is a more general formula, such as a
         part of the head that stands mostly elsewhere.
         """
@@ -161,9 +179,7 @@ class Judge:
         if len(edits) > steps * max(options.max_edits, max(len(first), len(second)) // options.words_an_edit - 1):
             return 0.0
         most, least = self._limits(steps)
-        left_first = most * self.content_words[head]
-        left_second = most * self.content_words[formula]
-        lost = 0.0
+        own_first, own_second, lost = 0, 0, 0.0  # content words that the other has not, and bits
         for kind, at, to in cast("list[tuple[str, int, int]]", edits.as_list()):
             old = -1 if kind == "insert" else ord(first[at]) - _FIRST_CHARACTER
             new = -1 if kind == "delete" else ord(second[to]) - _FIRST_CHARACTER
@@ -171,12 +187,17 @@ class Judge:
                 continue
             if old >= 0:
                 lost += self.bits[old]
-                left_first -= self.content[self.bounds[head] + at]
+                own_first += int(self.content[self.bounds[head] + at])
             if new >= 0:
                 lost += self.bits[new]
-                left_second -= self.content[self.bounds[formula] + to]
-            if min(left_first, left_second) < -1e-9:
-                return 0.0
+                own_second += int(self.content[self.bounds[formula] + to])
+        times = 1.0
+        if own_first and own_second:
+            times = float(self._apart(np.array([head]), np.array([formula]))[0])
+        left_first = most * self.content_words[head] - times * own_first
+        left_second = most * self.content_words[formula] - times * own_second
+        if min(left_first, left_second) < -1e-9:
+            return 0.0
         shared = float(1 - lost / max(self.whole[head] + self.whole[formula], 1e-9))
         return 0.0 if shared < least and (first in second or second in first) else shared
 
@@ -203,13 +224,16 @@ class Judge:
         counts[replaced] = ~self._same_words(self.ids[edits.old[replaced]], self.ids[edits.new[replaced]])
         pair, old, new = edits.pair[counts], edits.old[counts], edits.new[counts]
         most, least = self._limits(steps)
-        left = []
+        own = []
         bits = np.zeros((len(pair), 2))
-        for side, (rows, compared) in enumerate(((old, heads), (new, formulas))):
+        for side, rows in enumerate((old, new)):
             there = rows >= 0
             bits[there, side] = self.bits[self.ids[rows[there]]]
-            content = np.bincount(pair[there], self.content[rows[there]], minlength=pairs)
-            left.append(most * self.content_words[compared] - content)
+            own.append(np.bincount(pair[there], self.content[rows[there]], minlength=pairs))
+        both = np.flatnonzero(np.minimum(*own) > 0)
+        times = np.ones(pairs)
+        times[both] = self._apart(heads[both], formulas[both])
+        left = [most * self.content_words[heads] - times * own[0], most * self.content_words[formulas] - times * own[1]]
         # Summed up in the order of the text, the old word before the new one, so that the last bit is the same as well.
         lost = np.bincount(np.repeat(pair, 2), bits.ravel(), minlength=pairs)
         shared = 1 - lost / np.maximum(self.whole[heads] + self.whole[formulas], 1e-9)
@@ -219,6 +243,17 @@ class Judge:
             if first in second or second in first:
                 shared[row] = 0.0
         return np.asarray(shared, dtype=np.float64)
+
+    def _apart(self, heads: NDArray[np.int64], formulas: NDArray[np.int64]) -> NDArray[np.float64]:
+        """How many times the content words count that either of a pair has of its own (float64, pairs)."""
+        texts = self.texts[heads], self.texts[formulas]
+        common = (
+            cpdist(*texts, scorer=Prefix.similarity, dtype=np.int64),
+            cpdist(*texts, scorer=Postfix.similarity, dtype=np.int64),
+        )
+        times = np.where(self.moulds.shared(heads, formulas, common), IN_A_MOULD, 1.0)
+        times[self.company.kept(heads, formulas, self.options.company)] = IN_COMPANY
+        return times
 
     def _more_general(self, heads: NDArray[np.int64], formulas: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Which of the formulas (bool, pairs) say less than the head and stand far more often."""

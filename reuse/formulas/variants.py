@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from reuse.arrays.ragged import bounds_of, ranges, row_of_each, slices_of, spread
 from reuse.arrays.records import FlatColumns
 from reuse.corpus.tokens import Tokens
+from reuse.formulas.company import Company
 from reuse.formulas.likeness import Judge, Words
 from reuse.formulas.meeting import meeting
 from reuse.formulas.phrases import Formulas
@@ -59,6 +60,7 @@ def find_families(
     options: FamilyOptions | None = None,
     *,
     background: Background | None = None,
+    text_of: NDArray[np.int64] | None = None,
 ) -> Families:
     """Group formulas into families.
 
@@ -72,13 +74,17 @@ def find_families(
         words: The normalised words by vocabulary id.
         options: When two formulas are forms of one another.
         background: The word model of the corpus; None: it is made anew.
+        text_of: int64 (documents,): number of the text that each document is a copy of, where copies of a text count as
+            one document; None: each counts.
     """
     options = options or FamilyOptions()
     if not len(formulas):
         return Families.empty()
     ids = _formula_ids(tokens, formulas)
     content = content_words(tokens, background or Background.of(tokens), formulas, options)
-    judge = Judge.of(tokens, ids, formulas, words, content, options)
+    documents = tokens.document_of_each()
+    company = Company.of(formulas, documents if text_of is None else text_of.astype(np.int32)[documents])
+    judge = Judge.of(tokens, ids, formulas, words, content, company, options)
     left, right = judge.forms(*meeting(ids, formulas.tokens))
     head = np.array(_heads(left, right, judge), dtype=np.int32)
     df, tf = family_counts(tokens, formulas, head)

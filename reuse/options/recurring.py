@@ -42,6 +42,10 @@ class FamilyOptions:
         head_likeness: The same for a form of a form: what it must still share with the head of the family.
         content: Least share (0 to 1) of the content words of either formula that the other has too: "the secretary of
             war" is no form of "the secretary of state", however much of it is "the secretary of".
+        company: How many times as often as by chance two formulas must stand in the same documents, three at least, for
+            the content words that either has of its own to count twice: the Secretary of the Navy and the Secretary of
+            the Treasury are spoken of side by side, and are two. Where three formulas or more are the same but for one
+            place, they count half as much again.
         nested_likeness: The same as `likeness` where one of the two merely has more words before or behind: "the people
             of the united states" is a formula built on "of the united states", not a form of it. Less is asked of a
             form of a form, as by `head_likeness`; so it is of `content`.
@@ -65,6 +69,7 @@ class FamilyOptions:
     likeness: float = 0.65
     head_likeness: float = 0.58
     content: float = 0.6
+    company: float = 2.0
     nested_likeness: float = 0.9
     max_edits: int = 2
     words_an_edit: int = 4
@@ -89,7 +94,7 @@ class FamilyOptions:
             "called_for",
         )
         yield from below(self, 0, "", "max_edits", "function_bits", "content_bits")
-        yield from below(self, 1, "", "words_an_edit", "stem", "more_often")
+        yield from below(self, 1, "", "words_an_edit", "stem", "more_often", "company")
         if self.head_likeness > self.likeness:
             yield f"head_likeness ({self.head_likeness}) must not be above likeness ({self.likeness})"
 

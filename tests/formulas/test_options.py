@@ -24,6 +24,7 @@ FAMILIES = {
     "likeness": 0.9,
     "head_likeness": 0.3,
     "content": 0.95,
+    "company": 1.0,
     "nested_likeness": 0.5,
     "max_edits": 0,
     "words_an_edit": 2,

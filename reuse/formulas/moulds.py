@@ -1,0 +1,94 @@
+"""Moulds: what is left of formulas that are the same but for one place, which takes several words of content.
+
+"Tons of cement reached", "tons of timber reached", "tons of seed potatoes reached": the place is a slot, the formulas
+are fillings of one frame and no wordings of one idea. A place that takes two words ("stormy cheers", "thunderous
+cheers") says nothing yet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.arrays.hashing import mixed
+from reuse.arrays.keys import differs
+from reuse.arrays.ragged import bounds_of, spread
+
+LONGEST = 2
+"""Words that may stand in the place."""
+
+FILLINGS = 3
+"""Formulas from which on what they have in common is a mould."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moulds:
+    """The moulds of some formulas.
+
+    Attributes:
+        keys: uint64 (moulds,): hash of what stands before and behind the place, ascending.
+        bounds: int64 (formulas + 1,): formula f has the rows bounds[f] to bounds[f + 1] of a column of all words.
+        before, behind: uint64 (words + 1,): running sums of hashes of the words and their places, counted from the
+            beginning of their formula and from its end.
+    """
+
+    keys: NDArray[np.uint64]
+    bounds: NDArray[np.int64]
+    before: NDArray[np.uint64]
+    behind: NDArray[np.uint64]
+
+    @classmethod
+    def of(cls, ids: NDArray[np.int32], lengths: NDArray[np.integer], content: NDArray[np.bool_]) -> Moulds:
+        """Those of formulas.
+
+        Args:
+            ids: int32 (words,): numbers of the words of all formulas, formula after formula.
+            lengths: int (formulas,): their words.
+            content: bool (words,): which are words of content; a place holds one at least.
+        """
+        bounds = bounds_of(lengths)
+        formula, place = spread(lengths)
+        sums = [np.zeros(len(ids) + 1, dtype=np.uint64) for _ in range(2)]
+        for side, at in zip(sums, (place, lengths[formula] - place), strict=True):
+            side[1:] = np.cumsum(mixed(ids.astype(np.uint64) << np.uint64(32) | at.astype(np.uint64)))
+        alone = cls(np.zeros(0, dtype=np.uint64), bounds, sums[0], sums[1])
+        found = []
+        contents = bounds_of(content)
+        for size in range(1, LONGEST + 1):
+            start = np.flatnonzero(place + size <= lengths[formula])
+            start = start[contents[start + size] > contents[start]]
+            found.append(alone._keys(formula[start], start, start + size))
+        keys = np.sort(np.concatenate(found))
+        first = np.flatnonzero(differs(keys))
+        often = np.diff(first, append=len(keys)) >= FILLINGS
+        return cls(keys[first[often]], bounds, sums[0], sums[1])
+
+    def shared(
+        self,
+        one: NDArray[np.int64],
+        other: NDArray[np.int64],
+        common: tuple[NDArray[np.int64], NDArray[np.int64]],
+    ) -> NDArray[np.bool_]:
+        """Which pairs of formulas are fillings of one mould (bool, pairs).
+
+        Args:
+            one: int64 (pairs,): a formula.
+            other: int64 (pairs,): another one.
+            common: int64 (pairs,), twice: words that both begin with, and that both end with.
+        """
+        found = np.ones(len(one), dtype=bool)
+        for formula in (one, other):
+            start, end = self.bounds[formula] + common[0], self.bounds[formula + 1] - common[1]
+            found &= (end > start) & (end - start <= LONGEST)
+        rows = np.flatnonzero(found)
+        start, end = self.bounds[one[rows]] + common[0][rows], self.bounds[one[rows] + 1] - common[1][rows]
+        found[rows] = np.isin(self._keys(one[rows], start, end), self.keys)
+        return found
+
+    def _keys(self, formula: NDArray[np.int64], start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.uint64]:
+        """Hashes of formulas without the words of some rows."""
+        before = self.before[start] - self.before[self.bounds[formula]]
+        behind = self.behind[self.bounds[formula + 1]] - self.behind[end]
+        return mixed(mixed(before) + behind)
