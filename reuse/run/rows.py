@@ -24,12 +24,12 @@ from reuse.clusters.origins import kinds_of_words, origins, words_by_kind
 from reuse.clusters.sources import Sources
 from reuse.corpus.normalise import as_written, canonical
 from reuse.corpus.places import Places
-from reuse.corpus.spellings import joined
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.phrases import Formulas
 from reuse.formulas.variants import Families
 from reuse.options import RelationOptions
 from reuse.run.ids import span_ids, stable_ids
+from reuse.run.phrasing import written_most
 from reuse.run.schema import SCHEMA_VERSION
 from reuse.run.storable import storable, storable_json
 from reuse.shares import KINDS, shares_of
@@ -297,18 +297,19 @@ def formulas(
     tokens: Tokens,
     words: Columns,
     dates: Dates,
+    text_of: TextOf,
 ) -> Columns:
     """Rows of `formulas`; `words` are those of the table of words."""
     numbers = tokens.ids[ranges(phrases.first(), phrases.tokens)].tolist()
-    bounds = list(pairwise(bounds_of(phrases.tokens).tolist()))
-    shown, normal = (list(map(list(words[form]).__getitem__, numbers)) for form in ("text", "normal"))
-    texts = [joined(shown[start:end]) for start, end in bounds]
-    ids = stable_ids(" ".join(normal[start:end]).encode() for start, end in bounds)
+    normal = list(map(list(words["normal"]).__getitem__, numbers))
+    ids = stable_ids(
+        " ".join(normal[start:end]).encode() for start, end in pairwise(bounds_of(phrases.tokens).tolist())
+    )
     first_dates, last_dates = dates.first_and_last(tokens.document_of(phrases.positions), phrases.bounds)
     return {
         "formula": range(len(phrases)),
         "id": ids,
-        "text": texts,
+        "text": written_most(phrases, tokens, text_of),
         "tokens": phrases.tokens.tolist(),
         "df": phrases.df.tolist(),
         "tf": phrases.tf.tolist(),

@@ -209,7 +209,7 @@ class RunWriter:
         with self._lock, explaining_write_errors(self._folder.target):
             self._insert(
                 stored_tables.FORMULAS,
-                rows.formulas(formulas, families, self._tokens, self._words, self._dates),
+                rows.formulas(formulas, families, self._tokens, self._words, self._dates, self._text),
             )
             self._save({"formula_bounds": formulas.bounds, "formula_positions": formulas.positions})
 

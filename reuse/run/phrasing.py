@@ -1,0 +1,77 @@
+"""How a phrase is written: as it stands most often, with the capitals, accents and hyphens that it has there.
+
+The commonest spelling of each word by itself would make what nobody wrote: "the no child left behind act".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from reuse.corpus.normalise import as_written
+from reuse.corpus.spellings import joined
+from reuse.corpus.tokens import Tokens
+from reuse.formulas.phrases import Formulas
+
+
+def written_most(phrases: Formulas, tokens: Tokens, text_of: Callable[[int], str]) -> list[str]:
+    """Each phrase as it is written most often.
+
+    How it is written inside sentences counts first, for at their beginning the first word has a capital that may not be
+    its own. Of what is as frequent, the last by code points is taken, as of single words.
+
+    Args:
+        phrases: The phrases.
+        tokens: The corpus.
+        text_of: The text of a document by ordinal; asked once for each that has a phrase.
+
+    Cost: linear in the occurrences; words are looked at once for each way in which a phrase is written.
+    """
+    spans: list[dict[str, _Written]] = [{} for _ in range(len(phrases))]
+    for phrase, position, opens, span in _occurrences(phrases, tokens, text_of):
+        inside, count, first = spans[phrase].get(span, (0, 0, position))
+        spans[phrase][span] = (inside + (not opens), count + 1, first)
+    return [_commonest(own, size, tokens) for own, size in zip(spans, phrases.tokens.tolist(), strict=True)]
+
+
+_Written = tuple[int, int, int]
+"""How often inside a sentence, how often in all, and the position of the first word of one occurrence."""
+
+
+def _occurrences(
+    phrases: Formulas, tokens: Tokens, text_of: Callable[[int], str]
+) -> Iterator[tuple[int, int, bool, str]]:
+    """Phrase, position, whether it opens a sentence, and the text from its first character to its last.
+
+    In the order of the documents, so that the text of each is fetched once.
+    """
+    order = np.argsort(phrases.positions, kind="stable")
+    owner, positions = phrases.owners()[order], phrases.positions[order]
+    last = positions + phrases.tokens[owner] - 1
+    columns = (
+        owner.tolist(),
+        positions.tolist(),
+        tokens.opens_sentence[positions].tolist(),
+        tokens.document_of(positions).tolist(),
+        tokens.starts[positions].tolist(),
+        tokens.ends[last].tolist(),
+    )
+    text, current = "", -1
+    for phrase, position, opens, document, start, end in zip(*columns, strict=True):
+        if document != current:
+            text, current = text_of(document), document
+        yield phrase, position, opens, text[start:end]
+
+
+def _commonest(spans: dict[str, _Written], size: int, tokens: Tokens) -> str:
+    """Of the texts of a phrase of so many words, what is written most often, once line breaks and mark-up are gone."""
+    found: dict[str, tuple[int, int]] = {}
+    for span, (inside, count, first) in spans.items():
+        starts, ends = (column[first : first + size].tolist() for column in (tokens.starts, tokens.ends))
+        begin = starts[0]
+        words = [as_written(span[start - begin : end - begin]) for start, end in zip(starts, ends, strict=True)]
+        phrase = joined(words)
+        before = found.get(phrase, (0, 0))
+        found[phrase] = (before[0] + inside, before[1] + count)
+    return max(found, key=lambda phrase: (found[phrase], phrase))
