@@ -41,6 +41,12 @@ def test_a_word_that_any_match_pairs_so_stays():
     assert (left.b - 30).tolist() == [7, 17]
 
 
+def test_a_word_that_any_match_pairs_so_stays_whichever_side_says_it():
+    twice = regions((0, 10, 30, 40), (15, 25, 35, 45))
+    left = not_paired_elsewhere(points([(7, 7), (17, 7), (27, 7)]), regions((0, 30, 30, 60)), twice, BOUNDS)
+    assert left.a.tolist() == [7, 17]
+
+
 def test_without_matches_nothing_is_left_out():
     all_of_them = points([(1, 2), (3, 4)])
     assert not_paired_elsewhere(all_of_them, regions((0, 30, 30, 60)), regions(), BOUNDS) is all_of_them
