@@ -19,6 +19,8 @@ _UNSAFE = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb"
     "\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
+_FIRST_WORD = re.compile(r"\w+|\W")
+_LAST_WORD = re.compile(r"\w*\Z")
 _SPACES = re.compile(r"[^\S\x1c-\x1f]+")  # Python counts the separators U+001C to U+001F as space; here they show
 
 
@@ -86,6 +88,40 @@ def end_of(text: str, width: int) -> str:
     while at and cells(text[at - 1 :]) <= kept:
         at -= 1
     return ELLIPSIS[:width] + text[at:]
+
+
+def cut_apart(names: tuple[str, str], width: int, second_width: int | None = None) -> tuple[str, str]:
+    """Two names in so many cells each, cut so that what tells them apart is still there.
+
+    Where their ends would be cut off and with them all that differs, what they begin with alike loses its middle:
+    `5.1. Boo…64-bit ARM` and `5.1. Boo…64-bit PC`.
+
+    Args:
+        names: The names, each on one line.
+        width: Cells of the first.
+        second_width: Cells of the second; the same if not given.
+    """
+    first, second = names
+    alike = next(
+        (at for at, (one, other) in enumerate(zip(*names, strict=False)) if one != other), min(map(len, names))
+    )
+    start = alike - len(_LAST_WORD.findall(first[:alike])[0])
+    widths = width, width if second_width is None else second_width
+    shown = [
+        cut(name, own) if first == second else _cut_at(name, start, own)
+        for name, own in zip(names, widths, strict=True)
+    ]
+    return shown[0], shown[1]
+
+
+def _cut_at(name: str, start: int, width: int) -> str:
+    """A name in so many cells, the word that begins at a place among them."""
+    told = _FIRST_WORD.match(name, start)
+    if cells(name) <= width or width < 2 or cells(name[: told.end() if told else start + 1]) < width:
+        return cut(name, width)
+    head = max(width // 3, width - 1 - cells(name[start:])) if start else 0
+    begun = chop_cells(name[:start], head)[0].rstrip() if head else ""
+    return begun + ELLIPSIS + cut(name[start:], width - 1 - cells(begun))
 
 
 def words_before(text: str, width: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from reuse.report.sentences import earlier, match_in_words
@@ -78,12 +78,17 @@ class Source:
         """The run's name."""
         return self.run.path.resolve().name
 
+    def document_name(self, document: str) -> str:
+        """What people call a document; no other of its date has that name."""
+        return self.run.name_of[document]
+
     def match_rows(self, numbers: Sequence[int]) -> list[Row]:
         """Rows of the list of matches, each with the beginning of its text."""
         rows = self.run.rows("matches", numbers, MATCH_COLUMNS)
         openings = self._openings({row["cluster"] for row in rows})
         for row in rows:
             row["opening"] = openings.get(row["cluster"], "")
+            row["name_a"], row["name_b"] = self.document_name(row["a"]), self.document_name(row["b"])
         return rows
 
     def shown_match(self, number: int) -> Shown:
@@ -97,7 +102,7 @@ class Source:
         return Shown(self._side(row, "a"), self._side(row, "b"), said, ARROWS.get(row["direction"], "·"))
 
     def _side(self, row: Row, side: str) -> Passage:
-        name = placed(document_name(row[side], row[f"title_{side}"]), row[f"{side}_place"])
+        name = placed(self.document_name(row[side]), row[f"{side}_place"])
         heading = dated(row[f"date_{side}"], name)
         return self.passage(row[side], row[f"{side}_start"], row[f"{side}_end"], heading)
 
@@ -142,11 +147,6 @@ class Source:
     def export_path(self, table: str) -> Path:
         """A file name to suggest for an export."""
         return Path(f"{self.run.path.resolve().stem}-{table}.csv")
-
-
-def document_name(document: str, title: str | None) -> str:
-    """A document's title, or its file's name without folders and ending."""
-    return title or PurePosixPath(document).stem or document
 
 
 def placed(name: str, place: str) -> str:

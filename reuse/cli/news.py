@@ -71,7 +71,7 @@ def run(arguments: argparse.Namespace) -> None:
         elif suffix == ".html":
             page = as_html(opened, found)
         elif arguments.out:
-            page = as_markdown(found)
+            page = as_markdown(opened, found)
         else:
             _print(found, console().width)
             return

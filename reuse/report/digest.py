@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from reuse.display import ELLIPSIS, cells, cut, end_of, padded, visible, wrapped
+from reuse.display import ELLIPSIS, cells, cut, cut_apart, padded, visible, wrapped
 from reuse.report.differences import differences, interlinear
-from reuse.report.highlights import Row
 from reuse.report.overview import ORDER_NOTES, ORDER_SAYS, Highlight, Link, Overview
 from reuse.shares import in_words
 
@@ -72,7 +71,7 @@ def digest(overview: Overview, width: int, most: Most) -> Iterator[DigestLine]:
         total = counted(overview.within, "cluster")
         yield from heading("Repeated within one document", len(repetitions), total, ("within", "within:true"))
         for one in repetitions:
-            yield from _passage(one, width)
+            yield from _passage(one, overview.run.name_of, width)
     if overview.hidden:
         yield DigestLine()
         for line in wrapped(overview.hidden, width):
@@ -114,12 +113,16 @@ def _pairs(overview: Overview, width: int, most: int) -> Iterator[DigestLine]:
     if not found:
         return
     total = counted(overview.linked, "matched pair of documents", "matched pairs of documents")
-    yield from heading("Who repeats whom", len(found), total)
+    orders = {link.order for link in found}
+    said = ORDER_NOTES["unknown"] if orders == {"unknown"} else ""
+    yield from heading("Who repeats whom", len(found), f"{total}, {said}" if said else total)
     figures = [f"{link.words:,} words" for link in found]
     widest = max(map(len, figures))
     for link, words in zip(found, figures, strict=True):
         facts = f"{words:>{widest}}, {link.share:>4.0%} of  "
-        yield DigestLine(((facts, "faint"), *_names(link, width - len(facts))), _matches_of(link))
+        yield DigestLine(
+            ((facts, "faint"), *_names(link, width - len(facts), overview.run.name_of, said)), _matches_of(link)
+        )
 
 
 def _matches_of(link: Link) -> tuple[str, str] | None:
@@ -128,25 +131,30 @@ def _matches_of(link: Link) -> tuple[str, str] | None:
     return None if any('"' in name for name in ids) else ("pair", " ".join(f'doc="{name}"' for name in ids))
 
 
-def _names(link: Link, width: int) -> Iterator[tuple[str, str]]:
-    """Both documents and what is known of their order; the names share the width that is left."""
+def _names(link: Link, width: int, names: Mapping[str, str], said: str) -> Iterator[tuple[str, str]]:
+    """Both documents, and what is known of their order unless that was said; the names share the width that is left."""
     verb = f" {ORDER_SAYS[link.order]} "
-    note = f" ({ORDER_NOTES[link.order]})" if ORDER_NOTES[link.order] else ""
-    each = (width - len(verb) - len(note)) // 2
-    later, earlier = (_named(document) for document in (link.later, link.earlier))
-    fitted = cut
-    if later == earlier:  # two messages of one author on one day: only their ids tell them apart, and mostly their ends
-        later, earlier = (visible(document["id"], one_line=True) for document in (link.later, link.earlier))
-        fitted = end_of
-    yield fitted(later, each), "plain"
+    known = ORDER_NOTES[link.order]
+    note = f" ({known})" if known and known != said else ""
+    later, earlier = (_named(names[document["id"]], document["date"]) for document in (link.later, link.earlier))
+    later, earlier = _both((later, earlier), width - len(verb) - len(note))
+    yield later, "plain"
     yield verb, "faint"
-    yield fitted(earlier, each + max(each - cells(later), 0)), "plain"
+    yield earlier, "plain"
     yield note, "faint"
 
 
-def _named(document: Row) -> str:
-    name = visible(document["title"] or document["id"], one_line=True)
-    return f"{document['date']} {name}" if document["date"] else name
+def _named(name: str, date: str | None) -> str:
+    name = visible(name, one_line=True)
+    return f"{date} {name}" if date else name
+
+
+def _both(names: tuple[str, str], width: int) -> tuple[str, str]:
+    """Two names that share so many cells: what one does not need the other has."""
+    first, second = names
+    half = width // 2
+    own = min(max(half, width - cells(second)), cells(first))
+    return cut_apart((first, second), own, width - own)
 
 
 def _passages(overview: Overview, width: int, most: int) -> Iterator[DigestLine]:
@@ -155,7 +163,7 @@ def _passages(overview: Overview, width: int, most: int) -> Iterator[DigestLine]
         total = counted(overview.between, "cluster")
         yield from heading("Passages of two documents", len(best), total, ("within", "within:false"))
         for passage in best:
-            yield from _passage(passage, width)
+            yield from _passage(passage, overview.run.name_of, width)
     elif not overview.within:
         yield DigestLine()
         for line in wrapped(_why_no_passages(overview), width):
@@ -168,7 +176,7 @@ def _why_no_passages(overview: Overview) -> str:
     return ONLY_COPIES if overview.kept else ALL_SET_ASIDE
 
 
-def _passage(passage: Highlight, width: int) -> Iterator[DigestLine]:
+def _passage(passage: Highlight, names: Mapping[str, str], width: int) -> Iterator[DigestLine]:
     """What is said of it, where it stands, and a line of either side; a single line where both have the same words."""
     row = passage.row
     target = ("matches", row["id"])
@@ -176,9 +184,10 @@ def _passage(passage: Highlight, width: int) -> Iterator[DigestLine]:
     if row["cluster_passages"] > 2:
         facts += f", in {row['cluster_passages']:,} places"
     sides = ("a",) if row["a"] == row["b"] else ("a", "b")
-    named = [_named({"id": row[side], "title": row[f"title_{side}"], "date": row[f"date_{side}"]}) for side in sides]
-    each = (width - 2 - len(facts) - 3 * (len(sides) - 1)) // len(sides)
-    yield DigestLine(((f"{facts}  ", "strong"), (" + ".join(cut(name, each) for name in named), "faint")), target)
+    named = [_named(names[row[side]], row[f"date_{side}"]) for side in sides]
+    free = width - len(facts) - 2
+    shown = " + ".join(_both((named[0], named[1]), free - 3)) if len(named) == 2 else cut(named[0], free)
+    yield DigestLine(((f"{facts}  ", "strong"), (shown, "faint")), target)
     before = "" if passage.begins else f"{ELLIPSIS} "
     texts = (before + visible(text, one_line=True) for text in (passage.text_a, passage.text_b))
     line = next(islice(interlinear(differences(*texts), width - len(INDENT) - len(LABEL_A)), 1), [])

@@ -141,19 +141,19 @@ def _passages(run: Run, matches: Sequence[Mapping[str, Any]], where: str | None)
         if number == OPEN + 1:
             yield ""
             yield f"<details><summary>The next {len(matches) - OPEN}</summary>"
-        yield from _passage(number, match)
+        yield from _passage(number, match, run.name_of)
     if len(matches) > OPEN:
         yield ""
         yield "</details>"
 
 
-def passages_of(matches: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    """Each match with its two passages beside each other."""
+def passages_of(matches: Iterable[Mapping[str, Any]], names: Mapping[str, str]) -> Iterator[str]:
+    """Each match with its two passages beside each other, under the names of their documents."""
     for number, match in enumerate(matches, 1):
-        yield from _passage(number, match)
+        yield from _passage(number, match, names)
 
 
-def _passage(number: int, match: Mapping[str, Any]) -> Iterator[str]:
+def _passage(number: int, match: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[str]:
     facts = [
         _count(match["matched_tokens"], "word") + " in common",
         f"{match['similarity']:.0%} alike",
@@ -169,7 +169,7 @@ def _passage(number: int, match: Mapping[str, Any]) -> Iterator[str]:
     yield ""
     yield f"### {number}. {', '.join(facts)}"
     yield ""
-    yield f"| {_source(match, 'a')} | {_source(match, 'b')} |"
+    yield f"| {_source(match, 'a', names)} | {_source(match, 'b', names)} |"
     yield "|---|---|"
     yield f"| {left} | {right} |"
     if match["note"]:
@@ -177,11 +177,11 @@ def _passage(number: int, match: Mapping[str, Any]) -> Iterator[str]:
         yield f"Note: {escaped(match['note'], PASSAGE_CELLS)}"
 
 
-def _source(match: Mapping[str, Any], side: str) -> str:
+def _source(match: Mapping[str, Any], side: str, names: Mapping[str, str]) -> str:
     date = match[f"date_{side}"]
     place = match[f"{side}_place"]
     return ", ".join(
-        [escaped(match[side], NAME_CELLS), *(escaped(known, NAME_CELLS) for known in (place, date) if known)]
+        [escaped(names[match[side]], NAME_CELLS), *(escaped(known, NAME_CELLS) for known in (place, date) if known)]
     )
 
 
@@ -244,7 +244,7 @@ def _matrix(run: Run) -> Iterator[str]:
     yield f"|---|{'---:|' * len(chosen)}"
     for row in chosen:
         line = " | ".join(cells.get((row, column), "·") for column in chosen)
-        yield f"| {row + 1}. {escaped(run.document_ids[row], NAME_CELLS)} | {line} |"
+        yield f"| {row + 1}. {escaped(run.document_names[row], NAME_CELLS)} | {line} |"
 
 
 def _documents(run: Run, documents: Table) -> Iterator[str]:

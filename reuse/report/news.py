@@ -71,9 +71,9 @@ def as_json(found: News) -> dict[str, Any]:
     }
 
 
-def as_markdown(found: News) -> str:
+def as_markdown(run: Run, found: News) -> str:
     """A page of Markdown."""
-    return "\n".join(_page(found)) + "\n"
+    return "\n".join(_page(run, found)) + "\n"
 
 
 def span_of(found: News) -> str:
@@ -82,7 +82,7 @@ def span_of(found: News) -> str:
     return f"from {times[0]} to {times[-1]}" if len(times) > 1 else "".join(times)
 
 
-def _page(found: News) -> Iterator[str]:
+def _page(run: Run, found: News) -> Iterator[str]:
     yield "# What is new"
     yield ""
     if not len(found.documents):
@@ -102,7 +102,7 @@ def _page(found: News) -> Iterator[str]:
         )
     yield ""
     yield f"## Passages: {min(len(found.matches), PASSAGES):,} of {len(found.matches):,}"
-    yield from passages_of(found.matches[:PASSAGES].to_dicts())
+    yield from passages_of(found.matches[:PASSAGES].to_dicts(), run.name_of)
     yield from _formulas("Formulas that no older document has", found.formulas)
     yield from _formulas("Formulas that one older document has", found.spread)
 

@@ -20,6 +20,7 @@ from reuse.corpus.places import Places, cited
 from reuse.corpus.readers.registry import is_plain_text
 from reuse.corpus.tokens import Tokens, Vocabulary
 from reuse.errors import RunError, TextReuseError, UsageError
+from reuse.naming import distinct_names
 from reuse.options import ScanOptions, options_of
 from reuse.run.cache import keep_columns, kept_columns, run_mark
 from reuse.run.damage import damage_of
@@ -218,6 +219,17 @@ class RunFiles:
     def document_ids(self) -> list[str]:
         """Ids of all documents, by ordinal."""
         return [name for (name,) in self.sql("SELECT id FROM documents ORDER BY doc")]
+
+    @cached_property
+    def document_names(self) -> list[str]:
+        """What people call each document, by ordinal: no two of one date alike (`reuse.naming`)."""
+        rows = list(self.sql("SELECT id, title, date FROM documents ORDER BY doc"))
+        return distinct_names(*zip(*rows, strict=True)) if rows else []
+
+    @cached_property
+    def name_of(self) -> dict[str, str]:
+        """The same by id."""
+        return dict(zip(self.document_ids, self.document_names, strict=True))
 
     def ordinal(self, document: int | str) -> int:
         """Ordinal of a document given by its id (or by its ordinal).

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 
 from tui.dialogs import Choice
 from tui.screens.reviewed import Reviewed
-from tui.source import dated, document_name, mark_sign, placed
+from tui.source import dated, mark_sign, placed
 from tui.widgets.list_table import ListColumn, ListTable, Row
 from tui.widgets.witnesses import Witness, WitnessPane
 from tui.words import count, part, short_bits
@@ -58,14 +58,14 @@ class Clusters(Reviewed):
         """The pane of the witnesses."""
         return self.query_one("#witnesses", WitnessPane)
 
-    def _places(self, number: int) -> list[tuple[int, int, int, str, str | None, str | None]]:
-        """Document, start, end, id, title, date of the witnesses, the earliest first."""
+    def _places(self, number: int) -> list[tuple[int, int, int, str, str | None]]:
+        """Document, start, end, id, date of the witnesses, the earliest first."""
         found = self.source.run.sql(
-            'SELECT doc, "start", "end", documents.id, title, date FROM passages JOIN documents USING (doc) '
+            'SELECT doc, "start", "end", documents.id, date FROM passages JOIN documents USING (doc) '
             'WHERE cluster = ? ORDER BY date_order IS NULL, date_order, doc, "start" LIMIT ?',
             (number, MOST_WITNESSES),
         )
-        return [(doc, start, end, name, title, date) for doc, start, end, name, title, date in found]
+        return list(found)
 
     def show_row(self, number: int | None) -> None:
         """Show the witnesses."""
@@ -77,10 +77,10 @@ class Clusters(Reviewed):
         places = self._places(number)
         shown = [
             Witness(
-                dated(date or "undated   ", placed(document_name(name, title), run.place(doc, start, end))),
+                dated(date or "undated   ", placed(self.source.document_name(name), run.place(doc, start, end))),
                 run.passage_text(doc, start, end),
             )
-            for doc, start, end, name, title, date in places
+            for doc, start, end, name, date in places
         ]
         kept = f"{part(len(places), row['passages'])} {'witness' if row['passages'] == 1 else 'witnesses'}"
         about = (
@@ -102,8 +102,8 @@ class Clusters(Reviewed):
             return
         places = self._places(number)
         choices = [
-            Choice("", dated(date or "undated   ", document_name(name, title)), str(at))
-            for at, (_, _, _, name, title, date) in enumerate(places)
+            Choice("", dated(date or "undated   ", self.source.document_name(name)), str(at))
+            for at, (_, _, _, name, date) in enumerate(places)
         ]
         self.browser.choose(
             "Read in", [Choice("m", "matches of this cluster", "matches"), *choices], partial(self._open, number)
@@ -153,7 +153,7 @@ class Clusters(Reviewed):
             run = self.source.run
             parts = [
                 f"{self.source.citation(name, start, end)}\n\n{run.passage_text(doc, start, end).strip()}"
-                for doc, start, end, name, _, _ in self._places(number)
+                for doc, start, end, name, _ in self._places(number)
             ]
             self.browser.copy("\n\n".join(parts) + "\n")
         else:

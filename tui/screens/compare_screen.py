@@ -27,7 +27,7 @@ from reuse.shares import KINDS, whole_percents
 from tui.browser import Browser
 from tui.facets import field_choices
 from tui.screens.place import Place
-from tui.source import Source, document_name
+from tui.source import Source
 from tui.widgets.list_table import ListColumn, ListTable, Row
 from tui.words import count, percent
 
@@ -104,7 +104,8 @@ class Compare(Place):
         run = self.source.beside
         try:
             table = self.source.compute(profile_table, by)
-            titles = dict(run.sql("SELECT id, title FROM documents"))
+            named: dict[str | None, str] = {None: ""}
+            named.update(run.name_of)
         except TextReuseError as error:
             if not worker.is_cancelled:
                 self.app.call_from_thread(self._failed, error)
@@ -112,9 +113,9 @@ class Compare(Place):
         names = list(table)
         rows: list[Row] = [dict(zip(names, values, strict=True)) for values in zip(*table.values(), strict=True)]
         for row in rows:
-            row["shown"] = _shown(row["name"], titles) if by == self.each else row["name"]
+            row["shown"] = named[row["name"]] if by == self.each else row["name"]
             row["percents"] = dict(zip(KINDS, whole_percents([row[kind] for kind in KINDS]), strict=True))
-            row["drawn_from"] = _shown(row["source"], titles)
+            row["drawn_from"] = named[row["source"]]
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show, rows)
 
@@ -291,11 +292,6 @@ class Compare(Place):
         if isinstance(state.get("by"), str) and state["by"] != self.by:
             self.by = state["by"]
         self._read()
-
-
-def _shown(name: str | None, titles: Mapping[str, str | None]) -> str:
-    """A document by its title."""
-    return document_name(name, titles[name]) if name else ""
 
 
 def _marks(run: Run, by: str, name: str, against: str | None) -> list[Row]:

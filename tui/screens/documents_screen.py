@@ -26,7 +26,7 @@ from tui.dialogs import Choice
 from tui.filterline import FilterLine
 from tui.screens import document_map
 from tui.screens.list_screen import Listing
-from tui.source import Source, dated, document_name
+from tui.source import Source, dated
 from tui.widgets.lines import Lines
 from tui.widgets.list_table import ListColumn, ListTable, Row
 from tui.widgets.text import Spans, TextPane
@@ -73,7 +73,7 @@ class Documents(Listing):
         """What a line says of a document."""
         return (
             ListColumn("date", lambda row: row["date"] or "", 10, "date"),
-            ListColumn("title", lambda row: document_name(row["id"], row["title"]), 16, "title", grows=4),
+            ListColumn("title", lambda row: self.source.document_name(row["id"]), 16, "title", grows=4),
             ListColumn("source", lambda row: row["source"] or "", 8, "source", grows=1, from_width=90),
             ListColumn("words", lambda row: f"{row['tokens']:,}", 7, "tokens", right=True),
             ListColumn(
@@ -190,7 +190,7 @@ class Documents(Listing):
             f"{size_of(row['characters'])} characters",
             row["id"],
         ]
-        self.reader.show(run.text(number), document_name(row["id"], row["title"]), " · ".join(known), spans)
+        self.reader.show(run.text(number), self.source.document_name(row["id"]), " · ".join(known), spans)
         self.say_place()
         self._sections = {}
         self._map(number)
@@ -215,10 +215,10 @@ class Documents(Listing):
             return
         names = {str(source) for source in sections.get("source", ()) if source is not None}
         rows = self.source.run.sql(
-            "SELECT id, title, date FROM documents WHERE id IN (SELECT value FROM json_each(?))",
+            "SELECT id, date FROM documents WHERE id IN (SELECT value FROM json_each(?))",
             (json.dumps(sorted(names)),),
         )
-        named = {name: dated(date or "undated   ", document_name(name, title)) for name, title, date in rows}
+        named = {name: dated(date or "undated   ", self.source.document_name(name)) for name, date in rows}
         found = document_map.choices(sections, self.reader.text, named)
         if not found:
             self.browser.say("Nothing in this document stands in another one, or in itself again.")
@@ -272,13 +272,18 @@ class Documents(Listing):
         cluster = int(reader.spans.cluster[reader.here])
         own = (self._document, int(reader.spans.start[reader.here]))
         rows = self.source.run.sql(
-            'SELECT doc, "start", passages.tokens, documents.id, title, date FROM passages JOIN documents USING (doc) '
+            'SELECT doc, "start", passages.tokens, documents.id, date FROM passages JOIN documents USING (doc) '
             'WHERE cluster = ? ORDER BY date_order IS NULL, date_order, doc, "start" LIMIT ?',
             (cluster, MOST_COUNTERPARTS + 1),
         )
         choices = [
-            Choice("", dated(date or "undated   ", document_name(name, title)), f"{doc} {start}", count(tokens, "word"))
-            for doc, start, tokens, name, title, date in rows
+            Choice(
+                "",
+                dated(date or "undated   ", self.source.document_name(name)),
+                f"{doc} {start}",
+                count(tokens, "word"),
+            )
+            for doc, start, tokens, name, date in rows
             if (doc, start) != own
         ]
         witnesses = int(reader.spans.witnesses[reader.here])

@@ -26,7 +26,7 @@ from tui.filterline import FilterLine
 from tui.screens.formula_columns import FRAMES, VARIANTS, concordance_columns, fillers, forms, strip_of
 from tui.screens.formula_lists import COLLOCATES, FILLERS, OtherList, rows_of, slot_rows
 from tui.screens.many_lists import ManyLists
-from tui.source import Source, document_name, mark_sign
+from tui.source import Source, mark_sign
 from tui.widgets.lines import Lines
 from tui.widgets.list_table import ListColumn, ListTable, Row
 from tui.words import count, part, short_bits
@@ -63,7 +63,7 @@ class Formulas(ManyLists):
         self.sought = ""
         self._collocates: tuple[Spans, list[Row]] | None = None
         self._frames: list[Row] | None = None
-        self._documents: dict[int, tuple[str, str | None, str | None]] = {}
+        self._documents: dict[int, tuple[str, str | None]] = {}
 
     def on_list_table_turned(self, event: ListTable.Turned) -> None:
         """Unfold the family of the row, or fold it again."""
@@ -328,14 +328,14 @@ class Formulas(ManyLists):
         ranks = self._dates.ranks[documents]
         return days[ranks[ranks >= 0]] - days[0], int(days[-1] - days[0]) + 1, f"{dates[0]} to {dates[-1]}"
 
-    def _facts(self, documents: Sequence[int]) -> dict[int, tuple[str, str | None, str | None]]:
+    def _facts(self, documents: Sequence[int]) -> dict[int, tuple[str, str | None]]:
         missing = [document for document in documents if document not in self._documents]
         if missing:
             found = self.source.run.sql(
-                "SELECT doc, id, title, date FROM documents WHERE doc IN (SELECT value FROM json_each(?))",
+                "SELECT doc, id, date FROM documents WHERE doc IN (SELECT value FROM json_each(?))",
                 (json.dumps(missing),),
             )
-            self._documents.update((doc, (name, title, when)) for doc, name, title, when in found)
+            self._documents.update((doc, (name, when)) for doc, name, when in found)
         return self._documents
 
     def _occurrences(self, first: NDArray[np.int64], behind: NDArray[np.int64], numbers: Sequence[int]) -> list[Row]:
@@ -350,11 +350,11 @@ class Formulas(ManyLists):
         starts, ends = tokens.starts[at].tolist(), tokens.ends[behind[chosen] - 1].tolist()
         for document, start, end in zip(documents, starts, ends, strict=True):
             text = run.text(document)
-            name, title, when = facts[document]
+            name, when = facts[document]
             rows.append(
                 {
                     "document": name,
-                    "name": document_name(name, title),
+                    "name": self.source.document_name(name),
                     "date": when,
                     "place": run.place(document, start, end),
                     "start": start,

@@ -11,10 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 from textual.app import ComposeResult
 
+from reuse.display import cut_apart, visible
 from reuse.run.review import precision_at
 from tui.dialogs import Choice
 from tui.screens.reviewed import Reviewed
-from tui.source import ARROWS, document_name, mark_sign
+from tui.source import ARROWS, mark_sign
 from tui.widgets.list_table import ListColumn, Row
 from tui.widgets.pair_pane import ARRANGEMENTS, PassagesPane
 from tui.words import count, percent, short_bits
@@ -52,10 +53,10 @@ class Matches(Reviewed):
             ListColumn("passes on", lambda row: row["relation"], 10, "relation", from_width=120),
             ListColumn("places", _places, 6, "cluster_passages", right=True, from_width=62),
             ListColumn("date", lambda row: row["date_a"] or "", 10, "date_a", from_width=96),
-            ListColumn("document", _first, 12, "a", grows=2),
+            ListColumn("document", lambda row: row["name_a"], 12, "a", grows=2, fit=partial(_apart, side=0)),
             ListColumn("", lambda row: ARROWS.get(row["direction"], "·"), 1),
             ListColumn("date", lambda row: row["date_b"] or "", 10, "date_b", from_width=96),
-            ListColumn("document", _second, 12, "b", grows=2),
+            ListColumn("document", _second, 12, "b", grows=2, fit=partial(_apart, side=1)),
             ListColumn("passage", lambda row: (row["opening"], "faint"), 16, grows=3, from_width=150),
         )
 
@@ -90,8 +91,8 @@ class Matches(Reviewed):
             self.browser.choose(
                 "Read in",
                 [
-                    Choice("a", document_name(row["a"], row["title_a"]), "a"),
-                    Choice("b", document_name(row["b"], row["title_b"]), "b"),
+                    Choice("a", row["name_a"], "a"),
+                    Choice("b", row["name_b"], "b"),
                     Choice("c", f"the cluster of {count(row['cluster_passages'], 'passage')}", "cluster"),
                 ],
                 partial(self._open, row),
@@ -237,11 +238,13 @@ def _places(row: Row) -> tuple[str, str]:
     return f"{row['cluster_passages']:,}", "" if row["cluster_passages"] > 2 else "faint"
 
 
-def _first(row: Row) -> str:
-    return document_name(row["a"], row["title_a"])
+def _apart(row: Row, width: int, side: int) -> str:
+    """The name of one of the two documents, with what tells it from the other's."""
+    names = visible(row["name_a"], one_line=True), visible(row["name_b"], one_line=True)
+    return cut_apart(names, width)[side]
 
 
 def _second(row: Row) -> str | tuple[str, str]:
     if row["a"] == row["b"]:
         return "the same", "faint"
-    return document_name(row["b"], row["title_b"])
+    return str(row["name_b"])

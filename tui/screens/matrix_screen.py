@@ -16,7 +16,7 @@ from reuse.fields import each_document
 from tui.browser import Browser
 from tui.facets import field_choices, has_dates
 from tui.screens.place import Place
-from tui.source import Source, dated, document_name
+from tui.source import Source, dated
 from tui.widgets.heat import HeatMap, Sheet
 from tui.words import count, percent
 
@@ -64,8 +64,8 @@ class Matrix(Place):
             table = self.source.compute(matrix_table, by)
             if by == self.each:
                 self._titles = {
-                    name: dated(date, document_name(name, title))
-                    for name, title, date in self.source.beside.sql("SELECT id, title, date FROM documents")
+                    name: dated(date, self.source.document_name(name))
+                    for name, date in self.source.beside.sql("SELECT id, date FROM documents")
                 }
         except TextReuseError as error:
             if not worker.is_cancelled:

@@ -20,7 +20,7 @@ from reuse.errors import TextReuseError, UsageError
 from reuse.report.sentences import match_in_words
 from tui.browser import Browser
 from tui.screens.place import Place
-from tui.source import Source, dated, document_name
+from tui.source import Source, dated
 from tui.widgets.list_table import ListColumn, ListTable, Row
 from tui.widgets.pair_pane import PassagesPane, Shown
 from tui.widgets.text import MARGIN, Spans, TextPane
@@ -319,7 +319,7 @@ def _answer(found: AskedRun, path: Path | None) -> _Answer:
 
 def _row(source: Source, match: Mapping[str, Any], side: str, number: int) -> Row:
     other = "b" if side == "a" else "a"
-    title = document_name(match[other], match[f"title_{other}"])
+    title = source.document_name(match[other])
     own = source.passage(match[side], match[f"{side}_start"], match[f"{side}_end"], "the text")
     theirs = source.passage(
         match[other], match[f"{other}_start"], match[f"{other}_end"], dated(match[f"date_{other}"], title)

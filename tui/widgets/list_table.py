@@ -44,6 +44,7 @@ class ListColumn:
         grows: Share of the cells that are left over.
         from_width: Narrowest list that shows it.
         keeps_end: What is too long loses its beginning instead of its end.
+        fit: From a row and a number of cells to what is shown of a text that is too long.
     """
 
     name: str
@@ -54,6 +55,7 @@ class ListColumn:
     grows: int = 0
     from_width: int = 0
     keeps_end: bool = False
+    fit: Callable[[Row, int], str] | None = None
 
 
 class ListTable(Lines):
@@ -330,7 +332,10 @@ class ListTable(Lines):
             shown = column.cell(row)
             text, name = (shown, "") if isinstance(shown, str) else shown
             style = base + self._tint(name) if name else base
-            segments.append(Segment(_fitted(visible(text, one_line=True), column, cells_wide), style))
+            text = visible(text, one_line=True)
+            if column.fit and cells(text) > cells_wide:
+                text = column.fit(row, cells_wide)
+            segments.append(Segment(_fitted(text, column, cells_wide), style))
             segments.append(Segment(" " * GAP, base))
         return Strip(segments).adjust_cell_length(width, base)
 

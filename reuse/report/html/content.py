@@ -181,7 +181,8 @@ class Content:
                 "witnesses": WITNESSES,
             },
             "documents": {
-                **{name: self.documents[name] for name in ("id", "title", "date", "source", "characters", "tokens")},
+                **{name: self.documents[name] for name in ("id", "date", "source", "characters", "tokens")},
+                "title": self.titles,
                 "year": [period_of(date, "year") for date in self.documents["date"]],
                 "decade": [period_of(date, "decade") for date in self.documents["date"]],
                 "guessed": [int(guessed) for guessed in self.documents["date_guessed"]],
@@ -245,6 +246,12 @@ class Content:
             "frames": self.frames,
             "changes": analyses.changes(self.run, self.match_numbers),
         }
+
+    @cached_property
+    def titles(self) -> list[str | None]:
+        """The title of each document, with what tells it from others of that title."""
+        named = zip(self.documents["title"], self.run.document_names, strict=True)
+        return [name if title else None for title, name in named]
 
     @cached_property
     def frames(self) -> dict[str, Any] | None:

@@ -161,7 +161,7 @@ class Network:
     width: float
 
 
-def network(links: Sequence[Link]) -> Network | None:
+def network(links: Sequence[Link], names: Mapping[str, str]) -> Network | None:
     """The strongest links, as many as MOST_NODES documents have among them.
 
     None for fewer than two links, and where no order is known: there is nobody to draw on.
@@ -177,20 +177,20 @@ def network(links: Sequence[Link]) -> Network | None:
         return None
     order = sorted(documents.values(), key=lambda row: (row["date"] is None, date_order(row["date"]) or 0, row["id"]))
     y = {row["id"]: (at + 0.5) * ROW for at, row in enumerate(order)}
-    nodes = [Node(row["id"], _named(row), y[row["id"]]) for row in order]
+    nodes = [Node(row["id"], _named(row, names), y[row["id"]]) for row in order]
     most = max(link.words for link in chosen)
     reach = max(abs(y[link.later["id"]] - y[link.earlier["id"]]) for link in chosen)
-    arcs = [_arc(link, y, most) for link in chosen]
+    arcs = [_arc(link, names, y, most) for link in chosen]
     return Network(nodes, arcs, len(order) * ROW, NAMES + 24 + min(reach / 2, 150.0) + 12)
 
 
-def _named(row: Mapping[str, Any]) -> str:
-    name = row["title"] or row["id"]
+def _named(row: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    name = names[row["id"]]
     dated = f"{row['date']} {name}" if row["date"] else name
     return dated if len(dated) <= NAME_LENGTH else f"{dated[: NAME_LENGTH - 1].rstrip()}…"
 
 
-def _arc(link: Link, y: Mapping[str, float], most: int) -> Arc:
+def _arc(link: Link, names: Mapping[str, str], y: Mapping[str, float], most: int) -> Arc:
     start, end = y[link.later["id"]], y[link.earlier["id"]]
     bulge = min(abs(end - start) / 2, 150.0)
     x = NAMES + 10.0
@@ -198,8 +198,8 @@ def _arc(link: Link, y: Mapping[str, float], most: int) -> Arc:
     points = f"{x - 4:.1f},{end:.1f} {x + 5:.1f},{end - 4:.1f} {x + 5:.1f},{end + 4:.1f}"
     note = f" ({ORDER_NOTES[link.order]})" if ORDER_NOTES[link.order] else ""
     says = (
-        f"{_named(link.later)} {ORDER_SAYS[link.order]} {_named(link.earlier)}{note}: {link.words:,} words, "
-        f"{link.share:.0%} of it"
+        f"{_named(link.later, names)} {ORDER_SAYS[link.order]} {_named(link.earlier, names)}{note}: "
+        f"{link.words:,} words, {link.share:.0%} of it"
     )
     return Arc(
         path=path,

@@ -39,7 +39,7 @@ def as_html(run: Run, found: News) -> str:
             when=span_of(found),
             drawing=[row for row in found.documents.to_dicts() if row["words"]],
             listed=MOST_LISTED,
-            matches=[quoted(match, languages) for match in matches],
+            matches=[quoted(match, languages, run.name_of) for match in matches],
             passages=len(found.matches),
             phrases=[
                 (title, len(formulas), list(formulas[:MOST_LISTED].to_dicts()))

@@ -92,6 +92,7 @@ def _page(content: Content, blocks: Blocks, folder: str | None) -> tuple[bytes, 
         .render(
             content=content,
             run=content.run,
+            names=content.run.name_of,
             style=style,
             script=script,
             policy=policy(style, script, folder=folder is not None),
@@ -106,7 +107,7 @@ def _page(content: Content, blocks: Blocks, folder: str | None) -> tuple[bytes, 
             passages=[(one, _quoted_stretch(content, one)) for one in overview.passages(FIRST_PASSAGES)],
             repetitions=overview.repetitions(1),
             timeline=timeline(content.documents.to_dict()),
-            network=network(links),
+            network=network(links, content.run.name_of),
             matches=_quoted_matches(content),
             loose=LOOSE,
             formulas=best_formulas(content.run, FORMULAS),
@@ -123,13 +124,21 @@ def _page(content: Content, blocks: Blocks, folder: str | None) -> tuple[bytes, 
 
 def _quoted_matches(content: Content) -> list[Quoted]:
     languages = dict(zip(content.run.document_ids, content.languages, strict=True))
-    return [quoted(match, languages) for match in best_matches(content.run, PASSAGES, content.extent.where)]
+    return [
+        quoted(match, languages, content.run.name_of)
+        for match in best_matches(content.run, PASSAGES, content.extent.where)
+    ]
 
 
 def _quoted_stretch(content: Content, passage: Highlight) -> Quoted:
     """A match with its densest stretch in place of its texts; where that is cut, it is cut behind words that agree."""
     languages = dict(zip(content.run.document_ids, content.languages, strict=True))
-    shown = quoted({**passage.row, "text_a": passage.text_a, "text_b": passage.text_b}, languages, STRETCH_CELLS)
+    shown = quoted(
+        {**passage.row, "text_a": passage.text_a, "text_b": passage.text_b},
+        languages,
+        content.run.name_of,
+        STRETCH_CELLS,
+    )
     for side in shown.sides:
         if len(side.stretches) > 1 and not side.stretches[-1][0]:
             side.stretches.pop()

@@ -50,7 +50,7 @@ def write_pair(run: Run, out: Path, left: int, right: int, where: str | None = N
             a=facts[0],
             b=facts[1],
             loose=LOOSE,
-            matches=[quoted(match, languages, PASSAGE_CELLS) for match in matches],
+            matches=[quoted(match, languages, run.name_of, PASSAGE_CELLS) for match in matches],
             style=style,
             policy=policy(style),
         )
@@ -86,7 +86,7 @@ def write_matches(run: Run, out: IO[bytes], where: str | None = None) -> int:
             where=where,
             count=len(numbers),
             loose=LOOSE,
-            matches=(quoted(match, languages, PASSAGE_CELLS) for batch in batches for match in batch),
+            matches=(quoted(match, languages, run.name_of, PASSAGE_CELLS) for batch in batches for match in batch),
             style=style,
             policy=policy(style),
         )
@@ -101,4 +101,4 @@ def _facts(run: Run, document: int, matches: list[dict[str, Any]], side: str) ->
     text = run.text(document)
     spans = [(match[f"{side}_start"], match[f"{side}_end"]) for match in matches]
     language = language_of(text, json.loads(row["metadata"]))
-    return row | {"share": share_covered(spans, len(text)), "language": language}
+    return row | {"name": run.document_names[document], "share": share_covered(spans, len(text)), "language": language}

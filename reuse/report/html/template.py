@@ -96,7 +96,7 @@ class Quotation:
 
     Attributes:
         document: Id of its document.
-        title: Title of the document, or its id.
+        title: What people call the document.
         date: Date of the document, if it has one.
         place: Where the passage stands in it; empty if that is not known.
         language: Language of the document; empty where it is not known.
@@ -126,12 +126,15 @@ class Quoted:
     sides: tuple[Quotation, Quotation]
 
 
-def quoted(row: Mapping[str, Any], languages: Mapping[str, str], most_cells: int = PASSAGE_CELLS) -> Quoted:
+def quoted(
+    row: Mapping[str, Any], languages: Mapping[str, str], names: Mapping[str, str], most_cells: int = PASSAGE_CELLS
+) -> Quoted:
     """A match with its words compared.
 
     Args:
         row: Its row of the table of matches.
         languages: Language of each document by id.
+        names: Name of each document by id.
         most_cells: Longest quotation; a longer one is trimmed.
     """
     segments = differences(_beginning(row["text_a"], most_cells), _beginning(row["text_b"], most_cells))
@@ -139,7 +142,7 @@ def quoted(row: Mapping[str, Any], languages: Mapping[str, str], most_cells: int
     first, second = (
         Quotation(
             document=row[side],
-            title=row[f"title_{side}"] or row[side],
+            title=names[row[side]],
             date=row[f"date_{side}"],
             place=row[f"{side}_place"],
             language=languages[row[side]],
