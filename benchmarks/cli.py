@@ -108,6 +108,8 @@ def _declare_quality(command: Declare) -> None:
     evidence.declare(command("evidence", evidence.run, about))
     about = "whether a passage's source is the one it was taken from: planted chains and stars"
     evidence.declare_sources(command("sources", evidence.run_sources, about))
+    about = "whether what is hidden as furniture of pages is some, and formulas and copied text are not: labelled pages"
+    evidence.declare_furniture(command("furniture", evidence.run_furniture, about))
 
 
 def _declare_costs(command: Declare) -> None:

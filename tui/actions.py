@@ -85,6 +85,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("filter", ("slash",), "filter", "Filter the list, or search the text", FIND, 2),
     Action("ask", ("i",), "ask", "Ask what a file, or some words, draw on", FIND, 2),
     Action("facets", ("f",), "facets", "Choose a filter from what the list has: years, sources, marks", FIND, 3),
+    Action("furniture", ("F",), "furniture", "Show furniture of pages too, or hide it again", FIND),
     Action("sort", ("s",), "sort", "Sort by the next column", FIND, 4),
     Action("reverse", ("S",), "reverse", "Turn the order round", FIND),
     Action("bookmark", ("b",), "bookmark", "Set or remove a bookmark", REVIEW, 12),

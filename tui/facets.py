@@ -124,11 +124,13 @@ def _measures(table: str) -> list[tuple[str, str, str]]:
             ("in 3 places and more", "passages>=3", "cluster"),
             ("beyond chance", "evalue<0.001", "E-value"),
             ("not between copies of one text", "copies:false", "copies"),
+            ("furniture of pages alone", "furniture:any", "furniture"),
         ],
         "clusters": [
             ("in 3 documents and more", "documents>=3", "documents"),
             ("in 3 texts and more, copies counted once", "witnesses>=3", "texts"),
             ("10 passages and more", "passages>=10", "passages"),
+            ("furniture of pages alone", "furniture:any", "furniture"),
             ("20 words and more", "words>=20", "words"),
         ],
         "formulas": [

@@ -23,6 +23,7 @@ SIGNS: Sequence[Line] = (
     ("≠", "the two sides of this line differ"),
     ("→ ←", "which of two documents is earlier, as far as their dates say so"),
     ("✓ ✗ ≡", "accepted, rejected, boilerplate;  * bookmarked,  n has a note"),
+    ("▫", "furniture of pages: recurs because of where it stands, and is hidden until F is pressed"),
 )
 FIGURES: Sequence[Line] = (
     ("alike", "share of the words of both passages that agree"),

@@ -35,6 +35,7 @@ MATCH_COLUMNS = (
     "cluster",
     "found_by",
     "relation",
+    "furniture",
     "direction",
     "direction_guessed",
     "title_a",
@@ -49,6 +50,7 @@ MATCH_COLUMNS = (
 PLACES = ("a_start", "a_end", "b_start", "b_end", "a_place", "b_place")
 ARROWS = {"a>b": "→", "b>a": "←"}
 MARK_SIGNS = {"accepted": ("✓", "good"), "rejected": ("✗", "bad"), "boilerplate": ("≡", "faint")}
+FURNITURE_SIGN = ("▫", "faint")
 
 
 class Source:
@@ -160,6 +162,7 @@ def dated(date: str | None, name: str) -> str:
 
 
 def mark_sign(row: Row) -> tuple[str, str]:
-    """The reviewer's mark, bookmark and note in three cells, with the style of the mark."""
-    sign, style = MARK_SIGNS.get(row["mark"] or "", (" ", ""))
+    """The reviewer's mark (else whether it is furniture), bookmark and note in three cells, and the mark's style."""
+    unmarked = (" ", "") if row.get("furniture", "none") == "none" else FURNITURE_SIGN
+    sign, style = MARK_SIGNS.get(row["mark"] or "", unmarked)
     return f"{sign}{'*' if row['bookmark'] else ' '}{'n' if row['note'] else ' '}", style

@@ -1,4 +1,4 @@
-"""`textreuse bench evidence` and `sources`: what is measured, what each part takes, how figures are told."""
+"""`textreuse bench evidence`, `sources`, `furniture`: what is measured, what each part takes, how figures are told."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from benchmarks.evidence.chance import chance_figures
 from benchmarks.evidence.copies import copies_figures
 from benchmarks.evidence.documents import documents_figures, order_figures
 from benchmarks.evidence.figures import Figure, record_of
+from benchmarks.evidence.furniture import furniture_figures
 from benchmarks.evidence.laws import laws_figures
 from benchmarks.evidence.scanned import Detector
 from benchmarks.evidence.short import short_figures
@@ -36,6 +37,11 @@ SOURCES: Mapping[str, Measure] = {
     "sources": lambda detector, given: sources_figures(detector, given.lines, given.documents, given.links)
 }
 """What `sources` measures."""
+
+FURNITURE: Mapping[str, Measure] = {
+    "furniture": lambda detector, given: furniture_figures(detector, given.documents, given.seed)
+}
+"""What `furniture` measures."""
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -67,6 +73,13 @@ def declare_sources(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--links", type=int, default=4, help="texts of a chain or star (default: 4)")
 
 
+def declare_furniture(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of `furniture`."""
+    _declare_common(parser)
+    parser.add_argument("--documents", type=int, default=120, help="pages, dispatches, speeches, books (default: 120)")
+    parser.add_argument("--seed", type=int, default=1, help="of all choices (default: 1)")
+
+
 def _declare_common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--python", type=Path, metavar="FILE", help="interpreter of the environment whose detector is measured"
@@ -94,6 +107,15 @@ def run_sources(arguments: argparse.Namespace) -> None:
         BenchmarkError: It could not be measured.
     """
     _measure(SOURCES, arguments)
+
+
+def run_furniture(arguments: argparse.Namespace) -> None:
+    """Measure `furniture`.
+
+    Raises:
+        BenchmarkError: It could not be measured.
+    """
+    _measure(FURNITURE, arguments)
 
 
 def _measure(parts: Mapping[str, Measure], arguments: argparse.Namespace) -> None:

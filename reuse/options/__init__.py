@@ -3,7 +3,7 @@
 Options are frozen and check themselves when they are made: all values out of range are reported at once.
 """
 
-from reuse.options.grouping import ClusterOptions, RelationOptions, SourceOptions
+from reuse.options.grouping import ClusterOptions, FurnitureOptions, RelationOptions, SourceOptions
 from reuse.options.matching import LONGEST_SEED, MINHASH, AlignOptions, IndexOptions, RewordedOptions, ScoreOptions
 from reuse.options.presets import PRESETS, preset
 from reuse.options.reading import ReadOptions
@@ -20,6 +20,7 @@ __all__ = [
     "FamilyOptions",
     "FormulaOptions",
     "FrameOptions",
+    "FurnitureOptions",
     "IndexOptions",
     "ReadOptions",
     "RelationOptions",

@@ -1,4 +1,4 @@
-"""What is one text: which passages are put together, where each was taken from, what a match passes on."""
+"""What is one text, where a passage was taken from, what a match passes on, and what is no text to pass on."""
 
 from __future__ import annotations
 
@@ -72,3 +72,27 @@ class RelationOptions:
         """What is out of range."""
         yield from not_shares(self, "most")
         yield from below(self, 1, "", "sentence", "paragraph")
+
+
+@dataclass(frozen=True, slots=True)
+class FurnitureOptions:
+    """What of a page is no text that anybody passes on; it is marked and kept, and not shown at first.
+
+    Attributes:
+        enabled: Whether it is looked for.
+        share: Share of the words of both passages of a match that must be such.
+        texts: Texts that have it before their first or behind their last sentence, copies of a text counted once.
+        returns: Times that a line returns in one text, to be a running head.
+        apart: Words from the beginning of one of these to the next.
+    """
+
+    enabled: bool = True
+    share: float = 0.9
+    texts: int = 3
+    returns: int = 3
+    apart: int = 100
+
+    def problems(self) -> Iterator[str]:
+        """What is out of range."""
+        yield from not_shares(self, "share")
+        yield from below(self, 1, "", "texts", "returns", "apart")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 
 from reuse.errors import OptionsError
 from reuse.options.checks import below, not_shares
-from reuse.options.grouping import ClusterOptions, RelationOptions, SourceOptions
+from reuse.options.grouping import ClusterOptions, FurnitureOptions, RelationOptions, SourceOptions
 from reuse.options.matching import AlignOptions, IndexOptions, RewordedOptions, ScoreOptions
 from reuse.options.reading import ReadOptions
 from reuse.options.recurring import FamilyOptions, FormulaOptions, FrameOptions
@@ -43,6 +43,7 @@ class ScanOptions:
     clusters: ClusterOptions = field(default_factory=ClusterOptions)
     sources: SourceOptions = field(default_factory=SourceOptions)
     relations: RelationOptions = field(default_factory=RelationOptions)
+    furniture: FurnitureOptions = field(default_factory=FurnitureOptions)
     formulas: FormulaOptions = field(default_factory=FormulaOptions)
     families: FamilyOptions = field(default_factory=FamilyOptions)
     frames: FrameOptions = field(default_factory=FrameOptions)

@@ -46,7 +46,9 @@ class Most:
 
 NOTHING_SHARED = "No two passages share enough words to be called reuse."
 ONLY_COPIES = "Whatever is shared is shared by copies of one text."
-ALL_SET_ASIDE = "All matches are set aside: marked as rejected or boilerplate, or left out by a filter."
+ALL_SET_ASIDE = (
+    "All matches are set aside: marked as rejected or boilerplate, furniture of pages, or left out by a filter."
+)
 
 ONE_SCREEN = Most(pairs=5, passages=3, formulas=5, repetitions=1)
 """What fits a screen of 40 lines, with what `scan` has to say beside it."""
@@ -72,10 +74,11 @@ def digest(overview: Overview, width: int, most: Most) -> Iterator[DigestLine]:
         yield from heading("Repeated within one document", len(repetitions), total, ("within", "within:true"))
         for one in repetitions:
             yield from _passage(one, overview.run.name_of, width)
-    if overview.hidden:
-        yield DigestLine()
-        for line in wrapped(overview.hidden, width):
-            yield DigestLine(((line, "faint"),))
+    for said, target in ((overview.furniture, ("within", "furniture:any")), (overview.hidden, None)):
+        if said:
+            yield DigestLine()
+            for line in wrapped(said, width):
+                yield DigestLine(((line, "faint"),), target)
 
 
 def heading(title: str, shown: int, total: str, target: tuple[str, str] | None = None) -> Iterator[DigestLine]:

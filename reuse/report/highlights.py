@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from reuse.run.found import FURNITURE_SAYS
+from reuse.run.terms import terms_of
+
 if TYPE_CHECKING:
     from reuse.run.run import Run
 
@@ -15,6 +18,9 @@ LOOKED_AT = 500
 NOT_DISMISSED = "-rejected -boilerplate"
 """Filter: what the reviewer has set aside is not shown first."""
 
+TEXT_ONLY = "furniture:none"
+"""Filter: nor what recurs because of where it stands on a page, unless it is asked for."""
+
 
 def best_matches(run: Run, most: int, where: str | None = None) -> list[Row]:
     """The most surprising match of each cluster, most surprising first.
@@ -22,9 +28,10 @@ def best_matches(run: Run, most: int, where: str | None = None) -> list[Row]:
     Args:
         run: The run to read.
         most: Most matches.
-        where: Filter; matches that the reviewer rejected or marked as boilerplate are left out in any case.
+        where: Filter; what the reviewer rejected or marked as boilerplate is left out in any case, furniture unless the
+            filter asks for it.
     """
-    numbers = run.ids("matches", not_dismissed(where), "bits", limit=LOOKED_AT + most)
+    numbers = run.ids("matches", shown_first(where), "bits", limit=LOOKED_AT + most)
     best: dict[str, Row] = {}
     for row in run.rows("matches", numbers):
         best.setdefault(row["cluster"], row)
@@ -58,3 +65,25 @@ def best_formulas(run: Run, most: int, where: str | None = None) -> list[Row]:
 def not_dismissed(where: str | None) -> str:
     """A filter that also leaves out what the reviewer has set aside."""
     return f"{NOT_DISMISSED} {where or ''}".strip()
+
+
+def shown_first(where: str | None) -> str:
+    """The same for matches and clusters: furniture is left out too, unless the filter says which."""
+    return not_dismissed(text_only(where))
+
+
+def text_only(where: str | None) -> str:
+    """A filter of matches or clusters that also leaves out furniture, unless it says which it wants."""
+    asked = any(term.field == "furniture" for term in terms_of(where or ""))
+    return where or "" if asked else f"{TEXT_ONLY} {where or ''}".strip()
+
+
+def furniture_said(run: Run, how: str) -> str:
+    """A sentence on the matches that are furniture, of which kinds, and how to see them; empty if none is."""
+    kinds = [(name, run.count("matches", f"furniture:{name}")) for name in list(FURNITURE_SAYS)[1:]]
+    total = sum(count for _, count in kinds)
+    if not total:
+        return ""
+    matches = "1 match is" if total == 1 else f"{total:,} matches are"
+    named = ", ".join(f"{name} {count:,}" for name, count in kinds if count)
+    return f"{matches} furniture of pages ({named}): hidden, {how}"

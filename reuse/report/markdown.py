@@ -20,7 +20,7 @@ from reuse.display import trimmed, visible
 from reuse.options import options_of
 from reuse.report.differences import GAP, Segment, differences
 from reuse.report.files import replacing
-from reuse.report.highlights import best_formulas, best_matches
+from reuse.report.highlights import best_formulas, best_matches, furniture_said, text_only
 from reuse.run.found import LOOSE
 from reuse.shares import KINDS, whole_percents
 
@@ -125,9 +125,10 @@ def _passages(run: Run, matches: Sequence[Mapping[str, Any]], where: str | None)
     yield "## Passages in common"
     yield ""
     if not matches:
-        yield "No two passages share enough words to be called reuse" + (" under this filter." if where else ".")
+        left_out = " under this filter." if where else " but furniture of pages." if run.count("matches") else "."
+        yield f"No two passages share enough words to be called reuse{left_out}"
         return
-    total = run.count("matches", where)
+    total = run.count("matches", text_only(where))
     yield (
         f"The {_count(len(matches), 'most surprising pair', 'most surprising pairs')} of {total:,}, one for each text "
         "that is passed on. Words that differ are **bold**; "
@@ -281,6 +282,8 @@ def _about(run: Run) -> Iterator[str]:
     if hidden:
         above = f"E above {options_of(meta['options']).score.max_evalue:.2g}"
         yield f"- Left out: {_count(hidden, 'pair')} of passages that chance alone may have brought about ({above})."
+    if said := furniture_said(run, "report --where furniture:any quotes them"):
+        yield f"- {said}."
     for limit in meta.get("limits", []):
         yield f"- {escaped(str(limit))}"
     yield "- Not looked for: reuse in translation, and paraphrase that keeps none of the words."

@@ -14,7 +14,7 @@ from reuse.analysis.density import Stretch, densest
 from reuse.analysis.links import Links, links
 from reuse.analysis.stored import tokens_of
 from reuse.calendar import Dates
-from reuse.report.highlights import Row, best_formulas, not_dismissed
+from reuse.report.highlights import Row, best_formulas, furniture_said, shown_first, text_only
 from reuse.shares import KINDS
 
 if TYPE_CHECKING:
@@ -87,7 +87,8 @@ class Overview:
 
     Args:
         run: The run to read.
-        where: Filter of the matches; what the reviewer rejected or called boilerplate is left out in any case.
+        where: Filter of the matches; what the reviewer rejected or called boilerplate is left out in any case,
+            furniture unless the filter asks for it.
     """
 
     def __init__(self, run: Run, where: str | None = None) -> None:
@@ -147,8 +148,14 @@ class Overview:
         return f"{matches} left out as chance may have brought them about ({chance}); scan --score-margin 0 keeps them"
 
     @cached_property
+    def furniture(self) -> str:
+        """A sentence on the matches that are furniture and not shown first; empty if none is."""
+        asked = text_only(self.where) == self.where
+        return "" if asked else furniture_said(self.run, "the filter furniture:any shows them")
+
+    @cached_property
     def _links(self) -> Links:
-        kept = self.run.ids("matches", not_dismissed(self.where)) if self._filtered else None
+        kept = self.run.ids("matches", shown_first(self.where)) if self._filtered else None
         return links(self.run, kept)
 
     @cached_property
@@ -170,8 +177,8 @@ class Overview:
 
     @cached_property
     def kept(self) -> int:
-        """How many matches neither the reviewer nor the filter leaves out."""
-        return self.run.count("matches", not_dismissed(self.where))
+        """How many matches are shown: neither furniture nor left out by the reviewer or the filter."""
+        return self.run.count("matches", shown_first(self.where))
 
     @cached_property
     def between(self) -> int:
@@ -197,12 +204,12 @@ class Overview:
 
     @property
     def _filtered(self) -> bool:
-        return bool(self.where) or any(review.mark for review in self.run.notes.all())
+        return bool(self.where or self.furniture) or any(review.mark for review in self.run.notes.all())
 
     def _clusters(self, which: str) -> int:
-        if self.run.count("matches", f"{which} {not_dismissed(self.where)}") == 0:
+        if self.run.count("matches", f"{which} {shown_first(self.where)}") == 0:
             return 0
-        numbers = self.run.ids("matches", f"{which} {not_dismissed(self.where)}")
+        numbers = self.run.ids("matches", f"{which} {shown_first(self.where)}")
         return len(np.unique(self._cluster_of[numbers]))
 
     @cached_property
@@ -219,7 +226,7 @@ class Overview:
         return np.asarray(self.run.column("match_tokens"), dtype=np.int64).reshape(-1, 4)
 
     def _highlights(self, which: str, most: int) -> list[Highlight]:
-        numbers = self.run.ids("matches", f"{which} {not_dismissed(self.where)}", "bits", limit=LOOKED_AT + most)
+        numbers = self.run.ids("matches", f"{which} {shown_first(self.where)}", "bits", limit=LOOKED_AT + most)
         rows = self.run.rows("matches", numbers, ["id", "bits", "cluster"])
         weighed: list[tuple[float, str, int, Stretch]] = []
         for number, row in zip(numbers.tolist(), rows, strict=True):

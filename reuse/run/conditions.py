@@ -244,6 +244,23 @@ def mark(kind: Kind) -> Compiler:
     return condition
 
 
+def furniture(kinds: Sequence[str], kind: Kind) -> Compiler:
+    """Is of that kind of furniture, or of any; a match or cluster that the reviewer accepted is none."""
+    none, *others = kinds
+
+    def condition(term: Term, run: RunFiles) -> Condition:
+        value = term.value.lower()
+        if value not in (*kinds, "any") or term.operator not in {":", "="}:
+            raise UsageError(f"filter: furniture needs one of {', '.join(kinds)} or any, not {term.value!r}")
+        accepted = mark(kind)(Term(False, "mark", ":", "accepted", False), run)
+        wanted = json.dumps(others if value == "any" else [value])
+        among = Condition("furniture IN (SELECT value FROM json_each(?))", (wanted,))
+        joined = "OR" if value == none else "AND NOT"
+        return Condition(f"({among.sql} {joined} {accepted.sql})", among.parameters + accepted.parameters)
+
+    return condition
+
+
 def note(kind: Kind) -> Compiler:
     """Has it in the reviewer's note, in whatever case."""
 

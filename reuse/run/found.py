@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reuse.align.matches import ALIGNED, CONDENSED, CONFIRMED, FOUND_BY, REWORDED
 from reuse.align.relations import PARAGRAPHS, PHRASES, RELATIONS, SENTENCES, WHOLE
+from reuse.clusters.furniture import EDGES, FURNITURE, NONE, NUMBERS, RUNNING
 
 FOUND_SAYS = {
     FOUND_BY[ALIGNED]: "words agree in order",
@@ -22,6 +23,16 @@ RELATION_SAYS = {
     RELATIONS[PHRASES]: "less than a sentence",
 }
 """What a match passes on, the most first, and what each name says."""
+
+FURNITURE_SAYS = {
+    FURNITURE[NONE]: "text",
+    FURNITURE[EDGES]: "lines without a sentence, before the first or behind the last one of several texts",
+    FURNITURE[RUNNING]: "a line without a sentence that returns throughout a text",
+    FURNITURE[NUMBERS]: "numbers or letters that are counted up",
+}
+"""What kind of furniture a match is, and what each name says."""
+
+ANY_FURNITURE = f"{', '.join(list(FURNITURE_SAYS)[:-1])} or {list(FURNITURE_SAYS)[-1]}"
 
 ANY_RELATION = f"{', '.join(list(RELATION_SAYS)[:-1])} or {list(RELATION_SAYS)[-1]}"
 

@@ -20,6 +20,7 @@ from reuse.arrays.ragged import bounds_of, ranges
 from reuse.calendar import Dates, date_order
 from reuse.clusters.clusters import Clusters
 from reuse.clusters.copies import Copies
+from reuse.clusters.furniture import FURNITURE, of_clusters
 from reuse.clusters.origins import kinds_of_words, origins, words_by_kind
 from reuse.clusters.sources import Sources
 from reuse.corpus.normalise import as_written, canonical
@@ -182,6 +183,7 @@ def matches(
     dates: Dates,
     text_of: TextOf,
     options: RelationOptions,
+    furniture: NDArray[np.uint8],
 ) -> Columns:
     """Rows of `matches`."""
     names = [fact.id for fact in facts]
@@ -213,6 +215,7 @@ def matches(
         "cluster": groups.of_match.tolist(),
         "found_by": found_by,
         "relation": [RELATIONS[kind] for kind in relations(tokens, found, text_of, options).tolist()],
+        "furniture": [FURNITURE[kind] for kind in furniture.tolist()],
         "direction": [DIRECTIONS[way] for way in (order + 1).tolist()],
         "direction_guessed": guessed.tolist(),
     }
@@ -227,6 +230,7 @@ def clusters(
     dates: Dates,
     text_of: TextOf,
     copies: Copies,
+    furniture: NDArray[np.uint8],
 ) -> Columns:
     """Rows of `clusters`."""
     count = int(groups.cluster[-1]) + 1 if len(groups.cluster) else 0
@@ -254,6 +258,7 @@ def clusters(
         "witnesses": np.bincount(witnesses, minlength=count).tolist(),
         "tokens": (np.add.reduceat(spans.tokens, first) / sizes).tolist() if count else [],
         "bits": _rounded(bits).tolist(),
+        "furniture": [FURNITURE[kind] for kind in of_clusters(groups.of_match, furniture, count).tolist()],
         "first_date": first_dates,
         "last_date": last_dates,
         "text": cut(spans.documents[earliest], spans.starts[earliest], spans.ends[earliest], text_of),

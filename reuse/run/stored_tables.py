@@ -15,7 +15,7 @@ from reuse.run import conditions
 from reuse.run.conditions import Compiler, Field
 from reuse.run.declaration import StoredColumn, StoredTable, quoted
 from reuse.run.files import RunFiles
-from reuse.run.found import ANY_NAME, ANY_RELATION, FOUND_SAYS, RELATION_SAYS
+from reuse.run.found import ANY_FURNITURE, ANY_NAME, ANY_RELATION, FOUND_SAYS, FURNITURE_SAYS, RELATION_SAYS
 from reuse.run.notes import Kind
 from reuse.run.rows import cut
 from reuse.shares import SHARES
@@ -311,6 +311,13 @@ MATCHES = StoredTable(
             "TEXT NOT NULL",
             compare=conditions.one_of("relation", tuple(RELATION_SAYS)),
         ),
+        StoredColumn(
+            "furniture",
+            "text",
+            f"none for text; else what it is that recurs because of where it stands: {ANY_FURNITURE}",
+            "TEXT NOT NULL",
+            compare=conditions.furniture(tuple(FURNITURE_SAYS), "match"),
+        ),
         StoredColumn("copies", "boolean", "the two documents are copies of one text", sql=_COPIES),
         StoredColumn("title_a", "text", "title of document a", sql=_of_document("title", "a")),
         StoredColumn("title_b", "text", "title of document b", sql=_of_document("title", "b")),
@@ -364,6 +371,13 @@ CLUSTERS = StoredTable(
         ),
         StoredColumn("tokens", "real", "mean length of its passages, in words", "REAL NOT NULL", falls=True),
         StoredColumn("bits", "real", "of its most surprising match", "REAL NOT NULL", falls=True),
+        StoredColumn(
+            "furniture",
+            "text",
+            f"none, unless all of its matches are furniture: {ANY_FURNITURE}",
+            "TEXT NOT NULL",
+            compare=conditions.furniture(tuple(FURNITURE_SAYS), "cluster"),
+        ),
         StoredColumn("first_date", "text", "earliest date of its documents", "TEXT"),
         StoredColumn("last_date", "text", "latest date of its documents", "TEXT"),
         StoredColumn("text", "text", "its earliest passage", "TEXT NOT NULL"),

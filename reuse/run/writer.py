@@ -22,6 +22,7 @@ from reuse.align.matches import Matches
 from reuse.calendar import Dates
 from reuse.clusters.clusters import Clusters
 from reuse.clusters.copies import Copies
+from reuse.clusters.furniture import find_furniture
 from reuse.clusters.sources import find_sources
 from reuse.corpus.document import Document
 from reuse.corpus.places import Places
@@ -237,7 +238,7 @@ class RunWriter:
             kept: What documents are added to later; None: it is not kept.
             text_of: int64 (documents,): number of the text that each document is a copy of; None: all are distinct.
             group: int32 (documents,): documents of one group were not compared with each other; None: all were.
-            options: How sources and relations are told.
+            options: How sources, relations and furniture are told.
 
         Raises:
             RunError: The disk is full, or something else came to lie at the run's path.
@@ -254,6 +255,9 @@ class RunWriter:
                 stored_tables.DOCUMENTS,
                 rows.documents(facts, tokens, clusters, dates=dates, copies=copies, sources=sources),
             )
+            furniture = find_furniture(
+                matches, clusters, tokens, list(self._words["normal"]), copies.first, self._text, options.furniture
+            )
             self._insert(
                 stored_tables.MATCHES,
                 rows.matches(
@@ -264,11 +268,21 @@ class RunWriter:
                     dates=dates,
                     text_of=self._text,
                     options=options.relations,
+                    furniture=furniture,
                 ),
             )
             self._insert(
                 stored_tables.CLUSTERS,
-                rows.clusters(clusters, matches, tokens, facts=facts, dates=dates, text_of=self._text, copies=copies),
+                rows.clusters(
+                    clusters,
+                    matches,
+                    tokens,
+                    facts=facts,
+                    dates=dates,
+                    text_of=self._text,
+                    copies=copies,
+                    furniture=furniture,
+                ),
             )
             self._insert(stored_tables.PASSAGES, rows.passages(clusters, sources, tokens, facts))
             self._database.execute("COMMIT")

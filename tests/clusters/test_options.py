@@ -1,4 +1,4 @@
-"""Options of clusters, sources and relations: each changes something, is recorded, and is refused by name."""
+"""Options of clusters, sources, relations, furniture: each changes something, is recorded, and is refused by name."""
 
 from __future__ import annotations
 
@@ -8,14 +8,20 @@ import pytest
 
 import reuse
 from reuse.errors import OptionsError
-from reuse.options import ClusterOptions, RelationOptions, ScanOptions, SourceOptions
+from reuse.options import ClusterOptions, FurnitureOptions, RelationOptions, ScanOptions, SourceOptions
 
-PARTS = {"clusters": ClusterOptions, "sources": SourceOptions, "relations": RelationOptions}
+PARTS = {
+    "clusters": ClusterOptions,
+    "sources": SourceOptions,
+    "relations": RelationOptions,
+    "furniture": FurnitureOptions,
+}
 
 TRIED = {
     "clusters": {"same": 0.95, "within": 0.3, "half": 0.2},
     "sources": {"word": 1.0, "far": 1, "carries": 1.0, "shared": 0.95, "compared": 1, "looked_at": 1},
     "relations": {"most": 0.3, "sentence": 2, "paragraph": 3},
+    "furniture": {"enabled": False, "share": 0.5, "texts": 9, "returns": 9, "apart": 900},
 }
 """Of each option a value that is far from its usual one."""
 
@@ -23,6 +29,7 @@ WRONG = {
     "clusters": {"same": 0.0, "within": 1.5, "half": -1.0},
     "sources": {"word": 0.0, "far": 0, "carries": 2.0, "shared": 0.0, "compared": 0, "looked_at": 0},
     "relations": {"most": 0.0, "sentence": 0, "paragraph": 0},
+    "furniture": {"share": 0.0, "texts": 0, "returns": 0, "apart": 0},
 }
 
 
@@ -55,6 +62,14 @@ def reports() -> dict[str, dict[str, str]]:
     said = " ".join(words("said", 40))
     texts.append(f"Said by many.\n\nA short word here.\n\n{said}. {' '.join(words('more', 20))}")
     texts.append(f"Said by many.\n\nA short word here.\n\n{said}. {' '.join(words('rest', 20))}")
+    links = " ".join(words("links", 40))
+    texts += [
+        f"{links}\n\n{' '.join(words(f'page{number}', 80))}.\n\n{' '.join(words('foot', 40))}" for number in range(4)
+    ]
+    led = f"{' '.join(words('led', 40))}\n\n{' '.join(words('lead', 20))}"
+    texts += [f"{led} {' '.join(words(f'story{number}', 90))}." for number in range(4)]
+    head = " ".join(words("head", 40))
+    texts.append("\n\n".join(f"{head}\n\n{' '.join(words(f'chapter{number}', 150))}." for number in range(6)))
     return {f"{number:02}": {"text": one, "date": f"{1900 + number}"} for number, one in enumerate(texts)}
 
 
@@ -70,6 +85,7 @@ def concluded():
                 "clusters": [row.documents for row in run.clusters],
                 "sources": [repr(row) for row in run.table("sources")],
                 "relations": [row.relation for row in run.matches],
+                "furniture": [row["furniture"] for row in run.table("matches", columns=["furniture"])],
             }
 
     return of
@@ -89,6 +105,7 @@ def test_an_option_makes_a_difference_and_is_recorded(concluded, usual, part, na
 def test_every_option_is_tried():
     named = {part: {field.name for field in fields(kind)} for part, kind in PARTS.items()}
     assert {part: set(tried) for part, tried in TRIED.items()} == named
+    named["furniture"].remove("enabled")  # is so or is not
     assert {part: set(wrong) for part, wrong in WRONG.items()} == named
 
 

@@ -15,11 +15,13 @@ import pytest
 from lxml import etree
 from pypdfium2 import PdfDocument
 
+from reuse.api import scan
 from reuse.report.differences import differences
 from reuse.report.html import blocks as blocks_module
 from reuse.report.html.page import write_report
 from reuse.report.html.pair import write_matches, write_pair
 from reuse.run.run import Run
+from tests.clusters.test_furniture import LINKS, SENTENCE, prose
 from tests.report.browser import Page
 from tests.report.conftest import CHANGED, SHARED
 
@@ -414,3 +416,15 @@ def axe_core(folder: Path) -> Path:
         if done.returncode:
             pytest.skip(f"axe-core could not be fetched: {done.stderr.strip()[-200:]}")
     return script
+
+
+def test_furniture_is_one_choice_away(page: Page, tmp_path: Path) -> None:
+    run, file = tmp_path / "pages.reuse", tmp_path / "r.html"
+    scan(texts=[f"{LINKS}\n\n{prose(seed)}\n\n{SENTENCE}" for seed in range(3)], out=run).close()
+    report(run, file)
+    page.open(file, "#matches")
+    listed = "document.querySelectorAll('#view a.quote').length"
+    page.wait(f"{listed} === 3")
+    page.click("input[name=furniture][value=edges]")
+    page.wait(f"{listed} === 6")
+    only_itself(page, file)

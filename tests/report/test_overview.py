@@ -10,8 +10,10 @@ import pytest
 from reuse.analysis.density import densest
 from reuse.api import scan
 from reuse.report.digest import ONE_SCREEN, digest
+from reuse.report.highlights import best_matches
 from reuse.report.overview import Overview
 from reuse.run.run import Run
+from tests.clusters.test_furniture import LINKS, SENTENCE, prose
 from tests.synthetic import build_run
 
 COPIED = "the harbour was built before winter came and nobody went home without a boat"
@@ -111,3 +113,16 @@ def test_no_line_on_the_corpus_is_wider_than_asked_for(run: Run) -> None:
     corpus = lines[: next(at for at, line in enumerate(lines) if " in " in line and "cluster" in line)]
     assert max(map(len, corpus)) <= 40
     assert "dated 2001-02-03 to 2005 (1 without a date)" in " ".join(corpus)
+
+
+def test_furniture_is_counted_and_left_out_unless_it_is_asked_for() -> None:
+    with scan(texts=[f"{LINKS}\n\n{prose(seed)}\n\n{SENTENCE}" for seed in range(3)]) as run:
+        said = "3 matches are furniture of pages (edges 3): hidden, the filter furniture:any shows them"
+        lines = {line.text: line.target for line in digest(Overview(run), 120, ONE_SCREEN)}
+        assert lines[said] == ("within", "furniture:any")
+        assert [best.row["furniture"] for best in Overview(run).passages(9)] == ["none"]
+        assert {link.words for link in Overview(run).links(9)} == {len(SENTENCE.split())}
+        asked = Overview(run, "furniture:any")
+        assert [best.row["furniture"] for best in asked.passages(9)] == ["edges"]
+        assert asked.furniture == ""
+        assert [row["furniture"] for row in best_matches(run, 9)] == ["none"]

@@ -179,6 +179,7 @@ def test_every_field_is_described_and_works(run, table):
         "known": "true",
         "within": "true",
         "relation": "phrases",
+        "furniture": "none",
         **({"copies": "true"} if table == "matches" else {}),
     }
     for name, field in FILTERED[table].fields.items():

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from reuse.api import scan
 from reuse.run.notes import Notes
+from tests.clusters.test_furniture import LINKS, SENTENCE
+from tests.clusters.test_furniture import prose as prose_of
 from tests.tui.conftest import opened, screen_text, seen, type_text
 
 
@@ -216,3 +219,20 @@ async def test_from_the_passages_into_the_document(prose: Path) -> None:
         assert "passage 1 of" in screen
         await pilot.press("escape", "escape")
         await seen(pilot, "Matches ·")
+
+
+async def test_furniture_is_hidden_until_it_is_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "pages.reuse"
+    texts = [f"{LINKS}\n\n{prose_of(seed)}\n\n{SENTENCE}" for seed in range(3)]
+    scan(texts=texts, out=path).close()
+    async with opened(path) as pilot:
+        screen = await seen(pilot, "Matches · 3 of 6")
+        assert "3 furniture of pages hidden, F shows" in screen
+        await pilot.press("F")
+        screen = await seen(pilot, "Matches · 6")
+        assert screen.count("▫") == 3
+        await pilot.press("F")
+        await seen(pilot, "Matches · 3 of 6")
+        await pilot.press("slash")
+        await type_text(pilot, "furniture:edges")
+        assert "F shows" not in await seen(pilot, "3 of 6 · furniture:edges")

@@ -8,7 +8,7 @@ from functools import partial
 from textual.app import ComposeResult
 
 from tui.dialogs import Choice
-from tui.screens.reviewed import Reviewed
+from tui.screens.furnished import Furnished
 from tui.source import dated, mark_sign, placed
 from tui.widgets.list_table import ListColumn, ListTable, Row
 from tui.widgets.witnesses import Witness, WitnessPane
@@ -17,7 +17,7 @@ from tui.words import count, part, short_bits
 MOST_WITNESSES = 300
 
 
-class Clusters(Reviewed):
+class Clusters(Furnished):
     """Passages that carry the same text."""
 
     table_name = "clusters"
@@ -44,7 +44,7 @@ class Clusters(Reviewed):
 
     def fetch(self, numbers: Sequence[int]) -> list[Row]:
         """Rows of the list."""
-        names = ("id", "passages", "documents", "tokens", "bits", "first_date", "last_date", "text")
+        names = ("id", "passages", "documents", "tokens", "bits", "furniture", "first_date", "last_date", "text")
         return self.source.run.rows("clusters", numbers, (*names, "mark", "bookmark", "note"))
 
     def detail(self) -> ComposeResult:

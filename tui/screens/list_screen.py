@@ -168,7 +168,12 @@ class Listing(Place):
             self.app.call_from_thread(answer)
 
     def _ids(self, run: Run, limit: int | None = None) -> NDArray[np.int64]:
-        return run.ids(self.table_name, self.where or None, self.order, descending=self.descending, limit=limit)
+        return run.ids(self.table_name, self.effective or None, self.order, descending=self.descending, limit=limit)
+
+    @property
+    def effective(self) -> str:
+        """The filter with what a screen adds to it."""
+        return self.where
 
     def _filled(self, numbers: NDArray[np.int64], where: str) -> None:
         keep = self._wanted if self._wanted is not None else self.table.current if self._loaded else None
@@ -308,7 +313,7 @@ class Listing(Place):
 
     @work(thread=True, group="export")
     def _export(self, path: Path) -> None:
-        selection = Selection(where=self.where or None, order=self.order, reverse=self.turned_round)
+        selection = Selection(where=self.effective or None, order=self.order, reverse=self.turned_round)
         try:
             rows = export(self.source.beside, self.table_name, path, selection)
         except TextReuseError as error:

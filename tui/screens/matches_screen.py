@@ -14,7 +14,7 @@ from textual.app import ComposeResult
 from reuse.display import cut_apart, visible
 from reuse.run.review import precision_at
 from tui.dialogs import Choice
-from tui.screens.reviewed import Reviewed
+from tui.screens.furnished import Furnished
 from tui.source import ARROWS, mark_sign
 from tui.widgets.list_table import ListColumn, Row
 from tui.widgets.pair_pane import ARRANGEMENTS, PassagesPane
@@ -26,7 +26,7 @@ JUDGED_FIRST = 100
 """Matches from the top of the list whose verdicts give the precision."""
 
 
-class Matches(Reviewed):
+class Matches(Furnished):
     """Pairs of passages that share their words."""
 
     table_name = "matches"
@@ -50,7 +50,7 @@ class Matches(Reviewed):
                 "shared", lambda row: f"{row['matched_tokens']:,}", 6, "matched_tokens", right=True, from_width=110
             ),
             ListColumn("bits", lambda row: short_bits(row["bits"]), 6, "bits", right=True),
-            ListColumn("passes on", lambda row: row["relation"], 10, "relation", from_width=120),
+            ListColumn("passes on", _passes_on, 10, "relation", from_width=120),
             ListColumn("places", _places, 6, "cluster_passages", right=True, from_width=62),
             ListColumn("date", lambda row: row["date_a"] or "", 10, "date_a", from_width=96),
             ListColumn("document", lambda row: row["name_a"], 12, "a", grows=2, fit=partial(_apart, side=0)),
@@ -194,7 +194,7 @@ class Matches(Reviewed):
                     f"of the {JUDGED_FIRST} with most bits {share.trials} judged, {share.hits} accepted: "
                     f"precision {share.value:.2f}, 95 % {share.low:.2f}–{share.high:.2f}"
                 )
-        self.table.border_subtitle = said
+        self.table.border_subtitle = " · ".join(filter(None, (said, self.furniture_hidden())))
 
     def do_copy(self) -> None:
         """Copy the passages."""
@@ -232,6 +232,10 @@ class Matches(Reviewed):
         if isinstance(state.get("context"), int):
             self.passages.context = state["context"]
         super().restore(state)
+
+
+def _passes_on(row: Row) -> str | tuple[str, str]:
+    return row["relation"] if row["furniture"] == "none" else (f"({row['furniture']})", "faint")
 
 
 def _places(row: Row) -> tuple[str, str]:

@@ -20,7 +20,7 @@ from reuse.report.html import analyses
 from reuse.report.html.language import SAMPLE, direction_of, language_of
 from reuse.report.html.maps import copies, maps
 from reuse.report.sentences import CHANCE_MANY, CHANCE_NEVER, CHANCE_ONCE, SELDOM
-from reuse.run.found import FOUND_SAYS, LOOSE, RELATION_SAYS
+from reuse.run.found import FOUND_SAYS, FURNITURE_SAYS, LOOSE, RELATION_SAYS
 from reuse.run.registry import table_of
 from reuse.run.run import Run
 from reuse.run.table import Table
@@ -44,7 +44,8 @@ CHUNK = 1_000_000
 
 MATCH_COLUMNS = (
     *("id", "a", "a_start", "a_end", "b", "b_start", "b_end", "similarity", "tokens_a", "tokens_b", "matched_tokens"),
-    *("bits", "evalue", "cluster", "found_by", "relation", "direction", "direction_guessed"),
+    *("bits", "evalue", "cluster", "found_by", "relation", "furniture", "direction"),
+    "direction_guessed",
     *("mark", "bookmark", "note"),
 )
 PHRASE_COLUMNS = (
@@ -54,6 +55,7 @@ PHRASE_COLUMNS = (
 MARKS = (None, "accepted", "rejected", "boilerplate")
 FOUND = tuple(FOUND_SAYS)
 RELATED = tuple(RELATION_SAYS)
+FURNITURE = tuple(FURNITURE_SAYS)
 DIRECTIONS = ("unknown", "a>b", "b>a")
 
 
@@ -177,6 +179,7 @@ class Content:
                 "found": [[name, says, int(name in LOOSE)] for name, says in FOUND_SAYS.items()],
                 "chance": [CHANCE_MANY, CHANCE_ONCE, CHANCE_NEVER, SELDOM],
                 "relations": [f"{name}: {says}" for name, says in RELATION_SAYS.items()],
+                "furniture": [[name, f"{name}: {says}"] for name, says in FURNITURE_SAYS.items()],
                 "occurrences": analyses.OCCURRENCES,
                 "witnesses": WITNESSES,
             },
@@ -216,6 +219,7 @@ class Content:
                 "cluster": [cluster_of[name] for name in self.matches["cluster"]],
                 "found": [FOUND.index(way) for way in self.matches["found_by"]],
                 "relation": [RELATED.index(kind) for kind in self.matches["relation"]],
+                "furniture": [FURNITURE.index(kind) for kind in self.matches["furniture"]],
                 "direction": [DIRECTIONS.index(way) for way in self.matches["direction"]],
                 "directionGuessed": [int(guessed) for guessed in self.matches["direction_guessed"]],
                 "mark": [MARKS.index(mark) for mark in self.matches["mark"]],

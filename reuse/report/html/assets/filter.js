@@ -10,6 +10,7 @@ const RANGES = {
 const MARKS = ["no mark", "accepted", "rejected", "boilerplate"];
 const RECURS = ["2 passages", "3 to 5", "6 to 10", "over 10"];
 const WITHIN = ["two documents", "one document"];
+const NO_FURNITURE = "none";
 const MOST_CHOICES = 12;
 const MOST_PERIODS = 30;
 
@@ -59,6 +60,16 @@ const matchFilter = {
         (m) => matches.found[m],
         run.found.map(([name, says]) => `${name}: ${says}`),
       ),
+      {
+        ...this.simpleFacet(
+          "furniture",
+          "Furniture of pages",
+          run.furniture.map(([name]) => name),
+          (m) => matches.furniture[m],
+          run.furniture.map(([name, says]) => (name === NO_FURNITURE ? "text" : says)),
+        ),
+        usual: matches.furniture.includes(0) ? NO_FURNITURE : undefined,
+      },
       this.simpleFacet("mark", "Reviewer’s mark", MARKS, (m) => matches.mark[m]),
     ].filter((facet) => facet.choices.length > 1);
   },
@@ -76,6 +87,12 @@ const matchFilter = {
     const first = Int32Array.from(data.matches.id, (_, m) => of(m));
     const used = new Set(first);
     return { name, label, choices: used.size > 1 ? choices : [], names: names ?? choices, first, second: first };
+  },
+
+  // The choices of a facet that are in force: where none is made, the usual one of a facet that has one.
+  chosen(facet, parameters) {
+    const made = parameters.getAll(facet.name);
+    return made.length || facet.usual === undefined ? made : [facet.usual];
   },
 
   // Rows that pass, in order, and the count of each choice of each facet.
@@ -109,7 +126,7 @@ const matchFilter = {
     for (const facet of this.facets) {
       bit <<= 1;
       bits.set(facet, bit);
-      const chosen = new Set(parameters.getAll(facet.name).map((choice) => facet.choices.indexOf(choice)));
+      const chosen = new Set(this.chosen(facet, parameters).map((choice) => facet.choices.indexOf(choice)));
       if (!chosen.size) continue;
       const wanted = Uint8Array.from(facet.choices, (_, at) => +chosen.has(at));
       for (let m = 0; m < size; m++) if (!wanted[facet.first[m]] && !wanted[facet.second[m]]) failed[m] |= bit;

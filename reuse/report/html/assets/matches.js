@@ -12,6 +12,7 @@ const scoresOf = (m) => {
   ];
   if (passages > 2) facts.push(`in ${number.format(passages)} places`);
   if (matches.relation[m] < 2) facts.push(data.run.relations[matches.relation[m]].split(":")[0]);
+  if (matches.furniture[m]) facts.push(`furniture of pages (${data.run.furniture[matches.furniture[m]][0]})`);
   if (looselyFound(m)) facts.push(data.run.found[matches.found[m]][0]);
   if (areCopies(data.spans.doc[matches.a[m]], data.spans.doc[matches.b[m]])) facts.push("copies of one text");
   return facts.join(" · ");
@@ -75,7 +76,7 @@ const placeOf = (doc) => [
 ];
 
 const facetOf = (facet, counts, parameters) => {
-  const chosen = new Set(parameters.getAll(facet.name));
+  const chosen = new Set(matchFilter.chosen(facet, parameters));
   const entries = facet.choices
     .map((choice, at) => ({ choice, name: facet.names[at], count: counts[at], chosen: chosen.has(choice) }))
     .filter((entry) => entry.count || entry.chosen);

@@ -1,0 +1,69 @@
+"""Whether what is hidden as furniture is furniture, and how much of it is hidden: generated pages with labels."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks.corpora.webpages import Labelled, pages
+from benchmarks.detector import scan_into, textreuse
+from benchmarks.errors import BenchmarkError
+from benchmarks.evidence.figures import Figure, share
+from benchmarks.evidence.scanned import Detector
+
+MOST = 0.8
+"""Share of either passage of a match that lies in spans of one label, for the match to have it."""
+
+LABELS = ("furniture", "formulas", "copied")
+
+Match = Mapping[str, Any]
+
+
+def furniture_figures(detector: Detector, documents: int = 120, seed: int = 1) -> Iterator[Figure]:
+    """Scan labelled pages and hold what is marked against the labels.
+
+    Raises:
+        BenchmarkError: The scan failed, or the detector marks no furniture.
+    """
+    made = {one.name: one for one in pages(documents, seed=seed)}
+    with tempfile.TemporaryDirectory() as temporary:
+        corpus, out = Path(temporary) / "pages", Path(temporary) / "pages.reuse"
+        corpus.mkdir()
+        for one in made.values():
+            (corpus / one.name).write_text(one.text, encoding="utf-8")
+        scan_into(out, [corpus], options=detector.options, python=detector.python)
+        said = textreuse(["export", out.absolute(), "matches"], detector.python).output
+    matches = [json.loads(line) for line in said.splitlines()]
+    if any("furniture" not in match for match in matches[:1]):
+        raise BenchmarkError("export RUN matches has no column furniture: this detector marks none")
+    yield from scored(made, matches)
+
+
+def scored(made: Mapping[str, Labelled], matches: Sequence[Match]) -> Iterator[Figure]:
+    """Precision and recall of what is marked, and how much of each kind of text is."""
+    labels = [label_of(made, match) for match in matches]
+    marked = [match["furniture"] != "none" for match in matches]
+    hidden = [label for label, hides in zip(labels, marked, strict=True) if hides]
+    yield share("marked matches that are furniture", hidden.count("furniture"), len(hidden), least=0.99)
+    for label in LABELS:
+        own = [hides for name, hides in zip(labels, marked, strict=True) if name == label]
+        least, most = (0.8, None) if label == "furniture" else (None, 0.0)
+        yield share(f"{label}: matches that are marked", sum(own), len(own), least=least, most=most)
+
+
+def label_of(made: Mapping[str, Labelled], match: Match) -> str:
+    """The label that both passages of a match have; empty where they have none, or two."""
+    found = {
+        next((label for label in LABELS if _inside(made[match[side]], label, match, side)), "") for side in ("a", "b")
+    }
+    return found.pop() if len(found) == 1 else ""
+
+
+def _inside(document: Labelled, label: str, match: Match, side: str) -> bool:
+    start, end = match[f"{side}_start"], match[f"{side}_end"]
+    spans = getattr(document, label)
+    covered = sum(max(min(end, last) - max(start, first), 0) for first, last in spans)
+    return bool(covered >= MOST * (end - start))

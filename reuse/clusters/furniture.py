@@ -1,0 +1,160 @@
+"""Furniture: what recurs because of where it stands, and is no text that anybody passes on.
+
+Three kinds are told, each by what it is and never by how many documents there are: numbers or letters that are counted
+up (the rows of a table, an alphabet of links); lines without a sentence before the first or behind the last sentence
+of three texts and more (navigation, datelines, tables of contents, owners' signs); and such a line that returns again
+and again throughout a text (a running head). Whatever has a sentence is none, however often it closes a text: such
+are the formulas that people look for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.align.matches import Matches
+from reuse.arrays.keys import differs
+from reuse.arrays.ragged import bounds_of, slices_of
+from reuse.clusters.clusters import Clusters
+from reuse.corpus.layout import layout_of
+from reuse.corpus.tokens import Tokens
+from reuse.options import FurnitureOptions
+
+FURNITURE = ("none", "numbers", "edges", "running")
+"""Names of the kinds."""
+NONE, NUMBERS, EDGES, RUNNING = range(len(FURNITURE))
+
+_AT_ONCE = 1_000_000  # tokens
+_NOT_COUNTED = -(10**9)
+_LATER_SCRIPTS = 0x2E80  # from here on scripts whose letters are words
+
+
+def find_furniture(
+    matches: Matches,
+    clusters: Clusters,
+    tokens: Tokens,
+    words: Sequence[str],
+    first: NDArray[np.int64],
+    text_of: Callable[[int], str],
+    options: FurnitureOptions,
+) -> NDArray[np.uint8]:
+    """What kind of furniture each match is (uint8, number in FURNITURE).
+
+    A match is furniture if both of its passages are: what stands in a sentence somewhere is shown for it.
+
+    Args:
+        matches: All matches.
+        clusters: Their clusters.
+        tokens: All documents.
+        words: The normalised words of the vocabulary.
+        first: int64 (documents,): the first document of the text that each one is a copy of.
+        text_of: The text of a document by ordinal; asked for those that have a passage.
+        options: What counts.
+
+    Cost: linear in the texts of the documents that have a passage, but for sorting the passages.
+    """
+    found = np.zeros(len(matches), dtype=np.uint8)
+    if not len(matches) or not options.enabled:
+        return found
+    count = len(clusters.cluster)
+    start = np.concatenate((clusters.start, matches.a_start, matches.b_start))
+    end = np.concatenate((clusters.end, matches.a_end, matches.b_end))
+    shares = _shares(tokens, start, end, _values(words), text_of)
+    passages = shares[:count] >= options.share
+    edges = _recurring(clusters, passages[:, EDGES], first[tokens.document_of(clusters.start)], options.texts)
+    running = _returning(clusters, passages[:, RUNNING], tokens, options)
+    sides = (shares[count : count + len(matches)] >= options.share) & (shares[count + len(matches) :] >= options.share)
+    for kind, enough in ((RUNNING, running), (EDGES, edges)):
+        found[sides[:, kind] & enough[clusters.of_match]] = kind
+    found[sides[:, NUMBERS]] = NUMBERS
+    return found
+
+
+def _values(words: Sequence[str]) -> NDArray[np.int64]:
+    """What each word counts (int64): a number of few digits, a letter by its place; _NOT_COUNTED for all others."""
+    return np.array([_value(word) for word in words], dtype=np.int64)
+
+
+def _value(word: str) -> int:
+    if word.isdecimal() and len(word) < 9:
+        return int(word)
+    alone = len(word) == 1 and word.isalpha() and ord(word) < _LATER_SCRIPTS
+    return -ord(word) if alone else _NOT_COUNTED
+
+
+def _shares(
+    tokens: Tokens,
+    start: NDArray[np.int64],
+    end: NDArray[np.int64],
+    values: NDArray[np.int64],
+    text_of: Callable[[int], str],
+) -> NDArray[np.float64]:
+    """Share of the words of each span (float64, spans × kinds) that are counted up, outside, in no sentence."""
+    shares = np.zeros((len(start), len(FURNITURE)))
+    documents, owner = np.unique(tokens.document_of(start), return_inverse=True)
+    order = np.argsort(owner, kind="stable")
+    spans = bounds_of(np.bincount(owner, minlength=len(documents)))
+    for rows in slices_of(np.diff(tokens.bounds)[documents], _AT_ONCE):
+        part = documents[rows]
+        layout = layout_of(tokens, part, text_of, values >= 0)
+        mine = order[spans[rows.start] : spans[rows.stop]]
+        shift = (layout.bounds[:-1] - tokens.bounds[part])[owner[mine] - rows.start]
+        low, high = start[mine] + shift, end[mine] + shift
+        counted = _counted(tokens, part, layout.bounds, values)
+        for kind, flags in ((NUMBERS, counted), (EDGES, layout.outside), (RUNNING, ~layout.prose)):
+            until = bounds_of(flags)
+            shares[mine, kind] = (until[high] - until[low]) / (high - low)
+    return shares
+
+
+def _counted(
+    tokens: Tokens, documents: NDArray[np.int64], bounds: NDArray[np.int64], values: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Which tokens (bool) of some documents are what counting on gives: the same number, the next, or the same step."""
+    own = [tokens.ids[tokens.bounds[document] : tokens.bounds[document + 1]] for document in documents.tolist()]
+    value = values[np.concatenate(own)]
+    step = np.diff(value, prepend=_NOT_COUNTED)
+    known = value != _NOT_COUNTED
+    follows = known & np.append(False, known[:-1])
+    follows[bounds[:-1][np.diff(bounds) > 0]] = False
+    letter = value < 0
+    same_step = (step == np.append(_NOT_COUNTED, step[:-1])) & np.append(False, follows[:-1])
+    counted: NDArray[np.bool_] = follows & np.where(letter, step == -1, (np.abs(step) <= 1) | same_step)
+    counted[:-1] |= counted[1:]  # the one that counting begins with
+    return counted
+
+
+def _recurring(
+    clusters: Clusters, passages: NDArray[np.bool_], text: NDArray[np.int64], least: int
+) -> NDArray[np.bool_]:
+    """Which clusters (bool) have such passages in so many texts."""
+    pairs = np.unique(np.column_stack((clusters.cluster[passages], text[passages])), axis=0)
+    enough: NDArray[np.bool_] = np.bincount(pairs[:, 0], minlength=_clusters(clusters)) >= least
+    return enough
+
+
+def _returning(
+    clusters: Clusters, passages: NDArray[np.bool_], tokens: Tokens, options: FurnitureOptions
+) -> NDArray[np.bool_]:
+    """Which clusters (bool) have such passages again and again in one document, with much text between them."""
+    cluster, start = clusters.cluster[passages], clusters.start[passages]
+    document = tokens.document_of(start)
+    opens = differs(cluster, document)
+    apart = np.diff(start, prepend=0) >= options.apart
+    again = np.add.reduceat((apart & ~opens).astype(np.int64), np.flatnonzero(opens)) if len(opens) else opens
+    found = np.zeros(_clusters(clusters), dtype=bool)
+    found[cluster[opens][again >= options.returns]] = True
+    return found
+
+
+def _clusters(clusters: Clusters) -> int:
+    return int(clusters.cluster.max(initial=-1)) + 1
+
+
+def of_clusters(of_match: NDArray[np.int32], furniture: NDArray[np.uint8], count: int) -> NDArray[np.uint8]:
+    """What kind of furniture each cluster is (uint8): the first in order of its matches, if all are some."""
+    least = np.full(count, len(FURNITURE), dtype=np.uint8)
+    np.minimum.at(least, of_match, furniture)
+    return np.where(least < len(FURNITURE), least, NONE).astype(np.uint8)

@@ -1,0 +1,37 @@
+"""What the lists of matches and of clusters have in common: furniture of pages is hidden until it is asked for."""
+
+from __future__ import annotations
+
+from reuse.report.highlights import text_only
+from tui.facets import ROWS
+from tui.screens.reviewed import Reviewed
+from tui.words import count
+
+
+class Furnished(Reviewed):
+    """A list some of whose rows are furniture."""
+
+    with_furniture = False
+
+    @property
+    def effective(self) -> str:
+        """The filter, and furniture left out while it is hidden; what is in one cluster is shown whatever it is."""
+        return self.where if self.with_furniture or "cluster:" in self.where else text_only(self.where)
+
+    def do_furniture(self) -> None:
+        """Show furniture too, or hide it again."""
+        self.with_furniture = not self.with_furniture
+        self.load(self.table.current)
+        furniture = count(self.source.run.count(self.table_name, "furniture:any"), *ROWS[self.table_name])
+        self.browser.say(f"Furniture of pages: {furniture}, {'shown' if self.with_furniture else 'hidden'}.")
+
+    def furniture_hidden(self) -> str:
+        """How many rows are hidden as furniture, and the key that shows them; empty if none is."""
+        if self.effective == self.where:
+            return ""
+        hidden = self.source.run.count(self.table_name, f"{self.where} furniture:any".strip())
+        return f"{hidden:,} furniture of pages hidden, F shows" if hidden else ""
+
+    def say_beneath(self) -> None:
+        """How much is hidden."""
+        self.table.border_subtitle = self.furniture_hidden()
