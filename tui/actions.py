@@ -86,6 +86,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("ask", ("i",), "ask", "Ask what a file, or some words, draw on", FIND, 2),
     Action("facets", ("f",), "facets", "Choose a filter from what the list has: years, sources, marks", FIND, 3),
     Action("furniture", ("F",), "furniture", "Show furniture of pages too, or hide it again", FIND),
+    Action("copies", ("C",), "copies", "Show pairs of copies behind the other matches, or fold them", FIND),
     Action("sort", ("s",), "sort", "Sort by the next column", FIND, 4),
     Action("reverse", ("S",), "reverse", "Turn the order round", FIND),
     Action("bookmark", ("b",), "bookmark", "Set or remove a bookmark", REVIEW, 12),
@@ -124,6 +125,11 @@ KEY_NAMES = {
     "f1": "F1",
 }
 """Keys as they are shown, where Textual's name is another."""
+
+
+def named(action_id: str) -> Action:
+    """The action of an id, with the keys it has unless the user gave it others."""
+    return next(action for action in ACTIONS if action.id == action_id)
 
 
 def key_name(key: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from reuse.analysis.copied import copies_apart
 from reuse.run.found import FURNITURE_SAYS
 from reuse.run.terms import terms_of
 
@@ -23,7 +24,7 @@ TEXT_ONLY = "furniture:none"
 
 
 def best_matches(run: Run, most: int, where: str | None = None) -> list[Row]:
-    """The most surprising match of each cluster, most surprising first.
+    """The most surprising match of each cluster, most surprising first; between copies of one text only if all are.
 
     Args:
         run: The run to read.
@@ -31,11 +32,19 @@ def best_matches(run: Run, most: int, where: str | None = None) -> list[Row]:
         where: Filter; what the reviewer rejected or marked as boilerplate is left out in any case, furniture unless the
             filter asks for it.
     """
-    numbers = run.ids("matches", shown_first(where), "bits", limit=LOOKED_AT + most)
+    numbers = run.ids("matches", f"copies:false {shown_first(where)}", "bits", limit=LOOKED_AT + most)
+    if not len(numbers):
+        numbers = run.ids("matches", shown_first(where), "bits", limit=LOOKED_AT + most)
     best: dict[str, Row] = {}
     for row in run.rows("matches", numbers):
         best.setdefault(row["cluster"], row)
     return list(best.values())[:most]
+
+
+def folded_copies(run: Run, where: str | None = None) -> int:
+    """How many pairs of copies of one text `best_matches` leaves out: 0 where all matches are of such pairs."""
+    found = copies_apart(run, run.ids("matches", shown_first(where)))
+    return len(found.pairs) if len(found.rest) else 0
 
 
 def best_formulas(run: Run, most: int, where: str | None = None) -> list[Row]:

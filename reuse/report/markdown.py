@@ -20,7 +20,7 @@ from reuse.display import trimmed, visible
 from reuse.options import options_of
 from reuse.report.differences import GAP, Segment, differences
 from reuse.report.files import replacing
-from reuse.report.highlights import best_formulas, best_matches, furniture_said, text_only
+from reuse.report.highlights import best_formulas, best_matches, folded_copies, furniture_said, text_only
 from reuse.run.found import LOOSE
 from reuse.shares import KINDS, whole_percents
 
@@ -134,6 +134,10 @@ def _passages(run: Run, matches: Sequence[Mapping[str, Any]], where: str | None)
         "that is passed on. Words that differ are **bold**; "
         f"**{GAP}** stands where the other side has words and this one has none."
     )
+    folded = folded_copies(run, where)
+    if folded:
+        yield ""
+        yield f"Left out, as whole texts: {_count(folded, 'pair')} of documents that are copies of one text."
     loose = [name for name in LOOSE if any(match["found_by"] == name for match in matches)]
     if loose:
         yield ""

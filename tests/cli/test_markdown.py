@@ -27,7 +27,7 @@ def test_it_quotes_the_passages_side_by_side(page: str) -> None:
 
 def test_it_has_phrases_documents_and_who_shares_with_whom(page: str) -> None:
     assert "| ones closely knitted in the bonds of kinship and healthy and | 2 | 2 |" in page
-    assert "| 1. a.txt | · | 1 (14) | · | · |" in page
+    assert "| 1. The first | · | 1 (14) | · | · |" in page
     assert "| 2 | b.txt | 2022 (guessed) |" in page
 
 

@@ -31,7 +31,7 @@ def test_who_repeats_whom_comes_first_and_says_what_is_known_of_the_order(summar
     assert summary.index("Who repeats whom  2 of 2 matched pairs of documents") < summary.index(
         "Passages of two documents"
     )
-    assert "2022 b.txt repeats 2021-06-05 The first (a date is guessed)" in summary
+    assert "2022 b repeats 2021-06-05 The first (a date is guessed)" in summary
     assert next(line for line in summary.splitlines() if "shares with" in line).endswith("(order unknown)")
 
 

@@ -313,13 +313,18 @@ class Listing(Place):
 
     @work(thread=True, group="export")
     def _export(self, path: Path) -> None:
-        selection = Selection(where=self.effective or None, order=self.order, reverse=self.turned_round)
+        selection = Selection(where=self.exported or None, order=self.order, reverse=self.turned_round)
         try:
             rows = export(self.source.beside, self.table_name, path, selection)
         except TextReuseError as error:
             self.app.call_from_thread(self.browser.complain, error)
         else:
             self.app.call_from_thread(self.browser.say, f"{count(rows, 'row')} written to {path}")
+
+    @property
+    def exported(self) -> str:
+        """The filter of what is exported."""
+        return self.effective
 
     @property
     def turned_round(self) -> bool:

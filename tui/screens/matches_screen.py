@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,11 +14,17 @@ from textual.app import ComposeResult
 from reuse.display import cut_apart, visible
 from reuse.run.review import precision_at
 from tui.dialogs import Choice
+from tui.screens.copies_folded import CopiesFolded
 from tui.screens.furnished import Furnished
 from tui.source import ARROWS, mark_sign
 from tui.widgets.list_table import ListColumn, Row
 from tui.widgets.pair_pane import ARRANGEMENTS, PassagesPane
 from tui.words import count, percent, short_bits
+
+if TYPE_CHECKING:
+    from reuse.run.run import Run
+    from tui.browser import Browser
+    from tui.source import Source
 
 LOOKED_AT = 200
 """Rows looked through at once for another pair of documents."""
@@ -40,11 +46,15 @@ class Matches(Furnished):
         "textreuse scan --help"
     )
 
+    def __init__(self, browser: Browser, source: Source, identity: str) -> None:
+        super().__init__(browser, source, identity)
+        self.copies = CopiesFolded()
+
     def columns(self) -> Sequence[ListColumn]:
         """What a line says of a match."""
         return (
             ListColumn("", mark_sign, 3),
-            ListColumn("length", lambda row: f"{max(row['tokens_a'], row['tokens_b']):,}", 6, right=True),
+            ListColumn("length", _length, 6, right=True),
             ListColumn("alike", lambda row: percent(row["similarity"]), 6, "similarity", right=True),
             ListColumn(
                 "shared", lambda row: f"{row['matched_tokens']:,}", 6, "matched_tokens", right=True, from_width=110
@@ -54,11 +64,37 @@ class Matches(Furnished):
             ListColumn("places", _places, 6, "cluster_passages", right=True, from_width=62),
             ListColumn("date", lambda row: row["date_a"] or "", 10, "date_a", from_width=96),
             ListColumn("document", lambda row: row["name_a"], 12, "a", grows=2, fit=partial(_apart, side=0)),
-            ListColumn("", lambda row: ARROWS.get(row["direction"], "·"), 1),
+            ListColumn("", _arrow, 1),
             ListColumn("date", lambda row: row["date_b"] or "", 10, "date_b", from_width=96),
             ListColumn("document", _second, 12, "b", grows=2, fit=partial(_apart, side=1)),
             ListColumn("passage", lambda row: (row["opening"], "faint"), 16, grows=3, from_width=150),
         )
+
+    def load(self, keep: int | str | None = None) -> None:
+        """Also open what is folded, if the row to go to is there."""
+        if isinstance(keep, str) and (number := self.number_of(keep)) is not None:
+            self.copies.opened |= bool(self.source.run.rows("matches", [number], ["copies"])[0]["copies"])
+        super().load(keep)
+
+    def _ids(self, run: Run, limit: int | None = None) -> NDArray[np.int64]:
+        """Those between copies of one text behind the others, or folded."""
+        if limit is not None:  # the first rows, while a thread finds the others: surely none of the copies
+            where = f"copies:false {self.effective}"
+            return run.ids(self.table_name, where, self.order, descending=self.descending, limit=limit)
+        return self.copies.listed(run, super()._ids(run), self.where)
+
+    @property
+    def exported(self) -> str:
+        """Without those between copies, if they are folded."""
+        return f"copies:false {self.effective}" if self.copies.pairs and not self.copies.opened else self.effective
+
+    def do_copies(self) -> None:
+        """Show the pairs of copies behind the other matches, or fold them."""
+        if not self.copies.pairs:
+            self.browser.say("There are no copies to fold here.")
+            return
+        self.copies.opened = not self.copies.opened
+        self.load(self.table.current)
 
     def fetch(self, numbers: Sequence[int]) -> list[Row]:
         """Rows of the list."""
@@ -186,15 +222,15 @@ class Matches(Furnished):
 
     def say_beneath(self) -> None:
         """What the verdicts say of the precision so far."""
-        said = ""
+        said = [self.copies.said()] if self.copies.pairs else []
         if self.source.run.notes.marks("match") or self.source.run.notes.marks("cluster"):
             share = precision_at(self.source.run, JUDGED_FIRST, order="bits")
             if share.trials:
-                said = (
+                said.append(
                     f"of the {JUDGED_FIRST} with most bits {share.trials} judged, {share.hits} accepted: "
                     f"precision {share.value:.2f}, 95 % {share.low:.2f}–{share.high:.2f}"
                 )
-        self.table.border_subtitle = " · ".join(filter(None, (said, self.furniture_hidden())))
+        self.table.border_subtitle = " · ".join(filter(None, (*said, self.furniture_hidden())))
 
     def do_copy(self) -> None:
         """Copy the passages."""
@@ -223,10 +259,16 @@ class Matches(Furnished):
 
     def state(self) -> dict[str, Any]:
         """Also how the passages are arranged."""
-        return {**super().state(), "arrangement": self.passages.arrangement, "context": self.passages.context}
+        return {
+            **super().state(),
+            "arrangement": self.passages.arrangement,
+            "context": self.passages.context,
+            "copies": self.copies.opened,
+        }
 
     def restore(self, state: Mapping[str, Any]) -> None:
-        """Also how the passages were arranged."""
+        """Also how the passages were arranged, and whether copies were shown."""
+        self.copies.opened = state.get("copies") is True
         if state.get("arrangement") in ARRANGEMENTS:
             self.passages.arrangement = state["arrangement"]
         if isinstance(state.get("context"), int):
@@ -236,6 +278,15 @@ class Matches(Furnished):
 
 def _passes_on(row: Row) -> str | tuple[str, str]:
     return row["relation"] if row["furniture"] == "none" else (f"({row['furniture']})", "faint")
+
+
+def _length(row: Row) -> str | tuple[str, str]:
+    return ("whole text", "faint") if row["copies"] else f"{max(row['tokens_a'], row['tokens_b']):,}"
+
+
+def _arrow(row: Row) -> str:
+    """Which of the two is earlier, or that they are copies of one text."""
+    return "=" if row["copies"] else ARROWS.get(row["direction"], "·")
 
 
 def _places(row: Row) -> tuple[str, str]:

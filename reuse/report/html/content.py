@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.analysis.copied import copies_apart
 from reuse.calendar import Dates, period_of
 from reuse.report.html import analyses
 from reuse.report.html.language import SAMPLE, direction_of, language_of
@@ -27,7 +28,7 @@ from reuse.run.table import Table
 from reuse.shares import KINDS, whole_percents
 
 MATCHES = 20_000
-"""Matches in a report unless the caller asks for another number, most surprising first."""
+"""Matches in a report unless asked for another number: most surprising first, those between copies of one text last."""
 PHRASES = 2_000
 WITNESSES = 300
 """Most passages of a cluster that are set under one another."""
@@ -89,7 +90,9 @@ class Content:
 
     def __init__(self, run: Run, where: str | None = None, top: int | None = None) -> None:
         self.run = run
-        numbers = run.ids("matches", where, "bits", limit=MATCHES if top is None else max(top, 0))
+        found = copies_apart(run, run.ids("matches", where, "bits"))
+        most = MATCHES if top is None else max(top, 0)
+        numbers = np.concatenate([found.rest, found.between])[:most]  # copies of one text last: they are folded
         self.match_numbers = numbers
         self.matches = table_of("matches").fetch(
             run,

@@ -12,7 +12,7 @@ import numpy as np
 
 from reuse.display import ELLIPSIS
 from reuse.report.files import replacing
-from reuse.report.highlights import best_formulas, best_matches
+from reuse.report.highlights import best_formulas, best_matches, folded_copies
 from reuse.report.html import analyses
 from reuse.report.html.blocks import Blocks, remove_folder, replacing_folder
 from reuse.report.html.charts import Chart, bar_chart, doubling_chart, shares_chart, years_chart
@@ -109,6 +109,7 @@ def _page(content: Content, blocks: Blocks, folder: str | None) -> tuple[bytes, 
             timeline=timeline(content.documents.to_dict()),
             network=network(links, content.run.name_of),
             matches=_quoted_matches(content),
+            folded=folded_copies(content.run, content.extent.where),
             loose=LOOSE,
             formulas=best_formulas(content.run, FORMULAS),
             first_formulas=FIRST_FORMULAS,

@@ -11,6 +11,9 @@ const MARKS = ["no mark", "accepted", "rejected", "boilerplate"];
 const RECURS = ["2 passages", "3 to 5", "6 to 10", "over 10"];
 const WITHIN = ["two documents", "one document"];
 const NO_FURNITURE = "none";
+// Of a pair of copies of one text the first match stands for the whole text; further ones are not listed.
+const WHOLE = 1;
+const FURTHER = 2;
 const MOST_CHOICES = 12;
 const MOST_PERIODS = 30;
 
@@ -27,6 +30,16 @@ const matchFilter = {
     }
     this.docA = Int32Array.from(matches.a, (span) => spans.doc[span]);
     this.docB = Int32Array.from(matches.b, (span) => spans.doc[span]);
+    const pairs = new Set();
+    this.copied = Uint8Array.from(this.docA, (a, m) => {
+      const b = this.docB[m];
+      if (!areCopies(a, b)) return 0;
+      const pair = a * documents.id.length + b;
+      if (pairs.has(pair)) return FURTHER;
+      pairs.add(pair);
+      return WHOLE;
+    });
+    this.onlyCopies = this.copied.every(Boolean);
     const recurs = clusters.passages.map((passages) => (passages < 3 ? 0 : passages < 6 ? 1 : passages < 11 ? 2 : 3));
     const many = new Set(documents.year).size > MOST_PERIODS;
     const named = documents[many ? "decade" : "year"];
@@ -122,6 +135,10 @@ const matchFilter = {
       const named = Uint8Array.from(id, (_, doc) => +`${id[doc]}\n${title[doc] ?? ""}`.toLowerCase().includes(name));
       for (let m = 0; m < size; m++) if (!named[this.docA[m]] && !named[this.docB[m]]) failed[m] |= bit;
     }
+    bit <<= 1;
+    const least = parameters.get("copies") === "shown" || this.onlyCopies ? FURTHER : WHOLE;
+    for (let m = 0; m < size; m++) if (this.copied[m] >= least) failed[m] |= bit;
+    const foldedBit = bit;
     const bits = new Map();
     for (const facet of this.facets) {
       bit <<= 1;
@@ -143,8 +160,14 @@ const matchFilter = {
       counts.set(facet, found);
     }
     const rows = [];
-    for (let m = 0; m < size; m++) if (!failed[m]) rows.push(m);
-    return { rows: ordered(rows, parameters.get("sort") ?? "bits"), counts };
+    const copies = [];
+    let folded = 0;
+    for (let m = 0; m < size; m++) {
+      if (failed[m] === foldedBit && this.copied[m] === WHOLE) folded++;
+      if (!failed[m]) (this.copied[m] ? copies : rows).push(m);
+    }
+    const sort = parameters.get("sort") ?? "bits";
+    return { rows: [...ordered(rows, sort), ...ordered(copies, sort)], counts, folded, copies: copies.length };
   },
 };
 

@@ -6,7 +6,9 @@ const scoresOf = (m) => {
   const { matches, clusters } = data;
   const passages = clusters.passages[matches.cluster[m]];
   const facts = [
-    count(Math.max(matches.tokensA[m], matches.tokensB[m]), "word"),
+    areCopies(data.spans.doc[matches.a[m]], data.spans.doc[matches.b[m]])
+      ? `whole text, ${count(Math.max(matches.tokensA[m], matches.tokensB[m]), "word")}`
+      : count(Math.max(matches.tokensA[m], matches.tokensB[m]), "word"),
     `${percent(matches.similarity[m])} alike`,
     `${number.format(matches.bits[m])} bits`,
   ];
@@ -161,12 +163,13 @@ views.matches = ({ parameters }) => {
   const results = h("ol", { class: "results" });
   const facets = h("div");
   const total = h("p", { class: "grow", "aria-live": "polite", id: "total" });
+  const whole = h("p", { class: "hint", id: "whole" });
   const pages = h("nav", { class: "pages", "aria-label": "Pages" });
   const clear = h("a", { href: "#matches" }, "Clear the filter");
 
   let listed = [];
   const draw = (asked) => {
-    const { rows, counts } = matchFilter.run(asked);
+    const { rows, counts, folded, copies } = matchFilter.run(asked);
     listed = rows;
     entry = history.state?.entry ?? entry;
     const words = searched(asked.get("q") ?? "");
@@ -178,8 +181,19 @@ views.matches = ({ parameters }) => {
       rows.length === data.matches.id.length
         ? count(rows.length, "match", "matches")
         : `${number.format(rows.length)} of ${count(data.matches.id.length, "match", "matches")}`;
+    const turned = new URLSearchParams(asked);
+    turned.delete("page");
+    if (folded) turned.set("copies", "shown");
+    else turned.delete("copies");
+    whole.replaceChildren(
+      folded
+        ? `${count(folded, "pair")} of copies of one text ${folded === 1 ? "is" : "are"} left out. `
+        : `${count(copies, "pair")} of copies of one text at the end. `,
+      h("a", { href: address("matches", null, turned) }, folded ? "Show" : "Fold"),
+    );
+    whole.hidden = !folded && !(copies && asked.get("copies"));
     facets.replaceChildren(...matchFilter.facets.map((facet) => facetOf(facet, counts.get(facet), asked)));
-    clear.hidden = [...asked.keys()].every((name) => name === "page" || name === "sort");
+    clear.hidden = [...asked.keys()].every((name) => name === "page" || name === "sort" || name === "copies");
     const to = (target, label) => {
       const changed = new URLSearchParams(asked);
       changed.set("page", target);
@@ -274,9 +288,11 @@ views.matches = ({ parameters }) => {
       "div",
       {},
       search,
+      h("input", { type: "hidden", name: "copies", value: parameters.get("copies") ?? "" }),
       h("div", { class: "bar-of-results" }, total, clear, h("label", {}, "Sort by ", sort), csvButton("matches", () => MATCH_HEADS, () => listed.map(matchCells))),
       results,
       pages,
+      whole,
     ),
   );
   draw(parameters);
