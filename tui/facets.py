@@ -127,8 +127,7 @@ def _measures(table: str) -> list[tuple[str, str, str]]:
             ("furniture of pages alone", "furniture:any", "furniture"),
         ],
         "clusters": [
-            ("in 3 documents and more", "documents>=3", "documents"),
-            ("in 3 texts and more, copies counted once", "witnesses>=3", "texts"),
+            ("in 3 texts and more, copies counted once", "witnesses>=3", "witnesses"),
             ("10 passages and more", "passages>=10", "passages"),
             ("furniture of pages alone", "furniture:any", "furniture"),
             ("20 words and more", "words>=20", "words"),

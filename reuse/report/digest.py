@@ -115,7 +115,7 @@ def _pairs(overview: Overview, width: int, most: int) -> Iterator[DigestLine]:
     found = overview.links(most)
     if not found:
         return
-    total = counted(overview.linked, "matched pair of documents", "matched pairs of documents")
+    total = counted(overview.linked, "linked pair of documents", "linked pairs of documents")
     orders = {link.order for link in found}
     said = ORDER_NOTES["unknown"] if orders == {"unknown"} else ""
     yield from heading("Who repeats whom", len(found), f"{total}, {said}" if said else total)
@@ -129,7 +129,9 @@ def _pairs(overview: Overview, width: int, most: int) -> Iterator[DigestLine]:
 
 
 def _matches_of(link: Link) -> tuple[str, str] | None:
-    """The filter that shows the matches of the two; none if a name cannot be put into one."""
+    """The filter that shows the matches of the two; none if there is none, or a name cannot be put into a filter."""
+    if not link.matches:
+        return None
     ids = link.later["id"], link.earlier["id"]
     return None if any('"' in name for name in ids) else ("pair", " ".join(f'doc="{name}"' for name in ids))
 

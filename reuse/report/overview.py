@@ -15,6 +15,7 @@ from reuse.analysis.links import Links, links
 from reuse.analysis.stored import tokens_of
 from reuse.calendar import Dates
 from reuse.report.highlights import Row, best_formulas, furniture_said, shown_first, text_only
+from reuse.run.scan_record import group_names, groups_of
 from reuse.shares import KINDS
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Link:
             is the one that has the larger share of its words in common.
         words: Words of `later` in passages that `earlier` has.
         share: The same as a share of all words of `later`, 0 to 1.
-        matches: Matches between the two.
+        matches: Matches between the two; 0 where only others link them.
         order: Of ORDER_SAYS: known, guessed (one of the two dates was), unknown.
     """
 
@@ -156,14 +157,12 @@ class Overview:
     @cached_property
     def _links(self) -> Links:
         kept = self.run.ids("matches", shown_first(self.where)) if self._filtered else None
-        return links(self.run, kept)
+        names = group_names(self.run)
+        return links(self.run, kept, None if names is None else groups_of(names))
 
     @cached_property
     def linked(self) -> int:
-        """How many pairs of documents have matches, copies of a text counted once.
-
-        Text that very many documents have is matched with a few of them only: more pairs may share a cluster.
-        """
+        """How many pairs of documents have passages of one text, copies counted once."""
         return len(self._links)
 
     def links(self, most: int) -> list[Link]:

@@ -365,9 +365,15 @@ CLUSTERS = StoredTable(
         StoredColumn("cluster", "integer", "its number", "INTEGER PRIMARY KEY", exported=False),
         StoredColumn("id", "text", "hash of its first passage", "TEXT NOT NULL", compare=conditions.prefix("id")),
         StoredColumn("passages", "integer", "passages", "INTEGER NOT NULL", falls=True),
-        StoredColumn("documents", "integer", "documents that have one", "INTEGER NOT NULL", falls=True),
         StoredColumn(
-            "witnesses", "integer", "the same, copies of one text counted once", "INTEGER NOT NULL", falls=True
+            "documents",
+            "integer",
+            "documents that have one, each copy of a text counted",
+            "INTEGER NOT NULL",
+            falls=True,
+        ),
+        StoredColumn(
+            "witnesses", "integer", "texts that have one, copies of a text counted once", "INTEGER NOT NULL", falls=True
         ),
         StoredColumn("tokens", "real", "mean length of its passages, in words", "REAL NOT NULL", falls=True),
         StoredColumn("bits", "real", "of its most surprising match", "REAL NOT NULL", falls=True),

@@ -28,7 +28,7 @@ def test_it_says_what_was_read_found_and_left_out(summary: str, run_path: Path) 
 
 
 def test_who_repeats_whom_comes_first_and_says_what_is_known_of_the_order(summary: str) -> None:
-    assert summary.index("Who repeats whom  2 of 2 matched pairs of documents") < summary.index(
+    assert summary.index("Who repeats whom  2 of 2 linked pairs of documents") < summary.index(
         "Passages of two documents"
     )
     assert "2022 b repeats 2021-06-05 The first (a date is guessed)" in summary

@@ -205,7 +205,7 @@ async def test_a_filter_of_ones_own_goes_before_the_step_back(prose: Path) -> No
 async def test_witnesses_under_one_another(prose: Path) -> None:
     async with opened(prose) as pilot:
         await pilot.press("5")
-        screen = await seen(pilot, "5 witnesses in 5 documents")
+        screen = await seen(pilot, "5 passages in 5 documents")
         assert "[new]" in screen
         assert "[summer]" in screen
         assert screen.index("2021-03-04 anna") < screen.index("2022-07-07 bert")

@@ -24,7 +24,7 @@ class Clusters(Furnished):
     title = "Clusters"
     kind = "cluster"
     default_order = "bits"
-    filter_hint = 'passages>=3 documents>=3 words>=10 after:2021 doc:002 -boilerplate "closely knitted"'
+    filter_hint = 'passages>=3 witnesses>=3 words>=10 after:2021 doc:002 -boilerplate "closely knitted"'
     nothing = (
         "No passage recurs.\n\nShorter or more common ones may count with other parameters:\ntextreuse scan --help"
     )
@@ -33,8 +33,8 @@ class Clusters(Furnished):
         """What a line says of a cluster."""
         return (
             ListColumn("", mark_sign, 3),
-            ListColumn("witnesses", lambda row: f"{row['passages']:,}", 9, "passages", right=True),
-            ListColumn("documents", lambda row: f"{row['documents']:,}", 9, "documents", right=True, from_width=60),
+            ListColumn("passages", lambda row: f"{row['passages']:,}", 8, "passages", right=True),
+            ListColumn("witnesses", lambda row: f"{row['witnesses']:,}", 9, "witnesses", right=True, from_width=60),
             ListColumn("words", lambda row: f"{row['tokens']:,.0f}", 6, "tokens", right=True),
             ListColumn("bits", lambda row: short_bits(row["bits"]), 6, "bits", right=True),
             ListColumn("first", lambda row: row["first_date"] or "", 10, "first_date", from_width=74),
@@ -44,8 +44,9 @@ class Clusters(Furnished):
 
     def fetch(self, numbers: Sequence[int]) -> list[Row]:
         """Rows of the list."""
-        names = ("id", "passages", "documents", "tokens", "bits", "furniture", "first_date", "last_date", "text")
-        return self.source.run.rows("clusters", numbers, (*names, "mark", "bookmark", "note"))
+        figures = ("passages", "documents", "witnesses", "tokens", "bits")
+        names = ("id", *figures, "furniture", "first_date", "last_date", "text", "mark", "bookmark", "note")
+        return self.source.run.rows("clusters", numbers, names)
 
     def detail(self) -> ComposeResult:
         """The witnesses."""
@@ -82,10 +83,11 @@ class Clusters(Furnished):
             )
             for doc, start, end, name, date in places
         ]
-        kept = f"{part(len(places), row['passages'])} {'witness' if row['passages'] == 1 else 'witnesses'}"
-        about = (
-            f"{kept} in {count(row['documents'], 'document')}, the earliest first; [in brackets] what differs from it"
-        )
+        kept = f"{part(len(places), row['passages'])} {'passage' if row['passages'] == 1 else 'passages'}"
+        several = row["witnesses"] < row["documents"]
+        texts = f" ({count(row['witnesses'], 'witness', 'witnesses')}, copies counted once)" if several else ""
+        where = f"in {count(row['documents'], 'document')}{texts}"
+        about = f"{kept} {where}, the earliest first; [in brackets] what differs from it"
         if row["note"]:
             about += f" · note: {row['note']}"
         self.witnesses.show(shown, about)

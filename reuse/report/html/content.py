@@ -142,10 +142,10 @@ class Content:
 
     @cached_property
     def clusters(self) -> list[tuple[Any, ...]]:
-        """Number, id, passages, documents, first and last date of the clusters of the matches shown."""
+        """Number, id, passages, documents, first and last date, witnesses of the clusters of the matches shown."""
         names = json.dumps(list(dict.fromkeys(self.matches["cluster"])))
         found = self.run.sql(
-            "SELECT cluster, id, passages, documents, first_date, last_date FROM clusters "
+            "SELECT cluster, id, passages, documents, first_date, last_date, witnesses FROM clusters "
             "WHERE id IN (SELECT value FROM json_each(?)) ORDER BY cluster",
             (names,),
         )
@@ -233,6 +233,7 @@ class Content:
                 "id": [row[1] for row in self.clusters],
                 "passages": [row[2] for row in self.clusters],
                 "documents": [row[3] for row in self.clusters],
+                "texts": [row[6] for row in self.clusters],
                 "first": [row[4] for row in self.clusters],
                 "last": [row[5] for row in self.clusters],
                 "witnesses": witnesses,

@@ -15,6 +15,8 @@ views.cluster = ({ id }) => {
       ? `, all of ${clusters.first[c]}`
       : `, from ${clusters.first[c]} to ${clusters.last[c]}`
     : "";
+  const texts = clusters.texts[c];
+  const once = texts < clusters.documents[c] ? ` (${count(texts, "witness", "witnesses")}, copies counted once)` : "";
   return {
     title: `Text ${id}`,
     body: [
@@ -31,7 +33,7 @@ views.cluster = ({ id }) => {
       h(
         "p",
         { class: "in-words" },
-        `In ${count(clusters.documents[c], "document")}${dated}. The earliest comes first; in the others, words that differ from it are `,
+        `In ${count(clusters.documents[c], "document")}${dated}${once}. The earliest comes first; in the others, words that differ from it are `,
         h("mark", {}, "marked"),
         ".",
       ),
