@@ -146,11 +146,11 @@ class SameLetters:
         return SameLetters(self._rules) if self._stemmer else self
 
     def keys(self, words: Sequence[str]) -> list[str]:
-        """The class of each word; hyphens, which a word may be shown with, do not count."""
+        """The class of each word; hyphens, which a word may be shown with, do not count, for any rule."""
+        joined = _SEPARATOR.join(words).replace("-", "")
         if self._stemmer:
-            words = self._stemmer.stemWords([word.replace("-", "") for word in words])
-        joined = self.key(_SEPARATOR.join(words)).replace("-", "")
-        return joined.split(_SEPARATOR) if words else []
+            joined = _SEPARATOR.join(self._stemmer.stemWords(joined.split(_SEPARATOR)))
+        return self.key(joined).split(_SEPARATOR) if words else []
 
 
 def _table_of(rule: str) -> Table:

@@ -6,7 +6,7 @@ import unicodedata
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import reuse
@@ -105,6 +105,13 @@ def test_classes_do_not_depend_on_the_other_words(texts):
     together = hash_classes(words, letters).tolist()
     assert together == [int(hash_classes([word], letters)[0]) for word in words]
     assert [letters.key(letters.key(word)) for word in words] == [letters.key(word) for word in words]
+
+
+@given(st.text(alphabet="iuvjabé", min_size=2, max_size=6), st.integers(1, 5))
+@example("iab", 1)  # old print writes i for j before a vowel
+def test_a_hyphen_makes_no_other_class(word, place):
+    place = min(place, len(word) - 1)
+    assert classes(f"{word[:place]}-{word[place:]}", "all") == classes(word, "all")
 
 
 @given(st.lists(st.sampled_from(["élève", "eleve", "Élevé", "maison", "où", "ou", "loue", "love"]), max_size=30))
