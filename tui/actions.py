@@ -79,6 +79,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("view", ("v",), "view", "Side by side, stacked, or whichever fits", READ, 21),
     Action("lists", ("L",), "lists", "List formulas, words, n-grams or frames", FIND, 5),
     Action("against", ("o",), "against this", "Compare the others with this one; again: with all others", READ, 18),
+    Action("scores", ("E",), "scores", "Bits and E in place of the bar of strength, or the bar again", READ),
     Action("map", ("m",), "map", "Which part of the text comes from whom, and to go there", READ, 6),
     Action("wrap", ("w",), "wrap", "Break long lines, or let them run on", READ),
     Action("zoom", ("z",), "zoom", "Give the pane the whole screen, or give it back", READ, 24),

@@ -21,6 +21,7 @@ from reuse.options import options_of
 from reuse.report.differences import GAP, Segment, differences
 from reuse.report.files import replacing
 from reuse.report.highlights import best_formulas, best_matches, folded_copies, furniture_said, text_only
+from reuse.report.strength import SAID, strength_bar
 from reuse.run.found import LOOSE
 from reuse.shares import KINDS, whole_percents
 
@@ -115,8 +116,9 @@ def _opening(run: Run, formulas: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         )
     yield ""
     yield (
-        "*Alike* is the share of the two passages’ words that agree. *Bits* say how surprising it would be to find the "
-        "shared words twice by chance: each bit halves the odds, and rare words count for more than common ones."
+        "*Alike* is the share of the two passages’ words that agree. *Strength* says how surprising it would be to find "
+        f"the shared words twice by chance: {SAID}. Each bit halves the odds, and rare words count for more than common "
+        "ones."
     )
 
 
@@ -160,9 +162,9 @@ def passages_of(matches: Iterable[Mapping[str, Any]], names: Mapping[str, str]) 
 
 def _passage(number: int, match: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[str]:
     facts = [
-        _count(match["matched_tokens"], "word") + " in common",
+        _count(max(match["tokens_a"], match["tokens_b"]), "word"),
         f"{match['similarity']:.0%} alike",
-        f"{match['bits']:,.0f} bits",
+        f"strength {strength_bar(match['bits'])}",
     ]
     if match["cluster_passages"] > 2:
         facts.append(f"in {match['cluster_passages']:,} places")
@@ -213,12 +215,12 @@ def _formulas(run: Run, formulas: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         "and the bits of their words. A phrase that is part of one listed above it is left out."
     )
     yield ""
-    yield "| phrase | documents | times | bits | first | last |"
-    yield "|---|---:|---:|---:|---|---|"
+    yield "| phrase | documents | times | first | last | bits |"
+    yield "|---|---:|---:|---|---|---:|"
     for formula in formulas:
         yield (
             f"| {escaped(formula['text'], 4 * NAME_CELLS)} | {formula['df']:,} | {formula['tf']:,} "
-            f"| {formula['bits']:,.0f} | {formula['first_date'] or ''} | {formula['last_date'] or ''} |"
+            f"| {formula['first_date'] or ''} | {formula['last_date'] or ''} | {formula['bits']:,.0f} |"
         )
 
 

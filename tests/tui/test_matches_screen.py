@@ -109,7 +109,7 @@ async def test_sort_reverse_and_headings(made: Path) -> None:
         assert table.order == "cluster_passages"
         await pilot.click("#list", offset=(34, 1))
         assert table.order == "bits"
-        assert "bits↓" in screen_text(pilot)
+        assert "strength↓" in screen_text(pilot)
 
 
 async def test_context_arrangement_zoom_and_panes(prose: Path) -> None:
@@ -236,3 +236,15 @@ async def test_furniture_is_hidden_until_it_is_asked_for(tmp_path: Path) -> None
         await pilot.press("slash")
         await type_text(pilot, "furniture:edges")
         assert "F shows" not in await seen(pilot, "3 of 6 · furniture:edges")
+
+
+async def test_bits_and_e_are_one_key_away(prose: Path) -> None:
+    async with opened(prose) as pilot:
+        screen = screen_text(pilot)
+        assert re.search(r"▮+▯*", screen)
+        assert "bits" not in screen.splitlines()[2]
+        await pilot.press("E")
+        await seen(pilot, "bits↓")
+        assert re.search(r"\de-\d\d", screen_text(pilot))
+        await pilot.press("E")
+        await seen(pilot, "strength↓")

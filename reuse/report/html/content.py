@@ -21,6 +21,7 @@ from reuse.report.html import analyses
 from reuse.report.html.language import SAMPLE, direction_of, language_of
 from reuse.report.html.maps import copies, maps
 from reuse.report.sentences import CHANCE_MANY, CHANCE_NEVER, CHANCE_ONCE, SELDOM
+from reuse.report.strength import STEPS
 from reuse.run.found import FOUND_SAYS, FURNITURE_SAYS, LOOSE, RELATION_SAYS
 from reuse.run.registry import table_of
 from reuse.run.run import Run
@@ -185,6 +186,7 @@ class Content:
                 "furniture": [[name, f"{name}: {says}"] for name, says in FURNITURE_SAYS.items()],
                 "occurrences": analyses.OCCURRENCES,
                 "witnesses": WITNESSES,
+                "strength": STEPS,
             },
             "documents": {
                 **{name: self.documents[name] for name in ("id", "date", "source", "characters", "tokens")},

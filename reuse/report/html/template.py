@@ -13,6 +13,7 @@ from urllib.parse import quote
 from reuse.display import trimmed, visible
 from reuse.report.differences import GAP, differences
 from reuse.report.html.language import direction_of
+from reuse.report.strength import SAID, STEPS, strength, strength_bar
 from reuse.shares import in_words
 
 if TYPE_CHECKING:
@@ -77,17 +78,29 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.globals["strength_said"] = SAID
     environment.filters["own"] = Markup  # our style and script, which contain no text of a document
     environment.filters["shown"] = lambda text: visible(str(text), one_line=True)
     environment.filters["name"] = lambda text: _beginning(str(text), NAME_CELLS)
     environment.filters["in_words"] = in_words
     environment.filters["encoded"] = lambda text: quote(str(text).encode("utf-8", "replace"), safe="")
     environment.filters["number"] = lambda number: f"{number:,.0f}"
+    environment.filters["strength"] = _strength
     environment.filters["percent"] = lambda share: f"{share:.0%}"
     environment.filters["plural"] = lambda number, one, several=None: (
         f"{number:,} {one if number == 1 else several or one + 's'}"
     )
     return environment
+
+
+def _strength(row: Mapping[str, Any]) -> str:
+    """The bar of a match's strength; bits and E are told where the pointer rests on it."""
+    from markupsafe import Markup  # noqa: PLC0415 - not for `--help`
+
+    told = f"strength {strength(row['bits'])} of {len(STEPS) + 1}: {row['bits']:,.0f} bits, E {row['evalue']:.2g}"
+    return Markup('<span class="strength" role="img" aria-label="{0}" title="{0}">{1}</span>').format(
+        told, strength_bar(row["bits"])
+    )
 
 
 @dataclass(frozen=True, slots=True)

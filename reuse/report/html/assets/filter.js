@@ -3,8 +3,8 @@
 
 const RANGES = {
   similarity: { label: "Alike", of: (m) => Math.round(data.matches.similarity[m] * 100), unit: "%" },
-  bits: { label: "Bits", of: (m) => Math.floor(data.matches.bits[m]), unit: "" },
   words: { label: "Words", of: (m) => Math.max(data.matches.tokensA[m], data.matches.tokensB[m]), unit: "" },
+  bits: { label: "Bits", of: (m) => Math.floor(data.matches.bits[m]), unit: "" },
 };
 
 const MARKS = ["no mark", "accepted", "rejected", "boilerplate"];
@@ -184,7 +184,7 @@ const searched = (query) =>
     .filter(Boolean);
 
 const SORTS = {
-  bits: "most surprising",
+  bits: "strongest",
   words: "longest",
   alike: "most alike",
   different: "least alike",

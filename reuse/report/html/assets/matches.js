@@ -10,14 +10,22 @@ const scoresOf = (m) => {
       ? `whole text, ${count(Math.max(matches.tokensA[m], matches.tokensB[m]), "word")}`
       : count(Math.max(matches.tokensA[m], matches.tokensB[m]), "word"),
     `${percent(matches.similarity[m])} alike`,
-    `${number.format(matches.bits[m])} bits`,
+    strengthOf(m),
   ];
   if (passages > 2) facts.push(`in ${number.format(passages)} places`);
   if (matches.relation[m] < 2) facts.push(data.run.relations[matches.relation[m]].split(":")[0]);
   if (matches.furniture[m]) facts.push(`furniture of pages (${data.run.furniture[matches.furniture[m]][0]})`);
   if (looselyFound(m)) facts.push(data.run.found[matches.found[m]][0]);
   if (areCopies(data.spans.doc[matches.a[m]], data.spans.doc[matches.b[m]])) facts.push("copies of one text");
-  return facts.join(" · ");
+  return facts.flatMap((fact, at) => (at ? [" · ", fact] : [fact]));
+};
+// The bar of a match's strength; bits and E are told where the pointer rests on it, and on the match's page.
+const strengthOf = (m) => {
+  const { bits, evalue } = data.matches;
+  const full = 1 + data.run.strength.filter((step) => bits[m] >= step).length;
+  const most = data.run.strength.length + 1;
+  const told = `strength ${full} of ${most}: ${number.format(bits[m])} bits, E ${evalue[m] === null ? "beyond all numbers" : Number(evalue[m].toPrecision(2))}`;
+  return h("span", { class: "strength", role: "img", "aria-label": told, title: told }, "▮".repeat(full) + "▯".repeat(most - full));
 };
 // Whether it was found otherwise than by its words in order.
 const looselyFound = (m) => data.run.found[data.matches.found[m]][2] === 1;
