@@ -116,9 +116,9 @@ def _opening(run: Run, formulas: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         )
     yield ""
     yield (
-        "*Alike* is the share of the two passages’ words that agree. *Strength* says how surprising it would be to find "
-        f"the shared words twice by chance: {SAID}. Each bit halves the odds, and rare words count for more than common "
-        "ones."
+        "*Alike* is the share of the two passages’ words that agree. *Strength* says how surprising it would be to "
+        f"find the shared words twice by chance: {SAID}. Each bit halves the odds, and rare words count for more than "
+        "common ones."
     )
 
 

@@ -26,7 +26,7 @@ def test_length_and_likeness_come_first_in_markdown(tmp_path: Path) -> None:
     texts = [{"id": "one", "text": f"Yesterday {said}."}, {"id": "two", "text": f"The guild holds that {said}."}]
     with scan(texts=texts, out=tmp_path / "s.reuse") as run:
         write_markdown(run, tmp_path / "r.md")
-    heads = re.findall(r"^### .*", (tmp_path / "r.md").read_text("utf-8"), re.M)
+    heads = re.findall(r"^### .*", (tmp_path / "r.md").read_text("utf-8"), re.MULTILINE)
     assert heads
     assert all(re.match(r"### \d+\. [\d,]+ words, \d+% alike, strength ▮+▯*", head) for head in heads)
 
