@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import subprocess
 import sys
 from dataclasses import fields, is_dataclass
 from pathlib import Path
@@ -286,3 +287,9 @@ def test_one_path_may_stand_alone(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert reuse.scan(str(tmp_path)).path == Path(f"{tmp_path.name}.reuse")
     assert len(reuse.scan([tmp_path / "first.txt", tmp_path / "second.txt"], "two.reuse").documents) == 2
+
+
+def test_a_run_made_with_wrong_arguments_says_only_that():
+    call = "import reuse\ntry:\n    reuse.Run()\nexcept TypeError:\n    print('told')"
+    done = subprocess.run([sys.executable, "-c", call], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("told\n", "")

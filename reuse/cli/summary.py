@@ -48,7 +48,7 @@ def _left_out(run: Run, width: int) -> Iterator[DigestLine]:
     skipped: list[Mapping[str, str]] = run.meta["skipped"]
     if skipped:
         shown = skipped[:SKIPPED]
-        yield from heading("Left out, or read with a reservation", len(shown), counted(len(skipped), "file"))
+        yield from heading("Left out, or read with a reservation", len(shown), counted(len(skipped), "remark"))
         for one in shown:
             why = visible(f"{one['reason']}; {one['remedy']}", one_line=True)
             name = end_of(visible(one["path"], one_line=True), width // 2)

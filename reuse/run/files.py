@@ -124,7 +124,8 @@ class RunFiles:
             self._columns.clear()
 
     def __del__(self) -> None:
-        self.close()
+        if hasattr(self, "_lock"):  # else it was made with wrong arguments, and has nothing open
+            self.close()
 
     def __enter__(self) -> Self:
         return self
