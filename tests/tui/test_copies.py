@@ -10,6 +10,7 @@ import pytest
 from reuse.analysis.copied import copies_apart
 from reuse.api import scan
 from reuse.report.highlights import best_matches, folded_copies
+from reuse.report.html.content import Content
 from reuse.report.markdown import write_report
 from reuse.run.run import Run
 from tests.tui.conftest import opened, screen_text, seen, type_text
@@ -49,6 +50,36 @@ def test_matches_between_copies_are_one_a_pair(copied: Path) -> None:
         assert len(set(pairs)) == len(pairs) > 0
         assert np.array_equal(copies_apart(run, np.concatenate([numbers, numbers])).pairs, found.pairs)
         assert copies_apart(run, numbers[:0]).rest.size == 0
+
+
+@pytest.fixture(scope="module")
+def twice(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """p and q, three copies of each, and r share a passage."""
+    own = {name: " ".join(f"{name}{at * 104729 % 9973}" for at in range(120)) for name in "pqr"}
+    texts = {f"{name}{number}": f"{own[name]} {PASSAGE} {own[name][::-1]}" for name in "pq" for number in range(3)}
+    path = tmp_path_factory.mktemp("twice") / "t.reuse"
+    scan(texts=texts | {"r": f"{own['r']} {PASSAGE}."}, out=path).close()
+    return path
+
+
+@pytest.mark.parametrize(("order", "descending"), [("bits", None), ("similarity", False), ("a", True)])
+def test_one_pair_of_documents_stands_for_all_copies_of_two_texts(
+    twice: Path, order: str, descending: bool | None
+) -> None:
+    with Run.open(twice) as run:
+        numbers = run.ids("matches", order=order, descending=descending)
+        found = copies_apart(run, numbers)
+        rows = run.rows("matches", found.rest, ["a", "b"])
+        assert sorted((row["a"][0], row["b"][0]) for row in rows[: found.own]) == [("p", "q"), ("p", "r"), ("q", "r")]
+        assert len(rows) > found.own
+        assert sorted(found.rest.tolist()) == sorted(run.ids("matches", "copies:false").tolist())
+        assert Content(run).own == found.own
+
+
+async def test_the_list_says_from_where_on_copies_repeat_it(twice: Path) -> None:
+    async with opened(twice) as pilot:
+        await pilot.press("1")
+        assert "copies repeat the first 3" in await seen(pilot, "of copies: C shows them")
 
 
 def test_reports_begin_with_what_is_no_copy(copied: Path, only_copies: Path, tmp_path: Path) -> None:

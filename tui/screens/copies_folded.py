@@ -17,11 +17,13 @@ class CopiesFolded:
     Attributes:
         opened: The user wants to see the pairs.
         pairs: How many pairs of copies there are among what was listed last; 0 if what is listed is nothing else.
+        own: From how many matches on the list has the same once more, between other copies of two texts; 0: nowhere.
     """
 
     def __init__(self) -> None:
         self.opened = False
         self.pairs = 0
+        self.own = 0
 
     def listed(self, run: Run, numbers: NDArray[np.int64], where: str) -> NDArray[np.int64]:
         """The matches to list: the others first, then the best match of each pair of copies if these are opened.
@@ -29,6 +31,7 @@ class CopiesFolded:
         Where the filter itself asks for copies, or nothing else is left, all is listed as it is.
         """
         found = copies_apart(run, numbers)
+        self.own = found.own if found.own < len(found.rest) and "copies:" not in where else 0
         if "copies:" in where or not len(found.rest):
             self.pairs = 0
             return numbers if "copies:" in where else found.pairs
@@ -37,8 +40,10 @@ class CopiesFolded:
 
     def said(self) -> str:
         """How many pairs there are, and the key that shows or folds them; empty if there are none."""
+        again = f"copies repeat the first {self.own:,}" if self.own else ""
         if not self.pairs:
-            return ""
+            return again
         key = key_names(named("copies"))
         said = f"{count(self.pairs, 'pair')} of copies"
-        return f"{said} at the end: {key} folds them" if self.opened else f"{said}: {key} shows them"
+        folded = f"{said} at the end: {key} folds them" if self.opened else f"{said}: {key} shows them"
+        return f"{again} · {folded}" if again else folded

@@ -18,13 +18,14 @@ from reuse.api import Run as AskedRun
 from reuse.display import visible
 from reuse.errors import TextReuseError, UsageError
 from reuse.report.sentences import match_in_words
+from reuse.report.strength import strength_bar
 from tui.browser import Browser
 from tui.screens.place import Place
 from tui.source import Source, dated
 from tui.widgets.list_table import ListColumn, ListTable, Row
 from tui.widgets.pair_pane import PassagesPane, Shown
 from tui.widgets.text import MARGIN, Spans, TextPane
-from tui.words import count, short_bits
+from tui.words import count
 
 WIDE = 100
 """Cells of the screen from which on the two passages stand beside the list."""
@@ -351,6 +352,6 @@ _COLUMNS = (
     ListColumn("date", lambda row: row["date"], 10),
     ListColumn("source", lambda row: row["title"], 14, grows=2),
     ListColumn("words", lambda row: f"{row['words']:,}", 6, right=True),
-    ListColumn("bits", lambda row: short_bits(row["bits"]), 6, right=True),
+    ListColumn("strength", lambda row: strength_bar(row["bits"]), 9),
     ListColumn("passage", lambda row: (row["opening"], "faint"), 12, grows=3, from_width=70),
 )

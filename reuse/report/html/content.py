@@ -94,6 +94,7 @@ class Content:
         found = copies_apart(run, run.ids("matches", where, "bits"))
         most = MATCHES if top is None else max(top, 0)
         numbers = np.concatenate([found.rest, found.between])[:most]  # copies of one text last: they are folded
+        self.own = min(found.own, len(numbers))
         self.match_numbers = numbers
         self.matches = table_of("matches").fetch(
             run,
@@ -181,6 +182,7 @@ class Content:
                 "phrases": self.extent.all_phrases,
                 "depths": DEPTHS,
                 "found": [[name, says, int(name in LOOSE)] for name, says in FOUND_SAYS.items()],
+                "own": self.own,
                 "chance": [CHANCE_MANY, CHANCE_ONCE, CHANCE_NEVER, SELDOM],
                 "relations": [f"{name}: {says}" for name, says in RELATION_SAYS.items()],
                 "furniture": [[name, f"{name}: {says}"] for name, says in FURNITURE_SAYS.items()],

@@ -167,7 +167,11 @@ const matchFilter = {
       if (!failed[m]) (this.copied[m] ? copies : rows).push(m);
     }
     const sort = parameters.get("sort") ?? "bits";
-    return { rows: [...ordered(rows, sort), ...ordered(copies, sort)], counts, folded, copies: copies.length };
+    // What other copies of two texts only repeat follows, however the list is sorted.
+    const listed = ordered(rows, sort);
+    const { own } = data.run;
+    const once = [...listed.filter((m) => m < own), ...listed.filter((m) => m >= own)];
+    return { rows: [...once, ...ordered(copies, sort)], counts, folded, copies: copies.length };
   },
 };
 
