@@ -11,6 +11,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from reuse.display import cells, cut_apart, padded, trimmed, visible, wrapped
+from tui.direction import from_the_right, set_in
 from tui.pair_layout import MOST_WORDS, Comparison, PairLine, Word, compare, side_by_side, stacked
 from tui.widgets.lines import Lines, centred
 from tui.words import count
@@ -99,6 +100,7 @@ class PassagesPane(Lines):
         self._compared = Comparison([])
         self._lines: list[PairLine] = []
         self._said: list[str] = []
+        self._from_the_right = (False, False)
         self._laid_out: tuple[object, ...] = ()
 
     def show(self, shown: Shown | None) -> None:
@@ -109,6 +111,7 @@ class PassagesPane(Lines):
             if shown
             else Comparison([])
         )
+        self._from_the_right = (from_the_right(shown.a.text), from_the_right(shown.b.text)) if shown else (False, False)
         self._lay_out()
         self.jump_to(0)
 
@@ -209,17 +212,16 @@ class PassagesPane(Lines):
             if line.differs
             else Segment(" │ ", self.component("pair--rule"))
         )
-        left = self._words(line.a)
-        used = sum(cells(segment.text) for segment in left)
-        plain = self.plain
-        return Strip(
-            [Segment(" ", plain), *left, Segment(" " * (self.column - used), plain), rule, *self._words(line.b)]
-        )
+        plain, (right_a, right_b) = self.plain, self._from_the_right
+        left = set_in(self._words(line.a), self.column, plain, right=right_a)
+        right = set_in(self._words(line.b), self.column, plain, right=right_b)
+        return Strip([Segment(" ", plain), *left, rule, *right])
 
     def _stacked(self, line: PairLine, side: str) -> Strip:
         words = line.a if side == "a" else line.b
         label = Segment(f" {side}  ", self.component("pair--differs" if line.differs else "pair--rule"))
-        return Strip([label, *self._words(words)])
+        right = self._from_the_right[side == "b"]
+        return Strip([label, *set_in(self._words(words), self.column, self.plain, right=right)])
 
     def _words(self, words: Sequence[Word]) -> list[Segment]:
         segments: list[Segment] = []

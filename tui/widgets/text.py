@@ -14,8 +14,9 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from reuse.display import padded, trimmed, visible
+from reuse.display import cells, padded, trimmed, visible
 from tui.cells import wrap
+from tui.direction import from_the_right, set_in
 from tui.widgets.lines import Lines, centred
 
 LEVELS = (2, 3, 5, 10)
@@ -129,6 +130,7 @@ class TextPane(Lines):
         self._hit_starts = np.zeros(0, dtype=np.int64)
         self.hit: int | None = None
         self.broken = True
+        self._from_the_right = False
         self._rule: Callable[[int], str] = _plain_rule
         self._edges, self._levels = self.spans.levels()
         self._lines: NDArray[np.int64] = np.zeros((0, 2), dtype=np.int64)
@@ -138,6 +140,7 @@ class TextPane(Lines):
     def show(self, text: str, heading: str, about: str, spans: Spans) -> None:
         """Show a document, from its beginning."""
         self.text, self.heading, self.about, self.spans = text, heading, about, spans
+        self._from_the_right = from_the_right(text)
         self._edges, self._levels = spans.levels()
         self.here, self.hits, self.hit = None, [], None
         self._rule = _plain_rule
@@ -248,7 +251,7 @@ class TextPane(Lines):
         if number >= len(self._lines):
             return
         start, end = self._lines[number].tolist()
-        at = min(start + max(offset.x - MARGIN, 0), end)
+        at = min(start + max(offset.x - MARGIN - self._free(start, end), 0), end)
         inside = np.flatnonzero((self.spans.start <= at) & (self.spans.end > at))
         if len(inside):
             self.here = int(inside[-1])
@@ -283,7 +286,15 @@ class TextPane(Lines):
         for first, last, name in self._pieces(start, end):
             style = self.component(f"text--{name}") if name else self.plain
             segments.append(self.segment(self.text[first:last], style))
+        if self._from_the_right and self.broken:
+            segments[1:] = set_in(segments[1:], self.text_width, self.plain, right=True)
         return Strip(segments)
+
+    def _free(self, start: int, end: int) -> int:
+        """Cells before a line that stands at the right edge."""
+        if not (self._from_the_right and self.broken):
+            return 0
+        return max(self.text_width - cells(visible(self.text[start:end]).replace("\n", " ")), 0)
 
     def _margin(self, start: int, end: int) -> Segment:
         """How many witnesses the passage has that begins in the line, else a bar as broad as its text recurs."""
