@@ -8,7 +8,7 @@ lines. What a line is, is told from its own document alone, whatever is read bes
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,6 +24,9 @@ _RUNS_ON = np.array([ord(sign) for sign in ",:;—–،؛、，：；"], dtype=n
 _CLOSING = np.array([ord(sign) for sign in "\"'”’»›)]}*_」』】）"], dtype=np.uint32)
 _SIGNED = re.compile(r"©|\(c\)\s*\d{4}|\bhttps?://|\bwww\.|\S@\w[\w.-]*\.\w", re.IGNORECASE)
 """An owner's sign or an address: what a line with one says is no sentence, whatever its full stops."""
+_HINTS = ("©", "(c)", "(C)", "://", "@", "ww.", "wW.", "Ww.", "WW.")
+"""What a line has that _SIGNED finds something in."""
+_YEAR_BEHIND = 64  # code points behind a line in which the year of its sign may stand
 _GAP = "\n\n"
 _MOST_CLOSING = 2
 _RETURN, _FEED, _DOT = (ord(sign) for sign in "\r\n.")
@@ -99,8 +102,24 @@ def _sign_behind(codes: NDArray[np.uint32], ends: NDArray[np.int64]) -> NDArray[
 
 
 def _signed(text: str, breaks: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Lines (int64) with an owner's sign or an address."""
-    return np.unique(np.searchsorted(breaks, [found.start() for found in _SIGNED.finditer(text)])).astype(np.int64)
+    """Lines (int64) with an owner's sign or an address.
+
+    Only lines with one of _HINTS are read: looking for the pattern everywhere takes twenty times as long.
+    """
+    hints = np.array([at for hint in _HINTS for at in _places(text, hint)], dtype=np.int64)
+    lines = np.unique(np.searchsorted(breaks, hints))
+    first, last = np.append(-1, breaks)[lines] + 1, np.append(breaks, len(text))[lines]
+    spans = zip(first.tolist(), (last + _YEAR_BEHIND).tolist(), strict=True)
+    found = [match.start() for start, end in spans for match in _SIGNED.finditer(text, start, end)]
+    return np.unique(np.searchsorted(breaks, found)).astype(np.int64)
+
+
+def _places(text: str, wanted: str) -> Iterator[int]:
+    """Where a string stands in a text."""
+    at = text.find(wanted)
+    while at >= 0:
+        yield at
+        at = text.find(wanted, at + 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,11 +142,12 @@ def anchors_with(
     hashes, number = np.unique(shingle_hashes(asked, places.size, here[asking]), return_inverse=True)
     first, last = places.find(hashes, partial(shingle_hashes, corpus, places.size))
     first, count = first[number], (last - first)[number]
+    ends = _document_ends(asked), _document_ends(corpus)
     anchors: list[Anchors] = []
     for part in slices_of(count, _PAIRS):
         row, _ = spread(count[part])
         there = places.places[ranges(first[part], count[part])].astype(np.int64)
-        pairs = _Pairs(asked, corpus, here[asking[part]][row], there)
+        pairs = _Pairs(asked, corpus, ends, here[asking[part]][row], there)
         anchors += (alike.everywhere(found) for found in _lengthened(pairs, places.size, longest, cap, most))
     return anchors
 
@@ -191,16 +192,18 @@ class _Pairs:
     Attributes:
         asked: The text.
         corpus: The corpus.
+        ends: Where documents of either end, as `_document_ends` says it.
         a, b: int64 (n,): token positions in the one and in the other.
     """
 
     asked: Tokens
     corpus: Tokens
+    ends: tuple[NDArray[np.bool_], NDArray[np.bool_]]
     a: NDArray[np.int64]
     b: NDArray[np.int64]
 
     def take(self, kept: NDArray[np.bool_]) -> _Pairs:
-        return _Pairs(self.asked, self.corpus, self.a[kept], self.b[kept])
+        return _Pairs(self.asked, self.corpus, self.ends, self.a[kept], self.b[kept])
 
     def agreeing(self, offset: int) -> _Pairs:
         """Those that have the same word so many tokens further on."""
@@ -212,8 +215,15 @@ class _Pairs:
 
     def longer(self, size: int) -> _Pairs:
         """Those that agree over so many tokens, given that they do over one less."""
-        whole = self.take(complete(self.asked, size, self.a) & complete(self.corpus, size, self.b))
-        return whole.agreeing(size - 1)
+        over = self.ends[0][self.a + size - 1] | self.ends[1][self.b + size - 1]
+        return self.take(~over).agreeing(size - 1)
+
+
+def _document_ends(tokens: Tokens) -> NDArray[np.bool_]:
+    """Whether a document ends before each position, and behind the last token (bool, tokens + 1)."""
+    ends = np.zeros(len(tokens) + 1, dtype=bool)
+    ends[tokens.bounds] = True
+    return ends
 
 
 def _lengthened(pairs: _Pairs, size: int, longest: int, cap: int, most: int) -> list[Anchors]:
