@@ -61,6 +61,9 @@ _OLD_PRINT = (
 """Where only old print has them: v before a consonant at the beginning of a word, u and i before a vowel at the
 beginning or between vowels. Words as they are written today are spelt as they are."""
 
+_BARE_ENDINGS = {"french": re.compile(r"(?<=[a-z]{3})ee(s?)$")}
+"""Endings that a stemmer knows by their accents only (donnée, données), and that are another one without them."""
+
 _UNWRITTEN = {
     "accents": ((0x300, 0x36F), (0x483, 0x487), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20FF), (0xFE20, 0xFE2F)),
     "turkish": ((0x307, 0x307),),
@@ -112,6 +115,7 @@ class SameLetters:
     def __init__(self, rules: Sequence[str], stem: str | None = None) -> None:
         self._rules = tuple(rules)
         self._stemmer = None if stem is None else stemmer_of(stem)
+        self._ending = _BARE_ENDINGS.get(stem or "") if "accents" in rules else None
         self._table: Table = {}
         self._decomposes = bool(set(rules) & {"accents", "turkish", "arabic", "hebrew"})
         for rule in rules:
@@ -147,10 +151,13 @@ class SameLetters:
 
     def keys(self, words: Sequence[str]) -> list[str]:
         """The class of each word; hyphens, which a word may be shown with, do not count, for any rule."""
-        joined = _SEPARATOR.join(words).replace("-", "")
-        if self._stemmer:
-            joined = _SEPARATOR.join(self._stemmer.stemWords(joined.split(_SEPARATOR)))
-        return self.key(joined).split(_SEPARATOR) if words else []
+        if not words:
+            return []
+        spelt = self.key(_SEPARATOR.join(words).replace("-", "")).split(_SEPARATOR)
+        if not self._stemmer:
+            return spelt
+        # Letters first: a text without accents has the stems of the same text with them.
+        return self._stemmer.stemWords([self._ending.sub(r"e\1", word) for word in spelt] if self._ending else spelt)
 
 
 def _table_of(rule: str) -> Table:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import random
 import sys
+import unicodedata
 
 import pytest
 
 import reuse
 from reuse.corpus.languages import COMMON, stemmer_of
-from reuse.corpus.letters import SameLetters, letters_of
+from reuse.corpus.letters import SameLetters, letters_of, rule_names
 from reuse.corpus.tokenise import guess_languages, tokenise
 from reuse.errors import MissingExtraError, UsageError
 from reuse.options import ReadOptions, ScanOptions
@@ -102,3 +103,30 @@ def test_letters_count_as_the_same_in_stems_too():
     letters = SameLetters(("accents",), "french")
     assert len(set(letters.keys(["continuées", "continué", "continuer"]))) == 1
     assert letters.unstemmed().keys(["continuées"]) == ["continuees"]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("french", "continuées continuèrent décidé décidée arrêtées qualité élève année général présidés"),
+        ("spanish", "canción canciones habló políticas pedían están decisión"),
+        ("portuguese", "decisões eleição falará públicos você"),
+        ("german", "häusern größe wählte müssen"),
+        ("hungarian", "házakat kormányok"),
+        ("swedish", "städerna frågor"),
+        ("russian", "твёрдая ещё"),
+    ],
+)
+def test_a_word_without_its_accents_has_the_same_stem(language, words):
+    letters = SameLetters(rule_names("all"), language)
+    bare = "".join(letter for letter in unicodedata.normalize("NFD", words) if not "\u0300" <= letter <= "\u036f")
+    assert letters.keys(words.split()) == letters.keys(bare.replace("ß", "ss").split())
+
+
+def test_a_copy_without_accents_is_a_whole_copy(tmp_path):
+    words = "les élèves arrêtés ont présidé aux séances générales que la société avait décidées et continuées à l'été"
+    text = f"{words} dans des qualités données par le comité, et le préfet a répété les mêmes vérités préparées là."
+    bare = "".join(letter for letter in unicodedata.normalize("NFD", text) if not "\u0300" <= letter <= "\u036f")
+    options = ScanOptions(read=ReadOptions(stem="french"))
+    with reuse.scan(texts=[text + " Voilà.", bare + " Enfin."], out=tmp_path / "r.reuse", options=options) as run:
+        assert [row["similarity"] for row in run.matches] == [1.0]
