@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +31,11 @@ _HYPHEN_WITHIN_LINE = re.compile(rf"[{characters.VISIBLE_HYPHENS}](?![{_INVISIBL
 _SOFT_HYPHEN = 0xAD
 _NOT_IN_ASCII_WORDS = re.compile(r"(?<![0-9])\.|\.(?![0-9])|[^0-9a-z'.]+")
 _NOT_IN_ASCII_SPELLINGS = re.compile(r"(?<![0-9])[.,]|[.,](?![0-9])|[^0-9A-Za-z'.,]+")
-_WITHIN_NUMBERS = re.compile(r"(?<=[0-9])[.,](?=[0-9])")
+_POINTS = ".\u066b\uff0e"
+"""Between digits part of a number: the full stop, the Arabic decimal separator, the full-width stop."""
+_PARTING = ",\u066c\uff0c"
+"""Parts thousands: the comma, the Arabic separator, the full-width comma."""
+_WITHIN_NUMBERS = re.compile(rf"(?<=\d)[{_POINTS}{_PARTING}](?=\d)")
 _FRACTION_SLASH = "\u2044"  # which folding writes into ½: without it that would be twelve
 _NO_ROWS = np.zeros(0, dtype=np.int64)
 _IN_CANONICAL = (characters.WORD, characters.MARK, characters.SOLO, characters.APOSTROPHE)
@@ -68,8 +73,8 @@ def fold(batch: str, bounds: NDArray[np.int64]) -> Folded:
     codes, classes, low, high, irregular = _look_up(batch)
     for start, end in page_furniture(batch, codes, bounds):
         classes[start:end] = characters.SPACE
-    commas = _join_numbers(codes, classes)
-    inner = np.concatenate((_settle_classes(batch, codes, classes), commas))
+    separators = _join_numbers(codes, classes)
+    inner = np.concatenate((_settle_classes(batch, codes, classes), separators))
     if len(inner):
         irregular = np.sort(np.concatenate((irregular, inner)))
     return Folded(batch, codes, classes, low, high, irregular)
@@ -104,10 +109,10 @@ def canonical(word: str) -> str:
     if word.isascii():
         return _NOT_IN_ASCII_WORDS.sub("", word.lower())
     folded = fold_case(word)
-    points = {match.start() for match in _WITHIN_NUMBERS.finditer(folded) if match[0] == "."}
+    points = {match.start() for match in _WITHIN_NUMBERS.finditer(folded) if match[0] in _POINTS}
     kinds = [TABLES.class_of(character) for character in folded]
     kept = (
-        "'" if kind == characters.APOSTROPHE else character
+        "'" if kind == characters.APOSTROPHE else "." if place in points else character
         for place, (character, kind) in enumerate(zip(folded, kinds, strict=True))
         if kind in _IN_CANONICAL or place in points or character == _FRACTION_SLASH
     )
@@ -174,33 +179,64 @@ def _translate(raw: bytes, table: bytes) -> NDArray[np.uint8]:
 
 
 def _join_numbers(codes: NDArray[np.unsignedinteger], classes: NDArray[np.uint8]) -> NDArray[np.int64]:
-    """Let numbers be one word: "3.5", "1,000.50"; returns the rows of commas that part thousands, which become INNER.
+    """Let numbers be one word: "3.5", "1,000.50"; returns the rows of the signs that their form leaves out or rewrites.
 
-    A full stop between digits is part of the number. A comma is none where it parts thousands: one to three digits,
-    the first no 0, and then three and three; "1,000" is "1000". Any other comma parts ("1,5", "1990,1991").
+    A point between digits is part of the number. A comma is none where it parts thousands: one to three digits, the
+    first no 0, and then three and three; "1,000" is "1000". Any other comma parts ("1,5", "1990,1991"). Points and
+    commas of other scripts are signs for these, and so are the digits; those of scripts without spaces are words.
     """
-    stops = np.flatnonzero(codes == ord("."))
-    stops = stops[_is_digit(codes[stops - 1]) & _is_digit(codes[np.minimum(stops + 1, len(codes) - 1)])]
-    stops = stops[(classes[stops - 1] == characters.WORD) & (classes[stops + 1] == characters.WORD)]
+    return np.concatenate((_join_points(codes, classes), _join_thousands(codes, classes)))
+
+
+def _join_points(codes: NDArray[np.unsignedinteger], classes: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """Points within numbers become part of a word; the rows of those that are written otherwise than a full stop."""
+    stops = _rows_of(_POINTS, codes)
+    stops = stops[_in_number(codes, classes, stops - 1) & _in_number(codes, classes, stops + 1)]
     classes[stops] = characters.WORD
-    commas = np.flatnonzero(codes == ord(","))
-    commas = commas[_is_digit(codes[commas - 1])]
+    rewritten: NDArray[np.int64] = stops[codes[stops] != ord(".")]
+    return rewritten
+
+
+def _join_thousands(codes: NDArray[np.unsignedinteger], classes: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """The rows of the commas that part thousands, which become INNER."""
+    commas = _rows_of(_PARTING, codes)
+    commas = commas[_in_number(codes, classes, commas - 1)]
 
     def digit(offset: int) -> NDArray[np.bool_]:
-        return _is_digit(codes[np.clip(commas + offset, 0, len(codes) - 1)])
+        return _in_number(codes, classes, commas + offset)
 
     commas = commas[digit(1) & digit(2) & digit(3) & ~digit(4) & ~(digit(-2) & digit(-3) & digit(-4))]
     if not len(commas):
-        return commas
+        return _NO_ROWS
     first = commas - 1 - digit(-2) - (digit(-2) & digit(-3))
     before = codes[first - 1]
-    goes_on = (before == ord(",")) & (np.append(-1, commas[:-1]) == first - 1) & (commas - first == 3)
-    after_number = np.isin(before, (ord(","), ord("."))) & _is_digit(codes[np.maximum(first - 2, 0)])
-    begins = ~after_number & (codes[first] != ord("0"))
+    parts = np.isin(before, _codes_of(_PARTING))
+    goes_on = parts & (np.append(-1, commas[:-1]) == first - 1) & (commas - first == 3)
+    after_number = (parts | np.isin(before, _codes_of(_POINTS))) & _in_number(codes, classes, first - 2)
+    begins = ~after_number & ~np.isin(codes[first], _zeros())
     heads = np.maximum.accumulate(np.where(goes_on, 0, np.arange(len(commas))))
     parting: NDArray[np.int64] = commas[begins[heads] & (classes[commas] == characters.BREAK)]
     classes[parting] = characters.INNER
     return parting
+
+
+def _rows_of(signs: str, codes: NDArray[np.unsignedinteger]) -> NDArray[np.int64]:
+    """Rows (int64, ascending) of some signs; of codes of one byte only the first, which is ASCII, can be there."""
+    found = codes == ord(signs[0])
+    for sign in signs[1:] if codes.itemsize > 1 else "":
+        found |= codes == ord(sign)
+    return np.flatnonzero(found)
+
+
+@cache
+def _codes_of(signs: str) -> NDArray[np.uint32]:
+    return np.array([ord(sign) for sign in signs], dtype=np.uint32)
+
+
+@cache
+def _zeros() -> NDArray[np.uint32]:
+    """The zero of every script."""
+    return np.array([code for code in range(0x20000) if unicodedata.decimal(chr(code), -1) == 0], dtype=np.uint32)
 
 
 def _settle_classes(batch: str, codes: NDArray[np.unsignedinteger], classes: NDArray[np.uint8]) -> NDArray[np.int64]:
@@ -269,6 +305,16 @@ def base_of_marks(classes: NDArray[np.uint8], marks: NDArray[np.int64]) -> NDArr
     return bases[np.maximum(np.searchsorted(bases, marks) - 1, 0)]
 
 
+def _in_number(
+    codes: NDArray[np.unsignedinteger], classes: NDArray[np.uint8], rows: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Which rows, cut off at the ends of the batch, are digits of scripts that put spaces between words."""
+    rows = np.clip(rows, 0, len(codes) - 1)
+    found: NDArray[np.bool_] = _is_digit(codes[rows]) & (classes[rows] == characters.WORD)
+    return found
+
+
 def _is_digit(codes: NDArray[np.unsignedinteger]) -> NDArray[np.bool_]:
-    digits: NDArray[np.bool_] = (codes >= ord("0")) & (codes <= ord("9"))
+    """Which code points are decimal digits, of whatever script."""
+    digits: NDArray[np.bool_] = TABLES.digits[codes]
     return digits

@@ -23,6 +23,13 @@ POINT = re.compile(r"(?<=[0-9])\.(?=[0-9])")
 THOUSANDS = re.compile("(?<![0-9])(?<![0-9][.,])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9])")
 
 
+def numeric(text: str) -> str:
+    """The text with the digits, points and commas of all scripts as those of ASCII, for finding numbers in it."""
+    return "".join(
+        str(unicodedata.decimal(c)) if c.isdecimal() and kind(c) == "W" else "x" if c.isdecimal() else c for c in text
+    ).translate(str.maketrans("٫．٬，", "..,,"))
+
+
 def kind(character: str) -> str:
     listed = {"a": APOSTROPHES, "h": HYPHENS, "H": SOFT_HYPHEN, "e": "*", "n": "\n\r\x0b\x0c\x85\u2028\u2029", "M": "ﾞﾟ"}
     listed |= {"k": "\u0640", "x": "²³¹⁰⁴⁵⁶⁷⁸⁹"}
@@ -47,8 +54,12 @@ def form(word: str) -> str:
     with_iota = ["\u0345" in unicodedata.normalize("NFD", c) and c != "\u0345" for c in one_form]
     folded = "".join(c.lower() if iota else c.casefold() for c, iota in zip(one_form, with_iota, strict=True))
     folded = unicodedata.normalize("NFKC", folded)
-    points = {match.start() for match in POINT.finditer(folded)}
-    kept = [("'" if kind(c) == "a" else c) for at, c in enumerate(folded) if kind(c) in "WMSa" or at in points]
+    points = {match.start() for match in POINT.finditer(numeric(folded))}
+    kept = [
+        ("'" if kind(c) == "a" else "." if at in points else c)
+        for at, c in enumerate(folded)
+        if kind(c) in "WMSa" or at in points
+    ]
     return unicodedata.normalize("NFKC", "".join(kept))
 
 
@@ -57,9 +68,9 @@ def tokens(text: str) -> list[tuple[int, int, str]]:
     found = []
     start = 0
     letters = list(map(kind, text))
-    for point in POINT.finditer(text):
+    for point in POINT.finditer(numeric(text)):
         letters[point.start()] = "W"
-    for number in THOUSANDS.finditer(text):
+    for number in THOUSANDS.finditer(numeric(text)):
         for comma in re.finditer(",", number.group()):
             letters[number.start() + comma.start()] = "k"
     kinds = "".join(letters)
@@ -86,7 +97,7 @@ def _over_joiner(text: str, kinds: str, at: int) -> int | None:
     joiner = re.compile("[kH]*[ah][kH]*|[kH]+").match(kinds, at)
     if joiner and kinds[joiner.end() : joiner.end() + 1] in {"W", "M"}:
         visible = "h" in joiner.group()
-        both_digits = text[at - 1] in "0123456789" and text[joiner.end()] in "0123456789"
+        both_digits = text[at - 1].isdecimal() and text[joiner.end()].isdecimal()
         if not (visible and both_digits):
             return joiner.end()
     if (emphasis := re.compile("[kH]*e{1,3}").match(kinds, at)) and kinds[emphasis.end() : emphasis.end() + 1] == "W":

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from reuse.corpus import tokenise as module
 from reuse.corpus.hashing import factorise
-from reuse.corpus.tokenise import hash_words, tokenise
+from reuse.corpus.letters import SameLetters, rule_names
+from reuse.corpus.tokenise import hash_words, tokenise, words_of
 from reuse.corpus.tokens import Tokens
 from reuse.work.workers import Workers
 from tests.corpus import plain
@@ -27,7 +28,7 @@ CORPUS = [
 ]
 # What joins, what separates, what folds: characters that meet rarely in ordinary text meet often in this.
 ODD = st.sampled_from(
-    "abAZz09,05 \n\r\t.'’*-‐\u00ad\u200b\u200d\ufeff\ufe0f_!\u0301\u0345กี漢か\u1112\u1161\u11ab한"
+    "abAZz09,05٠٣०３٫٬．， \n\r\t.'’*-‐\u00ad\u200b\u200d\ufeff\ufe0f_!\u0301\u0345กี漢か\u1112\u1161\u11ab한"
     "ßİıσςǅﬁⓐª½٠١\u0640ｶﾞＡﻻᾳᾼ㍿😀\U0001e900\u202e\x00\x1b\u2028。²"
 )
 TEXT = st.one_of(st.text(max_size=60), st.text(ODD, max_size=40), st.text("0157,. -", max_size=30))
@@ -208,3 +209,20 @@ def test_a_half_is_not_twelve():
     half, twelve, more, hundred, again = tokens.ids.tolist()
     assert half == again
     assert len({half, twelve, more, hundred}) == 4
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("١٬٠٠٠٫٥٠ ٣٫١٤ ١٢٬٣٤٥", "1,000.50 3.14 12,345"),
+        ("۱٬۰۰۰٫۵۰ ۳٫۱۴", "1,000.50 3.14"),
+        ("१,०००.५० ३.१४", "1,000.50 3.14"),
+        ("１，０００．５０ ３．１４", "1,000.50 3.14"),
+        ("1٬000٫50 ١,٠٠٠.٥٠", "1,000.50 1,000.50"),
+        ("٠٬١٢٣ ١٫٥٬٠٠٠ ١٩٩٠-١٩٩١", "0,123 1.5,000 1990-1991"),
+        ("١٢٣٤٬٥٦٧ ١٩٩٠٬١٩٩١", "1234,567 1990,1991"),
+    ],
+)
+def test_numbers_are_words_in_every_script(written, plain):
+    letters = SameLetters(rule_names("all"))
+    assert letters.keys(words_of(written)) == letters.keys(words_of(plain))
