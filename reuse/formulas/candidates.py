@@ -14,24 +14,13 @@ from reuse.arrays.keys import differs
 from reuse.arrays.ragged import bounds_of, ranges, slices_of, spread
 from reuse.arrays.records import FlatColumns, RaggedColumns
 from reuse.corpus.tokens import Tokens
-from reuse.formulas.edges import STANDS_SO, Branching, Edges
+from reuse.formulas.edges import Branching, Edges
 from reuse.formulas.repeats import Repeats
+from reuse.options import FormulaOptions
 from reuse.score.background import Background
 
 CHUNK = 1 << 17
 """Words looked at at once, so that temporaries stay in the cache."""
-
-MOST_SURPLUS = 4.5
-"""Bits by which the neighbours at an edge may be likelier than beside its word anywhere; beyond, the phrase goes on."""
-
-FIXED_SURPLUS = 1.5
-"""The same where one neighbour takes nearly all occurrences, more than FIXED of them."""
-
-FIXED = 0.85
-"""Share (0–1) of the occurrences."""
-
-LEAST_GAIN = 5.0
-"""Bits an occurrence that a phrase must save: chance neighbours of frequent words save none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,21 +87,20 @@ class _Pieces(FlatColumns):
     at_end: NDArray[np.bool_]
 
 
-def candidates_of(
-    repeats: Repeats, tokens: Tokens, background: Background, edges: Edges, min_tokens: int
-) -> Candidates:
+def candidates_of(repeats: Repeats, tokens: Tokens, background: Background, edges: Edges) -> Candidates:
     """The candidates among some closed repeats and their parts; the same words may come up several times.
 
     Args:
         repeats: Closed repeats with all their occurrences.
         tokens: The corpus.
         background: Its word model.
-        edges: What it says of the edges of phrases.
-        min_tokens: Shortest phrase.
+        edges: What it says of the edges of phrases, and what is asked of these.
     """
+    min_tokens = edges.options.min_tokens
     before, behind = edges.before(repeats), edges.behind(repeats)
     pieces = _Pieces.concatenate(_wholes(repeats), _parts(repeats, edges, min_tokens))
-    goes_on = pieces.at_start & _goes_on(before)[pieces.repeat] | pieces.at_end & _goes_on(behind)[pieces.repeat]
+    on_before, on_behind = (_goes_on(side, edges.options)[pieces.repeat] for side in (before, behind))
+    goes_on = pieces.at_start & on_before | pieces.at_end & on_behind
     pieces = _cut(pieces.take(np.flatnonzero(~goes_on)), repeats, edges, (before, behind), min_tokens)
     first = repeats.positions[repeats.bounds[:-1]][pieces.repeat] + pieces.start
     sizes, lengths = repeats.sizes()[pieces.repeat], pieces.end - pieces.start
@@ -120,7 +108,7 @@ def candidates_of(
     until = bounds_of(edges.numbers[tokens.ids])
     numbers = until[first + lengths] - until[first]
     gain = bits - np.log2(len(tokens) / np.maximum(sizes, 1))
-    kept = np.flatnonzero((gain > LEAST_GAIN) & (2 * numbers < lengths))
+    kept = np.flatnonzero((gain > edges.options.least_gain) & (2 * numbers < lengths))
     pieces, sizes = pieces.take(kept), sizes[kept]
     positions = repeats.positions[ranges(repeats.bounds[:-1][pieces.repeat], sizes)]
     positions += np.repeat(pieces.start, sizes)
@@ -157,10 +145,10 @@ def names_of(first: NDArray[np.int64], lengths: NDArray[np.int64], tokens: Token
     return names
 
 
-def _goes_on(side: Branching) -> NDArray[np.bool_]:
+def _goes_on(side: Branching, options: FormulaOptions) -> NDArray[np.bool_]:
     """Whether repeats go on beyond one of their edges (bool, repeats)."""
-    fixed = (side.commonest > FIXED) & (side.surplus > FIXED_SURPLUS)
-    return np.asarray(fixed | (side.surplus > MOST_SURPLUS), dtype=np.bool_)
+    fixed = (side.commonest > options.fixed) & (side.surplus > options.fixed_surplus)
+    return np.asarray(fixed | (side.surplus > options.most_surplus), dtype=np.bool_)
 
 
 def _wholes(repeats: Repeats) -> _Pieces:
@@ -207,13 +195,13 @@ def _cut(
     behind = np.where(pieces.at_end, sides[1].marked[pieces.repeat], 1.0)
     rows = np.flatnonzero(end - start >= min_tokens)
     while len(rows):
-        stands_so = (start[rows] == pieces.start[rows]) & (before[rows] >= STANDS_SO)
+        stands_so = (start[rows] == pieces.start[rows]) & (before[rows] >= edges.options.stands_so)
         rows = rows[~edges.begins(first[rows] + start[rows], tf[rows], stands_so)]
         start[rows] += 1
         rows = rows[end[rows] - start[rows] >= min_tokens]
     rows = np.flatnonzero(end - start >= min_tokens)
     while len(rows):
-        stands_so = (end[rows] == pieces.end[rows]) & (behind[rows] >= STANDS_SO)
+        stands_so = (end[rows] == pieces.end[rows]) & (behind[rows] >= edges.options.stands_so)
         rows = rows[~edges.ends(first[rows] + end[rows] - 1, tf[rows], stands_so)]
         end[rows] -= 1
         rows = rows[end[rows] - start[rows] >= min_tokens]

@@ -23,36 +23,8 @@ from reuse.arrays.ragged import row_of_each
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.repeats import Repeats
 from reuse.formulas.sequences import number_values
+from reuse.options import FormulaOptions
 from reuse.score.background import Background
-
-SMOOTHING = 0.9
-"""Ends of parts, and openings of sentences, that are added to those of a word and to those that were to be expected: a
-rare word that never ended a phrase may yet, and so may a frequent one in a corpus with hardly a mark."""
-
-FEW = 10.0
-"""Uses that every word is given in which no word follows that seldom ends a part."""
-
-LEAST_END = 0.42
-"""Least share of its uses in which a word that can end a phrase does, as a multiple of the average word's share."""
-
-LEAST_BEGINNING = 0.4
-"""The same for a word that can begin one: the mean of its multiples as an opener of sentences and as an end."""
-
-RUNS_ON = 0.15
-"""Share (0–1) of the uses of a word in which one follows that seldom ends a phrase: words that run on have more."""
-
-CALLED_FOR = 0.5
-"""Probability (0–1) of the neighbour inside from which on a word is part of a name or compound, and stands at its edge
-whatever its other uses are: "united" before "states"."""
-
-LEAST_CALLED = 5
-"""Times that a word must stand before another one, for that one to call for it: "as" before "required"."""
-
-STANDS_SO = 0.3
-"""Share (0–1) of the occurrences of a phrase at a mark, from which on it ends there whatever its last word is."""
-
-OWN_OCCURRENCE = 1.0
-"""Occurrences by which the edge word's own branching outweighs what was seen beside the phrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +41,7 @@ class Edges:
         running: int64 (words,): times that a word follows it, without a mark between, that seldom ends a part.
         ends_seldom: bool (words,): which words seldom do.
         numbers: bool (words,): which words are numbers in digits.
+        options: What is asked of an edge.
     """
 
     ids: NDArray[np.int32]
@@ -82,9 +55,10 @@ class Edges:
     running: NDArray[np.int64]
     ends_seldom: NDArray[np.bool_]
     numbers: NDArray[np.bool_]
+    options: FormulaOptions
 
     @classmethod
-    def of(cls, tokens: Tokens, background: Background) -> Edges:
+    def of(cls, tokens: Tokens, background: Background, options: FormulaOptions) -> Edges:
         """Count a corpus."""
         parts = tokens.opens_part if len(tokens.opens_part) else tokens.opens_sentence
         opens = np.append(parts, True)
@@ -93,14 +67,14 @@ class Edges:
         ends = np.bincount(ids[opens[1:]], minlength=words)
         openings = np.bincount(ids[tokens.opens_sentence], minlength=words)
         end_share, opening_share = (float(times.sum()) / max(len(ids), 1) for times in (ends, openings))
-        ends_seldom = _multiple(ends, counts, end_share) < LEAST_END
+        ends_seldom = _multiple(ends, counts, end_share, options.smoothing) < options.least_end
         runs_on = ~opens[1:]
         runs_on[:-1] &= ends_seldom[ids[1:]]
         running = np.bincount(ids[runs_on], minlength=words)
         pair_counts = np.append(background.pair_counts, np.int32(0))
         numbers = number_values(tokens.vocabulary) >= 0
         shares = end_share, opening_share
-        return cls(ids, opens, counts, pair_counts, ends, openings, *shares, running, ends_seldom, numbers)
+        return cls(ids, opens, counts, pair_counts, ends, openings, *shares, running, ends_seldom, numbers, options)
 
     def begins(
         self, first: NDArray[np.int64], tf: NDArray[np.int64], stands_so: NDArray[np.bool_]
@@ -115,19 +89,23 @@ class Edges:
         word, following = self.ids[first], self.ids[first + 1]
         outside = np.maximum(self.counts[word] - tf, 0)
         running = self.running[word] - tf * self.ends_seldom[following]
-        as_end = _multiple(self.ends_of[word], outside, self.end_share)
-        often = as_end + _multiple(self.openings_of[word], outside, self.opening_share) >= 2 * LEAST_BEGINNING
+        options = self.options
+        as_end = _multiple(self.ends_of[word], outside, self.end_share, options.smoothing)
+        as_opener = _multiple(self.openings_of[word], outside, self.opening_share, options.smoothing)
+        often = as_end + as_opener >= 2 * options.least_beginning
         together = self.pair_counts[first + 1]
-        called_for = together >= CALLED_FOR * self.counts[word]
-        called_for |= together >= np.maximum(CALLED_FOR * self.counts[following], LEAST_CALLED)
-        return np.asarray((running <= RUNS_ON * (outside + FEW)) | often | called_for | stands_so, dtype=np.bool_)
+        called_for = together >= options.called_for * self.counts[word]
+        called_for |= together >= np.maximum(options.called_for * self.counts[following], options.least_called)
+        free = running <= options.runs_on * (outside + options.few)
+        return np.asarray(free | often | called_for | stands_so, dtype=np.bool_)
 
     def ends(self, last: NDArray[np.int64], tf: NDArray[np.int64], stands_so: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Whether phrases of two words or more can end with their last words, at these positions; as above."""
         word = self.ids[last]
         outside = np.maximum(self.counts[word] - tf, 0)
-        often = _multiple(self.ends_of[word], outside, self.end_share) >= LEAST_END
-        called_for = self.pair_counts[last] >= CALLED_FOR * self.counts[word]
+        as_end = _multiple(self.ends_of[word], outside, self.end_share, self.options.smoothing)
+        often = as_end >= self.options.least_end
+        called_for = self.pair_counts[last] >= self.options.called_for * self.counts[word]
         return np.asarray(often | called_for | stands_so, dtype=np.bool_)
 
     def before(self, repeats: Repeats) -> Branching:
@@ -162,7 +140,8 @@ class Edges:
         same = _like_it(rows, neighbours)
         same[marked] = 1
         likely = np.minimum(np.maximum(self.pair_counts[pairs], 1) / self.counts[words], 1.0)
-        seen = (same - 1 + OWN_OCCURRENCE * likely) / (sizes[rows] - 1 + OWN_OCCURRENCE)
+        own = self.options.own_branching
+        seen = (same - 1 + own * likely) / (sizes[rows] - 1 + own)
         surplus = np.maximum(np.log2(seen / likely), 0.0)
         surplus[marked] = 0.0
         if not len(first):
@@ -190,9 +169,11 @@ class Branching:
     marked: NDArray[np.float64]
 
 
-def _multiple(times: NDArray[np.integer], uses: NDArray[np.integer], share: float) -> NDArray[np.float64]:
+def _multiple(
+    times: NDArray[np.integer], uses: NDArray[np.integer], share: float, smoothing: float
+) -> NDArray[np.float64]:
     """Times of words in so many uses as multiples of what the average word's share would give; smoothed."""
-    return np.asarray((times + SMOOTHING) / (uses * share + SMOOTHING), dtype=np.float64)
+    return np.asarray((times + smoothing) / (uses * share + smoothing), dtype=np.float64)
 
 
 def _like_it(rows: NDArray[np.int64], values: NDArray[np.int32]) -> NDArray[np.int64]:

@@ -29,12 +29,6 @@ EDITS = 8
 _FIRST_CHARACTER = 0x10000
 """Words are written as characters from the first code point above the surrogates' plane."""
 
-IN_COMPANY = 2.0
-"""How many times content words count that either of two formulas has of its own, where the two keep company."""
-
-IN_A_MOULD = 1.5
-"""The same where they are fillings of one mould, which is weaker evidence: synonyms fill moulds, too."""
-
 SLICE = 1 << 16
 """Pairs that rapidfuzz compares in one call, during which it keeps the interpreter to itself."""
 
@@ -251,8 +245,8 @@ class Judge:
             cpdist(*texts, scorer=Prefix.similarity, dtype=np.int64),
             cpdist(*texts, scorer=Postfix.similarity, dtype=np.int64),
         )
-        times = np.where(self.moulds.shared(heads, formulas, common), IN_A_MOULD, 1.0)
-        times[self.company.kept(heads, formulas, self.options.company)] = IN_COMPANY
+        times = np.where(self.moulds.shared(heads, formulas, common), self.options.in_a_mould, 1.0)
+        times[self.company.kept(heads, formulas, self.options.company)] = self.options.in_company
         return times
 
     def _more_general(self, heads: NDArray[np.int64], formulas: NDArray[np.int64]) -> NDArray[np.bool_]:

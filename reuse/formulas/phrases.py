@@ -15,7 +15,7 @@ from reuse.corpus.tokens import Tokens
 from reuse.formulas.best import Best
 from reuse.formulas.candidates import Candidates, candidates_of
 from reuse.formulas.edges import Edges
-from reuse.formulas.ranking import MOST_BITS, by_what_they_add, edges_seen
+from reuse.formulas.ranking import by_what_they_add, edges_seen
 from reuse.formulas.repeats import Repeats, closed_repeats
 from reuse.formulas.whole import Whole, texts_with, whole_phrases
 from reuse.options import FormulaOptions
@@ -83,7 +83,7 @@ def find_formulas(
     Args:
         tokens: The corpus.
         background: Its word model, for the bits.
-        options: Shortest formula, fewest documents, most formulas kept.
+        options: What counts as a formula, and which are kept.
         workers: Look for them.
         text_of: int64 (documents,): number of the text that each document is a copy of, where copies of a text count as
             one document; None: each counts.
@@ -93,15 +93,15 @@ def find_formulas(
         frequency, then the words' hashes, so that the order of the documents does not matter.
     """
     options = options or FormulaOptions()
-    edges = Edges.of(tokens, background)
-    candidates = _candidates(tokens, background, edges, options, workers)
+    edges = Edges.of(tokens, background, options)
+    candidates = _candidates(tokens, background, edges, workers)
     counted = tokens.document_of_each()
     if text_of is not None:
         counted = text_of.astype(np.int32)[counted]
         # What a single text and its copies say is no phrase of which others could be a part.
         df = texts_with(candidates.owners(), candidates.positions, counted, len(candidates))
         candidates = replace(candidates, df=df).take(np.flatnonzero(df >= options.min_documents))
-    whole = whole_phrases(candidates, tokens, background, counted, options.min_documents)
+    whole = whole_phrases(candidates, tokens, background, counted, options)
     tf = np.diff(whole.bounds)
     order = _in_order(whole, candidates, tokens, edges)[: options.max_formulas]
     rows = whole.rows[order]
@@ -126,20 +126,19 @@ def _in_order(whole: Whole, candidates: Candidates, tokens: Tokens, edges: Edges
     """The phrases in default order (int64, phrases)."""
     lengths, first = candidates.tokens[whole.rows], candidates.first()[whole.rows]
     seen = edges_seen(Repeats(lengths, whole.df, whole.bounds, whole.positions, True), edges)
-    score = (whole.df - 1) * np.minimum(whole.own_bits, MOST_BITS) * seen
+    score = (whole.df - 1) * np.minimum(whole.own_bits, edges.options.most_bits) * seen
     ties = (candidates.names[whole.rows], -np.diff(whole.bounds), -whole.own_bits)
-    return by_what_they_add(score, ties, first, lengths, tokens)
+    return by_what_they_add(score, ties, first, lengths, tokens, edges.options.content_bits)
 
 
-def _candidates(
-    tokens: Tokens, background: Background, edges: Edges, options: FormulaOptions, workers: Workers
-) -> Candidates:
+def _candidates(tokens: Tokens, background: Background, edges: Edges, workers: Workers) -> Candidates:
     """What may be a whole phrase, each once, with all its occurrences."""
+    options = edges.options
     best: Best[Candidates] = Best(CANDIDATES * options.max_formulas)
     complete = True
     for repeats in closed_repeats(tokens, background, options.min_tokens, options.min_documents, workers):
         complete &= repeats.complete
-        best.add(candidates_of(repeats, tokens, background, edges, options.min_tokens))
+        best.add(candidates_of(repeats, tokens, background, edges))
     return replace(Candidates.concatenate(*best.lots()).merged(), complete=complete)
 
 

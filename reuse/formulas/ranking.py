@@ -2,7 +2,7 @@
 
 Three factors, none of them a list of words:
 
-* What the phrase saves: (df - 1) × own bits, MOST_BITS at most.
+* What the phrase saves: (df - 1) × own bits, up to `most_bits` of them.
 * *Its edges as they are seen.* A phrase that is whole stands at marks, or beside words of the grammar; one that is cut
   goes on with words of content, or always with one word: "… the highest glory and warmest" (greetings,
   congratulations), "the first of its kind in the history" (of).
@@ -20,18 +20,8 @@ from reuse.arrays.grouping import Positions
 from reuse.arrays.keys import differs, distinct_in, pair_keys, pair_numbers
 from reuse.arrays.ragged import ranges, spread
 from reuse.corpus.tokens import Tokens
-from reuse.formulas.candidates import FIXED
 from reuse.formulas.edges import Edges
 from reuse.formulas.repeats import Repeats
-
-MOST_BITS = 64.0
-"""Bits of a phrase that its rank counts: what says more is a copied passage, and of those other tables tell."""
-
-CONTENT_BITS = 7.0
-"""Words up to so surprising are those of the grammar; in a corpus of n words those up to half of log2 n, if less."""
-
-CUT = 0.5
-"""What is left of the score of a phrase that is never seen to end where it does, or to begin there."""
 
 ROUNDS = 12
 """Rounds in which the order settles: in each, what has nothing better beside it. Of phrases that have the same words,
@@ -39,7 +29,7 @@ so many come into their order; the rest counts all of these as said."""
 
 
 def edges_seen(phrases: Repeats, edges: Edges) -> NDArray[np.float64]:
-    """How much is left of the scores of phrases by what stands at their edges (float64, phrases; CUT² to 1).
+    """How much is left of the scores of phrases by what stands at their edges (float64, phrases; `cut`² to 1).
 
     Args:
         phrases: The phrases, each with one occurrence at least.
@@ -54,9 +44,10 @@ def edges_seen(phrases: Repeats, edges: Edges) -> NDArray[np.float64]:
     begins = opens[at] | grammar[ids[np.maximum(at - 1, 0)]] | grammar[ids[at]]
     ends = opens[behind] | grammar[ids[np.minimum(behind, len(ids) - 1)]]
     # Where nearly all go on with one word ("in the history of"), the phrase was cut before a slot.
-    ends &= (edges.behind(phrases).commonest <= FIXED)[phrases.owners()]
+    ends &= (edges.behind(phrases).commonest <= edges.options.fixed)[phrases.owners()]
+    cut = edges.options.cut
     for seen in (begins, ends):
-        factor *= CUT + (1 - CUT) * np.add.reduceat(seen, phrases.bounds[:-1], dtype=np.int64) / phrases.sizes()
+        factor *= cut + (1 - cut) * np.add.reduceat(seen, phrases.bounds[:-1], dtype=np.int64) / phrases.sizes()
     return factor
 
 
@@ -66,6 +57,7 @@ def by_what_they_add(
     first: Positions,
     lengths: NDArray[np.int64],
     tokens: Tokens,
+    content_bits: float,
 ) -> NDArray[np.int64]:
     """Phrases in the order of what each adds to those above it (int64, phrases).
 
@@ -75,13 +67,15 @@ def by_what_they_add(
         first: int64 (phrases,): position of the first word of an occurrence of each.
         lengths: int64 (phrases,): their words.
         tokens: The corpus.
+        content_bits: Surprise of a word from which on it is one of content; in a corpus of n words half of log2 n, if
+            that is less.
 
     Cost: a few sorts of the content words of all phrases.
     """
     bits = -np.log2(tokens.vocabulary.counts / max(len(tokens), 1))
     phrase, _ = spread(lengths)
     words = tokens.ids[ranges(first, lengths)]
-    content = bits[words] > min(CONTENT_BITS, np.log2(max(len(tokens), 2)) / 2)
+    content = bits[words] > min(content_bits, np.log2(max(len(tokens), 2)) / 2)
     phrase, words = phrase[content], words[content]
     second = np.flatnonzero(~differs(phrase))  # content words of which another stands before, in the same phrase
     one, other = words[second - 1], words[second]

@@ -24,19 +24,8 @@ from reuse.arrays.ragged import bounds_of, row_of_each, spread
 from reuse.arrays.records import FlatColumns
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.candidates import Candidates, words_of
+from reuse.options import FormulaOptions
 from reuse.score.background import Background
-
-ABSORBED = 0.8
-"""Share (0–1) of the occurrences of a candidate within one longer candidate, from which on it is a piece of that."""
-
-LEAST_OWN = 6.0
-"""Bits an occurrence that a phrase must save beyond the better ones in it."""
-
-LEAST_OWN_SHARE = 0.4
-"""The same as a share (0–1) of its gain."""
-
-OWN_SHARE = 0.1
-"""Least share (0–1) of the occurrences of a phrase that are its own."""
 
 ROUNDS = 8
 """Rounds of the last step; nested phrases settle in as many as they lie in one another."""
@@ -62,7 +51,11 @@ class Whole:
 
 
 def whole_phrases(
-    candidates: Candidates, tokens: Tokens, background: Background, documents: NDArray[np.int32], min_documents: int
+    candidates: Candidates,
+    tokens: Tokens,
+    background: Background,
+    documents: NDArray[np.int32],
+    options: FormulaOptions,
 ) -> Whole:
     """Choose the whole phrases among candidates.
 
@@ -71,19 +64,20 @@ def whole_phrases(
         tokens: The corpus.
         background: Its word model.
         documents: int32 (tokens,): what is counted of each token: its document, or the text that this is a copy of.
-        min_documents: Fewest documents that must have own occurrences; with one, there must still be two of these.
+        options: How much of a phrase must be its own, and in how many documents: with one, there must still be two
+            occurrences.
     """
     places = _Places.of(candidates)
     inner = _Inner.of(candidates, places)
     sizes = candidates.sizes()
     most = np.zeros(len(candidates), dtype=np.int64)
     np.maximum.at(most, inner.part, sizes[inner.whole])  # of their occurrences, so many lie in one longer candidate
-    apart = most < ABSORBED * sizes
-    possible = apart | (sizes - most >= np.maximum(OWN_SHARE * sizes, 2))
+    apart = most < options.absorbed * sizes
+    possible = apart | (sizes - most >= np.maximum(options.own_share * sizes, 2))
     scores = candidates.scores()
     better = possible[inner.part] & (scores[inner.part] > scores[inner.whole])
     own_bits = _own_bits(candidates, inner.take(np.flatnonzero(better)), background, len(tokens))
-    standing = possible & (own_bits >= LEAST_OWN) & (own_bits >= LEAST_OWN_SHARE * candidates.gain)
+    standing = possible & (own_bits >= options.own_bits) & (own_bits >= options.own_bits_share * candidates.gain)
     kept = standing.copy()
     worth = np.maximum(candidates.df - 1, 1) * own_bits
     for _ in range(ROUNDS):
@@ -91,7 +85,7 @@ def whole_phrases(
         inner = inner.take(standing[inner.whole] & standing[inner.part])
         own = places.take(~_inside(places, kept))
         df, tf = _counted(own, documents, len(candidates))
-        enough = (df >= min_documents) & (tf >= 2) & (tf >= OWN_SHARE * sizes)
+        enough = (df >= options.min_documents) & (tf >= 2) & (tf >= options.own_share * sizes)
         # What longer phrases would leave too little keeps its places if it is worth more than all of these together.
         holders = kept[inner.whole]
         lost = np.bincount(inner.part[holders], worth[inner.whole[holders]], minlength=len(candidates))

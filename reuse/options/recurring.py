@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reuse.options.checks import below, not_shares
+from reuse.options.checks import below, not_above_zero, not_shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +16,62 @@ class FormulaOptions:
         min_tokens: Shortest formula, in tokens.
         min_documents: Fewest documents that must have it.
         max_formulas: Most formulas kept in the run, best first; how many there were is recorded.
+        smoothing: Ends of parts, and openings of sentences, that are added to those of a word and to those that were to
+            be expected: a rare word that never ended a phrase may yet, and so may a frequent one in a corpus with
+            hardly a mark.
+        few: Uses that every word is given in which no word follows that seldom ends a part.
+        least_end: Least share of its uses in which a word that can end a phrase ends a part, as a multiple of the
+            average word's share.
+        least_beginning: The same for a word that can begin one: the mean of its multiples as an opener of sentences and
+            as an end.
+        runs_on: Share (0 to 1) of the uses of a word in which one follows that seldom ends a phrase: words that run on
+            have more.
+        called_for: Probability (0 to 1) of the neighbour inside from which on a word is part of a name or compound, and
+            stands at its edge whatever its other uses are: "united" before "states".
+        least_called: Times that a word must stand before another one, for that one to call for it: "as" before
+            "required".
+        stands_so: Share (0 to 1) of the occurrences of a phrase at a mark, from which on it ends there whatever its
+            last word is.
+        own_branching: Occurrences by which the edge word's own branching outweighs what was seen beside the phrase.
+        most_surplus: Bits by which the neighbours at an edge may be likelier than beside its word anywhere; beyond, the
+            phrase goes on.
+        fixed_surplus: The same where one neighbour takes nearly all occurrences, more than `fixed` of them.
+        fixed: See `fixed_surplus`; a share (0 to 1).
+        least_gain: Bits an occurrence that a phrase must save: chance neighbours of frequent words save none.
+        absorbed: Share (0 to 1) of the occurrences of a phrase within one longer phrase, from which on it is a piece of
+            that.
+        own_bits: Bits an occurrence that a phrase must save beyond the better ones in it.
+        own_bits_share: The same as a share (0 to 1) of what it saves in all.
+        own_share: Least share (0 to 1) of the occurrences of a phrase that are its own.
+        most_bits: Bits of a phrase that its rank counts: what says more is a copied passage, of which others tell.
+        content_bits: Surprise of a word, in bits, from which on it is one of content where phrases are ranked; in a
+            corpus of n words half of log2 n, if that is less.
+        cut: What is left (0 to 1) of the score of a phrase that is never seen to end where it does, or to begin there.
     """
 
     min_tokens: int = 4
     min_documents: int = 2
     max_formulas: int = 200_000
+    smoothing: float = 0.9
+    few: float = 10.0
+    least_end: float = 0.42
+    least_beginning: float = 0.4
+    runs_on: float = 0.15
+    called_for: float = 0.5
+    least_called: int = 5
+    stands_so: float = 0.3
+    own_branching: float = 1.0
+    most_surplus: float = 4.5
+    fixed_surplus: float = 1.5
+    fixed: float = 0.85
+    least_gain: float = 5.0
+    absorbed: float = 0.8
+    own_bits: float = 6.0
+    own_bits_share: float = 0.4
+    own_share: float = 0.1
+    most_bits: float = 64.0
+    content_bits: float = 7.0
+    cut: float = 0.5
 
     def problems(self) -> Iterator[str]:
         """What is out of range."""
@@ -30,6 +81,11 @@ class FormulaOptions:
             yield f"formula min_documents must be at least 1, not {self.min_documents}"
         if self.max_formulas < 1:
             yield f"max_formulas must be at least 1, not {self.max_formulas}"
+        yield from not_above_zero(self, "smoothing", "few", "own_branching", "most_bits")
+        yield from below(self, 0, "", "least_end", "least_beginning", "least_called", "content_bits")
+        yield from below(self, 0, "bits", "most_surplus", "fixed_surplus", "least_gain", "own_bits")
+        yield from not_shares(self, "runs_on", "called_for", "stands_so", "fixed", "absorbed", "own_share", "cut")
+        yield from not_shares(self, "own_bits_share")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +99,11 @@ class FamilyOptions:
         content: Least share (0 to 1) of the content words of either formula that the other has too: "the secretary of
             war" is no form of "the secretary of state", however much of it is "the secretary of".
         company: How many times as often as by chance two formulas must stand in the same documents, three at least, for
-            the content words that either has of its own to count twice: the Secretary of the Navy and the Secretary of
-            the Treasury are spoken of side by side, and are two. Where three formulas or more are the same but for one
-            place, they count half as much again.
+            the content words that either has of its own to count `in_company` times: the Secretary of the Navy and the
+            Secretary of the Treasury are spoken of side by side, and are two.
+        in_company: See `company`.
+        in_a_mould: The same where three formulas or more are the same but for one place, which is weaker evidence:
+            synonyms fill such moulds, too.
         nested_likeness: The same as `likeness` where one of the two merely has more words before or behind: "the people
             of the united states" is a formula built on "of the united states", not a form of it. Less is asked of a
             form of a form, as by `head_likeness`; so it is of `content`.
@@ -70,6 +128,8 @@ class FamilyOptions:
     head_likeness: float = 0.58
     content: float = 0.6
     company: float = 2.0
+    in_company: float = 2.0
+    in_a_mould: float = 1.5
     nested_likeness: float = 0.9
     max_edits: int = 2
     words_an_edit: int = 4
@@ -94,7 +154,7 @@ class FamilyOptions:
             "called_for",
         )
         yield from below(self, 0, "", "max_edits", "function_bits", "content_bits")
-        yield from below(self, 1, "", "words_an_edit", "stem", "more_often", "company")
+        yield from below(self, 1, "", "words_an_edit", "stem", "more_often", "company", "in_company", "in_a_mould")
         if self.head_likeness > self.likeness:
             yield f"head_likeness ({self.head_likeness}) must not be above likeness ({self.likeness})"
 

@@ -14,17 +14,46 @@ from reuse.errors import OptionsError
 from reuse.formulas import slots
 from reuse.formulas.frames import find_frames
 from reuse.formulas.ngrams import find_ngrams
+from reuse.formulas.phrases import find_formulas
 from reuse.formulas.variants import find_families
-from reuse.options import FamilyOptions, FrameOptions, ScanOptions
+from reuse.options import FamilyOptions, FormulaOptions, FrameOptions, ScanOptions
 from reuse.score.background import Background
 
 SEEDS = Path(__file__).parents[2] / "seeds"
+
+FORMULAS = {
+    "min_tokens": 6,
+    "min_documents": 4,
+    "max_formulas": 3,
+    "smoothing": 50.0,
+    "few": 1e6,
+    "least_end": 3.0,
+    "least_beginning": 5.0,
+    "runs_on": 1e-9,
+    "called_for": 1e-9,
+    "least_called": 1_000,
+    "stands_so": 1.0,
+    "own_branching": 1e4,
+    "most_surplus": 0.5,
+    "fixed_surplus": 0.0,
+    "fixed": 0.1,
+    "least_gain": 25.0,
+    "absorbed": 0.1,
+    "own_bits": 30.0,
+    "own_bits_share": 1.0,
+    "own_share": 0.9,
+    "most_bits": 5.0,
+    "content_bits": 2.0,
+    "cut": 1.0,
+}
 
 FAMILIES = {
     "likeness": 0.9,
     "head_likeness": 0.3,
     "content": 0.95,
     "company": 1.0,
+    "in_company": 1.0,
+    "in_a_mould": 50.0,
     "nested_likeness": 0.5,
     "max_edits": 0,
     "words_an_edit": 2,
@@ -65,14 +94,26 @@ def corpus():
     return tokens, background, find_ngrams(tokens, background)
 
 
+@pytest.mark.parametrize("name", FORMULAS)
+def test_an_option_of_formulas_makes_a_difference(corpus, name):
+    tokens, background, _ = corpus
+    usual, other = (
+        find_formulas(tokens, background, options).positions
+        for options in (FormulaOptions(), replace(FormulaOptions(), **{name: FORMULAS[name]}))
+    )
+    assert len(usual) > 0
+    assert not np.array_equal(usual, other)
+
+
 def test_every_option_is_tried():
+    assert FORMULAS.keys() == {field.name for field in fields(FormulaOptions)}
     assert FAMILIES.keys() == {field.name for field in fields(FamilyOptions)}
     assert FRAMES.keys() == {field.name for field in fields(FrameOptions)}
 
 
 @pytest.mark.parametrize("name", FAMILIES)
 def test_an_option_of_families_makes_a_difference(corpus, name):
-    tokens, background, formulas = corpus
+    tokens, background, formulas = in_a_mould() if name.startswith("in_") else corpus
     heads = [
         find_families(tokens, formulas, tokens.vocabulary.words, options, background=background).head
         for options in (FamilyOptions(), replace(FamilyOptions(), **{name: FAMILIES[name]}))
@@ -89,6 +130,17 @@ def test_an_option_of_frames_makes_a_difference(corpus, name, monkeypatch):
     usual, other = (find_frames(*corpus, one) for one in (options, replace(options, **{name: FRAMES[name]})))
     assert len(usual) > 0
     assert not np.array_equal(usual.places, other.places)
+
+
+def in_a_mould():
+    """Three phrases that are the same but for one word; two of them stand side by side in three documents of ten."""
+    mould = "Chief secretary of naval {} department wrote yesterday about granite quarries"
+    told = [". ".join(map(mould.format, ("timber", "cement")))] * 3 + [mould.format("cotton")] * 2
+    own = [" ".join(f"own{number}x{place}" for place in range(60)) for number in range(10)]
+    texts = [f"{before}. {said}. The end of {before}." for before, said in zip(own, [*told, *[""] * 5], strict=True)]
+    tokens = tokenise((text, None) for text in texts)
+    background = Background.of(tokens)
+    return tokens, background, find_ngrams(tokens, background, FormulaOptions(min_tokens=8))
 
 
 def behind_openings():

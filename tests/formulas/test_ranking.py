@@ -11,8 +11,9 @@ from reuse.arrays.ragged import bounds_of
 from reuse.corpus.tokenise import tokenise
 from reuse.formulas.edges import Edges
 from reuse.formulas.phrases import find_formulas
-from reuse.formulas.ranking import CUT, by_what_they_add, edges_seen
+from reuse.formulas.ranking import by_what_they_add, edges_seen
 from reuse.formulas.repeats import Repeats
+from reuse.options import FormulaOptions
 from reuse.score.background import Background
 
 FILLER = [[[f"n{document}x{place}" for place in range(60)]] for document in range(8)]
@@ -29,7 +30,8 @@ def order_of(corpus, phrases, scores):
     lengths = np.array([len(phrase.split()) for phrase in phrases])
     first = bounds_of(lengths)[:-1]
     ties = (np.arange(len(phrases)),)
-    return [phrases[row] for row in by_what_they_add(np.array(scores), ties, first, lengths, tokens)]
+    order = by_what_they_add(np.array(scores), ties, first, lengths, tokens, FormulaOptions().content_bits)
+    return [phrases[row] for row in order]
 
 
 def test_what_better_phrases_say_already_counts_less(corpus):
@@ -56,7 +58,7 @@ def test_what_goes_on_with_words_of_content_is_cut():
     texts += [f"He led a meeting {so} the {who}, and {who} spoke." for so in ("of", "for") for who in "klmnopqr"]
     texts += [f"A first in the history of the {who}." for who in "klmnopqr"]
     tokens = tokenise((text, None) for text in texts)
-    edges = Edges.of(tokens, Background.of(tokens))
+    edges = Edges.of(tokens, Background.of(tokens), FormulaOptions())
     words = tokens.vocabulary.words
 
     def factor(phrase):
@@ -64,9 +66,9 @@ def test_what_goes_on_with_words_of_content_is_cut():
         at = np.flatnonzero(tokens.ids == numbers[0])
         return float(edges_seen(repeats(at, len(numbers)), edges)[0])
 
-    assert factor("they sent the warmest") == pytest.approx(CUT)
+    assert factor("they sent the warmest") == pytest.approx(FormulaOptions().cut)
     assert factor("he led a meeting") == 1.0
-    assert factor("first in the history") == pytest.approx(CUT)
+    assert factor("first in the history") == pytest.approx(FormulaOptions().cut)
     assert edges_seen(Repeats.empty(complete=True), edges).tolist() == []
 
 
