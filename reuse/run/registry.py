@@ -28,6 +28,7 @@ def exported_tables() -> dict[str, ExportedTable]:
     from reuse.analysis.ngrams import NGRAMS  # noqa: PLC0415
     from reuse.analysis.profiles import PROFILES  # noqa: PLC0415
     from reuse.analysis.sources import SOURCES  # noqa: PLC0415
+    from reuse.analysis.versions import VERSIONS  # noqa: PLC0415
     from reuse.analysis.wordlist import WORDLIST  # noqa: PLC0415
 
     computed = (
@@ -43,6 +44,7 @@ def exported_tables() -> dict[str, ExportedTable]:
         PROFILES,
         EDITS,
         CHANGES,
+        VERSIONS,
     )
     return {**FILTERED, **{table.name: Computed(table) for table in computed}}
 

@@ -135,6 +135,7 @@ def test_without_a_table_all_tables_are_listed_in_a_process_that_has_read_none(r
             "profiles",
             "edits",
             "changes",
+            "versions",
         ),
     ]
 
