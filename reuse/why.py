@@ -81,6 +81,7 @@ class Explanation:
 
     Attributes:
         a, b: The spans.
+        place_a, place_b: Where they stand in their documents (p. 12, l. 3); empty where that is not known.
         words_a, words_b: Their normalised words.
         shared_shingles: Distinct shingles that both have.
         similarity: Jaccard similarity of their sets of shingles, 0 to 1.
@@ -100,6 +101,8 @@ class Explanation:
 
     a: Span
     b: Span
+    place_a: str
+    place_b: str
     words_a: str
     words_b: str
     shared_shingles: int
@@ -180,6 +183,8 @@ def why(run: Run, a: Span, b: Span) -> Explanation:
     explanation = Explanation(
         a,
         b,
+        run.place(*a),
+        run.place(*b),
         _words(written, *ranges[a]),
         _words(written, *ranges[b]),
         len(shingles[0] & shingles[1]),

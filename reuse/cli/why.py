@@ -26,9 +26,9 @@ def run(arguments: argparse.Namespace) -> None:
 
     def lines(found: Explanation) -> list[tuple[str, str]]:
         rows = [
-            ("a", f"{found.a[0]}:{found.a[1]}-{found.a[2]}"),
+            ("a", _cited(found.a, found.place_a)),
             ("words of a", found.words_a),
-            ("b", f"{found.b[0]}:{found.b[1]}-{found.b[2]}"),
+            ("b", _cited(found.b, found.place_b)),
             ("words of b", found.words_b),
             ("shared shingles", f"{found.shared_shingles}"),
             ("Jaccard of the spans", f"{found.similarity:.3f}"),
@@ -70,6 +70,11 @@ def run(arguments: argparse.Namespace) -> None:
         found = why(opened, _span(arguments.a), _span(arguments.b))
     for name, value in lines(found):
         print(f"{name:24}{visible(value, one_line=True)}")
+
+
+def _cited(span: tuple[str, int, int], place: str) -> str:
+    document, start, end = span
+    return f"{document}:{start}-{end}" + (f" ({place})" if place else "")
 
 
 def _span(text: str) -> tuple[str, int, int]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from reuse.display import ELLIPSIS, cells, cut, cut_apart, padded, visible, wrapped
 from reuse.report.differences import differences, interlinear
@@ -13,6 +15,7 @@ from reuse.shares import in_words
 
 INDENT = "    "
 LABEL_A, LABEL_B, LABEL_SAME = "a  ", "b  ", "=  "
+_LINES_ONLY = re.compile(r"l\. [^,]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +196,8 @@ def _passage(passage: Highlight, names: Mapping[str, str], width: int) -> Iterat
     free = width - len(facts) - 2
     shown = " + ".join(_both((named[0], named[1]), free - 3)) if len(named) == 2 else cut(named[0], free)
     yield DigestLine(((f"{facts}  ", "strong"), (shown, "faint")), target)
+    if where := _where(row, sides):
+        yield DigestLine(((INDENT + cut(where, width - len(INDENT)), "faint"),), target)
     before = "" if passage.begins else f"{ELLIPSIS} "
     texts = (before + visible(text, one_line=True) for text in (passage.text_a, passage.text_b))
     line = next(islice(interlinear(differences(*texts), width - len(INDENT) - len(LABEL_A)), 1), [])
@@ -204,6 +209,13 @@ def _passage(passage: Highlight, names: Mapping[str, str], width: int) -> Iterat
         for cell, word in zip(line, words, strict=True):
             pieces.append((f"{padded(word, max(cells(cell.a), cells(cell.b)))} ", "plain" if cell.same else "differs"))
         yield DigestLine((*pieces[:-1], (pieces[-1][0].rstrip(), pieces[-1][1])), target)
+
+
+def _where(row: Mapping[str, Any], sides: Sequence[str]) -> str:
+    """Where the passages stand; empty where no more is known than a line of a plain text."""
+    places = [str(row[f"{side}_place"]) for side in sides]
+    told = any(place and not _LINES_ONLY.fullmatch(place) for place in places)
+    return " + ".join(visible(place, one_line=True) or "place unknown" for place in places) if told else ""
 
 
 def _formulas(overview: Overview, width: int, most: int) -> Iterator[DigestLine]:

@@ -12,6 +12,8 @@ from hashlib import blake2b
 from itertools import groupby
 from typing import IO, TYPE_CHECKING, Any
 
+import numpy as np
+
 from reuse.calendar import date_order
 from reuse.report.differences import differences
 
@@ -37,7 +39,7 @@ def write_clusters(run: Run, out: IO[bytes], where: str | None = None) -> int:
     Besides passim's own fields (`uid`, `cluster`, `size`, `begin`, `end`, `src`, `pboiler`) each record has those of
     its document (`id`, `series` – the source –, `date`, `title` and all metadata) and `text`, the passage. `src` names
     the earliest dated passage of the cluster, for passages of documents that are dated later; else it is empty.
-    `cluster_id` is the cluster's id in the run.
+    `cluster_id` is the cluster's id in the run, `place` where the passage stands (`p. 12, l. 3`), if that is known.
     """
     documents = _documents(run)
     wanted = set(run.ids("clusters", where).tolist()) if where else None
@@ -52,7 +54,8 @@ def write_clusters(run: Run, out: IO[bytes], where: str | None = None) -> int:
         spans = [row[3:] for row in group]
         source = _earliest(spans, documents)
         boiler = _same_series([documents[doc]["series"] for doc, _, _ in spans])
-        for doc, start, end in spans:
+        cited = run.cited(*np.array(spans, dtype=np.int64).T)
+        for (doc, start, end), place in zip(spans, cited, strict=True):
             later = source is not None and _later(documents[doc]["date"], documents[source[0]]["date"])
             record = {
                 "uid": documents[doc]["uid"],
@@ -65,6 +68,7 @@ def write_clusters(run: Run, out: IO[bytes], where: str | None = None) -> int:
                 **documents[doc],
                 "text": run.passage_text(doc, start, end),
                 "cluster_id": name,
+                "place": place,
             }
             _write(out, record)
             count += 1
@@ -76,11 +80,12 @@ def write_alignments(run: Run, out: IO[bytes], where: str | None = None) -> int:
 
     Fields of the first passage: `uid`, `begin`, `end`, `s1` (its aligned text) and its document's (`id`, `series`,
     `date`, …); of the second the same with a `2` (`s2`); `matches`: characters that agree in the two aligned texts.
-    Where one side has nothing, its aligned text is filled with `-`.
+    Where one side has nothing, its aligned text is filled with `-`. `place` and `place2` say where the passages stand.
     """
     documents = _documents(run)
     ordinals = {name: number for number, name in enumerate(run.document_ids)}
     columns = ["id", "a", "a_start", "a_end", "b", "b_start", "b_end", "text_a", "text_b", "cluster"]
+    columns += ["a_place", "b_place"]
     count = 0
     for batch in run.batches("matches", where=where, columns=columns, size=BATCH):
         for row in batch.to_dicts():
@@ -100,6 +105,8 @@ def write_alignments(run: Run, out: IO[bytes], where: str | None = None) -> int:
                 "matches": sum(x == y for x, y in zip(s1, s2, strict=True) if x != GAP),
                 "match_id": row["id"],
                 "cluster_id": row["cluster"],
+                "place": row["a_place"],
+                "place2": row["b_place"],
             }
             _write(out, record)
             count += 1

@@ -1,8 +1,9 @@
 """Documents as TEI P5: the texts as they are, reuse as stand-off markup, clusters as a critical apparatus.
 
 One `teiCorpus` holds a `TEI` a document. In its text, `anchor`s mark where passages begin and end and nothing else is
-added; in `standOff`, `span`s name the passages from anchor to anchor. The corpus' own `standOff` links the passages of
-each match (`link`) and sets the readings of each cluster beside its earliest passage (`app` with `lem` and `rdg`).
+added; in `standOff`, `span`s name the passages from anchor to anchor, and `n` says where they stand (`p. 12, l. 3`).
+The corpus' own `standOff` links the passages of each match (`link`) and sets the readings of each cluster beside its
+earliest passage (`app` with `lem` and `rdg`).
 Guidelines: https://tei-c.org/release/doc/tei-p5-doc/en/html/ (chapters 13, 17 and 21).
 """
 
@@ -13,6 +14,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import IO, TYPE_CHECKING, Any
+
+import numpy as np
 
 from reuse.report.html.language import language_of
 from reuse.report.xml import DECLARATION, element, start, text_of
@@ -86,8 +89,10 @@ def _document(run: Run, doc: int, row: dict[str, Any]) -> Iterator[str]:
     spans = _spans(run, doc)
     if spans:
         yield '<standOff>\n<spanGrp type="reuse">\n'
-        for begin, end in spans:
-            identity = {"xml:id": _name(doc, begin, end), "from": f"#{_name(doc, begin)}", "to": f"#{_name(doc, end)}"}
+        begins, ends = np.array(spans, dtype=np.int64).T
+        for (begin, end), place in zip(spans, run.places(doc).cited(begins, ends), strict=True):
+            borders = {"from": f"#{_name(doc, begin)}", "to": f"#{_name(doc, end)}"}
+            identity = {"xml:id": _name(doc, begin, end), "n": place or None, **borders}
             yield start("span", identity, empty=True) + "\n"
         yield "</spanGrp>\n</standOff>\n"
     yield "<text><body>"
