@@ -84,7 +84,7 @@ def by_what_they_add(
     who, what = pair_numbers(distinct_in(np.sort(pair_keys(owner, pair))))
     whole = np.bincount(phrase, bits[words], minlength=len(score))
     settled = np.zeros(len(score), dtype=bool)
-    worth = score.copy()
+    worth, by_ties = score.copy(), np.lexsort(ties)
     for _ in range(ROUNDS):
         said = np.bincount(what[settled[who]], minlength=len(pairs))[pair]
         above = np.zeros(len(words), dtype=np.int64)
@@ -93,7 +93,7 @@ def by_what_they_add(
         new = np.bincount(phrase, bits[words] / (1 + above), minlength=len(score))
         share = np.divide(new, whole, out=np.ones(len(score)), where=whole > 0)
         worth = np.where(settled, worth, score * share)
-        order = np.lexsort((*ties, -worth))
+        order = by_ties[np.argsort(-worth[by_ties], kind="stable")]
         if settled.all():
             break
         settled |= _first_to_say(order, settled, who, what)

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.arrays.keys import differs
+from reuse.arrays.ragged import ranges
 from reuse.corpus.tokens import Tokens, Vocabulary
 
 REPETITION = 6
@@ -23,16 +24,15 @@ def sequences(tokens: Tokens) -> NDArray[np.bool_]:
 
     A table of zeros or a rule of dashes has a run of every length at every place, and none of them is a phrase.
     """
-    same = ~(differs(tokens.ids) | tokens.opens_sentence)
-    found = _in_rows(same, REPETITION)
+    goes_on = ~(differs(tokens.ids) | tokens.opens_sentence)
+    found = np.zeros(len(tokens), dtype=bool)
+    _mark_rows(found, np.flatnonzero(goes_on), REPETITION)
     values = number_values(tokens.vocabulary)
-    if (values >= 0).any():
-        value = values[tokens.ids]
-        number = (value >= 0) & ~tokens.opens_sentence
-        number[1:] &= value[:-1] >= 0
-        number[:1] = False
-        step = np.diff(value, prepend=-1)
-        found |= _in_rows(number & (step == 1), COUNT) | _in_rows(number & (step == -1), COUNT)
+    numbers = np.flatnonzero((values >= 0)[tokens.ids])
+    behind = numbers[1:][(np.diff(numbers) == 1) & ~tokens.opens_sentence[numbers[1:]]]  # a number
+    step = values[tokens.ids[behind]] - values[tokens.ids[behind - 1]]
+    for one in (1, -1):
+        _mark_rows(found, behind[step == one], COUNT)
     return found
 
 
@@ -45,17 +45,17 @@ def number_values(vocabulary: Vocabulary) -> NDArray[np.int64]:
     return values
 
 
-def _in_rows(goes_on: NDArray[np.bool_], least: int) -> NDArray[np.bool_]:
-    """Which elements stand in a row of at least so many, or right behind one.
+def _mark_rows(found: NDArray[np.bool_], goes_on: NDArray[np.int64], least: int) -> None:
+    """Mark the elements that stand in a row of at least so many, and the one right behind it.
 
     Args:
-        goes_on: bool (n,): whether an element goes on with the row of the one before.
+        found: bool (n,): the elements; those are set.
+        goes_on: int64: elements that go on with the row of the one before, ascending.
         least: Elements of such a row.
     """
-    count = len(goes_on)
-    begins = np.append(np.flatnonzero(~goes_on), count)
-    rows = np.flatnonzero(np.diff(begins) >= least)
-    edges = np.zeros(count + 2, dtype=np.int8)
-    edges[begins[rows]] += 1
-    edges[begins[rows + 1] + 1] -= 1
-    return np.cumsum(edges[:count], dtype=np.int32) > 0
+    first = np.flatnonzero(np.diff(goes_on, prepend=-2) > 1)
+    sizes = np.diff(first, append=len(goes_on))
+    long = sizes + 1 >= least
+    begin, size = goes_on[first[long]] - 1, sizes[long] + 2
+    marked = ranges(begin, size)
+    found[marked[marked < len(found)]] = True

@@ -100,8 +100,14 @@ def meta(facts: Mapping[str, Any]) -> Columns:
     }
 
 
-def words(tokens: Tokens, text_of: TextOf) -> Columns:
-    """Rows of `words`; a vocabulary that leaves its words out has them as they are written first."""
+def words(tokens: Tokens, text_of: TextOf, known: Sequence[str] = ()) -> Columns:
+    """Rows of `words`; a vocabulary that leaves its words out has them as they are written first.
+
+    Args:
+        tokens: All documents.
+        text_of: The text of a document.
+        known: The normal forms of the first words, as far as they are known.
+    """
     vocabulary = tokens.vocabulary
     spellings = list(vocabulary.spellings)
     if len(spellings) != len(vocabulary):
@@ -110,7 +116,7 @@ def words(tokens: Tokens, text_of: TextOf) -> Columns:
     return {
         "word": range(len(vocabulary)),
         "text": spellings,
-        "normal": list(map(canonical, spellings)),
+        "normal": [*known, *map(canonical, spellings[len(known) :])],
         "count": vocabulary.counts.tolist(),
     }
 

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -88,11 +88,18 @@ class StoredDocuments:
         names = [field.name for field in fields(DocumentFacts)]
         with self._reading() as database:
             rows = database.execute(f"SELECT {', '.join(names)} FROM documents ORDER BY doc")
-            return [replace(one, date_guessed=bool(one.date_guessed)) for one in (DocumentFacts(*row) for row in rows)]
+            guessed = names.index("date_guessed")
+            complete = ([*row[:guessed], bool(row[guessed]), *row[guessed + 1 :]] for row in rows)
+            return [DocumentFacts(*row) for row in complete]
 
     def word_counts(self) -> NDArray[np.int64]:
         """How often each word of the vocabulary stands in the documents (int64)."""
         return self._column("word_counts")
+
+    def normal_words(self) -> list[str]:
+        """The normal form of each word of the vocabulary."""
+        with self._reading() as database:
+            return [normal for (normal,) in database.execute("SELECT normal FROM words ORDER BY word")]
 
     def words_of(self, documents: NDArray[np.int64]) -> int:
         """How many words some documents (int64, ordinals) have."""

@@ -188,7 +188,7 @@ class RunWriter:
         }
         with self._lock, explaining_write_errors(self._folder.target):
             self._flush_texts()
-            self._words = rows.words(tokens, self._text)
+            self._words = rows.words(tokens, self._text, self._former.normal_words() if self._former else ())
             self._insert_words(tokens)
             self._save(columns, workers)
         if os.name != "nt":  # there, a folder with files in use cannot be renamed
