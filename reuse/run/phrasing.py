@@ -6,6 +6,7 @@ The commonest spelling of each word by itself would make what nobody wrote: "the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -28,6 +29,8 @@ def written_most(phrases: Formulas, tokens: Tokens, text_of: Callable[[int], str
 
     Cost: linear in the occurrences; words are looked at once for each way in which a phrase is written.
     """
+    # Memory-mapped columns are slow to cut small pieces from.
+    tokens = replace(tokens, starts=np.asarray(tokens.starts), ends=np.asarray(tokens.ends))
     spans: list[dict[str, _Written]] = [{} for _ in range(len(phrases))]
     for phrase, position, opens, span in _occurrences(phrases, tokens, text_of):
         inside, count, first = spans[phrase].get(span, (0, 0, position))
