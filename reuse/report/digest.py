@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from reuse.display import ELLIPSIS, cells, cut, cut_apart, padded, visible, wrapped
+from reuse.display import ELLIPSIS, cells, cut, cut_apart, padded, trimmed, visible, wrapped
 from reuse.report.differences import differences, interlinear
 from reuse.report.overview import ORDER_NOTES, ORDER_SAYS, Highlight, Link, Overview
+from reuse.report.sentences import changes_said, version_facts
 from reuse.shares import in_words
 
 INDENT = "    "
@@ -45,6 +46,7 @@ class Most:
     passages: int
     formulas: int
     repetitions: int
+    stories: int
 
 
 NOTHING_SHARED = "No two passages share enough words to be called reuse."
@@ -53,9 +55,11 @@ ALL_SET_ASIDE = (
     "All matches are set aside: marked as rejected or boilerplate, furniture of pages, or left out by a filter."
 )
 
-ONE_SCREEN = Most(pairs=5, passages=3, formulas=5, repetitions=1)
+ONE_SCREEN = Most(pairs=5, passages=3, formulas=5, repetitions=1, stories=0)
 """What fits a screen of 40 lines, with what `scan` has to say beside it."""
-PAGE = Most(pairs=10, passages=8, formulas=12, repetitions=3)
+MOST_VERSIONS = 5
+"""Later versions of a story that are told."""
+PAGE = Most(pairs=10, passages=8, formulas=12, repetitions=3, stories=4)
 """What one scrolls through."""
 
 
@@ -70,6 +74,7 @@ def digest(overview: Overview, width: int, most: Most) -> Iterator[DigestLine]:
     yield from _corpus(overview, width)
     yield from _pairs(overview, width, most.pairs)
     yield from _passages(overview, width, most.passages)
+    yield from _versions(overview, width, most.stories)
     yield from _formulas(overview, width, most.formulas)
     repetitions = overview.repetitions(most.repetitions)
     if repetitions:
@@ -216,6 +221,25 @@ def _where(row: Mapping[str, Any], sides: Sequence[str]) -> str:
     places = [str(row[f"{side}_place"]) for side in sides]
     told = any(place and not _LINES_ONLY.fullmatch(place) for place in places)
     return " + ".join(visible(place, one_line=True) or "place unknown" for place in places) if told else ""
+
+
+def _versions(overview: Overview, width: int, most: int) -> Iterator[DigestLine]:
+    """Stories: a line for the earliest version of each, and what changed in the later ones."""
+    if not most or not overview.stories:
+        return
+    found = overview.stories[:most]
+    yield from heading("Versions of one story", len(found), counted(len(overview.stories), "story", "stories"))
+    for first, *later in found:
+        target = ("documents", first["document"])
+        facts = f"{len(later) + 1:,} versions  "
+        name = cut(_named(overview.run.name_of[first["document"]], first["date"]), width - len(facts))
+        yield DigestLine(((facts, "strong"), (name, "faint")), target)
+        for row in later[:MOST_VERSIONS]:
+            facts = INDENT + version_facts(row)
+            said = trimmed(visible(changes_said(row), one_line=True), width - len(facts))
+            yield DigestLine(((facts, "faint"), (said, "plain")), ("documents", row["document"]))
+        if len(later) > MOST_VERSIONS:
+            yield DigestLine(((f"{INDENT}and {len(later) - MOST_VERSIONS:,} more", "faint"),), target)
 
 
 def _formulas(overview: Overview, width: int, most: int) -> Iterator[DigestLine]:

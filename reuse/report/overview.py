@@ -201,6 +201,18 @@ class Overview:
         """The most widespread and surprising formulas, one a family."""
         return best_formulas(self.run, most)
 
+    @cached_property
+    def stories(self) -> list[list[Row]]:
+        """The versions of each story (rows of that table, by date), where dates say of some what it is a version of.
+
+        The stories of most versions come first.
+        """
+        found: dict[str, list[Row]] = {}
+        for row in self.run.table("versions").to_dicts():
+            found.setdefault(row["story"], []).append(row)
+        dated = (rows for rows in found.values() if any(row["previous"] for row in rows))
+        return sorted(dated, key=lambda rows: -len(rows))
+
     @property
     def _filtered(self) -> bool:
         return bool(self.where or self.furniture) or any(review.mark for review in self.run.notes.all())

@@ -6,6 +6,7 @@ the page docs/sentences.md is made from `SENTENCES`.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -49,6 +50,32 @@ def match_in_words(match: Mapping[str, Any]) -> str:
     """All scores of a match in one sentence, and how it was found if not by its words in order."""
     loosely = found_loosely(match["found_by"])
     return f"{shared_words(match)}; {chance(match['evalue'])}" + (f"; {loosely}" if loosely else "")
+
+
+CHANGES_SAID = 8
+"""Changes of a version that are said."""
+
+
+def version_facts(version: Mapping[str, Any]) -> str:
+    """When it was written, and how much of it stands in the version before: `2021-05-04, 96% as before: `."""
+    guessed = " (guessed)" if version["date_guessed"] else ""
+    when = f"{version['date'] or 'no date'}{guessed}"
+    return f"{when}, {version['similarity']:.0%} as before: " if version["previous"] else f"{when}  "
+
+
+def changes_said(version: Mapping[str, Any]) -> str:
+    """What changed since the version before, names and numbers first: `twelve → nineteen; + at noon; - again`."""
+    if not version["previous"]:
+        return "of which version is not known"
+    told = [_change(**change) for change in json.loads(version["changed"])[:CHANGES_SAID]]
+    more = version["changes"] - len(told)
+    return "; ".join([*told, f"{more:,} more"] if more > 0 else told) or "not one word"
+
+
+def _change(about: str, before: str, after: str) -> str:
+    if about == "move":
+        return f"moved: {before or after}"
+    return f"{before} → {after}" if before and after else f"+ {after}" if after else f"- {before}"
 
 
 def earlier(match: Mapping[str, Any]) -> str:

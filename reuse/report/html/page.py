@@ -30,6 +30,8 @@ PASSAGES = 25
 FORMULAS = 50
 PAIRS, FIRST_PASSAGES, FIRST_FORMULAS = 5, 5, 10
 """What the overview shows of each: one page when it is printed."""
+STORIES, VERSIONS_TOLD = 4, 8
+"""Stories in the overview, and versions of each."""
 LINKS = 24
 """Links that the network is drawn from."""
 STRETCH_CELLS = 330
@@ -106,6 +108,8 @@ def _page(content: Content, blocks: Blocks, folder: str | None) -> tuple[bytes, 
             order_notes=ORDER_NOTES,
             passages=[(one, _quoted_stretch(content, one)) for one in overview.passages(FIRST_PASSAGES)],
             repetitions=overview.repetitions(1),
+            stories=overview.stories[:STORIES],
+            versions_told=VERSIONS_TOLD,
             timeline=timeline(content.documents.to_dict()),
             network=network(links, content.run.name_of),
             matches=_quoted_matches(content),

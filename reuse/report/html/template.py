@@ -13,6 +13,7 @@ from urllib.parse import quote
 from reuse.display import trimmed, visible
 from reuse.report.differences import GAP, differences
 from reuse.report.html.language import direction_of
+from reuse.report.sentences import changes_said
 from reuse.report.strength import SAID, STEPS, strength, strength_bar
 from reuse.shares import in_words
 
@@ -82,6 +83,7 @@ def environment() -> Environment:
     environment.filters["own"] = Markup  # our style and script, which contain no text of a document
     environment.filters["shown"] = lambda text: visible(str(text), one_line=True)
     environment.filters["name"] = lambda text: _beginning(str(text), NAME_CELLS)
+    environment.filters["changes"] = changes_said
     environment.filters["in_words"] = in_words
     environment.filters["encoded"] = lambda text: quote(str(text).encode("utf-8", "replace"), safe="")
     environment.filters["number"] = lambda number: f"{number:,.0f}"
