@@ -8,6 +8,7 @@ one that it has most in common with. What changed is told names and numbers firs
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -50,11 +51,13 @@ class _Pairs:
     of_match: NDArray[np.int64]
 
 
-def version_table(run: StoredRun) -> Columns:
+def version_table(run: StoredRun, most: int | None = None, document: str | None = None) -> Columns:
     """Versions, story by story, those of the earliest story first; columns as in VERSIONS.
 
     Args:
         run: The run.
+        most: Only that many stories, those with most versions that are set against an earlier one; None: all.
+        document: Only the story of the document of this id.
 
     Cost: one sort of the matches, and the edits of one pair of documents a version.
     """
@@ -63,6 +66,13 @@ def version_table(run: StoredRun) -> Columns:
     dates = Dates.of(dates_of(run))
     rows, heads = _in_order(connected_components(len(ids), pairs.a, pairs.b), dates, ids)
     before = _before(pairs, dates, ids)
+    if document is not None:
+        chosen = {head for doc, head in zip(rows, heads, strict=True) if ids[doc] == document}
+        rows, heads = _only(chosen, rows, heads)
+    if most is not None:
+        sizes = Counter(head for doc, head in zip(rows, heads, strict=True) if doc in before)
+        rows, heads = _only(set(sorted(sizes, key=lambda head: (-sizes[head], ids[head]))[:most]), rows, heads)
+    before = {doc: before[doc] for doc in rows if doc in before}
     changes = _changes(run, pairs, before)
     guesses = [bool(guess) for (guess,) in run.sql("SELECT date_guessed FROM documents ORDER BY doc")]
     found = [before.get(doc, -1) for doc in rows]
@@ -98,6 +108,12 @@ def _in_order(story: NDArray[np.int64], dates: Dates, ids: Sequence[str]) -> tup
     place = {first: at for at, first in enumerate(head)}
     rows = sorted(in_time, key=lambda doc: place[int(story[doc])])
     return rows, [head[int(story[doc])] for doc in rows]
+
+
+def _only(chosen: set[int], rows: list[int], heads: list[int]) -> tuple[list[int], list[int]]:
+    """Of documents and the first ones of their stories those of some stories."""
+    kept = [(doc, head) for doc, head in zip(rows, heads, strict=True) if head in chosen]
+    return [doc for doc, _ in kept], [head for _, head in kept]
 
 
 def _numbered(stories: list[int]) -> list[int]:

@@ -22,6 +22,7 @@ from reuse.report.differences import GAP, Segment, differences
 from reuse.report.files import replacing
 from reuse.report.highlights import best_formulas, best_matches, folded_copies, furniture_said, text_only
 from reuse.report.strength import SAID, strength_bar
+from reuse.report.versions import stories
 from reuse.run.found import LOOSE
 from reuse.shares import KINDS, whole_percents
 
@@ -35,6 +36,8 @@ OPEN = 10
 FORMULAS = 40
 DOCUMENTS = 200
 """Rows of the list of documents."""
+STORIES, VERSIONS = 3, 20
+"""Stories whose versions are listed, and most versions of one."""
 MATRIX = 12
 """Documents in the table of who shares with whom: what fits a page."""
 PASSAGE_CELLS = 1_500
@@ -90,6 +93,7 @@ def _page(run: Run, where: str | None, top: int) -> Iterator[str]:
     yield from _opening(run, formulas)
     yield from _passages(run, matches, where)
     yield from _formulas(run, formulas)
+    yield from _versions(run)
     yield from _matrix(run)
     yield from _documents(run, documents)
     yield from _about(run)
@@ -222,6 +226,32 @@ def _formulas(run: Run, formulas: Sequence[Mapping[str, Any]]) -> Iterator[str]:
             f"| {escaped(formula['text'], 4 * NAME_CELLS)} | {formula['df']:,} | {formula['tf']:,} "
             f"| {formula['first_date'] or ''} | {formula['last_date'] or ''} | {formula['bits']:,.0f} |"
         )
+
+
+def _versions(run: Run) -> Iterator[str]:
+    found = stories(run, STORIES)
+    if not found:
+        return
+    yield ""
+    yield "## Versions of one story"
+    yield ""
+    yield (
+        f"Stories with most versions, at most {STORIES}. Each version is set against the earlier one that it "
+        f"has most in common with; **{GAP}** stands for nothing."
+    )
+    for number, story in enumerate(found, 1):
+        yield ""
+        yield f"### {number}. {escaped(story[0].name, NAME_CELLS)}, {_count(len(story), 'version')}"
+        yield ""
+        yield "| date | version | against | what changed |"
+        yield "|---|---|---|---|"
+        for one in story[:VERSIONS]:
+            when = f"{one.date or ''}{' (guessed)' if one.guessed else ''}"
+            cells = (escaped(one.name, NAME_CELLS), escaped(one.previous or "", NAME_CELLS))
+            yield f"| {when} | {' | '.join(cells)} | {escaped(one.said, 4 * NAME_CELLS)} |"
+        if len(story) > VERSIONS:
+            yield ""
+            yield f"The first {VERSIONS} of {len(story):,}."
 
 
 def _matrix(run: Run) -> Iterator[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import reuse
+from reuse.analysis.versions import version_table
 
 FIRST = (
     "A fire in the old harbour of Lisbon killed twelve people on Monday, the mayor said. Firemen from four towns "
@@ -62,6 +63,18 @@ def test_the_names_of_documents_do_not_turn_a_change_round(versions: Versions) -
     first, second = versions({"a": (SECOND, "2021-05-04"), "b": (FIRST, "2021-05-03")})
     assert (first["document"], second["previous"]) == ("b", "b")
     assert changes_of(second)[0] == ("number", "twelve", "nineteen")
+
+
+def test_the_longest_story_and_that_of_one_document_can_be_had_alone(tmp_path: Path) -> None:
+    other = [OTHER, OTHER.replace("tulips", "roses")]
+    rows = [{"id": name, "text": text, "date": date} for name, (text, date) in STORY.items()]
+    rows += [{"id": f"tulip{at}", "text": text, "date": f"200{at}"} for at, text in enumerate(other)]
+    with reuse.scan(texts=rows, out=tmp_path / "two.reuse", progress=False) as run:
+        whole = version_table(run)
+        assert whole["document"] == ["tulip0", "tulip1", "first", "second", "third"]
+        assert version_table(run, most=1) == {name: cells[2:] for name, cells in whole.items()}
+        assert version_table(run, document="tulip1") == {name: cells[:2] for name, cells in whole.items()}
+        assert version_table(run, document="nobody")["document"] == []
 
 
 def test_without_dates_no_version_is_set_against_another(versions: Versions) -> None:

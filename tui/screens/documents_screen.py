@@ -24,7 +24,7 @@ from reuse.shares import KINDS, whole_percents
 from tui.browser import Browser
 from tui.dialogs import Choice
 from tui.filterline import FilterLine
-from tui.screens import document_map
+from tui.screens import document_map, versions_menu
 from tui.screens.list_screen import Listing
 from tui.source import Source, dated
 from tui.widgets.lines import Lines
@@ -229,6 +229,12 @@ class Documents(Listing):
             self._to_section,
             hint=document_map.hint(sections),
         )
+
+    def do_versions(self) -> None:
+        """The versions of the document's story, and what changed in each."""
+        row = self.about()
+        if row is not None:
+            versions_menu.show(self.browser, self.source.run, row["id"])
 
     async def _to_section(self, value: str) -> None:
         what, _, row = value.partition(" ")
