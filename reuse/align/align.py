@@ -14,9 +14,9 @@ from reuse.align.chains import chain
 from reuse.align.distinct import drop_doubles
 from reuse.align.edges import within_sentences
 from reuse.align.matches import ALIGNED, Matches
-from reuse.align.one_word import from_beginnings
 from reuse.align.passages import with_reworded
 from reuse.align.paths import Paths
+from reuse.align.periodic import from_beginnings
 from reuse.align.rectangles import Chains, Regions, widened
 from reuse.align.run_on import run_on
 from reuse.align.segments import Segments, best_segments, score, trimmed
@@ -133,7 +133,7 @@ class _Aligning:
         counted = _measure(aligned, likeness, segments, self.floor)
         matches = run_on(counted, tokens.ids, tokens.bounds)
         matches = within_sentences(matches, counted, tokens, self.surprise, self.floor, self.options)
-        matches = from_beginnings(matches, tokens.ids, tokens.bounds)
+        matches = from_beginnings(matches, tokens)
         return matches.take(np.flatnonzero(matches.matched >= self.options.min_tokens))
 
 
