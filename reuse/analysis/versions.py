@@ -8,7 +8,6 @@ one that it has most in common with. What changed is told names and numbers firs
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -51,12 +50,11 @@ class _Pairs:
     of_match: NDArray[np.int64]
 
 
-def version_table(run: StoredRun, most: int | None = None, document: str | None = None) -> Columns:
+def version_table(run: StoredRun, document: str | None = None) -> Columns:
     """Versions, story by story, those of the earliest story first; columns as in VERSIONS.
 
     Args:
         run: The run.
-        most: Only that many stories, those with most versions that are set against an earlier one; None: all.
         document: Only the story of the document of this id.
 
     Cost: one sort of the matches, and the edits of one pair of documents a version.
@@ -69,9 +67,6 @@ def version_table(run: StoredRun, most: int | None = None, document: str | None 
     if document is not None:
         chosen = {head for doc, head in zip(rows, heads, strict=True) if ids[doc] == document}
         rows, heads = _only(chosen, rows, heads)
-    if most is not None:
-        sizes = Counter(head for doc, head in zip(rows, heads, strict=True) if doc in before)
-        rows, heads = _only(set(sorted(sizes, key=lambda head: (-sizes[head], ids[head]))[:most]), rows, heads)
     before = {doc: before[doc] for doc in rows if doc in before}
     changes = _changes(run, pairs, before)
     guesses = [bool(guess) for (guess,) in run.sql("SELECT date_guessed FROM documents ORDER BY doc")]

@@ -21,8 +21,9 @@ from reuse.options import options_of
 from reuse.report.differences import GAP, Segment, differences
 from reuse.report.files import replacing
 from reuse.report.highlights import best_formulas, best_matches, folded_copies, furniture_said, text_only
+from reuse.report.overview import Overview
+from reuse.report.sentences import changes_said
 from reuse.report.strength import SAID, strength_bar
-from reuse.report.versions import stories
 from reuse.run.found import LOOSE
 from reuse.shares import KINDS, whole_percents
 
@@ -229,26 +230,26 @@ def _formulas(run: Run, formulas: Sequence[Mapping[str, Any]]) -> Iterator[str]:
 
 
 def _versions(run: Run) -> Iterator[str]:
-    found = stories(run, STORIES)
+    found = Overview(run).stories
     if not found:
         return
     yield ""
     yield "## Versions of one story"
     yield ""
     yield (
-        f"Stories with most versions, at most {STORIES}. Each version is set against the earlier one that it "
-        f"has most in common with; **{GAP}** stands for nothing."
+        f"{min(len(found), STORIES)} of {_count(len(found), 'story', 'stories')}, by date. Each version is set against "
+        "the earlier one that it shares most with; names and numbers that changed come first."
     )
-    for number, story in enumerate(found, 1):
+    for number, story in enumerate(found[:STORIES], 1):
         yield ""
-        yield f"### {number}. {escaped(story[0].name, NAME_CELLS)}, {_count(len(story), 'version')}"
+        yield f"### {number}. {escaped(run.name_of[story[0]['document']], NAME_CELLS)}, {_count(len(story), 'version')}"
         yield ""
-        yield "| date | version | against | what changed |"
-        yield "|---|---|---|---|"
-        for one in story[:VERSIONS]:
-            when = f"{one.date or ''}{' (guessed)' if one.guessed else ''}"
-            cells = (escaped(one.name, NAME_CELLS), escaped(one.previous or "", NAME_CELLS))
-            yield f"| {when} | {' | '.join(cells)} | {escaped(one.said, 4 * NAME_CELLS)} |"
+        yield "| date | version | what changed |"
+        yield "|---|---|---|"
+        for row in story[:VERSIONS]:
+            when = f"{row['date'] or ''}{' (guessed)' if row['date_guessed'] else ''}"
+            said = escaped(changes_said(row), 4 * NAME_CELLS) if row["previous"] else ""
+            yield f"| {when} | {escaped(run.name_of[row['document']], NAME_CELLS)} | {said} |"
         if len(story) > VERSIONS:
             yield ""
             yield f"The first {VERSIONS} of {len(story):,}."

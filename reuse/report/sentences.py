@@ -63,11 +63,16 @@ def version_facts(version: Mapping[str, Any]) -> str:
     return f"{when}, {version['similarity']:.0%} as before: " if version["previous"] else f"{when}  "
 
 
-def changes_said(version: Mapping[str, Any]) -> str:
-    """What changed since the version before, names and numbers first: `twelve → nineteen; + at noon; - again`."""
+def changes_said(version: Mapping[str, Any], most: int = CHANGES_SAID) -> str:
+    """What changed since the version before, names and numbers first: `twelve → nineteen; + at noon; - again`.
+
+    Args:
+        version: A row of the table of versions.
+        most: Most changes that are said; of more the number is.
+    """
     if not version["previous"]:
         return "of which version is not known"
-    told = [_change(**change) for change in json.loads(version["changed"])[:CHANGES_SAID]]
+    told = [_change(**change) for change in json.loads(version["changed"])[:most]]
     more = version["changes"] - len(told)
     return "; ".join([*told, f"{more:,} more"] if more > 0 else told) or "not one word"
 

@@ -1,15 +1,15 @@
-"""Versions of one story in Markdown, in the report and in the terminal."""
+"""Versions of one story in Markdown and in the terminal."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from reuse.api import scan
-from reuse.report.html.page import write_report
 from reuse.report.markdown import write_report as write_markdown
-from reuse.report.versions import NO_EARLIER, UNCHANGED, said, stories
+from reuse.report.sentences import changes_said
 from reuse.run.run import Run
 from tests.analysis.test_versions import OTHER, STORY
 from tests.tui.conftest import opened, screen_text, seen
@@ -24,27 +24,18 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-def test_the_versions_in_order_with_what_changed(path: Path) -> None:
+def test_markdown_tells_of_them(path: Path, tmp_path: Path) -> None:
     with Run.open(path) as run:
-        (story,) = stories(run, 9)
-        assert [one.previous for one in story] == [None, "first", "second"]
-        assert [one.said for one in story][:2] == [NO_EARLIER, "twelve → nineteen; the → a"]
-        assert stories(run, 9, document="other") == []
+        write_markdown(run, tmp_path / "v.md")
+    page = (tmp_path / "v.md").read_text("utf-8")
+    assert "| 2021-05-03 | first |  |" in page
+    assert "| 2021-05-04 | second | twelve → nineteen; the → a |" in page
 
 
 def test_a_cut_list_of_changes_says_so() -> None:
-    changed = [{"about": "words", "before": f"b{at}", "after": ""} for at in range(4)]
-    assert said(changed, 7, 2) == "b0 → –; b1 → –; and 5 more"
-    assert said([], 0) == UNCHANGED
-
-
-def test_reports_tell_of_them(path: Path, tmp_path: Path) -> None:
-    with Run.open(path) as run:
-        write_markdown(run, tmp_path / "v.md")
-        write_report(run, tmp_path / "v.html")
-    assert "| 2021-05-04 | second | first | twelve → nineteen; the → a |" in (tmp_path / "v.md").read_text("utf-8")
-    page = (tmp_path / "v.html").read_text("utf-8")
-    assert page.index("Versions of one story") < page.index("twelve → nineteen; the → a") < page.index('id="matches"')
+    changed = json.dumps([{"about": "words", "before": f"b{at}", "after": "c"} for at in range(4)])
+    version = {"previous": "a", "changed": changed, "changes": 7}
+    assert changes_said(version, 2) == "b0 → c; b1 → c; 5 more"
 
 
 async def test_a_key_shows_them_and_leads_there(path: Path) -> None:

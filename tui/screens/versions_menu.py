@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from reuse.analysis.versions import version_table
 from reuse.display import visible
-from reuse.report.versions import stories
+from reuse.report.sentences import changes_said
 from tui.dialogs import Choice
 from tui.source import dated
 from tui.words import count
@@ -25,16 +26,17 @@ CHANGES = 4
 
 def show(browser: Browser, run: Run, document: str) -> None:
     """Let the user look at the versions of a document's story, and go to one."""
-    found = stories(run, 1, document=document, changes=CHANGES)
-    if not found:
+    table = version_table(run, document=document)
+    versions = [dict(zip(table, row, strict=True)) for row in zip(*table.values(), strict=True)]
+    if not versions:
         browser.say("No other document is a version of this one: none has half of its words.")
         return
-    versions = found[0]
     choices = []
     for one in versions[:MOST]:
-        mark = HERE if one.document == document else OTHER
-        name = visible(f"{mark} {dated(one.date or 'undated', one.name)}", one_line=True)
-        choices.append(Choice("", name, one.document, visible(one.said, one_line=True)))
+        mark = HERE if one["document"] == document else OTHER
+        name = f"{mark} {dated(one['date'] or 'undated', run.name_of[one['document']])}"
+        said = visible(changes_said(one, CHANGES), one_line=True)
+        choices.append(Choice("", visible(name, one_line=True), one["document"], said))
     shown = f"the first {MOST} of " if len(versions) > MOST else ""
     browser.choose(
         f"Versions of one story: {shown}{count(len(versions), 'document')}",

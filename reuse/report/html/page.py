@@ -20,7 +20,6 @@ from reuse.report.html.content import Content
 from reuse.report.html.drawn import network, timeline
 from reuse.report.html.template import Quoted, environment, page_script, page_style, policy, quoted
 from reuse.report.overview import ORDER_NOTES, ORDER_SAYS, Highlight, Overview
-from reuse.report.versions import stories
 from reuse.run.found import LOOSE
 
 if TYPE_CHECKING:
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
 PASSAGES = 25
 """Matches in the digest, which is read without a script and printed."""
 FORMULAS = 50
-STORIES, VERSIONS = 3, 20
-"""Stories whose versions are listed, and most versions of one."""
 PAIRS, FIRST_PASSAGES, FIRST_FORMULAS = 5, 5, 10
 """What the overview shows of each: one page when it is printed."""
 STORIES, VERSIONS_TOLD = 4, 8
@@ -118,9 +115,6 @@ def _page(content: Content, blocks: Blocks, folder: str | None) -> tuple[bytes, 
             matches=_quoted_matches(content),
             folded=folded_copies(content.run, content.extent.where),
             loose=LOOSE,
-            stories=stories(content.run, STORIES),
-            most_stories=STORIES,
-            most_versions=VERSIONS,
             formulas=best_formulas(content.run, FORMULAS),
             first_formulas=FIRST_FORMULAS,
             frames=_frames(content),
