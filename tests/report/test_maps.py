@@ -8,7 +8,7 @@ import pytest
 
 import reuse
 from reuse.report.html.content import Content
-from reuse.report.html.maps import PARTS, copies, maps
+from reuse.report.html.maps import PARTS, Bar, copies, drawn, maps
 from reuse.report.html.page import write_report
 from reuse.run.run import Run
 from tests.report.browser import Page
@@ -88,3 +88,30 @@ def test_a_reader_sees_where_a_text_comes_from(page: Page, taken: Path, tmp_path
     page.wait("document.querySelector('.whence')?.textContent.includes('a.txt')")
     assert "a copy of a.txt" in page.text("main")
     assert page.complaints == []
+
+
+def test_a_map_is_drawn_as_the_script_draws_it() -> None:
+    made = drawn(
+        ["··AAB+?·", [["A", 1, 1200, 25, 80, 1], ["B", 0, 5, 12, 100, 0], ["+", -1, 5, 12, 95, 0]]], ["one", "two"]
+    )
+    assert made.parts == 8
+    assert made.bars == [Bar("from0", 2, 2), Bar("from1", 4, 1), Bar("from-other", 5, 1), Bar("unnamed", 6, 1)]
+    assert made.legend == [
+        ("A", "two", "1,200 words, 25%, sure 80%, by a guessed date"),
+        ("B", "one", "5 words, 12%"),
+        ("+", "", "5 words, 12%"),
+    ]
+
+
+def test_without_a_script_maps_and_copies_are_there(page: Page, taken: Path, tmp_path: Path) -> None:
+    with Run.open(taken) as run:
+        write_report(run, tmp_path / "m.html")
+    page.script(enabled=False)
+    page.call("Page.navigate", url=(tmp_path / "m.html").as_uri())
+    page.wait("document.readyState === 'complete'")
+    shown = page.text("#documents")
+    assert "the first of 2 copies" in shown
+    assert "a copy of 1990 a, one of 2" in shown
+    assert page.run("document.querySelectorAll('#documents svg.map rect.from0').length") == 2
+    assert page.run("document.querySelector('#documents svg.map').getBoundingClientRect().width") > 40
+    assert "by a guessed date" in shown

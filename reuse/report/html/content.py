@@ -204,8 +204,8 @@ class Content:
                 "strip": self.strips(),
                 "kinds": KINDS,
                 "shares": self.shares(),
-                "map": maps(self.run),
-                **copies(self.run),
+                "map": self.maps,
+                **self.copies,
             },
             "spans": {
                 "doc": spans[0].tolist(),
@@ -258,6 +258,16 @@ class Content:
             "frames": self.frames,
             "changes": analyses.changes(self.run, self.match_numbers),
         }
+
+    @cached_property
+    def maps(self) -> list[list[Any] | None]:
+        """Where the text of each document comes from; see `maps.maps`."""
+        return maps(self.run)
+
+    @cached_property
+    def copies(self) -> dict[str, list[int]]:
+        """Which documents are copies; see `maps.copies`."""
+        return copies(self.run)
 
     @cached_property
     def titles(self) -> list[str | None]:

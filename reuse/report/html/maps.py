@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from reuse.analysis.sections import sections_of
 from reuse.analysis.stored import tokens_of, witnesses_of
-from reuse.analysis.strip import strip
+from reuse.analysis.strip import MOST, OTHER, strip
 from reuse.run.run import Run
 from reuse.shares import KINDS
 
+SURE = 95
+"""Per cent of confidence from which on it is not said."""
 PARTS = 120
 """Parts that a document's map is cut into."""
 
@@ -52,6 +57,45 @@ def maps(run: Run) -> list[list[Any] | None]:
         ]
         made[document] = [line.signs, legend]
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Parts of a map that have one source, as a rectangle of its drawing."""
+
+    style: str
+    x: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A map as a page shows it without a script.
+
+    Attributes:
+        parts: How many parts it has.
+        bars: Its rectangles; what is fresh has none.
+        legend: For each source its sign, name (empty: several) and what is said of it.
+    """
+
+    parts: int
+    bars: list[Bar]
+    legend: list[tuple[str, str, str]]
+
+
+def drawn(found: Sequence[Any], names: Sequence[str]) -> Drawn:
+    """A map of `maps`, ready to be drawn; the classes of the rectangles are those that the script gives them."""
+    signs, legend = found
+    bars = []
+    for run in re.finditer(r"([^·])\1*", signs):
+        number = ord(run[1]) - ord("A")
+        style = f"from{number}" if 0 <= number < MOST else "from-other" if run[1] == OTHER else "unnamed"
+        bars.append(Bar(style, run.start(), len(run[0])))
+    told = []
+    for sign, source, words, share, sure, guessed in legend:
+        said = f"{words:,} words, {share}%" + (f", sure {sure}%" if sure < SURE else "")
+        told.append((sign, names[source] if source >= 0 else "", said + (", by a guessed date" if guessed else "")))
+    return Drawn(len(signs), bars, told)
 
 
 def copies(run: Run) -> dict[str, list[int]]:

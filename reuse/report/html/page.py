@@ -18,6 +18,7 @@ from reuse.report.html.blocks import Blocks, remove_folder, replacing_folder
 from reuse.report.html.charts import Chart, bar_chart, doubling_chart, shares_chart, years_chart
 from reuse.report.html.content import Content
 from reuse.report.html.drawn import network, timeline
+from reuse.report.html.maps import drawn
 from reuse.report.html.template import Quoted, environment, page_script, page_style, policy, quoted
 from reuse.report.overview import ORDER_NOTES, ORDER_SAYS, Highlight, Overview
 from reuse.run.found import LOOSE
@@ -200,7 +201,15 @@ def _documents(content: Content) -> list[dict[str, Any]]:
     """The first documents, for the digest."""
     names = ("id", "title", "date", "date_guessed", "source", "tokens", "sha256")
     columns: Sequence[Sequence[Any]] = [content.documents[name][:DOCUMENTS] for name in names]
-    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+    dates = content.documents["date"]
+    rows = [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+    called = [f"{date} {name}" if date else name for date, name in zip(dates, content.run.document_names, strict=True)]
+    copies = content.copies
+    for row, found, first, times in zip(rows, content.maps, copies["copyOf"], copies["copies"], strict=False):
+        row["map"] = drawn(found, called) if found else None
+        row["copies"] = times
+        row["copy_of"] = called[first] if first >= 0 else None
+    return rows
 
 
 def _reviews(content: Content) -> list[Any]:
