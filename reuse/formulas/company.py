@@ -18,6 +18,9 @@ from reuse.formulas.phrases import Formulas
 LEAST = 3
 """Documents that two formulas must share, for that to say anything."""
 
+SURE = 3.0
+"""Standard deviations (of a Poisson count) by which they must be more than by chance."""
+
 CHUNK = 1 << 19
 """Documents of formulas looked up at once: bounds the memory."""
 
@@ -56,7 +59,7 @@ class Company:
         return cls(np.zeros(0, dtype=np.uint64), np.zeros(formulas + 1, dtype=np.int64), 0)
 
     def kept(self, one: NDArray[np.int64], other: NDArray[np.int64], times: float) -> NDArray[np.bool_]:
-        """Which pairs of formulas share `times` as many documents as by chance (bool, pairs), and LEAST at least.
+        """Which pairs of formulas share `times` as many documents as by chance (bool, pairs), and that for sure.
 
         Cost: the documents of the rarer one of each pair.
         """
@@ -69,4 +72,6 @@ class Company:
             sought = pair_keys((one + other - rarer)[some][pair], document)
             at = np.minimum(np.searchsorted(self.keys, sought), max(len(self.keys) - 1, 0))
             both[some] = np.bincount(pair, self.keys[at] == sought, minlength=len(rarer[some]))
-        return np.asarray((both >= LEAST) & (both * self.documents >= times * df[one] * df[other]), dtype=np.bool_)
+        chance = df[one] * df[other] / max(self.documents, 1)
+        sure = (both >= LEAST) & (both >= chance + SURE * np.sqrt(chance))
+        return np.asarray(sure & (both >= times * chance), dtype=np.bool_)

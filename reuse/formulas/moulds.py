@@ -1,8 +1,8 @@
 """Moulds: what is left of formulas that are the same but for one place, which takes several words of content.
 
 "Tons of cement reached", "tons of timber reached", "tons of seed potatoes reached": the place is a slot, the formulas
-are fillings of one frame and no wordings of one idea. A place that takes two words ("stormy cheers", "thunderous
-cheers") says nothing yet.
+are fillings of one frame and no wordings of one idea. A place that takes two or three words ("stormy cheers",
+"thunderous cheers") says nothing yet.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from reuse.arrays.ragged import bounds_of, spread
 LONGEST = 2
 """Words that may stand in the place."""
 
-FILLINGS = 3
+FILLINGS = 4
 """Formulas from which on what they have in common is a mould."""
 
 

@@ -102,7 +102,7 @@ class FamilyOptions:
             the content words that either has of its own to count `in_company` times: the Secretary of the Navy and the
             Secretary of the Treasury are spoken of side by side, and are two.
         in_company: See `company`.
-        in_a_mould: The same where three formulas or more are the same but for one place, which is weaker evidence:
+        in_a_mould: The same where four formulas or more are the same but for one place, which is weaker evidence:
             synonyms fill such moulds, too.
         nested_likeness: The same as `likeness` where one of the two merely has more words before or behind: "the people
             of the united states" is a formula built on "of the united states", not a form of it. Less is asked of a

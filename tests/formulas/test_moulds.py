@@ -32,7 +32,7 @@ NAVY, TREASURY = "report of the secretary of the navy", "report of the secretary
 
 
 def test_phrases_said_side_by_side_are_two_ideas(corpus):
-    assert not together(corpus, [NAVY, TREASURY], [(0, 1)] * 5 + [()] * 10)
+    assert not together(corpus, [NAVY, TREASURY], [(0, 1)] * 6 + [()] * 20)
 
 
 def test_phrases_that_replace_one_another_are_one(corpus):
@@ -44,17 +44,18 @@ def test_documents_that_all_have_both_say_nothing(corpus):
 
 
 def test_copies_of_one_text_say_nothing(corpus):
-    having = [(0, 1)] * 5 + [(0,), (1,)] * 2 + [()] * 16
+    having = [(0, 1)] * 6 + [(0,), (1,)] * 2 + [()] * 30
     copies = np.arange(len(having))
-    copies[:5] = 0
+    copies[:6] = 0
     assert not together(corpus, [NAVY, TREASURY], having)
     assert together(corpus, [NAVY, TREASURY], having, copies)
 
 
-def test_a_place_that_takes_three_words_is_a_slot(corpus):
-    third = "report of the secretary of the interior"
+def test_a_place_that_takes_four_words_is_a_slot(corpus):
+    further = ["report of the secretary of the interior", "report of the secretary of the admiralty"]
     assert together(corpus, [NAVY, TREASURY], [(0,), (1,)] * 3 + [()] * 9)
-    assert not together(corpus, [NAVY, TREASURY, third], [(0,), (1,), (2,)] * 3 + [()] * 6)
+    assert together(corpus, [NAVY, TREASURY, *further[:1]], [(0,), (1,), (2,)] * 3 + [()] * 6)
+    assert not together(corpus, [NAVY, TREASURY, *further], [(0,), (1,), (2,), (3,)] * 3 + [()] * 6)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +68,7 @@ def test_a_place_that_takes_three_words_is_a_slot(corpus):
     ],
 )
 def test_moulds(one, other, expected):
-    formulas = [[1, 2, 3, 4], [1, 2, 5, 4], [1, 2, 6, 7, 4], [9, 2, 3, 4], [1, 2, 4]]
+    formulas = [[1, 2, 3, 4], [1, 2, 5, 4], [1, 2, 6, 7, 4], [1, 2, 8, 4], [9, 2, 3, 4], [1, 2, 4]]
     ids, lengths = np.concatenate(formulas).astype(np.int32), np.array([len(words) for words in formulas])
     moulds = Moulds.of(ids, lengths, np.ones(len(ids), dtype=bool))
     rows = [np.array([formulas.index(words)]) for words in (one, other)]
