@@ -51,9 +51,9 @@ FAMILIES = {
     "likeness": 0.9,
     "head_likeness": 0.3,
     "content": 0.95,
-    "company": 1.0,
+    "company": 10.0,
     "in_company": 1.0,
-    "in_a_mould": 50.0,
+    "in_a_mould": 1.0,
     "nested_likeness": 0.5,
     "max_edits": 0,
     "words_an_edit": 2,
@@ -113,10 +113,11 @@ def test_every_option_is_tried():
 
 @pytest.mark.parametrize("name", FAMILIES)
 def test_an_option_of_families_makes_a_difference(corpus, name):
-    tokens, background, formulas = in_a_mould() if name.startswith("in_") else corpus
+    tokens, background, formulas = in_a_mould() if name in {"company", "in_company", "in_a_mould"} else corpus
+    usual = FamilyOptions(in_a_mould=1.0) if name == "company" else FamilyOptions()  # the mould would part them, too
     heads = [
         find_families(tokens, formulas, tokens.vocabulary.words, options, background=background).head
-        for options in (FamilyOptions(), replace(FamilyOptions(), **{name: FAMILIES[name]}))
+        for options in (usual, replace(usual, **{name: FAMILIES[name]}))
     ]
     assert not np.array_equal(*heads)
 
@@ -133,14 +134,15 @@ def test_an_option_of_frames_makes_a_difference(corpus, name, monkeypatch):
 
 
 def in_a_mould():
-    """Three phrases that are the same but for one word; two of them stand side by side in three documents of ten."""
-    mould = "Chief secretary of naval {} department wrote yesterday about granite quarries"
-    told = [". ".join(map(mould.format, ("timber", "cement")))] * 3 + [mould.format("cotton")] * 2
-    own = [" ".join(f"own{number}x{place}" for place in range(60)) for number in range(10)]
-    texts = [f"{before}. {said}. The end of {before}." for before, said in zip(own, [*told, *[""] * 5], strict=True)]
+    """Four phrases that are the same but for one word; two of them stand side by side in five documents of twenty."""
+    mould = "Secretary {} department granite"
+    told = [". ".join(map(mould.format, ("timber", "cement")))] * 5
+    told += [mould.format(word) for word in ("cotton", "glass") for _ in range(2)]
+    own = [" ".join(f"own{number}x{place}" for place in range(60)) for number in range(20)]
+    texts = [f"{before}. {said}. The end of {before}." for before, said in zip(own, [*told, *[""] * 11], strict=True)]
     tokens = tokenise((text, None) for text in texts)
     background = Background.of(tokens)
-    return tokens, background, find_ngrams(tokens, background, FormulaOptions(min_tokens=8))
+    return tokens, background, find_ngrams(tokens, background, FormulaOptions(min_tokens=4))
 
 
 def behind_openings():
