@@ -157,3 +157,9 @@ def pointed(text: str, at: int) -> str:
     """The text on a line of its own and, below it, a caret under the character at a place."""
     before = visible(text[:at].replace("\n", " "))
     return f"  {before}{visible(text[at:].replace(chr(10), ' '))}\n  {' ' * cells(before)}^"
+
+
+def percent(share: float) -> str:
+    """A share (0 to 1) as a whole percentage, `87%`; 100 only if nothing is missing."""
+    shown = round(share * 100)
+    return f"{99 if shown == 100 and share < 1 else shown}%"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from reuse import display
+
 
 def count(number: int, one: str, many: str = "") -> str:
     """A number with its noun: `1 word`, `2,000 words`."""
@@ -20,8 +22,7 @@ def short_bits(bits: float) -> str:
 
 def percent(share: float) -> str:
     """A share as a whole percentage; 100 only if nothing is missing."""
-    shown = round(share * 100)
-    return f"{99 if shown == 100 and share < 1 else shown} %"
+    return f"{display.percent(share)[:-1]} %"
 
 
 def size_of(characters: int) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reuse.cli.listing import FIELD
+from reuse.display import percent
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -156,7 +157,8 @@ def _taken(run: Run, left: int, right: int) -> Iterator[str]:
 
 def _facts(match: Mapping[str, Any]) -> str:
     return (
-        f"{match['matched_tokens']:,} words in common, {match['similarity']:.0%} alike, {match['bits']:,.0f} bits; "
+        f"{match['matched_tokens']:,} words in common, {percent(match['similarity'])} alike, "
+        f"{match['bits']:,.0f} bits; "
         f"at {_where(match, 'a')} and {_where(match, 'b')}"
     )
 

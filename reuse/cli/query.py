@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reuse.display import percent
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -162,7 +164,7 @@ def _passage(number: int, match: Mapping[str, Any], asked: set[str], width: int)
     own, other = ("a", "b") if match["a"] in asked else ("b", "a")
     at = ", ".join(filter(None, (match[own] if len(asked) > 1 else "", match[f"{own}_place"])))
     where = f" in {at}" if at else ""
-    facts = f"{match['bits']:,.0f} bits, {match['similarity']:.0%} alike, {match[f'tokens_{own}']:,} words{where}"
+    facts = f"{match['bits']:,.0f} bits, {percent(match['similarity'])} alike, {match[f'tokens_{own}']:,} words{where}"
     yield Text.assemble((f"{number:>2}  ", "bold"), facts)
     yield Text(INDENT + trimmed(f"b  {named(match, other)}", width - len(INDENT)), style="dim")
     for line in aligned(match[f"text_{own}"], match[f"text_{other}"], width=width - len(INDENT), most_lines=4):

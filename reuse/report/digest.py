@@ -224,11 +224,11 @@ def _where(row: Mapping[str, Any], sides: Sequence[str]) -> str:
 
 
 def _versions(overview: Overview, width: int, most: int) -> Iterator[DigestLine]:
-    """Stories: a line for the earliest version of each, and what changed in the later ones."""
+    """Texts: a line for the earliest version of each, and what changed in the later ones."""
     if not most or not overview.stories:
         return
     found = overview.stories[:most]
-    yield from heading("Versions of one story", len(found), counted(len(overview.stories), "story", "stories"))
+    yield from heading("Versions of one text, half alike at least", len(found), counted(len(overview.stories), "text"))
     for first, *later in found:
         target = ("documents", first["document"])
         facts = f"{len(later) + 1:,} versions  "

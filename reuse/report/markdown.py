@@ -16,7 +16,7 @@ import numpy as np
 from reuse.analysis.groups import groups_by
 from reuse.analysis.matrix import matrix_of
 from reuse.calendar import Dates
-from reuse.display import trimmed, visible
+from reuse.display import percent, trimmed, visible
 from reuse.options import options_of
 from reuse.report.differences import GAP, Segment, differences
 from reuse.report.files import replacing
@@ -168,7 +168,7 @@ def passages_of(matches: Iterable[Mapping[str, Any]], names: Mapping[str, str]) 
 def _passage(number: int, match: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[str]:
     facts = [
         _count(max(match["tokens_a"], match["tokens_b"]), "word"),
-        f"{match['similarity']:.0%} alike",
+        f"{percent(match['similarity'])} alike",
         f"strength {strength_bar(match['bits'])}",
     ]
     if match["cluster_passages"] > 2:
@@ -234,11 +234,12 @@ def _versions(run: Run) -> Iterator[str]:
     if not found:
         return
     yield ""
-    yield "## Versions of one story"
+    yield "## Versions of one text"
     yield ""
     yield (
-        f"{min(len(found), STORIES)} of {_count(len(found), 'story', 'stories')}, by date. Each version is set against "
-        "the earlier one that it shares most with; names and numbers that changed come first."
+        f"{min(len(found), STORIES)} of {_count(len(found), 'text')}, by date. Each version is set against "
+        "the earlier one that it shares most with, half of its words at least; a form that is filled in anew counts as "
+        "well. Names and numbers that changed come first."
     )
     for number, story in enumerate(found[:STORIES], 1):
         yield ""

@@ -14,6 +14,7 @@ from reuse.analysis.density import Stretch, densest
 from reuse.analysis.links import Links, links
 from reuse.analysis.stored import tokens_of
 from reuse.calendar import Dates
+from reuse.display import percent
 from reuse.report.highlights import Row, best_formulas, furniture_said, shown_first, text_only
 from reuse.run.scan_record import group_names, groups_of
 from reuse.shares import KINDS
@@ -78,7 +79,7 @@ class Highlight:
         """Length and similarity, or that it is a template, in so many pieces."""
         words = "1 word" if self.length == 1 else f"{self.length:,} words"
         if self.row["similarity"] >= TEMPLATE:
-            return f"{words}, {self.row['similarity']:.0%} alike"
+            return f"{words}, {percent(self.row['similarity'])} alike"
         pieces = "1 piece" if self.stretch.pieces == 1 else f"{self.stretch.pieces:,} pieces"
         return f"template: {self.row['matched_tokens']:,} of {words} in {pieces}"
 
@@ -203,15 +204,16 @@ class Overview:
 
     @cached_property
     def stories(self) -> list[list[Row]]:
-        """The versions of each story (rows of that table, by date), where dates say of some what it is a version of.
+        """The versions of each text (rows of that table, by date), where dates say of some what it is a version of.
 
-        The stories of most versions come first.
+        Those whose versions are most alike come first: forms that are filled in anew, which are versions in their way,
+        change more than what is corrected and sent again.
         """
         found: dict[str, list[Row]] = {}
         for row in self.run.table("versions").to_dicts():
             found.setdefault(row["story"], []).append(row)
         dated = (rows for rows in found.values() if any(row["previous"] for row in rows))
-        return sorted(dated, key=lambda rows: -len(rows))
+        return sorted(dated, key=_change)
 
     @property
     def _filtered(self) -> bool:
@@ -272,3 +274,9 @@ class Overview:
             begins=stretch.a_start == self._spans[number][0],
             stretch=stretch,
         )
+
+
+def _change(story: list[Row]) -> float:
+    """How much of a text changes from version to version, on the average (0 to 1); what only repeats counts last."""
+    changed = [1 - row["similarity"] for row in story if row["previous"] and row["similarity"] < 1]
+    return sum(changed) / len(changed) if changed else 1.0

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from reuse.display import percent
 from reuse.report.overview import ORDER_NOTES, ORDER_SAYS, TEMPLATE
 from reuse.run.found import FOUND_SAYS, RELATION_SAYS, found_loosely
 from reuse.shares import KINDS, SHARES
@@ -60,7 +61,7 @@ def version_facts(version: Mapping[str, Any]) -> str:
     """When it was written, and how much of it stands in the version before: `2021-05-04, 96% as before: `."""
     guessed = " (guessed)" if version["date_guessed"] else ""
     when = f"{version['date'] or 'no date'}{guessed}"
-    return f"{when}, {version['similarity']:.0%} as before: " if version["previous"] else f"{when}  "
+    return f"{when}, {percent(version['similarity'])} as before: " if version["previous"] else f"{when}  "
 
 
 def changes_said(version: Mapping[str, Any], most: int = CHANGES_SAID) -> str:

@@ -81,7 +81,7 @@ def click(page: Page, target: str) -> None:
         f"const chosen = words === null ? {json.dumps(target)} : 'a, button, label, summary';"
         "const all = [...document.querySelectorAll(chosen)];"
         "const shown = all.find((one) => one.getClientRects().length && (words === null ||"
-        " one.innerText.toLowerCase().includes(words.toLowerCase())));"
+        " (one.innerText ?? one.textContent).toLowerCase().includes(words.toLowerCase())));"
         "if (!shown) return null;"
         "shown.scrollIntoView({ block: 'center', behavior: 'instant' });"
         "const { left, top, width, height } = shown.getClientRects()[0];"

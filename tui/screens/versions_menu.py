@@ -39,7 +39,7 @@ def show(browser: Browser, run: Run, document: str) -> None:
         choices.append(Choice("", visible(name, one_line=True), one["document"], said))
     shown = f"the first {MOST} of " if len(versions) > MOST else ""
     browser.choose(
-        f"Versions of one story: {shown}{count(len(versions), 'document')}",
+        f"Versions of one text: {shown}{count(len(versions), 'document')}",
         choices,
         partial(_open, browser),
         hint="↵ opens the version   esc close",

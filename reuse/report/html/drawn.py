@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from reuse.calendar import all_periods, date_order, fitting_period, period_name, period_number
+from reuse.display import percent
 from reuse.report.html.charts import CHARACTER, LABELS
 from reuse.report.overview import ORDER_NOTES, ORDER_SAYS, Link
 from reuse.shares import KINDS
@@ -199,7 +200,7 @@ def _arc(link: Link, names: Mapping[str, str], y: Mapping[str, float], most: int
     note = f" ({ORDER_NOTES[link.order]})" if ORDER_NOTES[link.order] else ""
     says = (
         f"{_named(link.later, names)} {ORDER_SAYS[link.order]} {_named(link.earlier, names)}{note}: "
-        f"{link.words:,} words, {link.share:.0%} of it"
+        f"{link.words:,} words, {percent(link.share)} of it"
     )
     return Arc(
         path=path,

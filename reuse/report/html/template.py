@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from reuse.display import trimmed, visible
+from reuse.display import percent, trimmed, visible
 from reuse.report.differences import GAP, differences
 from reuse.report.html.language import direction_of
 from reuse.report.sentences import changes_said
@@ -88,7 +88,7 @@ def environment() -> Environment:
     environment.filters["encoded"] = lambda text: quote(str(text).encode("utf-8", "replace"), safe="")
     environment.filters["number"] = lambda number: f"{number:,.0f}"
     environment.filters["strength"] = _strength
-    environment.filters["percent"] = lambda share: f"{share:.0%}"
+    environment.filters["percent"] = percent
     environment.filters["plural"] = lambda number, one, several=None: (
         f"{number:,} {one if number == 1 else several or one + 's'}"
     )
