@@ -1,16 +1,18 @@
-"""Words that are part of no phrase: one said over and over, and numbers that count."""
+"""Words that are part of no phrase: one or a few said over and over, and numbers that count."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.arrays.keys import differs
 from reuse.arrays.ragged import ranges
 from reuse.corpus.tokens import Tokens, Vocabulary
 
 REPETITION = 6
-"""Equal words in a row from which on they are no part of a phrase."""
+"""Times in a row that a word, or a cycle of a few, is said, from which on it is no part of a phrase."""
+
+LONGEST_CYCLE = 16
+"""Words of a cycle that is looked for."""
 
 COUNT = 4
 """Numbers in a row, each one more or one less than the one before, from which on they count."""
@@ -24,9 +26,11 @@ def sequences(tokens: Tokens) -> NDArray[np.bool_]:
 
     A table of zeros or a rule of dashes has a run of every length at every place, and none of them is a phrase.
     """
-    goes_on = ~(differs(tokens.ids) | tokens.opens_sentence)
     found = np.zeros(len(tokens), dtype=bool)
-    _mark_rows(found, np.flatnonzero(goes_on), REPETITION)
+    sentence = np.cumsum(tokens.opens_sentence, dtype=np.int32)
+    for period in range(1, min(LONGEST_CYCLE, len(tokens) - 1) + 1):
+        same = (tokens.ids[period:] == tokens.ids[:-period]) & (sentence[period:] == sentence[:-period])
+        _mark_rows(found, np.flatnonzero(same) + period, REPETITION * period, period)
     values = number_values(tokens.vocabulary)
     numbers = np.flatnonzero((values >= 0)[tokens.ids])
     behind = numbers[1:][(np.diff(numbers) == 1) & ~tokens.opens_sentence[numbers[1:]]]  # a number
@@ -45,17 +49,18 @@ def number_values(vocabulary: Vocabulary) -> NDArray[np.int64]:
     return values
 
 
-def _mark_rows(found: NDArray[np.bool_], goes_on: NDArray[np.int64], least: int) -> None:
+def _mark_rows(found: NDArray[np.bool_], goes_on: NDArray[np.int64], least: int, period: int = 1) -> None:
     """Mark the elements that stand in a row of at least so many, and the one right behind it.
 
     Args:
         found: bool (n,): the elements; those are set.
-        goes_on: int64: elements that go on with the row of the one before, ascending.
+        goes_on: int64: elements that go on with the row of the one `period` before, ascending.
         least: Elements of such a row.
+        period: Elements of a row that go on with none.
     """
     first = np.flatnonzero(np.diff(goes_on, prepend=-2) > 1)
     sizes = np.diff(first, append=len(goes_on))
-    long = sizes + 1 >= least
-    begin, size = goes_on[first[long]] - 1, sizes[long] + 2
+    long = sizes + period >= least
+    begin, size = goes_on[first[long]] - period, sizes[long] + period + 1
     marked = ranges(begin, size)
     found[marked[marked < len(found)]] = True

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
+import tracemalloc
 from collections import defaultdict
-from itertools import groupby
 from pathlib import Path
 from unittest.mock import patch
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reuse.arrays.grouping import equal_groups
 from reuse.formulas import branching, repeats
 from reuse.formulas.ngrams import find_ngrams
-from reuse.formulas.sequences import REPETITION
+from reuse.formulas.phrases import find_formulas
+from reuse.formulas.sequences import LONGEST_CYCLE, REPETITION
 from reuse.options import FormulaOptions
 from reuse.score.background import Background
 from reuse.work.workers import Workers
@@ -51,15 +52,21 @@ def brute_force(documents, min_tokens, min_documents):
 
 def without_repetition(sentence):
     """The parts of a sentence between words that are said over and over; each of those stands by itself."""
-    rows = [list(row) for _, row in groupby(sentence)]
-    parts, part = [], []
-    for row in rows:
-        if len(row) < REPETITION:
-            part += row
-        else:
-            parts += [part, *([word] for word in row)]
-            part = []
-    return [*parts, part]
+    alone, behind = set(), set()
+    for period in range(1, LONGEST_CYCLE + 1):
+        for start in range(len(sentence)):
+            end = start + period
+            while end < len(sentence) and sentence[end] == sentence[end - period]:
+                end += 1
+            if end - start >= REPETITION * period:
+                alone.update(range(start, end))
+                behind.add(end)
+    parts = [[]]
+    for place, word in enumerate(sentence):
+        if place in alone or place in behind:
+            parts.append([])
+        parts[-1].append(word)
+    return parts
 
 
 def found(documents, corpus, options, jobs=1):
@@ -79,6 +86,7 @@ def found(documents, corpus, options, jobs=1):
 
 @settings(max_examples=300, deadline=None)
 @given(DOCUMENTS, st.integers(2, 5), st.integers(1, 3))
+@example([[["a", "b"] * 6 + ["c", "a", "b"]], [["c", "a", "b"], ["a", "b", "c"] * 4]], 2, 1)
 def test_equals_brute_force_on_small_alphabets(corpus, documents, min_tokens, min_documents):
     options = FormulaOptions(min_tokens, min_documents)
     assert found(documents, corpus, options) == brute_force(documents, min_tokens, min_documents)
@@ -141,10 +149,22 @@ def test_two_copies_of_a_text_without_punctuation_are_one_formula(corpus):
 def test_search_of_endless_repetition_is_cut_short(corpus, monkeypatch):
     monkeypatch.setattr(repeats, "WORK_FACTOR", 1)
     monkeypatch.setattr(repeats, "STEP_BUDGET", 100)
-    tokens, _ = corpus([[["ha", "ho"] * 1500], [["ha", "ho"] * 1500]])
+    refrain = [f"word{place}" for place in range(LONGEST_CYCLE + 1)]
+    tokens, _ = corpus([[refrain * 200], [refrain * 200]])
     formulas = find_ngrams(tokens, Background.of(tokens))
     assert not formulas.complete
     assert len(formulas)
+
+
+@pytest.mark.parametrize("words", [["ha"], ["ha", "ho"], ["we", "will", "win", "and", "we", "will", "fight"]])
+def test_endless_repetition_costs_little_memory(corpus, words):
+    tokens, _ = corpus([[["before", *words * 2500]], [words * 2500]])
+    tracemalloc.start()
+    formulas = find_formulas(tokens, Background.of(tokens))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert len(formulas) == 0
+    assert peak < 400 * len(tokens) + (40 << 20)
 
 
 def test_a_word_said_over_and_over_is_no_formula(corpus):
