@@ -53,7 +53,7 @@ def find_furniture(
         text_of: The text of a document by ordinal; asked for those that have a passage.
         options: What counts.
 
-    Cost: linear in the texts of the documents that have a passage, but for sorting the passages.
+    Cost: linear in the texts of the documents that have a passage which may recur so, but for sorting the passages.
     """
     found = np.zeros(len(matches), dtype=np.uint8)
     if not len(matches) or not options.enabled:
@@ -61,7 +61,10 @@ def find_furniture(
     count = len(clusters.cluster)
     start = np.concatenate((clusters.start, matches.a_start, matches.b_start))
     end = np.concatenate((clusters.end, matches.a_end, matches.b_end))
-    shares = _shares(tokens, start, end, _values(words), text_of)
+    often = np.bincount(clusters.cluster)[clusters.cluster] >= min(options.texts, options.returns + 1)
+    laid_out = np.zeros(tokens.documents, dtype=bool)
+    laid_out[tokens.document_of(clusters.start[often])] = True
+    shares = _shares(tokens, start, end, _values(words), laid_out, text_of)
     passages = shares[:count] >= options.share
     edges = _recurring(clusters, passages[:, EDGES], first[tokens.document_of(clusters.start)], options.texts)
     running = _returning(clusters, passages[:, RUNNING], tokens, options)
@@ -89,22 +92,33 @@ def _shares(
     start: NDArray[np.int64],
     end: NDArray[np.int64],
     values: NDArray[np.int64],
+    laid_out: NDArray[np.bool_],
     text_of: Callable[[int], str],
 ) -> NDArray[np.float64]:
-    """Share of the words of each span (float64, spans × kinds) that are counted up, outside, in no sentence."""
+    """Share of the words of each span (float64, spans × kinds) that are counted up, outside, in no sentence.
+
+    The last two are 0 in documents whose layout nobody asks for (`laid_out`, bool, documents).
+    """
     shares = np.zeros((len(start), len(FURNITURE)))
     documents, owner = np.unique(tokens.document_of(start), return_inverse=True)
     order = np.argsort(owner, kind="stable")
     spans = bounds_of(np.bincount(owner, minlength=len(documents)))
-    for rows in slices_of(np.diff(tokens.bounds)[documents], _AT_ONCE):
-        part = documents[rows]
-        layout = layout_of(tokens, part, text_of, values >= 0)
+    sizes = np.diff(tokens.bounds)[documents]
+    for rows in slices_of(sizes, _AT_ONCE):
+        part, bounds = documents[rows], bounds_of(sizes[rows])
         mine = order[spans[rows.start] : spans[rows.stop]]
-        shift = (layout.bounds[:-1] - tokens.bounds[part])[owner[mine] - rows.start]
+        shift = (bounds[:-1] - tokens.bounds[part])[owner[mine] - rows.start]
         low, high = start[mine] + shift, end[mine] + shift
-        counted = _counted(tokens, part, layout.bounds, values)
-        for kind, flags in ((NUMBERS, counted), (EDGES, layout.outside), (RUNNING, ~layout.prose)):
-            until = bounds_of(flags)
+        flags = {NUMBERS: _counted(tokens, part, bounds, values)}
+        asked = laid_out[part]
+        if asked.any():
+            layout = layout_of(tokens, part[asked], text_of, values >= 0)
+            of_asked = np.repeat(asked, sizes[rows])
+            for kind, found in ((EDGES, layout.outside), (RUNNING, ~layout.prose)):
+                flags[kind] = np.zeros(len(of_asked), dtype=bool)
+                flags[kind][of_asked] = found
+        for kind, marked in flags.items():
+            until = bounds_of(marked)
             shares[mine, kind] = (until[high] - until[low]) / (high - low)
     return shares
 
