@@ -72,7 +72,7 @@ def by_what_they_add(
 
     Cost: a few sorts of the content words of all phrases.
     """
-    bits = -np.log2(tokens.vocabulary.counts / max(len(tokens), 1))
+    bits = -np.log2(np.maximum(tokens.vocabulary.counts, 1) / max(len(tokens), 1))
     phrase, _ = spread(lengths)
     words = tokens.ids[ranges(first, lengths)]
     content = bits[words] > min(content_bits, np.log2(max(len(tokens), 2)) / 2)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -32,6 +34,22 @@ def order_of(corpus, phrases, scores):
     ties = (np.arange(len(phrases)),)
     order = by_what_they_add(np.array(scores), ties, first, lengths, tokens, FormulaOptions().content_bits)
     return [phrases[row] for row in order]
+
+
+def test_words_that_stand_nowhere_change_nothing():
+    tokens = tokenise([("a word of the old crew", None)] * 2)
+    unused = replace(
+        tokens.vocabulary, counts=np.where(np.arange(len(tokens.vocabulary)) == 1, 0, tokens.vocabulary.counts)
+    )
+    order = by_what_they_add(
+        np.array([1.0, 2.0]),
+        (np.arange(2),),
+        np.array([0, 2]),
+        np.array([2, 2]),
+        replace(tokens, vocabulary=unused),
+        FormulaOptions().content_bits,
+    )
+    assert order.tolist() == [1, 0]
 
 
 def test_what_better_phrases_say_already_counts_less(corpus):

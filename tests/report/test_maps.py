@@ -80,12 +80,12 @@ def test_a_reader_sees_where_a_text_comes_from(page: Page, taken: Path, tmp_path
     page.click("nav a[href='#documents']")
     assert "×2" in page.text("main")
     page.open(tmp_path / "r.html", "#document/2001-02-03%20c.txt")
-    page.wait("document.querySelector('.whence') !== null")
-    said = page.text(".whence")
+    page.wait("document.querySelector('#view .whence') !== null")
+    said = page.text("#view .whence")
     assert "Where it comes from" in said
     assert "by a guessed date" in said
     page.open(tmp_path / "r.html", "#document/b.txt")
-    page.wait("document.querySelector('.whence')?.textContent.includes('a.txt')")
+    page.wait("document.querySelector('#view .whence')?.textContent.includes('a.txt')")
     assert "a copy of a.txt" in page.text("main")
     assert page.complaints == []
 
