@@ -27,6 +27,7 @@ from tui.keymap import Keymap, read_keymap
 from tui.keytable import key_table, with_key_table
 from tui.start import _state
 from tui.state import read_state, state_path
+from tui.widgets.bars import TopBar
 
 
 async def test_text_of_documents_never_acts(prose: Path) -> None:
@@ -94,6 +95,12 @@ async def test_a_new_scan_is_noticed(prose: Path) -> None:
         assert following is not None
         assert following.count("documents") == 2
         following.close()
+
+
+async def test_tabs_give_way_to_news(prose: Path) -> None:
+    async with opened(prose, (100, 30)) as pilot:
+        pilot.app.query_one(TopBar).news = "scanned anew: R reads it"
+        assert "7 Query" in await seen(pilot, "scanned anew: R reads it")
 
 
 async def test_a_run_that_is_deleted_can_still_be_read_and_that_is_said(prose: Path) -> None:

@@ -67,7 +67,7 @@ class TopBar(Bar):
         self._places = []
         segments = [Segment(" ", plain)]
         used = 1
-        for action, text in self._tabs():
+        for action, text in self._tabs(self.size.width - (cells(self.news) + 2 if self.news else 0)):
             style = "top--open" if action.id == self.here else "top--tab"
             self._places.append((used, used + cells(text), action.id))
             segments.append(Segment(text, self.get_component_rich_style(style)))
@@ -79,8 +79,8 @@ class TopBar(Bar):
         segments.append(Segment(shown + " ", self.get_component_rich_style(style)))
         return Strip(segments).adjust_cell_length(self.size.width, plain)
 
-    def _tabs(self) -> list[tuple[Action, str]]:
-        """The screens with what their tabs say: closer, shorter, then cut, as far as the width asks for."""
+    def _tabs(self, room: int) -> list[tuple[Action, str]]:
+        """The screens with what their tabs say: closer, shorter, then cut, as far as so many cells ask for."""
         shown = [action for action in self.browser.actions if action.group == SCREENS]
         ways = [(" ", LONGEST_NAME, False), ("", LONGEST_NAME, False)]
         for behind, most, short in [*ways, *(("", most, True) for most in range(LONGEST_NAME, SHORTEST_NAME - 1, -1))]:
@@ -90,7 +90,7 @@ class TopBar(Bar):
                 name = SHORT_NAMES.get(name, name) if short else name
                 key = key_name(action.keys[0]) if action.keys else ""
                 tabs.append((action, f" {key} {name if action.id == self.here else name[:most]}{behind}"))
-            if sum(cells(text) for _, text in tabs) + 1 <= self.size.width:
+            if sum(cells(text) for _, text in tabs) + 1 <= room:
                 break
         return tabs
 
