@@ -10,6 +10,7 @@ import pytest
 
 from reuse.cli.commands import COMMANDS
 from reuse.cli.parameters import parameters
+from reuse.corpus.readers.registry import SUFFIXES
 from reuse.run.registry import exported_tables
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -30,6 +31,11 @@ def test_the_notebook_gives_what_stands_under_its_cells(page: str) -> None:
 def test_every_command_is_documented() -> None:
     page = (DOCS / "cli.md").read_text("utf-8")
     assert re.findall(r"^## (\S+)$", page, re.MULTILINE) == list(COMMANDS)
+
+
+def test_the_help_of_scan_names_every_suffix_that_is_read() -> None:
+    words = re.sub(r"[.:;]?(?=\s)", "", (DOCS / "cli.md").read_text("utf-8")).split()
+    assert set(SUFFIXES) <= set(words)
 
 
 def test_every_parameter_explains_itself() -> None:

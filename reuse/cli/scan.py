@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from textwrap import fill
 
 from reuse.cli.listing import FIELD
 from reuse.cli.paths import named_path
+from reuse.corpus.readers.registry import KINDS
 
 DESCRIPTION = f"""\
 Find the passages and formulas that documents share and store them as a run.
 
-PATH is a folder (read with all its folders) or a file: text, Markdown, JSON, tables (.csv .tsv .xlsx .parquet), HTML,
-XML (TEI, ALTO, PAGE), hOCR, PDF, Word, OpenDocument, EPUB, mail, subtitles, SQLite; archives (.zip .tar) of these.
+PATH is a folder (read with all its folders) or a file; each kind of file may also be packed (.gz):
+{fill(KINDS, 118, break_on_hyphens=False)}.
 A file metadata.csv or metadata.jsonl in a folder gives dates, titles and sources, keyed by id.
 
 {FIELD}"""

@@ -178,7 +178,7 @@ def _answer(question: dict[str, Any]) -> None:
     nowhere: list[Skipped] = []
     told = _Told(path, nowhere)
     try:
-        read = Reader(question["module"], ()).load()
+        read = Reader(question["module"], (), "").load()
         for record in read(path, ReadOptions(**question["options"]), told):
             _say({"record": _as_message(record)})
     except NotTextError as error:

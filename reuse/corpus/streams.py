@@ -10,7 +10,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from reuse.corpus.decode import UNICODE_MARKS, NotTextError, guess_encoding, refuse_binary, without_surrogates
+from reuse.corpus.decode import (
+    ENCODING_REMEDY,
+    UNICODE_MARKS,
+    Decoded,
+    NotTextError,
+    decode,
+    guess_encoding,
+    refuse_binary,
+    without_surrogates,
+)
 from reuse.corpus.troubles import Troubles
 
 _BUFFER = 1 << 16  # bytes
@@ -44,6 +53,24 @@ def read_bytes(path: Path) -> bytes:
     if len(data) > LONGEST_TEXT:
         raise NotTextError(*_TOO_LARGE)
     return data
+
+
+def read_text(path: Path, encoding: str | None, troubles: Troubles) -> Decoded:
+    """All text of a file and its encoding, which is told where it is a guess; newlines stay as they are.
+
+    Args:
+        path: The file.
+        encoding: As in `ReadOptions`.
+        troubles: Where to tell.
+
+    Raises:
+        NotTextError: As `read_bytes`; or the file is binary, or not in the encoding that was asked for.
+        OSError: The file cannot be read.
+    """
+    decoded = decode(read_bytes(path), encoding)
+    if decoded.reservation:
+        troubles.file(decoded.reservation, ENCODING_REMEDY)
+    return decoded
 
 
 def open_bytes(path: Path) -> BinaryIO:

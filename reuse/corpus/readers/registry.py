@@ -25,12 +25,15 @@ class Reader:
     Attributes:
         module: Its module in `reuse.corpus.readers`, imported when a file of it is met.
         suffixes: Suffixes of its files, in small letters; each may have `.gz` after it.
-        foreign: Whether its files are read in a process of their own, with limits of time and memory.
-        many: Whether a file may hold many reports.
+        kinds: What people call such files, as `textreuse scan --help` says it.
+        foreign: Whether its files are read in a process of their own, with limits of time and memory, and `read` may
+            raise NotTextError.
+        many: Whether a file may hold many reports: a large one is read report by report.
     """
 
     module: str
     suffixes: tuple[str, ...]
+    kinds: str
     foreign: bool = False
     many: bool = False
 
@@ -40,21 +43,21 @@ class Reader:
         return function
 
 
-TEXT = Reader("text", (".txt", ".md"))
+TEXT = Reader("text", (".txt", ".md"), "text, Markdown")
 READERS = (
     TEXT,
-    Reader("json_records", (".jsonl", ".ndjson", ".json"), many=True),
-    Reader("tables", (".csv", ".tsv"), many=True),
-    Reader("html", (".html", ".htm", ".xhtml", ".hocr"), foreign=True),
-    Reader("xml", (".xml", ".tei", ".alto"), foreign=True),
-    Reader("office", (".docx", ".odt", ".epub"), foreign=True),
-    Reader("sheets", (".xlsx",), foreign=True, many=True),
-    Reader("pdf", (".pdf",), foreign=True),
-    Reader("mail", (".eml", ".mbox"), foreign=True, many=True),
-    Reader("subtitles", (".srt", ".vtt"), foreign=True),
-    Reader("parquet", (".parquet",), foreign=True, many=True),
-    Reader("sqlite", (".sqlite", ".sqlite3", ".db"), foreign=True, many=True),
-    Reader("archive", (".zip", ".tar", ".tgz"), foreign=True, many=True),
+    Reader("json_records", (".jsonl", ".ndjson", ".json"), "JSON", many=True),
+    Reader("tables", (".csv", ".tsv"), "tables", many=True),
+    Reader("html", (".html", ".htm", ".xhtml", ".hocr"), "HTML, hOCR", foreign=True),
+    Reader("xml", (".xml", ".tei", ".alto"), "XML (TEI, ALTO, PAGE)", foreign=True),
+    Reader("office", (".docx", ".odt", ".epub"), "Word, OpenDocument, EPUB", foreign=True),
+    Reader("sheets", (".xlsx",), "Excel", foreign=True, many=True),
+    Reader("pdf", (".pdf",), "PDF", foreign=True),
+    Reader("mail", (".eml", ".mbox"), "mail", foreign=True, many=True),
+    Reader("subtitles", (".srt", ".vtt"), "subtitles", foreign=True),
+    Reader("parquet", (".parquet",), "Parquet", foreign=True, many=True),
+    Reader("sqlite", (".sqlite", ".sqlite3", ".db"), "SQLite", foreign=True, many=True),
+    Reader("archive", (".zip", ".tar", ".tgz"), "archives of these", foreign=True, many=True),
 )
 """All formats."""
 
@@ -62,6 +65,9 @@ _BY_SUFFIX = {suffix: reader for reader in READERS for suffix in reader.suffixes
 
 SUFFIXES = tuple(_BY_SUFFIX)
 """All suffixes that are read."""
+
+KINDS = "; ".join(f"{reader.kinds}: {' '.join(reader.suffixes)}" for reader in READERS)
+"""What is read, with the suffixes of each."""
 
 KNOWN = f"reports are {', '.join(SUFFIXES)}, each also .gz"
 

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from reuse.corpus.decode import ENCODING_REMEDY, NotTextError, decode
+from reuse.corpus.decode import NotTextError
 from reuse.corpus.extract import Extract
 from reuse.corpus.records import Record
-from reuse.corpus.streams import read_bytes
+from reuse.corpus.streams import read_text
 from reuse.corpus.troubles import Troubles
 from reuse.options import ReadOptions
 
@@ -21,9 +21,7 @@ _NO_CUE = re.compile(r"(?:WEBVTT|NOTE|STYLE|REGION)\b")
 
 def read(path: Path, options: ReadOptions, troubles: Troubles) -> Iterator[Record]:
     """The one report of a file."""
-    decoded = decode(read_bytes(path), options.encoding)
-    if decoded.reservation:
-        troubles.file(decoded.reservation, ENCODING_REMEDY)
+    decoded = read_text(path, options.encoding, troubles)
     out = Extract()
     in_cue = False
     for line in decoded.text.splitlines():

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from reuse.corpus.decode import ENCODING_REMEDY, NotTextError, decode
+from reuse.corpus.decode import NotTextError
 from reuse.corpus.places import OPEN_ITI
 from reuse.corpus.readers.front_matter import split_front_matter
 from reuse.corpus.records import Record, fields_as_text
 from reuse.corpus.roles import Roles
-from reuse.corpus.streams import read_bytes
+from reuse.corpus.streams import read_text
 from reuse.corpus.troubles import Troubles, reason_of
 from reuse.options import ReadOptions
 
@@ -23,7 +23,7 @@ _NOTHING = frozenset({"NODATA", "NOTGIVEN", "NOCODE"})
 def read(path: Path, options: ReadOptions, troubles: Troubles) -> Iterator[Record]:
     """The one report of a file, or none: a file that cannot be read is told. Newlines stay as they are."""
     try:
-        decoded = decode(read_bytes(path), options.encoding)
+        decoded = read_text(path, options.encoding, troubles)
     except NotTextError as error:
         troubles.file(error.reason, error.remedy)
         return
@@ -33,8 +33,6 @@ def read(path: Path, options: ReadOptions, troubles: Troubles) -> Iterator[Recor
     except MemoryError:
         troubles.file("does not fit into memory", "split it into smaller files")
         return
-    if decoded.reservation:
-        troubles.file(decoded.reservation, ENCODING_REMEDY)
     text = decoded.text
     fields, start = _open_iti(text) if text.startswith(OPEN_ITI) else split_front_matter(text)
     if not text or text[start:].isspace() or start == len(text):
