@@ -69,3 +69,21 @@ def test_checks_of_numbers_are_there() -> None:
     assert [path for path in named if not (DOCS.parent / path).exists()] == []
     for command in re.findall(r"`textreuse (\w+)", page):
         assert command in COMMANDS
+
+
+THEIR_OWN = {"cards.py", "words_screen.py", "do_ACTION"}
+"""What the recipes make, or leave to be filled in."""
+
+
+def test_what_the_recipes_name_is_there() -> None:
+    page = re.sub(r"^ *```.*?^ *```$", "", (DOCS / "recipes.md").read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
+    named = {one for one in re.findall(r"`([\w./]+)=?`", page) if "NAME" not in one} - THEIR_OWN
+    sources = [path for folder in ("reuse", "tui", "tests") for path in (DOCS.parent / folder).rglob("*.py")]
+    words = {word for path in sources for word in re.findall(r"\w+", path.read_text("utf-8"))}
+    files = {path.name for path in [*sources, *DOCS.glob("*.md")]}
+    paths = {one for one in named if "/" in one}
+    modules = {one for one in named - paths if one.endswith((".py", ".md"))}
+    assert {one for one in paths if not (DOCS.parent / one).exists()} == set()
+    assert modules - files == set()
+    assert {word for one in named - paths - modules for word in one.split(".") if word and word not in words} == set()
+    assert set(re.findall(r"`textreuse (\w+)", page)) <= set(COMMANDS)
