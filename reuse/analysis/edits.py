@@ -25,6 +25,9 @@ MOST_EDITED = 20_000
 AROUND = 2
 """Words on either side of a change that tell what it is about."""
 
+REACH = 16
+"""Words on either side of a passage that are at hand: a number at its edge may go on, and AROUND words are read."""
+
 LONGEST = 12
 """Words of a change that has a name other than words."""
 
@@ -69,6 +72,45 @@ class Lexicon:
     counts: NDArray[np.int64]
 
 
+class _Subjects:
+    """The words of changes as `edit_names` reads them, and what changes are about.
+
+    In dense text the same words are exchanged again and again, so each word as it is written, and each change, is
+    looked at once.
+
+    Args:
+        lexicon: The words of the corpus.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._counts: list[int] = lexicon.counts.tolist()
+        self._numbers: dict[tuple[int, str, bool], int] = {}
+        self._words: list[Word] = []
+        self._about: dict[tuple[tuple[int, ...], ...], str] = {}
+
+    def number(self, word: int, written: str, opens: bool) -> int:
+        """The number under which a word of the vocabulary is known that is written so."""
+        key = (word, written, opens)
+        number = self._numbers.get(key)
+        if number is None:
+            number = self._numbers[key] = len(self._words)
+            texts = self._lexicon.words[word], written, self._lexicon.usual[word]
+            self._words.append(Word(*texts, opens, self._counts[word]))
+        return number
+
+    def about(self, old: Numbers, new: Numbers, before: Numbers, after: Numbers) -> str:
+        """What a change is about, given the numbers of the words on either side, before it and after it."""
+        key = (old, new, before, after)
+        about = self._about.get(key)
+        if about is None:
+            about = self._about[key] = subject(*([self._words[number] for number in one] for one in key))
+        return about
+
+
+Numbers = tuple[int, ...]
+
+
 def edits_of(tokens: Tokens, spans: NDArray[np.int64], lexicon: Lexicon, text: Callable[[int], str]) -> Iterator[Edit]:
     """The edits of matches, match after match, in the order of passage a.
 
@@ -86,15 +128,19 @@ def edits_of(tokens: Tokens, spans: NDArray[np.int64], lexicon: Lexicon, text: C
     def holds(word: int) -> bool:
         return lexicon.words[word] in FUNCTION
 
+    subjects = _Subjects(lexicon)
     for match, (a_start, a_end, b_start, b_end) in enumerate(spans.tolist()):
         a, b = tokens.ids[a_start:a_end], tokens.ids[b_start:b_end]
         if np.array_equal(a, b):
             continue
-        sides = _Side.of(tokens, lexicon, text, a_start), _Side.of(tokens, lexicon, text, b_start)
+        sides = (
+            _Side.of(tokens, subjects, text, a_start, a_end),
+            _Side.of(tokens, subjects, text, b_start, b_end),
+        )
         changes = [_whole_number(change, sides) for change in _slid(tokens.ids, _changes(a, b, a_start, b_start))]
         for change in with_moves(tokens.ids, changes, holds):
             for part in _parts(tokens.ids, change, lexicon):
-                yield _named(match, part, sides)
+                yield _named(match, part, sides, subjects)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,50 +148,49 @@ class _Side:
     """One passage of a match, with the words around it.
 
     Attributes:
-        tokens, lexicon: Of the corpus.
+        subjects: The words of the corpus.
         text: The text of its document.
-        start, end: Token positions that may be looked at: those of the document.
+        start: Token position of the first word at hand.
+        ids, starts, ends, opens: Word, place in the text, and whether it opens a sentence, of each word at hand: those
+            of the passage and REACH on either side, as far as the document goes.
     """
 
-    tokens: Tokens
-    lexicon: Lexicon
+    subjects: _Subjects
     text: str
     start: int
-    end: int
+    ids: list[int]
+    starts: list[int]
+    ends: list[int]
+    opens: list[bool]
 
     @classmethod
-    def of(cls, tokens: Tokens, lexicon: Lexicon, text: Callable[[int], str], start: int) -> _Side:
-        """The side of the match that begins at this token."""
+    def of(cls, tokens: Tokens, subjects: _Subjects, text: Callable[[int], str], start: int, end: int) -> _Side:
+        """The side of a match that has these token positions."""
         document = int(tokens.document_of(np.array([start]))[0])
-        return cls(tokens, lexicon, text(document), int(tokens.bounds[document]), int(tokens.bounds[document + 1]))
+        first = max(start - REACH, int(tokens.bounds[document]))
+        here = slice(first, min(end + REACH, int(tokens.bounds[document + 1])))
+        columns = (tokens.ids, tokens.starts, tokens.ends, tokens.opens_sentence)
+        return cls(subjects, text(document), first, *(column[here].tolist() for column in columns))
 
     def written(self, start: int, end: int) -> str:
         """A range of token positions as it is written, on one line."""
-        return " ".join(self.text[self.tokens.starts[start] : self.tokens.ends[end - 1]].split()) if end > start else ""
+        first, last = start - self.start, end - 1 - self.start
+        return " ".join(self.text[self.starts[first] : self.ends[last]].split()) if end > start else ""
 
-    def words(self, start: int, end: int) -> list[Word]:
-        """The words of a range of token positions, as far as the document goes."""
-        found = []
-        for at in range(max(start, self.start), min(end, self.end)):
-            word = int(self.tokens.ids[at])
-            found.append(
-                Word(
-                    self.lexicon.words[word],
-                    self.text[self.tokens.starts[at] : self.tokens.ends[at]],
-                    self.lexicon.usual[word],
-                    bool(self.tokens.opens_sentence[at]),
-                    int(self.lexicon.counts[word]),
-                )
-            )
-        return found
+    def words(self, start: int, end: int) -> Numbers:
+        """The words of a range of token positions, by number, as far as they are at hand."""
+        text, number = self.text, self.subjects.number
+        here = range(max(start - self.start, 0), min(end - self.start, len(self.ids)))
+        return tuple([number(self.ids[at], text[self.starts[at] : self.ends[at]], self.opens[at]) for at in here])
 
     def joins(self, at: int) -> bool:
         """Whether a token and the one before it are figures of one number: 1,250,000 or 2.50."""
-        if not self.start < at < self.end:
+        at -= self.start
+        if not 0 < at < len(self.ids):
             return False
-        between = self.text[self.tokens.ends[at - 1] : self.tokens.starts[at]]
+        between = self.text[self.ends[at - 1] : self.starts[at]]
         return bool(_JOINT.fullmatch(between)) and all(
-            self.text[self.tokens.starts[one] : self.tokens.ends[one]].isdigit() for one in (at - 1, at)
+            self.text[self.starts[one] : self.ends[one]].isdigit() for one in (at - 1, at)
         )
 
 
@@ -216,7 +261,7 @@ def _parts(ids: NDArray[np.int32], change: Change, lexicon: Lexicon) -> Iterator
     yield change
 
 
-def _named(match: int, change: Change, sides: tuple[_Side, _Side]) -> Edit:
+def _named(match: int, change: Change, sides: tuple[_Side, _Side], subjects: _Subjects) -> Edit:
     a, b = sides
     old, new = a.words(change.a_start, change.a_end), b.words(change.b_start, change.b_end)
     if change.moved:
@@ -228,7 +273,7 @@ def _named(match: int, change: Change, sides: tuple[_Side, _Side]) -> Edit:
     side, start, end = (a, change.a_start, change.a_end) if old else (b, change.b_start, change.b_end)
     about = "words"
     if max(len(old), len(new)) <= LONGEST:
-        about = subject(old, new, side.words(start - AROUND, start), side.words(end, end + AROUND))
+        about = subjects.about(old, new, side.words(start - AROUND, start), side.words(end, end + AROUND))
     return Edit(
         match,
         kind,
@@ -249,11 +294,21 @@ def edited_matches(run: StoredRun) -> NDArray[np.int64]:
 
 
 def edits_in(run: StoredRun, numbers: NDArray[np.int64]) -> list[Edit]:
-    """The edits of the matches of these numbers; `Edit.match` is the place of the match among them."""
+    """The edits of the matches of these numbers; `Edit.match` is the place of the match among them.
+
+    The answer to the last question is kept for the next one: a report tells edits one by one, and summed up.
+    """
+    last: list[tuple[bytes, list[Edit]]] = run.once("last edits", list)
+    asked = numbers.tobytes()
+    for known, edits in last[-1:]:
+        if known == asked:
+            return edits
     spans = np.asarray(run.column("match_tokens"), dtype=np.int64).reshape(-1, 4)[numbers]
     tokens = tokens_of(run)
     lexicon = Lexicon(words_of_run(run), spellings_of_run(run), tokens.vocabulary.counts)
-    return list(edits_of(tokens, spans, lexicon, run.text))
+    edits = list(edits_of(tokens, spans, lexicon, run.text))
+    last[:] = [(asked, edits)]
+    return edits
 
 
 def edit_table(run: StoredRun, numbers: Iterable[int] | None = None) -> Columns:

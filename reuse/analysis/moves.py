@@ -66,6 +66,8 @@ def with_moves(ids: NDArray[np.int32], changes: list[Change], holds: Callable[[i
         # Two stretches that changed places: to say it of one of them is enough.
         if not any((run.source, run.target) == (other.target, other.source) for other in taken):
             taken.append(run)
+    if not taken:
+        return sorted(changes, key=lambda change: (change.a_start, change.b_start))
     moves = [Change(run.a, run.a + run.length, run.b, run.b + run.length, moved=True) for run in taken]
     linked = {frozenset((run.source, run.target)) for run in taken}
     rest = _without(changes, used)
@@ -78,12 +80,12 @@ def _runs(ids: NDArray[np.int32], changes: list[Change]) -> Iterator[_Run]:
     """The longest runs of words that are deleted in one change and inserted in another."""
     inserted: dict[int, list[tuple[int, int]]] = {}
     for number, change in enumerate(changes):
-        for at in range(change.b_start, change.b_end):
-            inserted.setdefault(int(ids[at]), []).append((number, at))
+        for at, word in enumerate(ids[change.b_start : change.b_end].tolist(), change.b_start):
+            inserted.setdefault(word, []).append((number, at))
     places = 0
     for source, change in enumerate(changes):
-        for a in range(change.a_start, change.a_end):
-            for target, b in inserted.get(int(ids[a]), ()):
+        for a, word in enumerate(ids[change.a_start : change.a_end].tolist(), change.a_start):
+            for target, b in inserted.get(word, ()):
                 places += 1
                 if places > MOST_PLACES:
                     return

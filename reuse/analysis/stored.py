@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,8 @@ from reuse.corpus.places import Places
 from reuse.corpus.tokens import Tokens, Vocabulary
 from reuse.formulas.phrases import Formulas
 from reuse.options import ScanOptions
+
+Value = TypeVar("Value")
 
 Columns = dict[str, list[Any]]
 """A table as the functions of this room make it: cells by column, all of one length."""
@@ -43,6 +45,9 @@ class StoredRun(Protocol):
 
     def places(self, document: int) -> Places:
         """The pages, lines and elements of a document, by ordinal."""
+
+    def once(self, name: str, make: Callable[[], Value]) -> Value:
+        """What `make` gives, worked out once for an open run and kept in memory under a name."""
 
     def column(self, name: str) -> NDArray[Any]:
         """A column of `index/`."""

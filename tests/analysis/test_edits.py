@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from reuse.analysis.edits import edited_matches, edits_in
 from tests.analysis.test_edit_pairs import edits_between
 
 
@@ -40,3 +41,13 @@ def test_words_that_all_became_forms_of_themselves_are_told_one_by_one():
 
 def test_equal_passages_have_no_edits():
     assert edits_between("all the same", "all the same") == []
+
+
+def test_the_last_answer_is_kept_for_the_next_question(seeds_run):
+    numbers = edited_matches(seeds_run)
+    first = edits_in(seeds_run, numbers)
+    assert first
+    assert edits_in(seeds_run, numbers.copy()) is first
+    fewer = edits_in(seeds_run, numbers[:5])
+    assert fewer == [edit for edit in first if edit.match < 5]
+    assert edits_in(seeds_run, numbers) is not first

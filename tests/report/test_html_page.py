@@ -160,6 +160,19 @@ def test_changes_are_named(small: Path, tmp_path: Path) -> None:
     assert (changes["before"], changes["after"], changes["count"]) == (["knitted"], ["woven"], [1])
 
 
+def test_changes_are_named_in_so_many_words_of_matches(
+    few: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elements = Elements(written(few, tmp_path / "all.html"))
+    index = block(elements, "index")
+    assert index["changes"]["matches"] == len(index["matches"]["id"]) == len(block(elements, "edits"))
+    monkeypatch.setattr(analyses, "EDITED_WORDS", 400)
+    fewer = Elements(written(few, tmp_path / "few.html"))
+    named = block(fewer, "index")["changes"]["matches"]
+    assert 0 < named < index["changes"]["matches"]
+    assert block(fewer, "edits") == block(elements, "edits")[:named]
+
+
 def test_the_same_run_gives_the_same_bytes(few: Path, tmp_path: Path) -> None:
     assert written(few, tmp_path / "1.html") == written(few, tmp_path / "2.html")
 

@@ -36,6 +36,8 @@ FRAME_WORDS = 2_500_000
 CHANGES = 1_000
 EDITED = 5_000
 """Matches whose changes are named, most surprising first; to name those of all takes longer than all the rest."""
+EDITED_WORDS = 1_000_000
+"""Words of these matches, both sides together: dense text has long matches with a change in every line."""
 EDIT = 400
 """Longest text of a change that is listed, in code points."""
 MATRIX = 60
@@ -44,11 +46,19 @@ MATRIX = 60
 
 def changes(run: Run, numbers: NDArray[np.int64]) -> dict[str, Any]:
     """What is changed when a text is repeated, summed over the first matches shown; most frequent first."""
-    table = change_table(run, numbers[:EDITED].tolist())
+    edited = numbers[: _edited(run, numbers)].tolist()
+    table = change_table(run, edited)
     shown = {name: values[:CHANGES] for name, values in table.items()}
     for side in ("before", "after"):
         shown[side] = [text[:EDIT] for text in shown[side]]
-    return shown | {"found": len(table["kind"]), "matches": min(EDITED, len(numbers))}
+    return shown | {"found": len(table["kind"]), "matches": len(edited)}
+
+
+def _edited(run: Run, numbers: NDArray[np.int64]) -> int:
+    """How many of the first matches shown have their changes named."""
+    spans = np.asarray(run.column("match_tokens"), dtype=np.int64).reshape(-1, 4)[numbers[:EDITED]]
+    words = np.cumsum(spans[:, 1] - spans[:, 0] + spans[:, 3] - spans[:, 2])
+    return int(np.searchsorted(words, EDITED_WORDS, side="right"))
 
 
 def edits(run: Run, numbers: NDArray[np.int64], ids: Sequence[str]) -> list[list[list[str]]]:
@@ -59,8 +69,9 @@ def edits(run: Run, numbers: NDArray[np.int64], ids: Sequence[str]) -> list[list
         numbers: Numbers of the matches shown.
         ids: Their ids.
     """
-    table = edit_table(run, numbers[:EDITED].tolist())
-    place = {name: number for number, name in enumerate(ids[:EDITED])}
+    count = _edited(run, numbers)
+    table = edit_table(run, numbers[:count].tolist())
+    place = {name: number for number, name in enumerate(ids[:count])}
     named: list[list[list[str]]] = [[] for _ in place]
     columns = (table["match"], table["kind"], table["about"], table["text_a"], table["text_b"])
     for match, kind, about, text_a, text_b in zip(*columns, strict=True):
