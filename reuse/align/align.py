@@ -20,7 +20,7 @@ from reuse.align.periodic import from_beginnings
 from reuse.align.rectangles import Chains, Regions, widened
 from reuse.align.run_on import run_on
 from reuse.align.segments import Segments, best_segments, score, trimmed
-from reuse.arrays.ragged import owners_of, ranges, spread
+from reuse.arrays.ragged import owners_of, ranges, slices_of, spread
 from reuse.corpus.tokens import Tokens
 from reuse.index.seeds import Anchors
 from reuse.options import AlignOptions, RewordedOptions
@@ -28,7 +28,7 @@ from reuse.score.significance import Floor
 from reuse.score.surprise import COPIES, Surprise
 from reuse.work.workers import ALONE, Workers
 
-_SLICE = 10_000  # regions aligned at a time, to bound memory
+_SLICE = 1 << 18  # tokens of regions aligned at a time, so that temporaries stay in the cache
 
 
 def find_regions(
@@ -103,7 +103,7 @@ def _strict_matches(
     workers: Workers,
 ) -> Matches:
     """Matches of words in order, with those too that chance explains but that may be part of more."""
-    slices = (regions.take(slice(start, start + _SLICE)) for start in range(0, len(regions), _SLICE))
+    slices = (regions.take(some) for some in slices_of(regions.a_end - regions.a_start, _SLICE))
     found = workers.map(_Aligning(aligner, surprise, floor, options), slices)
     return drop_doubles(Matches.concatenate(*found), aligner.tokens.bounds, options.double)
 

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from reuse.align.rectangles import Chains, Rectangles, joined
 from reuse.arrays.components import connected_components
 from reuse.arrays.keys import differs, distinct_in
+from reuse.arrays.order import order_of
 from reuse.arrays.ragged import owners_of
 from reuse.index.seeds import Anchors
 from reuse.options import LONGEST_SEED
@@ -244,7 +245,7 @@ def _runs(
     if (differs(document_b) & ~opens).any():
         # Where the documents of b are short, those of one band alternate: each gets its anchors together.
         run = np.cumsum(opens, dtype=np.int64)
-        order = np.lexsort((document_b, run))
+        order = order_of(run, document_b)
         a, b, size, run, document_a, document_b = (
             column[order] for column in (a, b, size, run, document_a, document_b)
         )
@@ -294,7 +295,7 @@ def near_components(
     """
     document_a = owners_of(bounds, regions.a_start)
     document_b = owners_of(bounds, regions.b_start)
-    order = np.lexsort((regions.b_start, regions.a_start, document_b, document_a))
+    order = order_of(document_a, document_b, regions.a_start, regions.b_start)
     regions, document_a, document_b = regions.take(order), document_a[order], document_b[order]
     reach = np.where(document_a == document_b, gap if inner_gap is None else inner_gap, gap)
     edges = []

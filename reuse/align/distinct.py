@@ -9,6 +9,7 @@ from reuse.align.chains import in_line
 from reuse.align.matches import Matches
 from reuse.align.paths import Paths, shared_pairs
 from reuse.align.rectangles import Rectangles
+from reuse.arrays.order import order_of
 from reuse.arrays.ragged import bounds_of, owners_of, spread
 
 
@@ -28,7 +29,7 @@ def overlapping(
     keys = [owners_of(bounds, part.a_start) * documents + owners_of(bounds, part.b_start) for part in (inner, outer)]
     known, pair = np.unique(keys[1], return_inverse=True)
     # Lifting each pair of documents above the one before it lets one order and one running maximum serve all.
-    order = np.argsort(pair * stride + outer.a_start, kind="stable")
+    order = order_of(pair, outer.a_start)
     starts = (pair * stride + outer.a_start)[order]
     reach = np.maximum.accumulate((pair * stride + outer.a_end)[order])
     own = np.searchsorted(known, keys[0])

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from reuse.align.distinct import overlapping
 from reuse.align.rare_words import Points
 from reuse.align.rectangles import Fields, Rectangles
+from reuse.arrays.order import order_of
 
 
 def not_paired_elsewhere(points: Points, fields: Fields, strict: Rectangles, bounds: NDArray[np.int64]) -> Points:
@@ -33,7 +34,7 @@ def not_paired_elsewhere(points: Points, fields: Fields, strict: Rectangles, bou
         (sides[1], sides[0], points.b, points.a),
     ):
         keys = field * stride + start
-        order = np.argsort(keys, kind="stable")
+        order = order_of(field, start)
         row = order[np.maximum(np.searchsorted(keys[order], points.field * stride + place, side="right") - 1, 0)]
         here = (field[row] == points.field) & (start[row] <= place) & (place < end[row])
         covered |= here

@@ -17,6 +17,7 @@ from reuse.align.reworded import find_reworded
 from reuse.align.segments import best_segments, score
 from reuse.arrays.components import connected_components
 from reuse.arrays.keys import differs
+from reuse.arrays.order import order_of
 from reuse.arrays.ragged import owners_of, spread
 from reuse.options import AlignOptions, RewordedOptions
 from reuse.score.significance import Floor, linked_bits
@@ -151,7 +152,7 @@ def _each_once(
     passage: NDArray[np.int64], token: NDArray[np.int64], bits: NDArray[np.float32], passages: int
 ) -> NDArray[np.float64]:
     """The sum of the bits of each passage's tokens (float64, one a passage), each token at the most that it says."""
-    order = np.lexsort((token, passage))
+    order = order_of(passage, token)
     passage, token = passage[order], token[order]
     first = np.flatnonzero(differs(passage, token))
     most = np.maximum.reduceat(bits[order], first) if len(first) else bits

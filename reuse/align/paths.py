@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.arrays.keys import differs
+from reuse.arrays.order import order_of
 from reuse.arrays.ragged import bounds_of, spread
 from reuse.arrays.records import RaggedColumns
 
@@ -85,7 +86,7 @@ def shared_pairs(one: Paths, other: Paths) -> tuple[NDArray[np.int64], NDArray[n
         int64, one for each two matches that share any: the row of the one, the row of the other, the pairs.
     """
     diagonal = [paths.b - paths.a for paths in (one, other)]
-    order = np.lexsort((other.a, diagonal[1]))
+    order = order_of(diagonal[1], other.a)
     # Lifting each diagonal above the one before it lets one order and one running maximum serve all.
     lowest = min(int(part.min(initial=0)) for part in diagonal)
     stride = 1 + max(int((paths.a + paths.size).max(initial=0)) for paths in (one, other))
@@ -100,7 +101,7 @@ def shared_pairs(one: Paths, other: Paths) -> tuple[NDArray[np.int64], NDArray[n
     common = np.minimum(ends[0][mine], ends[1][theirs]) - np.maximum(starts[0][mine], starts[1][theirs])
     met = np.flatnonzero(common > 0)
     left, right, common = one.owners()[mine[met]], other.owners()[theirs[met]], common[met]
-    order = np.lexsort((right, left))
+    order = order_of(left, right)
     left, right, common = left[order], right[order], common[order]
     first = np.flatnonzero(differs(left, right))
     return left[first], right[first], np.add.reduceat(common, first) if len(first) else common

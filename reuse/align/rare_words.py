@@ -19,6 +19,7 @@ from reuse.align.rectangles import Fields, Rectangles, widened
 from reuse.align.segments import Scores, best_segments
 from reuse.arrays.components import connected_components
 from reuse.arrays.keys import differs
+from reuse.arrays.order import order_of
 from reuse.arrays.ragged import ranges, spread
 from reuse.arrays.records import FlatColumns
 
@@ -104,7 +105,7 @@ def shared_words(
     a = places_a[first[rows] + within // sizes_b[rows]]
     b = places_b[low[rows] + within % sizes_b[rows]]
     field = distinct[chosen][rows] >> 32
-    order = np.lexsort((b, a, field))
+    order = order_of(field, a, b)
     a, b, field = a[order], b[order], field[order]
     return Points(field, a, b, word_bits[ids[a]], count[rows[order]])
 
@@ -140,7 +141,7 @@ def _maybe_shared(
     kept = []
     for (keys, places), marked in zip((left, right), rows, strict=True):
         chosen = marked[enough[keys[marked] >> 32]]
-        order = chosen[np.argsort(keys[chosen], kind="stable")]
+        order = chosen[order_of(keys[chosen] >> 32, keys[chosen] & _WORD)]
         kept.append((keys[order], places[order]))
     return kept[0], kept[1]
 
@@ -153,18 +154,29 @@ def _marks(slots: NDArray[np.uint64], width: int) -> NDArray[np.bool_]:
 
 def cluster_points(points: Points, *, gap: int, neighbours: int = 24) -> NDArray[np.int64]:
     """Components (int64, one a point) of points of one field within `gap` tokens of each other on both sides."""
-    component = np.arange(len(points))
-    # Most points are near the next one. Of further ones only those matter that this leaves in different components.
-    for distances in (range(1, 2), range(2, neighbours + 1)):
-        edges_a, edges_b = [component[:0]], [component[:0]]
-        for distance in distances:
-            rows = np.flatnonzero(component[:-distance] != component[distance:])
-            rows = rows[points.field[rows] == points.field[rows + distance]]
-            rows = rows[points.a[rows + distance] - points.a[rows] <= gap]
-            rows = rows[np.abs(points.b[rows + distance] - points.b[rows]) <= gap]
-            edges_a.append(component[rows])
-            edges_b.append(component[rows + distance])
-        component = connected_components(len(points), np.concatenate(edges_a), np.concatenate(edges_b))[component]
+
+    def near(here: slice | NDArray[np.int64], there: slice | NDArray[np.int64]) -> NDArray[np.bool_]:
+        found: NDArray[np.bool_] = points.field[here] == points.field[there]
+        found &= points.a[there] - points.a[here] <= gap
+        found &= np.abs(points.b[there] - points.b[here]) <= gap
+        return found
+
+    # Most points are near the next one: that gives runs. Of further ones only those matter that lie in different runs.
+    count = len(points)
+    opens = np.ones(count, dtype=bool)
+    opens[1:] = ~near(slice(None, -1), slice(1, None))
+    run = np.cumsum(opens) - 1
+    rows = np.flatnonzero(run != run[np.minimum(np.arange(count) + neighbours, count - 1)])
+    edges_a, edges_b = [rows[:0]], [rows[:0]]
+    for distance in range(2, neighbours + 1):
+        rows = rows[: np.searchsorted(rows, count - distance)]
+        apart = rows[run[rows] != run[rows + distance]]
+        apart = apart[near(apart, apart + distance)]
+        edges_a.append(apart)
+        edges_b.append(apart + distance)
+    first = np.flatnonzero(opens)
+    edges = (run[np.concatenate(side)] for side in (edges_a, edges_b))
+    component: NDArray[np.int64] = first[connected_components(len(first), *edges)][run]
     return component
 
 
@@ -179,17 +191,19 @@ def boxes_of(points: Points, component: NDArray[np.int64], ids: NDArray[np.int32
     if not len(component):
         return Boxes.empty()
     word = ids[points.a]
-    order = np.lexsort((points.bits, word, component))
-    points, component, word = points.take(order), component[order], word[order]
+    order = order_of(component, word)
+    component, word = component[order], word[order]
     first = np.flatnonzero(differs(component))
-    new_word = differs(component, word)
+    new_word = np.flatnonzero(differs(component, word))
+    least = np.minimum.reduceat(points.bits[order], new_word)
+    a, b = points.a[order], points.b[order]
     return Boxes(
-        points.field[first],
-        np.minimum.reduceat(points.a, first),
-        np.maximum.reduceat(points.a, first) + 1,
-        np.minimum.reduceat(points.b, first),
-        np.maximum.reduceat(points.b, first) + 1,
-        np.add.reduceat(np.where(new_word, points.bits, 0.0), first, dtype=np.float64),
+        points.field[order[first]],
+        np.minimum.reduceat(a, first),
+        np.maximum.reduceat(a, first) + 1,
+        np.minimum.reduceat(b, first),
+        np.maximum.reduceat(b, first) + 1,
+        np.add.reduceat(least, np.searchsorted(new_word, first), dtype=np.float64),
     )
 
 
@@ -225,14 +239,14 @@ def dense_stretches(
         The points that are left, and the cluster of each, numbered from 0.
     """
     place = getattr(points, side)
-    order = np.lexsort((place, component))
-    points, component, place = points.take(order), component[order], place[order]
+    order = order_of(component, place)
+    component, place = component[order], place[order]
     if not len(place):
         return points, component
     opens = differs(component)
     skipped = np.diff(place, prepend=0)
-    gain = np.where((skipped == 0) & ~opens, 0.0, points.bits.astype(np.float64))
+    gain = np.where((skipped == 0) & ~opens, 0.0, points.bits[order].astype(np.float64))
     cost = np.where(opens, 0.0, token_cost * skipped)
     stretches = best_segments(Scores(gain, gain, cost, opens), least_bits)
     size = stretches.last - stretches.first + 1
-    return points.take(ranges(stretches.first, size)), np.repeat(np.arange(len(size)), size)
+    return points.take(order[ranges(stretches.first, size)]), np.repeat(np.arange(len(size)), size)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.arrays.keys import differs
+from reuse.arrays.order import order_of
 from reuse.arrays.ragged import owners_of
 from reuse.arrays.records import FlatColumns
 
@@ -65,7 +66,7 @@ def joined(rectangles: _Some, component: NDArray[np.int64]) -> _Some:
     """The rectangle around each component (int64, one a rectangle), in order of the components; bits are summed."""
     if not len(rectangles):
         return rectangles
-    order = np.argsort(component, kind="stable")
+    order = order_of(component)
     first = np.flatnonzero(differs(component[order]))
     rectangles = rectangles.take(order)
     columns: dict[str, NDArray[np.int64] | NDArray[np.float32]] = {

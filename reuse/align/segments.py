@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from reuse.align.blocks import Aligned
 from reuse.arrays.keys import differs
-from reuse.arrays.ragged import bounds_of, spread
+from reuse.arrays.ragged import bounds_of, ranges, spread
 from reuse.arrays.records import FlatColumns
 from reuse.options import AlignOptions
 from reuse.score.surprise import Surprise
@@ -83,12 +83,19 @@ def score(aligned: Aligned, likeness: NDArray[np.float32] | None, surprise: Surp
 def best_segments(scores: Scores, least_bits: float) -> Segments:
     """The stretches of an alignment that score at least `least_bits`, in order."""
     found: list[Segments] = []
+    # Whole numbers of small fractions of a bit: sums of them come back exactly.
+    step = np.rint((scores.gain - scores.cost) * _PER_BIT).astype(np.int64)
+    alone = np.rint(scores.alone * _PER_BIT).astype(np.int64)
+    most = bounds_of(np.maximum(np.maximum(step, alone), 0))
     first = np.flatnonzero(scores.opens)
     last = np.append(first[1:], len(scores.opens)) - 1
     for _ in range(_ROUNDS):
+        # Where all that its words gain is too little, no stretch is enough.
+        hopeful = most[last + 1] - most[first] >= least_bits * _PER_BIT
+        first, last = first[hopeful], last[hopeful]
         if not len(first):
             break
-        segments, parent = _best_in(scores, first, last, least_bits)
+        segments, parent = _best_in(step, alone, first, last, least_bits)
         if not len(segments):
             break
         found.append(segments)
@@ -136,30 +143,41 @@ def trimmed(segments: Segments, scores: Scores, end_bits: float) -> Segments:
 
 
 def _best_in(
-    scores: Scores, first: NDArray[np.int64], last: NDArray[np.int64], least_bits: float
+    step: NDArray[np.int64],
+    alone: NDArray[np.int64],
+    first: NDArray[np.int64],
+    last: NDArray[np.int64],
+    least_bits: float,
 ) -> tuple[Segments, NDArray[np.int64]]:
     """The best stretch within each range of rows, if it scores enough; and the number of its range.
 
     With P the running sum of gain − cost, the stretch from i to j scores P(j) − (P(i) − alone(i)); the running minimum
     of the bracket gives the best beginning for every end.
+
+    Args:
+        step: int64 (n,): gain − cost of each row, in parts of a bit.
+        alone: int64 (n,): its gain if a stretch begins with it, in parts of a bit.
+        first: int64: where each range begins, ascending.
+        last: int64: and its last row.
+        least_bits: What is enough.
     """
     sizes = last - first + 1
     borders = bounds_of(sizes)[:-1]
-    owner, within = spread(sizes)
-    rows = within + first[owner]
-    # Whole numbers of small fractions of a bit, for what is lifted below must come back exactly.
-    running = np.cumsum(np.rint((scores.gain[rows] - scores.cost[rows]) * _PER_BIT).astype(np.int64))
+    owner = np.repeat(np.arange(len(sizes)), sizes)
+    rows = ranges(first, sizes)
+    running = np.cumsum(step[rows])
     running -= running[borders][owner]
-    begin = running - np.rint(scores.alone[rows] * _PER_BIT).astype(np.int64)
+    begin = running - alone[rows]
     # Lowering each range below all before it makes one running minimum serve all ranges.
     lowered = (begin.max() - begin.min() + 1) * owner
-    lowest = np.minimum.accumulate(begin - lowered) + lowered
+    lowest = np.minimum.accumulate(begin - lowered)
+    lowest += lowered
     total = running - lowest
     best = np.maximum.reduceat(total, borders)
     enough = best >= least_bits * _PER_BIT
     # The first end that reaches the best total, and the last beginning that gives it.
-    ends = np.flatnonzero((total == best[owner]) & enough[owner])
+    ends = np.flatnonzero(total == np.where(enough, best, best + 1)[owner])
     ends = ends[differs(owner[ends])]
-    ranges = owner[ends]
+    chosen = owner[ends]
     begins = np.maximum.accumulate(np.where(begin == lowest, np.arange(len(rows)), -1))[ends]
-    return Segments(rows[begins], rows[ends], best[ranges] / _PER_BIT), ranges
+    return Segments(rows[begins], rows[ends], best[chosen] / _PER_BIT), chosen

@@ -12,6 +12,7 @@ from rapidfuzz.distance import Levenshtein
 
 from reuse.align.blocks import Aligned
 from reuse.arrays.keys import pair_keys, pair_numbers
+from reuse.arrays.order import order_of
 from reuse.arrays.ragged import owners_of
 from reuse.options import AlignOptions
 
@@ -64,7 +65,7 @@ def add_spellings(
     likeness = _likeness(ids[a], ids[b], spellings, options.confused)
     kept = likeness >= options.likeness
     near = Aligned(region[kept], a[kept], b[kept])
-    order = np.lexsort((near.b, near.a, near.region))
+    order = order_of(near.region, near.a, near.b)
     near, likeness = near.take(order), likeness[kept][order]
     stride = int(bounds[-1]) + 1
     before = np.searchsorted(aligned.region * stride + aligned.a, near.region * stride + near.a)

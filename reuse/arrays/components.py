@@ -22,6 +22,9 @@ def connected_components(nodes: int, a: NDArray[np.integer], b: NDArray[np.integ
     """
     parent = np.arange(nodes, dtype=np.int64)
     a, b = np.asarray(a, dtype=np.int64), np.asarray(b, dtype=np.int64)
+    joined = np.zeros(nodes, dtype=bool)
+    joined[a] = joined[b] = True
+    nodes_joined = np.flatnonzero(joined)  # all others are components by themselves
     while len(a):
         root_a, root_b = parent[a], parent[b]
         apart = root_a != root_b
@@ -32,8 +35,9 @@ def connected_components(nodes: int, a: NDArray[np.integer], b: NDArray[np.integ
         high = np.maximum(root_a[apart], root_b[apart])
         np.minimum.at(parent, high, low)
         while True:
-            grandparent = parent[parent]
-            if np.array_equal(grandparent, parent):
+            above = parent[nodes_joined]
+            further = parent[above]
+            if np.array_equal(further, above):
                 break
-            parent = grandparent
+            parent[nodes_joined] = further
     return parent
