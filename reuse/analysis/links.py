@@ -7,12 +7,15 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.analysis.matrix import PAIR_BUDGET
 from reuse.analysis.stored import StoredRun, Witnesses, dates_of, witnesses_of
 from reuse.arrays.keys import differs
 from reuse.arrays.ragged import bounds_of, owners_of, spread
 from reuse.arrays.spans import union_lengths
 from reuse.calendar import Dates
+
+MOST_PAIRS = 1_000_000
+"""Pairs of texts of all clusters that are looked at, each in both orders; of the largest clusters, which lie beyond,
+only the matches are. A thousand letters with one closing sentence have half a million pairs, which nobody reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,7 @@ class Links:
         matches: int64 (pairs,): matches between these very documents; 0 where only others link them.
         known: bool (pairs,): the dates say which of the two is later.
         guessed: bool (pairs,): they do, and one of the two dates was guessed.
+        complete: Whether these are all pairs; else there are more of the largest clusters.
     """
 
     later: NDArray[np.int64]
@@ -37,13 +41,15 @@ class Links:
     matches: NDArray[np.int64]
     known: NDArray[np.bool_]
     guessed: NDArray[np.bool_]
+    complete: bool
 
     def __len__(self) -> int:
         return len(self.later)
 
     def take(self, rows: NDArray[np.int64] | slice) -> Links:
         """Some of the pairs."""
-        return Links(**{column.name: getattr(self, column.name)[rows] for column in fields(self)})
+        columns = {column.name: getattr(self, column.name) for column in fields(self)}
+        return Links(**{name: one if name == "complete" else one[rows] for name, one in columns.items()})
 
 
 def links(run: StoredRun, numbers: NDArray[np.int64] | None = None, group: NDArray[np.int32] | None = None) -> Links:
@@ -58,8 +64,7 @@ def links(run: StoredRun, numbers: NDArray[np.int64] | None = None, group: NDArr
         numbers: Numbers of the matches that count, and of whose clusters; None: all.
         group: int32 (documents,): documents of one group were not compared with each other; None: all were.
 
-    Cost: linear in the matches and in the pairs that are found, up to PAIR_BUDGET; clusters of most texts, which would
-    exceed it, count with their matches only.
+    Cost: linear in the matches and in the pairs that are found, MOST_PAIRS of clusters at most.
     """
     count = len(run.document_ids)
     facts = list(run.sql("SELECT coalesce(copy_of, doc), date_guessed, tokens FROM documents ORDER BY doc"))
@@ -80,18 +85,23 @@ def links(run: StoredRun, numbers: NDArray[np.int64] | None = None, group: NDArr
         matches=shared.matches,
         known=order != 0,
         guessed=(order != 0) & ((guesses[shared.a] | guesses[shared.b]) > 0),
+        complete=shared.complete,
     )
     return found.take(np.lexsort((ranks[found.earlier], ranks[found.later], -found.share, -found.words)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Shared:
-    """Pairs of texts, a < b, by their first documents: matches of theirs, and words of either that the other has."""
+    """Pairs of texts, a < b, by their first documents: matches of theirs, and words of either that the other has.
+
+    `complete` is as in Links.
+    """
 
     a: NDArray[np.int64]
     b: NDArray[np.int64]
     matches: NDArray[np.int64]
     words: NDArray[np.int64]
+    complete: bool
 
 
 def _shared(
@@ -106,7 +116,7 @@ def _shared(
     spans, cluster = spans[apart], cluster[apart]
     a, b = (side[apart] for side in sides)
     passages = witnesses_of(run).take(np.isin(witnesses_of(run).cluster, cluster))
-    more = _of_clusters(passages, text, group, text[a] * count + text[b], cluster)
+    *more, complete = _of_clusters(passages, text, group, text[a] * count + text[b], cluster)
     # A row for each span of either side: the two documents, the one that it is of being named first.
     own = np.concatenate((a, b, passages.document[more[0]]))
     other = np.concatenate((b, a, passages.document[more[1]]))
@@ -123,7 +133,7 @@ def _shared(
     np.maximum.at(words, (turned.astype(np.int64), pair), said)
     most = np.zeros(len(keys), dtype=np.int64)
     np.maximum.at(most, pair, matches)
-    return _Shared(keys // count, keys % count, most, words)
+    return _Shared(keys // count, keys % count, most, words, complete)
 
 
 def _matched(run: StoredRun, numbers: NDArray[np.int64] | None) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -140,8 +150,8 @@ def _of_clusters(
     group: NDArray[np.int32] | None,
     matched: NDArray[np.int64],
     cluster: NDArray[np.int64],
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Rows of passages (int64 both) of two texts in one cluster that no match of it links, in both orders.
+) -> tuple[NDArray[np.int64], NDArray[np.int64], bool]:
+    """Rows of passages (int64 both) of two texts in one cluster that no match of it links, in both orders; if all are.
 
     Args:
         passages: Of the clusters that count.
@@ -160,7 +170,7 @@ def _of_clusters(
     sizes = np.diff(np.flatnonzero(differs(passages.cluster[order])), append=len(order))
     rising = np.argsort(sizes, kind="stable")
     kept = np.zeros(len(sizes), dtype=bool)
-    kept[rising] = np.cumsum(sizes[rising] ** 2) <= PAIR_BUDGET
+    kept[rising] = np.cumsum(sizes[rising] ** 2) <= MOST_PAIRS
     width, begins = np.repeat(sizes, sizes), np.repeat(bounds_of(sizes)[:-1], sizes)
     row, nth = spread(np.where(np.repeat(kept, sizes), width, 0))
     one, two = order[row], order[begins[row] + nth]
@@ -173,7 +183,7 @@ def _of_clusters(
         passages.cluster[one] * count * count + of[one] * count + of[two],
         np.concatenate((cluster, cluster)) * count * count + known,
     )
-    return one[~linked], two[~linked]
+    return one[~linked], two[~linked], bool(kept.all())
 
 
 def _ranks(names: list[str]) -> NDArray[np.int64]:

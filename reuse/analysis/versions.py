@@ -1,8 +1,9 @@
-"""Versions of one story in the order of their dates, and what changed from each to the next.
+"""Versions of one text in the order of their dates, and what changed from each to the next.
 
-A wire story is sent, corrected, sent again: two documents are versions of one story if at least half of the words of
-the longer one agree with the other's, and so are those that such pairs link. Each version is set against the earlier
-one that it has most in common with. What changed is told names and numbers first; "the" for "a" comes last.
+A wire story is sent, corrected, sent again: two documents are versions of one text, here called a story, if at least
+half of the words of the longer one agree with the other's, and so are those that such pairs link; a form that is filled
+in anew is a version, too. Each is set against the earlier one that it has most in common with. What changed is told
+names and numbers first; "the" for "a" comes last.
 """
 
 from __future__ import annotations
@@ -185,10 +186,10 @@ def _told(edit: Edit, *, turned: bool) -> dict[str, str]:
 
 VERSIONS = ComputedTable(
     "versions",
-    "one version of a story: a document of which at least half agrees with another",
+    "one version of a text: a document of which at least half agrees with another",
     (
-        Column("story", "text", "id of the earliest version"),
-        Column("version", "integer", "its place among the versions of the story, by date; undated ones last"),
+        Column("story", "text", "the text that it is a version of: id of the earliest one"),
+        Column("version", "integer", "its place among the versions of the text, by date; undated ones last"),
         Column("document", "text", "id of the document"),
         Column("date", "text", "its date"),
         Column("date_guessed", "boolean", "a dateline, a header, the file's name or the address gave it"),

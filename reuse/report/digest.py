@@ -123,7 +123,8 @@ def _pairs(overview: Overview, width: int, most: int) -> Iterator[DigestLine]:
     found = overview.links(most)
     if not found:
         return
-    total = counted(overview.linked, "linked pair of documents", "linked pairs of documents")
+    total = "" if overview.all_linked else "at least "
+    total += counted(overview.linked, "linked pair of documents", "linked pairs of documents")
     orders = {link.order for link in found}
     said = ORDER_NOTES["unknown"] if orders == {"unknown"} else ""
     yield from heading("Who repeats whom", len(found), f"{total}, {said}" if said else total)

@@ -163,8 +163,13 @@ class Overview:
 
     @cached_property
     def linked(self) -> int:
-        """How many pairs of documents have passages of one text, copies counted once."""
+        """How many pairs of documents have passages of one text, copies counted once; at least, see `all_linked`."""
         return len(self._links)
+
+    @property
+    def all_linked(self) -> bool:
+        """Whether there are no more than those that `linked` counts."""
+        return self._links.complete
 
     def links(self, most: int) -> list[Link]:
         """The pairs of documents that share most words, the later first."""
@@ -207,13 +212,12 @@ class Overview:
         """The versions of each text (rows of that table, by date), where dates say of some what it is a version of.
 
         Those whose versions are most alike come first: forms that are filled in anew, which are versions in their way,
-        change more than what is corrected and sent again.
+        change more than what is corrected and sent again. What is only repeated word for word is no version.
         """
         found: dict[str, list[Row]] = {}
         for row in self.run.table("versions").to_dicts():
             found.setdefault(row["story"], []).append(row)
-        dated = (rows for rows in found.values() if any(row["previous"] for row in rows))
-        return sorted(dated, key=_change)
+        return sorted((rows for rows in found.values() if any(row["changes"] for row in rows)), key=_change)
 
     @property
     def _filtered(self) -> bool:
@@ -277,6 +281,6 @@ class Overview:
 
 
 def _change(story: list[Row]) -> float:
-    """How much of a text changes from version to version, on the average (0 to 1); what only repeats counts last."""
-    changed = [1 - row["similarity"] for row in story if row["previous"] and row["similarity"] < 1]
-    return sum(changed) / len(changed) if changed else 1.0
+    """How much of a text changes from version to version, on the average (0 to 1) of those that change it."""
+    changed = [1 - float(row["similarity"]) for row in story if row["changes"]]
+    return sum(changed) / len(changed)

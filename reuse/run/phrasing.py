@@ -38,6 +38,9 @@ def written_most(phrases: Formulas, tokens: Tokens, text_of: Callable[[int], str
     return [_commonest(own, size, tokens) for own, size in zip(spans, phrases.tokens.tolist(), strict=True)]
 
 
+_AT_ONCE = 1 << 17
+"""Occurrences at a time, to bound memory."""
+
 _Written = tuple[int, int, int]
 """How often inside a sentence, how often in all, and the position of the first word of one occurrence."""
 
@@ -49,22 +52,23 @@ def _occurrences(
 
     In the order of the documents, so that the text of each is fetched once.
     """
-    order = np.argsort(phrases.positions, kind="stable")
-    owner, positions = phrases.owners()[order], phrases.positions[order]
-    last = positions + phrases.tokens[owner] - 1
-    columns = (
-        owner.tolist(),
-        positions.tolist(),
-        tokens.opens_sentence[positions].tolist(),
-        tokens.document_of(positions).tolist(),
-        tokens.starts[positions].tolist(),
-        tokens.ends[last].tolist(),
-    )
+    order, owners = np.argsort(phrases.positions, kind="stable"), phrases.owners()
     text, current = "", -1
-    for phrase, position, opens, document, start, end in zip(*columns, strict=True):
-        if document != current:
-            text, current = text_of(document), document
-        yield phrase, position, opens, text[start:end]
+    for start in range(0, len(order), _AT_ONCE):
+        rows = order[start : start + _AT_ONCE]
+        owner, positions = owners[rows], phrases.positions[rows]
+        columns = (
+            owner,
+            positions,
+            tokens.opens_sentence[positions],
+            tokens.document_of(positions),
+            tokens.starts[positions],
+            tokens.ends[positions + phrases.tokens[owner] - 1],
+        )
+        for phrase, position, opens, document, begin, end in zip(*(one.tolist() for one in columns), strict=True):
+            if document != current:
+                text, current = text_of(document), document
+            yield phrase, position, opens, text[begin:end]
 
 
 def _commonest(spans: dict[str, _Written], size: int, tokens: Tokens) -> str:

@@ -8,8 +8,10 @@ from itertools import combinations
 import pytest
 
 import reuse
+from reuse.analysis import links as links_module
 from reuse.analysis.links import links
 from reuse.options import ScanOptions
+from reuse.report.digest import ONE_SCREEN, digest
 from reuse.report.overview import Overview
 
 SHARED = (
@@ -66,6 +68,16 @@ def test_words_are_those_that_the_other_has():
         assert set(links(run).words.tolist()) == {len(SHARED.split())}
         assert len(links(run, run.ids("matches", limit=1))) == 40 * 39 // 2, "of the cluster of one match all count"
         assert len(links(run, run.ids("matches", limit=0))) == 0
+
+
+def test_of_very_many_that_have_one_text_not_each_is_paired_with_each_and_that_is_said(monkeypatch):
+    monkeypatch.setattr(links_module, "MOST_PAIRS", 40 * 40 - 1)
+    with reuse.scan(texts={f"{number:02}": story(number) for number in range(40)}) as run:
+        overview = Overview(run)
+        assert 39 <= overview.linked < 40 * 39 // 2
+        assert not overview.all_linked
+        said = "\n".join(line.text for line in digest(overview, 80, ONE_SCREEN))
+        assert f"5 of at least {overview.linked} linked pairs of documents" in said
 
 
 def test_documents_that_were_not_compared_are_not_linked(tmp_path):

@@ -48,3 +48,11 @@ def test_the_report_has_them_as_a_table(run: Run, tmp_path: Path) -> None:
 def test_without_dates_no_story_is_told(tmp_path: Path) -> None:
     with scan(texts=[{"id": "1", "text": FIRST}, {"id": "2", "text": SECOND}], out=tmp_path / "u.reuse") as undated:
         assert not any("Versions" in line.text for line in digest(Overview(undated), 80, PAGE))
+
+
+def test_what_is_only_repeated_word_for_word_is_no_version(tmp_path: Path) -> None:
+    text = "A fire in the old harbour of Lisbon killed twelve people on Monday, the mayor said, and firemen fought it."
+    rows = [{"id": f"{number:02}", "date": f"19{number:02}", "text": text} for number in range(20)]
+    with scan(texts=rows, out=tmp_path / "r.reuse") as run:
+        assert len(run.table("versions")) == 20
+        assert Overview(run).stories == []

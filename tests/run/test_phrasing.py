@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from reuse.corpus.tokenise import tokenise
 from reuse.formulas.phrases import Formulas
+from reuse.run import phrasing
 from reuse.run.phrasing import written_most
 
 
@@ -64,7 +65,8 @@ def test_the_order_of_documents_changes_nothing():
     assert written(texts, places, 2) == written(texts[::-1], places, 2) == "world War"
 
 
-def test_each_text_is_fetched_once():
+def test_each_text_is_fetched_once(monkeypatch):
+    monkeypatch.setattr(phrasing, "_AT_ONCE", 1)
     texts, fetched = ["so it was so it was", "so it was"], []
     tokens = tokenise((text, None) for text in texts)
     written_most(phrase_at([0, 3, 6], 3), tokens, lambda document: fetched.append(document) or texts[document])
