@@ -9,7 +9,7 @@ names and numbers first; "the" for "a" comes last.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,12 +51,29 @@ class _Pairs:
     of_match: NDArray[np.int64]
 
 
-def version_table(run: StoredRun, document: str | None = None) -> Columns:
+def changed_texts(run: StoredRun) -> list[str]:
+    """Of each text that changes from version to version the id of the earliest one, those most alike first.
+
+    Forms that are filled in anew, which are versions in their way, change more than what is corrected and sent again.
+    """
+    pairs, ids = _pairs(run), run.document_ids
+    dates = Dates.of(dates_of(run))
+    rows, heads = _in_order(connected_components(len(ids), pairs.a, pairs.b), dates, ids)
+    before = _before(pairs, dates, ids)
+    changed: dict[int, list[float]] = {}
+    for doc, head in zip(rows, heads, strict=True):
+        if doc in before and pairs.similarity[before[doc]] < 1:
+            changed.setdefault(head, []).append(1 - float(pairs.similarity[before[doc]]))
+    return [ids[head] for head in sorted(changed, key=lambda head: sum(changed[head]) / len(changed[head]))]
+
+
+def version_table(run: StoredRun, documents: Collection[str] | None = None, told: int | None = None) -> Columns:
     """Versions, story by story, those of the earliest story first; columns as in VERSIONS.
 
     Args:
         run: The run.
-        document: Only the story of the document of this id.
+        documents: Only the stories of the documents of these ids; None: all.
+        told: How many versions of each have their changes told, the first ones; None: all.
 
     Cost: one sort of the matches, and the edits of one pair of documents a version.
     """
@@ -65,11 +82,13 @@ def version_table(run: StoredRun, document: str | None = None) -> Columns:
     dates = Dates.of(dates_of(run))
     rows, heads = _in_order(connected_components(len(ids), pairs.a, pairs.b), dates, ids)
     before = _before(pairs, dates, ids)
-    if document is not None:
-        chosen = {head for doc, head in zip(rows, heads, strict=True) if ids[doc] == document}
+    if documents is not None:
+        chosen = {head for doc, head in zip(rows, heads, strict=True) if ids[doc] in documents}
         rows, heads = _only(chosen, rows, heads)
     before = {doc: before[doc] for doc in rows if doc in before}
-    changes = _changes(run, pairs, before)
+    numbers = _numbered(heads)
+    named = {doc for doc, number in zip(rows, numbers, strict=True) if told is None or number <= told}
+    changes = _changes(run, pairs, {doc: pair for doc, pair in before.items() if doc in named})
     guesses = [bool(guess) for (guess,) in run.sql("SELECT date_guessed FROM documents ORDER BY doc")]
     found = [before.get(doc, -1) for doc in rows]
 
@@ -79,7 +98,7 @@ def version_table(run: StoredRun, document: str | None = None) -> Columns:
 
     return {
         "story": [ids[head] for head in heads],
-        "version": _numbered(heads),
+        "version": numbers,
         "document": [ids[doc] for doc in rows],
         "date": [dates.distinct[dates.ranks[doc]] if dates.ranks[doc] >= 0 else None for doc in rows],
         "date_guessed": [guesses[doc] for doc in rows],
@@ -88,7 +107,7 @@ def version_table(run: StoredRun, document: str | None = None) -> Columns:
         ),
         "shared": against([int(pairs.shared[pair]) if pair >= 0 else 0 for pair in found]),
         "similarity": against([round(float(pairs.similarity[pair]), 6) if pair >= 0 else 0.0 for pair in found]),
-        "changes": against([len(changes.get(doc, [])) for doc in rows]),
+        "changes": against([len(changes.get(doc, [])) if doc in named else None for doc in rows]),
         "changed": [json.dumps(changes.get(doc, [])[:MOST_TOLD], ensure_ascii=False) for doc in rows],
     }
 

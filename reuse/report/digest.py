@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from reuse.display import ELLIPSIS, cells, cut, cut_apart, padded, trimmed, visible, wrapped
+from reuse.display import ELLIPSIS, cells, cut, cut_apart, padded, percent, trimmed, visible, wrapped
 from reuse.report.differences import differences, interlinear
 from reuse.report.overview import ORDER_NOTES, ORDER_SAYS, Highlight, Link, Overview
 from reuse.report.sentences import changes_said, version_facts
@@ -46,7 +46,7 @@ class Most:
     passages: int
     formulas: int
     repetitions: int
-    stories: int
+    versions: int
 
 
 NOTHING_SHARED = "No two passages share enough words to be called reuse."
@@ -55,11 +55,11 @@ ALL_SET_ASIDE = (
     "All matches are set aside: marked as rejected or boilerplate, furniture of pages, or left out by a filter."
 )
 
-ONE_SCREEN = Most(pairs=5, passages=3, formulas=5, repetitions=1, stories=0)
+ONE_SCREEN = Most(pairs=5, passages=3, formulas=5, repetitions=1, versions=0)
 """What fits a screen of 40 lines, with what `scan` has to say beside it."""
 MOST_VERSIONS = 5
-"""Later versions of a story that are told."""
-PAGE = Most(pairs=10, passages=8, formulas=12, repetitions=3, stories=4)
+"""Later versions of a text that are told."""
+PAGE = Most(pairs=10, passages=8, formulas=12, repetitions=3, versions=4)
 """What one scrolls through."""
 
 
@@ -74,7 +74,7 @@ def digest(overview: Overview, width: int, most: Most) -> Iterator[DigestLine]:
     yield from _corpus(overview, width)
     yield from _pairs(overview, width, most.pairs)
     yield from _passages(overview, width, most.passages)
-    yield from _versions(overview, width, most.stories)
+    yield from _versions(overview, width, most.versions)
     yield from _formulas(overview, width, most.formulas)
     repetitions = overview.repetitions(most.repetitions)
     if repetitions:
@@ -131,7 +131,7 @@ def _pairs(overview: Overview, width: int, most: int) -> Iterator[DigestLine]:
     figures = [f"{link.words:,} words" for link in found]
     widest = max(map(len, figures))
     for link, words in zip(found, figures, strict=True):
-        facts = f"{words:>{widest}}, {link.share:>4.0%} of  "
+        facts = f"{words:>{widest}}, {percent(link.share):>4} of  "
         yield DigestLine(
             ((facts, "faint"), *_names(link, width - len(facts), overview.run.name_of, said)), _matches_of(link)
         )
@@ -226,10 +226,10 @@ def _where(row: Mapping[str, Any], sides: Sequence[str]) -> str:
 
 def _versions(overview: Overview, width: int, most: int) -> Iterator[DigestLine]:
     """Texts: a line for the earliest version of each, and what changed in the later ones."""
-    if not most or not overview.stories:
+    if not most or not overview.changed_texts:
         return
-    found = overview.stories[:most]
-    yield from heading("Versions of one text, half alike at least", len(found), counted(len(overview.stories), "text"))
+    found = overview.versions(most, 1 + MOST_VERSIONS)
+    yield from heading("Versions of one text, half alike at least", len(found), counted(overview.changed_texts, "text"))
     for first, *later in found:
         target = ("documents", first["document"])
         facts = f"{len(later) + 1:,} versions  "

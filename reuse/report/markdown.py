@@ -230,18 +230,19 @@ def _formulas(run: Run, formulas: Sequence[Mapping[str, Any]]) -> Iterator[str]:
 
 
 def _versions(run: Run) -> Iterator[str]:
-    found = Overview(run).stories
+    overview = Overview(run)
+    found = overview.versions(STORIES, VERSIONS)
     if not found:
         return
     yield ""
     yield "## Versions of one text"
     yield ""
     yield (
-        f"{min(len(found), STORIES)} of {_count(len(found), 'text')}, by date. Each version is set against "
+        f"{len(found)} of {_count(overview.changed_texts, 'text')}, by date. Each version is set against "
         "the earlier one that it shares most with, half of its words at least; a form that is filled in anew counts as "
         "well. Names and numbers that changed come first."
     )
-    for number, story in enumerate(found[:STORIES], 1):
+    for number, story in enumerate(found, 1):
         yield ""
         yield f"### {number}. {escaped(run.name_of[story[0]['document']], NAME_CELLS)}, {_count(len(story), 'version')}"
         yield ""

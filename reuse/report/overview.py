@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from reuse.analysis.density import Stretch, densest
 from reuse.analysis.links import Links, links
 from reuse.analysis.stored import tokens_of
+from reuse.analysis.versions import changed_texts, version_table
 from reuse.calendar import Dates
 from reuse.display import percent
 from reuse.report.highlights import Row, best_formulas, furniture_said, shown_first, text_only
@@ -208,16 +209,28 @@ class Overview:
         return best_formulas(self.run, most)
 
     @cached_property
-    def stories(self) -> list[list[Row]]:
-        """The versions of each text (rows of that table, by date), where dates say of some what it is a version of.
+    def _changed_texts(self) -> list[str]:
+        return changed_texts(self.run)
 
-        Those whose versions are most alike come first: forms that are filled in anew, which are versions in their way,
-        change more than what is corrected and sent again. What is only repeated word for word is no version.
+    @property
+    def changed_texts(self) -> int:
+        """How many texts there are in versions that differ, where dates say of some which it is a version of."""
+        return len(self._changed_texts)
+
+    def versions(self, most: int, told: int) -> list[list[Row]]:
+        """The versions (rows of that table, by date) of such texts, those whose versions are most alike first.
+
+        Args:
+            most: Most texts.
+            told: How many versions of each, the first ones, have their changes told.
         """
-        found: dict[str, list[Row]] = {}
-        for row in self.run.table("versions").to_dicts():
-            found.setdefault(row["story"], []).append(row)
-        return sorted((rows for rows in found.values() if any(row["changes"] for row in rows)), key=_change)
+        chosen = self._changed_texts[:most]
+        table = version_table(self.run, chosen, told)
+        found: dict[str, list[Row]] = {name: [] for name in chosen}
+        for row in zip(*table.values(), strict=True):
+            version = dict(zip(table, row, strict=True))
+            found[version["story"]].append(version)
+        return list(found.values())
 
     @property
     def _filtered(self) -> bool:
@@ -278,9 +291,3 @@ class Overview:
             begins=stretch.a_start == self._spans[number][0],
             stretch=stretch,
         )
-
-
-def _change(story: list[Row]) -> float:
-    """How much of a text changes from version to version, on the average (0 to 1) of those that change it."""
-    changed = [1 - float(row["similarity"]) for row in story if row["changes"]]
-    return sum(changed) / len(changed)

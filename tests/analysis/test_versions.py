@@ -72,8 +72,12 @@ def test_the_story_of_one_document_can_be_had_alone(tmp_path: Path) -> None:
     with reuse.scan(texts=rows, out=tmp_path / "two.reuse", progress=False) as run:
         whole = version_table(run)
         assert whole["document"] == ["tulip0", "tulip1", "first", "second", "third"]
-        assert version_table(run, document="tulip1") == {name: cells[:2] for name, cells in whole.items()}
-        assert version_table(run, document="nobody")["document"] == []
+        assert version_table(run, ["tulip1"]) == {name: cells[:2] for name, cells in whole.items()}
+        assert version_table(run, ["nobody"])["document"] == []
+        assert any(whole["changes"])
+        first = version_table(run, told=1)
+        assert set(filter(None, first["changes"])) == set()
+        assert first["previous"] == whole["previous"]
 
 
 def test_without_dates_no_version_is_set_against_another(versions: Versions) -> None:

@@ -55,4 +55,4 @@ def test_what_is_only_repeated_word_for_word_is_no_version(tmp_path: Path) -> No
     rows = [{"id": f"{number:02}", "date": f"19{number:02}", "text": text} for number in range(20)]
     with scan(texts=rows, out=tmp_path / "r.reuse") as run:
         assert len(run.table("versions")) == 20
-        assert Overview(run).stories == []
+        assert Overview(run).versions(9, 9) == []

@@ -26,7 +26,7 @@ CHANGES = 4
 
 def show(browser: Browser, run: Run, document: str) -> None:
     """Let the user look at the versions of a document's story, and go to one."""
-    table = version_table(run, document=document)
+    table = version_table(run, [document])
     versions = [dict(zip(table, row, strict=True)) for row in zip(*table.values(), strict=True)]
     if not versions:
         browser.say("No other document is a version of this one: none has half of its words.")

@@ -55,10 +55,10 @@ def changes(run: Run, numbers: NDArray[np.int64]) -> dict[str, Any]:
 
 
 def _edited(run: Run, numbers: NDArray[np.int64]) -> int:
-    """How many of the first matches shown have their changes named."""
+    """How many of the first matches shown have their changes named: the first one in any case."""
     spans = np.asarray(run.column("match_tokens"), dtype=np.int64).reshape(-1, 4)[numbers[:EDITED]]
     words = np.cumsum(spans[:, 1] - spans[:, 0] + spans[:, 3] - spans[:, 2])
-    return int(np.searchsorted(words, EDITED_WORDS, side="right"))
+    return max(int(np.searchsorted(words, EDITED_WORDS, side="right")), min(len(words), 1))
 
 
 def edits(run: Run, numbers: NDArray[np.int64], ids: Sequence[str]) -> list[list[list[str]]]:
