@@ -81,7 +81,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("against", ("o",), "against this", "Compare the others with this one; again: with all others", READ, 18),
     Action("scores", ("E",), "scores", "Bits and E in place of the bar of strength, or the bar again", READ),
     Action("map", ("m",), "map", "Which part of the text comes from whom, and to go there", READ, 6),
-    Action("versions", ("V",), "versions", "Versions of the document's story by date, and what changed in each", READ),
+    Action("versions", ("V",), "versions", "Versions of the document by date, and what changed in each", READ),
     Action("wrap", ("w",), "wrap", "Break long lines, or let them run on", READ),
     Action("zoom", ("z",), "zoom", "Give the pane the whole screen, or give it back", READ, 24),
     Action("filter", ("slash",), "filter", "Filter the list, or search the text", FIND, 2),

@@ -63,6 +63,16 @@ async def test_a_session_goes_on_where_it_ended(made: Path) -> None:
         assert pilot.app.theme == theme != "reuse-dark"
 
 
+async def test_what_a_worker_found_is_dropped_when_its_screen_has_gone(made: Path) -> None:
+    async with opened(made) as pilot:
+        await pilot.press("5")
+        place, taken = pilot.app.shown, []
+        await asyncio.to_thread(place.hand_over, taken.append, "while it is there")
+        await place.remove()
+        await asyncio.to_thread(place.hand_over, taken.append, "when it has gone")
+    assert taken == ["while it is there"]
+
+
 async def test_a_broken_state_begins_at_the_beginning(made: Path) -> None:
     state_path(made).parent.mkdir(parents=True)
     state_path(made).write_text("{oops")

@@ -108,7 +108,7 @@ class Compare(Place):
             named.update(run.name_of)
         except TextReuseError as error:
             if not worker.is_cancelled:
-                self.app.call_from_thread(self._failed, error)
+                self.hand_over(self._failed, error)
             return
         names = list(table)
         rows: list[Row] = [dict(zip(names, values, strict=True)) for values in zip(*table.values(), strict=True)]
@@ -117,7 +117,7 @@ class Compare(Place):
             row["percents"] = dict(zip(KINDS, whole_percents([row[kind] for kind in KINDS]), strict=True))
             row["drawn_from"] = named[row["source"]]
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._show, rows)
+            self.hand_over(self._show, rows)
 
     def _failed(self, error: TextReuseError) -> None:
         self.by = self.each
@@ -204,10 +204,10 @@ class Compare(Place):
             rows = self.source.compute(work, self.by, name, against)
         except TextReuseError as error:
             if not worker.is_cancelled:
-                self.app.call_from_thread(self.browser.complain, error)
+                self.hand_over(self.browser.complain, error)
             return
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._compared, name, against, rows)
+            self.hand_over(self._compared, name, against, rows)
 
     def _compared(self, name: str, against: str | None, rows: list[Row]) -> None:
         self._found = rows

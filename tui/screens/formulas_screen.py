@@ -187,10 +187,10 @@ class Formulas(ManyLists):
             found = self.source.compute(find_collocates, spans)
         except TextReuseError as error:
             if not worker.is_cancelled:
-                self.app.call_from_thread(self.browser.complain, error)
+                self.hand_over(self.browser.complain, error)
             return
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._collocated, spans, rows_of(found.table))
+            self.hand_over(self._collocated, spans, rows_of(found.table))
 
     def _collocated(self, spans: Spans, rows: list[Row]) -> None:
         self._collocates = spans, rows
@@ -217,7 +217,7 @@ class Formulas(ManyLists):
         except TextReuseError as error:
             answer = partial(self.browser.complain, error) if row else partial(self._not_sought, words, error)
         if not worker.is_cancelled:
-            self.app.call_from_thread(answer)
+            self.hand_over(answer)
 
     def _not_sought(self, words: str, error: TextReuseError) -> None:
         if words == self.sought:
@@ -271,11 +271,11 @@ class Formulas(ManyLists):
             table = self.source.compute(frame_table)
         except TextReuseError as error:
             if not worker.is_cancelled:
-                self.app.call_from_thread(self.browser.complain, error)
+                self.hand_over(self.browser.complain, error)
             return
         frames = rows_of(table)
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._framed, frames)
+            self.hand_over(self._framed, frames)
 
     def _framed(self, frames: list[Row]) -> None:
         self._frames = frames

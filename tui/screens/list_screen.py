@@ -165,7 +165,7 @@ class Listing(Place):
         except TextReuseError as error:
             answer = partial(self._failed, error)
         if not worker.is_cancelled:
-            self.app.call_from_thread(answer)
+            self.hand_over(answer)
 
     def _ids(self, run: Run, limit: int | None = None) -> NDArray[np.int64]:
         return run.ids(self.table_name, self.effective or None, self.order, descending=self.descending, limit=limit)
@@ -317,9 +317,9 @@ class Listing(Place):
         try:
             rows = export(self.source.beside, self.table_name, path, selection)
         except TextReuseError as error:
-            self.app.call_from_thread(self.browser.complain, error)
+            self.hand_over(self.browser.complain, error)
         else:
-            self.app.call_from_thread(self.browser.say, f"{count(rows, 'row')} written to {path}")
+            self.hand_over(self.browser.say, f"{count(rows, 'row')} written to {path}")
 
     @property
     def exported(self) -> str:

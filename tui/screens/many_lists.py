@@ -92,7 +92,7 @@ class ManyLists(Reviewed):
         except TextReuseError as error:
             answer = partial(self._failed, error)
         if not worker.is_cancelled:
-            self.app.call_from_thread(answer)
+            self.hand_over(answer)
 
     def _listed(self, what: OtherList, numbers: NDArray[np.int64]) -> None:
         if what is self.other:

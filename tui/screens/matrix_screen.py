@@ -69,10 +69,10 @@ class Matrix(Place):
                 }
         except TextReuseError as error:
             if not worker.is_cancelled:
-                self.app.call_from_thread(self._failed, error)
+                self.hand_over(self._failed, error)
             return
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._show, table, by)
+            self.hand_over(self._show, table, by)
 
     def _failed(self, error: TextReuseError) -> None:
         self.by = self.each

@@ -61,10 +61,10 @@ class Overview(Place):
             page = list(digest(self._told, max(self.digest.size.width - 3, 20), PAGE))
         except TextReuseError as error:
             if not worker.is_cancelled:
-                self.app.call_from_thread(self.browser.complain, error)
+                self.hand_over(self.browser.complain, error)
             return
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._show, page)
+            self.hand_over(self._show, page)
 
     def _show(self, page: list[DigestLine]) -> None:
         self.digest.show(page)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
@@ -28,6 +28,15 @@ class Place(Container):
         super().__init__(id=identity)
         self.browser = browser
         self.source = source
+
+    def hand_over(self, take: Callable[..., object], *values: object) -> None:
+        """From a worker's thread: let the app's own take what was found, unless the screen has gone meanwhile."""
+
+        def unless_gone() -> None:
+            if self.is_running:
+                take(*values)
+
+        self.app.call_from_thread(unless_gone)
 
     def first_focus(self) -> None:
         """Put the focus where reading begins."""

@@ -162,10 +162,10 @@ class Query(Place):
             answer = _answer(found, path)
         except TextReuseError as error:
             if not worker.is_cancelled:
-                self.app.call_from_thread(self._failed, error)
+                self.hand_over(self._failed, error)
             return
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._show, answer)
+            self.hand_over(self._show, answer)
 
     def _failed(self, error: TextReuseError) -> None:
         self.reader.border_title = "Query"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from reuse.display import visible
 from reuse.report.sentences import changes_said
 from tui.dialogs import Choice
 from tui.source import dated
+from tui.widgets.list_table import Row
 from tui.words import count
 
 if TYPE_CHECKING:
@@ -24,12 +26,16 @@ CHANGES = 4
 """Changes of a version that are said on its line."""
 
 
-def show(browser: Browser, run: Run, document: str) -> None:
-    """Let the user look at the versions of a document's story, and go to one."""
-    table = version_table(run, [document])
-    versions = [dict(zip(table, row, strict=True)) for row in zip(*table.values(), strict=True)]
+def versions_of(run: Run, document: str) -> list[Row]:
+    """The versions of a document's text; the first MOST with what changed in them."""
+    table = version_table(run, [document], MOST)
+    return [dict(zip(table, row, strict=True)) for row in zip(*table.values(), strict=True)]
+
+
+def show(browser: Browser, run: Run, document: str, versions: Sequence[Row]) -> None:
+    """Let the user look at the versions of a document's text, and go to one."""
     if not versions:
-        browser.say("No other document is a version of this one: none has half of its words.")
+        browser.say("No other document is a version of this one: with none does half of the longer one agree.")
         return
     choices = []
     for one in versions[:MOST]:
