@@ -17,7 +17,7 @@ LEXICON = 20_000
 PHRASES = 60
 DOCUMENT = 300
 PLANTED = 4
-ROUNDS = 2
+ROUNDS = 5
 
 
 def dense(documents: int) -> Tokens:
