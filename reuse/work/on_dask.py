@@ -69,7 +69,7 @@ class _OnDask(Executor):
                     n_workers=int(scheduler.removeprefix("local:")),
                     threads_per_worker=1,
                     memory_limit=memory,
-                    dashboard_address=None,
+                    dashboard_address="127.0.0.1:0",  # any free port: None takes 8787, or complains
                     silence_logs=logging.CRITICAL,
                 )
             named = (

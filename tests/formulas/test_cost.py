@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import random
 import time
 from functools import partial
 
@@ -12,6 +13,7 @@ import pytest
 
 from reuse.corpus.tokens import Tokens, Vocabulary
 from reuse.formulas.frames import find_frames
+from reuse.formulas.ngrams import find_ngrams
 from reuse.formulas.phrases import find_formulas
 from reuse.formulas.variants import find_families
 from reuse.score.background import Background
@@ -78,6 +80,30 @@ def test_twice_the_text_takes_no_more_than_2_2_times_the_time():
     each = max(4, phrases[1] / phrases[0]) ** np.log2(2.2)  # families follow the phrases
     # What takes hundredths of a second depends on what fits into the processor's cache.
     assert (taken[1] <= 1.4 * each * taken[0] + 0.02).all(), taken
+
+
+@pytest.mark.slow
+def test_twice_the_changed_phrases_take_no_more_than_2_2_times_the_time(corpus):
+    """Each document has each phrase and a form of it with one word changed: families of two without end."""
+
+    def work(size):
+        generator = random.Random(1)
+        lexicon = [f"w{i}" for i in range(3000)]
+        heads = [generator.choices(lexicon, k=7) for _ in range(size)]
+        documents = []
+        for _ in range(4):
+            document = []
+            for head in heads:
+                form = list(head)
+                form[generator.randrange(7)] = generator.choice(lexicon)
+                document += [head, form]
+            documents.append(document)
+        tokens, words = corpus(documents)
+        background = Background.of(tokens)
+        return partial(find_families, tokens, find_ngrams(tokens, background), words, background=background)
+
+    once, twice = least([work(4000), work(8000)])
+    assert twice <= 2.2 * once + 0.05
 
 
 @pytest.mark.parametrize(

@@ -152,30 +152,3 @@ def test_a_part_that_stands_mostly_elsewhere_is_its_own_formula(occurrences, for
         FamilyOptions(),
     )
     assert (judge.likeness(0, 1) > 0) == form
-
-
-@pytest.mark.slow
-def test_cost_is_linear(corpus):
-    import time
-
-    def seconds(size):
-        generator = random.Random(1)
-        lexicon = [f"w{i}" for i in range(3000)]
-        heads = [generator.choices(lexicon, k=7) for _ in range(size)]
-        documents = []
-        for _ in range(4):
-            document = []
-            for head in heads:
-                form = list(head)
-                form[generator.randrange(7)] = generator.choice(lexicon)
-                document += [head, form]
-            documents.append(document)
-        tokens, words = corpus(documents)
-        background = Background.of(tokens)
-        formulas = find_ngrams(tokens, background)
-        begin = time.process_time()
-        find_families(tokens, formulas, words, background=background)
-        return time.process_time() - begin
-
-    seconds(500)
-    assert seconds(8000) <= 2.2 * seconds(4000) + 0.1
