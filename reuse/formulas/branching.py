@@ -14,7 +14,7 @@ from reuse.arrays.keys import differs
 from reuse.arrays.ragged import bounds_of, spread
 from reuse.arrays.records import RaggedColumns
 from reuse.corpus.tokens import Tokens
-from reuse.formulas.sequences import sequences
+from reuse.formulas.sequences import refrains, sequences
 
 LONGEST_STEP = 1 << 14
 """Words that a walk compares at once at most; it starts with one and doubles while all occurrences agree."""
@@ -63,8 +63,8 @@ class Sentences:
 
     @classmethod
     def of(cls, tokens: Tokens, min_documents: int, min_occurrences: int = 2) -> Sentences:
-        """The columns of a corpus; nothing runs into a sequence (see `sequences`)."""
-        opens = tokens.opens_sentence | sequences(tokens)
+        """The columns of a corpus; nothing runs into a sequence or into the next refrain (see `sequences`)."""
+        opens = tokens.opens_sentence | sequences(tokens) | refrains(tokens)
         starts = np.append(np.flatnonzero(opens), len(tokens))
         ends = np.repeat(starts[1:].astype(np.int32), np.diff(starts))
         return cls(tokens.ids, tokens.document_of_each(), ends, opens, min_documents, min_occurrences)

@@ -1,18 +1,24 @@
-"""Words that are part of no phrase: one or a few said over and over, and numbers that count."""
+"""What is said over and over, and numbers that count.
+
+A few words in a row again and again ("ha ho ha ho …", the zeros of a table) are part of no phrase, nor are numbers that
+count. More words than that are a refrain: each time that it is said is a sentence of its own, whatever marks it has.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.arrays.ragged import ranges
+from reuse.arrays.hashing import mixed
+from reuse.arrays.keys import differs
+from reuse.arrays.ragged import ranges, spread
 from reuse.corpus.tokens import Tokens, Vocabulary
 
 REPETITION = 6
 """Times in a row that a word, or a cycle of a few, is said, from which on it is no part of a phrase."""
 
 LONGEST_CYCLE = 16
-"""Words of a cycle that is looked for."""
+"""Words of a cycle that is no phrase; a longer one is a refrain."""
 
 COUNT = 4
 """Numbers in a row, each one more or one less than the one before, from which on they count."""
@@ -37,6 +43,38 @@ def sequences(tokens: Tokens) -> NDArray[np.bool_]:
     step = values[tokens.ids[behind]] - values[tokens.ids[behind - 1]]
     for one in (1, -1):
         _mark_rows(found, behind[step == one], COUNT)
+    return found
+
+
+def refrains(tokens: Tokens) -> NDArray[np.bool_]:
+    """Which tokens begin a refrain: more than LONGEST_CYCLE words, REPETITION times in a row within a sentence (bool).
+
+    A stretch of n such words has runs of each length at each place, of which only the refrain is a phrase. Cost: a sort
+    of the words of the sentences that are long enough to have one.
+    """
+    found = np.zeros(len(tokens), dtype=bool)
+    starts = np.flatnonzero(tokens.opens_sentence)
+    sizes = np.diff(starts, append=len(tokens))
+    long = sizes > REPETITION * LONGEST_CYCLE
+    sentence, within = spread(sizes[long] - LONGEST_CYCLE + 1)
+    at = starts[long][sentence] + within
+    if not len(at):
+        return found
+    hashes = np.zeros(len(at), dtype=np.uint64)
+    for offset in range(LONGEST_CYCLE):
+        hashes = mixed(hashes + tokens.vocabulary.hashes[tokens.ids[at + offset]])
+    # The same words stand together, in the order of the text: how far is each place from the one before it?
+    order = np.argsort(hashes, kind="stable")
+    again = ~differs(hashes[order], sentence[order])
+    distance = np.zeros(len(at), dtype=np.int64)
+    distance[order[again]] = at[order[again]] - at[order[np.flatnonzero(again) - 1]]
+    goes_on = np.flatnonzero(distance > LONGEST_CYCLE)
+    first = goes_on[differs(distance[goes_on], at[goes_on] - np.arange(len(goes_on)))]
+    behind = np.searchsorted(goes_on, first)
+    places = np.diff(behind, append=len(goes_on))
+    words = places + distance[first] + LONGEST_CYCLE - 1
+    row, turn = spread(np.where(words >= REPETITION * distance[first], -(-words // distance[first]), 0))
+    found[at[first][row] + (turn - 1) * distance[first][row]] = True
     return found
 
 

@@ -17,7 +17,7 @@ from reuse.arrays.grouping import equal_groups
 from reuse.formulas import branching, repeats
 from reuse.formulas.ngrams import find_ngrams
 from reuse.formulas.phrases import find_formulas
-from reuse.formulas.sequences import LONGEST_CYCLE, REPETITION
+from reuse.formulas.sequences import LONGEST_CYCLE, REPETITION, refrains
 from reuse.options import FormulaOptions
 from reuse.score.background import Background
 from reuse.work.workers import Workers
@@ -149,8 +149,10 @@ def test_two_copies_of_a_text_without_punctuation_are_one_formula(corpus):
 def test_search_of_endless_repetition_is_cut_short(corpus, monkeypatch):
     monkeypatch.setattr(repeats, "WORK_FACTOR", 1)
     monkeypatch.setattr(repeats, "STEP_BUDGET", 100)
-    refrain = [f"word{place}" for place in range(LONGEST_CYCLE + 1)]
-    tokens, _ = corpus([[refrain * 200], [refrain * 200]])
+    one, two = ["a"], ["a", "b"]
+    while len(two) < 3000:  # a Fibonacci word: full of repeats, none of which is said six times in a row
+        one, two = two, two + one
+    tokens, _ = corpus([[two], [two]])
     formulas = find_ngrams(tokens, Background.of(tokens))
     assert not formulas.complete
     assert len(formulas)
@@ -165,6 +167,46 @@ def test_endless_repetition_costs_little_memory(corpus, words):
     tracemalloc.stop()
     assert len(formulas) == 0
     assert peak < 400 * len(tokens) + (40 << 20)
+
+
+@pytest.mark.parametrize("length", [LONGEST_CYCLE + 1, 40])
+def test_a_refrain_is_one_formula_however_often_it_is_said(corpus, length):
+    refrain = [f"word{place}" for place in range(length)]
+    tokens, words = corpus([[["before", *refrain * 500, "behind"]], [refrain * 500]])
+    tracemalloc.start()
+    formulas = find_formulas(tokens, Background.of(tokens))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    first = formulas.first()[0]
+    assert [words[word] for word in tokens.ids[first : first + formulas.tokens[0]]] == refrain
+    assert (len(formulas), formulas.df[0], formulas.tf[0]) == (1, 2, 1000)
+    assert peak < 400 * len(tokens) + (40 << 20)
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 30), st.integers(1, 24), st.integers(1, 9), st.integers(0, 3)), min_size=1, max_size=4
+    )
+)
+def test_refrains_begin_where_a_plain_search_finds_them(corpus, parts):
+    sentence = []
+    for first, length, times, behind in parts:
+        sentence += [f"w{first + place}" for place in range(length)] * times + ["x"] * behind
+    tokens, _ = corpus([[sentence], [["w1", "w2"]]])
+    begins = np.zeros(len(tokens), dtype=bool)
+    for period in range(LONGEST_CYCLE + 1, len(sentence)):
+        start = 0
+        while start + period < len(sentence):
+            end = start + period
+            while end < len(sentence) and sentence[end] == sentence[end - period]:
+                end += 1
+            shortest = all(
+                sentence[start : end - by] != sentence[start + by : end] for by in range(1, LONGEST_CYCLE + 1)
+            )
+            if end - start >= REPETITION * period and shortest:
+                begins[start:end:period] = True
+            start = max(end - period, start) + 1
+    assert refrains(tokens).tolist() == begins.tolist()
 
 
 def test_a_word_said_over_and_over_is_no_formula(corpus):
