@@ -23,6 +23,7 @@ from reuse.analysis.english import (
 )
 from reuse.analysis.word_forms import inflected, respelt
 
+_DATES = MONTHS | DAYS
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"1[4-9]\d\d|20\d\d")
 _DAY = re.compile(r"(0?[1-9]|[12]\d|3[01])(st|nd|rd|th)?")
@@ -113,7 +114,7 @@ def _near(words: Sequence[Word]) -> Sequence[Word]:
 
 def _dates(word: Word) -> bool:
     """Whether a word is a month or a day of the week: written with a capital, as these are in English."""
-    return word.text in MONTHS | DAYS and word.written[:1].isupper()
+    return word.text in _DATES and word.written[:1].isupper()
 
 
 def _are_numbers(every: Sequence[Word]) -> bool:

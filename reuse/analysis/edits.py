@@ -75,8 +75,8 @@ class Lexicon:
 class _Subjects:
     """The words of changes as `edit_names` reads them, and what changes are about.
 
-    In dense text the same words are exchanged again and again, so each word as it is written, and each change, is
-    looked at once.
+    In dense text the same words are exchanged again and again, so each token, each word as it is written, and each
+    change, is looked at once.
 
     Args:
         lexicon: The words of the corpus.
@@ -86,17 +86,19 @@ class _Subjects:
         self._lexicon = lexicon
         self._counts: list[int] = lexicon.counts.tolist()
         self._numbers: dict[tuple[int, str, bool], int] = {}
+        self.of_token: dict[int, int] = {}
         self._words: list[Word] = []
         self._about: dict[tuple[tuple[int, ...], ...], str] = {}
 
-    def number(self, word: int, written: str, opens: bool) -> int:
-        """The number under which a word of the vocabulary is known that is written so."""
+    def number(self, token: int, word: int, written: str, opens: bool) -> int:
+        """The number under which a word of the vocabulary is known that is written so; `of_token` has it then."""
         key = (word, written, opens)
         number = self._numbers.get(key)
         if number is None:
             number = self._numbers[key] = len(self._words)
             texts = self._lexicon.words[word], written, self._lexicon.usual[word]
             self._words.append(Word(*texts, opens, self._counts[word]))
+        self.of_token[token] = number
         return number
 
     def about(self, old: Numbers, new: Numbers, before: Numbers, after: Numbers) -> str:
@@ -129,13 +131,14 @@ def edits_of(tokens: Tokens, spans: NDArray[np.int64], lexicon: Lexicon, text: C
         return lexicon.words[word] in FUNCTION
 
     subjects = _Subjects(lexicon)
+    documents = tokens.document_of(spans[:, 0]).tolist(), tokens.document_of(spans[:, 2]).tolist()
     for match, (a_start, a_end, b_start, b_end) in enumerate(spans.tolist()):
         a, b = tokens.ids[a_start:a_end], tokens.ids[b_start:b_end]
         if np.array_equal(a, b):
             continue
         sides = (
-            _Side.of(tokens, subjects, text, a_start, a_end),
-            _Side.of(tokens, subjects, text, b_start, b_end),
+            _Side.of(tokens, subjects, text, documents[0][match], a_start, a_end),
+            _Side.of(tokens, subjects, text, documents[1][match], b_start, b_end),
         )
         changes = [_whole_number(change, sides) for change in _slid(tokens.ids, _changes(a, b, a_start, b_start))]
         for change in with_moves(tokens.ids, changes, holds):
@@ -164,9 +167,10 @@ class _Side:
     opens: list[bool]
 
     @classmethod
-    def of(cls, tokens: Tokens, subjects: _Subjects, text: Callable[[int], str], start: int, end: int) -> _Side:
-        """The side of a match that has these token positions."""
-        document = int(tokens.document_of(np.array([start]))[0])
+    def of(
+        cls, tokens: Tokens, subjects: _Subjects, text: Callable[[int], str], document: int, start: int, end: int
+    ) -> _Side:
+        """The side of a match that has these token positions, in this document."""
         first = max(start - REACH, int(tokens.bounds[document]))
         here = slice(first, min(end + REACH, int(tokens.bounds[document + 1])))
         columns = (tokens.ids, tokens.starts, tokens.ends, tokens.opens_sentence)
@@ -179,9 +183,14 @@ class _Side:
 
     def words(self, start: int, end: int) -> Numbers:
         """The words of a range of token positions, by number, as far as they are at hand."""
-        text, number = self.text, self.subjects.number
-        here = range(max(start - self.start, 0), min(end - self.start, len(self.ids)))
-        return tuple([number(self.ids[at], text[self.starts[at] : self.ends[at]], self.opens[at]) for at in here])
+        known, number = self.subjects.of_token, self._number
+        here = range(max(start, self.start), min(end, self.start + len(self.ids)))
+        return tuple([known[at] if at in known else number(at) for at in here])
+
+    def _number(self, token: int) -> int:
+        at = token - self.start
+        written = self.text[self.starts[at] : self.ends[at]]
+        return self.subjects.number(token, self.ids[at], written, self.opens[at])
 
     def joins(self, at: int) -> bool:
         """Whether a token and the one before it are figures of one number: 1,250,000 or 2.50."""
