@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, LCSseq
 
 from benchmarks.corpora.codes import codes, text_of
 from benchmarks.corpora.litanies import litanies
+from benchmarks.corpora.prose import speeches
 from benchmarks.corpora.versions import Versions, versions
 from benchmarks.evidence.figures import Figure, share
 from benchmarks.evidence.scanned import Detector, Found
@@ -22,12 +24,19 @@ TOLERANCE = 1.05
 LOOKED_AT = 400
 """Most matches of a corpus whose words are aligned anew: half of them the first by bits, the others evenly spaced."""
 
+WITNESSES = 40
+"""Most passages of a cluster among which the one is sought that is most like the others."""
+
+CARRIES = 0.5
+"""Share of the words of the shorter of two passages that both have, in order, from which on they carry one text. Of
+the two passages of a match in the State of the Union messages one in thirty have fewer."""
+
 PART = 0.9
 """Share of a match's aligned words that another one aligns in the same way, from which on it is a part of that one."""
 
 
 def laws_figures(detector: Detector, megabytes: float = 0.6, documents: int = 8, seeds: int = 4) -> Iterator[Figure]:
-    """Laws on codes, on texts that repeat themselves at once, and on pairs of versions with crossing provisions.
+    """Laws on codes, on texts that repeat themselves at once, on pairs of versions, and on the State of the Union.
 
     Args:
         detector: What is measured.
@@ -41,6 +50,36 @@ def laws_figures(detector: Detector, megabytes: float = 0.6, documents: int = 8,
     sung = list(litanies())
     yield from _laws(detector.scan_texts(sung), f"{len(sung)} texts that repeat themselves at once")
     yield from _versions(detector, seeds)
+    addresses = {f"{name}.txt": text for name, text in speeches()}
+    name = f"{len(addresses)} State of the Union messages"
+    members, strange = strange_members(detector.scan_texts(addresses.items()), addresses)
+    yield share(
+        f"{name}: passages of clusters of three and more that do not carry its text", strange, members, most=0.05
+    )
+
+
+def strange_members(found: Found, texts: Mapping[str, str]) -> tuple[int, int]:
+    """How many passages clusters of three and more have, and how many share too little with the most typical one.
+
+    The most typical passage is the one that has most in common with the others.
+    """
+    clusters: dict[int, list[list[str]]] = {}
+    for cluster, document, start, end in found.passages.tolist():
+        passage = texts[found.pairs.documents[document]][start:end]
+        clusters.setdefault(cluster, []).append(re.findall(r"\w+", passage.casefold()))
+    members = strange = 0
+    for passages in clusters.values():
+        if len(passages) < 3:
+            continue
+        witnesses = passages[:: -(-len(passages) // WITNESSES)]
+        typical = max(witnesses, key=lambda one: sum(_in_common(one, other) for other in witnesses))
+        members += len(passages)
+        strange += sum(_in_common(typical, passage) < CARRIES for passage in passages)
+    return members, strange
+
+
+def _in_common(one: list[str], other: list[str]) -> float:
+    return LCSseq.similarity(one, other) / max(min(len(one), len(other)), 1)
 
 
 def _laws(found: Found, name: str) -> Iterator[Figure]:

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from reuse.align.matches import Matches
 from reuse.arrays.keys import differs
-from reuse.clusters.first_places import Carried, texts_carried
+from reuse.clusters.carried import CarriedWords
+from reuse.clusters.first_places import texts_carried
 from reuse.clusters.heads import Texts, head_of_each
 from reuse.corpus.tokens import Tokens
 from reuse.index.shingles import shingle_hashes
@@ -50,7 +51,8 @@ def find_clusters(
 
     The two passages of a match carry the same text. Those of two matches do where they have most of the longer in
     common, in a document or where their texts stand first (see `first_places`); each match of a cluster has so much in
-    common with the longest one, the cluster's head. A match that says one text again and again has as many passages.
+    common with the longest one, the cluster's head, and words too: passages that overlap may carry others of these (see
+    `carried`). A match that says one text again and again has as many passages.
 
     Args:
         matches: All matches, in order of their places.
@@ -59,8 +61,10 @@ def find_clusters(
         whole: int64: documents that are a passage from beginning to end, for they have copies.
         workers: Do the work.
     """
-    texts, bounds = texts_carried(matches, tokens, workers), tokens.bounds
-    head = _heads(texts, tokens, whole, options)
+    texts, first = texts_carried(matches, tokens, workers)
+    bounds = tokens.bounds
+    carried = CarriedWords(texts, matches.paths, first, bounds[whole], bounds[whole + 1])
+    head = _heads(carried, tokens, options)
     count = len(texts)
     passages = np.concatenate((np.arange(count), np.arange(count + len(whole))))
     start = np.concatenate((texts.b_start, texts.a_start, bounds[whole]))
@@ -76,23 +80,31 @@ def find_clusters(
     return Clusters(of_text[:count][differs(texts.match)], cluster, start, end, of_text[count:])
 
 
-def _heads(texts: Carried, tokens: Tokens, whole: NDArray[np.int64], options: ClusterOptions) -> NDArray[np.int64]:
+def _heads(carried: CarriedWords, tokens: Tokens, options: ClusterOptions) -> NDArray[np.int64]:
     """The head (int64, a row of the texts and, behind them, the whole documents) of each of these: the longest."""
-    bounds = tokens.bounds
+    texts = carried.texts
     spans = [(texts.a_start, texts.a_end), (texts.b_start, texts.b_end), (texts.first, texts.behind)]
-    starts, ends = (
-        np.stack([np.concatenate((side, bounds[whole + last])) for side in sides])
-        for last, sides in enumerate(zip(*spans, strict=True))
-    )
+    starts = np.stack([np.concatenate((start, carried.start)) for start, _ in spans])
+    ends = np.stack([np.concatenate((end, carried.end)) for _, end in spans])
     length = ends - starts
     # What of a text stands elsewhere is no part of where most of it stands first, but of the text.
     length[2, : len(texts)] = np.maximum(length[2, : len(texts)], texts.aligned)
     longest = length[:2].max(axis=0)
     # Of texts of one length the order is that of hashes of their words: it depends on nothing else, and on no place.
     words = shingle_hashes(tokens, _OPENING, starts[0])
-    rank = np.empty(len(longest), dtype=np.int64)
-    rank[np.lexsort((starts[1], starts[0], words, -longest))] = np.arange(len(rank))
-    return head_of_each(Texts(starts, ends, length, _LINES), rank, options)
+    order = np.lexsort((starts[1], starts[0], words, -longest))
+    head = np.empty(len(order), dtype=np.int64)
+    while len(order):
+        rank = np.empty(len(order), dtype=np.int64)
+        rows = np.sort(order)
+        rank[np.searchsorted(rows, order)] = np.arange(len(order))
+        places = Texts(starts[:, rows], ends[:, rows], length[:, rows], _LINES)
+        head[rows] = rows[head_of_each(places, rank, options)]
+        # Passages that overlap but have too few words in common are looked at once more, among themselves.
+        joined = rows[head[rows] != rows]
+        strange = joined[carried.common(joined, head[joined]) < options.common]
+        order = order[np.isin(order, strange)]
+    return head
 
 
 def _united(

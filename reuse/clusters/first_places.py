@@ -51,15 +51,15 @@ class Carried(FlatColumns):
     aligned: NDArray[np.int64]
 
 
-def texts_carried(matches: Matches, tokens: Tokens, workers: Workers = ALONE) -> Carried:
-    """The texts that some matches carry.
+def texts_carried(matches: Matches, tokens: Tokens, workers: Workers = ALONE) -> tuple[Carried, NDArray[np.int64]]:
+    """The texts that some matches carry, and where each token of the corpus stands first (int64, tokens).
 
     Args:
         matches: Each with a path of one pair of tokens at least.
         tokens: The corpus.
         workers: Do the work.
     """
-    parts = _parts_in_line(matches, tokens, workers)
+    parts, first = _parts_in_line(matches, tokens, workers)
     again = _says_again(parts, len(matches))
     order = np.lexsort((parts.first, -parts.aligned, parts.match))
     longest = order[differs(parts.match[order])]
@@ -76,18 +76,18 @@ def texts_carried(matches: Matches, tokens: Tokens, workers: Workers = ALONE) ->
     most = parts.aligned[longest][parts.match]
     times = parts.take(np.flatnonzero(again[parts.match] & (parts.aligned >= _PART * most)))
     texts = Carried.concatenate(as_one.take(np.flatnonzero(~again)), times)
-    return texts.take(np.argsort(texts.match, kind="stable"))
+    return texts.take(np.argsort(texts.match, kind="stable")), first
 
 
-def _parts_in_line(matches: Matches, tokens: Tokens, workers: Workers) -> Carried:
-    """The parts of matches that stand in line where they stand first; those of a match in order."""
+def _parts_in_line(matches: Matches, tokens: Tokens, workers: Workers) -> tuple[Carried, NDArray[np.int64]]:
+    """The parts of matches that stand in line where they stand first, those of a match in order; and those places."""
     slices = list(slices_of(matches.paths.pairs(), _SLICE))
     # What the words alone show to be the same need not be looked at once more.
     same = connected_components(len(tokens), *_said_again(matches, tokens))
     apart = workers.map(partial(_apart, matches.paths, same), slices)
     edges = np.concatenate([np.zeros((2, 0), dtype=np.int64), *apart], axis=1)
     first = connected_components(len(tokens), edges[0], edges[1])[same]
-    return Carried.concatenate(*workers.map(partial(_in_line, matches.paths, first), slices))
+    return Carried.concatenate(*workers.map(partial(_in_line, matches.paths, first), slices)), first
 
 
 def _pairs(paths: Paths, rows: slice) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:

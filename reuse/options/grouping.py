@@ -17,15 +17,17 @@ class ClusterOptions:
         within: The same share of the shorter one, if that is more than `half` of the longer: a text that lacks its
             beginning or its end.
         half: See `within`.
+        common: Least share of the words that the one or the other match aligns, whichever aligns fewer, that both do.
     """
 
     same: float = 0.7
     within: float = 0.9
     half: float = 0.5
+    common: float = 0.5
 
     def problems(self) -> Iterator[str]:
         """What is out of range."""
-        yield from not_shares(self, "same", "within", "half")
+        yield from not_shares(self, "same", "within", "half", "common")
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,6 +130,21 @@ def test_a_part_that_says_more_than_the_whole_is_told_from_one_that_crosses_it()
     assert laws.parts_that_say_more(say_less, np.array([0])) == (1, 0)
 
 
+def test_a_passage_that_says_something_else_is_a_stranger_in_its_cluster():
+    texts = {
+        "a": "Receipts for the year came to nine.",
+        "b": "The receipts for the year came to ten.",
+        "c": "Receipts of last year came to nothing.",
+        "d": "I invite your attention to the report.",
+    }
+    pairs = PassagePairs.from_rows([("a", 0, 1, name, 0, 1) for name in "bcd"])
+    documents = {name: pairs.documents.index(name) for name in texts}
+    passages = np.array([(7, documents[name], 0, len(text)) for name, text in texts.items()])
+    members = replace(found([("a", 0, 1, "b", 0, 1)]), pairs=pairs, passages=passages)
+    assert laws.strange_members(members, texts) == (4, 1)
+    assert laws.strange_members(replace(members, passages=passages[2:]), texts) == (0, 0)
+
+
 def test_sides_of_one_document_that_share_a_character():
     pairs = PassagePairs.from_rows([("a", 0, 10, "a", 10, 20), ("a", 0, 11, "a", 10, 20)])
     assert laws.sides_overlap(pairs).tolist() == [False, True]

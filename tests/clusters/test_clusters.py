@@ -119,6 +119,15 @@ def test_a_passage_within_a_much_longer_one_is_another_text():
     assert clusters.of_match.tolist() == [0, 1]
 
 
+def test_passages_that_overlap_and_align_other_words_are_two_texts():
+    """Of one stretch of forty words the first match aligns the even ones, the second the odd ones."""
+    a, places = np.arange(20), [(0, 40, 100, 140), (0, 40, 210, 250), (0, 40, 310, 350)]
+    starts = np.concatenate((2 * a, 2 * a + 1, 2 * a))
+    path = Paths(np.array([0, 20, 40, 60]), starts, starts + np.repeat([100, 210, 310], 20), np.ones(60, np.int64))
+    clusters = find_clusters(replace(matches_of(places), paths=path), APART, ClusterOptions())
+    assert clusters.of_match.tolist() == [0, 1, 0]
+
+
 def test_formulas_that_interlock_are_two():
     """Of ten words each, two passages share seven."""
     clusters = find_clusters(matches_of([(0, 10, 100, 110), (3, 13, 210, 220)]), APART, ClusterOptions())

@@ -18,7 +18,7 @@ PARTS = {
 }
 
 TRIED = {
-    "clusters": {"same": 0.95, "within": 0.3, "half": 0.2},
+    "clusters": {"same": 0.95, "within": 0.3, "half": 0.2, "common": 1.0},
     "sources": {"word": 1.0, "far": 1, "carries": 1.0, "shared": 0.95, "compared": 1, "looked_at": 1},
     "relations": {"most": 0.3, "sentence": 2, "paragraph": 3},
     "furniture": {"enabled": False, "share": 0.5, "texts": 9, "returns": 9, "apart": 900},
@@ -26,7 +26,7 @@ TRIED = {
 """Of each option a value that is far from its usual one."""
 
 WRONG = {
-    "clusters": {"same": 0.0, "within": 1.5, "half": -1.0},
+    "clusters": {"same": 0.0, "within": 1.5, "half": -1.0, "common": 0.0},
     "sources": {"word": 0.0, "far": 0, "carries": 2.0, "shared": 0.0, "compared": 0, "looked_at": 0},
     "relations": {"most": 0.0, "sentence": 0, "paragraph": 0},
     "furniture": {"share": 0.0, "texts": 0, "returns": 0, "apart": 0},

@@ -1,0 +1,53 @@
+"""How much of their text two passages carry both, word by word."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reuse.align.paths import Paths
+from reuse.clusters import carried
+from reuse.clusters.carried import CarriedWords
+from reuse.clusters.first_places import Carried
+
+TOKENS = 60
+RUNS = st.lists(st.tuples(st.integers(0, 3), st.integers(1, 6)), min_size=1, max_size=5)
+
+
+@given(
+    st.lists(st.tuples(RUNS, st.integers(0, 20), st.integers(0, 20)), min_size=1, max_size=8),
+    st.lists(st.tuples(st.integers(0, 40), st.integers(0, 20)), max_size=3),
+    st.lists(st.integers(0, 20), min_size=TOKENS, max_size=TOKENS),
+    st.integers(1, 40),
+)
+def test_a_share_is_that_of_plain_sets(rows, documents, first, most):
+    paths, cut, words = [], [], []
+    for runs, skipped, size in rows:
+        at, here = 0, []
+        for gap, run in runs:
+            here.append((at + gap, run))
+            at += gap + run
+        low = min(skipped, at - 1)
+        high = low + max(size, 1)
+        paths.append(here)
+        cut.append((low, high))
+        aligned = {at for start, run in here for at in range(start, start + run) if low <= at < high}
+        words.append({first[at] for at in aligned})
+    words += [set(first[start : start + size]) for start, size in documents]
+    a = np.array([start for one in paths for start, _ in one])
+    size = np.array([size for one in paths for _, size in one])
+    bounds = np.cumsum([0, *(len(one) for one in paths)])
+    start, end = np.array(cut).T
+    texts = Carried(np.arange(len(rows)), start, end, start, end, start, end, end - start)
+    starts, sizes = np.array(documents, dtype=np.int64).reshape(-1, 2).T
+    known = CarriedWords(texts, Paths(bounds, a, a, size), np.array(first), starts, starts + sizes)
+    one, other = (axis.ravel() for axis in np.indices((len(words), len(words))))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(carried, "_SLICE", most)
+        found = known.common(one, other)
+    expected = [
+        len(words[i] & words[j]) / max(min(len(words[i]), len(words[j])), 1) for i, j in zip(one, other, strict=True)
+    ]
+    assert found.tolist() == expected
