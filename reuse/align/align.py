@@ -28,7 +28,7 @@ from reuse.score.significance import Floor
 from reuse.score.surprise import COPIES, Surprise
 from reuse.work.workers import ALONE, Workers
 
-_SLICE = 1 << 18  # tokens of regions aligned at a time, so that temporaries stay in the cache
+_SLICE = 1 << 16  # tokens of regions aligned at a time, so that temporaries stay in the cache
 
 
 def find_regions(
@@ -104,13 +104,19 @@ def _strict_matches(
 ) -> Matches:
     """Matches of words in order, with those too that chance explains but that may be part of more."""
     slices = (regions.take(some) for some in slices_of(regions.a_end - regions.a_start, _SLICE))
-    found = workers.map(_Aligning(aligner, surprise, floor, options), slices)
-    return drop_doubles(Matches.concatenate(*found), aligner.tokens.bounds, options.double)
+    counted = Matches.concatenate(*workers.map(_Aligning(aligner, surprise, floor, options), slices))
+    # What follows goes on word by word, or by the documents that have matches: for all matches at once it costs little.
+    tokens = aligner.tokens
+    matches = run_on(counted, tokens.ids, tokens.bounds)
+    matches = within_sentences(matches, counted, tokens, surprise, floor, options)
+    matches = from_beginnings(matches, tokens)
+    matches = matches.take(np.flatnonzero(matches.matched >= options.min_tokens))
+    return drop_doubles(matches, tokens.bounds, options.double)
 
 
 @dataclass(frozen=True, slots=True)
 class _Aligning:
-    """Finds the strict matches in some regions.
+    """Finds the strict matches in some regions, up to the words that are counted in their bits.
 
     Attributes:
         aligner: The corpus.
@@ -125,16 +131,11 @@ class _Aligning:
     options: AlignOptions
 
     def __call__(self, regions: Regions) -> Matches:
-        tokens = self.aligner.tokens
         aligned, likeness = self.aligner.align(regions)
         scores = score(aligned, likeness, self.surprise, self.options)
         least = max(self.floor.chance - self.options.weaker, 0.0)
         segments = trimmed(best_segments(scores, least), scores, self.options.end_bits)
-        counted = _measure(aligned, likeness, segments, self.floor)
-        matches = run_on(counted, tokens.ids, tokens.bounds)
-        matches = within_sentences(matches, counted, tokens, self.surprise, self.floor, self.options)
-        matches = from_beginnings(matches, tokens)
-        return matches.take(np.flatnonzero(matches.matched >= self.options.min_tokens))
+        return _measure(aligned, likeness, segments, self.floor)
 
 
 def around(chains: Chains, bounds: NDArray[np.int64], margin: int) -> Regions:

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.align.chains import join_near
+from reuse.align.left_over import Stretches
 from reuse.align.rectangles import Fields, Rectangles, widened
 from reuse.align.segments import Scores, best_segments
 from reuse.arrays.components import connected_components
@@ -66,7 +67,8 @@ class Boxes(FlatColumns):
 def shared_words(
     ids: NDArray[np.int32],
     word_bits: NDArray[np.float32],
-    fields: Fields,
+    sides: tuple[Stretches, Stretches],
+    fields: int,
     *,
     least_bits: float,
     most_pairs: int,
@@ -77,23 +79,23 @@ def shared_words(
     Args:
         ids: int32 (tokens,): vocabulary ids.
         word_bits: float32 (words,): surprise of each word.
-        fields: Where to look.
+        sides: Where to look: stretches of side a of each field, and of side b.
+        fields: How many fields there are.
         least_bits: Words less surprising are left out.
         most_pairs: A word that has more pairs of occurrences within a field is left out there.
         least_sum: Bits that the shared words of a field say together; one in which they say less may be left out.
     """
-    sides = [
-        _rare_words(ids, word_bits >= least_bits, start, end)
-        for start, end in ((fields.a_start, fields.a_end), (fields.b_start, fields.b_end))
-    ]
+    rare = word_bits >= least_bits
 
     def says_enough(keys: NDArray[np.int64]) -> NDArray[np.bool_]:
         enough: NDArray[np.bool_] = (
-            np.bincount(keys >> 32, weights=word_bits[keys & _WORD], minlength=len(fields)) >= least_sum
+            np.bincount(keys >> 32, weights=word_bits[keys & _WORD], minlength=fields) >= least_sum
         )
         return enough
 
-    (keys_a, places_a), (keys_b, places_b) = _maybe_shared(sides[0], sides[1], says_enough)
+    (keys_a, places_a), (keys_b, places_b) = _maybe_shared(
+        _rare_words(ids, rare, sides[0]), _rare_words(ids, rare, sides[1]), says_enough
+    )
     distinct, first = _groups(keys_a)
     sizes_a = np.diff(np.append(first, len(keys_a)))
     low = np.searchsorted(keys_b, distinct, side="left")
@@ -114,15 +116,13 @@ _Words = tuple[NDArray[np.int64], NDArray[np.int64]]
 """Keys of field (high half) and word (low half), and the place of each."""
 
 
-def _rare_words(
-    ids: NDArray[np.int32], rare: NDArray[np.bool_], start: NDArray[np.int64], end: NDArray[np.int64]
-) -> _Words:
+def _rare_words(ids: NDArray[np.int32], rare: NDArray[np.bool_], side: Stretches) -> _Words:
     """The rare words of one side of all fields."""
-    sizes = end - start
-    places = ranges(start, sizes)
+    sizes = side.end - side.start
+    places = ranges(side.start, sizes)
     words = ids[places]
     chosen = np.flatnonzero(rare[words])
-    keys = np.repeat(np.arange(len(start), dtype=np.int64) << 32, sizes)[chosen]
+    keys = np.repeat(side.field << 32, sizes)[chosen]
     keys |= words[chosen]
     return keys, places[chosen]
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.align.distinct import overlapping
+from reuse.align.left_over import left_over, whole_again
 from reuse.align.paired import not_paired_elsewhere
 from reuse.align.rare_words import Boxes, Points, boxes_of, cluster_points, dense_stretches, fields_around, shared_words
 from reuse.align.rectangles import Fields, Passages, Rectangles
@@ -23,6 +24,7 @@ _LEAST_STRETCH = 50.0  # bits of a stretch while clusters are cut; what is a pas
 _BOTH = 2  # occurrences of a shared rare word that belong to the two passages
 _SEVERAL = 2  # strict matches between a condensed passage and what it condenses
 _ALONE = 0.5  # of the bits of a reworded passage that its rarer words have to say; a strict match may say the rest
+_COPIED = 0.5  # of a document that the other may have word for word and yet condense it
 _INNER_TENTH = 0.1  # of a condensed passage's words that may stand apart at either end of the long side
 
 
@@ -55,7 +57,7 @@ def find_reworded(
     sure = around.take(around.bits >= options.min_bits)
     near = fields_around(around, bounds, options.reach)
     whole = fields_around(around, bounds, options.condensed_reach)
-    whole = whole.take(_may_condense(whole, strict, bounds, options))
+    whole = whole.take(_may_condense(whole, strict, sure, bounds, options))
     loose = workers.map(_Rewording(ids, word_bits, surprise, sure, bounds, options), _slices(near))
     condensed = workers.map(_Condensing(ids, word_bits, bounds, options), _slices(whole))
     return Passages.concatenate(*loose), Passages.concatenate(*condensed)
@@ -77,14 +79,16 @@ class _Rewording:
         points = shared_words(
             self.ids,
             self.word_bits,
-            fields,
+            left_over(fields, self.sure, self.bounds, margin=options.gap),
+            len(fields),
             least_bits=options.word_bits,
             most_pairs=options.most_pairs,
             least_sum=_ALONE * options.min_bits,
         )
         points = not_paired_elsewhere(points, fields, self.sure, self.bounds)
         boxes = _reworded(points, self.ids, self.surprise, options)
-        return _passages(boxes, np.flatnonzero(boxes.bits >= _ALONE * options.min_bits))
+        found = _passages(boxes, np.flatnonzero(boxes.bits >= _ALONE * options.min_bits))
+        return whole_again(found, self.sure, self.bounds, margin=options.gap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,8 @@ class _Condensing:
         points = shared_words(
             self.ids,
             self.word_bits,
-            fields,
+            left_over(fields, Passages.empty(), self.bounds, margin=0),
+            len(fields),
             least_bits=self.options.condensed_word_bits,
             most_pairs=self.options.condensed_pairs,
             least_sum=self.options.condensed_bits,
@@ -116,13 +121,20 @@ def _slices(fields: Fields) -> list[Fields]:
 
 
 def _may_condense(
-    fields: Fields, strict: Rectangles, bounds: NDArray[np.int64], options: RewordedOptions
+    fields: Fields, strict: Rectangles, sure: Passages, bounds: NDArray[np.int64], options: RewordedOptions
 ) -> NDArray[np.bool_]:
-    """Which fields hold several matches and reach over so much of one document that the other may condense it."""
+    """Which fields hold several matches and reach over so much of one document that the other may condense it.
+
+    A document that the other has word for word, or most of it, is copied there and not condensed.
+    """
     may = np.zeros(len(fields), dtype=bool)
-    for start, end in ((fields.a_start, fields.a_end), (fields.b_start, fields.b_end)):
+    sides = ((fields.a_start, fields.a_end), (fields.b_start, fields.b_end))
+    for (start, end), rest in zip(sides, left_over(fields, sure, bounds, margin=0), strict=True):
         document = owners_of(bounds, start)
-        may |= end - start >= options.condensed_origin * (bounds[document + 1] - bounds[document])
+        size = bounds[document + 1] - bounds[document]
+        beside = np.bincount(rest.field, weights=rest.end - rest.start, minlength=len(fields))
+        copied = end - start - beside
+        may |= (end - start >= options.condensed_origin * size) & (copied <= _COPIED * size)
     _, field, _ = overlapping(strict, fields, bounds)
     may &= np.bincount(field, minlength=len(fields)) >= _SEVERAL
     return may

@@ -114,3 +114,18 @@ def test_a_word_that_may_be_paired_in_several_ways_says_less() -> None:
         bits.append(float(loose.bits.max()))
     # Twenty words, each of which two pairs of occurrences might stand for.
     assert bits[0] - bits[1] == pytest.approx(20, abs=2)
+
+
+def test_what_is_copied_for_the_most_part_is_not_condensed(tmp_path: Path) -> None:
+    """A host that has a digest of the origin, and most of it word for word further on."""
+    prose = _Prose(1)
+    origin = prose.words(ORIGIN)
+    digest = [word for start in range(20, ORIGIN, APART) for word in origin[start : start + PART]]
+    others = [prose.words(600) for _ in range(10)]
+    found = []
+    for share in (0, 2 / 3):
+        host = [*prose.words(2_500), *digest, *prose.words(1_000), *origin[: int(share * ORIGIN)], *prose.words(2_500)]
+        (tmp_path / f"{share:.0%}").mkdir()
+        found.append(_found(tmp_path / f"{share:.0%}", host, origin, *others))
+    assert found[0] == ["condensed"]
+    assert "condensed" not in found[1]
