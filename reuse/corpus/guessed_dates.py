@@ -71,7 +71,8 @@ def guess_date(text: str, name: str, body: tuple[int, int] | None = None, addres
     named = _date_in_address(address) or _date_in_name(name)
     head = text[start : min(end, start + _HEAD)]
     tail = text[max(end - _TAIL, start + len(head)) : end]
-    stamps = [match.groups() for match in _STAMP.finditer(f"{head}\n\0\n{tail}")]
+    both = f"{head}\n\0\n{tail}"
+    stamps = [match.groups() for match in _STAMP.finditer(both)] if "Juche" in both else ()
     if stamps:
         year, month, day = map(int, stamps[-1])
         return iso_date(year + JUCHE_EPOCH, month, day) or named
@@ -101,7 +102,7 @@ def _datelines(text: str, start: int, end: int, lines: Iterable[str]) -> Iterato
     Those before an agency's name are found everywhere, those before a dash among the first lines.
     """
     found = False
-    for match in _AGENCY.finditer(text, start, end):
+    for match in _agencies(text, start, end):
         date = _day_after_place(match[1])
         if date:
             found = True
@@ -115,6 +116,26 @@ def _datelines(text: str, start: int, end: int, lines: Iterable[str]) -> Iterato
         date = _day_after_place(dash[1]) if dash else None
         if date:
             yield date
+
+
+def _agencies(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """What `_AGENCY` finds, ascending: it is tried only at lines with a sign that an agency's name has before it."""
+    lines = {line for sign in "(/" for line in _lines_with(sign, text, start, end)}
+    for line in sorted(lines):
+        match = _AGENCY.match(text, line, end)
+        if match:
+            yield match
+
+
+def _lines_with(sign: str, text: str, start: int, end: int) -> Iterator[int]:
+    """Where each line of a span begins that has the sign, if it begins in the span."""
+    at = text.find(sign, start, end)
+    while at >= 0:
+        line = text.rfind("\n", 0, at) + 1
+        if line >= start:
+            yield line
+        line_end = text.find("\n", at, end)
+        at = text.find(sign, line_end, end) if line_end >= 0 else -1
 
 
 def _day_after_place(text: str) -> str | None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from reuse.calendar import read_date
 from reuse.corpus.given_dates import parse_date
-from reuse.corpus.guessed_dates import guess_date
+from reuse.corpus.guessed_dates import _AGENCY, _agencies, guess_date
 from tests.corpus.dispatches import DISPATCHES
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -118,6 +118,18 @@ def test_no_year_is_invented(text, name):
 @given(st.text(st.characters(exclude_categories=["Nd"])))
 def test_a_text_without_digits_has_no_date(text):
     assert guess_date(text, "report.txt") is None
+
+
+PARTS = ("Oslo, May 3 (KCNA) --", "* Oslo /AFP/", "\n", "\n", "(", "/", " x", "\r")
+
+
+@given(st.data(), st.lists(st.sampled_from(PARTS), max_size=12))
+def test_agencies_are_found_as_a_search_through_the_whole_text_finds_them(data, parts):
+    text = "".join(parts)
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    searched = [match.span(1) for match in _AGENCY.finditer(text, start, end)]
+    assert [match.span(1) for match in _agencies(text, start, end)] == searched
 
 
 @given(st.dates())
