@@ -97,6 +97,19 @@ def languages_of(tokens: Tokens, hashes: Mapping[str, NDArray[np.uint64]]) -> li
     return [names[row] if sure else None for row, sure in zip(best.tolist(), said.tolist(), strict=True)]
 
 
+def any_in(language: str, tokens: Tokens, hashes: Mapping[str, NDArray[np.uint64]]) -> bool:
+    """Whether `languages_of` takes any document for one in this language.
+
+    Only documents with enough of the language's own common words are compared with all others; most corpora have none.
+    """
+    known = tokens.vocabulary.ids_of(hashes[language])
+    common = np.zeros(len(tokens.vocabulary), dtype=bool)
+    common[known[known >= 0]] = True
+    said = np.bincount(owners_of(tokens.bounds, np.flatnonzero(common[tokens.ids])), minlength=tokens.documents)
+    maybe = np.flatnonzero(said / np.maximum(np.diff(tokens.bounds), 1) >= _LEAST)
+    return language in languages_of(tokens.of_documents(maybe), hashes)
+
+
 def most_words(languages: Sequence[str | None], tokens: Tokens) -> str | None:
     """The language of the documents with most words; None if none is known."""
     words: dict[str, int] = {}

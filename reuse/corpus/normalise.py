@@ -47,7 +47,7 @@ class Folded:
 
     Attributes:
         batch: The texts as `join_batch` joined them.
-        codes: uint8 (ASCII) or uint32 (n,): the code points as they are.
+        codes: uint8 (ASCII), uint16 or uint32 (n,): the code points as they are.
         classes: uint8 (n,): BREAK, SPACE, NEWLINE, TERMINATOR, WORD, MARK, INNER or SOLO (see `characters`).
         low: uint8 (n,): low byte of each folded code point.
         high: uint16 (n,): the rest of it; None when it is 0 everywhere.
@@ -107,7 +107,7 @@ def written(text: Folded, starts: NDArray[np.int64], ends: NDArray[np.int64]) ->
 def canonical(word: str) -> str:
     """The normalised form of one token's characters: what its hash stands for."""
     if word.isascii():
-        return _NOT_IN_ASCII_WORDS.sub("", word.lower())
+        return word.lower() if word.isalnum() else _NOT_IN_ASCII_WORDS.sub("", word.lower())
     folded = fold_case(word)
     points = {match.start() for match in _WITHIN_NUMBERS.finditer(folded) if match[0] in _POINTS}
     kinds = [TABLES.class_of(character) for character in folded]
@@ -157,11 +157,11 @@ def _look_up(
         raw = batch.encode("ascii")
         codes = np.frombuffer(raw, dtype=np.uint8)
         return codes, _translate(raw, TABLES.class_bytes), _translate(raw, TABLES.folded_bytes), None, _NO_ROWS
-    codes32 = np.frombuffer(batch.encode("utf-32-le"), dtype="<u4")
-    raw = np.minimum(codes32, 255).astype(np.uint8).tobytes()
+    codes = _codes(batch)
+    raw = codes.astype(np.uint8).tobytes()  # all but ASCII is looked up below
     classes, low = _translate(raw, TABLES.class_bytes), _translate(raw, TABLES.folded_bytes)
-    rows = np.flatnonzero(codes32 > 127)
-    beyond = codes32[rows]
+    rows = np.flatnonzero(codes > 127)
+    beyond = codes[rows].astype(np.uint32)
     TABLES.learn(beyond)
     classes[rows] = TABLES.classes[beyond]
     folded = TABLES.folded[beyond]
@@ -169,9 +169,17 @@ def _look_up(
     high = None
     in_word = (folded > 255) & (classes[rows] >= characters.WORD) & (classes[rows] <= characters.SOLO)
     if in_word.any():
-        high = np.zeros(len(codes32), dtype=np.uint16)
+        high = np.zeros(len(codes), dtype=np.uint16)
         high[rows[in_word]] = folded[in_word] >> np.uint32(8)
-    return codes32, classes, low, high, rows[TABLES.irregular[beyond]]
+    return codes, classes, low, high, rows[TABLES.irregular[beyond]]
+
+
+def _codes(batch: str) -> NDArray[np.unsignedinteger]:
+    """The code points: uint16, half the memory to go through, where none is beyond the Basic Multilingual Plane."""
+    units = batch.encode("utf-16-le")
+    if len(units) == 2 * len(batch):
+        return np.frombuffer(units, dtype="<u2")
+    return np.frombuffer(batch.encode("utf-32-le"), dtype="<u4")
 
 
 def _translate(raw: bytes, table: bytes) -> NDArray[np.uint8]:

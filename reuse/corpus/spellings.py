@@ -14,7 +14,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.arrays.keys import distinct_in
+from reuse.arrays.ragged import bounds_of, ranges
 from reuse.corpus import characters
 from reuse.corpus.characters import TABLES
 from reuse.corpus.hashing import MULTIPLIERS, factorise, hash_bytes
@@ -54,18 +54,12 @@ def variants_of(
         words: int32 (tokens,): number of each token's word.
         opens_sentence: bool (tokens,): whether it is the first of a sentence.
     """
-    rows = np.flatnonzero(_changed(text))
-    tokens = np.searchsorted(starts, rows, side="right") - 1
-    tokens = distinct_in(tokens[(tokens >= 0) & (rows < ends[tokens])] if len(starts) else tokens[:0])
+    tokens = _with_any(_changed(text), starts, ends)
     if not len(tokens):
         none = np.zeros(0, dtype=np.int64)
         return Variants(words[:0], none, none, [])
-    lengths = ends[tokens] - starts[tokens]
     hashes = words[tokens].astype(np.uint64) * MULTIPLIERS[0, -1]
-    planes = 1 if text.high is None and text.codes.itemsize == 1 else len(MULTIPLIERS)
-    for plane in range(planes):
-        part = (text.codes >> np.asarray(8 * plane, dtype=text.codes.dtype)).astype(np.uint8)
-        hashes += hash_bytes(part, starts[tokens], lengths, MULTIPLIERS[plane])
+    hashes += _hashes_as_written(text, starts[tokens], ends[tokens] - starts[tokens])
     distinct, numbers = factorise(hashes)
     first = np.empty(len(distinct), dtype=np.int64)
     first[numbers[::-1]] = tokens[::-1]
@@ -75,16 +69,41 @@ def variants_of(
     return Variants(words[first], inside, opening, spellings)
 
 
+def _with_any(changed: NDArray[np.bool_], starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The tokens (int64, ascending) with a character that is changed; `changed` is used up."""
+    found = changed[starts]  # most are changed in their first character, which needs no search
+    changed[starts] = False
+    rows = np.flatnonzero(changed)
+    rows = rows[rows > starts[0]] if len(starts) else rows[:0]
+    tokens = np.searchsorted(starts, rows, side="right") - 1
+    found[tokens[rows < ends[tokens]]] = True
+    return np.flatnonzero(found)
+
+
 def _changed(text: Folded) -> NDArray[np.bool_]:
     """Bool (rows,): the characters that are not what they fold to, or do not count."""
-    folded: NDArray[np.unsignedinteger] = text.low
+    changed: NDArray[np.bool_] = text.codes.astype(np.uint8) != text.low
     if text.codes.itemsize > 1:
-        folded = text.low.astype(text.codes.dtype)
+        rows = np.flatnonzero(text.codes > 127)
+        folded = text.low[rows].astype(np.uint32)
         if text.high is not None:
-            folded |= text.high.astype(text.codes.dtype) << np.asarray(8, dtype=text.codes.dtype)
-    changed: NDArray[np.bool_] = (text.codes != folded) | (text.classes == characters.INNER)
+            folded |= text.high[rows].astype(np.uint32) << np.uint32(8)
+        changed[rows] = text.codes[rows] != folded
+    changed |= text.classes == characters.INNER
     changed[text.irregular] = True
     return changed
+
+
+def _hashes_as_written(text: Folded, starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """Hashes (uint64) of some tokens, character by character as they stand in the text."""
+    letters = text.codes[ranges(starts, lengths)]
+    own = bounds_of(lengths)[:-1]
+    hashes = np.zeros(len(starts), dtype=np.uint64)
+    for plane in range(letters.itemsize):
+        part = (letters >> np.asarray(8 * plane, dtype=letters.dtype)).astype(np.uint8)
+        if plane < len(MULTIPLIERS) and part.any():  # zeros add nothing
+            hashes += hash_bytes(part, own, lengths, MULTIPLIERS[plane])
+    return hashes
 
 
 def commonest(

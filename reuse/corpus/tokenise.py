@@ -19,7 +19,7 @@ from reuse.arrays.keys import distinct_in, first_of_each
 from reuse.arrays.ragged import owners_of
 from reuse.corpus import characters
 from reuse.corpus.hashing import LONGEST, MULTIPLIERS, factorise, hash_bytes
-from reuse.corpus.languages import COMMON, languages_of
+from reuse.corpus.languages import COMMON, any_in, languages_of
 from reuse.corpus.letters import LATIN, SameLetters, rule_names
 from reuse.corpus.normalise import SEPARATOR, Folded, base_of_marks, canonical, fold, join_batch, normal_form, written
 from reuse.corpus.sentences import Words, kinds_of, known_words, part_starts, sentence_starts
@@ -98,7 +98,7 @@ def guess_languages(tokens: Tokens) -> list[str | None]:
 
 def is_latin(tokens: Tokens) -> bool:
     """Whether any document is Latin, whatever else is read beside it."""
-    return LATIN in guess_languages(tokens)
+    return any_in(LATIN, tokens, _common_hashes())
 
 
 def words_of(text: str) -> list[str]:
@@ -210,7 +210,8 @@ def _hash_tokens(text: Folded, starts: NDArray[np.int64], ends: NDArray[np.int64
         rows = rows[rows >= 0]  # before the first token stands what is none, such as a page number
         for plane, byte in enumerate((0, 8), start=1):
             part = (text.high >> np.uint16(byte)).astype(np.uint8)
-            hashes[rows] += hash_bytes(part, starts[rows], ends[rows] - starts[rows], MULTIPLIERS[plane])
+            if part.any():  # zeros add nothing
+                hashes[rows] += hash_bytes(part, starts[rows], ends[rows] - starts[rows], MULTIPLIERS[plane])
     odd = np.searchsorted(starts, text.irregular, side="right") - 1
     odd = odd[(odd >= 0) & (text.irregular < ends[odd])] if len(starts) else odd[:0]
     odd = distinct_in(np.sort(np.concatenate((odd, np.flatnonzero(ends - starts > LONGEST)))))

@@ -29,7 +29,11 @@ def storable_json(text: str) -> str:
 
 def storable_text(text: str) -> str:
     """A document's text without lone surrogates: U+FFFD in the place of each, so that offsets stay."""
-    return _SURROGATE.sub("\ufffd", text)
+    try:
+        text.encode()  # much faster than a search
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", text)
+    return text
 
 
 def storable_value(value: Any) -> Any:  # noqa: ANN401 - whatever SQLite takes

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import reuse
 from reuse.corpus.letters import APART as LETTERS_APART
 from reuse.corpus.letters import RULES, SameLetters, rule_names
-from reuse.corpus.tokenise import hash_classes, tokenise, words_of
+from reuse.corpus.tokenise import guess_languages, hash_classes, is_latin, tokenise, words_of
 from reuse.errors import UsageError
 from reuse.run.search import find
 
@@ -112,6 +112,14 @@ def test_classes_do_not_depend_on_the_other_words(texts):
 def test_a_hyphen_makes_no_other_class(word, place):
     place = min(place, len(word) - 1)
     assert classes(f"{word[:place]}-{word[place:]}", "all") == classes(word, "all")
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(["in", "et", "quae", "the", "of", "di", "non", "x"]), max_size=30), max_size=4)
+)
+def test_a_corpus_is_latin_if_a_document_is_taken_for_latin(documents):
+    tokens = tokenise((" ".join(words), None) for words in documents)
+    assert is_latin(tokens) == ("latin" in guess_languages(tokens))
 
 
 @given(st.lists(st.sampled_from(["élève", "eleve", "Élevé", "maison", "où", "ou", "loue", "love"]), max_size=30))
