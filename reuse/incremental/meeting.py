@@ -22,6 +22,7 @@ from reuse.index.shingles import complete, shingle_hashes
 from reuse.options import ScanOptions
 from reuse.run.query_index import QueryIndex
 from reuse.score.background import Background
+from reuse.score.pairs import EqualPairs
 from reuse.score.repeats import says_again
 from reuse.score.significance import Floor
 from reuse.score.surprise import COPIES, Surprise
@@ -89,8 +90,9 @@ class Meeting:
         """Chain the anchors, gather the documents that they lead to, and add the new texts to the background."""
         index, text, score = grown.index, shared.text, options.score
         counts, pairs = _known_counts(grown, shared)
-        again, _ = says_again(text, score.counted_once, workers)
-        alone = Background.of(text, workers, counted=~again, weight=score.prior_weight)
+        own_pairs = EqualPairs.of(text, workers)
+        again, _ = says_again(text, score.counted_once, workers, pairs=own_pairs)
+        alone = Background.of(text, workers, counted=~again, weight=score.prior_weight, pairs=own_pairs)
         total = index.total + alone.total
         regions = regions_beside(
             text,
@@ -108,9 +110,10 @@ class Meeting:
         documents = np.concatenate((met, grown.fresh))
         tokens = grown.every.alike.of_documents(documents)
         behind = int(tokens.bounds[len(met)])
-        again, again_here = says_again(tokens, score.counted_once, workers)
+        all_pairs = EqualPairs.of(tokens, workers)
+        again, again_here = says_again(tokens, score.counted_once, workers, pairs=all_pairs)
         again[:behind] = True  # the old ones are counted already
-        own = Background.of(tokens, workers, counted=~again, weight=score.prior_weight)
+        own = Background.of(tokens, workers, counted=~again, weight=score.prior_weight, pairs=all_pairs)
         total = index.total + own.total
         old = ranges(grown.tokens.bounds[met], np.diff(grown.tokens.bounds)[met])
         background = with_own(counts, np.concatenate((index.pairs[old], pairs)), own, total)

@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.arrays.hashing import mixed
-from reuse.arrays.keys import group_sizes, places_in, with_places
 from reuse.corpus.tokens import Tokens
+from reuse.score.pairs import EqualPairs
 from reuse.work.workers import ALONE, Into, Workers
 
 PRIOR_WEIGHT = 5.0
@@ -56,27 +56,21 @@ class Background:
         *,
         counted: NDArray[np.bool_] | None = None,
         weight: float = PRIOR_WEIGHT,
+        pairs: EqualPairs | None = None,
     ) -> Background:
-        """Count a corpus: one sort of n keys.
-
-        Pairs are told apart by as many digits of a hash as a position leaves of 64; a collision (a few in 10⁸ pairs)
-        costs one pair a wrong count.
+        """Count a corpus.
 
         Args:
             tokens: The corpus.
             workers: Do the work.
             counted: bool (tokens,): which tokens count; None: all.
             weight: μ, in occurrences.
+            pairs: Its pairs of words; None: they are brought together.
         """
-        total = len(tokens)
-        pair_counts = np.zeros(total, dtype=np.int32)
-        place_width = total.bit_length()
-        edges = tokens.bounds[1:-1][(tokens.bounds[1:-1] > 0) & (tokens.bounds[1:-1] < total)]
-        slices = workers.map(partial(_pair_keys, tokens.ids, edges), range(1, total, _SLICE))
-        count = partial(_pair_counts, place_width, counted)
-        workers.by_range(slices, count, low_width=place_width, into=Into(pair_counts))
+        pairs = pairs or EqualPairs.of(tokens, workers)
+        pair_counts = pairs.counts(counted, workers)
         starts = tokens.bounds[:-1]
-        pair_counts[starts[starts < total]] = -1
+        pair_counts[starts[starts < len(tokens)]] = -1
         here = tokens.ids if counted is None else tokens.ids[counted]
         counts = np.bincount(here, minlength=len(tokens.vocabulary))
         return cls(tokens.ids, counts.astype(np.int64), pair_counts, len(here), weight)
@@ -178,35 +172,3 @@ def _slice_sums(background: Background, left_out: int, start: int) -> tuple[slic
     here = np.arange(start, min(start + _SLICE, len(background.ids)))
     sums = np.cumsum(background.token_bits(here, left_out), dtype=np.float64)
     return slice(start + 1, start + 1 + len(here)), sums
-
-
-def _pair_counts(
-    place_width: int, counted: NDArray[np.bool_] | None, keys: NDArray[np.uint64]
-) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    """Positions, and how often the pair of words at each was counted, given the ascending keys of `_pair_keys`."""
-    places = places_in(keys, place_width).view(np.int64)
-    sizes = group_sizes(keys, place_width).astype(np.int32)
-    if counted is None or not len(places):
-        return places, np.repeat(sizes, sizes)
-    found = np.add.reduceat(counted[places], np.cumsum(sizes) - sizes, dtype=np.int32)
-    return places, np.repeat(found, sizes)
-
-
-def _pair_keys(ids: NDArray[np.int32], edges: NDArray[np.int64], start: int) -> NDArray[np.uint64]:
-    """Keys of the next _SLICE pairs whose second word is at `start` or behind, ascending.
-
-    A pair's hash stands above, below it the position of the second word. No pair reaches from one document into the
-    next: there, at `edges`, a number of its own stands in for it.
-    """
-    end = min(start + _SLICE, len(ids))
-    keys = ids[start - 1 : end - 1].astype(np.uint64)
-    keys *= np.uint64(0x9E3779B97F4A7C15)
-    keys += ids[start:end].astype(np.uint64)
-    keys *= np.uint64(0xD6E8FEB86659FD93)
-    keys ^= keys >> np.uint64(32)
-    keys *= np.uint64(0xD6E8FEB86659FD93)
-    here = edges[np.searchsorted(edges, start) : np.searchsorted(edges, end)]
-    keys[here - start] = here.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
-    keys = with_places(keys, np.arange(start, end), len(ids).bit_length())
-    keys.sort()
-    return keys

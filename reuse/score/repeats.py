@@ -10,21 +10,27 @@ from numpy.typing import NDArray
 from reuse.arrays.keys import group_sizes, places_in, with_places
 from reuse.corpus.tokens import Tokens
 from reuse.index.shingles import complete, shingle_hashes
+from reuse.score.pairs import EqualPairs
 from reuse.work.workers import ALONE, Workers
 
 _SLICE = 1 << 18  # positions looked at at a time, so that temporaries stay in the cache
 
 
-def says_again(tokens: Tokens, stretch: int, workers: Workers = ALONE) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+def says_again(
+    tokens: Tokens, stretch: int, workers: Workers = ALONE, *, pairs: EqualPairs | None = None
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Which tokens lie in a stretch of so many that stands earlier too: in the corpus, and in the same document.
 
     A stretch lies within one document. Which of its occurrences comes first is a matter of the order of the tokens; how
     often a word is counted hardly depends on it, for the occurrences say the same.
 
+    Only stretches all of whose pairs of words recur are compared: in text that copies little, one in a hundred.
+
     Args:
         tokens: The corpus.
         stretch: Tokens of a stretch; 0: nothing says anything again.
         workers: Do the work.
+        pairs: The corpus' pairs of words; None: they are brought together.
 
     Returns:
         bool (tokens,) both.
@@ -33,8 +39,8 @@ def says_again(tokens: Tokens, stretch: int, workers: Workers = ALONE) -> tuple[
     if not stretch or total < stretch:
         return np.zeros(total, dtype=bool), np.zeros(total, dtype=bool)
     place_width = total.bit_length()
-    whole = complete(tokens, stretch)
-    slices = workers.map(partial(_stretch_keys, tokens, stretch, whole), range(0, total, _SLICE))
+    begins = _maybe_again(tokens, stretch, (pairs or EqualPairs.of(tokens, workers)).recurring(workers))
+    slices = workers.map(partial(_stretch_keys, tokens, stretch, begins), range(0, len(begins), _SLICE))
     found = workers.by_range(slices, partial(_not_the_first, tokens.bounds, place_width), low_width=place_width)
     anywhere, in_document = (np.concatenate([_NOWHERE, *begins]) for begins in zip(*found, strict=True))
     return _covered(anywhere, stretch, total), _covered(in_document, stretch, total)
@@ -43,9 +49,28 @@ def says_again(tokens: Tokens, stretch: int, workers: Workers = ALONE) -> tuple[
 _NOWHERE = np.zeros(0, dtype=np.int64)
 
 
-def _stretch_keys(tokens: Tokens, stretch: int, whole: NDArray[np.bool_], start: int) -> NDArray[np.uint64]:
-    """Hash and place of the stretches that begin in the slice at `start`, ascending."""
-    here = start + np.flatnonzero(whole[start : start + _SLICE])
+def _maybe_again(tokens: Tokens, stretch: int, recurring: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Beginnings (int64, ascending) of the stretches all of whose pairs of words recur.
+
+    Args:
+        tokens: The corpus.
+        stretch: Tokens of a stretch.
+        recurring: bool (tokens,): where a pair of words stands that recurs, by its second word; used up.
+    """
+    whole = complete(tokens, stretch)
+    size = 1
+    while size < stretch - 1:  # whether so many pairs from here on recur: twice as many in each round
+        more = min(size, stretch - 1 - size)
+        recurring[:-more] &= recurring[more:]
+        size += more
+    if stretch > 1:
+        whole[:-1] &= recurring[1:]
+    return np.flatnonzero(whole)
+
+
+def _stretch_keys(tokens: Tokens, stretch: int, begins: NDArray[np.int64], start: int) -> NDArray[np.uint64]:
+    """Hash and place of the next _SLICE stretches from a row of `begins` on, ascending."""
+    here = begins[start : start + _SLICE]
     keys = with_places(shingle_hashes(tokens, stretch, here), here, len(tokens).bit_length())
     keys.sort()
     return keys
@@ -68,8 +93,11 @@ def _not_the_first(
 
 def _covered(begins: NDArray[np.int64], stretch: int, total: int) -> NDArray[np.bool_]:
     """Which of so many tokens lie in a stretch that begins at one of these places."""
-    # No two stretches begin at one place, so that one byte holds how many more begin than end.
-    edges = np.zeros(total + 1, dtype=np.int8)
-    edges[begins] = 1
-    edges[begins + stretch] -= 1
-    return np.cumsum(edges[:-1], dtype=np.int32) > 0
+    covered = np.zeros(total, dtype=bool)
+    covered[begins] = True
+    size = 1
+    while size < stretch:  # whether one begins among so many tokens up to here: twice as many in each round
+        more = min(size, stretch - size)
+        covered[more:] |= covered[:-more]
+        size += more
+    return covered

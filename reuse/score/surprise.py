@@ -27,13 +27,13 @@ from reuse.arrays.ragged import owners_of
 from reuse.corpus.tokens import Tokens
 from reuse.options import ScoreOptions
 from reuse.score.background import Background
+from reuse.score.pairs import MOST_WITHIN, EqualPairs
 from reuse.score.repeats import says_again
 from reuse.work.workers import ALONE, Into, Workers
 
 COPIES = 1
 """Occurrences of each of its words that belong to the second passage of a match, and are left out."""
 
-_MOST = np.iinfo(np.uint16).max  # occurrences within a document; more count as this many
 _SLICE = 1 << 18  # positions looked at at a time, so that temporaries stay in the cache
 
 
@@ -61,10 +61,11 @@ class Surprise:
 
     @classmethod
     def of(cls, tokens: Tokens, options: ScoreOptions, workers: Workers = ALONE) -> Surprise:
-        """Count a corpus: two sorts of n keys, and two of the keys of each document."""
-        again, again_here = says_again(tokens, options.counted_once, workers)
-        background = Background.of(tokens, workers, counted=~again, weight=options.prior_weight)
-        return cls._under(background, ~again, tokens, ~again_here, options, workers)
+        """Count a corpus: one sort of n keys, and one of the keys of each document."""
+        pairs = EqualPairs.of(tokens, workers)
+        again, again_here = says_again(tokens, options.counted_once, workers, pairs=pairs)
+        background = Background.of(tokens, workers, counted=~again, weight=options.prior_weight, pairs=pairs)
+        return cls._under(background, ~again, tokens, ~again_here, pairs, options, workers)
 
     @classmethod
     def under(
@@ -87,10 +88,11 @@ class Surprise:
             workers: Do the work.
             counted_here: bool (tokens,): which of them say nothing again within their document; None: it is looked up.
         """
+        pairs = EqualPairs.of(tokens, workers)
         if counted_here is None:
-            _, again_here = says_again(tokens, options.counted_once, workers)
+            _, again_here = says_again(tokens, options.counted_once, workers, pairs=pairs)
             counted_here = ~again_here
-        return cls._under(background, counted, tokens, counted_here, options, workers)
+        return cls._under(background, counted, tokens, counted_here, pairs, options, workers)
 
     @classmethod
     def _under(
@@ -99,10 +101,12 @@ class Surprise:
         counted: NDArray[np.bool_],
         tokens: Tokens,
         counted_here: NDArray[np.bool_],
+        pairs: EqualPairs,
         options: ScoreOptions,
         workers: Workers,
     ) -> Surprise:
-        own_counts, own_pairs = _counts_in_documents(tokens, counted_here, workers)
+        own_counts = _counts_in_documents(tokens, counted_here, workers)
+        own_pairs = pairs.counts_within(tokens.document_of_each(), counted_here, workers)
         return cls(background, tokens.bounds, counted, counted_here, own_counts, own_pairs, options.local_weight)
 
     def of_aligned(self, a: NDArray[np.int64], b: NDArray[np.int64], first: NDArray[np.bool_]) -> NDArray[np.float32]:
@@ -175,41 +179,36 @@ def _bits(probability: NDArray[np.float32]) -> NDArray[np.float32]:
     return bits
 
 
-def _counts_in_documents(
-    tokens: Tokens, counted: NDArray[np.bool_], workers: Workers
-) -> tuple[NDArray[np.uint16], NDArray[np.uint16]]:
-    """How often each token's word stands in its document, and how often after the same previous word (uint16)."""
-    counts = np.zeros((len(tokens), 2), dtype=np.uint16)
+def _counts_in_documents(tokens: Tokens, counted: NDArray[np.bool_], workers: Workers) -> NDArray[np.uint16]:
+    """How often each token's word stands in its document (uint16)."""
+    counts = np.zeros(len(tokens), dtype=np.uint16)
     cuts = np.searchsorted(tokens.bounds, np.arange(0, len(tokens), _SLICE))
     cuts = np.unique(np.append(cuts, tokens.documents)).tolist()
     workers.map(partial(_counts_in, tokens.ids, tokens.bounds, counted), list(pairwise(cuts)), into=Into(counts))
-    return counts[:, 0], counts[:, 1]
+    return counts
 
 
 def _counts_in(
     ids: NDArray[np.int32], bounds: NDArray[np.int64], counted: NDArray[np.bool_], documents: tuple[int, int]
 ) -> tuple[slice, NDArray[np.uint16]]:
-    """Rows of the tokens of some documents, and how often their words and pairs of words stand in their own."""
+    """Rows of the tokens of some documents, and how often their words stand in their own."""
     first, last = documents
     rows = slice(int(bounds[first]), int(bounds[last]))
-    # From 1, for a word of a document numbered 0 would be hashed as the word before it is: in either order.
-    document = np.repeat(np.arange(1, last - first + 1, dtype=np.int32), np.diff(bounds[first : last + 1]))
-    here = ids[rows]
-    words = mixed(document.astype(np.uint64) << np.uint64(32) | here.astype(np.uint64))
-    pairs = words.copy()
-    pairs[1:] += mixed(here[:-1].astype(np.uint64))
-    return rows, np.stack([_count_equal(hashes, counted[rows]) for hashes in (words, pairs)], axis=1)
+    document = np.repeat(np.arange(last - first, dtype=np.uint64), np.diff(bounds[first : last + 1]))
+    document <<= np.uint64(32)
+    document |= ids[rows].astype(np.uint64)
+    return rows, _count_equal(mixed(document), counted[rows])
 
 
 def _count_equal(hashes: NDArray[np.uint64], counted: NDArray[np.bool_]) -> NDArray[np.uint16]:
-    """How often each hash stands among those that are counted (uint16, at most _MOST)."""
+    """How often each hash stands among those that are counted (uint16, at most MOST_WITHIN); they are used up."""
     bits = len(hashes).bit_length()
-    keys = with_places(mixed(hashes), np.arange(len(hashes)), bits)
+    keys = with_places(hashes, np.arange(len(hashes)), bits)
     keys.sort()
     places = places_in(keys, bits).view(np.int64)
     sizes = group_sizes(keys, bits)
     counts = np.zeros(len(hashes), dtype=np.uint16)
     if len(places):
         found = np.add.reduceat(counted[places], np.cumsum(sizes) - sizes, dtype=np.int64)
-        counts[places] = np.repeat(np.minimum(found, _MOST), sizes)
+        counts[places] = np.repeat(np.minimum(found, MOST_WITHIN), sizes)
     return counts

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -42,6 +44,23 @@ def test_what_says_again_what_stands_earlier(texts, stretch):
     tokens = tokenise((" ".join(text), None) for text in texts)
     found = says_again(tokens, stretch)
     assert tuple(column.tolist() for column in found) == said_again(texts, stretch)
+
+
+@given(st.lists(st.lists(st.sampled_from("abc"), max_size=30), min_size=1, max_size=4))
+def test_what_a_document_says_is_counted_in_it_alone(texts):
+    """The word that opens a document stands after none, whatever the document before ends with."""
+    tokens = tokenise((" ".join(text), None) for text in texts)
+    surprise = Surprise.of(tokens, ScoreOptions(counted_once=4))
+    words, pairs = [], []
+    for start, end in pairwise(tokens.bounds.tolist()):
+        ids, counted = tokens.ids[start:end].tolist(), surprise.counted_here[start:end]
+        said = Counter(word for word, counts in zip(ids, counted, strict=True) if counts)
+        after = Counter(pair for pair, counts in zip(pairwise(ids), counted[1:], strict=True) if counts)
+        words += [said[word] for word in ids]
+        pairs += [0, *(after[pair] for pair in pairwise(ids))][: len(ids)]
+    opens = np.isin(np.arange(len(tokens)), tokens.bounds)
+    assert surprise.own_counts.tolist() == words
+    assert np.where(opens, 0, surprise.own_pairs).tolist() == pairs
 
 
 def of_first_pair(texts: list[list[str]]) -> float:

@@ -1,0 +1,137 @@
+"""Pairs of neighbouring words: those that are equal are brought together once, and counted in several ways."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.arrays.keys import differs, group_sizes, places_in, with_places
+from reuse.arrays.ragged import bounds_of
+from reuse.corpus.tokens import Tokens
+from reuse.work.workers import ALONE, Into, Workers
+
+MOST_WITHIN = np.iinfo(np.uint16).max
+"""Occurrences within a document; more count as this many."""
+
+_SLICE = 1 << 18  # positions looked at at a time, so that temporaries stay in the cache
+
+
+@dataclass(frozen=True, slots=True)
+class _Groups:
+    """Pairs within a range of hashes, equal ones together.
+
+    Attributes:
+        places: uint32 or int64 (n,): positions of their second words, ascending within a group.
+        sizes: int32 (groups,): how many each group has.
+    """
+
+    places: NDArray[np.integer]
+    sizes: NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class EqualPairs:
+    """All pairs of neighbouring words of a corpus, equal ones together; a pair's place is that of its second word.
+
+    Attributes:
+        total: Tokens of the corpus.
+        groups: The pairs, a range of hashes after the other.
+    """
+
+    total: int
+    groups: tuple[_Groups, ...]
+
+    @classmethod
+    def of(cls, tokens: Tokens, workers: Workers = ALONE) -> Self:
+        """Bring together what is equal: one sort of n keys.
+
+        Pairs are told apart by as many digits of a hash as a position leaves of 64; a collision (a few in 10⁸ pairs)
+        costs one pair a wrong count.
+        """
+        total = len(tokens)
+        width = total.bit_length()
+        edges = tokens.bounds[1:-1][(tokens.bounds[1:-1] > 0) & (tokens.bounds[1:-1] < total)]
+        slices = workers.map(partial(_keys, tokens.ids, edges), range(1, total, _SLICE))
+        narrow = np.dtype("u4" if total < 1 << 32 else "i8")
+        return cls(total, tuple(workers.by_range(slices, partial(_grouped, width, narrow), low_width=width)))
+
+    def recurring(self, workers: Workers = ALONE) -> NDArray[np.bool_]:
+        """Where a pair stands whose like stands elsewhere too (bool (tokens,))."""
+        found = np.zeros(self.total, dtype=bool)
+        workers.map(_recurring, self.groups, into=Into(found))
+        return found
+
+    def counts(self, counted: NDArray[np.bool_] | None = None, workers: Workers = ALONE) -> NDArray[np.int32]:
+        """int32 (tokens,): how often the pair stands at the places that are counted (bool (tokens,); None: at all)."""
+        found = np.zeros(self.total, dtype=np.int32)
+        workers.map(partial(_counts, counted), self.groups, into=Into(found))
+        return found
+
+    def counts_within(
+        self, documents: NDArray[np.int32], counted: NDArray[np.bool_], workers: Workers = ALONE
+    ) -> NDArray[np.uint16]:
+        """uint16 (tokens,): the same within the document of the pair, at most MOST_WITHIN.
+
+        Args:
+            documents: int32 (tokens,): of all tokens, ascending.
+            counted: bool (tokens,): where pairs are counted.
+            workers: Do the work.
+        """
+        found = np.zeros(self.total, dtype=np.uint16)
+        workers.map(partial(_counts_within, documents, counted), self.groups, into=Into(found))
+        return found
+
+
+def _keys(ids: NDArray[np.int32], edges: NDArray[np.int64], start: int) -> NDArray[np.uint64]:
+    """Keys of the next _SLICE pairs whose second word is at `start` or behind, ascending.
+
+    A pair's hash stands above, below it the position of the second word. No pair reaches from one document into the
+    next: there, at `edges`, a number of its own stands in for it.
+    """
+    end = min(start + _SLICE, len(ids))
+    keys = ids[start - 1 : end - 1].astype(np.uint64)
+    keys *= np.uint64(0x9E3779B97F4A7C15)
+    keys += ids[start:end].astype(np.uint64)
+    keys *= np.uint64(0xD6E8FEB86659FD93)
+    keys ^= keys >> np.uint64(32)
+    keys *= np.uint64(0xD6E8FEB86659FD93)
+    here = edges[np.searchsorted(edges, start) : np.searchsorted(edges, end)]
+    keys[here - start] = here.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    keys = with_places(keys, np.arange(start, end), len(ids).bit_length())
+    keys.sort()
+    return keys
+
+
+def _grouped(width: int, narrow: np.dtype[np.integer], keys: NDArray[np.uint64]) -> _Groups:
+    """The groups that ascending keys make; their places are numbers of the type `narrow`."""
+    places = places_in(keys, width).astype(narrow)
+    return _Groups(places, group_sizes(keys, width).astype(np.int32))
+
+
+def _recurring(pairs: _Groups) -> tuple[NDArray[np.integer], NDArray[np.bool_]]:
+    here = pairs.places[np.repeat(pairs.sizes > 1, pairs.sizes)]
+    return here, np.ones(len(here), dtype=bool)
+
+
+def _counts(counted: NDArray[np.bool_] | None, pairs: _Groups) -> tuple[NDArray[np.integer], NDArray[np.int32]]:
+    found = pairs.sizes
+    if counted is not None and len(found):
+        found = np.add.reduceat(counted[pairs.places], bounds_of(found)[:-1], dtype=np.int32)
+    return pairs.places, np.repeat(found, pairs.sizes)
+
+
+def _counts_within(
+    documents: NDArray[np.int32], counted: NDArray[np.bool_], pairs: _Groups
+) -> tuple[NDArray[np.integer], NDArray[np.uint16]]:
+    begins = differs(documents[pairs.places])
+    begins[bounds_of(pairs.sizes)[:-1]] = True
+    starts = np.flatnonzero(begins)
+    if not len(starts):
+        return pairs.places, np.zeros(0, dtype=np.uint16)
+    found = np.add.reduceat(counted[pairs.places], starts, dtype=np.int64)
+    sizes = np.diff(starts, append=len(pairs.places))
+    return pairs.places, np.repeat(np.minimum(found, MOST_WITHIN).astype(np.uint16), sizes)
