@@ -31,6 +31,23 @@ def with_places(hashes: NDArray[np.uint64], places: NDArray[np.integer], place_w
     return hashes
 
 
+FIRST_DIGITS = 8
+"""Binary digits by which `by_first_digits` puts keys in order."""
+
+
+def by_first_digits(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Keys in ascending order of their first digits only: all that is needed to part them for `Workers.by_range`.
+
+    A third of the cost of a sort, which each range goes through anyway.
+    """
+    return keys[np.argsort((keys >> np.uint64(64 - FIRST_DIGITS)).astype(np.uint8), kind="stable")]
+
+
+def ranges_apart(place_width: int) -> int:
+    """Low binary digits of keys of hash and place in which keys of one range of hashes may differ, for `by_range`."""
+    return max(place_width, 64 - FIRST_DIGITS)
+
+
 def places_in(keys: NDArray[np.uint64], place_width: int) -> NDArray[np.uint64]:
     """The places of keys of hash and place."""
     return keys & np.uint64((1 << place_width) - 1)

@@ -18,6 +18,7 @@ from reuse.arrays.ragged import row_of_each
 from reuse.corpus.tokens import Tokens
 
 _SLICE = 1 << 18  # tokens hashed at a time
+_MANY = 8  # tokens to a position that is asked for, from which on a column of all is faster than a search
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,9 @@ class Witnesses:
 
     def in_corpus(self, positions: NDArray[np.int64], texts: Tokens) -> NDArray[np.int64]:
         """Positions among the tokens of the witnesses as those in the first document of each text."""
-        return positions + self.shift[texts.document_of(positions)]
+        if len(positions) < len(texts) // _MANY:
+            return positions + self.shift[texts.document_of(positions)]
+        return positions + np.repeat(self.shift, np.diff(texts.bounds))[positions]
 
     def of_documents(self) -> NDArray[np.int64]:
         """The witness of each document (int64)."""
@@ -96,11 +99,12 @@ def _contents(tokens: Tokens) -> NDArray[np.uint64]:
     total = np.zeros(1, dtype=np.uint64)
     for start in range(0, len(tokens), _SLICE):
         end = min(start + _SLICE, len(tokens))
-        places = np.arange(start, end)
-        places -= tokens.bounds[tokens.document_of(places)]
+        first, last = np.searchsorted(tokens.bounds, (start, end), side="right")
+        begins = tokens.bounds[first - 1 : last]
+        sizes = np.diff(np.maximum(begins, start), append=end)
+        places = np.arange(start, end) - np.repeat(begins, sizes)
         words = placed(tokens.vocabulary.hashes[tokens.ids[start:end]], places)
         sums = np.cumsum(np.concatenate((total, words)))
-        first, last = np.searchsorted(tokens.bounds, (start, end), side="right")
         until[first:last] = sums[tokens.bounds[first:last] - start]
         total = sums[-1:]
     return until[1:] - until[:-1]

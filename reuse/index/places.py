@@ -13,7 +13,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.arrays.keys import places_in, with_places
+from reuse.arrays.keys import by_first_digits, places_in, ranges_apart, with_places
 from reuse.arrays.ragged import bounds_of, ranges, slices_of, spread
 from reuse.corpus.tokens import Tokens
 from reuse.index.seeds import Anchors
@@ -59,7 +59,7 @@ class ShinglePlaces:
         whole = complete(tokens, size)
         digits = max(width - _CROWD, 1)
         slices = workers.map(partial(_keys, tokens, size, whole, width), range(0, len(tokens), _SLICE))
-        found = workers.by_range(slices, partial(_sorted_places, width, digits, narrow), low_width=width)
+        found = workers.by_range(slices, partial(_sorted_places, width, digits, narrow), low_width=ranges_apart(width))
         places = np.concatenate([np.zeros(0, dtype=narrow), *(part for part, _ in found)])
         counts = np.zeros((1 << digits) + 1, dtype=np.int64)
         for _, (first, sizes) in found:
@@ -244,11 +244,9 @@ def _lengthened(pairs: _Pairs, size: int, longest: int, cap: int, most: int) -> 
 
 
 def _keys(tokens: Tokens, size: int, whole: NDArray[np.bool_], width: int, start: int) -> NDArray[np.uint64]:
-    """Hash and place of the shingles that begin in the slice at `start`, ascending."""
+    """Hash and place of the shingles that begin in the slice at `start`; in order of their first digits."""
     here = start + np.flatnonzero(whole[start : start + _SLICE])
-    keys = with_places(shingle_hashes(tokens, size, here), here, width)
-    keys.sort()
-    return keys
+    return by_first_digits(with_places(shingle_hashes(tokens, size, here), here, width))
 
 
 def _sorted_places(

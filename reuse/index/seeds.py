@@ -15,7 +15,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.arrays.keys import group_sizes, places_in, with_places
+from reuse.arrays.keys import by_first_digits, group_sizes, places_in, ranges_apart, with_places
 from reuse.arrays.ragged import bounds_of
 from reuse.arrays.records import FlatColumns
 from reuse.corpus.tokens import Tokens
@@ -123,12 +123,12 @@ def _equal_shingles(
     whole = complete(tokens, size) if positions is None else np.zeros(0, dtype=bool)
     count = len(tokens) if positions is None else len(positions)
     slices = workers.map(_Keys(tokens, size, positions, whole, place_width), range(0, count, _SLICE))
-    return workers.by_range(slices, partial(_groups, place_width, narrow, cap), low_width=place_width)
+    return workers.by_range(slices, partial(_groups, place_width, narrow, cap), low_width=ranges_apart(place_width))
 
 
 @dataclass(frozen=True, slots=True)
 class _Keys:
-    """Keys of shingles and places, ascending, of the next _SLICE places from some row on.
+    """Keys of shingles and places of the next _SLICE places from some row on, in order of their first digits.
 
     Attributes:
         tokens: The corpus.
@@ -149,9 +149,7 @@ class _Keys:
             here = start + np.flatnonzero(self.whole[start : start + _SLICE])
         else:
             here = self.positions[start : start + _SLICE]
-        found = with_places(shingle_hashes(self.tokens, self.size, here), here, self.place_width)
-        found.sort()
-        return found
+        return by_first_digits(with_places(shingle_hashes(self.tokens, self.size, here), here, self.place_width))
 
 
 def _groups(place_width: int, narrow: np.dtype[np.integer], cap: int, keys: NDArray[np.uint64]) -> _Groups:

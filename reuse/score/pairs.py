@@ -9,7 +9,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.arrays.keys import differs, group_sizes, places_in, with_places
+from reuse.arrays.keys import by_first_digits, differs, group_sizes, places_in, ranges_apart, with_places
 from reuse.arrays.ragged import bounds_of
 from reuse.corpus.tokens import Tokens
 from reuse.work.workers import ALONE, Into, Workers
@@ -57,7 +57,9 @@ class EqualPairs:
         edges = tokens.bounds[1:-1][(tokens.bounds[1:-1] > 0) & (tokens.bounds[1:-1] < total)]
         slices = workers.map(partial(_keys, tokens.ids, edges), range(1, total, _SLICE))
         narrow = np.dtype("u4" if total < 1 << 32 else "i8")
-        return cls(total, tuple(workers.by_range(slices, partial(_grouped, width, narrow), low_width=width)))
+        return cls(
+            total, tuple(workers.by_range(slices, partial(_grouped, width, narrow), low_width=ranges_apart(width)))
+        )
 
     def recurring(self, workers: Workers = ALONE) -> NDArray[np.bool_]:
         """Where a pair stands whose like stands elsewhere too (bool (tokens,))."""
@@ -87,7 +89,7 @@ class EqualPairs:
 
 
 def _keys(ids: NDArray[np.int32], edges: NDArray[np.int64], start: int) -> NDArray[np.uint64]:
-    """Keys of the next _SLICE pairs whose second word is at `start` or behind, ascending.
+    """Keys of the next _SLICE pairs whose second word is at `start` or behind; in order of their first digits.
 
     A pair's hash stands above, below it the position of the second word. No pair reaches from one document into the
     next: there, at `edges`, a number of its own stands in for it.
@@ -101,9 +103,7 @@ def _keys(ids: NDArray[np.int32], edges: NDArray[np.int64], start: int) -> NDArr
     keys *= np.uint64(0xD6E8FEB86659FD93)
     here = edges[np.searchsorted(edges, start) : np.searchsorted(edges, end)]
     keys[here - start] = here.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
-    keys = with_places(keys, np.arange(start, end), len(ids).bit_length())
-    keys.sort()
-    return keys
+    return by_first_digits(with_places(keys, np.arange(start, end), len(ids).bit_length()))
 
 
 def _grouped(width: int, narrow: np.dtype[np.integer], keys: NDArray[np.uint64]) -> _Groups:

@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.arrays.keys import group_sizes, places_in, with_places
+from reuse.arrays.keys import by_first_digits, group_sizes, places_in, ranges_apart, with_places
 from reuse.corpus.tokens import Tokens
 from reuse.index.shingles import complete, shingle_hashes
 from reuse.score.pairs import EqualPairs
@@ -41,7 +41,9 @@ def says_again(
     place_width = total.bit_length()
     begins = _maybe_again(tokens, stretch, (pairs or EqualPairs.of(tokens, workers)).recurring(workers))
     slices = workers.map(partial(_stretch_keys, tokens, stretch, begins), range(0, len(begins), _SLICE))
-    found = workers.by_range(slices, partial(_not_the_first, tokens.bounds, place_width), low_width=place_width)
+    found = workers.by_range(
+        slices, partial(_not_the_first, tokens.bounds, place_width), low_width=ranges_apart(place_width)
+    )
     anywhere, in_document = (np.concatenate([_NOWHERE, *begins]) for begins in zip(*found, strict=True))
     return _covered(anywhere, stretch, total), _covered(in_document, stretch, total)
 
@@ -69,11 +71,9 @@ def _maybe_again(tokens: Tokens, stretch: int, recurring: NDArray[np.bool_]) -> 
 
 
 def _stretch_keys(tokens: Tokens, stretch: int, begins: NDArray[np.int64], start: int) -> NDArray[np.uint64]:
-    """Hash and place of the next _SLICE stretches from a row of `begins` on, ascending."""
+    """Hash and place of the next _SLICE stretches from a row of `begins` on; in order of their first digits."""
     here = begins[start : start + _SLICE]
-    keys = with_places(shingle_hashes(tokens, stretch, here), here, len(tokens).bit_length())
-    keys.sort()
-    return keys
+    return by_first_digits(with_places(shingle_hashes(tokens, stretch, here), here, len(tokens).bit_length()))
 
 
 def _not_the_first(

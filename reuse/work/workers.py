@@ -164,7 +164,7 @@ class Workers:
         So many keys are sorted by many and in the cache, and no column of temporaries is as long as all of them.
 
         Args:
-            slices: uint64: the keys, in arrays that each ascend.
+            slices: uint64: the keys, in arrays that each ascend, but for their low digits.
             function: Changes nothing that another call reads; the keys are its own.
             low_width: Keys that differ in so many low binary digits only are never parted.
             into: As in `map`.
