@@ -77,7 +77,11 @@ def find_furniture(
 
 def _values(words: Sequence[str]) -> NDArray[np.int64]:
     """What each word counts (int64): a number of few digits, a letter by its place; _NOT_COUNTED for all others."""
-    return np.array([_value(word) for word in words], dtype=np.int64)
+    values = np.full(len(words), _NOT_COUNTED, dtype=np.int64)
+    for row, word in enumerate(words):
+        if len(word) == 1 or word.isdecimal():  # hardly any
+            values[row] = _value(word)
+    return values
 
 
 def _value(word: str) -> int:

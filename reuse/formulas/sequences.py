@@ -35,8 +35,9 @@ def sequences(tokens: Tokens) -> NDArray[np.bool_]:
     found = np.zeros(len(tokens), dtype=bool)
     sentence = np.cumsum(tokens.opens_sentence, dtype=np.int32)
     for period in range(1, min(LONGEST_CYCLE, len(tokens) - 1) + 1):
-        same = (tokens.ids[period:] == tokens.ids[:-period]) & (sentence[period:] == sentence[:-period])
-        _mark_rows(found, np.flatnonzero(same) + period, REPETITION * period, period)
+        again = np.flatnonzero(tokens.ids[period:] == tokens.ids[:-period]) + period
+        again = again[sentence[again] == sentence[again - period]]
+        _mark_rows(found, again, REPETITION * period, period)
     values = number_values(tokens.vocabulary)
     numbers = np.flatnonzero((values >= 0)[tokens.ids])
     behind = numbers[1:][(np.diff(numbers) == 1) & ~tokens.opens_sentence[numbers[1:]]]  # a number

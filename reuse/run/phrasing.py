@@ -75,10 +75,19 @@ def _commonest(spans: dict[str, _Written], size: int, tokens: Tokens) -> str:
     """Of the texts of a phrase of so many words, what is written most often, once line breaks and mark-up are gone."""
     found: dict[str, tuple[int, int]] = {}
     for span, (inside, count, first) in spans.items():
-        starts, ends = (column[first : first + size].tolist() for column in (tokens.starts, tokens.ends))
-        begin = starts[0]
-        words = [as_written(span[start - begin : end - begin]) for start, end in zip(starts, ends, strict=True)]
-        phrase = joined(words)
+        phrase = span if is_plain(span) else _as_words(span, first, size, tokens)
         before = found.get(phrase, (0, 0))
         found[phrase] = (before[0] + inside, before[1] + count)
     return max(found, key=lambda phrase: (found[phrase], phrase))
+
+
+def is_plain(span: str) -> bool:
+    """Whether a text is nothing but letters and digits of ASCII and single spaces: its words in line are the same."""
+    return span.isascii() and "  " not in span and span.replace(" ", "").isalnum()
+
+
+def _as_words(span: str, first: int, size: int, tokens: Tokens) -> str:
+    """The words of a text in line, given the position of the first one and how many they are."""
+    starts, ends = (column[first : first + size].tolist() for column in (tokens.starts, tokens.ends))
+    begin = starts[0]
+    return joined([as_written(span[start - begin : end - begin]) for start, end in zip(starts, ends, strict=True)])

@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reuse.corpus.normalise import as_written
+from reuse.corpus.spellings import joined
 from reuse.corpus.tokenise import tokenise
 from reuse.formulas.phrases import Formulas
 from reuse.run import phrasing
-from reuse.run.phrasing import written_most
+from reuse.run.phrasing import is_plain, written_most
 
 
 def phrase_at(positions: list[int], words: int) -> Formulas:
@@ -57,6 +59,19 @@ def test_what_is_shown_was_written_and_nothing_more_often(pairs):
     shown = written(texts, [3 * number + 1 for number in range(len(pairs))], 2)
     assert counts[shown] == max(counts.values())
     assert shown == max(phrase for phrase, count in counts.items() if count == counts[shown])
+
+
+@given(
+    st.lists(
+        st.sampled_from(["two", "Two", "2nd", "it's", "co-op", "1,000", "a_b", "3.5", "é", "  ", "\n"]), max_size=6
+    )
+)
+def test_a_plain_text_is_its_words_in_line(parts):
+    text = " ".join(parts)
+    if is_plain(text):
+        tokens = tokenise([(text, None)])
+        words = zip(tokens.starts.tolist(), tokens.ends.tolist(), strict=True)
+        assert joined([as_written(text[start:end]) for start, end in words]) == text.strip()
 
 
 def test_the_order_of_documents_changes_nothing():
