@@ -22,6 +22,7 @@ from benchmarks.experiments.limit import limit_records
 from benchmarks.experiments.outputs import outputs_records
 from benchmarks.experiments.peers import peers_records
 from benchmarks.experiments.reading import reading_records
+from benchmarks.experiments.screens import screens_records
 from benchmarks.experiments.workers import workers_records
 from benchmarks.passages import PassagePairs, read_passage_pairs
 from benchmarks.quality import pan, phrases, planted
@@ -176,6 +177,11 @@ def _declare_outputs(command: Declare) -> None:
     one.add_argument("--megabytes", type=float, default=3.0, help="size of the corpus scanned (default: 3)")
     _add_common(one)
 
+    one = command("screens", _screens, "large runs in the terminal interface, key by key, and in the HTML report")
+    one.add_argument("--matches", type=int, nargs="+", default=[100_000, 200_000], help="(default: 100000 200000)")
+    one.add_argument("--documents", type=int, default=5_000, help="of each run (default: 5000)")
+    _add_common(one)
+
     one = command("later", _later, "time and memory of every command after a scan, where text is dense")
     one.add_argument("paths", type=Path, nargs="*", metavar="PATH", help="corpora besides")
     one.add_argument("--kinds", nargs="*", default=list(later.KINDS), choices=later.KINDS, help="(default: all)")
@@ -294,6 +300,10 @@ def _dense(arguments: argparse.Namespace) -> None:
 
 def _outputs(arguments: argparse.Namespace) -> None:
     _report(arguments, outputs_records(arguments.megabytes))
+
+
+def _screens(arguments: argparse.Namespace) -> None:
+    _report(arguments, screens_records(arguments.matches, arguments.documents))
 
 
 def _later(arguments: argparse.Namespace) -> None:

@@ -1,10 +1,7 @@
 """How quickly the terminal UI answers: from the command to the first paint, and from a key to the changed screen.
 
-The real command runs on a pseudo-terminal, as a user's terminal would run it. A key's time ends with the first output
-that follows it: what is measured is the wait, terminal drawing aside.
-
-    python -m benchmarks.ui            100,000 matches, 10,000 documents
-    python -m benchmarks.ui RUN        a run of your own
+The real command runs on a pseudo-terminal, as a user's terminal would run it: what is measured is the wait, terminal
+drawing aside. A key is answered with the first output that follows it, and its screen is whole with the last one.
 """
 
 from __future__ import annotations
@@ -13,7 +10,6 @@ import fcntl
 import os
 import pty
 import select
-import statistics
 import struct
 import sys
 import tempfile
@@ -26,6 +22,8 @@ SIZE = (40, 120)
 PATIENCE = 20.0
 QUIET = 0.12
 """Seconds without output after which the screen counts as settled."""
+ANSWER = 1.0
+"""Seconds after which a key counts as one that changes nothing."""
 FIRST_PAINT = "0 Overview"
 KEYS = {
     "from the overview to the matches": "1",
@@ -53,6 +51,22 @@ class Answer:
     first_paint: float
     keys: dict[str, list[float]]
     megabytes: float
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """What a user waits for after a key.
+
+    Attributes:
+        first: Seconds until the screen begins to answer.
+        whole: Seconds until the last output before it is quiet: what is worked out in the background is shown, too.
+        busy: Processor seconds of the thread that draws: what the wait is on a machine that does nothing else. Linux;
+            elsewhere 0.
+    """
+
+    first: float
+    whole: float
+    busy: float
 
 
 class Terminal:
@@ -86,20 +100,28 @@ class Terminal:
                 return time.perf_counter() - self.started
         raise TimeoutError(f"{text!r} did not appear within {PATIENCE:g} s")
 
-    def settle(self) -> None:
-        """Wait until nothing is drawn any more."""
-        end = time.perf_counter() + PATIENCE
-        while self.read(QUIET) and time.perf_counter() < end:
-            pass
+    def settle(self, quiet: float = QUIET) -> float:
+        """Wait until nothing has been drawn for so many seconds; when the last output came."""
+        last = time.perf_counter()
+        end = last + PATIENCE
+        while self.read(quiet) and last < end:
+            last = time.perf_counter()
+        return last
 
-    def press(self, key: str) -> float | None:
-        """Seconds until the screen answers a key; None if it has nothing to say."""
-        begin = time.perf_counter()
+    def press(self, key: str, quiet: float = QUIET) -> Wait | None:
+        """How long the screen takes to answer a key; None if it has nothing to say."""
+        busy, begin = self._busy(), time.perf_counter()
         os.write(self._master, key.encode())
-        answered = self.read(1.0)
-        taken = time.perf_counter() - begin
-        self.settle()
-        return taken if answered else None
+        if not self.read(ANSWER):
+            return None
+        first = time.perf_counter() - begin
+        whole = self.settle(quiet) - begin
+        return Wait(first, whole, self._busy() - busy)
+
+    def _busy(self) -> float:
+        """Seconds that a processor has given to the thread that draws."""
+        spent = Path(f"/proc/{self.process}/task/{self.process}/schedstat")
+        return int(spent.read_text("ascii").split()[0]) / 1e9 if spent.exists() else 0.0
 
     def megabytes(self) -> float:
         """Most memory that the process held so far."""
@@ -122,7 +144,12 @@ def measure(run: Path) -> Answer:
         TimeoutError: Nothing was painted.
     """
     with tempfile.TemporaryDirectory() as state:
-        return _session(Terminal([sys.executable, "-m", "reuse", "browse", str(run)], Path(state)))
+        return _session(browse(run, Path(state)))
+
+
+def browse(run: Path, state: Path) -> Terminal:
+    """The terminal UI on a run, with a folder for what it remembers of the session."""
+    return Terminal([sys.executable, "-m", "reuse", "browse", str(run)], state)
 
 
 def _session(terminal: Terminal) -> Answer:
@@ -132,33 +159,7 @@ def _session(terminal: Terminal) -> Answer:
     for name, pressed in KEYS.items():
         terminal.press("1")
         times = [terminal.press(key) for key in pressed]
-        keys[name] = [taken for taken in times if taken is not None]
+        keys[name] = [taken.first for taken in times if taken is not None]
     megabytes = terminal.megabytes()
     terminal.leave()
     return Answer(first_paint, keys, megabytes)
-
-
-def report(answer: Answer) -> str:
-    """The figures as text."""
-    lines = [f"first paint  {answer.first_paint:.2f} s", f"memory       {answer.megabytes:.0f} MB", ""]
-    lines.append(f"{'keys':<26}{'median ms':>10}{'worst ms':>10}")
-    for name, times in answer.keys.items():
-        lines.append(f"{name:<26}{1000 * statistics.median(times):>10.0f}{1000 * max(times):>10.0f}")
-    everything = [taken for times in answer.keys.values() for taken in times]
-    lines.append(f"{'all':<26}{1000 * statistics.median(everything):>10.0f}{1000 * max(everything):>10.0f}")
-    return "\n".join(lines)
-
-
-def main() -> None:
-    """Measure a run that is named, or a made one of the size that the program is meant for."""
-    if len(sys.argv) > 1:
-        print(report(measure(Path(sys.argv[1]))))
-        return
-    from tests.synthetic import synthetic_run  # noqa: PLC0415 - a clone has it, an installed package need not
-
-    with tempfile.TemporaryDirectory() as folder:
-        print(report(measure(synthetic_run(Path(folder) / "large.reuse", documents=10_000, matches=100_000))))
-
-
-if __name__ == "__main__":
-    main()

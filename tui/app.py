@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar
 
-from textual import events
+from textual import events, work
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import ContentSwitcher, Input
@@ -136,6 +136,13 @@ class BrowserApp(TerminalApp[Run], inherit_bindings=False):
         here = self.remembered.get("screen")
         await self._show(here if here in SCREENS else "matches")
         self.set_interval(WATCH_SECONDS, self._watch)
+        self.call_after_refresh(self._import_screens)
+
+    @work(thread=True)
+    def _import_screens(self) -> None:
+        """Import what the other screens need while the first one is read: none of them waits for that then."""
+        for name in SCREENS:
+            screen_class(name)
 
     def _watch(self) -> None:
         for bar in self.query(TopBar):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from reuse.calendar import PERIODS, fitting_period, period_name, period_number
 from reuse.fields import field_names
@@ -34,16 +34,20 @@ KEYS = "123456789"
 """Keys of the first fields."""
 
 
-def facets(run: Run, table: str, kind: Kind | None, where: str) -> list[Choice]:
+Facet = tuple[str, str, str]
+"""What it is called, the term of a filter, how many rows or documents there are."""
+
+
+def facets(run: Run, kind: Kind | None, where: str, offered: Sequence[Facet]) -> list[Choice]:
     """Terms that a list can be filtered by, those that are in force marked.
 
     Args:
         run: The run.
-        table: The list's table.
         kind: What its marks are about, if it has any.
         where: The filter in force.
+        offered: What the run offers for the list, whatever its marks are.
     """
-    found: list[tuple[str, str, str]] = []
+    found: list[Facet] = []
     if kind is not None:
         marks: Counter[str] = Counter(run.notes.marks(kind).values())
         found += [(mark, f"mark:{mark}", f"{marks[mark]:,}") for mark in MARKS if marks[mark]]
@@ -52,7 +56,16 @@ def facets(run: Run, table: str, kind: Kind | None, where: str) -> list[Choice]:
             found.append(("bookmarked", "mark:bookmark", f"{bookmarks:,}"))
         if found:
             found.append(("without a mark", "mark:none", ""))
-    found += _measures(table)
+    found += offered
+    return [Choice("", f"{'●' if _has(where, term) else '○'} {label}", term, note) for label, term, note in found]
+
+
+def offered_facets(run: Run, table: str) -> list[Facet]:
+    """Terms that a run offers for a list, with what is counted of each; as long as the run is, they stay the same.
+
+    Cost: some passes over the table.
+    """
+    found = _measures(table)
     if table == "matches":
         found += _named(run, "relation", "relation", RELATION_SAYS) + _named(run, "found_by", "found", FOUND_SAYS)
     if "source" in FILTERED[table].fields:
@@ -65,8 +78,7 @@ def facets(run: Run, table: str, kind: Kind | None, where: str) -> list[Choice]:
             for name, number in rows
             if '"' not in name
         ]
-    found += _periods(run, table)
-    return [Choice("", f"{'●' if _has(where, term) else '○'} {label}", term, note) for label, term, note in found]
+    return found + _periods(run, table)
 
 
 def field_choices(run: Run) -> list[Choice]:
@@ -83,7 +95,7 @@ def has_dates(run: Run) -> bool:
     return bool(dated)
 
 
-def _periods(run: Run, table: str) -> list[tuple[str, str, str]]:
+def _periods(run: Run, table: str) -> list[Facet]:
     """Months, years, decades or centuries, whichever are a handful or more, with the rows of the list that remain.
 
     In a long list it takes too long to count these: there the documents of each are told.
@@ -104,7 +116,7 @@ def _periods(run: Run, table: str) -> list[tuple[str, str, str]]:
     return found
 
 
-def _named(run: Run, column: str, field: str, says: Mapping[str, str]) -> list[tuple[str, str, str]]:
+def _named(run: Run, column: str, field: str, says: Mapping[str, str]) -> list[Facet]:
     """What matches pass on, or how they were found, if it is not the same for all."""
     ways = dict(run.sql(f"SELECT {column}, count(*) FROM matches GROUP BY {column}"))
     return [
@@ -114,7 +126,7 @@ def _named(run: Run, column: str, field: str, says: Mapping[str, str]) -> list[t
     ]
 
 
-def _measures(table: str) -> list[tuple[str, str, str]]:
+def _measures(table: str) -> list[Facet]:
     """Ranges of the figures that a list is mostly narrowed by."""
     return {
         "matches": [

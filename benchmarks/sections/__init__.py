@@ -52,6 +52,7 @@ _PAGE = (
     _Shown(evidence, ("evidence",)),
     _Shown(costs.start, ("start",)),
     _Shown(costs.outputs, ("outputs",), ("ui",)),
+    _Shown(costs.screens, ("screens",), ("opened",)),
     _Shown(costs.later, ("later",)),
 )
 """The sections in their order."""

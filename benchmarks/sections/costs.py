@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from benchmarks.results import Record
 from benchmarks.sections.section import (
@@ -211,10 +211,76 @@ def outputs(records: Sequence[Record]) -> Section:
         "Showing a run",
         "Whole processes that write reports and exports of a stored run of real prose with planted copies; and a "
         "session in the terminal interface, on a pseudo-terminal: from the command to the first list, and from a key "
-        "to the screen's answer. `python -m benchmarks.ui` measures the same on a run of 100,000 matches.",
+        "to the screen's answer.",
         "textreuse bench outputs",
         [Table("", ["output", "seconds", "MB written"], rows), *answers],
     )
+
+
+PAINT, KEY, CHANGE, OPEN = 1.0, 0.05, 0.1, 2.0
+"""Most seconds that are wanted: to the first paint, a key, another screen, the report."""
+
+
+def screens(records: Sequence[Record]) -> Section:
+    """How quickly large runs are shown, against what is wanted."""
+    tables = []
+    for record in sorted(records, key=lambda one: (one.parameters["matches"], one.benchmark), reverse=True):
+        size = f"{record.parameters['matches']:,} matches, {record.parameters['documents']:,} documents"
+        if record.benchmark == "screens":
+            tables += _pressed(record, size)
+        else:
+            values = record.values
+            rows = [
+                ["opened", f"{1000 * values['opened_seconds']:.0f}", _kept(values["opened_seconds"], OPEN)],
+                ["written", f"{1000 * values['wall_seconds']:.0f}", ""],
+            ]
+            tables.append(Table(f"Report of {size}: {values['bytes'] / 1e6:.1f} MB", ["report", "ms", "verdict"], rows))
+    return Section(
+        "Large runs on the screen",
+        "Every key on every screen of the terminal interface, in the real command on a pseudo-terminal: until the "
+        "screen begins to answer, and until it is whole, with what is worked out in the background (medians, and the "
+        "longest); busy is what a processor gave meanwhile to the thread that draws, which other work on the machine "
+        f"does not change. Wanted is that the first screen stands within {PAINT:g} s, that a key is answered within "
+        f"{1000 * KEY:.0f} ms and another screen stands within {1000 * CHANGE:.0f} ms; and that the report can be used "
+        f"{OPEN:g} s after it is opened in headless Chromium.",
+        "textreuse bench screens",
+        tables,
+    )
+
+
+def _pressed(record: Record, size: str) -> list[Table]:
+    paint, keys, changes = (record.values[name] for name in ("first_paint_seconds", "keys", "changes"))
+    slow = {name: key for name, key in keys.items() if key["first"] > KEY}
+    summary = [
+        ["first paint", f"{1000 * paint:.0f}", "", "", "", _kept(paint, PAINT)],
+        *(
+            ["to " + name, *_waits(change), _kept(change["whole"], CHANGE)]
+            for name, change in sorted(changes.items(), key=lambda one: -one[1]["whole"])
+        ),
+    ]
+    last = sorted(keys.items(), key=lambda one: -one[1]["whole"])
+    told = [[name, *_waits(key), _kept(key["first"], KEY)] for name, key in last[:SLOWEST]]
+    header = ["begins after ms", "whole after ms", "longest ms", "busy ms", "verdict"]
+    return [
+        Table(f"Terminal, {size}, {record.values['peak_bytes'] / 1e6:.0f} MB", ["screen", *header], summary),
+        Table(
+            f"Keys, {size}: {len(keys) - len(slow)} of {len(keys)} answered in time; those that take longest",
+            ["key", *header],
+            told,
+        ),
+    ]
+
+
+SLOWEST = 25
+"""Keys that are told one by one."""
+
+
+def _waits(wait: Mapping[str, float]) -> list[str]:
+    return [f"{1000 * wait[name]:.0f}" for name in ("first", "whole", "worst", "busy")]
+
+
+def _kept(seconds: float, wanted: float) -> str:
+    return "met" if seconds <= wanted else "missed"
 
 
 def later(records: Sequence[Record]) -> Section:

@@ -171,6 +171,24 @@ def test_the_interface_stands_beside_the_outputs():
     assert len(costs.outputs([written]).tables) == 1
 
 
+def test_large_runs_are_held_against_what_is_wanted():
+    size = {"matches": 100_000, "documents": 5_000}
+    quick = {"first": 0.02, "whole": 0.04, "worst": 0.05, "busy": 0.01}
+    slow = {"first": 0.3, "whole": 0.4, "worst": 0.5, "busy": 0.2}
+    keys = {"matches: down": quick, "matches: sort": slow}
+    shown = {"first_paint_seconds": 0.9, "keys": keys, "changes": {"matrix": slow, "matches": quick}, "peak_bytes": 1e8}
+    opened = {"opened_seconds": 2.5, "wall_seconds": 9.0, "bytes": 14_000_000}
+    screens, pressed, report = costs.screens([Record("screens", size, shown), Record("opened", size, opened)]).tables
+    assert [(row[0], row[-1]) for row in screens.rows] == [
+        ("first paint", "met"),
+        ("to matrix", "missed"),
+        ("to matches", "met"),
+    ]
+    assert "1 of 2 answered in time" in pressed.title
+    assert pressed.rows[0] == ["matches: sort", "300", "400", "500", "200", "missed"]
+    assert report.rows[0] == ["opened", "2500", "missed"]
+
+
 def test_results_of_an_earlier_form_are_shown(tmp_path):
     level = {"cases": 1, "characters": 0.9, "granularity": 1.0}
     score = {"levels": {"none": level}, "bands": {"none": {"15-24": level}}, "granularity": 1.0, "matches": 2}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -21,7 +22,7 @@ from reuse.report.export import Selection, export
 from reuse.run.notes import Kind, Mark
 from reuse.run.registry import table_of
 from tui.dialogs import Choice
-from tui.facets import facets, toggled
+from tui.facets import Facet, facets, offered_facets, toggled
 from tui.filterline import FilterLine
 from tui.screens.place import Place
 from tui.widgets.lines import Lines
@@ -81,6 +82,7 @@ class Listing(Place):
         self.total = source.totals.get(self.table_name, 0)
         self._wanted: int | str | None = None
         self._loaded = False
+        self._offered: Sequence[Facet] | None = None
 
     @property
     def table(self) -> ListTable:
@@ -166,6 +168,9 @@ class Listing(Place):
             answer = partial(self._failed, error)
         if not worker.is_cancelled:
             self.hand_over(answer)
+        with suppress(TextReuseError):  # the user may have left; else it is said when the menu is asked for
+            if self._offered is None and not worker.is_cancelled:  # so that the menu opens at once
+                self._offered = offered_facets(self.source.beside, self.table_name)
 
     def _ids(self, run: Run, limit: int | None = None) -> NDArray[np.int64]:
         return run.ids(self.table_name, self.effective or None, self.order, descending=self.descending, limit=limit)
@@ -288,12 +293,13 @@ class Listing(Place):
 
     def do_facets(self) -> None:
         """Choose a filter from what there is."""
-        choices = facets(self.source.run, self.table_name, self.kind, self.where)
+        if self._offered is None:
+            self._offered = offered_facets(self.source.run, self.table_name)
+        choices = facets(self.source.run, self.kind, self.where, self._offered)
         hint = "↵ takes a filter or lets it go   esc close"
-        self.browser.choose(f"Show only {self.title.lower()}", choices, self._take_facet, hint)
-
-    def _take_facet(self, term: str) -> None:
-        self.set_filter(toggled(self.where, term))
+        self.browser.choose(
+            f"Show only {self.title.lower()}", choices, lambda term: self.set_filter(toggled(self.where, term)), hint
+        )
 
     def do_export(self) -> None:
         """Write the list to a file."""
