@@ -39,7 +39,10 @@ class Edges:
         ends_of, openings_of: int64 (words,): times that each word ends a part, and opens a sentence.
         end_share, opening_share: Shares of all uses of words in which they do.
         running: int64 (words,): times that a word follows it, without a mark between, that seldom ends a part.
-        ends_seldom: bool (words,): which words seldom do.
+        as_end, as_opener: float64 (words,): shares of the uses of each word in which it ends a part, and opens a
+            sentence, as multiples of those of the average word; smoothed.
+        ends_seldom: bool (words,): which words seldom end a part.
+        content: bool (words,): which words are of content, being rare.
         numbers: bool (words,): which words are numbers in digits.
         options: What is asked of an edge.
     """
@@ -53,7 +56,10 @@ class Edges:
     end_share: float
     opening_share: float
     running: NDArray[np.int64]
+    as_end: NDArray[np.float64]
+    as_opener: NDArray[np.float64]
     ends_seldom: NDArray[np.bool_]
+    content: NDArray[np.bool_]
     numbers: NDArray[np.bool_]
     options: FormulaOptions
 
@@ -67,14 +73,33 @@ class Edges:
         ends = np.bincount(ids[opens[1:]], minlength=words)
         openings = np.bincount(ids[tokens.opens_sentence], minlength=words)
         end_share, opening_share = (float(times.sum()) / max(len(ids), 1) for times in (ends, openings))
-        ends_seldom = _multiple(ends, counts, end_share, options.smoothing) < options.least_end
+        as_end = _multiple(ends, counts, end_share, options.smoothing)
+        as_opener = _multiple(openings, counts, opening_share, options.smoothing)
+        ends_seldom = as_end < options.least_end
         runs_on = ~opens[1:]
         runs_on[:-1] &= ends_seldom[ids[1:]]
         running = np.bincount(ids[runs_on], minlength=words)
         pair_counts = np.append(background.pair_counts, np.int32(0))
         numbers = number_values(tokens.vocabulary) >= 0
-        shares = end_share, opening_share
-        return cls(ids, opens, counts, pair_counts, ends, openings, *shares, running, ends_seldom, numbers, options)
+        bits = -np.log2(np.maximum(counts, 1) / max(len(ids), 1))
+        content = bits > min(options.content_bits, np.log2(max(len(ids), 2)) / 2)
+        return cls(
+            ids=ids,
+            opens=opens,
+            counts=counts,
+            pair_counts=pair_counts,
+            ends_of=ends,
+            openings_of=openings,
+            end_share=end_share,
+            opening_share=opening_share,
+            running=running,
+            as_end=as_end,
+            as_opener=as_opener,
+            ends_seldom=ends_seldom,
+            content=content,
+            numbers=numbers,
+            options=options,
+        )
 
     def begins(
         self, first: NDArray[np.int64], tf: NDArray[np.int64], stands_so: NDArray[np.bool_]

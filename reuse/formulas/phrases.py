@@ -128,7 +128,7 @@ def _in_order(whole: Whole, candidates: Candidates, tokens: Tokens, edges: Edges
     seen = edges_seen(Repeats(lengths, whole.df, whole.bounds, whole.positions, True), edges)
     score = (whole.df - 1) * np.minimum(whole.own_bits, edges.options.most_bits) * seen
     ties = (candidates.names[whole.rows], -np.diff(whole.bounds), -whole.own_bits)
-    return by_what_they_add(score, ties, first, lengths, tokens, edges.options.content_bits)
+    return by_what_they_add(score, ties, first, lengths, tokens, edges.content)
 
 
 def _candidates(tokens: Tokens, background: Background, edges: Edges, workers: Workers) -> Candidates:

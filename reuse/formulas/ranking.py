@@ -3,9 +3,10 @@
 Three factors, none of them a list of words:
 
 * What the phrase saves: (df - 1) × own bits, up to `most_bits` of them.
-* *Its edges as they are seen.* A phrase that is whole stands at marks, or beside words of the grammar; one that is cut
-  goes on with words of content, or always with one word: "… the highest glory and warmest" (greetings,
-  congratulations), "the first of its kind in the history" (of).
+* *Its edges as they are seen.* A phrase that is whole stands at marks, or beside words of the grammar, if its own edges
+  are words that phrases end with, and open with; one that is cut goes on with words of content, or always with one
+  word: "… the highest glory and warmest" (greetings, congratulations), "(Political) Bureau and secretary", "he stressed
+  the need" (to, for), "the first of its kind in the history" (of).
 * *What stands above it already.* Content words that follow one another in better phrases too ("united states") count
   half below the first of these, a third below the second: a greedy choice by relevance and novelty (Carbonell and
   Goldstein 1998, there for documents).
@@ -38,13 +39,18 @@ def edges_seen(phrases: Repeats, edges: Edges) -> NDArray[np.float64]:
     factor = np.ones(len(phrases))
     if not len(phrases):
         return factor
-    ids, opens, grammar, at = edges.ids, edges.opens, edges.ends_seldom, phrases.positions
+    ids, opens, at = edges.ids, edges.opens, phrases.positions
     behind = at + phrases.tokens[phrases.owners()]
-    # A phrase that opens with a word of the grammar ("the …") begins there, whatever stands before it.
-    begins = opens[at] | grammar[ids[np.maximum(at - 1, 0)]] | grammar[ids[at]]
-    ends = opens[behind] | grammar[ids[np.minimum(behind, len(ids) - 1)]]
-    # Where nearly all go on with one word ("in the history of"), the phrase was cut before a slot.
+    before, after = ids[np.maximum(at - 1, 0)], ids[np.minimum(behind, len(ids) - 1)]
+    # "The …" begins there whatever stands before it, but not "and …", which hardly ever opens a sentence. Adjectives
+    # seldom end a part, as words of the grammar do: before a noun they are its head.
+    begins = opens[at] | edges.ends_seldom[before] & ~edges.content[before]
+    begins |= edges.ends_seldom[ids[at]] & (edges.as_opener[ids[at]] >= 1)
+    # Before a word of the grammar a phrase is over if its last word ends phrases elsewhere, and if not nearly all go on
+    # with that one word ("in the history of"): then it was cut before a slot.
+    ends = edges.ends_seldom[after] & (edges.as_end[ids[behind - 1]] >= 1)
     ends &= (edges.behind(phrases).commonest <= edges.options.fixed)[phrases.owners()]
+    ends |= opens[behind]
     cut = edges.options.cut
     for seen in (begins, ends):
         factor *= cut + (1 - cut) * np.add.reduceat(seen, phrases.bounds[:-1], dtype=np.int64) / phrases.sizes()
@@ -57,7 +63,7 @@ def by_what_they_add(
     first: Positions,
     lengths: NDArray[np.int64],
     tokens: Tokens,
-    content_bits: float,
+    content: NDArray[np.bool_],
 ) -> NDArray[np.int64]:
     """Phrases in the order of what each adds to those above it (int64, phrases).
 
@@ -67,16 +73,14 @@ def by_what_they_add(
         first: int64 (phrases,): position of the first word of an occurrence of each.
         lengths: int64 (phrases,): their words.
         tokens: The corpus.
-        content_bits: Surprise of a word from which on it is one of content; in a corpus of n words half of log2 n, if
-            that is less.
+        content: bool (words,): which words of the vocabulary are of content.
 
     Cost: a few sorts of the content words of all phrases.
     """
     bits = -np.log2(np.maximum(tokens.vocabulary.counts, 1) / max(len(tokens), 1))
     phrase, _ = spread(lengths)
     words = tokens.ids[ranges(first, lengths)]
-    content = bits[words] > min(content_bits, np.log2(max(len(tokens), 2)) / 2)
-    phrase, words = phrase[content], words[content]
+    phrase, words = phrase[content[words]], words[content[words]]
     second = np.flatnonzero(~differs(phrase))  # content words of which another stands before, in the same phrase
     one, other = words[second - 1], words[second]
     pairs, pair = np.unique(pair_keys(np.minimum(one, other), np.maximum(one, other)), return_inverse=True)

@@ -71,7 +71,7 @@ class FormulaOptions:
     own_share: float = 0.1
     most_bits: float = 64.0
     content_bits: float = 7.0
-    cut: float = 0.5
+    cut: float = 0.25
 
     def problems(self) -> Iterator[str]:
         """What is out of range."""

@@ -26,13 +26,17 @@ def repeats(positions, length):
     return Repeats(np.array([length]), np.array([len(positions)]), np.array([0, len(positions)]), positions, True)
 
 
+def edges_of(tokens):
+    return Edges.of(tokens, Background.of(tokens), FormulaOptions())
+
+
 def order_of(corpus, phrases, scores):
     """The phrases in the order in which they are listed."""
     tokens, _ = corpus([[phrase.split()] for phrase in phrases] + FILLER)
     lengths = np.array([len(phrase.split()) for phrase in phrases])
     first = bounds_of(lengths)[:-1]
     ties = (np.arange(len(phrases)),)
-    order = by_what_they_add(np.array(scores), ties, first, lengths, tokens, FormulaOptions().content_bits)
+    order = by_what_they_add(np.array(scores), ties, first, lengths, tokens, edges_of(tokens).content)
     return [phrases[row] for row in order]
 
 
@@ -47,7 +51,7 @@ def test_words_that_stand_nowhere_change_nothing():
         np.array([0, 2]),
         np.array([2, 2]),
         replace(tokens, vocabulary=unused),
-        FormulaOptions().content_bits,
+        edges_of(tokens).content,
     )
     assert order.tolist() == [1, 0]
 
@@ -75,8 +79,12 @@ def test_what_goes_on_with_words_of_content_is_cut():
     texts += [f"She had no {what}." for what in ("greetings", "regards") for _ in "abcd"]
     texts += [f"He led a meeting {so} the {who}, and {who} spoke." for so in ("of", "for") for who in "klmnopqr"]
     texts += [f"A first in the history of the {who}." for who in "klmnopqr"]
+    texts += [f"We left the {what}." for what in ("meeting", "crew", "harbour") for _ in "abcd"]
+    texts += [f"Mary felt the need {so} {what}." for so in ("to", "for") for what in "uvwxyz"]
+    texts += [f"You saw a Naval {post}." for post in "mnopqr"]
+    texts += [f"A velvet Naval Bureau {do} the harbour." for do in ("saw", "sold", "left")]
     tokens = tokenise((text, None) for text in texts)
-    edges = Edges.of(tokens, Background.of(tokens), FormulaOptions())
+    edges = edges_of(tokens)
     words = tokens.vocabulary.words
 
     def factor(phrase):
@@ -87,6 +95,8 @@ def test_what_goes_on_with_words_of_content_is_cut():
     assert factor("they sent the warmest") == pytest.approx(FormulaOptions().cut)
     assert factor("he led a meeting") == 1.0
     assert factor("first in the history") == pytest.approx(FormulaOptions().cut)
+    assert factor("mary felt the need") == pytest.approx(FormulaOptions().cut)  # "need" ends no sentence
+    assert factor("bureau saw the harbour") == pytest.approx(FormulaOptions().cut)  # the Naval Bureau
     assert edges_seen(Repeats.empty(complete=True), edges).tolist() == []
 
 
