@@ -106,7 +106,7 @@ KEYS = [
     ("Analyst: only what is more than phrases", (120, 40), ("1", "f"), "a whole sentence or more"),
     ("Analyst: the matrix", (120, 40), ("4",), "Matrix · 6 documents"),
     ("Linguist: the formulas", (120, 40), ("2",), "the people of the islands"),
-    ("Linguist: in context", (120, 40), ("2",), "greet you"),
+    ("Linguist: in context", (120, 40), ("2", "j"), "greet you"),
 ]
 
 
