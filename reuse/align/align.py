@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.align.aligner import Aligner
+from reuse.align.aligner import SLICE, Aligner
 from reuse.align.blocks import Aligned
 from reuse.align.chains import chain
 from reuse.align.distinct import drop_doubles
@@ -27,8 +27,6 @@ from reuse.options import AlignOptions, RewordedOptions
 from reuse.score.significance import Floor
 from reuse.score.surprise import COPIES, Surprise
 from reuse.work.workers import ALONE, Workers
-
-_SLICE = 1 << 16  # tokens of regions aligned at a time, so that temporaries stay in the cache
 
 
 def find_regions(
@@ -103,7 +101,7 @@ def _strict_matches(
     workers: Workers,
 ) -> Matches:
     """Matches of words in order, with those too that chance explains but that may be part of more."""
-    slices = (regions.take(some) for some in slices_of(regions.a_end - regions.a_start, _SLICE))
+    slices = (regions.take(some) for some in slices_of(regions.a_end - regions.a_start, SLICE))
     counted = Matches.concatenate(*workers.map(_Aligning(aligner, surprise, floor, options), slices))
     # What follows goes on word by word, or by the documents that have matches: for all matches at once it costs little.
     tokens = aligner.tokens

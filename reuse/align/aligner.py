@@ -13,6 +13,9 @@ from reuse.align.spelling import Spellings, add_spellings
 from reuse.corpus.tokens import Tokens
 from reuse.options import AlignOptions
 
+SLICE = 1 << 16
+"""Tokens of one side of regions that callers align at a time, so that temporaries stay in the cache."""
+
 
 @dataclass(frozen=True, slots=True)
 class Aligner:

@@ -90,7 +90,8 @@ def drop_doubles(matches: Matches, bounds: NDArray[np.int64], most: float) -> Ma
         most: Share of the pairs of a match that better ones may align.
     """
     matches = matches.take(np.flatnonzero(~_shifted(matches, bounds, most)))
-    one, other, shared = shared_pairs(matches.paths, matches.paths)
+    crowded = matches.paths.crowded()
+    one, other, shared = shared_pairs(crowded, crowded)
     rank = _rank(matches)
     met = rank[other] < rank[one]
     worse, better, shared = one[met], other[met], shared[met]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.align.aligner import Aligner
+from reuse.align.aligner import SLICE, Aligner
 from reuse.align.chains import near_components
 from reuse.align.distinct import clipped, covering, drop_doubles, overlapping
 from reuse.align.matches import CONDENSED, CONFIRMED, REWORDED, Matches, passages_of
@@ -18,7 +18,8 @@ from reuse.align.segments import best_segments, score
 from reuse.arrays.components import connected_components
 from reuse.arrays.keys import differs
 from reuse.arrays.order import order_of
-from reuse.arrays.ragged import owners_of, spread
+from reuse.arrays.ragged import owners_of, slices_of, spread
+from reuse.arrays.records import FlatColumns
 from reuse.options import AlignOptions, RewordedOptions
 from reuse.score.significance import Floor, linked_bits
 from reuse.score.surprise import Surprise
@@ -92,7 +93,7 @@ def with_reworded(
     shown = shown.take(_others(shown, inside))
     passages = Passages.concatenate(passages.take(kept), condensed)
     found_by = np.concatenate((loosest[kept], np.full(len(condensed), CONDENSED, dtype=np.uint8)))
-    measured = _measure(passages, found_by, strict, aligner, surprise, floor, options)
+    measured = _measure(passages, found_by, strict, aligner, surprise, floor, options, workers)
     measured = measured.take(np.flatnonzero(measured.bits >= floor.kept))
     return drop_doubles(Matches.concatenate(shown, measured), bounds, options.double)
 
@@ -216,34 +217,63 @@ def _measure(
     surprise: Surprise,
     floor: Floor,
     options: AlignOptions,
+    workers: Workers,
 ) -> Matches:
     """Matches whose edges are known: their words are aligned to be counted.
 
     A passage says what the strict matches in it say together, whatever their order, or what the stretches of its own
     alignment say together, if that is more.
     """
-    aligned, likeness = aligner.align(passages)
-    stretches = best_segments(score(aligned, likeness, surprise, options), _LEAST_STRETCH)
-    squares = (passages.a_end - passages.a_start).astype(np.float64) * (passages.b_end - passages.b_start)
-    bits = np.maximum(
-        _bits_of(passages, strict, aligner.tokens.bounds, surprise),
-        linked_bits(stretches.bits, aligned.region[stretches.first], squares),
-    )
-    size = np.bincount(aligned.region, minlength=len(passages)).astype(np.int32)
-    alike = np.bincount(aligned.region, weights=likeness, minlength=len(passages))
+    slices = (passages.take(some) for some in slices_of(passages.a_end - passages.a_start, SLICE))
+    said = _Said.concatenate(*workers.map(_Counting(aligner, surprise, options), slices))
+    bits = np.maximum(_bits_of(passages, strict, aligner.tokens.bounds, surprise), said.bits)
     length_a, length_b = passages.a_end - passages.a_start, passages.b_end - passages.b_start
     return Matches(
         passages.a_start,
         passages.a_end,
         passages.b_start,
         passages.b_end,
-        size,
-        np.minimum(2 * alike / (length_a + length_b), 1.0).astype(np.float32),
+        said.paths.pairs().astype(np.int32),
+        np.minimum(2 * said.alike / (length_a + length_b), 1.0).astype(np.float32),
         bits.astype(np.float32),
         floor.evalues(bits),
         found_by,
-        Paths.of_pairs(aligned.region, aligned.a, aligned.b, len(passages)),
+        said.paths,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Said(FlatColumns):
+    """What the words of passages say as they are aligned.
+
+    Attributes:
+        bits: float64 (n,): of the stretches of each alignment together.
+        alike: float64 (n,): sum of the likeness of its pairs.
+        paths: Which tokens are aligned.
+    """
+
+    bits: NDArray[np.float64]
+    alike: NDArray[np.float64]
+    paths: Paths
+
+
+@dataclass(frozen=True, slots=True)
+class _Counting:
+    """Aligns the words of some passages and counts what they say; the attributes are arguments of `_measure`."""
+
+    aligner: Aligner
+    surprise: Surprise
+    options: AlignOptions
+
+    def __call__(self, passages: Passages) -> _Said:
+        aligned, likeness = self.aligner.align(passages)
+        stretches = best_segments(score(aligned, likeness, self.surprise, self.options), _LEAST_STRETCH)
+        squares = (passages.a_end - passages.a_start).astype(np.float64) * (passages.b_end - passages.b_start)
+        return _Said(
+            linked_bits(stretches.bits, aligned.region[stretches.first], squares),
+            np.bincount(aligned.region, weights=likeness, minlength=len(passages)).astype(np.float64),
+            Paths.of_pairs(aligned.region, aligned.a, aligned.b, len(passages)),
+        )
 
 
 def _two_documents(regions: Rectangles, bounds: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -75,6 +75,20 @@ class Paths(RaggedColumns):
         size[last] += behind
         return Paths(self.bounds, a, b, size)
 
+    def crowded(self) -> Paths:
+        """The same matches with those of their runs only that share a pair with another run of theirs or of others."""
+        diagonal = self.b - self.a
+        order = order_of(diagonal, self.a)
+        # Lifting each diagonal above the one before it lets one running maximum serve all.
+        start = ((diagonal - diagonal.min(initial=0)) * (1 + int((self.a + self.size).max(initial=0))) + self.a)[order]
+        end = start + self.size[order]
+        meets = np.zeros(len(order), dtype=bool)
+        np.less(start[1:], np.maximum.accumulate(end)[:-1], out=meets[1:])
+        meets[:-1] |= start[1:] < end[:-1]
+        crowded = np.zeros(len(order), dtype=bool)
+        crowded[order[meets]] = True
+        return self.where(crowded)
+
 
 def shared_pairs(one: Paths, other: Paths) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """How many pairs of tokens the matches of two lots have in common.

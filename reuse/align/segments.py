@@ -64,19 +64,24 @@ def score(aligned: Aligned, likeness: NDArray[np.float32] | None, surprise: Surp
     """
     count = len(aligned.a)
     skipped_a, skipped_b = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
-    skipped_a[1:] = aligned.a[1:] - aligned.a[:-1] - 1
-    skipped_b[1:] = aligned.b[1:] - aligned.b[:-1] - 1
-    opens = differs(aligned.region) | (np.maximum(skipped_a, skipped_b) > options.gap)
+    for skipped, side in ((skipped_a, aligned.a), (skipped_b, aligned.b)):
+        np.subtract(side[1:], side[:-1], out=skipped[1:])
+        skipped[1:] -= 1
+    turns = differs(aligned.region)
+    opens = turns | (np.maximum(skipped_a, skipped_b) > options.gap)
     adjacent = (skipped_a == 0) & (skipped_b == 0) & ~opens
-    said = surprise.alone_and_after(aligned.a, aligned.b)
+    said = surprise.alone_and_after(aligned.a, aligned.b, turns)
     alone = said[0].astype(np.float64)
     gain = np.where(adjacent, said[1], said[0]).astype(np.float64)
     if likeness is not None:
         # A near-equal word is worth its likeness, less what naming the change costs.
-        near = likeness < 1
-        alone = np.where(near, np.maximum(alone * likeness - options.edit_cost, 0.0), alone)
-        gain = np.where(near, np.maximum(gain * likeness - options.edit_cost, 0.0), gain)
-    cost = np.where(adjacent, 0.0, options.gap_cost + options.edit_cost * (skipped_a + skipped_b))
+        near = np.flatnonzero(likeness < 1)
+        for worth in (alone, gain):
+            worth[near] = np.maximum(worth[near] * likeness[near] - options.edit_cost, 0.0)
+    cost = np.zeros(count)
+    after_gap = np.flatnonzero(~adjacent)
+    skipped = skipped_a[after_gap] + skipped_b[after_gap]
+    cost[after_gap] = options.gap_cost + options.edit_cost * skipped
     return Scores(alone, gain, cost, opens)
 
 
@@ -166,7 +171,6 @@ def _best_in(
     owner = np.repeat(np.arange(len(sizes)), sizes)
     rows = ranges(first, sizes)
     running = np.cumsum(step[rows])
-    running -= running[borders][owner]
     begin = running - alone[rows]
     # Lowering each range below all before it makes one running minimum serve all ranges.
     lowered = (begin.max() - begin.min() + 1) * owner
@@ -179,5 +183,6 @@ def _best_in(
     ends = np.flatnonzero(total == np.where(enough, best, best + 1)[owner])
     ends = ends[differs(owner[ends])]
     chosen = owner[ends]
-    begins = np.maximum.accumulate(np.where(begin == lowest, np.arange(len(rows)), -1))[ends]
+    lows = np.flatnonzero(begin == lowest)
+    begins = lows[np.searchsorted(lows, ends, side="right") - 1]
     return Segments(rows[begins], rows[ends], best[chosen] / _PER_BIT), chosen

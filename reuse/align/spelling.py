@@ -13,7 +13,7 @@ from rapidfuzz.distance import Levenshtein
 from reuse.align.blocks import Aligned
 from reuse.arrays.keys import pair_keys, pair_numbers
 from reuse.arrays.order import order_of
-from reuse.arrays.ragged import owners_of
+from reuse.arrays.ragged import bounds_of, owners_of
 from reuse.options import AlignOptions
 
 _CONFUSED = str.maketrans({"1": "i", "l": "i", "|": "i", "0": "o"})  # letters that scanners take for each other
@@ -27,17 +27,36 @@ class Spellings:
         words: By vocabulary id.
         sighted: The same with letters that scanners confuse made one.
         lengths: int32 (words,): letters of each.
+        letters: uint32 (words,): a set of the letters of each as a scanner sees them; several letters share a digit.
     """
 
     words: Sequence[str]
     sighted: Sequence[str]
     lengths: NDArray[np.int32]
+    letters: NDArray[np.uint32]
 
     @classmethod
     def of(cls, words: Sequence[str]) -> Spellings:
         """Prepare a vocabulary."""
         lengths = np.fromiter(map(len, words), dtype=np.int32, count=len(words))
-        return cls(words, "\n".join(words).translate(_CONFUSED).split("\n") if len(words) else [], lengths)
+        if not len(words):
+            return cls(words, [], lengths, np.zeros(0, dtype=np.uint32))
+        sighted = "\n".join(words).translate(_CONFUSED)
+        # Each word with the line's end behind it, so that none is empty.
+        codes = np.frombuffer(f"{sighted}\n".encode("utf-32-le", "surrogatepass"), dtype="<u4")
+        digits = np.left_shift(np.uint32(1), codes & np.uint32(31))
+        letters = np.bitwise_or.reduceat(digits, bounds_of(lengths + 1)[:-1])
+        return cls(words, sighted.split("\n"), lengths, letters)
+
+    def may_be_alike(self, one: NDArray[np.int32], other: NDArray[np.int32], likeness: float) -> NDArray[np.bool_]:
+        """Which pairs of words (vocabulary ids) may be so alike: nearly of one length, with nearly the same letters."""
+        shorter, longer = (choose(self.lengths[one], self.lengths[other]) for choose in (np.minimum, np.maximum))
+        # Every letter that the longer word has more is an edit, and every one that the other does not have at all.
+        edits = longer - shorter
+        for left, right in ((one, other), (other, one)):
+            edits = np.maximum(edits, np.bitwise_count(self.letters[left] & ~self.letters[right]))
+        may: NDArray[np.bool_] = longer - edits >= likeness * longer
+        return may
 
 
 def add_spellings(
@@ -56,11 +75,7 @@ def add_spellings(
         The alignment with the near-equal tokens added, and float32 (n,): likeness of each pair, 1 for equal tokens.
     """
     region, a, b = _facing(aligned, bounds, options.facing)
-    # Every letter that the longer word has more is an edit.
-    shorter, longer = (
-        choose(spellings.lengths[ids[a]], spellings.lengths[ids[b]]) for choose in (np.minimum, np.maximum)
-    )
-    likely = shorter >= options.likeness * longer
+    likely = spellings.may_be_alike(ids[a], ids[b], options.likeness)
     region, a, b = region[likely], a[likely], b[likely]
     likeness = _likeness(ids[a], ids[b], spellings, options.confused)
     kept = likeness >= options.likeness
@@ -87,14 +102,12 @@ def _facing(
     inner[1:-1] = aligned.region[1:] == aligned.region[:-1]
     gap_a[1:-1] = aligned.a[1:] - aligned.a[:-1] - 1
     gap_b[1:-1] = aligned.b[1:] - aligned.b[:-1] - 1
-    short = inner & (gap_a > 0) & (gap_b > 0) & (np.maximum(gap_a, gap_b) <= longest)
+    short = np.flatnonzero(inner & (gap_a > 0) & (gap_b > 0) & (np.maximum(gap_a, gap_b) <= longest))
+    least, uneven = np.minimum(gap_a[short], gap_b[short]), gap_a[short] != gap_b[short]
     found = []
     for step in range(1, longest + 1):
-        reach = short & (np.minimum(gap_a, gap_b) >= step)
-        after = np.flatnonzero(reach)
-        found.append((after - 1, step))
-        uneven = np.flatnonzero(reach & (gap_a != gap_b))
-        found.append((uneven, -step))
+        found.append((short[least >= step] - 1, step))
+        found.append((short[(least >= step) & uneven], -step))
     # The first and last aligned tokens of a region have neighbours too.
     edge = np.flatnonzero(~inner)
     for step in (1, 2):

@@ -124,15 +124,22 @@ class Surprise:
         return np.where(first, alone, after)
 
     def alone_and_after(
-        self, a: NDArray[np.int64], b: NDArray[np.int64]
+        self, a: NDArray[np.int64], b: NDArray[np.int64], turns: NDArray[np.bool_] | None = None
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """What `of_aligned` says of the same tokens, each standing alone; and each after the one before it."""
+        """What `of_aligned` says of the same tokens, each standing alone; and each after the one before it.
+
+        Args:
+            a: int64 (m,): positions of the aligned tokens in the one document.
+            b: int64 (m,): and in the other.
+            turns: bool (m,): where the two documents may be others than at the token before, the first being such a
+                place; None: anywhere.
+        """
         # What counts once for both stands for the first passage.
         everywhere = self.background.probabilities(a, self.counted[a] & self.counted[b])
         both = self.counted_here[a].astype(np.float32) + self.counted_here[b]
         after, alone = (
             _bits(np.maximum(*pair))
-            for pair in zip(everywhere, self._in_documents(a, b, everywhere[1], both), strict=True)
+            for pair in zip(everywhere, self._in_documents(a, b, everywhere[1], both, turns), strict=True)
         )
         return alone, after
 
@@ -148,16 +155,20 @@ class Surprise:
         b: NDArray[np.int64],
         word: NDArray[np.float32],
         left_out: NDArray[np.float32],
+        turns: NDArray[np.bool_] | None = None,
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Probabilities (float32) of words in the two documents, so many occurrences of each left out.
 
         After the word before them, and whatever stands before them.
         """
         weight = np.float32(self.local_weight)
-        home_a, home_b = (owners_of(self.bounds, side) for side in (a, b))
+        # Finding the document of a token takes longer than all else here, so it is done once for those of one region.
+        first = np.arange(len(a)) if turns is None else np.flatnonzero(turns)
+        home_a, home_b = (owners_of(self.bounds, side[first]) for side in (a, b))
         sizes = np.diff(self.bounds).astype(np.float32)
         apart = (home_a != home_b).astype(np.float32)
         lengths = sizes[home_a] + apart * sizes[home_b]
+        apart, lengths = (np.repeat(column, np.diff(first, append=len(a))) for column in (apart, lengths))
 
         def others(counts: NDArray[np.uint16], at: NDArray[np.int64], there: NDArray[np.int64]) -> NDArray[np.float32]:
             occurrences = counts[at].astype(np.float32) + apart * counts[there].astype(np.float32)

@@ -55,6 +55,21 @@ def test_shared_pairs_are_those_of_both(one, other):
     assert found == expected
 
 
+@given(st.lists(PATH.map(pairs_of), max_size=5))
+def test_crowded_are_the_runs_that_share_a_pair(matches):
+    paths = paths_of(matches)
+    every = [pair for pairs in matches for pair in pairs]
+    runs = list(zip(paths.owners().tolist(), paths.a.tolist(), paths.b.tolist(), paths.size.tolist(), strict=True))
+    expected = [
+        (match, a, b, size)
+        for match, a, b, size in runs
+        if any(every.count((a + step, b + step)) > 1 for step in range(size))
+    ]
+    crowded = paths.crowded()
+    assert len(crowded) == len(matches)
+    assert list(zip(crowded.owners(), crowded.a, crowded.b, crowded.size, strict=True)) == expected
+
+
 @given(st.lists(PATH.map(pairs_of), min_size=1, max_size=3), st.tuples(*[st.integers(0, 12)] * 4))
 def test_what_of_a_path_lies_in_a_region(matches, edges):
     a_start, a_size, b_start, b_size = edges

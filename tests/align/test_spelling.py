@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz.distance import Levenshtein
 
 from reuse.align.blocks import Aligned, align_regions
 from reuse.align.rectangles import Regions
@@ -78,3 +81,22 @@ def test_nothing_aligned():
         AlignOptions(),
     )
     assert (len(found.a), len(likeness)) == (0, 0)
+
+
+WORD = st.text("ablo01é|", min_size=1, max_size=8)
+
+
+@given(st.lists(st.tuples(WORD, WORD), min_size=1, max_size=8), st.sampled_from([0.0, 0.5, 0.7, 0.9, 1.0]))
+def test_words_that_are_alike_are_among_those_that_may_be(pairs, likeness):
+    spellings = Spellings.of([word for pair in pairs for word in pair])
+    left = np.arange(0, 2 * len(pairs), 2, dtype=np.int32)
+    may = spellings.may_be_alike(left, left + 1, likeness)
+    for pair, found in zip(pairs, may.tolist(), strict=True):
+        sighted = [word.translate(str.maketrans("1l|0", "iiio")) for word in pair]
+        alike = max(Levenshtein.normalized_similarity(*words) for words in (pair, sighted)) >= likeness
+        assert found or not alike
+
+
+def test_words_of_other_letters_are_not_compared():
+    spellings = Spellings.of(["colour", "parted", "cöloür"])
+    assert spellings.may_be_alike(np.array([0, 0]), np.array([1, 2]), 0.6).tolist() == [False, True]

@@ -102,3 +102,19 @@ def test_words_of_a_list_say_little_where_both_texts_are_full_of_them():
 def test_a_word_after_another_is_not_the_other_after_it():
     tokens = tokenise((text, None) for text in ("x y x", "x y x"))
     assert Surprise.of(tokens, ScoreOptions()).own_pairs[[1, 2, 4, 5]].tolist() == [1, 1, 1, 1]
+
+
+@given(TEXTS, st.data())
+@settings(max_examples=50)
+def test_where_documents_are_known_to_turn_changes_nothing(texts, data):
+    tokens = tokenise((" ".join(text), None) for text in texts)
+    if not len(tokens):
+        return
+    place = st.integers(0, len(tokens) - 1)
+    a, b = np.array(data.draw(st.lists(st.tuples(place, place), min_size=1, max_size=20)), dtype=np.int64).T
+    documents = np.stack((tokens.document_of(a), tokens.document_of(b)))
+    turns = np.ones(len(a), dtype=bool)
+    turns[1:] = (documents[:, 1:] != documents[:, :-1]).any(axis=0)
+    surprise = Surprise.of(tokens, ScoreOptions(counted_once=2))
+    for known, unknown in zip(surprise.alone_and_after(a, b, turns), surprise.alone_and_after(a, b), strict=True):
+        assert np.array_equal(known, unknown)
