@@ -15,7 +15,8 @@ from textual.widgets import Input, Static
 
 from reuse.display import cells, visible, wrapped
 from tui.actions import MOVE, Action, bind_actions
-from tui.widgets.list_table import ListColumn, ListTable, Row
+from tui.widgets.list_columns import ListColumn, Row
+from tui.widgets.list_table import ListTable
 
 MOST_KEYS = 20
 """Cells of the left column of a page."""
@@ -29,7 +30,7 @@ class Choice:
         key: The letter that chooses it; may be empty.
         label: What it says.
         value: What the menu returns.
-        note: Said faintly beside it, such as a count.
+        note: Said faintly beside it, such as a count; nothing in it acts on a terminal.
     """
 
     key: str
@@ -109,7 +110,7 @@ class Menu(Dialog):
         columns = [
             ListColumn("", lambda row: (row["key"], "strong"), keys),
             ListColumn("", lambda row: row["label"], min(labels, 60), grows=1),
-            ListColumn("", lambda row: (row["note"], "faint"), notes, right=True),
+            ListColumn("", lambda row: (row["note"], "faint"), notes, right=True, marked=True),
         ]
         table = ListTable(columns, self._rows)
         table.headings = False

@@ -10,6 +10,7 @@ from typing import Any
 
 from reuse.display import ELLIPSIS, cells, cut, cut_apart, padded, percent, trimmed, visible, wrapped
 from reuse.report.differences import differences, interlinear
+from reuse.report.direction import LEFT_TO_RIGHT, apart, filled, from_the_right
 from reuse.report.overview import ORDER_NOTES, ORDER_SAYS, Highlight, Link, Overview
 from reuse.report.sentences import changes_said, version_facts
 from reuse.shares import in_words
@@ -152,9 +153,9 @@ def _names(link: Link, width: int, names: Mapping[str, str], said: str) -> Itera
     note = f" ({known})" if known and known != said else ""
     later, earlier = (_named(names[document["id"]], document["date"]) for document in (link.later, link.earlier))
     later, earlier = _both((later, earlier), width - len(verb) - len(note))
-    yield later, "plain"
+    yield apart(later), "plain"
     yield verb, "faint"
-    yield earlier, "plain"
+    yield apart(earlier), "plain"
     yield note, "faint"
 
 
@@ -200,7 +201,7 @@ def _passage(passage: Highlight, names: Mapping[str, str], width: int) -> Iterat
     sides = ("a",) if row["a"] == row["b"] else ("a", "b")
     named = [_named(names[row[side]], row[f"date_{side}"]) for side in sides]
     free = width - len(facts) - 2
-    shown = " + ".join(_both((named[0], named[1]), free - 3)) if len(named) == 2 else cut(named[0], free)
+    shown = " + ".join(map(apart, _both((named[0], named[1]), free - 3) if len(sides) == 2 else [cut(named[0], free)]))
     yield DigestLine(((f"{facts}  ", "strong"), (shown, "faint")), target)
     if where := _where(row, sides):
         yield DigestLine(((INDENT + cut(where, width - len(INDENT)), "faint"),), target)
@@ -208,13 +209,27 @@ def _passage(passage: Highlight, names: Mapping[str, str], width: int) -> Iterat
     texts = (before + visible(text, one_line=True) for text in (passage.text_a, passage.text_b))
     line = next(islice(interlinear(differences(*texts), width - len(INDENT) - len(LABEL_A)), 1), [])
     if all(cell.same for cell in line):  # what differs, if anything does, comes further on
-        yield DigestLine(((INDENT + LABEL_SAME + " ".join(cell.a for cell in line), "plain"),), target)
+        yield DigestLine(tuple(_set(LABEL_SAME, [(" ".join(cell.a for cell in line), "plain")], width)), target)
         return
     for label, words in ((LABEL_A, [cell.a for cell in line]), (LABEL_B, [cell.b for cell in line])):
-        pieces = [(INDENT + label, "plain")]
+        pieces = []
         for cell, word in zip(line, words, strict=True):
             pieces.append((f"{padded(word, max(cells(cell.a), cells(cell.b)))} ", "plain" if cell.same else "differs"))
-        yield DigestLine((*pieces[:-1], (pieces[-1][0].rstrip(), pieces[-1][1])), target)
+        yield DigestLine(tuple(_set(label, pieces, width)), target)
+
+
+def _set(label: str, pieces: Sequence[tuple[str, str]], width: int) -> Iterator[tuple[str, str]]:
+    """A line of a passage behind its label: at the right edge, between marks, if it is read from right to left."""
+    yield INDENT + label, "plain"
+    text = "".join(text for text, _ in pieces)
+    if from_the_right(text):
+        free = width - len(INDENT) - len(label) - cells(text)
+        yield " " * free + LEFT_TO_RIGHT, "plain"
+        yield from pieces
+        yield LEFT_TO_RIGHT, "plain"
+    else:
+        yield from pieces[:-1]
+        yield pieces[-1][0].rstrip(), pieces[-1][1]
 
 
 def _where(row: Mapping[str, Any], sides: Sequence[str]) -> str:
@@ -234,10 +249,10 @@ def _versions(overview: Overview, width: int, most: int) -> Iterator[DigestLine]
         target = ("documents", first["document"])
         facts = f"{len(later) + 1:,} versions  "
         name = cut(_named(overview.run.name_of[first["document"]], first["date"]), width - len(facts))
-        yield DigestLine(((facts, "strong"), (name, "faint")), target)
+        yield DigestLine(((facts, "strong"), (apart(name), "faint")), target)
         for row in later[:MOST_VERSIONS]:
             facts = INDENT + version_facts(row)
-            said = trimmed(visible(changes_said(row), one_line=True), width - len(facts))
+            said = trimmed(changes_said(row), width - len(facts))
             yield DigestLine(((facts, "faint"), (said, "plain")), ("documents", row["document"]))
         if len(later) > MOST_VERSIONS:
             yield DigestLine(((f"{INDENT}and {len(later) - MOST_VERSIONS:,} more", "faint"),), target)
@@ -252,5 +267,7 @@ def _formulas(overview: Overview, width: int, most: int) -> Iterator[DigestLine]
     for formula in best:
         figures = f"{formula['df']:>{widest[0]},} documents, {formula['tf']:>{widest[1]},} times  "
         forms = f"  in {formula['variants']:,} forms" if formula["variants"] > 1 else ""
-        words = cut(visible(formula["text"], one_line=True), width - len(figures) - len(forms))
+        free = width - len(figures) - len(forms)
+        words = cut(visible(formula["text"], one_line=True), free)
+        words = filled(words, free) if from_the_right(words) else apart(words)
         yield DigestLine(((figures, "faint"), (words, "strong"), (forms, "faint")), ("formulas", formula["id"]))

@@ -19,6 +19,7 @@ from reuse.calendar import Dates
 from reuse.display import percent, trimmed, visible
 from reuse.options import options_of
 from reuse.report.differences import GAP, Segment, differences
+from reuse.report.direction import LEFT_TO_RIGHT
 from reuse.report.files import replacing
 from reuse.report.highlights import best_formulas, best_matches, folded_copies, furniture_said, text_only
 from reuse.report.overview import Overview
@@ -229,6 +230,11 @@ def _formulas(run: Run, formulas: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         )
 
 
+def _marked(said: str) -> str:
+    """What changed, escaped but for the marks that keep words from right to left in their places."""
+    return escaped(said, 4 * NAME_CELLS).replace(visible(LEFT_TO_RIGHT), LEFT_TO_RIGHT)
+
+
 def _versions(run: Run) -> Iterator[str]:
     overview = Overview(run)
     found = overview.versions(STORIES, VERSIONS)
@@ -250,7 +256,7 @@ def _versions(run: Run) -> Iterator[str]:
         yield "|---|---|---|"
         for row in story[:VERSIONS]:
             when = f"{row['date'] or ''}{' (guessed)' if row['date_guessed'] else ''}"
-            said = escaped(changes_said(row), 4 * NAME_CELLS) if row["previous"] else ""
+            said = _marked(changes_said(row)) if row["previous"] else ""
             yield f"| {when} | {escaped(run.name_of[row['document']], NAME_CELLS)} | {said} |"
         if len(story) > VERSIONS:
             yield ""

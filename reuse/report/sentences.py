@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from reuse.display import percent
+from reuse.display import percent, visible
+from reuse.report.direction import apart
 from reuse.report.overview import ORDER_NOTES, ORDER_SAYS, TEMPLATE
 from reuse.run.found import FOUND_SAYS, RELATION_SAYS, found_loosely
 from reuse.shares import KINDS, SHARES
@@ -67,6 +68,8 @@ def version_facts(version: Mapping[str, Any]) -> str:
 def changes_said(version: Mapping[str, Any], most: int = CHANGES_SAID) -> str:
     """What changed since the version before, names and numbers first: `twelve → nineteen; + at noon; - again`.
 
+    On one line that can be shown; words that are read from right to left stay where they are between marks.
+
     Args:
         version: A row of the table of versions.
         most: Most changes that are said; of more the number is.
@@ -79,6 +82,7 @@ def changes_said(version: Mapping[str, Any], most: int = CHANGES_SAID) -> str:
 
 
 def _change(about: str, before: str, after: str) -> str:
+    before, after = (apart(visible(words, one_line=True)) for words in (before, after))
     if about == "move":
         return f"moved: {before or after}"
     return f"{before} → {after}" if before and after else f"+ {after}" if after else f"- {before}"

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from reuse.report.html.language import direction_of, language_of
+from reuse.report.direction import LEFT_TO_RIGHT, apart, direction_of, filled
+from reuse.report.html.language import language_of
+from reuse.report.sentences import changes_said
 
 
 @pytest.mark.parametrize(
@@ -40,3 +44,17 @@ def test_the_language_is_said_only_where_it_is_known(text: str, metadata: dict[s
 )
 def test_the_direction_is_that_of_most_letters(text: str, direction: str) -> None:
     assert direction_of(text) == direction
+
+
+def test_what_is_read_from_the_right_stays_between_marks_and_at_the_right() -> None:
+    assert apart("plain") == "plain"
+    assert apart("the name שלום") == f"{LEFT_TO_RIGHT}the name שלום{LEFT_TO_RIGHT}"
+    assert filled("plain", 7) == "plain  "
+    assert filled("שלום", 7) == f"   {LEFT_TO_RIGHT}שלום{LEFT_TO_RIGHT}"
+    assert filled("a long name שלום", 17) == f"{LEFT_TO_RIGHT}a long name שלום{LEFT_TO_RIGHT} "
+
+
+def test_what_was_changed_into_what_is_not_turned_round() -> None:
+    changed = json.dumps([{"about": "words", "before": "שלום", "after": "עולם"}])
+    said = changes_said({"previous": "one", "changed": changed, "changes": 1})
+    assert said == f"{LEFT_TO_RIGHT}שלום{LEFT_TO_RIGHT} → {LEFT_TO_RIGHT}עולם{LEFT_TO_RIGHT}"

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from reuse.api import scan
+from reuse.report.direction import LEFT_TO_RIGHT, from_the_right
 from tests.tui.conftest import opened, screen_text, seen
-from tui.direction import LEFT_TO_RIGHT, from_the_right
 
 SAID = "إن تشييد الميناء الجديد سوف يبدأ قبل حلول الشتاء ولن يعود أحد من الصيادين إلى بيته من غير قارب"
 
@@ -60,3 +60,22 @@ async def test_stacked_and_whole_texts_too(arabic: Path) -> None:
 async def test_text_from_the_left_has_no_marks(prose: Path) -> None:
     async with opened(prose) as pilot:
         assert LEFT_TO_RIGHT not in screen_text(pilot)
+
+
+async def test_a_list_sets_names_at_the_right_edge_of_their_column_and_keeps_columns_apart(arabic: Path) -> None:
+    async with opened(arabic) as pilot:
+        await pilot.press("2")
+        screen = await seen(pilot, "Formulas · ")
+        row = next(line for line in screen.splitlines() if line.startswith("┃▌"))
+        before, words, after = row.split(LEFT_TO_RIGHT)
+        assert before.endswith(" ")
+        assert not set(words) & set("0123456789")
+        assert after.strip("┃ ") == "" or after.startswith("  ")
+
+
+async def test_the_overview_sets_passages_and_formulas_at_the_right(arabic: Path) -> None:
+    async with opened(arabic, screen="overview") as pilot:
+        screen = await seen(pilot, "Who repeats whom")
+        quotes = [line for line in screen.splitlines() if LEFT_TO_RIGHT in line and line.strip("│┃ ")[:1] in "ab="]
+        assert quotes, screen
+        assert all(line.rstrip("│┃ ").endswith(LEFT_TO_RIGHT) for line in quotes)

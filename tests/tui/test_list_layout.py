@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reuse.display import cells
-from tui.widgets.list_table import GAP, ListColumn, _fitted, laid_out
+from tui.widgets.list_columns import GAP, ListColumn, fitted, laid_out
 
 NUMBER = ListColumn("bits", lambda row: row["bits"], 5, "bits", right=True)
 WIDE = ListColumn("words", lambda row: row["words"], 5, "words", right=True, from_width=60)
@@ -39,7 +39,7 @@ def test_no_cell_is_left_over_while_a_text_is_cut(needed: tuple[int, ...], width
 
 def test_a_million_is_shown_whole() -> None:
     found = dict(laid_out((NUMBER, NAME), (len("1,234,567"), 40), 40))
-    assert _fitted("1,234,567", NUMBER, found[NUMBER]) == "1,234,567"
+    assert fitted("1,234,567", NUMBER, found[NUMBER]) == "1,234,567"
 
 
 def test_columns_without_rows_keep_their_headings() -> None:

@@ -10,7 +10,8 @@ from textual.app import ComposeResult
 from tui.dialogs import Choice
 from tui.screens.furnished import Furnished
 from tui.source import dated, mark_sign, placed
-from tui.widgets.list_table import ListColumn, ListTable, Row
+from tui.widgets.list_columns import ListColumn, Row
+from tui.widgets.list_table import ListTable
 from tui.widgets.witnesses import Witness, WitnessPane
 from tui.words import count, part, short_bits
 

@@ -28,7 +28,8 @@ from tui.browser import Browser
 from tui.facets import field_choices
 from tui.screens.place import Place
 from tui.source import Source
-from tui.widgets.list_table import ListColumn, ListTable, Row
+from tui.widgets.list_columns import ListColumn, Row
+from tui.widgets.list_table import ListTable
 from tui.words import count, percent
 
 View = Literal["formulas", "changes"]

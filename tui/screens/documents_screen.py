@@ -20,7 +20,7 @@ from tui.browser import Browser
 from tui.filterline import FilterLine
 from tui.screens.document_reading import DocumentReading
 from tui.source import Source
-from tui.widgets.list_table import ListColumn, Row
+from tui.widgets.list_columns import ListColumn, Row
 from tui.words import percent
 
 SHARES = ("formulaic",)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from tui.widgets.list_table import ListColumn, Row
+from tui.widgets.list_columns import ListColumn, Row
 from tui.widgets.sparks import blocks, buckets
 from tui.words import short_bits
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from reuse.analysis.collocates import WINDOW, place_names
-from tui.widgets.list_table import ListColumn, Row
+from tui.widgets.list_columns import ListColumn, Row
 from tui.widgets.sparks import blocks
 from tui.words import short_bits
 

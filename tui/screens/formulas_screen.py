@@ -28,7 +28,8 @@ from tui.screens.formula_lists import COLLOCATES, FILLERS, OtherList, rows_of, s
 from tui.screens.many_lists import ManyLists
 from tui.source import Source, mark_sign
 from tui.widgets.lines import Lines
-from tui.widgets.list_table import ListColumn, ListTable, Row
+from tui.widgets.list_columns import ListColumn, Row
+from tui.widgets.list_table import ListTable
 from tui.words import count, part, short_bits
 
 View = Literal["concordance", "variants", "frames", "collocates"]

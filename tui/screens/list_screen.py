@@ -26,7 +26,8 @@ from tui.facets import Facet, facets, offered_facets, toggled
 from tui.filterline import FilterLine
 from tui.screens.place import Place
 from tui.widgets.lines import Lines
-from tui.widgets.list_table import ListColumn, ListTable, Row
+from tui.widgets.list_columns import ListColumn, Row
+from tui.widgets.list_table import ListTable
 from tui.words import count, part
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from tui.filterline import FilterLine
 from tui.screens.formula_lists import OTHERS, OtherList
 from tui.screens.reviewed import Reviewed
 from tui.source import Source
-from tui.widgets.list_table import Row
+from tui.widgets.list_columns import Row
 
 
 class ManyLists(Reviewed):

@@ -18,7 +18,7 @@ from tui.dialogs import Choice
 from tui.screens.copies_folded import CopiesFolded
 from tui.screens.furnished import Furnished
 from tui.source import ARROWS, mark_sign
-from tui.widgets.list_table import ListColumn, Row
+from tui.widgets.list_columns import ListColumn, Row
 from tui.widgets.pair_pane import ARRANGEMENTS, PassagesPane
 from tui.words import count, percent, short_bits
 

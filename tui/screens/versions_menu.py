@@ -11,7 +11,7 @@ from reuse.display import visible
 from reuse.report.sentences import changes_said
 from tui.dialogs import Choice
 from tui.source import dated
-from tui.widgets.list_table import Row
+from tui.widgets.list_columns import Row
 from tui.words import count
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def show(browser: Browser, run: Run, document: str, versions: Sequence[Row]) -> 
     for one in versions[:MOST]:
         mark = HERE if one["document"] == document else OTHER
         name = f"{mark} {dated(one['date'] or 'undated', run.name_of[one['document']])}"
-        said = visible(changes_said(one, CHANGES), one_line=True)
+        said = changes_said(one, CHANGES)
         choices.append(Choice("", visible(name, one_line=True), one["document"], said))
     shown = f"the first {MOST} of " if len(versions) > MOST else ""
     browser.choose(

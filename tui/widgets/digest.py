@@ -75,7 +75,7 @@ class Digest(Lines):
         left = width - 2
         for text, style in shown.pieces:
             piece = cut(text, left)
-            segments.append(self.segment(piece, base + self.component(f"digest--{style}") if not here else base))
+            segments.append(Segment(piece, base + self.component(f"digest--{style}") if not here else base))
             left -= cells(piece)
             if left <= 0:
                 break

@@ -4,58 +4,27 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
-from rich.cells import set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from reuse.display import cells, trimmed, visible, words_before
-from tui.widgets.lines import Lines, centred, cut
+from reuse.display import cells, trimmed, visible
+from tui.widgets.lines import Lines, centred
+from tui.widgets.list_columns import GAP, ListColumn, Row, fitted, laid_out
 
-Row = dict[str, Any]
 Fetch = Callable[[Sequence[int]], list[Row]]
 
 CACHED_ROWS = 4_000
 PAGE = 64
 """Rows fetched at once: a screenful or two."""
-GAP = 2
-"""Cells between columns."""
 MEASURED = 200
 """Characters of a cell that are measured: no column is wider than a screen."""
-
-
-@dataclass(frozen=True, slots=True)
-class ListColumn:
-    """A column of a list.
-
-    Attributes:
-        name: Heading.
-        cell: From a row to its text; or to a text and the name of a style (faint, good, bad, strong).
-        width: Most cells; the least for a column that grows. Numbers, to the right, have as many as they need.
-        order: Column of the run's table that it sorts by; None: cannot be sorted by.
-        right: Numbers stand to the right.
-        grows: Share of the cells that are left over.
-        from_width: Narrowest list that shows it.
-        keeps_end: What is too long loses its beginning instead of its end.
-        fit: From a row and a number of cells to what is shown of a text that is too long.
-    """
-
-    name: str
-    cell: Callable[[Row], str | tuple[str, str]]
-    width: int
-    order: str | None = None
-    right: bool = False
-    grows: int = 0
-    from_width: int = 0
-    keeps_end: bool = False
-    fit: Callable[[Row, int], str] | None = None
 
 
 class ListTable(Lines):
@@ -312,7 +281,7 @@ class ListTable(Lines):
             name, style = column.name, "list--head"
             if column.order and column.order == self.order:
                 name, style = name + ("↓" if self.falling else "↑"), "list--head-sorted"
-            segments.append(Segment(_fitted(name, column, cells_wide), self.component(style)))
+            segments.append(Segment(fitted(name, column, cells_wide), self.component(style)))
             segments.append(Segment(" " * GAP, self.plain))
         return Strip(segments)
 
@@ -332,10 +301,10 @@ class ListTable(Lines):
             shown = column.cell(row)
             text, name = (shown, "") if isinstance(shown, str) else shown
             style = base + self._tint(name) if name else base
-            text = visible(text, one_line=True)
+            text = text if column.marked else visible(text, one_line=True)
             if column.fit and cells(text) > cells_wide:
                 text = column.fit(row, cells_wide)
-            segments.append(Segment(_fitted(text, column, cells_wide), style))
+            segments.append(Segment(fitted(text, column, cells_wide), style))
             segments.append(Segment(" " * GAP, base))
         return Strip(segments).adjust_cell_length(width, base)
 
@@ -378,70 +347,3 @@ class ListTable(Lines):
         if self._widths[0] != width:
             self._widths = (width, laid_out(self.columns, self._needed, width))
         return self._widths[1]
-
-
-def laid_out(columns: Sequence[ListColumn], needed: Sequence[int], width: int) -> list[tuple[ListColumn, int]]:
-    """The columns that a list of `width` cells shows, each as wide as what it holds.
-
-    Args:
-        columns: All of them.
-        needed: Cells that the widest cell of each column takes; nothing: there are no rows.
-        width: Cells of a line.
-    """
-    wanted = dict(zip(columns, needed, strict=True)) if needed else {}
-    shown = [
-        column
-        for column in columns
-        if column.from_width <= width and (not column.name or not wanted or wanted[column])  # an empty one is gone
-    ]
-    while True:
-        least = [_least(column, wanted.get(column)) for column in shown]
-        free = width - 1 - sum(least) - GAP * (len(shown) - 1)
-        last = max(shown, key=lambda column: column.from_width, default=None)
-        if free >= 0 or last is None or not last.from_width:
-            break
-        shown.remove(last)
-    most = [
-        max(wanted.get(column, width), _heading(column)) if column.grows else cells_wide
-        for column, cells_wide in zip(shown, least, strict=True)
-    ]
-    return list(zip(shown, _shared_out(least, most, [column.grows for column in shown], free), strict=True))
-
-
-def _heading(column: ListColumn) -> int:
-    """Cells of a heading, with the arrow if it can be sorted by."""
-    return cells(column.name) + bool(column.order)
-
-
-def _least(column: ListColumn, needed: int | None) -> int:
-    if needed is None or not (column.name or column.grows):  # signs have a place of their own, used or not
-        return column.width
-    if column.right and not column.keeps_end:
-        return max(needed, _heading(column))
-    return max(min(needed, column.width), min(_heading(column), column.width))
-
-
-def _shared_out(least: Sequence[int], most: Sequence[int], shares: Sequence[int], free: int) -> list[int]:
-    """Free cells dealt to columns by their shares, to none more than it needs."""
-    widths = list(least)
-    open_ones = [at for at, share in enumerate(shares) if share and most[at] > widths[at]]
-    while free > 0 and open_ones:
-        total = sum(shares[at] for at in open_ones)
-        lot = free
-        for at in open_ones:
-            extra = min(max(lot * shares[at] // total, 1), most[at] - widths[at], free)
-            widths[at] += extra
-            free -= extra
-        open_ones = [at for at in open_ones if most[at] > widths[at]]
-    return widths
-
-
-def _fitted(text: str, column: ListColumn, width: int) -> str:
-    """The text in exactly `width` cells."""
-    size = cells(text)
-    if size <= width:
-        return " " * (width - size) + text if column.right else text + " " * (width - size)
-    if column.keeps_end and width > 1:
-        kept = words_before(text[-width - 1 :], width)
-        return " " * (width - cells(kept)) + kept
-    return set_cell_size(cut(text, width), width)

@@ -11,7 +11,8 @@ from rich.style import Style
 from textual.strip import Strip
 
 from reuse.display import cells, cut_apart, padded, trimmed, visible, wrapped
-from tui.direction import from_the_right, set_in
+from reuse.report.direction import apart, from_the_right
+from tui.direction import set_in
 from tui.pair_layout import MOST_WORDS, Comparison, PairLine, Word, compare, side_by_side, stacked
 from tui.widgets.lines import Lines, centred
 from tui.words import count
@@ -187,11 +188,11 @@ class PassagesPane(Lines):
         a, b = (visible(side.heading, one_line=True) for side in (self.shown.a, self.shown.b))
         if self.in_columns:
             between = Segment(f" {self.shown.arrow} ", rule)
-            a, b = cut_apart((a, b), self.column)
+            a, b = map(apart, cut_apart((a, b), self.column))
             left = Segment(" " + padded(a, self.column), heading)
             return Strip([left, between, Segment(b, heading)])
         label, text = list(zip("ab", cut_apart((a, b), self.column), strict=True))[number - len(self._said)]
-        return Strip([Segment(f" {label}  ", rule), Segment(text, heading)])
+        return Strip([Segment(f" {label}  ", rule), Segment(apart(text), heading)])
 
     def line(self, number: int, width: int) -> Strip:
         """A line of both passages, or of one of them if they are stacked."""

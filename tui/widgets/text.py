@@ -15,8 +15,9 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reuse.display import cells, padded, trimmed, visible
+from reuse.report.direction import from_the_right
 from tui.cells import wrap
-from tui.direction import from_the_right, set_in
+from tui.direction import set_in
 from tui.widgets.lines import Lines, centred
 
 LEVELS = (2, 3, 5, 10)

@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 
 from reuse.analysis.copied import copies_apart
 from reuse.calendar import Dates, period_of
+from reuse.report.direction import SAMPLE, direction_of
 from reuse.report.html import analyses
-from reuse.report.html.language import SAMPLE, direction_of, language_of
+from reuse.report.html.language import language_of
 from reuse.report.html.maps import copies, maps
 from reuse.report.sentences import CHANCE_MANY, CHANCE_NEVER, CHANCE_ONCE, SELDOM
 from reuse.report.strength import STEPS

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from reuse.report.html.language import SAMPLE, language_of
+from reuse.report.direction import SAMPLE
+from reuse.report.html.language import language_of
 from reuse.report.html.template import environment, page_style, policy, quoted
 from reuse.report.news import MOST_LISTED, PASSAGES, News, span_of
 from reuse.run.found import LOOSE

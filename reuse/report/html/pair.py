@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from reuse.report.direction import SAMPLE
 from reuse.report.files import replacing
-from reuse.report.html.language import SAMPLE, language_of
+from reuse.report.html.language import language_of
 from reuse.report.html.template import environment, page_style, policy, quoted
 from reuse.report.pair import matches_between, share_covered
 from reuse.run.found import LOOSE

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from reuse.display import percent, trimmed, visible
 from reuse.report.differences import GAP, differences
-from reuse.report.html.language import direction_of
+from reuse.report.direction import direction_of
 from reuse.report.sentences import changes_said
 from reuse.report.strength import SAID, STEPS, strength, strength_bar
 from reuse.shares import in_words
