@@ -42,7 +42,7 @@ def test_the_report_has_them_as_a_table(run: Run, tmp_path: Path) -> None:
     write_report(run, tmp_path / "s.html")
     page = (tmp_path / "s.html").read_text("utf-8")
     assert "<h2>Versions of one text</h2>" in page
-    assert "<bdi>four → seven; the → a</bdi>" in page
+    assert '<bdi dir="ltr">four → seven; the → a</bdi>' in page
 
 
 def test_without_dates_no_story_is_told(tmp_path: Path) -> None:

@@ -145,7 +145,9 @@ async def test_a_signal_ends_the_app_as_q_does(number: int, made: Path) -> None:
     async with opened(made) as pilot:
         await pilot.press("2")
         os.kill(os.getpid(), number)
-        await pilot.pause(0.1)
+        for _ in range(200):
+            if pilot.app.is_running:
+                await pilot.pause(0.1)
         assert (pilot.app.is_running, pilot.app.stopped) == (False, number)
     assert read_state(made)["screen"] == "formulas"
 
