@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,6 +11,7 @@ from reuse.corpus.tokens import Tokens
 
 _MULTIPLIER = np.uint64(0xD6E8FEB86659FD93)
 _SLICE = 1 << 17  # shingles hashed at a time, so that temporaries stay in the cache
+_DENSE = 2  # positions for each shingle asked for, up to which all between the first and the last are hashed
 _TURN = 23  # bits by which the hash so far is rotated before the next word, so that order counts
 
 
@@ -24,23 +27,36 @@ def shingle_hashes(tokens: Tokens, size: int, positions: NDArray[np.int64] | Non
     if size < 1:
         raise ValueError("a shingle has at least one token")
     hashes = np.empty(len(tokens) if positions is None else len(positions), dtype=np.uint64)
-    last = len(tokens) - 1
     for start in range(0, len(hashes), _SLICE):
-        part = hashes[start : start + _SLICE]
-        at = np.arange(start, start + len(part)) if positions is None else positions[start : start + _SLICE]
-        for offset in range(size):
-            words = tokens.vocabulary.hashes[tokens.ids[np.minimum(at + offset, last)]]
-            if offset == 0:
-                part[:] = words
-            else:
-                turned = part << np.uint64(_TURN)
-                part >>= np.uint64(64 - _TURN)
-                part |= turned
-                part ^= words
-            part *= _MULTIPLIER
-        part ^= part >> np.uint64(32)
-        part *= _MULTIPLIER
+        end = min(start + _SLICE, len(hashes))
+        at = np.arange(start, end) if positions is None else positions[start:end]
+        low, high = int(at.min()), int(at.max()) + 1
+        if high - low <= _DENSE * len(at):  # all between them are hashed faster than those at places here and there
+            words = _words(tokens, np.arange(low, high + size - 1))
+            hashes[start:end] = _hashed(words[offset : offset + high - low] for offset in range(size))[at - low]
+        else:
+            hashes[start:end] = _hashed(_words(tokens, at + offset) for offset in range(size))
     return hashes
+
+
+def _words(tokens: Tokens, positions: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """Hashes of the words at some positions (uint64); behind the corpus that of its last one."""
+    return tokens.vocabulary.hashes[tokens.ids[np.minimum(positions, len(tokens) - 1)]]
+
+
+def _hashed(columns: Iterable[NDArray[np.uint64]]) -> NDArray[np.uint64]:
+    """Hashes of shingles (uint64), given the hashes of their first words, of their second ones and so on."""
+    first, *others = columns
+    found = first * _MULTIPLIER
+    for words in others:
+        turned = found << np.uint64(_TURN)
+        found >>= np.uint64(64 - _TURN)
+        found |= turned
+        found ^= words
+        found *= _MULTIPLIER
+    found ^= found >> np.uint64(32)
+    found *= _MULTIPLIER
+    return found
 
 
 def complete(tokens: Tokens, size: int, positions: NDArray[np.int64] | None = None) -> NDArray[np.bool_]:

@@ -75,15 +75,19 @@ def _commonest(spans: dict[str, _Written], size: int, tokens: Tokens) -> str:
     """Of the texts of a phrase of so many words, what is written most often, once line breaks and mark-up are gone."""
     found: dict[str, tuple[int, int]] = {}
     for span, (inside, count, first) in spans.items():
-        phrase = span if is_plain(span) else _as_words(span, first, size, tokens)
+        phrase = plain_words(span, size) or _as_words(span, first, size, tokens)
         before = found.get(phrase, (0, 0))
         found[phrase] = (before[0] + inside, before[1] + count)
     return max(found, key=lambda phrase: (found[phrase], phrase))
 
 
-def is_plain(span: str) -> bool:
-    """Whether a text is nothing but letters and digits of ASCII and single spaces: its words in line are the same."""
-    return span.isascii() and "  " not in span and span.replace(" ", "").isalnum()
+def plain_words(span: str, size: int) -> str:
+    """A text of so many words in line, if between commas and white space there are only letters and digits of ASCII.
+
+    Else, as where a page number stands among them, it is empty.
+    """
+    words = span.replace(", ", " ").split()
+    return " ".join(words) if len(words) == size and span.isascii() and "".join(words).isalnum() else ""
 
 
 def _as_words(span: str, first: int, size: int, tokens: Tokens) -> str:

@@ -14,7 +14,7 @@ from reuse.corpus.spellings import joined
 from reuse.corpus.tokenise import tokenise
 from reuse.formulas.phrases import Formulas
 from reuse.run import phrasing
-from reuse.run.phrasing import is_plain, written_most
+from reuse.run.phrasing import plain_words, written_most
 
 
 def phrase_at(positions: list[int], words: int) -> Formulas:
@@ -61,17 +61,38 @@ def test_what_is_shown_was_written_and_nothing_more_often(pairs):
     assert shown == max(phrase for phrase, count in counts.items() if count == counts[shown])
 
 
-@given(
-    st.lists(
-        st.sampled_from(["two", "Two", "2nd", "it's", "co-op", "1,000", "a_b", "3.5", "é", "  ", "\n"]), max_size=6
-    )
-)
-def test_a_plain_text_is_its_words_in_line(parts):
-    text = " ".join(parts)
-    if is_plain(text):
-        tokens = tokenise([(text, None)])
-        words = zip(tokens.starts.tolist(), tokens.ends.tolist(), strict=True)
-        assert joined([as_written(text[start:end]) for start, end in words]) == text.strip()
+PARTS = [
+    "two",
+    "Two",
+    "2nd",
+    "it's",
+    "co-op",
+    "1,000",
+    "a_b",
+    "3.5",
+    "é",
+    "\n",
+    ",",
+    ", ",
+    " ",
+    " ",
+    "12\n",
+    "\n\n7\n\n",
+]
+
+
+@settings(max_examples=200)
+@given(st.lists(st.sampled_from(PARTS), max_size=9))
+def test_plain_words_are_the_words_in_line(parts):
+    text = "".join(parts)
+    tokens = tokenise([(text, None)])
+    starts, ends = tokens.starts.tolist(), tokens.ends.tolist()
+    if starts:
+        words = joined([as_written(text[start:end]) for start, end in zip(starts, ends, strict=True)])
+        assert plain_words(text[starts[0] : ends[-1]], len(starts)) in {words, ""}
+    assert plain_words("two,\nand 3rd", 3) == ""
+    assert plain_words("two\n\n7\n\nand", 2) == ""
+    assert plain_words("two, and\n3rd", 3) == "two and 3rd"
 
 
 def test_the_order_of_documents_changes_nothing():
