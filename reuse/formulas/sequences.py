@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.arrays.hashing import mixed
-from reuse.arrays.keys import differs
+from reuse.arrays.keys import differs, shared_places, with_places
 from reuse.arrays.ragged import ranges, spread
 from reuse.corpus.tokens import Tokens, Vocabulary
 
@@ -35,7 +35,7 @@ def sequences(tokens: Tokens) -> NDArray[np.bool_]:
     found = np.zeros(len(tokens), dtype=bool)
     sentence = np.cumsum(tokens.opens_sentence, dtype=np.int32)
     for period in range(1, min(LONGEST_CYCLE, len(tokens) - 1) + 1):
-        again = np.flatnonzero(tokens.ids[period:] == tokens.ids[:-period]) + period
+        again = _going_on(tokens.ids, period, (REPETITION - 1) * period)
         again = again[sentence[again] == sentence[again - period]]
         _mark_rows(found, again, REPETITION * period, period)
     values = number_values(tokens.vocabulary)
@@ -44,6 +44,23 @@ def sequences(tokens: Tokens) -> NDArray[np.bool_]:
     step = values[tokens.ids[behind]] - values[tokens.ids[behind - 1]]
     for one in (1, -1):
         _mark_rows(found, behind[step == one], COUNT)
+    return found
+
+
+def _going_on(ids: NDArray[np.int32], period: int, least: int) -> NDArray[np.int64]:
+    """Places (int64, ascending) whose word is that of the place `period` before; of rows of so many of them, all.
+
+    Every such row has one of the places that are `least` apart from the first: where few of these have that word, only
+    what lies around them is looked at.
+    """
+    at = np.arange(period, len(ids), least)
+    at = at[ids[at] == ids[at - period]]
+    if len(at) * least > len(ids) // 8:
+        return np.flatnonzero(ids[period:] == ids[:-period]) + period
+    begin = np.maximum(at - least + 1, period)
+    begin[1:] = np.maximum(begin[1:], at[:-1] + least)  # up to there it is looked at already
+    near = ranges(begin, np.minimum(at + least, len(ids)) - begin)
+    found: NDArray[np.int64] = near[ids[near] == ids[near - period]]
     return found
 
 
@@ -57,18 +74,25 @@ def refrains(tokens: Tokens) -> NDArray[np.bool_]:
     starts = np.flatnonzero(tokens.opens_sentence)
     sizes = np.diff(starts, append=len(tokens))
     long = sizes > REPETITION * LONGEST_CYCLE
-    sentence, within = spread(sizes[long] - LONGEST_CYCLE + 1)
+    sentence, within = spread(sizes[long])
     at = starts[long][sentence] + within
     if not len(at):
         return found
-    hashes = np.zeros(len(at), dtype=np.uint64)
-    for offset in range(LONGEST_CYCLE):
-        hashes = mixed(hashes + tokens.vocabulary.hashes[tokens.ids[at + offset]])
+    hashes = tokens.vocabulary.hashes[tokens.ids[at]]
+    size = 1
+    while size < LONGEST_CYCLE:  # words of each place and those behind it: twice as many in each round
+        hashes = mixed(hashes[:-size]) + hashes[size:]
+        size *= 2
+    inside = np.flatnonzero(within[: len(hashes)] <= sizes[long][sentence[: len(hashes)]] - LONGEST_CYCLE)
+    at, sentence, hashes = at[inside], sentence[inside], hashes[inside]
     # The same words stand together, in the order of the text: how far is each place from the one before it?
-    order = np.argsort(hashes, kind="stable")
-    again = ~differs(hashes[order], sentence[order])
+    width = len(at).bit_length()
+    keys = with_places(mixed(hashes), np.arange(len(at)), width)
+    keys.sort()
+    places, is_first = shared_places(keys, width)
+    again = ~(is_first | differs(sentence[places]))
     distance = np.zeros(len(at), dtype=np.int64)
-    distance[order[again]] = at[order[again]] - at[order[np.flatnonzero(again) - 1]]
+    distance[places[again]] = at[places[again]] - at[places[np.flatnonzero(again) - 1]]
     goes_on = np.flatnonzero(distance > LONGEST_CYCLE)
     first = goes_on[differs(distance[goes_on], at[goes_on] - np.arange(len(goes_on)))]
     behind = np.searchsorted(goes_on, first)

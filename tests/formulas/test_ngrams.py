@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tracemalloc
 from collections import defaultdict
+from itertools import pairwise
 from pathlib import Path
 from unittest.mock import patch
 
@@ -17,7 +18,7 @@ from reuse.arrays.grouping import equal_groups
 from reuse.formulas import branching, repeats
 from reuse.formulas.ngrams import find_ngrams
 from reuse.formulas.phrases import find_formulas
-from reuse.formulas.sequences import LONGEST_CYCLE, REPETITION, refrains
+from reuse.formulas.sequences import LONGEST_CYCLE, REPETITION, _going_on, refrains
 from reuse.options import FormulaOptions
 from reuse.score.background import Background
 from reuse.work.workers import Workers
@@ -207,6 +208,24 @@ def test_refrains_begin_where_a_plain_search_finds_them(corpus, parts):
                 begins[start:end:period] = True
             start = max(end - period, start) + 1
     assert refrains(tokens).tolist() == begins.tolist()
+
+
+@given(st.lists(st.tuples(st.integers(4, 8), st.integers(0, 60)), max_size=3), st.integers(1, 4), st.integers(0, 2))
+def test_rows_that_go_on_are_those_of_a_plain_search(parts, period, gap):
+    words = list(range(800))  # few places that go on: only what lies around them is looked at
+    for times, behind in parts:
+        words += ["ab"[place % 2] for place in range(period)] * times + ["c"] * gap + list(range(behind))
+    words = np.unique(np.array(words, dtype=str), return_inverse=True)[1].tolist()
+    least = (REPETITION - 1) * period
+    plain = [place for place in range(period, len(words)) if words[place] == words[place - period]]
+    found = _going_on(np.array(words, dtype=np.int32), period, least).tolist()
+
+    def rows(places):
+        borders = [row for row in range(1, len(places)) if places[row] != places[row - 1] + 1]
+        cut = [places[begin:end] for begin, end in pairwise([0, *borders, len(places)])]
+        return [row for row in cut if len(row) >= least]
+
+    assert rows(found) == rows(plain)
 
 
 def test_a_word_said_over_and_over_is_no_formula(corpus):
