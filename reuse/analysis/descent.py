@@ -94,4 +94,6 @@ def _kept(
     sought = other[pair] * words + keys[at] % words
     found = keys[np.minimum(np.searchsorted(keys, sought), max(len(keys) - 1, 0))] == sought
     total = np.bincount(pair, own[at], minlength=len(document))
-    return np.where(total > 0, np.bincount(pair, own[at] * found, minlength=len(document)) / np.maximum(total, 1e-9), 1.0)
+    return np.where(
+        total > 0, np.bincount(pair, own[at] * found, minlength=len(document)) / np.maximum(total, 1e-9), 1.0
+    )

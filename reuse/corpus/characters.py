@@ -41,7 +41,9 @@ VISIBLE_HYPHENS = "-\u2010\u2011\u2e17\u2e40\ufe63\uff0d"
 _HYPHENS = VISIBLE_HYPHENS + "\u00ad\u00ac\ufffe"
 """With the not sign, which scanned books have at line ends, and the noncharacter that PDF readers write there."""
 _TERMINATORS = ".!?\u2026\u3002\uff01\uff1f\u0964\u0965\u06d4\u061f\u1362\u203c\u2047\u2048\u2049"
-_NEWLINES = "\n\r\x0b\x0c\x85\u2028\u2029"
+LATER_NEWLINES = "\x85\u2028\u2029"
+"""Those beyond ASCII."""
+_NEWLINES = "\n\r\x0b\x0c" + LATER_NEWLINES
 _SOLO_BLOCKS = (
     (0x0E00, 0x0EFF),  # Thai, Lao
     (0x0F00, 0x0FFF),  # Tibetan
@@ -111,6 +113,24 @@ def fold_case(text: str) -> str:
 
 def _has_iota(character: str) -> bool:
     return "\u1f80" <= character <= "\u1ffc" and _IOTA_SUBSCRIPT in unicodedata.normalize("NFD", character)
+
+
+def codes_of(text: str, errors: str = "strict") -> NDArray[np.unsignedinteger]:
+    """The code points of a text in as little memory as they take, for it is gone through often.
+
+    Args:
+        text: The text.
+        errors: What to do with lone surrogates: strict, or surrogatepass.
+
+    Returns:
+        uint8 where all are ASCII, uint16 where none is beyond the Basic Multilingual Plane, else uint32.
+    """
+    if text.isascii():
+        return np.frombuffer(text.encode("ascii"), dtype=np.uint8)
+    units = text.encode("utf-16-le", errors)
+    if len(units) == 2 * len(text):
+        return np.frombuffer(units, dtype="<u2")
+    return np.frombuffer(text.encode("utf-32-le", errors), dtype="<u4")
 
 
 class CharacterTables:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from reuse.corpus import characters
 from reuse.corpus.broken_words import ends_of_breaks
-from reuse.corpus.characters import TABLES, fold_case
+from reuse.corpus.characters import TABLES, codes_of, fold_case
 from reuse.corpus.furniture import page_furniture
 
 SEPARATOR = "\0"
@@ -155,9 +155,14 @@ def _look_up(
     """Codes, classes (writable), low and high parts of the folded codes, rows of irregular characters."""
     if batch.isascii():
         raw = batch.encode("ascii")
-        codes = np.frombuffer(raw, dtype=np.uint8)
-        return codes, _translate(raw, TABLES.class_bytes), _translate(raw, TABLES.folded_bytes), None, _NO_ROWS
-    codes = _codes(batch)
+        return (
+            codes_of(batch),
+            _translate(raw, TABLES.class_bytes),
+            _translate(raw, TABLES.folded_bytes),
+            None,
+            _NO_ROWS,
+        )
+    codes = codes_of(batch)
     raw = codes.astype(np.uint8).tobytes()  # all but ASCII is looked up below
     classes, low = _translate(raw, TABLES.class_bytes), _translate(raw, TABLES.folded_bytes)
     rows = np.flatnonzero(codes > 127)
@@ -172,14 +177,6 @@ def _look_up(
         high = np.zeros(len(codes), dtype=np.uint16)
         high[rows[in_word]] = folded[in_word] >> np.uint32(8)
     return codes, classes, low, high, rows[TABLES.irregular[beyond]]
-
-
-def _codes(batch: str) -> NDArray[np.unsignedinteger]:
-    """The code points: uint16, half the memory to go through, where none is beyond the Basic Multilingual Plane."""
-    units = batch.encode("utf-16-le")
-    if len(units) == 2 * len(batch):
-        return np.frombuffer(units, dtype="<u2")
-    return np.frombuffer(batch.encode("utf-32-le"), dtype="<u4")
 
 
 def _translate(raw: bytes, table: bytes) -> NDArray[np.uint8]:
