@@ -1,8 +1,8 @@
 """Stories that are told again, and forms that are filled in again: which is a version of which is known.
 
-A story's versions descend from one another: some words and figures change each time, now and then a paragraph comes or
-goes. A form has one wording and places that are filled in anew for every event; some of what was filled in is sent again
-with a correction, and that is a version of it.
+A story's versions descend from one another: some words change each time, now and then a paragraph is added. A form has
+one wording and places that are filled in anew for every event; some of what was filled in is sent again with a
+correction, and that is a version of it.
 """
 
 from __future__ import annotations

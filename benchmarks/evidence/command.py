@@ -1,4 +1,4 @@
-"""`textreuse bench evidence`, `sources`, `furniture`: what is measured, what each part takes, how figures are told."""
+"""`bench evidence`, `sources`, `furniture`, `stories`: what is measured, what each part takes, how figures are told."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from benchmarks.evidence.laws import laws_figures
 from benchmarks.evidence.scanned import Detector
 from benchmarks.evidence.short import short_figures
 from benchmarks.evidence.sources import sources_figures
+from benchmarks.evidence.stories import stories_figures
 from benchmarks.results import Results
 
 Measure = Callable[[Detector, argparse.Namespace], Iterator[Figure]]
@@ -42,6 +43,11 @@ FURNITURE: Mapping[str, Measure] = {
     "furniture": lambda detector, given: furniture_figures(detector, given.documents, given.seed)
 }
 """What `furniture` measures."""
+
+STORIES: Mapping[str, Measure] = {
+    "stories": lambda detector, given: stories_figures(detector, given.stories, given.seed)
+}
+"""What `stories` measures."""
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -77,6 +83,13 @@ def declare_furniture(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `furniture`."""
     _declare_common(parser)
     parser.add_argument("--documents", type=int, default=120, help="pages, dispatches, speeches, books (default: 120)")
+    parser.add_argument("--seed", type=int, default=1, help="of all choices (default: 1)")
+
+
+def declare_stories(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of `stories`."""
+    _declare_common(parser)
+    parser.add_argument("--stories", type=int, default=40, help="in several versions each (default: 40)")
     parser.add_argument("--seed", type=int, default=1, help="of all choices (default: 1)")
 
 
@@ -116,6 +129,15 @@ def run_furniture(arguments: argparse.Namespace) -> None:
         BenchmarkError: It could not be measured.
     """
     _measure(FURNITURE, arguments)
+
+
+def run_stories(arguments: argparse.Namespace) -> None:
+    """Measure `stories`.
+
+    Raises:
+        BenchmarkError: It could not be measured.
+    """
+    _measure(STORIES, arguments)
 
 
 def _measure(parts: Mapping[str, Measure], arguments: argparse.Namespace) -> None:

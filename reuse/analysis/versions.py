@@ -1,9 +1,9 @@
-"""Versions of one text in the order of their dates, and what changed from each to the next.
+"""Versions of one story in the order of their dates, and what changed from each to the next.
 
-A wire story is sent, corrected, sent again: two documents are versions of one text, here called a story, if at least
-half of the words of the longer one agree with the other's, and so are those that such pairs link; a form that is filled
-in anew is a version, too. Each is set against the earlier one that it has most in common with. What changed is told
-names and numbers first; "the" for "a" comes last.
+A wire story is sent, corrected, sent again: two documents are versions of one story if at least half of the words of
+the longer one agree with the other's, and one keeps what is the other's own (see `descent`): a form that is filled in
+anew, for another event, is none. So are those that such pairs link. Each is set against the earlier one that it has
+most in common with. What changed is told names and numbers first; "the" for "a" comes last.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.analysis.descent import made_from
 from reuse.analysis.edits import Edit, edits_in
 from reuse.analysis.english import FUNCTION
 from reuse.analysis.stored import Columns, StoredRun, dates_of, tokens_of
@@ -51,11 +52,8 @@ class _Pairs:
     of_match: NDArray[np.int64]
 
 
-def changed_texts(run: StoredRun) -> list[str]:
-    """Of each text that changes from version to version the id of the earliest one, those most alike first.
-
-    Forms that are filled in anew, which are versions in their way, change more than what is corrected and sent again.
-    """
+def changed_stories(run: StoredRun) -> list[str]:
+    """Of each story that changes from version to version the id of the earliest one, those that change least first."""
     pairs, ids = _pairs(run), run.document_ids
     dates = Dates.of(dates_of(run))
     rows, heads = _in_order(connected_components(len(ids), pairs.a, pairs.b), dates, ids)
@@ -154,6 +152,9 @@ def _pairs(run: StoredRun) -> _Pairs:
     shared = np.minimum(np.bincount(pair, matched, minlength=len(keys)).astype(np.int64), longer)
     similarity = shared / np.maximum(longer, 1)
     kept = (keys >= 0) & (similarity >= HALF)
+    alike = np.flatnonzero(kept)
+    group = connected_components(len(length), left[alike], right[alike])
+    kept[alike] = made_from(tokens_of(run), left[alike], right[alike], group)
     number = np.where(kept, np.cumsum(kept) - 1, -1)
     return _Pairs(left[kept], right[kept], shared[kept], similarity[kept], number[pair])
 
@@ -205,10 +206,10 @@ def _told(edit: Edit, *, turned: bool) -> dict[str, str]:
 
 VERSIONS = ComputedTable(
     "versions",
-    "one version of a text: a document of which at least half agrees with another",
+    "one version of a story: a document of which at least half agrees with another, what is the other's own included",
     (
-        Column("story", "text", "the text that it is a version of: id of the earliest one"),
-        Column("version", "integer", "its place among the versions of the text, by date; undated ones last"),
+        Column("story", "text", "the story that it is a version of: id of the earliest one"),
+        Column("version", "integer", "its place among the versions of the story, by date; undated ones last"),
         Column("document", "text", "id of the document"),
         Column("date", "text", "its date"),
         Column("date_guessed", "boolean", "a dateline, a header, the file's name or the address gave it"),

@@ -241,10 +241,10 @@ def _where(row: Mapping[str, Any], sides: Sequence[str]) -> str:
 
 def _versions(overview: Overview, width: int, most: int) -> Iterator[DigestLine]:
     """Texts: a line for the earliest version of each, and what changed in the later ones."""
-    if not most or not overview.changed_texts:
+    if not most or not overview.changed_stories:
         return
     found = overview.versions(most, 1 + MOST_VERSIONS)
-    yield from heading("Versions of one text, half alike at least", len(found), counted(overview.changed_texts, "text"))
+    yield from heading("Versions of one story", len(found), counted(overview.changed_stories, "story", "stories"))
     for first, *later in found:
         target = ("documents", first["document"])
         facts = f"{len(later) + 1:,} versions  "

@@ -241,12 +241,12 @@ def _versions(run: Run) -> Iterator[str]:
     if not found:
         return
     yield ""
-    yield "## Versions of one text"
+    yield "## Versions of one story"
     yield ""
     yield (
-        f"{len(found)} of {_count(overview.changed_texts, 'text')}, by date. Each version is set against "
-        "the earlier one that it shares most with, half of its words at least; a form that is filled in anew counts as "
-        "well. Names and numbers that changed come first."
+        f"{len(found)} of {_count(overview.changed_stories, 'story', 'stories')}, by date. Each version is set against "
+        "the earlier one that it shares most with, half of its words at least, and what is its own: forms that "
+        "are filled in anew are none, as far as that can be told. Names and numbers that changed come first."
     )
     for number, story in enumerate(found, 1):
         yield ""

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from reuse.analysis.density import Stretch, densest
 from reuse.analysis.links import Links, links
 from reuse.analysis.stored import tokens_of
-from reuse.analysis.versions import changed_texts, version_table
+from reuse.analysis.versions import changed_stories, version_table
 from reuse.calendar import Dates
 from reuse.display import percent
 from reuse.report.highlights import Row, best_formulas, furniture_said, shown_first, text_only
@@ -209,22 +209,22 @@ class Overview:
         return best_formulas(self.run, most)
 
     @cached_property
-    def _changed_texts(self) -> list[str]:
-        return changed_texts(self.run)
+    def _changed_stories(self) -> list[str]:
+        return changed_stories(self.run)
 
     @property
-    def changed_texts(self) -> int:
-        """How many texts there are in versions that differ, where dates say of some which it is a version of."""
-        return len(self._changed_texts)
+    def changed_stories(self) -> int:
+        """How many stories there are in versions that differ, where dates say of some which it is a version of."""
+        return len(self._changed_stories)
 
     def versions(self, most: int, told: int) -> list[list[Row]]:
-        """The versions (rows of that table, by date) of such texts, those whose versions are most alike first.
+        """The versions (rows of that table, by date) of such stories, those whose versions are most alike first.
 
         Args:
-            most: Most texts.
+            most: Most stories.
             told: How many versions of each, the first ones, have their changes told.
         """
-        chosen = self._changed_texts[:most]
+        chosen = self._changed_stories[:most]
         table = version_table(self.run, chosen, told)
         found: dict[str, list[Row]] = {name: [] for name in chosen}
         for row in zip(*table.values(), strict=True):

@@ -78,7 +78,9 @@ def changes_said(version: Mapping[str, Any], most: int = CHANGES_SAID) -> str:
         return "of which version is not known"
     told = [_change(**change) for change in json.loads(version["changed"])[:most]]
     more = version["changes"] - len(told)
-    return "; ".join([*told, f"{more:,} more"] if more > 0 else told) or "not one word"
+    return "; ".join([*told, f"{more:,} more"] if more > 0 else told) or (
+        "not one word" if version["similarity"] == 1 else "nothing in what both have"
+    )
 
 
 def _change(about: str, before: str, after: str) -> str:

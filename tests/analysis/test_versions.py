@@ -103,6 +103,29 @@ def test_copies_of_later_days_are_versions_in_which_nothing_changed(versions: Ve
     assert [row["previous"] for row in told] == [None, "day1", "day2", "day3", "day4"]
 
 
+FORM = (
+    "The port office of {0} announces that the ferry {1} leaves for {2} at {3} on the usual quay. Passengers are asked "
+    "to be on board half an hour before; animals and bicycles go with the luggage. The fare is {4} crowns. Master {5} "
+    "is in command, and his orders are to be obeyed by all. Letters are taken in until the bell has rung twice."
+)
+
+
+def filled(number: int) -> str:
+    return FORM.format(*(f"{name}{number}" for name in ("Ostervik", "Anna", "Karsholm", "h", "", "Bolt")))
+
+
+def test_a_form_that_is_filled_in_anew_is_no_version_and_its_correction_is(versions: Versions) -> None:
+    forms = {f"f{number:02}": (filled(number), f"2021-03-{number + 1:02}") for number in range(28)}
+    told = versions({**forms, "again": (filled(9).replace("usual", "northern"), "2021-04-01"), **STORY})
+    assert [(row["document"], row["previous"]) for row in told] == [
+        ("f09", None),
+        ("again", "f09"),
+        ("first", None),
+        ("second", "first"),
+        ("third", "second"),
+    ]
+
+
 def test_who_shares_a_sentence_only_is_no_version_and_a_corpus_without_matches_has_none(versions: Versions) -> None:
     sentence = FIRST.split(". ", maxsplit=1)[0]
     longer = f"{sentence}. {OTHER} " + " ".join(f"word{at}" for at in range(40))

@@ -31,7 +31,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
 
 def test_the_overview_tells_what_changed_numbers_first(run: Run) -> None:
     lines = [line.text for line in digest(Overview(run), 120, PAGE)]
-    at = lines.index("Versions of one text, half alike at least  1 of 1 text")
+    at = lines.index("Versions of one story  1 of 1 story")
     assert lines[at + 1] == "3 versions  2001-03-05 1"
     assert "2001-03-06, 95% as before: four → seven; the → a" in lines[at + 2]
     assert lines[at + 3].endswith("as before: master → warden")
@@ -41,7 +41,7 @@ def test_the_overview_tells_what_changed_numbers_first(run: Run) -> None:
 def test_the_report_has_them_as_a_table(run: Run, tmp_path: Path) -> None:
     write_report(run, tmp_path / "s.html")
     page = (tmp_path / "s.html").read_text("utf-8")
-    assert "<h2>Versions of one text</h2>" in page
+    assert "<h2>Versions of one story</h2>" in page
     assert '<bdi dir="ltr">four → seven; the → a</bdi>' in page
 
 

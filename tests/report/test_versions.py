@@ -44,7 +44,7 @@ async def test_a_key_shows_them_and_leads_there(path: Path) -> None:
         await pilot.pause()
         await pilot.app.open("documents", row="first")
         await pilot.press("V")
-        screen = await seen(pilot, "Versions of one text: 3 documents")
+        screen = await seen(pilot, "Versions of one story: 3 documents")
         assert "● 2021-05-03" in screen
         assert "twelve → nineteen; the → a" in screen
         await pilot.press("down", "enter")
@@ -52,4 +52,4 @@ async def test_a_key_shows_them_and_leads_there(path: Path) -> None:
         await pilot.app.open("documents", row="other")
         await pilot.press("V")
         assert "No other document is a version" in await seen(pilot, "No other document is a version")
-        assert "Versions of one text:" not in screen_text(pilot)
+        assert "Versions of one story:" not in screen_text(pilot)

@@ -27,15 +27,15 @@ CHANGES = 4
 
 
 def versions_of(run: Run, document: str) -> list[Row]:
-    """The versions of a document's text; the first MOST with what changed in them."""
+    """The versions of a document's story; the first MOST with what changed in them."""
     table = version_table(run, [document], MOST)
     return [dict(zip(table, row, strict=True)) for row in zip(*table.values(), strict=True)]
 
 
 def show(browser: Browser, run: Run, document: str, versions: Sequence[Row]) -> None:
-    """Let the user look at the versions of a document's text, and go to one."""
+    """Let the user look at the versions of a document's story, and go to one."""
     if not versions:
-        browser.say("No other document is a version of this one: with none does half of the longer one agree.")
+        browser.say("No other document is a version of this one: none has half of its words and what is its own.")
         return
     choices = []
     for one in versions[:MOST]:
@@ -45,7 +45,7 @@ def show(browser: Browser, run: Run, document: str, versions: Sequence[Row]) -> 
         choices.append(Choice("", visible(name, one_line=True), one["document"], said))
     shown = f"the first {MOST} of " if len(versions) > MOST else ""
     browser.choose(
-        f"Versions of one text: {shown}{count(len(versions), 'document')}",
+        f"Versions of one story: {shown}{count(len(versions), 'document')}",
         choices,
         partial(_open, browser),
         hint="↵ opens the version   esc close",
