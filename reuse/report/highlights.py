@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 LOOKED_AT = 500
-"""Matches and formulas looked at: enough that clusters and families of dozens do not crowd the others out."""
+"""Matches that are read at once, and formulas looked at: enough that families of dozens do not crowd others out."""
 
 NOT_DISMISSED = "-rejected -boilerplate"
 """Filter: what the reviewer has set aside is not shown first."""
@@ -32,13 +32,17 @@ def best_matches(run: Run, most: int, where: str | None = None) -> list[Row]:
         where: Filter; what the reviewer rejected or marked as boilerplate is left out in any case, furniture unless the
             filter asks for it.
     """
-    numbers = run.ids("matches", f"copies:false {shown_first(where)}", "bits", limit=LOOKED_AT + most)
+    numbers = run.ids("matches", f"copies:false {shown_first(where)}", "bits")
     if not len(numbers):
-        numbers = run.ids("matches", shown_first(where), "bits", limit=LOOKED_AT + most)
-    best: dict[str, Row] = {}
-    for row in run.rows("matches", numbers):
-        best.setdefault(row["cluster"], row)
-    return list(best.values())[:most]
+        numbers = run.ids("matches", shown_first(where), "bits")
+    first: dict[str, int] = {}
+    for start in range(0, len(numbers), LOOKED_AT):
+        if len(first) >= most:
+            break
+        block = numbers[start : start + LOOKED_AT]
+        for number, row in zip(block.tolist(), run.rows("matches", block, ["cluster"]), strict=True):
+            first.setdefault(row["cluster"], number)
+    return run.rows("matches", list(first.values())[:most])
 
 
 def folded_copies(run: Run, where: str | None = None) -> int:

@@ -31,7 +31,7 @@ VISITS: list[tuple[str, Sequence[str], str]] = [
         ('#overview td a[href*="south"][href*="north"]', '#view a[href^="#match/"]'),
         r"northern(.|\n)*southern|southern(.|\n)*northern",
     ),
-    ("Historian: when was the formula first said?", ("=Phrases", f"={SHARED}"), r"1901"),
+    ("Historian: when was the formula first said?", ("=Formulas", f"={SHARED}"), r"1901"),
     ("Historian: who draws on whom?", (), r"Who draws on whom"),
     ("Historian: all witnesses of the treaty", ("=Matches", QUOTE, "=places"), r"undated"),
     ("Analyst: what is recycled in the south's text?", ("=Documents", "=south"), r"\d+% recycled"),
@@ -40,10 +40,10 @@ VISITS: list[tuple[str, Sequence[str], str]] = [
     ("Analyst: what is in the Herald alone?", ("=Matches", "=Herald"), r"south"),
     ("Analyst: is each quotation in the texts?", ("=Matches", QUOTE, "#view .source a"), r"boats of the two islands"),
     ("Analyst: the matrix", ("=Matrix",), r"Matrix(.|\n)*south"),
-    ("Linguist: how often, in how many documents?", ("=Phrases",), rf"{SHARED}[^\n]*\s\d+\s"),
-    ("Linguist: in what contexts?", ("=Phrases", f"={SHARED}"), r"(greet|reply|mourn|vote)"),
-    ("Linguist: how is it spread?", ("=Phrases", f"={SHARED}"), r"Dispersion"),
-    ("Linguist: since when, until when?", ("=Phrases", f"={CLOSING[11:30]}"), r"1911(.|\n)*1921"),
+    ("Linguist: how often, in how many documents?", ("=Formulas",), rf"{SHARED}[^\n]*\s\d+\s"),
+    ("Linguist: in what contexts?", ("=Formulas", f"={SHARED}"), r"(greet|reply|mourn|vote)"),
+    ("Linguist: how is it spread?", ("=Formulas", f"={SHARED}"), r"Dispersion"),
+    ("Linguist: since when, until when?", ("=Formulas", f"={CLOSING[11:30]}"), r"1911(.|\n)*1921"),
 ]
 
 

@@ -20,8 +20,9 @@ from reuse.errors import UsageError
 from reuse.report.html import analyses
 from reuse.report.html import blocks as blocks_module
 from reuse.report.html.blocks import Blocks, json_text
-from reuse.report.html.content import CHUNK, STRIP, Content
+from reuse.report.html.content import CHUNK, Content
 from reuse.report.html.page import write_report
+from reuse.report.html.shades import STRIP
 from reuse.run.run import Run
 from reuse.run.table import Table
 from reuse.shares import KINDS, whole_percents

@@ -9,12 +9,13 @@ import pytest
 
 from reuse.analysis.density import densest
 from reuse.api import scan
+from reuse.report import highlights
 from reuse.report.digest import ONE_SCREEN, digest
-from reuse.report.highlights import best_matches
+from reuse.report.highlights import best_matches, shown_first
 from reuse.report.overview import Overview
 from reuse.run.run import Run
 from tests.clusters.test_furniture import LINKS, SENTENCE, prose
-from tests.synthetic import build_run
+from tests.synthetic import build_run, synthetic_run
 
 COPIED = "the harbour was built before winter came and nobody went home without a boat"
 WITHIN = "every member of the crew was given a coat of wool"
@@ -126,3 +127,13 @@ def test_furniture_is_counted_and_left_out_unless_it_is_asked_for() -> None:
         assert [best.row["furniture"] for best in asked.passages(9)] == ["edges"]
         assert asked.furniture == ""
         assert [row["furniture"] for row in best_matches(run, 9)] == ["none"]
+
+
+def test_matches_of_one_cluster_do_not_crowd_the_others_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Run.open(synthetic_run(tmp_path / "m.reuse", documents=12, matches=60)) as run:
+        rows = run.rows("matches", run.ids("matches", shown_first(None), "bits"), ["id", "cluster"])
+        best = dict(reversed([(row["cluster"], row["id"]) for row in rows]))
+        assert len(best) < len(rows) / 2
+        monkeypatch.setattr(highlights, "LOOKED_AT", 2)
+        assert {row["cluster"]: row["id"] for row in best_matches(run, 1000)} == best
+        assert [row["id"] for row in best_matches(run, 4)] == [row["id"] for row in best_matches(run, 1000)][:4]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property, partial
+from functools import partial
 from typing import Any, Literal
 
 import numpy as np
@@ -15,7 +15,6 @@ from textual.worker import get_current_worker
 
 from reuse.analysis.collocates import find_collocates
 from reuse.analysis.frames import frame_table
-from reuse.calendar import Dates, read_date
 from reuse.errors import TextReuseError
 from reuse.report.sentences import evenly
 from reuse.run.notes import Kind
@@ -23,9 +22,10 @@ from reuse.run.search import find
 from tui.browser import Browser
 from tui.dialogs import Choice
 from tui.filterline import FilterLine
-from tui.screens.formula_columns import FRAMES, VARIANTS, concordance_columns, fillers, forms, strip_of
+from tui.screens.formula_columns import FRAMES, VARIANTS, concordance_columns, fillers, forms
 from tui.screens.formula_lists import COLLOCATES, FILLERS, OtherList, rows_of, slot_rows
 from tui.screens.many_lists import ManyLists
+from tui.screens.occurrences import Occurrences, Told
 from tui.source import Source, mark_sign
 from tui.widgets.lines import Lines
 from tui.widgets.list_columns import ListColumn, Row
@@ -39,9 +39,6 @@ OF_ANY_WORDS: tuple[View, ...] = ("concordance", "collocates")
 
 Spans = tuple[NDArray[np.int64], NDArray[np.int64]]
 """Token positions where occurrences begin and end."""
-
-AROUND = 160
-"""Code points of context on either side of an occurrence: as much as a wide line shows."""
 
 
 class Formulas(ManyLists):
@@ -64,7 +61,7 @@ class Formulas(ManyLists):
         self.sought = ""
         self._collocates: tuple[Spans, list[Row]] | None = None
         self._frames: list[Row] | None = None
-        self._documents: dict[int, tuple[str, str | None]] = {}
+        self.occurrences = Occurrences(source)
 
     def on_list_table_turned(self, event: ListTable.Turned) -> None:
         """Unfold the family of the row, or fold it again."""
@@ -148,7 +145,7 @@ class Formulas(ManyLists):
         elif self.viewed == "collocates":
             self._show_collocates((positions, positions + row["tokens"]))
         else:
-            self._show_occurrences(positions, positions + row["tokens"], self._in_time(positions))
+            self._show_occurrences(positions, positions + row["tokens"], self.occurrences.in_time(positions))
         pane.border_subtitle = f"v {self._following()} · / any words"
 
     def _following(self) -> View:
@@ -203,7 +200,7 @@ class Formulas(ManyLists):
         keyword = int((tokens.ends[ends - 1] - tokens.starts[starts]).max(initial=0))
         pane.change(
             concordance_columns(keyword + 2, pane.size.width or self.app.size.width),
-            partial(self._occurrences, starts, ends),
+            partial(self.occurrences.rows, starts, ends),
         )
         pane.fill(order)
 
@@ -237,7 +234,7 @@ class Formulas(ManyLists):
         said = f"{count(len(starts), 'time')} in {count(documents, 'document')}"
         if not of_row:
             self.query_one("#sought", FilterLine).say(said)
-        pane.preface = [(f"“{words}”", "strong"), (said, "faint"), *self._spread(starts)]
+        pane.preface = [(f"“{words}”", "strong"), (said, "faint"), *self.occurrences.spread(starts)]
         back = "/ any words" if of_row else "esc back to the list"
         pane.border_subtitle = f"v {self._following()} · {back}"
         if self.viewed == "collocates":
@@ -245,7 +242,7 @@ class Formulas(ManyLists):
             return
         pane.border_title = "Concordance" if of_row else "Concordance of any words"
         pane.empty = f"“{words}” stands in no text."
-        self._show_occurrences(starts, ends, self._in_time(starts))
+        self._show_occurrences(starts, ends, self.occurrences.in_time(starts))
 
     def _show_frames(self, row: Row) -> None:
         """The frames that the formula stands in, or all of them if it stands in none."""
@@ -283,23 +280,7 @@ class Formulas(ManyLists):
         if self.viewed == "frames":
             self.show_row(self.table.current)
 
-    def _in_time(self, positions: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Places of the occurrences, documents without a date last."""
-        documents = self.source.run.tokens.document_of(positions)
-        return np.lexsort((positions, self._date_ranks[documents]))
-
-    @cached_property
-    def _dates(self) -> Dates:
-        return Dates.of([date for (date,) in self.source.run.sql("SELECT date FROM documents ORDER BY doc")])
-
-    @property
-    def _date_ranks(self) -> NDArray[np.int64]:
-        if not hasattr(self, "_ranks"):
-            known = self._dates
-            self._ranks = np.where(known.ranks < 0, len(known.distinct), known.ranks)
-        return self._ranks
-
-    def _preface(self, row: Row, positions: NDArray[np.int64]) -> list[tuple[str | Callable[[int], str], str]]:
+    def _preface(self, row: Row, positions: NDArray[np.int64]) -> list[Told]:
         """The phrase, its figures, its spread over documents and over time."""
         figures = [
             f"{count(row['tf'], 'time')} in {count(row['df'], 'document')}",
@@ -307,65 +288,7 @@ class Formulas(ManyLists):
             f"{evenly(row['dispersion'])} (DP {row['dispersion']:.2f})",
             *([f"note: {row['note']}"] if row["note"] else []),
         ]
-        return [(f"“{row['text']}”", "strong"), (" · ".join(figures), "faint"), *self._spread(positions)]
-
-    def _spread(self, positions: NDArray[np.int64]) -> list[tuple[str | Callable[[int], str], str]]:
-        """How occurrences are spread over the documents, and over time."""
-        documents = self.source.run.tokens.document_of(positions)
-        order = np.argsort(np.argsort(self._date_ranks, kind="stable"), kind="stable")
-        lines: list[tuple[str | Callable[[int], str], str]] = []
-        lines.append((partial(strip_of, "documents", order[documents], self.source.totals["documents"], ""), "spark"))
-        days = self._days(documents)
-        if days is not None:
-            lines.append((partial(strip_of, "time", *days), "spark"))
-        return lines
-
-    def _days(self, documents: NDArray[np.int64]) -> tuple[NDArray[np.int64], int, str] | None:
-        """Days of the occurrences since the corpus' first one, how many days it spans, and which."""
-        dates = self._dates.distinct
-        if len(dates) < 2:
-            return None
-        days = np.array([known.first for date in dates if (known := read_date(date))], dtype=np.int64)
-        ranks = self._dates.ranks[documents]
-        return days[ranks[ranks >= 0]] - days[0], int(days[-1] - days[0]) + 1, f"{dates[0]} to {dates[-1]}"
-
-    def _facts(self, documents: Sequence[int]) -> dict[int, tuple[str, str | None]]:
-        missing = [document for document in documents if document not in self._documents]
-        if missing:
-            found = self.source.run.sql(
-                "SELECT doc, id, date FROM documents WHERE doc IN (SELECT value FROM json_each(?))",
-                (json.dumps(missing),),
-            )
-            self._documents.update((doc, (name, when)) for doc, name, when in found)
-        return self._documents
-
-    def _occurrences(self, first: NDArray[np.int64], behind: NDArray[np.int64], numbers: Sequence[int]) -> list[Row]:
-        """Rows of the concordance, of some of the occurrences from one token to another."""
-        run = self.source.run
-        tokens = run.tokens
-        chosen = np.asarray(numbers, dtype=np.int64)
-        at = first[chosen]
-        documents = tokens.document_of(at).tolist()
-        facts = self._facts(sorted(set(documents)))
-        rows = []
-        starts, ends = tokens.starts[at].tolist(), tokens.ends[behind[chosen] - 1].tolist()
-        for document, start, end in zip(documents, starts, ends, strict=True):
-            text = run.text(document)
-            name, when = facts[document]
-            rows.append(
-                {
-                    "document": name,
-                    "name": self.source.document_name(name),
-                    "date": when,
-                    "place": run.place(document, start, end),
-                    "start": start,
-                    "end": end,
-                    "left": text[max(start - AROUND, 0) : start],
-                    "keyword": text[start:end],
-                    "right": text[end : end + AROUND],
-                }
-            )
-        return rows
+        return [(f"“{row['text']}”", "strong"), (" · ".join(figures), "faint"), *self.occurrences.spread(positions)]
 
     def on_list_table_opened(self, event: ListTable.Opened) -> None:
         """From the list to the concordance, from there to the document."""

@@ -21,6 +21,7 @@ from reuse.report.direction import SAMPLE, direction_of
 from reuse.report.html import analyses
 from reuse.report.html.language import language_of
 from reuse.report.html.maps import copies, maps
+from reuse.report.html.shades import DEPTHS, depths, strips
 from reuse.report.sentences import CHANCE_MANY, CHANCE_NEVER, CHANCE_ONCE, SELDOM
 from reuse.report.strength import STEPS
 from reuse.run.found import FOUND_SAYS, FURNITURE_SAYS, LOOSE, RELATION_SAYS
@@ -36,10 +37,6 @@ WITNESSES = 300
 """Most passages of a cluster that are set under one another."""
 QUOTE = 20_000
 """Longest passage that is quoted, in code points."""
-STRIP = 120
-"""Cells of a document's density strip."""
-DEPTHS = (2, 3, 6)
-"""From how many passages on a text is shaded lightly, more, and most."""
 ADDRESSES = ("url", "link", "source_url", "URL")
 """Metadata that may hold the address a document comes from."""
 CHUNK = 1_000_000
@@ -327,26 +324,8 @@ class Content:
         return [whole_percents(shares) for shares in zip(*(self.documents[kind] for kind in KINDS), strict=True)]
 
     def strips(self) -> list[str]:
-        """For each document, how often its text recurs from start to end: a digit 0 to 3 for each of its parts."""
-        count = len(self.run.document_ids)
-        length = np.maximum(np.array(self.documents["characters"], dtype=np.int64), 1)
-        doc, start, end, depth = (
-            self.passages[:, 1],
-            self.passages[:, 2],
-            self.passages[:, 3],
-            depths(self.passages[:, 4]),
-        )
-        first = start * STRIP // length[doc]
-        last = (end - 1) * STRIP // length[doc] + 1
-        strip = np.zeros((count, STRIP), dtype=np.int64)
-        for level in range(1, len(DEPTHS) + 1):
-            steps = np.zeros(count * (STRIP + 1), dtype=np.int64)
-            chosen = depth == level
-            np.add.at(steps, doc[chosen] * (STRIP + 1) + first[chosen], 1)
-            np.add.at(steps, doc[chosen] * (STRIP + 1) + last[chosen], -1)
-            covered = steps.reshape(count, STRIP + 1).cumsum(axis=1)[:, :STRIP] > 0
-            strip[covered] = level
-        return ["".join(map(str, row)) for row in strip.tolist()]
+        """For each document, how often its text recurs from start to end; see `shades.strips`."""
+        return strips(self.passages, np.array(self.documents["characters"], dtype=np.int64))
 
     @cached_property
     def languages(self) -> list[str]:
@@ -391,11 +370,6 @@ class Content:
             for start, end in zip(bounds[0].tolist(), bounds[1].tolist(), strict=True)
         ]
         return numbers[: 2 * count].reshape(2, count), spans, witnesses
-
-
-def depths(passages: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Depth of shade, 1 to 3, of texts that recur so often."""
-    return np.maximum(np.searchsorted(np.array(DEPTHS), passages, side="right"), 1)
 
 
 def _address(fields: Mapping[str, str]) -> str | None:

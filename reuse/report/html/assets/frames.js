@@ -39,9 +39,9 @@ views.frames = ({ parameters }) => {
   const { frames } = data;
   if (!frames)
     return {
-      title: "Phrases with slots",
+      title: "Formulas with slots",
       body: [
-        h("h1", { tabindex: -1 }, "Phrases with slots"),
+        h("h1", { tabindex: -1 }, "Formulas with slots"),
         h(
           "p",
           {},
@@ -55,10 +55,10 @@ views.frames = ({ parameters }) => {
     view: "frames",
     parameters,
     placeholder: "Words of a frame or of its fillers",
-    caption: "Phrases with slots",
+    caption: "Formulas with slots",
     one: "frame",
     total: frames.id.length,
-    hint: `Phrases with variable places, and what fills each place with how often it does. The most widespread and surprising come first.${frames.id.length < frames.found ? ` The first ${number.format(frames.id.length)} of ${number.format(frames.found)}.` : ""}`,
+    hint: `Formulas with variable places, and what fills each place with how often it does. The most widespread and surprising come first.${frames.id.length < frames.found ? ` The first ${number.format(frames.id.length)} of ${number.format(frames.found)}.` : ""}`,
     list: (asked) => {
       const words = searched(asked.get("q") ?? "");
       return frames.pattern.flatMap((pattern, f) => {
@@ -70,10 +70,10 @@ views.frames = ({ parameters }) => {
     row: frameRow,
   });
   return {
-    title: "Phrases with slots",
+    title: "Formulas with slots",
     body: [
-      h("p", { class: "trail" }, h("a", { href: "#phrases" }, "All phrases")),
-      h("h1", { tabindex: -1 }, "Phrases with slots"),
+      h("p", { class: "trail" }, h("a", { href: "#phrases" }, "All formulas")),
+      h("h1", { tabindex: -1 }, "Formulas with slots"),
       body,
     ],
     search,

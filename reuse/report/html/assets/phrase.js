@@ -17,7 +17,7 @@ const CONTEXT_SORTS = { document: "order of the documents", date: "date", before
 views.phrase = async ({ id, parameters }) => {
   const p = byId.phrases.get(id);
   if (p === undefined)
-    return missing("phrase", id, "The report may leave it out: it shows the most widespread and surprising ones.");
+    return missing("formula", id, "The report may leave it out: it shows the most widespread and surprising ones.");
   const { phrases, documents, run } = data;
   const lines = (await block("occurrences"))[p];
   const by = parameters.get("sort") ?? "document";
@@ -38,7 +38,7 @@ views.phrase = async ({ id, parameters }) => {
   return {
     title: clipped(phrases.text[p], 60),
     body: [
-      h("p", { class: "trail" }, h("a", { href: "#phrases" }, "All phrases")),
+      h("p", { class: "trail" }, h("a", { href: "#phrases" }, "All formulas")),
       h("h1", { tabindex: -1 }, h("bdi", {}, shown(phrases.text[p]))),
       h(
         "p",
@@ -124,7 +124,7 @@ views.phrase = async ({ id, parameters }) => {
       ),
       inFrames.length > 0 && [
         h("h2", {}, "With slots"),
-        table("Frames that this phrase is part of", frameHeads(), inFrames.map(frameRow)),
+        table("Frames that this formula is part of", frameHeads(), inFrames.map(frameRow)),
       ],
       family.length > 0 && [
         h("h2", {}, "Other forms of it"),

@@ -1,4 +1,4 @@
-// The shared phrases.
+// The formulas; in addresses and in the data they are called phrases.
 
 views.phrases = ({ parameters }) => {
   const { phrases, run } = data;
@@ -14,11 +14,11 @@ views.phrases = ({ parameters }) => {
   const { body, search } = searchable({
     view: "phrases",
     parameters,
-    placeholder: "Words of a phrase",
-    caption: "Phrases",
-    one: "phrase",
+    placeholder: "Words of a formula",
+    caption: "Formulas",
+    one: "formula",
     total: phrases.id.length,
-    hint: `Phrases that recur, ranked by how many documents have them and how surprising their words are.${phrases.id.length < run.phrases ? ` The first ${number.format(phrases.id.length)} of ${number.format(run.phrases)}.` : ""}`,
+    hint: `Set phrases that recur, ranked by how many documents have them and how surprising their words are.${phrases.id.length < run.phrases ? ` The first ${number.format(phrases.id.length)} of ${number.format(run.phrases)}.` : ""}`,
     list: (asked) => {
       const words = searched(asked.get("q") ?? "");
       // One row a family, until somebody looks for words: then all forms that have them.
@@ -29,7 +29,7 @@ views.phrases = ({ parameters }) => {
       return sortedBy(rows, asked, ranks);
     },
     heads: (asked) => [
-      sortable("phrases", asked, "phrase", "Phrase", false),
+      sortable("phrases", asked, "phrase", "Formula", false),
       sortable("phrases", asked, "documents", "Documents", true, { class: "figure" }),
       sortable("phrases", asked, "times", "Times", true, { class: "figure" }),
       sortable("phrases", asked, "words", "Words", true, { class: "figure" }),
@@ -62,8 +62,8 @@ views.phrases = ({ parameters }) => {
     h(
       "a",
       { href: "#frames" },
-      data.frames ? `${count(data.frames.id.length, "phrase")} with slots` : "Phrases with slots",
+      data.frames ? `${count(data.frames.id.length, "formula")} with slots` : "Formulas with slots",
     ),
   );
-  return { title: "Phrases", body: [h("h1", { tabindex: -1 }, "Set phrases"), slots, body], search };
+  return { title: "Formulas", body: [h("h1", { tabindex: -1 }, "Formulas"), slots, body], search };
 };

@@ -23,7 +23,7 @@ views.timeline = ({ parameters }) => {
   if (!lives)
     return {
       title: "Timeline",
-      body: [h("h1", { tabindex: -1 }, "When phrases were used"), h("p", {}, "No document has a date.")],
+      body: [h("h1", { tabindex: -1 }, "When formulas were used"), h("p", {}, "No document has a date.")],
     };
   const words = searched(parameters.get("q") ?? "");
   const found = phrases.id
@@ -39,7 +39,7 @@ views.timeline = ({ parameters }) => {
     class: "life",
     viewBox: `0 0 900 ${height}`,
     role: "group",
-    "aria-label": "When each phrase was used; the table below has the figures",
+    "aria-label": "When each formula was used; the table below has the figures",
   });
   const every = Math.ceil(periods / 12);
   for (let period = 0; period < periods; period += every) {
@@ -79,19 +79,19 @@ views.timeline = ({ parameters }) => {
   return {
     title: "Timeline",
     body: [
-      h("h1", { tabindex: -1 }, "When phrases were used"),
+      h("h1", { tabindex: -1 }, "When formulas were used"),
       h(
         "p",
         { class: "hint" },
-        `The ${chosen.length} most widespread phrases, by their first use. The larger a dot, the more often the phrase was used in that ${lives.by}, for each 1,000 words of it, against its own highest. A bar at an end says that it was absent before (or after) though enough text stands there for that to be no accident. Only dated documents count.`,
+        `The ${chosen.length} most widespread formulas, by their first use. The larger a dot, the more often the formula was used in that ${lives.by}, for each 1,000 words of it, against its own highest. A bar at an end says that it was absent before (or after) though enough text stands there for that to be no accident. Only dated documents count.`,
       ),
-      h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Lifelines of phrases" }, drawing),
+      h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Lifelines of formulas" }, drawing),
       h("p", {}, svgButton("timeline", () => drawing)),
       h("h2", {}, "Figures"),
       table(
-        "When phrases were used",
+        "When formulas were used",
         [
-          head("Phrase"),
+          head("Formula"),
           head("First"),
           head("Last"),
           head("Came up"),
