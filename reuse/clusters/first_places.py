@@ -86,7 +86,7 @@ def _parts_in_line(matches: Matches, tokens: Tokens, workers: Workers) -> tuple[
     same = connected_components(len(tokens), *_said_again(matches, tokens))
     apart = workers.map(partial(_apart, matches.paths, same), slices)
     edges = np.concatenate([np.zeros((2, 0), dtype=np.int64), *apart], axis=1)
-    first = connected_components(len(tokens), edges[0], edges[1])[same]
+    first = connected_components(len(tokens), edges[0], edges[1])[same] if edges.size else same
     return Carried.concatenate(*workers.map(partial(_in_line, matches.paths, first), slices)), first
 
 
@@ -126,7 +126,7 @@ def _said_again(matches: Matches, tokens: Tokens) -> tuple[NDArray[np.int64], ND
     for start, end in ((matches.a_start, matches.a_end), (matches.b_start, matches.b_end)):
         np.add.at(inside, start, 1)
         np.add.at(inside, end, -1)
-    places = np.flatnonzero((np.cumsum(inside[:-1]) > 0) & complete(tokens, _STRETCH))
+    places = np.flatnonzero((np.cumsum(inside[:-1], dtype=np.int32) > 0) & complete(tokens, _STRETCH))
     place_width = len(tokens).bit_length()
     keys = with_places(shingle_hashes(tokens, _STRETCH, places), places, place_width)
     keys.sort()

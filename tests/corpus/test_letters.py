@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import numpy as np
@@ -105,6 +106,24 @@ def test_classes_do_not_depend_on_the_other_words(texts):
     together = hash_classes(words, letters).tolist()
     assert together == [int(hash_classes([word], letters)[0]) for word in words]
     assert [letters.key(letters.key(word)) for word in words] == [letters.key(word) for word in words]
+
+
+PLAIN_OLD_PRINT = (
+    (r"\bv(?=[b-df-hj-np-tv-z][a-z])", "u"),
+    (r"\bu(?=[aeiou][a-z])|(?<=[aeiou])(?<![qg]u)u(?=[aeiou])", "v"),
+    (r"\bi(?=[aeiou][a-z])|(?<=[aeiou])(?<![qg]u)i(?=[aeiou])", "j"),
+)
+"""The rules of old print, what stands before a letter first."""
+
+
+@given(st.lists(st.text("iuvjabqg", min_size=1, max_size=6), max_size=6))
+@example(["quua", "guia", "vpon", "haue"])
+def test_old_print_is_spelt_as_its_rules_say(words):
+    letters = SameLetters(("uv",))
+    expected = list(words)
+    for pattern, letter in PLAIN_OLD_PRINT:
+        expected = [re.sub(pattern, letter, word) for word in expected]
+    assert letters.keys(words) == expected
 
 
 @given(st.text(alphabet="iuvjabé", min_size=2, max_size=6), st.integers(1, 5))
