@@ -5,7 +5,9 @@ The tables cover all of Unicode but are filled only for the characters that a co
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from functools import cache
 from threading import Lock
 
 import numpy as np
@@ -73,6 +75,7 @@ _WITHIN_PARTS = "'#%&*@\\/\u00a7\u00b6\u00b7\u2020\u2021\u30fb"
 """Marks that do not part what stands before and behind them."""
 _IOTA_SUBSCRIPT = "\u0345"
 _UNKNOWN = 255
+_BEHIND_DIGITS = 0x20000  # a code point from which on there are none
 _SIZE = 0x110000
 
 
@@ -131,6 +134,12 @@ def codes_of(text: str, errors: str = "strict") -> NDArray[np.unsignedinteger]:
     if len(units) == 2 * len(text):
         return np.frombuffer(units, dtype="<u2")
     return np.frombuffer(text.encode("utf-32-le", errors), dtype="<u4")
+
+
+@cache
+def decimal_digits() -> str:
+    """The decimal digits of all scripts but those of ASCII, ascending; a search is faster than asking of each."""
+    return "".join(re.findall(r"\d", "".join(map(chr, range(128, _BEHIND_DIGITS)))))
 
 
 class CharacterTables:

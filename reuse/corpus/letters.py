@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
+from reuse.corpus.characters import decimal_digits
 from reuse.corpus.languages import GUESS, stemmer_of
 from reuse.errors import MissingExtraError, UsageError
 from reuse.options import ReadOptions
@@ -172,8 +173,7 @@ def _table_of(rule: str) -> Table:
 @lru_cache(maxsize=1)
 def _digits() -> Table:
     """Every decimal digit but those of ASCII."""
-    found = ((code, unicodedata.decimal(chr(code), None)) for code in range(128, 0x20000))
-    return {code: str(digit) for code, digit in found if digit is not None}
+    return {ord(digit): str(unicodedata.decimal(digit)) for digit in decimal_digits()}
 
 
 @lru_cache(maxsize=1)

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from reuse.corpus import characters
 from reuse.corpus.broken_words import ends_of_breaks
-from reuse.corpus.characters import TABLES, codes_of, fold_case
+from reuse.corpus.characters import TABLES, codes_of, decimal_digits, fold_case
 from reuse.corpus.furniture import page_furniture
 
 SEPARATOR = "\0"
@@ -241,7 +241,7 @@ def _codes_of(signs: str) -> NDArray[np.uint32]:
 @cache
 def _zeros() -> NDArray[np.uint32]:
     """The zero of every script."""
-    return np.array([code for code in range(0x20000) if unicodedata.decimal(chr(code), -1) == 0], dtype=np.uint32)
+    return _codes_of("".join(digit for digit in "0" + decimal_digits() if not unicodedata.decimal(digit)))
 
 
 def _settle_classes(batch: str, codes: NDArray[np.unsignedinteger], classes: NDArray[np.uint8]) -> NDArray[np.int64]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 
 import numpy as np
@@ -11,6 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import reuse
+from reuse.corpus.characters import decimal_digits
 from reuse.corpus.letters import APART as LETTERS_APART
 from reuse.corpus.letters import RULES, SameLetters, rule_names
 from reuse.corpus.tokenise import guess_languages, hash_classes, is_latin, tokenise, words_of
@@ -106,6 +108,11 @@ def test_classes_do_not_depend_on_the_other_words(texts):
     together = hash_classes(words, letters).tolist()
     assert together == [int(hash_classes([word], letters)[0]) for word in words]
     assert [letters.key(letters.key(word)) for word in words] == [letters.key(word) for word in words]
+
+
+def test_the_digits_of_all_scripts_are_known():
+    every = map(chr, range(128, sys.maxunicode + 1))
+    assert decimal_digits() == "".join(letter for letter in every if letter.isdecimal())
 
 
 PLAIN_OLD_PRINT = (
