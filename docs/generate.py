@@ -144,8 +144,9 @@ def sentences_page() -> str:
         "",
         "# What the program says",
         "",
-        "What is said of a match, a pair of documents, a document or a formula, on the command line, in the terminal",
-        "and in reports: each sentence with an example that the program made, and what may be concluded from it.",
+        "What is said of a match, a pair of documents, a document, a version of a story or a formula, on the command",
+        "line, in the terminal and in reports: each sentence with an example that the program made, and what may be",
+        "concluded from it.",
     ]
     about = None
     for one in sentences():

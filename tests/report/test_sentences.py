@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reuse.analysis.density import Stretch
-from reuse.report.overview import Highlight
-from reuse.report.sentences import chance, sentences
+from reuse.report.overview import ORDER_NOTES, ORDER_SAYS
+from reuse.report.sentences import chance, changes_said, evenly, sentences
+from reuse.run.found import FOUND_SAYS, FURNITURE_SAYS, RELATION_SAYS
+from reuse.shares import KINDS
 
 
 @given(st.floats(0, 1e9))
@@ -31,7 +35,29 @@ def test_each_sentence_is_listed_once_with_what_it_means() -> None:
     assert all(one.means.endswith(".") and one.means[0] in one.means[0].upper() for one in listed)
 
 
-def test_the_listed_template_is_what_the_overview_says() -> None:
-    row = {"tokens_a": 376, "tokens_b": 340, "similarity": 0.48, "matched_tokens": 165}
-    said = Highlight(row, "", "", begins=True, stretch=Stretch(0, 1, 0, 1, 1, 165, 9)).said()
-    assert said in {one.example for one in sentences()}
+def test_all_that_is_said_of_a_kind_is_listed() -> None:
+    """Whatever a name, an order, a change or a share may be, the sentence that it makes stands in the list."""
+    listed = {one.example for one in sentences()}
+    assert {f"found: {name}" for name in FOUND_SAYS} <= listed
+    assert {f"passes on: {name}" for name in RELATION_SAYS} <= listed
+    assert {f"({name})" for name in FURNITURE_SAYS if name != "none"} <= listed
+    assert {f"12% {kind}" for kind in KINDS} <= listed
+    assert {evenly(step / 100) for step in range(101)} <= listed
+    assert all(any(f" {said} " in one for one in listed) for said in ORDER_SAYS.values())
+    assert all(any(one.endswith(f"({note})") for one in listed) for note in ORDER_NOTES.values() if note)
+
+
+@given(st.floats(0, 1e9))
+def test_of_chance_no_more_is_said_than_is_listed(evalue: float) -> None:
+    listed = {re.sub(r"[\d.,]+", "N", one.example) for one in sentences()}
+    assert re.sub(r"[\d.,]+", "N", chance(evalue)) in listed
+
+
+@given(
+    st.lists(st.sampled_from(["", "at noon"]), min_size=2, max_size=2).filter(any), st.sampled_from(["move", "words"])
+)
+def test_of_a_change_no_more_is_said_than_is_listed(words: list[str], about: str) -> None:
+    changed = json.dumps([{"about": about, "before": words[0], "after": words[1]}])
+    said = changes_said({"previous": "one", "changed": changed, "changes": 1, "similarity": 0.9})
+    listed = {re.sub(r"\w[\w ]*", "W", one.example) for one in sentences() if one.about == "version"}
+    assert re.sub(r"\w[\w ]*", "W", said) in listed
