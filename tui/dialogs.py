@@ -6,10 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.segment import Segment
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Size
+from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
@@ -37,6 +41,23 @@ class Choice:
     label: str
     value: str
     note: str = ""
+
+
+class Behind:
+    """The screen below a dialog as it was when the dialog came: tinted once, not each time that the box is drawn.
+
+    Args:
+        screen: What draws it.
+    """
+
+    def __init__(self, screen: RenderableType) -> None:
+        self._screen = screen
+        self._drawn: list[Segment] = []
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """The segments of all its lines."""
+        self._drawn = self._drawn or list(console.render(self._screen, options))
+        return self._drawn
 
 
 class Dialog(ModalScreen[str | None]):
@@ -68,6 +89,16 @@ class Dialog(ModalScreen[str | None]):
         super().__init__()
         self.heading = title
         self._bindings = bind_actions(action for action in actions if self.takes(action))
+        self._behind: tuple[Size, Behind] | None = None
+
+    def render(self) -> RenderableType:
+        """What is behind the box."""
+        behind = super().render()
+        if not isinstance(behind, BackgroundScreen):
+            return behind
+        if self._behind is None or self._behind[0] != self.size:
+            self._behind = self.size, Behind(behind)
+        return self._behind[1]
 
     @staticmethod
     def takes(action: Action) -> bool:

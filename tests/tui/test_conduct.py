@@ -14,6 +14,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.segment import Segment
 
 from reuse.display import cells
 from reuse.errors import STOPPING, UsageError
@@ -22,6 +24,7 @@ from tests.synthetic import build_run
 from tests.tui.conftest import opened, screen_text, seen
 from tui.actions import ACTIONS, available, with_keys
 from tui.app import BrowserApp
+from tui.dialogs import Behind
 from tui.help import help_lines, key_lines
 from tui.keymap import Keymap, read_keymap
 from tui.keytable import key_table, with_key_table
@@ -286,3 +289,17 @@ async def _output(code: str) -> str:
     process = await asyncio.create_subprocess_exec(sys.executable, "-c", code, stdout=asyncio.subprocess.PIPE)
     out, _ = await process.communicate()
     return out.decode()
+
+
+def test_what_is_behind_a_dialog_is_drawn_once() -> None:
+    class Below:
+        drawn = 0
+
+        def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+            self.drawn += 1
+            yield Segment("the list")
+
+    below, console = Below(), Console()
+    behind = Behind(below)
+    assert [[segment.text for segment in console.render(behind)] for _ in range(3)] == [["the list"]] * 3
+    assert below.drawn == 1
