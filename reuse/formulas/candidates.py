@@ -105,8 +105,11 @@ def candidates_of(repeats: Repeats, tokens: Tokens, background: Background, edge
     first = repeats.positions[repeats.bounds[:-1]][pieces.repeat] + pieces.start
     sizes, lengths = repeats.sizes()[pieces.repeat], pieces.end - pieces.start
     bits, names = bits_of(first, lengths, sizes, background), names_of(first, lengths, tokens)
-    until = bounds_of(edges.numbers[tokens.ids])
-    numbers = until[first + lengths] - until[first]
+    numbers = np.zeros(len(first), dtype=np.int64)
+    for some, _, within, positions in words_of(first, lengths):  # of these words only: there are many lots
+        numbers[some] = np.add.reduceat(
+            edges.numbers[tokens.ids[positions]], np.flatnonzero(within == 0), dtype=np.int64
+        )
     gain = bits - np.log2(len(tokens) / np.maximum(sizes, 1))
     kept = np.flatnonzero((gain > edges.options.least_gain) & (2 * numbers < lengths))
     pieces, sizes = pieces.take(kept), sizes[kept]
@@ -160,7 +163,8 @@ def _wholes(repeats: Repeats) -> _Pieces:
 def _parts(repeats: Repeats, edges: Edges, min_tokens: int) -> _Pieces:
     """The parts between the marks that stand in half the occurrences of repeats."""
     rows, sizes = repeats.owners(), repeats.sizes()
-    until = bounds_of(edges.opens)
+    until = np.zeros(len(edges.opens) + 1, dtype=np.int32)
+    np.cumsum(edges.opens, dtype=np.int32, out=until[1:])
     inner = until[repeats.positions + repeats.tokens[rows]] - until[repeats.positions + 1]
     marked = repeats.take(np.flatnonzero(2 * np.bincount(rows, inner, minlength=len(sizes)) >= sizes))
     numbers = np.flatnonzero(2 * np.bincount(rows, inner, minlength=len(sizes)) >= sizes)
