@@ -71,9 +71,13 @@ class Background:
         pair_counts = pairs.counts(counted, workers)
         starts = tokens.bounds[:-1]
         pair_counts[starts[starts < len(tokens)]] = -1
-        here = tokens.ids if counted is None else tokens.ids[counted]
-        counts = np.bincount(here, minlength=len(tokens.vocabulary))
-        return cls(tokens.ids, counts.astype(np.int64), pair_counts, len(here), weight)
+        words = len(tokens.vocabulary)
+        counts = np.zeros(words, dtype=np.int64)
+        step = max(_SLICE, words)  # so that adding up costs less than counting
+        for start in range(0, len(tokens), step):
+            here = tokens.ids[start : start + step]
+            counts += np.bincount(here if counted is None else here[counted[start : start + step]], minlength=words)
+        return cls(tokens.ids, counts, pair_counts, int(counts.sum()), weight)
 
     def token_bits(
         self,
