@@ -6,6 +6,7 @@ import random
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -61,8 +62,18 @@ def _number(source: random.Random) -> str:
 
 def _codes(folder: Path, megabytes: float) -> None:
     write_codes(folder, megabytes, DOCUMENTS)
+    _date_by(folder, lambda number: date(1990 + number, 5, 1))
+
+
+def _newswire(folder: Path, megabytes: float) -> None:
+    write_newswire(folder, megabytes)
+    _date_by(folder, lambda number: date(1990, 1, 1) + timedelta(number))
+
+
+def _date_by(folder: Path, when: Callable[[int], date]) -> None:
+    """Name the documents by dates, one each."""
     for number, path in enumerate(sorted(folder.rglob("*.txt"))):
-        path.rename(path.with_name(f"{1990 + number}-05-01.txt"))
+        path.rename(path.with_name(f"{when(number)}.txt"))
 
 
 def _zeros(folder: Path, megabytes: float) -> None:
@@ -75,7 +86,7 @@ def _numbers(folder: Path, megabytes: float) -> None:
 
 KINDS: Mapping[str, Callable[[Path, float], object]] = {
     "codes": _codes,
-    "newswire": write_newswire,
+    "newswire": _newswire,
     "zeros": _zeros,
     "numbers": _numbers,
 }
