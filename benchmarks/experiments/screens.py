@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from benchmarks.errors import BenchmarkError
 from benchmarks.process import run
 from benchmarks.results import Record
+from tui.actions import KEY_NAMES
 
 if TYPE_CHECKING:
     from benchmarks.ui import Terminal, Wait
@@ -34,14 +35,7 @@ SENT = {
     "ctrl+d": "\x04",
     "ctrl+u": "\x15",
     "f1": "\x1bOP",
-    "slash": "/",
-    "question_mark": "?",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "comma": ",",
-    "full_stop": ".",
-    "plus": "+",
-    "minus": "-",
+    **{name: sign for name, sign in KEY_NAMES.items() if len(sign) == 1 and sign.isascii()},
 }
 """What a terminal sends for keys that have a name."""
 QUIET = 0.25
