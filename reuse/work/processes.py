@@ -7,6 +7,7 @@ import os
 import signal
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import suppress
+from multiprocessing.context import SpawnContext, SpawnProcess
 from pathlib import Path
 from threading import Thread
 
@@ -32,8 +33,25 @@ class ProcessWorkers(WorkersApart):
 
 
 def _processes(count: int, memory: int) -> Executor:
-    # Not forked: that is not safe where threads run, and they do.
-    return ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), initializer=_prepare, initargs=(memory,))
+    return ProcessPoolExecutor(count, _Context(), initializer=_prepare, initargs=(memory,))
+
+
+class _Process(SpawnProcess):
+    """A worker, which leaves to the scan the signals that ask a process to end.
+
+    So where its executor ends it, because another worker died, it is one that cannot be left: the dead one may hold the
+    lock of the queue, and this one would wait for it for ever, and the scan for this one.
+    """
+
+    def terminate(self) -> None:
+        """End it at once."""
+        self.kill()
+
+
+class _Context(SpawnContext):
+    """Not forked: that is not safe where threads run, and they do."""
+
+    Process = _Process
 
 
 def _prepare(memory: int) -> None:
