@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from reuse.arrays.keys import by_first_digits, places_in, ranges_apart, with_places
 from reuse.arrays.ragged import bounds_of, ranges, slices_of, spread
 from reuse.corpus.tokens import Tokens
+from reuse.index.same_words import SameWords, Side
 from reuse.index.seeds import Anchors
 from reuse.index.shingles import complete, shingle_hashes
 from reuse.work.workers import ALONE, Workers
@@ -28,7 +29,7 @@ FIRST = 32
 """Places that are anchors of a shingle that is more frequent at any length."""
 
 _SLICE = 1 << 18  # shingles hashed at a time, so that temporaries stay in the cache
-_PAIRS = 1 << 22  # pairs of places compared at a time, to bound memory
+_PLACES = 1 << 21  # places of the corpus looked at at a time, to bound memory
 _CROWD = 4  # log2 of the places in a part of the directory
 
 Hashes = Callable[[NDArray[np.int64]], NDArray[np.uint64]]
@@ -137,18 +138,23 @@ def anchors_with(
         more, as if the text stood before the corpus.
     """
     here = np.flatnonzero(complete(asked, places.size))
+    if not len(here):
+        return []
     first_place, alike = _of_one_stretch(asked, here, longest)
     asking = np.flatnonzero(first_place == here)
     hashes, number = np.unique(shingle_hashes(asked, places.size, here[asking]), return_inverse=True)
+    order = np.argsort(number, kind="stable")
+    own, bounds = here[asking][order], bounds_of(np.bincount(number, minlength=len(hashes)))
     first, last = places.find(hashes, partial(shingle_hashes, corpus, places.size))
-    first, count = first[number], (last - first)[number]
-    ends = _document_ends(asked), _document_ends(corpus)
+    words = np.unique(asked.vocabulary.hashes)
+    sides = Side.of(asked, words), Side.of(corpus, words)
     anchors: list[Anchors] = []
-    for part in slices_of(count, _PAIRS):
-        row, _ = spread(count[part])
-        there = places.places[ranges(first[part], count[part])].astype(np.int64)
-        pairs = _Pairs(asked, corpus, ends, here[asking[part]][row], there)
-        anchors += (alike.everywhere(found) for found in _lengthened(pairs, places.size, longest, cap, most))
+    for part in slices_of(last - first, _PLACES):
+        group, _ = spread((last - first)[part])
+        there = places.places[ranges(first[part], (last - first)[part])].astype(np.int64)
+        mine = slice(int(bounds[part.start]), int(bounds[part.stop]))
+        same = SameWords(*sides, own[mine], there, number[order][mine] - part.start, group)
+        anchors += map(alike.everywhere, same.anchors(places.size, longest, cap, most))
     return anchors
 
 
@@ -183,64 +189,6 @@ def _of_one_stretch(asked: Tokens, here: NDArray[np.int64], longest: int) -> tup
     order = np.argsort(first_place, kind="stable")
     sizes = np.bincount(first_place, minlength=len(asked))
     return first_place, _Alike(here[order], bounds_of(sizes))
-
-
-@dataclass(frozen=True, slots=True)
-class _Pairs:
-    """Places of a text (ascending) and of a corpus that may say the same.
-
-    Attributes:
-        asked: The text.
-        corpus: The corpus.
-        ends: Where documents of either end, as `_document_ends` says it.
-        a, b: int64 (n,): token positions in the one and in the other.
-    """
-
-    asked: Tokens
-    corpus: Tokens
-    ends: tuple[NDArray[np.bool_], NDArray[np.bool_]]
-    a: NDArray[np.int64]
-    b: NDArray[np.int64]
-
-    def take(self, kept: NDArray[np.bool_]) -> _Pairs:
-        return _Pairs(self.asked, self.corpus, self.ends, self.a[kept], self.b[kept])
-
-    def agreeing(self, offset: int) -> _Pairs:
-        """Those that have the same word so many tokens further on."""
-        own, theirs = (
-            tokens.vocabulary.hashes[tokens.ids[at + offset]]
-            for tokens, at in ((self.asked, self.a), (self.corpus, self.b))
-        )
-        return self.take(own == theirs)
-
-    def longer(self, size: int) -> _Pairs:
-        """Those that agree over so many tokens, given that they do over one less."""
-        over = self.ends[0][self.a + size - 1] | self.ends[1][self.b + size - 1]
-        return self.take(~over).agreeing(size - 1)
-
-
-def _document_ends(tokens: Tokens) -> NDArray[np.bool_]:
-    """Whether a document ends before each position, and behind the last token (bool, tokens + 1)."""
-    ends = np.zeros(len(tokens) + 1, dtype=bool)
-    ends[tokens.bounds] = True
-    return ends
-
-
-def _lengthened(pairs: _Pairs, size: int, longest: int, cap: int, most: int) -> list[Anchors]:
-    """Anchors among pairs of places whose shingles of some size have one hash."""
-    for offset in range(size):  # hashes collide
-        pairs = pairs.agreeing(offset)
-    found = []
-    while True:
-        rare = np.bincount(pairs.a, minlength=len(pairs.asked))[pairs.a] <= cap
-        if size >= longest:
-            rare |= np.arange(len(rare)) - np.searchsorted(pairs.a, pairs.a) < most
-        found.append(Anchors(pairs.a[rare], pairs.b[rare] + len(pairs.asked), size))
-        pairs = pairs.take(~rare)
-        if size >= longest or not len(pairs.a):
-            return found
-        size += 1
-        pairs = pairs.longer(size)
 
 
 def _keys(tokens: Tokens, size: int, whole: NDArray[np.bool_], width: int, start: int) -> NDArray[np.uint64]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,6 +11,7 @@ from reuse.corpus.tokenise import tokenise
 from reuse.corpus.tokens import Tokens
 from reuse.index import places as module
 from reuse.index.places import ShinglePlaces, anchors_with
+from reuse.index.same_words import SameWords
 from reuse.index.shingles import shingle_hashes
 
 TEXTS = st.lists(st.text("abc ", max_size=40), min_size=1, max_size=5)
@@ -65,14 +67,29 @@ def test_frequent_shingles_are_lengthened_and_never_lost() -> None:
     assert sum(len(part) for part in found if part.size == 8) == module.FIRST
 
 
-def test_what_both_say_over_and_over_is_looked_up_once(monkeypatch) -> None:
+@pytest.fixture
+def compared(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many places were compared, each time that some were."""
+    sizes = []
+    agreeing = SameWords._agreeing
+    monkeypatch.setattr(
+        SameWords, "_agreeing", lambda same, offset: sizes.append(len(same.a) + len(same.b)) or agreeing(same, offset)
+    )
+    return sizes
+
+
+def test_what_both_say_over_and_over_is_looked_up_once(compared: list[int]) -> None:
     """A table of zeros in a text and one in the corpus: not each zero of the one with each of the other."""
     asked, tokens = corpus_of([" ".join("0" * 600)]), corpus_of([" ".join("0" * 500)])
-    compared = []
-    lengthened = module._lengthened
-    monkeypatch.setattr(
-        module, "_lengthened", lambda pairs, *sizes: compared.append(pairs.a) or lengthened(pairs, *sizes)
-    )
     found = anchors_with(ShinglePlaces.of(tokens, 3), asked, tokens, 8)
-    assert sum(map(len, compared)) < 10 * len(tokens)
+    assert sum(compared) < 20 * len(tokens)
     assert sorted(set(np.concatenate([part.a for part in found]).tolist())) == list(range(600 - 8 + 1))
+
+
+def test_what_both_say_very_often_is_not_paired_before_it_goes_on_alike(compared: list[int]) -> None:
+    """`a b c` hundreds of times on both sides, each time before a word of its own, and once before the same."""
+    asked = corpus_of([" ".join(f"a b c x{number}" for number in range(400))])
+    tokens = corpus_of([" ".join(f"a b c y{number}" for number in range(400)), "a b c x7"])
+    found = anchors_with(ShinglePlaces.of(tokens, 3), asked, tokens, 8)
+    assert sum(compared) < 20 * len(tokens)
+    assert [(part.size, len(part)) for part in found] == [(3, 1), (4, 1)]  # b c x7; a b c x7
