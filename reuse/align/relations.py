@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.align.matches import CONDENSED, REWORDED, Matches
+from reuse.arrays.keys import distinct_in
 from reuse.arrays.ragged import bounds_of, slices_of, spread
 from reuse.corpus.tokens import Tokens
 from reuse.options import RelationOptions
@@ -46,7 +47,9 @@ def relations(
         PARAGRAPHS: _paragraphs(tokens, matches, text_of),
         WHOLE: np.asarray(tokens.bounds[:-1], dtype=np.int64),
     }
-    units_of = {kind: np.unique(np.concatenate([starts, tokens.bounds])) for kind, starts in opens.items()}
+    # They ascend already, each by itself, so that a stable sort merges them.
+    ascending = {kind: np.sort(np.concatenate([one, tokens.bounds]), kind="stable") for kind, one in opens.items()}
+    units_of = {kind: distinct_in(units) for kind, units in ascending.items()}
     least = {SENTENCES: options.sentence, PARAGRAPHS: options.paragraph, WHOLE: options.sentence}
     for side in "ab":
         aligned = _Aligned(matches, side)

@@ -5,16 +5,21 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.arrays.ragged import ranges
+
 
 def covered(length: int, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Which of `length` positions (bool) lie in one or more of the half-open ranges."""
-    return depth(length, starts, ends) > 0
+    """Which of `length` positions (bool) lie in one or more of the half-open ranges.
 
-
-def depth(length: int, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:
-    """In how many of the half-open ranges each of `length` positions lies (int64)."""
-    steps = np.bincount(starts, minlength=length + 1) - np.bincount(ends, minlength=length + 1)
-    return np.cumsum(steps[:length])
+    Cost: a sort of the ranges, and what they cover.
+    """
+    found = np.zeros(length, dtype=bool)
+    order = np.argsort(starts, kind="stable")
+    start, end = starts[order], ends[order]
+    reach = np.maximum.accumulate(end)
+    start[1:] = np.maximum(start[1:], reach[:-1])  # up to there it is covered already
+    found[ranges(start, np.maximum(end - start, 0))] = True
+    return found
 
 
 def union_lengths(

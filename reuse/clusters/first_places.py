@@ -19,6 +19,7 @@ from reuse.arrays.components import connected_components
 from reuse.arrays.keys import differs, shared_places, with_places
 from reuse.arrays.ragged import ranges, row_of_each, slices_of, spread
 from reuse.arrays.records import FlatColumns
+from reuse.arrays.spans import covered
 from reuse.corpus.tokens import Tokens
 from reuse.index.shingles import complete, shingle_hashes
 from reuse.work.workers import ALONE, Workers
@@ -82,11 +83,22 @@ def texts_carried(matches: Matches, tokens: Tokens, workers: Workers = ALONE) ->
 def _parts_in_line(matches: Matches, tokens: Tokens, workers: Workers) -> tuple[Carried, NDArray[np.int64]]:
     """The parts of matches that stand in line where they stand first, those of a match in order; and those places."""
     slices = list(slices_of(matches.paths.pairs(), _SLICE))
+    inside = covered(
+        len(tokens),
+        np.concatenate((matches.a_start, matches.b_start)),
+        np.concatenate((matches.a_end, matches.b_end)),
+    )
     # What the words alone show to be the same need not be looked at once more.
-    same = connected_components(len(tokens), *_said_again(matches, tokens))
-    apart = workers.map(partial(_apart, matches.paths, same), slices)
+    here, there = _said_again(inside, tokens)
+    inside[here] = inside[there] = True  # the last of a stretch may stand behind its passage
+    places = np.flatnonzero(inside)
+    number = np.cumsum(inside, dtype=np.int32)
+    number -= 1
+    same = connected_components(len(places), number[here], number[there])
+    apart = workers.map(partial(_apart, matches.paths, number, same), slices)
     edges = np.concatenate([np.zeros((2, 0), dtype=np.int64), *apart], axis=1)
-    first = connected_components(len(tokens), edges[0], edges[1])[same] if edges.size else same
+    first = np.arange(len(tokens))
+    first[places] = places[connected_components(len(places), edges[0], edges[1])[same] if edges.size else same]
     return Carried.concatenate(*workers.map(partial(_in_line, matches.paths, first), slices)), first
 
 
@@ -98,10 +110,17 @@ def _pairs(paths: Paths, rows: slice) -> tuple[NDArray[np.int64], NDArray[np.int
     return owner[run], paths.a[runs][run] + place, paths.b[runs][run] + place
 
 
-def _apart(paths: Paths, same: NDArray[np.int64], rows: slice) -> NDArray[np.int64]:
-    """Pairs (int64 (2, pairs)) that some paths align although they are not the same yet."""
+def _apart(paths: Paths, number: NDArray[np.int32], same: NDArray[np.int64], rows: slice) -> NDArray[np.int64]:
+    """Pairs (int64 (2, pairs)) that some paths align although they are not the same yet.
+
+    Args:
+        paths: The paths.
+        number: int32 (tokens,): numbers of the tokens in passages.
+        same: int64: for each of these numbers that of the token that it is known to be the same as.
+        rows: Which paths.
+    """
     _, a, b = _pairs(paths, rows)
-    ends = np.stack((same[a], same[b]))
+    ends = np.stack((same[number[a]], same[number[b]]))
     return ends[:, ends[0] != ends[1]]
 
 
@@ -117,16 +136,16 @@ def _in_line(paths: Paths, first: NDArray[np.int64], rows: slice) -> Carried:
     return Carried(match[begins], a[begins], a[last] + 1, b[begins], b[last] + 1, there[begins], there[last] + 1, size)
 
 
-def _said_again(matches: Matches, tokens: Tokens) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _said_again(inside: NDArray[np.bool_], tokens: Tokens) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Pairs of tokens (int64 both) that stand in equal stretches of _STRETCH tokens of any two passages.
 
     Where very many say the same, not each is matched with each.
+
+    Args:
+        inside: bool (tokens,): which tokens stand in passages.
+        tokens: The corpus.
     """
-    inside = np.zeros(len(tokens) + 1, dtype=np.int32)
-    for start, end in ((matches.a_start, matches.a_end), (matches.b_start, matches.b_end)):
-        np.add.at(inside, start, 1)
-        np.add.at(inside, end, -1)
-    places = np.flatnonzero((np.cumsum(inside[:-1], dtype=np.int32) > 0) & complete(tokens, _STRETCH))
+    places = np.flatnonzero(inside & complete(tokens, _STRETCH))
     place_width = len(tokens).bit_length()
     keys = with_places(shingle_hashes(tokens, _STRETCH, places), places, place_width)
     keys.sort()

@@ -103,9 +103,9 @@ def words_by_kind(kinds: NDArray[np.uint8], bounds: NDArray[np.int64]) -> NDArra
         kinds: uint8 (tokens,): as `kinds_of_words`.
         bounds: int64 (documents + 1,): where documents begin, in token positions.
     """
-    counts = np.empty((len(bounds) - 1, len(KINDS)), dtype=np.int64)
+    counts = np.zeros((len(bounds) - 1, len(KINDS)), dtype=np.int64)
     for kind in range(len(KINDS)):
-        sums = np.zeros(len(kinds) + 1, dtype=np.int64)
-        np.cumsum(kinds == kind, out=sums[1:])
-        counts[:, kind] = np.diff(sums[bounds])
+        if kind != FRESH:
+            counts[:, kind] = np.diff(np.searchsorted(np.flatnonzero(kinds == kind), bounds))
+    counts[:, FRESH] = np.diff(bounds) - counts.sum(axis=1)
     return counts

@@ -163,11 +163,9 @@ def _wholes(repeats: Repeats) -> _Pieces:
 def _parts(repeats: Repeats, edges: Edges, min_tokens: int) -> _Pieces:
     """The parts between the marks that stand in half the occurrences of repeats."""
     rows, sizes = repeats.owners(), repeats.sizes()
-    until = np.zeros(len(edges.opens) + 1, dtype=np.int32)
-    np.cumsum(edges.opens, dtype=np.int32, out=until[1:])
-    inner = until[repeats.positions + repeats.tokens[rows]] - until[repeats.positions + 1]
-    marked = repeats.take(np.flatnonzero(2 * np.bincount(rows, inner, minlength=len(sizes)) >= sizes))
+    inner = edges.opened[repeats.positions + repeats.tokens[rows]] - edges.opened[repeats.positions + 1]
     numbers = np.flatnonzero(2 * np.bincount(rows, inner, minlength=len(sizes)) >= sizes)
+    marked = repeats.take(numbers)
     found: list[_Pieces] = []
     for some in slices_of(marked.sizes() * marked.tokens, CHUNK):
         lot = marked.take(np.arange(some.start, some.stop))

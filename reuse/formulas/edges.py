@@ -34,6 +34,7 @@ class Edges:
     Attributes:
         ids: int32 (n,): its tokens.
         opens: bool (n + 1,): which of them open a part between marks; True behind the last.
+        opened: int32 (n + 2,): how many of those before each do.
         counts: int64 (words,): occurrences of each word.
         pair_counts: int32 (n + 1,): how often each token stands after the word before it.
         ends_of, openings_of: int64 (words,): times that each word ends a part, and opens a sentence.
@@ -49,6 +50,7 @@ class Edges:
 
     ids: NDArray[np.int32]
     opens: NDArray[np.bool_]
+    opened: NDArray[np.int32]
     counts: NDArray[np.int64]
     pair_counts: NDArray[np.int32]
     ends_of: NDArray[np.int64]
@@ -68,6 +70,8 @@ class Edges:
         """Count a corpus."""
         parts = tokens.opens_part if len(tokens.opens_part) else tokens.opens_sentence
         opens = np.append(parts, True)
+        opened = np.zeros(len(opens) + 1, dtype=np.int32)
+        np.cumsum(opens, dtype=np.int32, out=opened[1:])
         words, ids = len(tokens.vocabulary), tokens.ids
         counts = np.bincount(ids, minlength=words)
         ends = np.bincount(ids[opens[1:]], minlength=words)
@@ -86,6 +90,7 @@ class Edges:
         return cls(
             ids=ids,
             opens=opens,
+            opened=opened,
             counts=counts,
             pair_counts=pair_counts,
             ends_of=ends,

@@ -77,7 +77,7 @@ class SameWords:
         """
         same = self
         for offset in range(size):  # hashes collide
-            same = same._agreeing(offset)
+            same = same.agreeing(offset)
         found = []
         while True:
             sizes = np.bincount(same.b_group, minlength=int(same.a_group.max(initial=-1)) + 1)
@@ -89,14 +89,14 @@ class SameWords:
             if size >= longest or rare.all():
                 return found
             size += 1
-            same = same._taken(~rare[same.a_group], ~rare[same.b_group])._longer(size)
+            same = same.taken(~rare[same.a_group], ~rare[same.b_group]).longer(size)
 
-    def _longer(self, size: int) -> SameWords:
+    def longer(self, size: int) -> SameWords:
         """Groups of those that say the same over so many tokens, given that they do over one less."""
         at = size - 1
-        return self._taken(~self.text.ends[self.a + at], ~self.corpus.ends[self.b + at])._agreeing(at)
+        return self.taken(~self.text.ends[self.a + at], ~self.corpus.ends[self.b + at]).agreeing(at)
 
-    def _agreeing(self, offset: int) -> SameWords:
+    def agreeing(self, offset: int) -> SameWords:
         """Groups of those that have the same word so many tokens further on, too."""
         keys = pair_keys(self.a_group, self.text.words(self.a + offset))
         wanted, a_group = np.unique(keys, return_inverse=True)
@@ -110,6 +110,6 @@ class SameWords:
         of_b = of_b[np.argsort(b_group[of_b], kind="stable")]
         return replace(self, a=self.a[of_a], b=self.b[of_b], a_group=a_group[of_a], b_group=b_group[of_b])
 
-    def _taken(self, a: NDArray[np.bool_], b: NDArray[np.bool_]) -> SameWords:
+    def taken(self, a: NDArray[np.bool_], b: NDArray[np.bool_]) -> SameWords:
         """Some of the places."""
         return replace(self, a=self.a[a], b=self.b[b], a_group=self.a_group[a], b_group=self.b_group[b])

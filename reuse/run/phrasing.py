@@ -5,11 +5,14 @@ The commonest spelling of each word by itself would make what nobody wrote: "the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
+from reuse.arrays.keys import pair_keys
+from reuse.arrays.ragged import ranges
 from reuse.corpus.normalise import as_written
 from reuse.corpus.spellings import joined
 from reuse.corpus.tokens import Tokens
@@ -36,6 +39,61 @@ def written_most(phrases: Formulas, tokens: Tokens, text_of: Callable[[int], str
         inside, count, first = spans[phrase].get(span, (0, 0, position))
         spans[phrase][span] = (inside + (not opens), count + 1, first)
     return [_commonest(own, size, tokens) for own, size in zip(spans, phrases.tokens.tolist(), strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasing:
+    """How phrases of a former run are written, whose documents and tokens are the first of those of today.
+
+    Attributes:
+        tokens: int32 (phrases,): words of each.
+        bounds: int64 (phrases + 1,): phrase p owns the rows bounds[p] to bounds[p + 1] of `positions`.
+        positions: int64 (occurrences,): position of the first word of each occurrence, ascending within a phrase.
+        texts: Each as it is written most often.
+    """
+
+    tokens: NDArray[np.int32]
+    bounds: NDArray[np.int64]
+    positions: NDArray[np.int64]
+    texts: Sequence[str]
+
+    def same_as(self, phrases: Formulas) -> NDArray[np.int64]:
+        """The row here (int64) of each of some phrases that stands in the very same places; -1: there is none."""
+        found = np.full(len(phrases), -1)
+        if not len(self.texts):
+            return found
+        # As long, and first in the same place: it has the same words.
+        own = pair_keys(self.tokens, self.positions[self.bounds[:-1]])
+        order = np.argsort(own)
+        wanted = pair_keys(phrases.tokens, phrases.first())
+        at = order[np.minimum(np.searchsorted(own, wanted, sorter=order), len(own) - 1)]
+        sizes = phrases.sizes()
+        rows = np.flatnonzero((own[at] == wanted) & (np.diff(self.bounds)[at] == sizes))
+        chosen = sizes[rows]
+        there = self.positions[ranges(self.bounds[at[rows]], chosen)]
+        moved = there != phrases.positions[ranges(phrases.bounds[rows], chosen)]
+        elsewhere = np.bincount(np.repeat(np.arange(len(rows)), chosen)[moved], minlength=len(rows)) > 0
+        rows = rows[~elsewhere]
+        found[rows] = at[rows]
+        return found
+
+
+def written(
+    phrases: Formulas, tokens: Tokens, text_of: Callable[[int], str], before: Phrasing | None = None
+) -> list[str]:
+    """Each phrase as it is written most often; what stands where it stood before is written as it was.
+
+    Args:
+        phrases: The phrases.
+        tokens: The corpus.
+        text_of: The text of a document by ordinal.
+        before: How phrases were written when the corpus was smaller; None: nothing is known.
+    """
+    if before is None:
+        return written_most(phrases, tokens, text_of)
+    same = before.same_as(phrases)
+    new = iter(written_most(phrases.take(np.flatnonzero(same < 0)), tokens, text_of))
+    return [before.texts[row] if row >= 0 else next(new) for row in same.tolist()]
 
 
 _AT_ONCE = 1 << 17

@@ -30,7 +30,7 @@ from reuse.formulas.phrases import Formulas
 from reuse.formulas.variants import Families
 from reuse.options import RelationOptions
 from reuse.run.ids import span_ids, stable_ids
-from reuse.run.phrasing import written_most
+from reuse.run.phrasing import Phrasing, written
 from reuse.run.schema import SCHEMA_VERSION
 from reuse.run.storable import storable, storable_json
 from reuse.shares import KINDS, shares_of
@@ -309,8 +309,9 @@ def formulas(
     words: Columns,
     dates: Dates,
     text_of: TextOf,
+    before: Phrasing | None = None,
 ) -> Columns:
-    """Rows of `formulas`; `words` are those of the table of words."""
+    """Rows of `formulas`; `words` are those of the table of words, `before` is known of the run it grows from."""
     numbers = tokens.ids[ranges(phrases.first(), phrases.tokens)].tolist()
     normal = list(map(list(words["normal"]).__getitem__, numbers))
     ids = stable_ids(
@@ -320,7 +321,7 @@ def formulas(
     return {
         "formula": range(len(phrases)),
         "id": ids,
-        "text": written_most(phrases, tokens, text_of),
+        "text": written(phrases, tokens, text_of, before),
         "tokens": phrases.tokens.tolist(),
         "df": phrases.df.tolist(),
         "tf": phrases.tf.tolist(),

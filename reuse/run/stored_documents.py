@@ -1,4 +1,4 @@
-"""The documents of a stored run, as they were read: what a run is made anew from, an older one too."""
+"""The documents of a stored run, as they were read: what a run is made anew from, an older one too, or grows from."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from reuse.corpus.places import Places
 from reuse.errors import RunError
 from reuse.options import ScanOptions, options_of
 from reuse.run.folder import is_run, tidy
+from reuse.run.phrasing import Phrasing
 from reuse.run.rows import DocumentFacts
 from reuse.run.schema import DATABASE, INDEX, SCHEMA_VERSION
 
@@ -100,6 +101,15 @@ class StoredDocuments:
         """The normal form of each word of the vocabulary."""
         with self._reading() as database:
             return [normal for (normal,) in database.execute("SELECT normal FROM words ORDER BY word")]
+
+    def phrasing(self) -> Phrasing:
+        """How its formulas are written, and where they stand."""
+        with self._reading() as database:
+            rows = database.execute("SELECT text, tokens FROM formulas ORDER BY formula").fetchall()
+        bounds, positions = (np.asarray(self._column(f"formula_{name}")) for name in ("bounds", "positions"))
+        return Phrasing(
+            np.array([size for _, size in rows], dtype=np.int32), bounds, positions, [one for one, _ in rows]
+        )
 
     def words_of(self, documents: NDArray[np.int64]) -> int:
         """How many words some documents (int64, ordinals) have."""

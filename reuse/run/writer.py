@@ -35,6 +35,7 @@ from reuse.run import rows, stored_tables
 from reuse.run.declaration import StoredTable
 from reuse.run.folder import PartialFolder, explaining_write_errors, flush_to_disk
 from reuse.run.kept_matches import KeptMatches
+from reuse.run.phrasing import Phrasing
 from reuse.run.query_index import FACTS, QueryIndex
 from reuse.run.schema import APPLICATION_ID, DATABASE, INDEX, SCHEMA_VERSION
 from reuse.run.storable import storable, storable_json, storable_text, storable_value
@@ -210,7 +211,7 @@ class RunWriter:
         with self._lock, explaining_write_errors(self._folder.target):
             self._insert(
                 stored_tables.FORMULAS,
-                rows.formulas(formulas, families, self._tokens, self._words, self._dates, self._text),
+                rows.formulas(formulas, families, self._tokens, self._words, self._dates, self._text, self._phrasing()),
             )
             self._save({"formula_bounds": formulas.bounds, "formula_positions": formulas.positions})
 
@@ -303,6 +304,10 @@ class RunWriter:
     def _taken_over(self, table: StoredTable) -> bool:
         """Whether the rows of a table are those of the former run, to which further ones come."""
         return self._former is not None and table.name in _TAKEN_OVER
+
+    def _phrasing(self) -> Phrasing | None:
+        """How the formulas of the former run are written, where its documents stay."""
+        return self._former.phrasing() if self._former else None
 
     def _insert_words(self, tokens: Tokens) -> None:
         """Store the words; of those that are taken over only the counts, as far as they are others."""

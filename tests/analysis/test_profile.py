@@ -9,7 +9,7 @@ import pytest
 
 from reuse.analysis.profiles import profiles
 from reuse.analysis.stored import Witnesses
-from reuse.arrays.spans import covered, depth, union_lengths
+from reuse.arrays.spans import covered, union_lengths
 from reuse.calendar import Dates
 from reuse.clusters.origins import origins
 
@@ -152,7 +152,8 @@ def test_dates_of_reduced_precision():
 
 def test_spans():
     starts, ends = np.array([0, 2, 8]), np.array([4, 6, 9])
-    assert depth(10, starts, ends).tolist() == [1, 1, 2, 2, 1, 1, 0, 0, 1, 0]
-    assert covered(10, starts, ends).sum() == 7
+    assert np.flatnonzero(covered(10, starts, ends)).tolist() == [0, 1, 2, 3, 4, 5, 8]
+    assert np.flatnonzero(covered(10, np.array([3, 0, 1]), np.array([4, 6, 2]))).tolist() == [0, 1, 2, 3, 4, 5]
+    assert not covered(10, np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)).any()
     groups = np.array([1, 1, 0, 1])
     assert union_lengths(groups, np.array([5, 0, 3, 1]), np.array([9, 4, 10, 3]), 3).tolist() == [7, 8, 0]

@@ -71,9 +71,9 @@ def test_frequent_shingles_are_lengthened_and_never_lost() -> None:
 def compared(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many places were compared, each time that some were."""
     sizes = []
-    agreeing = SameWords._agreeing
+    agreeing = SameWords.agreeing
     monkeypatch.setattr(
-        SameWords, "_agreeing", lambda same, offset: sizes.append(len(same.a) + len(same.b)) or agreeing(same, offset)
+        SameWords, "agreeing", lambda same, offset: sizes.append(len(same.a) + len(same.b)) or agreeing(same, offset)
     )
     return sizes
 
