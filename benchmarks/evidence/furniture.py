@@ -17,7 +17,13 @@ from benchmarks.evidence.scanned import Detector
 MOST = 0.8
 """Share of either passage of a match that lies in spans of one label, for the match to have it."""
 
-LABELS = ("furniture", "formulas", "copied")
+SOME = 0.1
+"""Share of a passage in furniture with full stops, for it to count among these."""
+
+FURNITURE = ("furniture", "stops", "lists")
+"""Labels of what is furniture."""
+TEXT = ("formulas", "copied")
+"""Labels of what is none."""
 
 Match = Mapping[str, Any]
 
@@ -47,23 +53,30 @@ def scored(made: Mapping[str, Labelled], matches: Sequence[Match]) -> Iterator[F
     labels = [label_of(made, match) for match in matches]
     marked = [match["furniture"] != "none" for match in matches]
     hidden = [label for label, hides in zip(labels, marked, strict=True) if hides]
-    yield share("marked matches that are furniture", hidden.count("furniture"), len(hidden), least=0.99)
-    for label in LABELS:
+    yield share("marked matches that are furniture", sum(one in FURNITURE for one in hidden), len(hidden), least=0.99)
+    for label in (*FURNITURE, *TEXT):
         own = [hides for name, hides in zip(labels, marked, strict=True) if name == label]
-        least, most = (0.8, None) if label == "furniture" else (None, 0.0)
+        least, most = {"furniture": (0.8, None), **dict.fromkeys(TEXT, (None, 0.0))}.get(label, (None, None))
         yield share(f"{label}: matches that are marked", sum(own), len(own), least=least, most=most)
 
 
 def label_of(made: Mapping[str, Labelled], match: Match) -> str:
-    """The label that both passages of a match have; empty where they have none, or two."""
-    found = {
-        next((label for label in LABELS if _inside(made[match[side]], label, match, side)), "") for side in ("a", "b")
-    }
+    """The label that both passages of a match have; empty where they have none, or furniture and text."""
+    found = {_label(made[match[side]], (match[f"{side}_start"], match[f"{side}_end"])) for side in ("a", "b")}
     return found.pop() if len(found) == 1 else ""
 
 
-def _inside(document: Labelled, label: str, match: Match, side: str) -> bool:
-    start, end = match[f"{side}_start"], match[f"{side}_end"]
-    spans = getattr(document, label)
-    covered = sum(max(min(end, last) - max(start, first), 0) for first, last in spans)
-    return bool(covered >= MOST * (end - start))
+def _label(document: Labelled, passage: tuple[int, int]) -> str:
+    """The label of a passage of which so much lies in furniture of any kind, or in text of one.
+
+    Of furniture it is the kind that it has most of, but "stops" where a tenth of it has full stops.
+    """
+    start, end = passage
+    inside = {
+        label: sum(max(min(end, last) - max(start, first), 0) for first, last in getattr(document, label))
+        for label in (*FURNITURE, *TEXT)
+    }
+    if sum(inside[label] for label in FURNITURE) >= MOST * (end - start):
+        stops = inside["stops"] >= SOME * (end - start)
+        return "stops" if stops else max(FURNITURE, key=inside.__getitem__)
+    return next((label for label in TEXT if inside[label] >= MOST * (end - start)), "")

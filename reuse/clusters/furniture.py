@@ -1,10 +1,10 @@
 """Furniture: what recurs because of where it stands, and is no text that anybody passes on.
 
 Three kinds are told, each by what it is and never by how many documents there are: numbers or letters that are counted
-up (the rows of a table, an alphabet of links); lines without a sentence before the first or behind the last sentence
-of three texts and more (navigation, datelines, tables of contents, owners' signs); and such a line that returns again
-and again throughout a text (a running head). Whatever has a sentence is none, however often it closes a text: such
-are the formulas that people look for.
+up (the rows of a table, an alphabet of links); lines without a sentence before or behind the body of three texts and
+more (navigation, datelines, tables of contents, owners' signs); and such a line that returns again and again throughout
+a text (a running head). Whatever has a sentence is none, however often it closes a text: such are the formulas that
+people look for. What has full stops and is no sentence all the same is told by `reuse.corpus.layout`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from reuse.align.matches import Matches
 from reuse.arrays.keys import differs
-from reuse.arrays.ragged import bounds_of, slices_of
+from reuse.arrays.ragged import bounds_of, row_of_each, slices_of
 from reuse.clusters.clusters import Clusters
 from reuse.corpus.layout import layout_of
 from reuse.corpus.tokens import Tokens
@@ -130,9 +130,13 @@ def _shares(
 def _counted(
     tokens: Tokens, documents: NDArray[np.int64], bounds: NDArray[np.int64], values: NDArray[np.int64]
 ) -> NDArray[np.bool_]:
-    """Which tokens (bool) of some documents are what counting on gives: the same number, the next, or the same step."""
+    """Which tokens (bool) of some documents are what counting on gives: the same number, the next, or the same step.
+
+    Numbers with one word before each of them count on as well: Table 1, Table 2, Table 3.
+    """
     own = [tokens.ids[tokens.bounds[document] : tokens.bounds[document + 1]] for document in documents.tolist()]
-    value = values[np.concatenate(own)]
+    ids = np.concatenate(own)
+    value = values[ids]
     step = np.diff(value, prepend=_NOT_COUNTED)
     known = value != _NOT_COUNTED
     follows = known & np.append(False, known[:-1])
@@ -141,7 +145,19 @@ def _counted(
     same_step = (step == np.append(_NOT_COUNTED, step[:-1])) & np.append(False, follows[:-1])
     counted: NDArray[np.bool_] = follows & np.where(letter, step == -1, (np.abs(step) <= 1) | same_step)
     counted[:-1] |= counted[1:]  # the one that counting begins with
+    counted[_named(ids, value, bounds)] = True
     return counted
+
+
+def _named(ids: NDArray[np.integer], value: NDArray[np.int64], bounds: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Places (int64) of numbers that follow one another, each behind the same word, and of these words."""
+    if len(ids) < 4:
+        return np.zeros(0, dtype=np.int64)
+    known = value != _NOT_COUNTED
+    found = (ids[:-3] == ids[2:-1]) & known[1:-2] & (value[3:] == value[1:-2] + 1) & (value[1:-2] >= 0) & ~known[:-3]
+    document = row_of_each(bounds)
+    at = np.flatnonzero(found & (document[:-3] == document[3:]))
+    return np.concatenate([at + place for place in range(4)])
 
 
 def _recurring(

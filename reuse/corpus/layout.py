@@ -2,12 +2,13 @@
 
 A sentence closes at a full stop or its kin in other scripts. A line that runs on at a comma, a colon or a dash ("Mr.
 President, Members of Congress:") belongs to what it runs on into, and so does a line of a paragraph that is broken into
-lines. What a line is, is told from its own document alone, whatever is read beside it.
+lines. No sentence, whatever its full stops, is a line that says who owns it, one that has nothing but an address, and
+one that comes between the halves of other sentences again and again. What a line is, is told from its own document
+alone, whatever is read beside it.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -15,20 +16,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.arrays.keys import differs, distinct_in
-from reuse.arrays.ragged import bounds_of, ranges
+from reuse.arrays.ragged import bounds_of, ranges, row_of_each
 from reuse.corpus import characters
 from reuse.corpus.characters import TABLES, codes_of
+from reuse.corpus.running_heads import Lines, interrupting
+from reuse.corpus.signs import addresses, owners
 from reuse.corpus.tokens import Tokens
 
 _WIDE = 120  # code points from which on a line is a paragraph of its own: what stands beside it is no part of it
 _RUNS_ON = np.array([ord(sign) for sign in ",:;—–،؛、，：；"], dtype=np.uint32)
 _CLOSING = np.array([ord(sign) for sign in "\"'”’»›)]}*_」』】）"], dtype=np.uint32)
-_SIGNED = re.compile(r"©|\(c\)\s*\d{4}|\bhttps?://|\bwww\.|\S@\w[\w.-]*\.\w", re.IGNORECASE)
-"""An owner's sign or an address: what a line with one says is no sentence, whatever its full stops."""
-_YEAR_BEHIND = 64  # code points behind a line in which the year of its sign may stand
 _GAP = "\n\n"
 _LAST_OF_ASCII = 127
 _MOST_CLOSING = 2
+_LEADERS = 5  # full stops in a row: they lead to a page number
 _RETURN, _FEED, _DOT, _SPACE = (ord(sign) for sign in "\r\n. ")
 
 
@@ -39,8 +40,10 @@ class Layout:
     Attributes:
         bounds: int64 (documents + 1,): rows of the tokens of each document.
         prose: bool (n,): the token stands in a line that belongs to a sentence.
-        outside: bool (n,): it stands before the first such line of its document, or after the last one. Of a document
-            in which fewer than half of the words are prose, none does: it is a list.
+        outside: bool (n,): it stands in another line, before the body of its document or after it: the stretch that has
+            most words of prose more than others (Finn, Kushmerick & Smyth 2001, with lines in place of tags). A
+            notice among links does not make these a part of the text. Of a document in which fewer than half of the
+            words are prose, none does: it is a list.
     """
 
     bounds: NDArray[np.int64]
@@ -77,16 +80,43 @@ def layout_of(
     last = np.append(opens_line[1:], np.ones(min(len(line), 1), dtype=bool))  # of its line
     opens_next = np.append(tokens.opens_sentence[rows][1:], np.ones(min(len(line), 1), dtype=bool))
     behind = _sign_behind(codes, ends)
-    ends_line = _classes(behind) == characters.TERMINATOR
-    ends_line &= last | opens_next
-    # A full stop behind a number or an initial does not close a sentence.
-    stops = np.flatnonzero(ends_line & (behind == _DOT))
-    single = (ends[stops] - starts[stops] == 1) & (_classes(codes[starts[stops]]) != characters.SOLO)
-    ends_line[stops[numeric[tokens.ids[rows[stops]]] | single]] = False
-    ends_line[last] |= np.isin(behind[last], _RUNS_ON)
+    figures = numeric[tokens.ids[rows]]
+    closes = (_classes(behind) == characters.TERMINATOR) & (last | opens_next)
+    stops = np.flatnonzero(closes & (behind == _DOT))
+    closes[stops[_no_stop(codes, starts[stops], ends[stops], figures[stops])]] = False
+    heads = interrupting(
+        Lines.of(
+            row_of_each(bounds)[opens_line],
+            np.where(figures, -1, tokens.ids[rows]),
+            opens_line,
+            codes[starts[opens_line]],
+            np.isin(_classes(behind[last]), (characters.SPACE, characters.NEWLINE)),
+            closes[last],
+        )
+    )
+    sentence = np.cumsum(opens_line | np.append(False, closes)[: len(line)])
+    addressed = sentence[np.searchsorted(starts, addresses(joined, codes, breaks), side="right") - 1]
+    closes[np.isin(sentence, addressed)] = False
+    closes[last] |= np.isin(behind[last], _RUNS_ON)
     lines = _Lines(line[opens_line], np.diff(breaks, prepend=-1, append=len(codes)))
-    prose = lines.of_prose(distinct_in(line[ends_line]), _signed(joined, codes, breaks))[np.cumsum(opens_line) - 1]
+    owned = np.searchsorted(breaks, owners(joined, codes, breaks))
+    prose = (lines.of_prose(distinct_in(line[closes]), owned) & ~heads)[np.cumsum(opens_line) - 1]
     return Layout(bounds, prose, _outside(prose, bounds))
+
+
+def _no_stop(
+    codes: NDArray[np.unsignedinteger],
+    starts: NDArray[np.int64],
+    ends: NDArray[np.int64],
+    numeric: NDArray[np.bool_],
+) -> NDArray[np.bool_]:
+    """Behind which words (bool) a full stop closes no sentence: numbers, initials, and entries with dots to a page."""
+    initials = (ends - starts == 1) & (_classes(codes[starts]) != characters.SOLO)
+    leaders = ends + _LEADERS <= len(codes)
+    for place in range(_LEADERS):
+        leaders &= codes[np.minimum(ends + place, len(codes) - 1)] == _DOT
+    without: NDArray[np.bool_] = numeric | initials | leaders
+    return without
 
 
 def _classes(codes: NDArray[np.unsignedinteger]) -> NDArray[np.uint8]:
@@ -120,29 +150,6 @@ def _sign_behind(codes: NDArray[np.unsignedinteger], ends: NDArray[np.int64]) ->
     return found
 
 
-def _signed(text: str, codes: NDArray[np.unsignedinteger], breaks: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Lines (int64) with an owner's sign or an address.
-
-    Only lines with a hint of one are read: looking for the pattern everywhere takes a hundred times as long.
-    """
-    lines = np.unique(np.searchsorted(breaks, _hints(codes)))
-    first, last = np.append(-1, breaks)[lines] + 1, np.append(breaks, len(text))[lines]
-    spans = zip(first.tolist(), (last + _YEAR_BEHIND).tolist(), strict=True)
-    found = [match.start() for start, end in spans for match in _SIGNED.finditer(text, start, end)]
-    return np.unique(np.searchsorted(breaks, found)).astype(np.int64)
-
-
-def _hints(codes: NDArray[np.unsignedinteger]) -> NDArray[np.int64]:
-    """Places (int64) of what a line has that _SIGNED finds something in: ©, @, ://, (c), ww., small or capital."""
-    found = [np.flatnonzero((codes == ord("©")) | (codes == ord("@")))]
-    for first, second, third in ("://", "(c)", "ww."):
-        at = np.flatnonzero((codes == ord(first)) | (codes == ord(first.upper())))
-        at = at[at < len(codes) - 2]
-        at = at[(codes[at + 1] == ord(second)) | (codes[at + 1] == ord(second.upper()))]
-        found.append(at[codes[at + 2] == ord(third)])
-    return np.concatenate(found)
-
-
 @dataclass(frozen=True, slots=True)
 class _Lines:
     """Lines that have words: their numbers (int64, ascending), and the width of every line in code points (int64)."""
@@ -167,14 +174,24 @@ class _Lines:
 
 
 def _outside(prose: NDArray[np.bool_], bounds: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Which tokens (bool) stand before the first or after the last one of prose, where half of a document is."""
-    places = np.flatnonzero(prose)
-    low = np.searchsorted(places, bounds)
-    words = np.diff(low)
-    texts = np.flatnonzero((words > 0) & (2 * words >= np.diff(bounds)))
-    begin, end = bounds[texts], bounds[texts + 1]
-    first, last = places[low[texts]], places[low[texts + 1] - 1]
+    """Which tokens (bool) are no prose and stand before or after the body, where half of a document is prose."""
+    sizes = np.diff(bounds)
+    until = bounds_of(prose)
+    there = np.flatnonzero(2 * np.diff(until[bounds]) >= np.maximum(sizes, 1))
+    own = ranges(bounds[there], sizes[there])
+    # How much prose a stretch has more than others is the difference of two sums: its least comes first.
+    ahead = bounds_of(np.where(prose[own], 1, -1))
+    own_bounds = bounds_of(sizes[there])
+    shift = row_of_each(own_bounds) * -(2 * len(own) + 2)  # each document's sums lie below those before it
+    least = np.minimum.accumulate(ahead[:-1] + shift) - shift
+    gain = ahead[1:] - least
+    firsts = own_bounds[:-1]
+    most = np.repeat(np.maximum.reduceat(gain, firsts), sizes[there]) if len(firsts) else gain
+    place = np.arange(len(own))
+    end = np.maximum.reduceat(np.where(gain == most, place, -1), firsts) if len(firsts) else firsts
+    first = np.where(ahead[:-1] == np.repeat(least[end], sizes[there]), place, len(own))
+    begin = np.minimum.reduceat(first, firsts) if len(firsts) else firsts
     outside = np.zeros(len(prose), dtype=bool)
-    outside[ranges(begin, first - begin)] = True
-    outside[ranges(last + 1, end - last - 1)] = True
+    beyond = (place < np.repeat(begin, sizes[there])) | (place > np.repeat(end, sizes[there]))
+    outside[own] = beyond & ~prose[own]
     return outside

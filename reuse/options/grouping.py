@@ -83,7 +83,7 @@ class FurnitureOptions:
     Attributes:
         enabled: Whether it is looked for.
         share: Share of the words of both passages of a match that must be such.
-        texts: Texts that have it before their first or behind their last sentence, copies of a text counted once.
+        texts: Texts that have it before or behind their body, copies of a text counted once.
         returns: Times that a line returns in one text, to be a running head.
         apart: Words from the beginning of one of these to the next.
     """

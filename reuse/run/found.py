@@ -26,7 +26,7 @@ RELATION_SAYS = {
 
 FURNITURE_SAYS = {
     FURNITURE[NONE]: "text",
-    FURNITURE[EDGES]: "lines without a sentence, before the first or behind the last one of several texts",
+    FURNITURE[EDGES]: "lines without a sentence, before or behind the body of several texts",
     FURNITURE[RUNNING]: "a line without a sentence that returns throughout a text",
     FURNITURE[NUMBERS]: "numbers or letters that are counted up",
 }

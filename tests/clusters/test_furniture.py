@@ -7,7 +7,7 @@ import random
 import pytest
 
 import reuse
-from benchmarks.corpora.webpages import CLOSING, OPENING
+from benchmarks.corpora.webpages import CLOSING, INVOCATION, OPENING, REFRAIN, WISHES, WRITE
 from reuse.options import FurnitureOptions, ScanOptions
 
 LINKS = (
@@ -19,6 +19,11 @@ HEAD = (
     "THE NORTHERN LANTERN WEEKLY GAZETTEER OF KINGSBRIDGE QUAY AND SURROUNDING PARISHES "
     "ILLUSTRATED SUPPLEMENT EVENING EDITION LOOSE SHEET"
 )
+RESERVED = (
+    "Printed for Northern Lantern by Kingsbridge Quay Press. {owner}. Not for sale outside the islands. Ask the desk."
+)
+STOPPED = "The Kingsbridge Gazette. Registered as a newspaper. Morning edition for the islands. Not for sale elsewhere."
+CONTENTS = "\n".join(f"{name}{'.' * 20} {page}" for page, name in enumerate(LINKS.splitlines(), 3))
 SENTENCE = (
     "Whoever repairs the old lighthouse beyond Kingsbridge harbour shall receive forty silver crowns this winter, two "
     "barrels of herring and free passage aboard any ferry between those islands until midsummer returns."
@@ -35,6 +40,11 @@ def prose(seed: int, sentences: int = 12, stop: str = ".", letters: str = "bdfgk
     return " ".join(f"{' '.join([word().capitalize(), *(word() for _ in range(9))])}{stop}" for _ in range(sentences))
 
 
+def letters(seed: int) -> str:
+    """A line without a sentence that no other seed has, longer than any formula."""
+    return " ".join(sentence.rstrip(".") for sentence in prose(seed + 200, 4).upper().split(". "))
+
+
 def kinds(texts: list[str], **options: object) -> list[str]:
     """What kind of furniture the matches are, in order of their bits."""
     with reuse.scan(texts=texts, options=ScanOptions(**options)) as run:
@@ -47,11 +57,18 @@ def kinds(texts: list[str], **options: object) -> list[str]:
         pytest.param("{links}\n\n{prose}\n", id="above"),
         pytest.param("{prose}\n\n{links}\n", id="beneath"),
         pytest.param("{prose}\n\n{owner}\n", id="owner's sign"),
+        pytest.param("{prose}\n\n{reserved}\n", id="all rights reserved"),
+        pytest.param("{prose}\n\n{droits}\n", id="tous droits réservés"),
+        pytest.param("{contents}\n\n{prose}\n", id="contents with dots to the page"),
+        pytest.param("{links}\n\nPlease switch on scripts.\n\n{weather}\n\n{prose}\n", id="a notice among the links"),
         pytest.param("{links}\r\n\r\n{prose}\r\n", id="carriage returns"),
     ],
 )
 def test_lines_outside_the_sentences_of_three_texts_are_furniture(page):
-    texts = [page.format(links=LINKS, owner=OWNER, prose=prose(seed)) for seed in range(4)]
+    given = {"links": LINKS, "owner": OWNER, "contents": CONTENTS, "weather": "\n".join(LINKS.splitlines()[::-1])}
+    given["reserved"] = RESERVED.format(owner="ALL RIGHTS RESERVED")
+    given["droits"] = RESERVED.format(owner="Tous droits réservés")
+    texts = [page.format(**given, prose=prose(seed)) for seed in range(4)]
     assert set(kinds(texts)) == {"edges"}
     assert set(kinds(texts[:2])) == {"none"}, "two texts may have it from one another"
 
@@ -61,6 +78,10 @@ def test_lines_outside_the_sentences_of_three_texts_are_furniture(page):
     [
         pytest.param("{opening}\n\n{prose}", id="an address runs on into the speech"),
         pytest.param("{prose}\n\n{closing}", id="a blessing closes it"),
+        pytest.param("{prose}\n\n{wishes}", id="wishes close it"),
+        pytest.param("{prose}\n\n{write}", id="what closes it has an address"),
+        pytest.param("{invocation}\n\n{title} {seed}\n\n{prose}", id="an invocation stands above the title"),
+        pytest.param("{prose}\n\n{words} {seed}\n\n{closing}", id="a blessing beyond a line without a sentence"),
         pytest.param("{prose} {sentence} {prose}", id="a sentence within"),
         pytest.param("{sentence}\n\n{prose}", id="a lead"),
         pytest.param("{prose}\n\nHe said: {links}\n\n{prose}", id="a list between sentences"),
@@ -70,7 +91,18 @@ def test_lines_outside_the_sentences_of_three_texts_are_furniture(page):
 )
 def test_formulas_leads_lists_and_whatever_has_a_sentence_are_none(page):
     given = {"opening": OPENING, "closing": CLOSING, "sentence": SENTENCE, "links": LINKS}
-    found = kinds([page.format(**given, prose=prose(seed), short=prose(seed, 1)) for seed in range(6)])
+    given |= {"invocation": INVOCATION, "wishes": WISHES, "write": WRITE}
+    own = [
+        {
+            "prose": prose(seed),
+            "short": prose(seed, 1),
+            "title": letters(seed),
+            "words": letters(seed + 50),
+            "seed": seed,
+        }
+        for seed in range(6)
+    ]
+    found = kinds([page.format(**given, **one) for one in own])
     assert found
     assert set(found) == {"none"}
 
@@ -88,6 +120,41 @@ def test_a_line_that_returns_throughout_a_text_is_a_running_head():
     assert set(kinds([book, prose(99)])) == {"running"}
     refrain = "\n\n".join(f"{HEAD}\n\n{prose(seed, 2)}" for seed in range(6))
     assert "running" not in kinds([refrain, prose(99)]), "a refrain comes again after a few lines"
+
+
+def broken(seed: int, line: str, before: str = "", behind: str = "") -> str:
+    """A sentence with a line between its halves."""
+    said = prose(seed, 14)
+    at = said.index(" ", len(said) // 2 + 40)
+    while said[at - 1] == "." or not said[at + 1].islower():
+        at = said.index(" ", at + 1)
+    return f"{said[:at]}{before}\n\n{line}\n\n{behind}{said[at + 1 :]}"
+
+
+def test_a_running_head_with_full_stops_is_told_by_the_sentences_that_it_interrupts():
+    assert set(kinds(["\n\n".join(broken(seed, STOPPED) for seed in range(6)), prose(99)])) == {"running"}
+    numbered = "\n\n".join(broken(seed, f"Sheet {seed + 3}. {STOPPED}") for seed in range(6))
+    assert set(kinds([numbered, prose(99)])) == {"running"}
+    some = "\n\n".join(broken(seed, STOPPED) if seed % 2 else f"{STOPPED}\n\n{prose(seed, 14)}" for seed in range(6))
+    assert set(kinds([some, prose(99)])) == {"running"}, "pages end with sentences as well"
+
+
+def test_a_refrain_with_full_stops_is_none():
+    between = [f"{REFRAIN}\n\n{prose(seed, 14)}" for seed in range(6)]
+    litany = [broken(seed, REFRAIN, before=",") for seed in range(10, 16)]
+    new_sentence = [broken(seed, REFRAIN, behind="He said that ") for seed in range(20, 26)]
+    stop_lost = [broken(30, REFRAIN), *(f"{REFRAIN}\n\n{prose(seed, 14)}" for seed in range(31, 38))]
+    verse = [broken(seed, REFRAIN.lower()) for seed in range(40, 46)]
+    found = kinds(["\n\n".join(said) for said in (between, litany, new_sentence, stop_lost, verse)])
+    assert len(found) > 5
+    assert set(found) == {"none"}
+
+
+def test_numbers_behind_one_word_count_on():
+    tables = "\n".join(f"Table {row}" for row in range(1, 14))
+    assert set(kinds([f"{prose(seed)}\n\n{tables}\n\n{prose(seed + 9)}" for seed in range(2)])) == {"numbers"}
+    mixed = "\n".join(f"Table {row * 37 % 101}" for row in range(1, 14))
+    assert set(kinds([f"{prose(seed)}\n\n{mixed}\n\n{prose(seed + 9)}" for seed in range(2)])) == {"none"}
 
 
 def test_numbers_that_count_on_are_furniture_and_figures_are_not():
