@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 import numpy as np
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reuse.corpus import layout
+from reuse.corpus import layout, signs
 from reuse.corpus.characters import codes_of
+from reuse.corpus.running_heads import Lines, interrupting
 
-SIGNS = ["©", "(c) ", "(C)", "1999", "http://", "HTTPS://", "www.", "WwW.", "x@y.z", "@"]
+SIGNS = ["©", "(c) ", "(C)", "1999", "http://", "HTTPS://", "www.", "WwW.", "x@y.z", "@", "All rights Reserved", "İ"]
 PIECES = ["a", " ", "word. ", "\n", "\n\n", *SIGNS]
 LINES = st.lists(st.sampled_from(["a", "é", "\n", "\r\n", "\r", "\x85", "\u2028", "\f", "😀"]), max_size=12).map(
     "".join
@@ -19,11 +20,13 @@ LINES = st.lists(st.sampled_from(["a", "é", "\n", "\r\n", "\r", "\x85", "\u2028
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
-def test_the_signed_lines_are_those_in_which_the_pattern_is_found(text: str) -> None:
-    """Lines with an owner's sign or an address are found where they may be, and so they are found as everywhere."""
+def test_signs_are_found_where_the_pattern_is(text: str) -> None:
+    """Owners' signs and addresses are looked for where they may be, and so they are found as everywhere."""
     breaks = np.array([match.start() for match in re.finditer("\n", text)], dtype=np.int64)
-    expected = np.unique(np.searchsorted(breaks, [found.start() for found in layout._SIGNED.finditer(text)]))
-    assert layout._signed(text, codes_of(text), breaks).tolist() == expected.tolist()
+    reserved = re.compile(f"{signs._OWNED.pattern}|all rights reserved", re.IGNORECASE)
+    for find, pattern in ((signs.owners, reserved), (signs.addresses, signs._ADDRESS)):
+        expected = sorted(found.start() for found in pattern.finditer(text))
+        assert sorted(find(text, codes_of(text), breaks).tolist()) == expected
 
 
 @given(LINES)
@@ -41,11 +44,57 @@ def test_the_sign_behind_is_that_behind_two_that_close(text: str, data: st.DataO
 
 
 @given(st.lists(st.lists(st.booleans(), max_size=6), max_size=5))
-def test_outside_is_before_the_first_and_after_the_last_of_prose(texts: list[list[bool]]) -> None:
+def test_outside_is_what_is_no_prose_before_and_after_the_stretch_with_most_of_it(texts: list[list[bool]]) -> None:
     expected = []
     for prose in texts:
+        stretches = [(begin, end) for begin in range(len(prose)) for end in range(begin + 1, len(prose) + 1)]
+        gain = [sum(1 if one else -1 for one in prose[begin:end]) for begin, end in stretches]
+        best = [stretch for stretch, one in zip(stretches, gain, strict=True) if one == max(gain)]
+        last = max((end for _, end in best), default=0)
+        begin = min((begin for begin, end in best if end == last), default=0)
         enough = 2 * sum(prose) >= len(prose)
-        expected += [enough and (not any(prose[: at + 1]) or not any(prose[at:])) for at in range(len(prose))]
+        expected += [enough and not one and not begin <= at < last for at, one in enumerate(prose)]
     bounds = np.cumsum([0, *map(len, texts)])
     found = layout._outside(np.array([one for prose in texts for one in prose], dtype=bool), bounds)
     assert found.tolist() == expected
+
+
+_HALF, _REST = (1, False, "open"), (2, True, "closed")
+_ENDS = st.sampled_from(["open", "closed", "comma"])
+_ODD = st.tuples(st.integers(0, 2), st.booleans(), _ENDS)
+LINES_SAID = st.tuples(st.just(0), st.booleans(), _ENDS).flatmap(
+    lambda head: st.lists(
+        st.one_of(st.just([_HALF, head, _REST]), st.just([head]), st.lists(_ODD, max_size=2)), max_size=8
+    ).map(lambda pieces: [line for piece in pieces for line in piece])
+)
+
+
+@given(LINES_SAID, st.integers(0, 12))
+@example([_HALF, (0, False, "closed"), _REST] * 2, 1)
+def test_heads_come_between_the_halves_of_sentences_twice_and_in_a_quarter_of_their_places(
+    said: list[tuple[int, bool, str]], first: int
+) -> None:
+    """Of two documents, the first with so many lines."""
+    lines = [(int(at >= first), *line) for at, line in enumerate(said)]
+    between = [
+        0 < at < len(lines) - 1
+        and lines[at - 1][0] == lines[at + 1][0]
+        and lines[at - 1][3] == "open"
+        and lines[at + 1][2]
+        and not small
+        and sign == "closed"
+        for at, (_, _, small, sign) in enumerate(lines)
+    ]
+    expected = []
+    for document, words, *_ in lines:
+        places = [one for one, line in zip(between, lines, strict=True) if line[:2] == (document, words)]
+        expected.append(sum(places) >= 2 and 4 * sum(places) >= len(places))
+    made = Lines.of(
+        np.array([document for document, *_ in lines], dtype=np.int64),
+        np.array([words for _, words, *_ in lines], dtype=np.int64),
+        np.ones(len(lines), dtype=bool),
+        np.array([ord("a" if small else "A") for *_, small, _ in lines], dtype=np.uint32),
+        np.array([sign == "open" for *_, sign in lines], dtype=bool),
+        np.array([sign == "closed" for *_, sign in lines], dtype=bool),
+    )
+    assert interrupting(made).tolist() == expected
