@@ -42,7 +42,9 @@ _APOSTROPHES = "'\u2019\u2018\u02bc\uff07\u055a\u201b"
 VISIBLE_HYPHENS = "-\u2010\u2011\u2e17\u2e40\ufe63\uff0d"
 _HYPHENS = VISIBLE_HYPHENS + "\u00ad\u00ac\ufffe"
 """With the not sign, which scanned books have at line ends, and the noncharacter that PDF readers write there."""
-_TERMINATORS = ".!?\u2026\u3002\uff01\uff1f\u0964\u0965\u06d4\u061f\u1362\u203c\u2047\u2048\u2049"
+TERMINATORS = ".!?\u2026\u3002\uff01\uff1f\u0964\u0965\u06d4\u061f\u1362\u203c\u2047\u2048\u2049"
+CLOSING = "\"'”’»›)]}」』】）"
+"""Quotes and brackets that close what was opened."""
 LATER_NEWLINES = "\x85\u2028\u2029"
 """Those beyond ASCII."""
 _NEWLINES = "\n\r\x0b\x0c" + LATER_NEWLINES
@@ -66,7 +68,7 @@ _BY_CHARACTER = (
     (APOSTROPHE, _APOSTROPHES),
     (HYPHEN, _HYPHENS),
     (EMPHASIS, "*"),
-    (TERMINATOR, _TERMINATORS),
+    (TERMINATOR, TERMINATORS),
     (NEWLINE, _NEWLINES),
     (MARK, "\uff9e\uff9f"),  # the half-width marks of Kana
     (SKIP, "\u0640"),  # tatweel, which stretches an Arabic word

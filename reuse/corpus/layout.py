@@ -25,7 +25,7 @@ from reuse.corpus.tokens import Tokens
 
 _WIDE = 120  # code points from which on a line is a paragraph of its own: what stands beside it is no part of it
 _RUNS_ON = np.array([ord(sign) for sign in ",:;—–،؛、，：；"], dtype=np.uint32)
-_CLOSING = np.array([ord(sign) for sign in "\"'”’»›)]}*_」』】）"], dtype=np.uint32)
+_CLOSING = np.array([ord(sign) for sign in characters.CLOSING + "*_"], dtype=np.uint32)
 _GAP = "\n\n"
 _LAST_OF_ASCII = 127
 _MOST_CLOSING = 2

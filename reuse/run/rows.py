@@ -6,7 +6,7 @@ Everything is computed as whole columns of Python values, which is what SQLite t
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import pairwise
 from typing import Any
@@ -29,16 +29,16 @@ from reuse.corpus.tokens import Tokens
 from reuse.formulas.phrases import Formulas
 from reuse.formulas.variants import Families
 from reuse.options import RelationOptions
+from reuse.run.closing import closed_matches, closed_passages
 from reuse.run.ids import span_ids, stable_ids
 from reuse.run.phrasing import Phrasing, written
 from reuse.run.schema import SCHEMA_VERSION
+from reuse.run.spans import Spans, TextOf, cut
 from reuse.run.storable import storable, storable_json
 from reuse.shares import KINDS, shares_of
 
 Columns = Mapping[str, Iterable[Any]]
 """Values of the rows of a table by column, all of one length."""
-
-TextOf = Callable[[int], str]
 
 DIRECTIONS = ("a>b", "unknown", "b>a")
 
@@ -59,36 +59,6 @@ class DocumentFacts:
     encoding: str
     sha256: str
     characters: int
-
-
-@dataclass(frozen=True, slots=True)
-class Spans:
-    """Ranges of token positions as spans of texts.
-
-    Attributes:
-        documents, starts, ends: int64 (n,): ordinal of the document; half-open span in code points of its text.
-        tokens: int64 (n,): length in tokens.
-    """
-
-    documents: NDArray[np.int64]
-    starts: NDArray[np.int64]
-    ends: NDArray[np.int64]
-    tokens: NDArray[np.int64]
-
-    @classmethod
-    def of(cls, tokens: Tokens, start: NDArray[np.int64], end: NDArray[np.int64]) -> Spans:
-        """Spans of half-open, non-empty ranges of token positions."""
-        return cls(
-            tokens.document_of(start),
-            tokens.starts[start].astype(np.int64),
-            tokens.ends[end - 1].astype(np.int64),
-            (end - start).astype(np.int64),
-        )
-
-    @property
-    def places(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-        """Documents, starts and ends."""
-        return self.documents, self.starts, self.ends
 
 
 def meta(facts: Mapping[str, Any]) -> Columns:
@@ -193,8 +163,9 @@ def matches(
 ) -> Columns:
     """Rows of `matches`."""
     names = [fact.id for fact in facts]
-    a = Spans.of(tokens, found.a_start, found.a_end)
-    b = Spans.of(tokens, found.b_start, found.b_end)
+    a, b = closed_matches(
+        Spans.of(tokens, found.a_start, found.a_end), Spans.of(tokens, found.b_start, found.b_end), text_of
+    )
     lengths = np.diff(tokens.bounds)
     order = dates.order(a.documents, b.documents)
     guesses = np.array([fact.date_guessed for fact in facts], dtype=bool)
@@ -230,17 +201,16 @@ def matches(
 def clusters(
     groups: Clusters,
     found: Matches,
-    tokens: Tokens,
     *,
     facts: Sequence[DocumentFacts],
     dates: Dates,
     text_of: TextOf,
     copies: Copies,
     furniture: NDArray[np.uint8],
+    spans: Spans,
 ) -> Columns:
-    """Rows of `clusters`."""
+    """Rows of `clusters`; `spans` are those of `spans_of_passages`."""
     count = int(groups.cluster[-1]) + 1 if len(groups.cluster) else 0
-    spans = Spans.of(tokens, groups.start, groups.end)
     bounds = np.searchsorted(groups.cluster, np.arange(count + 1))
     sizes = np.diff(bounds)
     names = [fact.id for fact in facts]
@@ -271,11 +241,18 @@ def clusters(
     }
 
 
-def passages(groups: Clusters, sources: Sources, tokens: Tokens, facts: Sequence[DocumentFacts]) -> Columns:
-    """Rows of `passages`."""
-    spans = Spans.of(tokens, groups.start, groups.end)
+def spans_of_passages(groups: Clusters, tokens: Tokens, text_of: TextOf) -> Spans:
+    """The spans of the clusters' passages, with the closing marks that belong to them."""
+    return closed_passages(Spans.of(tokens, groups.start, groups.end), groups.cluster, text_of)
+
+
+def passages(
+    groups: Clusters, sources: Sources, tokens: Tokens, facts: Sequence[DocumentFacts], spans: Spans
+) -> Columns:
+    """Rows of `passages`; `spans` are those of `spans_of_passages`."""
     known = sources.document >= 0
     there = Spans.of(tokens, sources.start[known], sources.end[known])
+    there_ends = there.ends + _marks_of_sources(groups, sources, tokens, spans)[known]
     guesses = np.array([fact.date_guessed for fact in facts], dtype=bool)
     guessed = known & (guesses[spans.documents] | guesses[sources.document])
     return {
@@ -287,11 +264,20 @@ def passages(groups: Clusters, sources: Sources, tokens: Tokens, facts: Sequence
         "tokens": spans.tokens.tolist(),
         "source": _where(known, there.documents),
         "source_start": _where(known, there.starts),
-        "source_end": _where(known, there.ends),
+        "source_end": _where(known, there_ends),
         "source_guessed": guessed.tolist(),
         "source_similarity": _where(known, sources.similarity[known].round(6)),
         "source_confidence": _where(known, sources.confidence[known].round(6)),
     }
+
+
+def _marks_of_sources(groups: Clusters, sources: Sources, tokens: Tokens, spans: Spans) -> NDArray[np.int64]:
+    """How many characters of closing marks the passage has in which the source of each passage ends (int64)."""
+    marks = spans.ends - tokens.ends[groups.end - 1]
+    in_order = groups.cluster * np.int64(len(tokens) + 1)
+    ends = in_order + groups.end  # ascend, for the passages of a cluster do not overlap
+    row = np.minimum(np.searchsorted(ends, in_order + sources.end), len(ends) - 1)
+    return np.where(ends[row] == in_order + sources.end, marks[row], 0)
 
 
 def _where(known: NDArray[np.bool_], values: NDArray[Any]) -> list[Any]:
@@ -334,24 +320,6 @@ def formulas(
         "family": [ids[head] for head in families.head.tolist()],
         "variants": families.members.tolist(),
     }
-
-
-def cut(
-    documents: NDArray[np.int64],
-    starts: NDArray[np.int64],
-    ends: NDArray[np.int64],
-    text_of: TextOf,
-) -> list[str]:
-    """The spans' texts, in the order asked for; each document's text is fetched once."""
-    pieces = [""] * len(documents)
-    order = np.argsort(documents, kind="stable")
-    text, current = "", -1
-    columns = (order.tolist(), documents[order].tolist(), starts[order].tolist(), ends[order].tolist())
-    for row, document, start, end in zip(*columns, strict=True):
-        if document != current:
-            text, current = text_of(document), document
-        pieces[row] = text[start:end]
-    return pieces
 
 
 def _rounded(scores: NDArray[np.float32]) -> NDArray[np.float64]:

@@ -17,7 +17,7 @@ from reuse.run.declaration import StoredColumn, StoredTable, quoted
 from reuse.run.files import RunFiles
 from reuse.run.found import ANY_FURNITURE, ANY_NAME, ANY_RELATION, FOUND_SAYS, FURNITURE_SAYS, RELATION_SAYS
 from reuse.run.notes import Kind
-from reuse.run.rows import cut
+from reuse.run.spans import cut
 from reuse.shares import SHARES
 
 Compute = Callable[[RunFiles, Mapping[str, Values]], Values]

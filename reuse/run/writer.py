@@ -272,20 +272,21 @@ class RunWriter:
                     furniture=furniture,
                 ),
             )
+            spans = rows.spans_of_passages(clusters, tokens, self._text)
             self._insert(
                 stored_tables.CLUSTERS,
                 rows.clusters(
                     clusters,
                     matches,
-                    tokens,
                     facts=facts,
                     dates=dates,
                     text_of=self._text,
                     copies=copies,
                     furniture=furniture,
+                    spans=spans,
                 ),
             )
-            self._insert(stored_tables.PASSAGES, rows.passages(clusters, sources, tokens, facts))
+            self._insert(stored_tables.PASSAGES, rows.passages(clusters, sources, tokens, facts, spans))
             self._database.execute("COMMIT")
             self._database.execute("ANALYZE")
             self._database.close()

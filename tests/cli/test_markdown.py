@@ -21,8 +21,8 @@ def page(run_path: Path, tmp_path: Path) -> str:
 def test_it_quotes_the_passages_side_by_side(page: str) -> None:
     row = next(line for line in page.splitlines() if "viable" in line)
     left, right = row.strip("| ").split(" | ")
-    assert left.endswith("healthy and <b>viable</b> for ever")
-    assert right.endswith("healthy and <b>vibrant</b> for ever")
+    assert left.endswith("healthy and <b>viable</b> for ever.")
+    assert right.endswith("healthy and <b>vibrant</b> for ever.")
 
 
 def test_it_has_phrases_documents_and_who_shares_with_whom(page: str) -> None:

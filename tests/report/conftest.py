@@ -10,8 +10,8 @@ import pytest
 from tests.report.browser import Page, browsing, chromium
 from tests.synthetic import build_run, synthetic_run
 
-SHARED = "the bonds of kinship are closely knitted and viable for ever and a day"
-CHANGED = "the bonds of kinship are closely woven and viable for ever and a day"
+SHARED = "the bonds of kinship are closely knitted and viable for ever and a day."
+CHANGED = "the bonds of kinship are closely woven and viable for ever and a day."
 HOSTILE = (
     "</script><script>window.broken = 1</script> <!-- <img src=x onerror='window.broken = 2'> --> "
     "\u2028 {{ 7 * 7 }} \u202ereversed\u202c \x1b[2J \x00 &amp; ${window.broken = 3} <svg/onload=alert(1)> "
@@ -24,8 +24,8 @@ LONG_WORD = "x" * 1_000_000
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A run with one match of known words, a phrase, and a document in Hebrew."""
     texts = {
-        "a.txt": f"First of all. 𝔄 {SHARED}. And then some more.",
-        "b.txt": f"Second comes this. {CHANGED}. The end of it.",
+        "a.txt": f"First of all. 𝔄 {SHARED} And then some more.",
+        "b.txt": f"Second comes this. {CHANGED} The end of it.",
         "c/ד.txt": "שלום לכולם. זה מסמך בעברית. " * 3,
     }
     return build_run(

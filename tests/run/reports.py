@@ -14,7 +14,7 @@ TEXTS = {
 }
 MATCHES = [
     ("a.txt", "Comrade Jo, first secretary", "b.txt", "Comrade Jo, first secretary"),
-    ("a.txt", "The people are one in heart", "b.txt", "the people are one in mind"),
+    ("a.txt", "The people are one in heart.", "b.txt", "the people are one in mind."),
     ("a.txt", "The people are one in heart", "c.txt", "the people are one in heart"),
     ("b.txt", "the people are one in mind", "c.txt", "the people are one in heart"),
 ]

@@ -20,9 +20,9 @@ from reuse.run import format_page, registry, rows, stored_tables
 from reuse.run.computed import Computed
 from reuse.run.declaration import StoredColumn
 from reuse.run.ids import stable_ids
-from reuse.run.rows import Spans
 from reuse.run.run import Run
 from reuse.run.schema import COLUMNS, SCHEMA_VERSION
+from reuse.run.spans import Spans
 from reuse.run.writer import RunWriter
 from tests.run.reports import DATES, FORMULAS, MATCHES, TEXTS, write
 from tests.synthetic import build_run, tokens_of
@@ -57,7 +57,7 @@ def test_small_run(run):
     clusters = run.table("clusters", order="passages")
     assert clusters["passages"] == [3, 2]
     assert clusters["documents"] == [3, 2]
-    assert clusters["text"] == ["The people are one in heart", "Comrade Jo, first secretary"]
+    assert clusters["text"] == ["The people are one in heart.", "Comrade Jo, first secretary"]
     assert (clusters["first_date"][0], clusters["last_date"][0]) == (DATES["a.txt"], DATES["b.txt"])
 
     assert run.formulas["text"] == [*FORMULAS[:2], "Comrade Jo first secretary"]
