@@ -32,6 +32,9 @@ class Condition:
     parameters: tuple[Any, ...] = ()
 
 
+IS_FURNITURE = "furniture <> 'none'"
+"""Of which rows the index of furniture is: a condition that has it in these words is answered from there."""
+
 Compiler = Callable[[Term, "RunFiles"], Condition]
 """What makes of a term of some field a condition on a run."""
 
@@ -245,16 +248,25 @@ def mark(kind: Kind) -> Compiler:
 
 
 def furniture(kinds: Sequence[str], kind: Kind) -> Compiler:
-    """Is of that kind of furniture, or of any; a match or cluster that the reviewer accepted is none."""
-    none, *others = kinds
+    """Is of that kind of furniture, or of any; a match or cluster that the reviewer accepted is none.
+
+    Few rows are furniture: an index has these alone, and all others are those that it has not.
+    """
+    none = kinds[0]
+    some = f"SELECT {kind} FROM {'matches' if kind == 'match' else 'clusters'} WHERE {IS_FURNITURE}"
 
     def condition(term: Term, run: RunFiles) -> Condition:
         value = term.value.lower()
         if value not in (*kinds, "any") or term.operator not in {":", "="}:
             raise UsageError(f"filter: furniture needs one of {', '.join(kinds)} or any, not {term.value!r}")
+        among = Condition(f"{kind} IN ({some})")
+        if value == none:
+            among = Condition(f"NOT {among.sql}")
+        elif value != "any":
+            among = Condition(f"{kind} IN ({some} AND furniture = ?)", (value,))
+        if not run.notes.marks(kind) and not (kind == "match" and run.notes.marks("cluster")):
+            return among
         accepted = mark(kind)(Term(False, "mark", ":", "accepted", False), run)
-        wanted = json.dumps(others if value == "any" else [value])
-        among = Condition("furniture IN (SELECT value FROM json_each(?))", (wanted,))
         joined = "OR" if value == none else "AND NOT"
         return Condition(f"({among.sql} {joined} {accepted.sql})", among.parameters + accepted.parameters)
 

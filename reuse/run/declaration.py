@@ -132,8 +132,8 @@ class StoredTable:
         description: What one row is.
         every: All columns in the order of the table and of its export.
         further: Fields of a filter besides its columns; of two of one name, these count.
-        indexes: The indexes by name: what they are on. They are made when the table is filled: sorting once is cheaper
-            than keeping an index sorted.
+        indexes: The indexes by name: what they are on, and behind a `WHERE` of which rows. They are made when the table
+            is filled: sorting once is cheaper than keeping an index sorted.
         numbered: Whether `key` numbers its rows.
     """
 
@@ -194,9 +194,12 @@ class StoredTable:
 
     def index(self) -> list[str]:
         """SQL that makes each index."""
-        return [
-            f"CREATE {'UNIQUE ' * (on == 'id')}INDEX {name} ON {self.name} ({on})" for name, on in self.indexes.items()
-        ]
+        made = []
+        for name, on in self.indexes.items():
+            columns, where, rows = on.partition(" WHERE ")
+            unique = "UNIQUE " * (columns == "id")
+            made.append(f"CREATE {unique}INDEX {name} ON {self.name} ({columns}){where}{rows}")
+        return made
 
     def condition(self, run: RunFiles, where: str | None) -> Condition:
         """A filter as a condition in SQL."""
@@ -221,16 +224,17 @@ class StoredTable:
         """Numbers of the rows that pass the filter; a table is sorted by a column only once while the run is open."""
         condition = self.condition(run, where)
         ordering = self._ordering(order, descending)
-        query = f"SELECT {self.key} FROM {self.name} WHERE {condition.sql} ORDER BY "
+        query = f"SELECT {self.key} FROM {self.name} WHERE {condition.sql}"
+        in_this_order = f"{query} ORDER BY {ordering}"
         if limit is not None:  # SQLite keeps only the best ones while it sorts
-            return run.numbers(f"{query}{ordering} LIMIT {int(limit)} OFFSET {int(offset)}", condition.parameters)
+            return run.numbers(f"{in_this_order} LIMIT {int(limit)} OFFSET {int(offset)}", condition.parameters)
         if ordering == self.key:
-            return run.numbers(query + ordering, condition.parameters)[offset:]
+            return run.numbers(in_this_order, condition.parameters)[offset:]
         in_order = run.ordering(self.name, self.key, ordering)
         if where is None:
             return in_order[offset:]
         passing = np.zeros(len(in_order), dtype=bool)
-        passing[run.numbers(query + self.key, condition.parameters)] = True
+        passing[run.numbers(query, condition.parameters)] = True
         return in_order[passing[in_order]][offset:]
 
     def fetch(self, run: RunFiles, numbers: NDArray[np.int64], columns: Sequence[str] | None) -> Table:
@@ -268,7 +272,7 @@ class StoredTable:
         if not expression:
             sortable = [column.name for column in self.columns if column.order or column.expression]
             raise UsageError(f"{self.name} cannot be sorted by {order}; it can be by {', '.join(sortable)}")
-        if column.is_date:
+        if column.is_date and not column.order:
             expression = f"date_order({expression})"
         falls = column.falls if descending is None else descending
         # NULLs come last either way; falling they do so by themselves, and an index can serve

@@ -142,6 +142,7 @@ DOCUMENTS = StoredTable(
             "text",
             "ISO 8601 date, of reduced precision where need be, or an uncertain one",
             "TEXT",
+            order="date_order",
             compare=conditions.dates("date"),
         ),
         StoredColumn(
@@ -321,8 +322,12 @@ MATCHES = StoredTable(
         StoredColumn("copies", "boolean", "the two documents are copies of one text", sql=_COPIES),
         StoredColumn("title_a", "text", "title of document a", sql=_of_document("title", "a")),
         StoredColumn("title_b", "text", "title of document b", sql=_of_document("title", "b")),
-        StoredColumn("date_a", "text", "date of document a", sql=_of_document("date", "a")),
-        StoredColumn("date_b", "text", "date of document b", sql=_of_document("date", "b")),
+        StoredColumn(
+            "date_a", "text", "date of document a", sql=_of_document("date", "a"), order=_of_document("date_order", "a")
+        ),
+        StoredColumn(
+            "date_b", "text", "date of document b", sql=_of_document("date", "b"), order=_of_document("date_order", "b")
+        ),
         StoredColumn("cluster_passages", "integer", "passages in its cluster", sql=_CLUSTER_PASSAGES, falls=True),
         *_review("match"),
     ),
@@ -354,6 +359,7 @@ MATCHES = StoredTable(
         "matches_by_b": "b, b_start",
         "matches_by_bits": "bits DESC",
         "matches_by_cluster": "cluster",
+        "matches_that_are_furniture": f"furniture WHERE {conditions.IS_FURNITURE}",
     },
 )
 
@@ -397,7 +403,7 @@ CLUSTERS = StoredTable(
         "cluster": Field("the same as id", conditions.prefix("id")),
         **_review_fields("cluster"),
     },
-    indexes={"clusters_by_id": "id"},
+    indexes={"clusters_by_id": "id", "clusters_that_are_furniture": f"furniture WHERE {conditions.IS_FURNITURE}"},
 )
 
 PASSAGES = StoredTable(

@@ -220,3 +220,12 @@ def test_a_hundred_thousand_matches_are_filtered_at_once(tmp_path):
             began = time.perf_counter()
             run.ids("matches", where, "bits")
             assert time.perf_counter() - began < 0.3, where  # 0.1 on a machine that does nothing else
+
+
+@pytest.mark.parametrize(("table", "key"), [("matches", "match"), ("clusters", "cluster")])
+def test_furniture_is_looked_up_in_its_index(run, table, key):
+    for value in ("any", "none", "running"):
+        condition = FILTERED[table].condition(run, f"furniture:{value}")
+        query = f"EXPLAIN QUERY PLAN SELECT {key} FROM {table} WHERE {condition.sql}"
+        plan = [str(row[3]) for row in run.sql(query, condition.parameters)]
+        assert any(f"{table}_that_are_furniture" in step for step in plan), plan

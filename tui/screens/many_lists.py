@@ -64,6 +64,7 @@ class ManyLists(Reviewed):
         self.kind = None if self.other else type(self).kind
         self.where, self.order, self.descending = "" if self.other else self.first_where, None, None
         self.total = 0 if self.other else self.source.totals[self.table_name]
+        self._loaded = False
         self.query_one("#filter", FilterLine).close()
         self.sought = ""
         self.table.change(self.other.columns if self.other else self.columns(), self.fetch)
@@ -79,6 +80,7 @@ class ManyLists(Reviewed):
         if not self.total:
             self.table.empty = self.other.waiting
             self.table.fill(np.zeros(0, dtype=np.int64))
+        self.say_working()
         self._load_other(self.other)
 
     @work(thread=True, exclusive=True, group="list")
