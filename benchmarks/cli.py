@@ -111,6 +111,8 @@ def _declare_quality(command: Declare) -> None:
     evidence.declare_sources(command("sources", evidence.run_sources, about))
     about = "whether what is hidden as furniture of pages is some, and formulas and copied text are not: labelled pages"
     evidence.declare_furniture(command("furniture", evidence.run_furniture, about))
+    about = "which order puts bills that share substance before those that share boilerplate: generated bills"
+    evidence.declare_bills(command("bills", evidence.run_bills, about))
     about = "whether versions of one story are found, and forms that are filled in anew are none: generated stories"
     evidence.declare_stories(command("stories", evidence.run_stories, about))
 

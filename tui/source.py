@@ -43,6 +43,7 @@ MATCH_COLUMNS = (
     "date_a",
     "date_b",
     "cluster_passages",
+    "bits_rare",
     "copies",
     "mark",
     "bookmark",

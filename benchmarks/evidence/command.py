@@ -1,4 +1,4 @@
-"""`bench evidence`, `sources`, `furniture`, `stories`: what is measured, what each part takes, how figures are told."""
+"""`bench evidence`, `sources`, `furniture`, `bills`, `stories`: what each measures and takes, how figures are told."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from benchmarks.errors import BenchmarkError
+from benchmarks.evidence.bills import bills_figures
 from benchmarks.evidence.chance import chance_figures
 from benchmarks.evidence.copies import copies_figures
 from benchmarks.evidence.documents import documents_figures, order_figures
@@ -43,6 +44,9 @@ FURNITURE: Mapping[str, Measure] = {
     "furniture": lambda detector, given: furniture_figures(detector, given.documents, given.seed)
 }
 """What `furniture` measures."""
+
+BILLS: Mapping[str, Measure] = {"bills": lambda detector, given: bills_figures(detector, given.documents, given.seed)}
+"""What `bills` measures."""
 
 STORIES: Mapping[str, Measure] = {
     "stories": lambda detector, given: stories_figures(detector, given.stories, given.seed)
@@ -83,6 +87,13 @@ def declare_furniture(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `furniture`."""
     _declare_common(parser)
     parser.add_argument("--documents", type=int, default=120, help="pages, dispatches, speeches, books (default: 120)")
+    parser.add_argument("--seed", type=int, default=1, help="of all choices (default: 1)")
+
+
+def declare_bills(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of `bills`."""
+    _declare_common(parser)
+    parser.add_argument("--documents", type=int, default=160, help="bills (default: 160)")
     parser.add_argument("--seed", type=int, default=1, help="of all choices (default: 1)")
 
 
@@ -129,6 +140,15 @@ def run_furniture(arguments: argparse.Namespace) -> None:
         BenchmarkError: It could not be measured.
     """
     _measure(FURNITURE, arguments)
+
+
+def run_bills(arguments: argparse.Namespace) -> None:
+    """Measure `bills`.
+
+    Raises:
+        BenchmarkError: It could not be measured.
+    """
+    _measure(BILLS, arguments)
 
 
 def run_stories(arguments: argparse.Namespace) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sqlite3
 import threading
 from collections import OrderedDict
@@ -370,4 +371,5 @@ def _connect(path: Path) -> sqlite3.Connection:
     except sqlite3.Error as error:
         raise _broken(path, error) from error
     database.create_function("date_order", 1, date_order, deterministic=True)
+    database.create_function("square_root", 1, math.sqrt, deterministic=True)  # not every SQLite has one
     return database

@@ -110,6 +110,10 @@ def _of_document(field: str, side: str) -> str:
 _DOCUMENT = "INTEGER NOT NULL REFERENCES documents"
 _CLUSTER_ID = "(SELECT id FROM clusters WHERE clusters.cluster = matches.cluster)"
 _CLUSTER_PASSAGES = "(SELECT passages FROM clusters WHERE clusters.cluster = matches.cluster)"
+_BITS_RARE = (
+    "(SELECT round(matches.bits / square_root(max(witnesses - 1, 1)), 6) "
+    "FROM clusters WHERE clusters.cluster = matches.cluster)"
+)
 _FIRST = "(SELECT coalesce(copy_of, doc) FROM documents WHERE doc = matches.{})"
 _COPIES = f"(a <> b AND {_FIRST.format('a')} = {_FIRST.format('b')})"
 _PLACE = "where the passage stands in {} (p. 12, l. 3), if that is known"
@@ -329,6 +333,13 @@ MATCHES = StoredTable(
             "date_b", "text", "date of document b", sql=_of_document("date", "b"), order=_of_document("date_order", "b")
         ),
         StoredColumn("cluster_passages", "integer", "passages in its cluster", sql=_CLUSTER_PASSAGES, falls=True),
+        StoredColumn(
+            "bits_rare",
+            "real",
+            "bits, divided by the square root of the further texts that have it: what few have comes first",
+            sql=_BITS_RARE,
+            falls=True,
+        ),
         *_review("match"),
     ),
     further={

@@ -1,5 +1,6 @@
 """The filter language: what it reads, and that it chooses the rows that a plain Python loop would choose."""
 
+import math
 import time
 
 import pytest
@@ -67,6 +68,16 @@ def test_matches_pass_as_a_plain_loop_says(large, where, holds):
     wanted = [number for number, row in enumerate(large.matches) if holds(row)]
     assert large.ids("matches", where).tolist() == wanted
     assert large.count("matches", where) == len(wanted)
+
+
+def test_bits_are_shared_out_among_the_texts_that_have_a_match(large):
+    witnesses = dict(zip(large.clusters["id"], large.clusters["witnesses"], strict=True))
+    rows = large.table("matches", columns=["bits", "bits_rare", "cluster"], order="bits_rare")
+    expected = [row["bits"] / math.sqrt(max(witnesses[row["cluster"]] - 1, 1)) for row in rows]
+    assert [row["bits_rare"] for row in rows] == pytest.approx(expected)
+    assert expected == sorted(expected, reverse=True)
+    assert len(set(witnesses.values())) > 2
+    assert large.count("matches", "bits_rare>30") == sum(value > 30 for value in expected)
 
 
 def test_phrases_of_the_text_are_found_in_every_table(large):

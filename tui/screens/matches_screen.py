@@ -297,6 +297,7 @@ _STRENGTH = (ListColumn("strength", lambda row: strength_bar(row["bits"]), 9, "b
 _EVIDENCE = (
     ListColumn("bits", lambda row: short_bits(row["bits"]), 6, "bits", right=True),
     ListColumn("E", _evalue, 7, "evalue", right=True),
+    ListColumn("rare", lambda row: short_bits(row["bits_rare"]), 6, "bits_rare", right=True, from_width=140),
 )
 
 
