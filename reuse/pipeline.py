@@ -38,6 +38,7 @@ from reuse.index.candidates import find_candidates
 from reuse.index.pairing import Pairing
 from reuse.index.store import StoredIndex
 from reuse.options import ScanOptions
+from reuse.run.age import age_of
 from reuse.run.kept_matches import KeptMatches
 from reuse.run.query_index import QueryIndex
 from reuse.run.run import Run
@@ -118,6 +119,8 @@ class Asked:
             of its own, under which the matches of what was there then are scored.
         added: Words added since the last time.
         removed: Words removed since.
+        drift: Median share by which the bits of matches differ from those under the background of all that has come
+            since; None: nothing has, or there is no match to tell by.
     """
 
     paths: tuple[str, ...]
@@ -127,6 +130,7 @@ class Asked:
     generation: int = 1
     added: int = 0
     removed: int = 0
+    drift: float | None = None
 
 
 def scan_documents(
@@ -388,15 +392,16 @@ def record_of(
     token_pairs: float,
 ) -> dict[str, Any]:
     """What a run says of its scan, as JSON can hold it."""
+    facts = asdict(asked) | {"counts": asdict(counts)}
+    age = age_of(facts)
     return {
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
-        **asdict(asked),
+        **facts,
         "options": asdict(options),
         "versions": versions(),
         "timings": timings,
-        "counts": asdict(counts),
         "skipped": [asdict(entry) for entry in skipped],
-        "limits": limits_of(counts, options),
+        "limits": [*limits_of(counts, options), *([age] if age else [])],
         "token_pairs": token_pairs,
     }
 

@@ -8,9 +8,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
-    from typing import Any
 
     from reuse.growth import Told
 
@@ -65,23 +64,12 @@ def documents(count: int) -> str:
 
 def print_state(path: Path) -> None:
     """Say what a run holds now."""
+    from reuse.run.age import age_of
     from reuse.run.run import Run
 
     with Run.open(path) as run:
-        counts = run.meta["counts"]
+        counts, age = run.meta["counts"], age_of(run.meta)
         narrate(
             f"{path}: {documents(counts['documents'])}, {counts['tokens']:,} words, {counts['matches']:,} matches, "
-            f"{counts['formulas']:,} formulas{_age(run.meta)}"
+            f"{counts['formulas']:,} formulas{f'; {age}' if age else ''}"
         )
-
-
-def _age(meta: Mapping[str, Any]) -> str:
-    """Under which background a run was scored, if its words are no longer those that it was made of."""
-    added, removed, words = meta.get("added", 0), meta.get("removed", 0), meta["counts"]["tokens"]
-    changes = [f"{_percent(added / max(words, 1))} of the words are newer"] if added else []
-    changes += [f"{_percent(removed / max(words, 1))} as many are gone"] if removed else []
-    return f"; scored under generation {meta['generation']}, {' and '.join(changes)}" if changes else ""
-
-
-def _percent(share: float) -> str:
-    return f"{share:.0%}" if share >= 0.095 else f"{share:.1%}"

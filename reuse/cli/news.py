@@ -93,6 +93,8 @@ def _print(found: News, width: int) -> None:
         return
     rows = [row for row in range(len(found.documents)) if found.documents["words"][row]]
     out.print(f"{len(found.documents):,} documents added, {len(rows):,} of them with text of others", style="bold")
+    if found.state:
+        out.print(f"The run is {found.state}.", style="dim", highlight=False)
     if rows:
         out.print()
         shown = found.documents[: min(DOCUMENTS, len(rows))]

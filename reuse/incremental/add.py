@@ -21,6 +21,7 @@ from reuse.clusters.expand import bits_of_copies
 from reuse.corpus.document import Document, Skipped
 from reuse.corpus.tokenise import tokenise
 from reuse.corpus.witnesses import Witnesses
+from reuse.incremental.drift import median_drift
 from reuse.incremental.grown import Grown
 from reuse.incremental.meeting import Meeting, Shared
 from reuse.incremental.store import Changed, Work, stored_groups
@@ -93,6 +94,18 @@ def add_documents(
                 run.meta["counts"]["hidden_matches"] + hidden,
             )
         asked = replace(asked, added=asked.added + len(grown.tokens) - len(run.tokens))
+        with clock.stage("drift"):
+            kept = changed.kept.matches
+            drift = median_drift(
+                kept.take(kept.b_start < len(run.tokens)),
+                grown.every.alike,
+                changed.index,
+                changed.floor,
+                options,
+                added=asked.added,
+                workers=crew,
+            )
+            asked = replace(asked, drift=drift)
         work.store(run, changed, recurring_phrases, asked, skipped)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from reuse.analysis.news import DOCUMENTS, additions_since, news_of
 from reuse.report.markdown import escaped, passages_of
+from reuse.run.age import age_of
 from reuse.run.registry import table_of
 from reuse.run.table import Table
 
@@ -31,6 +32,7 @@ class News:
         matches: Their matches, the most surprising first.
         formulas: The formulas that no older document has, best first.
         spread: Those that a single older document has, so that they are formulas only now.
+        state: Under which background the run is scored, and how far its words have gone from that; empty: it is of all.
     """
 
     additions: Sequence[str]
@@ -38,6 +40,7 @@ class News:
     matches: Table
     formulas: Table
     spread: Table
+    state: str
 
 
 def news(run: Run, since: str | None = None, against: str = "old") -> News:
@@ -60,6 +63,7 @@ def news(run: Run, since: str | None = None, against: str = "old") -> News:
         table_of("matches").fetch(run, found.matches, None),
         table_of("formulas").fetch(run, found.formulas, None),
         table_of("formulas").fetch(run, found.spread, None),
+        age_of(run.meta),
     )
 
 
@@ -67,6 +71,7 @@ def as_json(found: News) -> dict[str, Any]:
     """All of it as JSON can hold it."""
     return {
         "additions": list(found.additions),
+        "state": found.state,
         **{name: list(getattr(found, name).to_dicts()) for name in ("documents", "matches", "formulas", "spread")},
     }
 
@@ -89,6 +94,8 @@ def _page(run: Run, found: News) -> Iterator[str]:
         yield "Nothing was added."
         return
     yield f"{len(found.documents):,} documents, added {span_of(found)}."
+    if found.state:
+        yield f"The run is {found.state}."
     drawing = [row for row in found.documents.to_dicts() if row["words"]]
     yield ""
     yield f"## Documents that share text with others{_of(drawing, found.documents)}"

@@ -38,6 +38,7 @@ def as_html(run: Run, found: News) -> str:
             run=run,
             added=len(found.documents),
             when=span_of(found),
+            state=found.state,
             drawing=[row for row in found.documents.to_dicts() if row["words"]],
             listed=MOST_LISTED,
             matches=[quoted(match, languages, run.name_of) for match in matches],
