@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.simulations.coverage import DOCUMENTS as GROUP_SIZES
-from benchmarks.simulations.coverage import WORLDS, coverage
+from benchmarks.simulations.coverage import HARSH, WORLDS, coverage
 from benchmarks.simulations.deals import dealt
 from benchmarks.simulations.silences import DOCUMENTS, false_verdicts
 
@@ -25,10 +25,10 @@ def main() -> None:
         by_z = f"z above 1.96 {said.by_z:.3f} (up to {said.highest_z:.1f})"
         print(f"{groups:6} groups  {by_z}  q of .05 {said.by_q:.5f}, in {said.groups:.3f} of the groups{found}")
     print(f"\n95 % intervals of a group's share, {GROUPS} groups: how many cover the truth (and their mean width)")
-    for world in WORLDS:
+    for world in (*WORLDS, *HARSH):
         for documents in GROUP_SIZES:
             covers, width = coverage(world, documents, GROUPS)
-            shares = f"shares about {world.mean:.2f} (alike {world.alike:g})"
+            shares = f"shares about {world.mean:.2f} (alike {world.alike:g}, lengths unlike {world.unlike_lengths:g})"
             print(f"{documents:6} documents, {shares}  {covers:.3f} ({width:.2f})")
 
 

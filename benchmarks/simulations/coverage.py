@@ -12,7 +12,7 @@ from reuse.analysis.resampling import share_intervals
 
 PASSAGE = 120
 """Mean length of a recycled passage, in words."""
-DOCUMENTS = (2, 3, 5, 10, 20, 50)
+DOCUMENTS = (2, 3, 5, 8, 15, 50)
 """Documents of a group."""
 
 
@@ -23,13 +23,17 @@ class World:
     Attributes:
         mean: Mean of the shares.
         alike: How alike they are (the sum of the two parameters of the distribution): 2 is flat about one half.
+        unlike_lengths: How unlike their lengths are (the spread of their logarithms).
     """
 
     mean: float
     alike: float
+    unlike_lengths: float = 1.0
 
 
 WORLDS = (World(0.5, 8), World(0.3, 2), World(0.1, 2), World(0.05, 1), World(0.02, 2))
+HARSH = (World(0.5, 0.2), World(0.1, 0.2), World(0.3, 2, unlike_lengths=1.6))
+"""Documents of which nearly every one is recycled throughout or not at all; lengths of which one outweighs the rest."""
 
 
 def coverage(world: World, documents: int, groups: int, seed: int = 1) -> tuple[float, float]:
@@ -50,7 +54,7 @@ def coverage(world: World, documents: int, groups: int, seed: int = 1) -> tuple[
 
 def _made(generator: np.random.Generator, world: World, count: int) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
     """Documents end to end, bool (words,), and their lengths."""
-    lengths = made_lengths(generator, count)
+    lengths = made_lengths(generator, count, world.unlike_lengths)
     shares = generator.beta(world.mean * world.alike, (1 - world.mean) * world.alike, count)
     bounds = np.append(0, np.cumsum(lengths))
     marked = np.zeros(bounds[-1], dtype=bool)

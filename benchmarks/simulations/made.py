@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from reuse.corpus.tokens import Tokens, Vocabulary
 
 
-def made_lengths(generator: np.random.Generator, documents: int) -> NDArray[np.int64]:
-    """Lengths of documents in words (int64), as unlike as those of reports are: log-normal, about 400."""
-    return np.maximum(generator.lognormal(6.0, 1.0, documents).astype(np.int64), 60)
+def made_lengths(generator: np.random.Generator, documents: int, unlike: float = 1.0) -> NDArray[np.int64]:
+    """Lengths of documents in words (int64): log-normal, about 400; of `unlike` 1 as unlike as those of reports are."""
+    return np.maximum(generator.lognormal(6.0, unlike, documents).astype(np.int64), 60)
 
 
 def made_tokens(lengths: NDArray[np.int64]) -> Tokens:

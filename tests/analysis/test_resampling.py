@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from benchmarks.simulations.coverage import WORLDS, coverage
+from benchmarks.simulations.coverage import HARSH, WORLDS, coverage
 from reuse.analysis.resampling import expected_types, share_intervals
 
 
@@ -15,6 +15,11 @@ def test_intervals_cover_what_the_documents_were_made_with(world, documents):
     covers, width = coverage(world, documents, groups=60)
     assert covers >= 0.9
     assert width < (0.9 if documents == 2 else 0.5)
+
+
+@pytest.mark.parametrize("world", HARSH)
+def test_intervals_of_small_groups_cover_where_documents_are_all_or_nothing_and_one_outweighs_the_rest(world):
+    assert coverage(world, 3, groups=60)[0] >= 0.9
 
 
 def test_a_single_document_has_no_interval_and_what_is_left_out_counts_nowhere():
