@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,28 +20,22 @@ from reuse.run.spans import Spans, TextOf, cut
 
 _LONGEST = 6  # characters behind a passage that are looked at
 _MARKS = frozenset(CLOSING + TERMINATORS)
-_SENTENCE = re.compile(rf"[{re.escape(CLOSING)}]*[{re.escape(TERMINATORS)}][{re.escape(CLOSING + TERMINATORS)}]*")
 _INSIDE_A_WORD = re.compile(r"[.!?][^\W_]")  # as in an address; other scripts put no space behind a mark
-_OPENING = dict(zip("”»›)]}」』】）", "“«‹([{「『【（", strict=True))
+_OPENING = dict(zip('"”»›)]}」』】）', '"“«‹([{「『【（', strict=True))
 
 
 def closing_marks(passage: str, behind: str) -> str:
-    """The closing marks behind a passage, "" if there are none.
-
-    They are marks that end a sentence, with the quotes and brackets around them, or those that close what the passage
-    has opened.
+    """The closing marks behind a passage, "" if there are none: what ends a sentence, and closes what it has opened.
 
     Args:
         passage: Its text.
         behind: The characters behind it.
     """
-    ended = _sentence_marks(behind)
-    if ended:
-        return ended
     taken = 0
-    while taken < len(behind) and _opened(passage + behind[:taken], behind[taken]):
+    while taken < len(behind) and (behind[taken] in TERMINATORS or _closes(passage, behind[:taken], behind[taken])):
         taken += 1
-    return behind[:taken]
+    inside = taken and _INSIDE_A_WORD.match(behind, taken - 1)
+    return behind[:taken].rstrip(".!?") if inside else behind[:taken]
 
 
 def closed_matches(a: Spans, b: Spans, text_of: TextOf) -> tuple[Spans, Spans]:
@@ -108,18 +102,13 @@ def _starts(sign: str) -> tuple[str, ...]:
     return tuple(sign[:size] for size in range(1, len(sign) + 1))
 
 
-@lru_cache(maxsize=1 << 14)
-def _sentence_marks(behind: str) -> str:
-    """The marks at the beginning that end a sentence, with the quotes and brackets around them; "": there are none."""
-    found = _SENTENCE.match(behind)
-    return found.group() if found and not _INSIDE_A_WORD.match(behind, found.end() - 1) else ""
-
-
-def _opened(passage: str, sign: str) -> bool:
-    """Whether a closing mark closes what a passage has opened and not closed."""
-    if sign == '"':
-        return passage.count(sign) % 2 == 1
-    return sign in _OPENING and passage.count(_OPENING[sign]) > passage.count(sign)
+def _closes(passage: str, behind: str, sign: str) -> bool:
+    """Whether a sign closes what a passage has opened and not closed, nor the marks behind it."""
+    opening = _OPENING.get(sign)
+    if opening is None:
+        return False
+    closed = passage.count(sign) + behind.count(sign)
+    return closed % 2 == 1 if sign == opening else passage.count(opening) > closed
 
 
 def _lengths(texts: Iterable[str]) -> NDArray[np.int64]:

@@ -16,9 +16,12 @@ OPENERS = "“«‹([{「『【（"
     ("passage", "behind", "marks"),
     [
         ("not be infringed", ". The", "."),
-        ("we will come", '." He s', '."'),
-        ("we will come", '". He', '".'),
-        ("what then", "?!) Bu", "?!)"),
+        ('he said "we will come', '." He s', '."'),
+        ('he said "we will come', '". He', '".'),
+        ("we will come", '." He s', "."),
+        ("we will come", '". He', ""),
+        ("(what then", "?!) Bu", "?!)"),
+        ("“what “then", "?”” Bu", "?””"),
         ("and so on", "… The ", "…"),
         ("我们的目标", "。我们要实", "。"),
         ("हमारा देश", "। यह", "।"),
@@ -66,7 +69,7 @@ def test_a_passage_takes_what_another_of_its_cluster_has():
     behind = [".", ".”", ".", "?", "?", "", "."]
     cluster = np.array([0, 0, 1, 1, 2, 2, 3])
     assert behind_passages([""] * 7, behind, cluster).tolist() == [1, 1, 0, 0, 0, 0, 0]
-    assert behind_passages(["", ""], [".”", ".”"], np.array([0, 0])).tolist() == [2, 2]
+    assert behind_passages(["“", "“"], [".”", ".”"], np.array([0, 0])).tolist() == [2, 2]
     assert behind_passages([], [], np.array([], dtype=int)).tolist() == []
 
 
