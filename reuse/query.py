@@ -17,7 +17,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.align.align import find_matches
+from reuse.align.align import find_matches, may_match
 from reuse.align.matches import Matches
 from reuse.align.rectangles import Regions
 from reuse.arrays.keys import first_of_each
@@ -36,6 +36,7 @@ from reuse.formulas.phrases import Formulas
 from reuse.index.candidates import find_candidates
 from reuse.index.pairing import Pairing
 from reuse.index.places import anchors_with
+from reuse.options import ScanOptions
 from reuse.pipeline import Counts, versions
 from reuse.run.query_index import QueryIndex
 from reuse.run.run import Run
@@ -88,7 +89,7 @@ def query(
     corpus = Corpus.of(run)
     pairs = _pairs_with(run, corpus, len(text))
     floor = Floor.of(run.options.score, pairs)
-    beside = _Beside.of(text, run, corpus, floor, against)
+    beside = _Beside.of(text, run, corpus, floor, against).promising(floor, run.options, workers)
     surprise = Surprise.under(beside.background, beside.counted, beside.tokens, run.options.score, workers)
     found, hidden = find_matches(
         beside.tokens, beside.regions, surprise, floor, run.options.align, run.options.reworded, workers
@@ -174,6 +175,25 @@ class _Beside:
         moved = behind_documents(regions, inside, shift - len(text), behind)
         return cls(documents, tokens, moved, background, counted)
 
+    def promising(self, floor: Floor, options: ScanOptions, workers: Workers) -> _Beside:
+        """The same without the documents in which no shared words can say enough: most of those that share a few."""
+        most = Surprise.at_most(self.background, self.counted, self.tokens)
+        kept = may_match(self.tokens, self.regions, most, floor, options.align, workers)
+        regions, before = self.regions.take(np.flatnonzero(kept)), self.tokens.bounds
+        homes = [self.tokens.document_of(side) for side in (regions.a_start, regions.b_start)]
+        texts = np.arange(len(self.documents), self.tokens.documents)
+        rows = np.unique(np.concatenate((*homes, texts)))
+        tokens = self.tokens.of_documents(rows)
+        own = ranges(before[rows], np.diff(tokens.bounds))
+        a, b = ((tokens.bounds[:-1] - before[rows])[np.searchsorted(rows, home)] for home in homes)
+        return _Beside(
+            self.documents[rows[: len(rows) - len(texts)]],
+            tokens,
+            Regions(regions.a_start + a, regions.a_end + a, regions.b_start + b, regions.b_end + b),
+            replace(self.background, ids=tokens.ids, pair_counts=self.background.pair_counts[own]),
+            self.counted[own],
+        )
+
 
 def _together(documents: NDArray[np.int64], text: Tokens, corpus: Corpus, run: Run) -> tuple[Tokens, NDArray[np.int64]]:
     """Tokens of documents of a run and, behind them, of a text; and the positions (int64) of the former in the run.
@@ -205,9 +225,14 @@ def _one_vocabulary(
         The words of the run among them (int32, ascending); the hash of each word (uint64); the word of each token
         (int32); and of each word the first row (int64) among those of the run and, behind them, those of the text.
     """
-    words, numbers = np.unique(stored.ids[own], return_inverse=True)
+    chosen = stored.ids[own]
+    met = np.zeros(len(stored.vocabulary), dtype=bool)
+    met[chosen] = True
+    words = np.flatnonzero(met).astype(np.int32)
     distinct, number = factorise(np.concatenate((stored.vocabulary.hashes[words], text.vocabulary.hashes)))
-    ids = np.concatenate((number[: len(words)][numbers], number[len(words) :][text.ids])).astype(np.int32)
+    of_word = np.zeros(len(met), dtype=np.int32)
+    of_word[words] = number[: len(words)]
+    ids = np.concatenate((of_word[chosen], number[len(words) :][text.ids].astype(np.int32)))
     return words, distinct, ids, first_of_each(number, len(distinct))
 
 

@@ -10,9 +10,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 import reuse
+from reuse import query as query_module
 from reuse.cli import main
 from reuse.errors import CorpusError, RunError, UsageError
 from reuse.options import IndexOptions, ScanOptions
@@ -53,6 +55,30 @@ def test_a_query_finds_what_a_scan_of_both_finds(folder: Path, run: reuse.Run, t
     for place, bits in found.items():
         assert bits == pytest.approx(expected[place], rel=0.01)
     assert not run.replaced
+
+
+@pytest.mark.parametrize("against", ["old", "all"])
+def test_only_documents_in_which_words_can_say_enough_are_looked_into(
+    run: reuse.Run, monkeypatch: pytest.MonkeyPatch, against: str
+) -> None:
+    looked_into = []
+    find = query_module.find_matches
+    monkeypatch.setattr(
+        query_module, "find_matches", lambda tokens, *rest: looked_into.append(tokens.documents) or find(tokens, *rest)
+    )
+    # A few words here and there, in the same order and as far apart.
+    scattered = [
+        " ".join([*DOCUMENTS[f"{n}.txt"].split()[at : at + 3], *prose(200 + n + at, 17).split()])
+        for n in range(20, 30)
+        for at in range(40, 120, 20)
+    ]
+    texts = {"text": f"{ASKED} {' '.join(scattered)}", "too": f"{prose(102, 30)} {PASSAGE}"}
+    found = run.query(texts=texts, against=against)
+    monkeypatch.setattr(query_module, "may_match", lambda tokens, regions, *_: np.ones(len(regions), dtype=bool))
+    everywhere = run.query(texts=texts, against=against)
+    assert list(found.matches.to_dicts()) == list(everywhere.matches.to_dicts())
+    assert len(found.matches) >= 5
+    assert looked_into[0] < looked_into[1]
 
 
 def test_what_is_found_is_a_run(run: reuse.Run) -> None:

@@ -87,6 +87,44 @@ def find_matches(
     return shown.take(np.lexsort((shown.b_end, shown.a_end, shown.b_start, shown.a_start))), max(hidden, 0)
 
 
+def may_match(
+    tokens: Tokens,
+    regions: Regions,
+    most: Surprise,
+    floor: Floor,
+    options: AlignOptions,
+    workers: Workers = ALONE,
+) -> NDArray[np.bool_]:
+    """Which regions (bool) can hold what `find_matches` looks at, given what words say at most (`Surprise.at_most`)."""
+    aligner = Aligner.of(tokens, options)
+    slices = list(slices_of(regions.a_end - regions.a_start, SLICE))
+    found = workers.map(_Promising(aligner, most, floor, options), (regions.take(some) for some in slices))
+    return np.concatenate([np.zeros(0, dtype=bool), *found])
+
+
+@dataclass(frozen=True, slots=True)
+class _Promising:
+    """Tells which of some regions have a stretch of words that may say enough; as `_Aligning`, which looks at it."""
+
+    aligner: Aligner
+    most: Surprise
+    floor: Floor
+    options: AlignOptions
+
+    def __call__(self, regions: Regions) -> NDArray[np.bool_]:
+        aligned, likeness = self.aligner.align(regions)
+        scores = score(aligned, likeness, self.most, self.options)
+        segments = best_segments(scores, _least_bits(self.floor, self.options))
+        found = np.zeros(len(regions), dtype=bool)
+        found[aligned.region[segments.first]] = True
+        return found
+
+
+def _least_bits(floor: Floor, options: AlignOptions) -> float:
+    """Bits of a stretch of words that may be part of a match."""
+    return max(floor.chance - options.weaker, 0.0)
+
+
 def least_chain_bits(floor: Floor, options: AlignOptions) -> float:
     """Bits that the words under a chain's anchors need so that it is aligned."""
     return max(floor.chance - options.chain_weaker, options.chain_share * floor.kept, 0.0)
@@ -131,7 +169,7 @@ class _Aligning:
     def __call__(self, regions: Regions) -> Matches:
         aligned, likeness = self.aligner.align(regions)
         scores = score(aligned, likeness, self.surprise, self.options)
-        least = max(self.floor.chance - self.options.weaker, 0.0)
+        least = _least_bits(self.floor, self.options)
         segments = trimmed(best_segments(scores, least), scores, self.options.end_bits)
         return _measure(aligned, likeness, segments, self.floor)
 

@@ -34,6 +34,9 @@ from reuse.work.workers import ALONE, Into, Workers
 COPIES = 1
 """Occurrences of each of its words that belong to the second passage of a match, and are left out."""
 
+_NO_WEIGHT = 1e-9
+"""Occurrences after which documents without rates of their own outweigh the background: hardly any, but not 0 / 0."""
+
 _SLICE = 1 << 18  # positions looked at at a time, so that temporaries stay in the cache
 
 
@@ -93,6 +96,15 @@ class Surprise:
             _, again_here = says_again(tokens, options.counted_once, workers, pairs=pairs)
             counted_here = ~again_here
         return cls._under(background, counted, tokens, counted_here, pairs, options, workers)
+
+    @classmethod
+    def at_most(cls, background: Background, counted: NDArray[np.bool_], tokens: Tokens) -> Surprise:
+        """What words say at most: under a background alone, whatever rates the documents have of their own.
+
+        It costs next to nothing, so that pairs of documents can be told apart from those that it is too little for.
+        """
+        nothing = np.zeros(len(tokens), dtype=np.uint16)
+        return cls(background, tokens.bounds, counted, np.zeros(len(tokens), dtype=bool), nothing, nothing, _NO_WEIGHT)
 
     @classmethod
     def _under(

@@ -118,3 +118,16 @@ def test_where_documents_are_known_to_turn_changes_nothing(texts, data):
     surprise = Surprise.of(tokens, ScoreOptions(counted_once=2))
     for known, unknown in zip(surprise.alone_and_after(a, b, turns), surprise.alone_and_after(a, b), strict=True):
         assert np.array_equal(known, unknown)
+
+
+@given(st.lists(st.lists(st.sampled_from("abc"), min_size=1, max_size=20), min_size=2, max_size=4), st.data())
+def test_words_say_at_most_what_they_say_under_the_background_alone(texts, data):
+    tokens = tokenise((" ".join(text), None) for text in texts)
+    surprise = Surprise.of(tokens, ScoreOptions(counted_once=4))
+    most = Surprise.at_most(surprise.background, surprise.counted, tokens)
+    place = st.integers(0, len(tokens) - 1)
+    pairs = np.array(data.draw(st.lists(st.tuples(place, place), min_size=1, max_size=20)))
+    a, b = pairs.min(axis=1), pairs.max(axis=1)
+    for said, limit in zip(surprise.alone_and_after(a, b), most.alone_and_after(a, b), strict=True):
+        assert np.isfinite(limit).all()
+        assert (said <= limit + 1e-5).all()
