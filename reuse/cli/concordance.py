@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from reuse.queries import LANGUAGE
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from reuse.queries.tree import Query
     from reuse.run.table import Table
 
@@ -89,7 +91,8 @@ def _print(found: Table, width: int | None) -> None:
     from rich.text import Text
 
     from reuse.cli.terminal import console
-    from reuse.display import cells, padded, trimmed, visible, words_before
+    from reuse.display import cells, padded, trimmed, visible
+    from reuse.report.direction import from_the_right
 
     out = console(wide=True)
     names = [trimmed(visible(name, one_line=True), 20) for name in found["doc"]]
@@ -99,16 +102,46 @@ def _print(found: Table, width: int | None) -> None:
         label += 2 + max(map(cells, places))
         widest = max(map(cells, names))
         names = [f"{padded(name, widest)}  {place}" for name, place in zip(names, places, strict=True)]
-    for name, row in zip(names, found.to_dicts(), strict=True):
-        keyword = visible(row["keyword"], one_line=True)
-        side = max(10, (out.width - label - cells(keyword) - 4) // 2) if width is None else width
-        left = words_before(visible(row["left"], one_line=True), side)
-        right = trimmed(visible(row["right"], one_line=True), side)
-        left += " " if row["left"].endswith(" ") else ""
-        before = " " * (side + 1 - cells(left)) + left
-        after = (" " if row["right"].startswith(" ") else "") + right
+    words = [visible(text, one_line=True) for text in found["keyword"]]
+    widest = max(map(cells, words), default=0)
+    for name, word, row in zip(names, words, found.to_dicts(), strict=True):
+        turned = from_the_right(f"{row['left']}{row['keyword']}{row['right']}")
+        side = max(10, (out.width - label - (widest if turned else cells(word)) - 4) // 2) if width is None else width
+        before, keyword, after = _from_the_right(row, word, side, widest) if turned else _from_the_left(row, word, side)
         if out.color_system is None:  # several times as quick, and some words stand a hundred thousand times
             print(f"{padded(name, label)}  {before}{keyword}{after}", file=out.file)
             continue
         line = Text.assemble((padded(name, label), "dim"), "  ", before, (keyword, "bold"), after)
         out.print(line, no_wrap=True, overflow="ignore", crop=False)
+
+
+def _from_the_left(row: Mapping[str, str], keyword: str, side: int) -> tuple[str, str, str]:
+    """What stands before an occurrence, up to it, then the occurrence, then what stands behind it."""
+    from reuse.display import cells, trimmed, visible, words_before
+
+    left = words_before(visible(row["left"], one_line=True), side)
+    right = trimmed(visible(row["right"], one_line=True), side)
+    left += " " if row["left"].endswith(" ") else ""
+    return " " * (side + 1 - cells(left)) + left, keyword, (" " if row["right"].startswith(" ") else "") + right
+
+
+def _from_the_right(row: Mapping[str, str], keyword: str, side: int, widest: int) -> tuple[str, str, str]:
+    """What stands behind an occurrence, at its left, then the occurrence, then what stands before it.
+
+    Occurrences begin at one right edge; each of the three is between marks, so that who shows them turns them round
+    one by one.
+
+    Args:
+        row: Of the concordance.
+        keyword: The occurrence as it is shown.
+        side: Cells of what is around it, on either side.
+        widest: Cells of the widest occurrence.
+    """
+    from reuse.display import cells, trimmed, visible, words_before
+    from reuse.report.direction import apart
+
+    behind = trimmed(visible(row["right"], one_line=True), side)
+    before = words_before(visible(row["left"], one_line=True), side)
+    free = " " * (side + 1 + widest - cells(keyword) - cells(behind) - row["right"].startswith(" "))
+    left = free + apart(behind) + (" " if row["right"].startswith(" ") else "")
+    return left, apart(keyword), (" " if row["left"].endswith(" ") else "") + apart(before)

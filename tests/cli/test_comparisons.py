@@ -12,7 +12,9 @@ import reuse
 from reuse.cli import main
 from reuse.display import cells
 from reuse.report.concordance import concordance
+from reuse.report.direction import LEFT_TO_RIGHT
 from reuse.run.run import Run
+from tests.synthetic import build_run
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
@@ -277,3 +279,19 @@ def test_ngrams_of_a_length_and_range_are_exported(
     assert "go with ngrams, not with matches" in capsys.readouterr().err
     assert main(["export", str(seeds), "ngrams", "--length", "three"]) == 2
     assert "say 4, or 3-8" in capsys.readouterr().err
+
+
+def test_what_is_read_from_the_right_has_the_words_before_at_the_right(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    texts = {"one": "הנמל החדש של העיר נפתח אתמול", "two": "אמרו כי הנמל הישן של העיר נסגר היום"}
+    build_run(tmp_path / "h.reuse", texts)
+    found = lines(capsys, "concordance", str(tmp_path / "h.reuse"), "של העיר")
+    parts = [line.split(LEFT_TO_RIGHT)[1::2] for line in found]
+    assert parts == [["נפתח אתמול", "של העיר", "הנמל החדש"], ["נסגר היום", "של העיר", "אמרו כי הנמל הישן"]]
+    assert len({line.index("של העיר") for line in found}) == 1
+    edges = set()
+    for line in lines(capsys, "concordance", str(tmp_path / "h.reuse"), "(העיר|החדש|הישן)"):
+        behind, occurrence, _ = line.split(LEFT_TO_RIGHT)[1::2]
+        edges.add(line.replace(LEFT_TO_RIGHT, "").index(f"{behind} {occurrence}") + len(f"{behind} {occurrence}"))
+    assert len(edges) == 1, "occurrences begin at one right edge"

@@ -24,6 +24,7 @@ from reuse.run.run import Run
 from tests.clusters.test_furniture import LINKS, SENTENCE, prose
 from tests.report.browser import Page
 from tests.report.conftest import CHANGED, SHARED
+from tests.synthetic import build_run
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
@@ -428,3 +429,28 @@ def test_furniture_is_one_choice_away(page: Page, tmp_path: Path) -> None:
     page.click("input[name=furniture][value=edges]")
     page.wait(f"{listed} === 6")
     only_itself(page, file)
+
+
+def test_in_a_concordance_from_the_right_the_words_before_stand_at_the_right(page: Page, tmp_path: Path) -> None:
+    said = "הנמל החדש של העיר נפתח אתמול"
+    texts = {
+        "one.txt": f"אמרו כי {said} בבוקר",
+        "two.txt": f"נמסר כי {said} בערב",
+        "three.txt": f"There he said {said} again, and once more.",
+    }
+    path = build_run(tmp_path / "h.reuse", texts, formulas=[said])
+    with Run.open(path) as run:
+        name = run.rows("formulas", [0], ["id"])[0]["id"]
+    page.open(report(path, tmp_path / "h.html"), f"#phrase/{name}")
+    edges = page.run(
+        "[...document.querySelectorAll('.kwic tr')].map((row) => [...row.querySelectorAll('.left, .keyword, .right')]"
+        ".map((cell) => [cell.textContent.trim(), cell.getBoundingClientRect().left]).toSorted((a, b) => a[1] - b[1])"
+        ".map((cell) => cell[0]))"
+    )
+    assert edges == [
+        ["After", "Phrase", "Before"],
+        ["בבוקר", said, "אמרו כי"],
+        ["There he said", said, "again, and once more."],
+        ["בערב", said, "נמסר כי"],
+    ]
+    only_itself(page, tmp_path / "h.html")

@@ -13,13 +13,18 @@ from tests.tui.conftest import opened, screen_text, seen
 SAID = "إن تشييد الميناء الجديد سوف يبدأ قبل حلول الشتاء ولن يعود أحد من الصيادين إلى بيته من غير قارب"
 
 
+TEXTS = (
+    f"قال الوزير أمس: {SAID}. ثم غادر القاعة.",
+    f"أعلن الناطق باسم المدينة: {SAID.replace('الشتاء', 'الخريف')}. وشكر الحاضرين.",
+)
+
+
 @pytest.fixture(scope="module")
 def arabic(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two Arabic texts with one sentence in common but for a word, and an English one without."""
     path = tmp_path_factory.mktemp("arabic") / "a.reuse"
     texts = [
-        {"id": "one", "text": f"قال الوزير أمس: {SAID}. ثم غادر القاعة."},
-        {"id": "two", "text": f"أعلن الناطق باسم المدينة: {SAID.replace('الشتاء', 'الخريف')}. وشكر الحاضرين."},
+        *({"id": name, "text": text} for name, text in zip(("one", "two"), TEXTS, strict=True)),
         {"id": "three", "text": "Nothing of the kind was said in the north."},
     ]
     scan(texts=texts, out=path).close()
@@ -79,3 +84,19 @@ async def test_the_overview_sets_passages_and_formulas_at_the_right(arabic: Path
         quotes = [line for line in screen.splitlines() if LEFT_TO_RIGHT in line and line.strip("│┃ ")[:1] in "ab="]
         assert quotes, screen
         assert all(line.rstrip("│┃ ").endswith(LEFT_TO_RIGHT) for line in quotes)
+
+
+async def test_in_a_concordance_the_words_before_stand_at_the_right(arabic: Path) -> None:
+    async with opened(arabic) as pilot:
+        await pilot.press("2")
+        screen = await seen(pilot, "Concordance")
+        heading = next(line for line in screen.splitlines() if "occurrence" in line)
+        lines = [line for line in screen.splitlines() if line.count(LEFT_TO_RIGHT) == 6]
+        assert len(lines) == 2
+        for line in lines:
+            behind, occurrence, before = line.split(LEFT_TO_RIGHT)[1::2]
+            assert occurrence in SAID
+            said = f"{before.strip('…')} {occurrence}{behind.rstrip('…')}"
+            assert " ".join(said.split()) in " ".join(f"{TEXTS[0]} {TEXTS[1]}".split())
+            right_edge = line.replace(LEFT_TO_RIGHT, "").index(occurrence) + len(occurrence)
+            assert heading.index("occurrence") + len("occurrence") == right_edge

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.display import cut, visible, words_before
 from tui.widgets.list_columns import ListColumn, Row
 from tui.widgets.sparks import blocks, buckets
 from tui.words import short_bits
@@ -23,15 +24,38 @@ def strip_of(label: str, places: NDArray[np.int64], size: int, note: str, width:
 
 
 def concordance_columns(keyword: int, width: int) -> Sequence[ListColumn]:
-    """The columns of a concordance: the occurrence has its room, what is left is shared by what is around it."""
+    """The columns of a concordance: the occurrence has its room, what is left is shared by what is around it.
+
+    Of a text that is read from right to left the words before stand at the right of the occurrence.
+    """
     return (
         ListColumn("date", lambda row: (row["date"] or "", "faint"), 10, from_width=56),
         ListColumn("document", lambda row: (row["name"], "faint"), 16, from_width=90),
         ListColumn("place", lambda row: (row["place"], "faint"), 12, from_width=120),
-        ListColumn("", lambda row: row["left"], 4, right=True, keeps_end=True, grows=1),
+        ListColumn("", lambda row: _beside(row)[0], 4, edge="right", fit=_on_the_left, grows=1),
         ListColumn("occurrence", lambda row: (row["keyword"], "key"), min(keyword, width * 2 // 5)),
-        ListColumn("", lambda row: row["right"], 4, grows=1),
+        ListColumn("", lambda row: _beside(row)[1], 4, edge="left", fit=_on_the_right, grows=1),
     )
+
+
+def _beside(row: Row) -> tuple[str, str]:
+    """What stands at the left of an occurrence, and what at its right."""
+    return (row["right"], row["left"]) if row["from_the_right"] else (row["left"], row["right"])
+
+
+def _on_the_left(row: Row, width: int) -> str:
+    return _nearest(row, width, before=not row["from_the_right"])
+
+
+def _on_the_right(row: Row, width: int) -> str:
+    return _nearest(row, width, before=row["from_the_right"])
+
+
+def _nearest(row: Row, width: int, *, before: bool) -> str:
+    """Of the words before or behind an occurrence those next to it."""
+    if before and width > 1:
+        return words_before(visible(row["left"], one_line=True)[-width - 1 :], width)
+    return cut(visible(row["left" if before else "right"], one_line=True), width)
 
 
 VARIANTS = (

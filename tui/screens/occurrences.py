@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.calendar import Dates, read_date
+from reuse.report.direction import from_the_right
 from tui.screens.formula_columns import strip_of
 from tui.source import Source
 from tui.widgets.list_columns import Row
@@ -61,6 +62,7 @@ class Occurrences:
         for document, start, end in zip(documents, starts, ends, strict=True):
             text = run.text(document)
             name, when = facts[document]
+            around = text[max(start - AROUND, 0) : end + AROUND]
             rows.append(
                 {
                     "document": name,
@@ -72,6 +74,7 @@ class Occurrences:
                     "left": text[max(start - AROUND, 0) : start],
                     "keyword": text[start:end],
                     "right": text[end : end + AROUND],
+                    "from_the_right": from_the_right(around),
                 }
             )
         return rows

@@ -31,6 +31,7 @@ class ListColumn:
         keeps_end: What is too long loses its beginning instead of its end.
         marked: The text was made safe before, and has marks where it is read from right to left.
         fit: From a row and a number of cells to what is shown of a text that is too long.
+        edge: `left` or `right`: the edge at which the text stands, whichever way it is read; empty: where it begins.
     """
 
     name: str
@@ -43,6 +44,7 @@ class ListColumn:
     keeps_end: bool = False
     marked: bool = False
     fit: Callable[[Row, int], str] | None = None
+    edge: str = ""
 
 
 def laid_out(columns: Sequence[ListColumn], needed: Sequence[int], width: int) -> list[tuple[ListColumn, int]]:
@@ -101,11 +103,19 @@ def _shared_out(least: Sequence[int], most: Sequence[int], shares: Sequence[int]
     return widths
 
 
-def fitted(text: str, column: ListColumn, width: int) -> str:
-    """The text in exactly `width` cells; one that is read from right to left stands at their right edge."""
+def fitted(text: str, column: ListColumn, width: int, *, from_right: bool = False) -> str:
+    """The text in exactly `width` cells; one that is read from right to left stands at their right edge.
+
+    Args:
+        text: Any text of one line.
+        column: Where it stands.
+        width: How many cells.
+        from_right: It stands at the right edge whatever it is: the heading of texts that do.
+    """
     if cells(text) > width:
         kept = column.keeps_end and width > 1
         text = words_before(text[-width - 1 :], width) if kept else cut(text, width)
     free = " " * (width - cells(text))
     shown = text if column.marked else apart(text)
-    return free + shown if column.right or column.keeps_end or from_the_right(text) else shown + free
+    at_right = column.right or column.keeps_end or from_right or from_the_right(text)
+    return free + shown if (column.edge == "right" if column.edge else at_right) else shown + free

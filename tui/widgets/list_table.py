@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reuse.display import cells, trimmed, visible
+from reuse.report.direction import from_the_right
 from tui.widgets.lines import Lines, centred
 from tui.widgets.list_columns import GAP, ListColumn, Row, fitted, laid_out
 
@@ -130,6 +131,7 @@ class ListTable(Lines):
         self._rows: OrderedDict[int, Row] = OrderedDict()
         self._needed: list[int] = []
         self._widths: tuple[int, list[tuple[ListColumn, int]]] = (-1, [])
+        self._from_right: set[ListColumn] = set()
 
     def change(self, columns: Sequence[ListColumn], fetch: Fetch) -> None:
         """List something else: `fill` comes next."""
@@ -153,6 +155,7 @@ class ListTable(Lines):
         at = np.flatnonzero(numbers == (-1 if keep is None else keep))
         self.cursor = int(at[0]) if at.size else 0
         self._needed, self._widths = [], (-1, [])
+        self._from_right.clear()
         if len(numbers):
             self._measure([self._row_at(index) for index in range(min(len(numbers), PAGE))])
         self.set_height(len(numbers))
@@ -281,7 +284,8 @@ class ListTable(Lines):
             name, style = column.name, "list--head"
             if column.order and column.order == self.order:
                 name, style = name + ("↓" if self.falling else "↑"), "list--head-sorted"
-            segments.append(Segment(fitted(name, column, cells_wide), self.component(style)))
+            from_right = column in self._from_right
+            segments.append(Segment(fitted(name, column, cells_wide, from_right=from_right), self.component(style)))
             segments.append(Segment(" " * GAP, self.plain))
         return Strip(segments)
 
@@ -327,12 +331,14 @@ class ListTable(Lines):
             self._rows.popitem(last=False)
 
     def _measure(self, rows: Sequence[Row]) -> None:
-        """Take note of the widest cell that each column has had so far."""
+        """Take note of the widest cell that each column has had, and of the columns read from right to left."""
         needed = self._needed or [0] * len(self.columns)
         for at, column in enumerate(self.columns):
             shown = (column.cell(row) for row in rows)
-            texts = (cell if isinstance(cell, str) else cell[0] for cell in shown)
+            texts = [cell if isinstance(cell, str) else cell[0] for cell in shown]
             needed[at] = max(needed[at], *(cells(visible(text[:MEASURED], one_line=True)) for text in texts), 0)
+            if not self._needed and 2 * sum(map(from_the_right, texts)) > sum(map(bool, texts)):
+                self._from_right.add(column)
         if needed != self._needed:
             self._needed, self._widths = needed, (-1, [])
             self.refresh()

@@ -49,7 +49,7 @@ const matchFilter = {
         "doc",
         "Document",
         documents.id,
-        documents.id.map((_, doc) => (documents.date[doc] ? `${documents.date[doc]} ${titleOf(doc)}` : titleOf(doc))),
+        documents.id.map((_, doc) => (documents.date[doc] ? `${documents.date[doc]} ${isolatedTitle(doc)}` : titleOf(doc))),
       ),
       this.pairFacet(
         "source",

@@ -39,7 +39,7 @@ views.matrix = ({ parameters }) => {
         s(
           "text",
           { class: "end", x: label - 6, y: at * size + size / 2 + 4 },
-          `${documents.date[doc] ?? ""} ${clipped(documents.title[doc] || documents.id[doc], 30)}  ${at + 1}`,
+          `${documents.date[doc] ?? ""} ${isolatedTitle(doc, 30)}  ${at + 1}`,
         ),
       );
     drawing.append(
@@ -72,7 +72,7 @@ views.matrix = ({ parameters }) => {
             s(
               "title",
               {},
-              `${titleOf(row)}, ${dateOf(row)}: ${few(pair.share[side])} of its words (${number.format(pair.words[side])}) are in ${row === column ? "passages that it repeats" : `${titleOf(column)}, ${dateOf(column)}`}; ${count(pair.matches, "match", "matches")}`,
+              `${isolatedTitle(row)}, ${dateOf(row)}: ${few(pair.share[side])} of its words (${number.format(pair.words[side])}) are in ${row === column ? "passages that it repeats" : `${isolatedTitle(column)}, ${dateOf(column)}`}; ${count(pair.matches, "match", "matches")}`,
             ),
           ),
           size >= 30
@@ -180,7 +180,7 @@ views.pair = ({ id }) => {
   rows.sort((x, y) => spans.start[matches.a[x]] - spans.start[matches.a[y]]);
   const none = new URLSearchParams();
   return {
-    title: `${titleOf(a)} – ${titleOf(b)}`,
+    title: `${isolatedTitle(a)} – ${isolatedTitle(b)}`,
     body: [
       h(
         "p",

@@ -12,6 +12,15 @@ const bornOrDropped = (p) => {
   return [born, dropped].filter(Boolean).join(" ");
 };
 
+// What stands before an occurrence, the occurrence, what stands after it, as cells of a row: before is at the left, in
+// text that is read from right to left at the right, whichever way the table goes.
+const besideIt = (table, row, before, occurrence, after) => {
+  const [left, right] = row === "rtl" ? [after, before] : [before, after];
+  left.classList.add("left");
+  right.classList.add("right");
+  return table === "rtl" ? [right, occurrence, left] : [left, occurrence, right];
+};
+
 const CONTEXT_SORTS = { document: "order of the documents", date: "date", before: "word before", after: "word after" };
 
 views.phrase = async ({ id, parameters }) => {
@@ -28,6 +37,8 @@ views.phrase = async ({ id, parameters }) => {
     after: (line) => line[5].trim().toLowerCase(),
   };
   const listed = keys[by] ? lines.toSorted((x, y) => compared(keys[by](x), keys[by](y))) : lines;
+  const fromTheRight = lines.filter(([doc]) => tongue(doc).dir === "rtl").length;
+  const mostly = 2 * fromTheRight > lines.length ? "rtl" : "ltr";
   const { lives } = data;
   const used = new Map(lives?.uses[p].map(([period, times, rate]) => [period, { times, rate }]));
   const family =
@@ -89,7 +100,7 @@ views.phrase = async ({ id, parameters }) => {
       ),
       h(
         "table",
-        { class: "kwic" },
+        { class: "kwic", dir: mostly },
         h("caption", { class: "visually-hidden" }, "Occurrences in context"),
         h(
           "thead",
@@ -97,9 +108,7 @@ views.phrase = async ({ id, parameters }) => {
           h(
             "tr",
             {},
-            head("Before", { class: "left" }),
-            head("Phrase", { class: "keyword" }),
-            head("After", { class: "right" }),
+            ...besideIt(mostly, mostly, head("Before"), head("Phrase", { class: "keyword" }), head("After")),
             head("Document", { class: "from" }),
           ),
         ),
@@ -110,13 +119,17 @@ views.phrase = async ({ id, parameters }) => {
             h(
               "tr",
               {},
-              h("td", { class: "left around" }, h("bdi", tongue(doc), shown(left).replace(/\s+/g, " "))),
-              h(
-                "td",
-                { class: keyword.length > 60 ? "keyword" : "keyword short", ...tongue(doc) },
-                clipped(keyword, 300),
+              ...besideIt(
+                mostly,
+                tongue(doc).dir,
+                h("td", { class: "around" }, h("bdi", tongue(doc), shown(left).replace(/\s+/g, " "))),
+                h(
+                  "td",
+                  { class: keyword.length > 60 ? "keyword" : "keyword short", ...tongue(doc) },
+                  clipped(keyword, 300),
+                ),
+                h("td", { class: "around" }, h("bdi", tongue(doc), shown(right).replace(/\s+/g, " "))),
               ),
-              h("td", { class: "right around", ...tongue(doc) }, shown(right).replace(/\s+/g, " ")),
               h("td", { class: "from" }, linkToDocument(doc, { at: start }), ` ${dateOf(doc)}`),
             ),
           ),

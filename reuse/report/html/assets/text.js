@@ -25,6 +25,8 @@ const tongue = (doc) => ({ lang: data.documents.language[doc], dir: data.documen
 const sharesOf = (doc) =>
   data.documents.shares[doc].flatMap((share, kind) => (share ? `${share}% ${data.documents.kinds[kind]}` : [])).join(", ");
 const titleOf = (doc) => clipped(data.documents.title[doc] || data.documents.id[doc], 160);
+// The same within a line of plain text: one that is read from right to left leaves figures beside it where they are.
+const isolatedTitle = (doc, most = 160) => `\u2068${clipped(titleOf(doc), most)}\u2069`;
 const dateOf = (doc) => data.documents.date[doc] ?? "no date";
 const linkToDocument = (doc, parameters) =>
   h("a", { href: address("document", data.documents.id[doc], parameters) }, h("bdi", {}, titleOf(doc)));
