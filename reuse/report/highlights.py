@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from reuse.analysis.copied import copies_apart
@@ -9,12 +10,15 @@ from reuse.run.found import FURNITURE_SAYS
 from reuse.run.terms import terms_of
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from reuse.run.run import Run
 
 Row = dict[str, Any]
 
 LOOKED_AT = 500
-"""Matches that are read at once, and formulas looked at: enough that families of dozens do not crowd others out."""
+"""Rows that are read at once."""
 
 NOT_DISMISSED = "-rejected -boilerplate"
 """Filter: what the reviewer has set aside is not shown first."""
@@ -59,20 +63,28 @@ def best_formulas(run: Run, most: int, where: str | None = None) -> list[Row]:
     Returns:
         Rows of the table of formulas, each with its `number` for `Run.formula_occurrences`.
     """
-    numbers = run.ids("formulas", not_dismissed(where), limit=LOOKED_AT + most)
-    best: list[Row] = []
+    numbers = run.ids("formulas", not_dismissed(where))
+    best: dict[int, str] = {}
     families: set[str] = set()
-    for number, row in zip(numbers.tolist(), run.rows("formulas", numbers), strict=True):
-        words = f" {row['text']} "
-        if row["family"] in families or any(
-            words in f" {other['text']} " or f" {other['text']} " in words for other in best
-        ):
-            continue
-        families.add(row["family"])
-        best.append(row | {"number": number})
+    for number, family, text in _read(run, numbers):
         if len(best) == most:
             break
-    return best
+        words = f" {text} "
+        if family not in families and not any(words in other or other in words for other in best.values()):
+            families.add(family)
+            best[number] = words
+    rows = run.rows("formulas", list(best))
+    return [row | {"number": number} for number, row in zip(best, rows, strict=True)]
+
+
+def _read(run: Run, numbers: NDArray[np.int64]) -> Iterator[tuple[int, str, str]]:
+    """Number, family and text of some formulas, read as they are asked for: ever more at once."""
+    start, size = 0, LOOKED_AT
+    while start < len(numbers):
+        block = numbers[start : start + size]
+        for number, row in zip(block.tolist(), run.rows("formulas", block, ["family", "text"]), strict=True):
+            yield number, row["family"], row["text"]
+        start, size = start + size, 2 * size
 
 
 def not_dismissed(where: str | None) -> str:

@@ -256,7 +256,7 @@ class Overview:
         return np.asarray(self.run.column("match_tokens"), dtype=np.int64).reshape(-1, 4)
 
     def _highlights(self, which: str, most: int) -> list[Highlight]:
-        numbers = self.run.ids("matches", f"{which} {shown_first(self.where)}", "bits", limit=LOOKED_AT + most)
+        numbers = self._looked_at(which, most)
         rows = self.run.rows("matches", numbers, ["id", "bits", "cluster"])
         weighed: list[tuple[float, str, int, Stretch]] = []
         for number, row in zip(numbers.tolist(), rows, strict=True):
@@ -271,6 +271,17 @@ class Overview:
         chosen = list(best.values())
         found = self.run.rows("matches", [number for number, _ in chosen])
         return [self._shown(row, number, stretch) for row, (number, stretch) in zip(found, chosen, strict=True)]
+
+    def _looked_at(self, which: str, most: int) -> NDArray[np.int64]:
+        """Numbers of the matches with most bits, and where few clusters have all these, the best of further ones."""
+        where = f"{which} {shown_first(self.where)}"
+        numbers = self.run.ids("matches", where, "bits", limit=LOOKED_AT + most)
+        if len(numbers) < LOOKED_AT + most or len(np.unique(self._cluster_of[numbers])) >= most:
+            return numbers
+        every = self.run.ids("matches", where, "bits")
+        _, first = np.unique(self._cluster_of[every], return_index=True)
+        further = every[np.sort(first)]
+        return np.concatenate([numbers, further[~np.isin(further, numbers)][:most]])
 
     def _shown(self, row: Mapping[str, Any], number: int, stretch: Stretch) -> Highlight:
         tokens = self.run.tokens

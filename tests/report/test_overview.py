@@ -9,7 +9,7 @@ import pytest
 
 from reuse.analysis.density import densest
 from reuse.api import scan
-from reuse.report import highlights
+from reuse.report import highlights, overview
 from reuse.report.digest import ONE_SCREEN, digest
 from reuse.report.highlights import best_matches, shown_first
 from reuse.report.overview import Overview
@@ -137,3 +137,15 @@ def test_matches_of_one_cluster_do_not_crowd_the_others_out(tmp_path: Path, monk
         monkeypatch.setattr(highlights, "LOOKED_AT", 2)
         assert {row["cluster"]: row["id"] for row in best_matches(run, 1000)} == best
         assert [row["id"] for row in best_matches(run, 4)] == [row["id"] for row in best_matches(run, 1000)][:4]
+
+
+def test_passages_and_formulas_that_crowd_the_list_do_not_hide_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = synthetic_run(tmp_path / "s.reuse", documents=30, matches=120)
+    with Run.open(path) as run:
+        formulas = [row["text"] for row in Overview(run).formulas(8)]
+        monkeypatch.setattr(highlights, "LOOKED_AT", 1)
+        assert [row["text"] for row in Overview(run).formulas(8)] == formulas
+        monkeypatch.setattr(overview, "LOOKED_AT", -6)
+        assert len({passage.row["cluster"] for passage in Overview(run).passages(8)}) == len(formulas) == 8
