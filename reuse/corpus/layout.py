@@ -84,24 +84,28 @@ def layout_of(
     closes = (_classes(behind) == characters.TERMINATOR) & (last | opens_next)
     stops = np.flatnonzero(closes & (behind == _DOT))
     closes[stops[_no_stop(codes, starts[stops], ends[stops], figures[stops])]] = False
+    line_bounds = bounds_of(opens_line)[bounds]
+    words = np.diff(np.append(np.flatnonzero(opens_line), len(line)))
     heads = interrupting(
-        Lines.of(
-            row_of_each(bounds)[opens_line],
-            np.where(figures, -1, tokens.ids[rows]),
-            opens_line,
+        Lines(
+            line_bounds,
+            words,
             codes[starts[opens_line]],
             np.isin(_classes(behind[last]), (characters.SPACE, characters.NEWLINE)),
             closes[last],
-        )
+        ),
+        np.where(figures, -1, tokens.ids[rows]),
     )
-    sentence = np.cumsum(opens_line | np.append(False, closes)[: len(line)])
-    addressed = sentence[np.searchsorted(starts, addresses(joined, codes, breaks), side="right") - 1]
-    closes[np.isin(sentence, addressed)] = False
+    addressed = np.searchsorted(starts, addresses(joined, codes, breaks), side="right") - 1
+    if len(addressed):
+        sentence = np.cumsum(opens_line | np.append(False, closes)[: len(line)])
+        closes[np.isin(sentence, sentence[addressed])] = False
     closes[last] |= np.isin(behind[last], _RUNS_ON)
     lines = _Lines(line[opens_line], np.diff(breaks, prepend=-1, append=len(codes)))
     owned = np.searchsorted(breaks, owners(joined, codes, breaks))
-    prose = (lines.of_prose(distinct_in(line[closes]), owned) & ~heads)[np.cumsum(opens_line) - 1]
-    return Layout(bounds, prose, _outside(prose, bounds))
+    prose = lines.of_prose(distinct_in(line[closes]), owned) & ~heads
+    outside = _outside(prose, words, line_bounds)
+    return Layout(bounds, np.repeat(prose, words), np.repeat(outside, words))
 
 
 def _no_stop(
@@ -173,25 +177,30 @@ class _Lines:
         return prose
 
 
-def _outside(prose: NDArray[np.bool_], bounds: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Which tokens (bool) are no prose and stand before or after the body, where half of a document is prose."""
-    sizes = np.diff(bounds)
-    until = bounds_of(prose)
-    there = np.flatnonzero(2 * np.diff(until[bounds]) >= np.maximum(sizes, 1))
-    own = ranges(bounds[there], sizes[there])
+def _outside(prose: NDArray[np.bool_], words: NDArray[np.int64], bounds: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which lines are no prose and stand before or after the body, where half of a document is prose.
+
+    Args:
+        prose: bool (lines,): the line belongs to a sentence.
+        words: int64 (lines,): its words, one at least.
+        bounds: int64 (documents + 1,): whose the lines are.
+    """
+    until, of_prose = bounds_of(words), bounds_of(np.where(prose, words, 0))
+    there = np.flatnonzero((np.diff(bounds) > 0) & (2 * np.diff(of_prose[bounds]) >= np.diff(until[bounds])))
+    sizes = np.diff(bounds)[there]
+    own, own_bounds = ranges(bounds[there], sizes), bounds_of(sizes)
+    outside = np.zeros(len(prose), dtype=bool)
+    if not len(own):
+        return outside
     # How much prose a stretch has more than others is the difference of two sums: its least comes first.
-    ahead = bounds_of(np.where(prose[own], 1, -1))
-    own_bounds = bounds_of(sizes[there])
-    shift = row_of_each(own_bounds) * -(2 * len(own) + 2)  # each document's sums lie below those before it
+    ahead = bounds_of(np.where(prose[own], words[own], -words[own]))
+    shift = row_of_each(own_bounds) * -(2 * int(until[-1]) + 2)  # each document's sums lie below those before it
     least = np.minimum.accumulate(ahead[:-1] + shift) - shift
     gain = ahead[1:] - least
-    firsts = own_bounds[:-1]
-    most = np.repeat(np.maximum.reduceat(gain, firsts), sizes[there]) if len(firsts) else gain
-    place = np.arange(len(own))
-    end = np.maximum.reduceat(np.where(gain == most, place, -1), firsts) if len(firsts) else firsts
-    first = np.where(ahead[:-1] == np.repeat(least[end], sizes[there]), place, len(own))
-    begin = np.minimum.reduceat(first, firsts) if len(firsts) else firsts
-    outside = np.zeros(len(prose), dtype=bool)
-    beyond = (place < np.repeat(begin, sizes[there])) | (place > np.repeat(end, sizes[there]))
-    outside[own] = beyond & ~prose[own]
+    place, firsts = np.arange(len(own)), own_bounds[:-1]
+    most = np.repeat(np.maximum.reduceat(gain, firsts), sizes)
+    end = np.maximum.reduceat(np.where(gain == most, place, -1), firsts)
+    first = np.where(ahead[:-1] == np.repeat(least[end], sizes), place, len(own))
+    begin = np.minimum.reduceat(first, firsts)
+    outside[own] = ~prose[own] & ((place < np.repeat(begin, sizes)) | (place > np.repeat(end, sizes)))
     return outside

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-_RESERVED = (
-    *("all rights reserved", "alle rechte vorbehalten", "tous droits réservés", "tutti i diritti riservati"),
-    *("todos los derechos reservados", "todos os direitos reservados", "все права защищены"),
-    *("جميع الحقوق محفوظة", "版权所有", "無断転載"),
-)
-"""What an owner says, of old by treaty in these very words (Buenos Aires 1910), in small letters."""
+_RESERVED = {
+    "v": (
+        *("all rights reserved", "alle rechte vorbehalten", "tous droits réservés", "tutti i diritti riservati"),
+        *("todos los derechos reservados", "todos os direitos reservados"),
+    ),
+    "щ": ("все права защищены",),
+    "ظ": ("جميع الحقوق محفوظة",),
+    "权": ("版权所有",),
+    "断": ("無断転載",),
+}
+"""What an owner says, of old by treaty in these very words (Buenos Aires 1910), by a rare letter of theirs."""
 _OWNED = re.compile(r"©|\(c\)\s*\d{4}", re.IGNORECASE)
 _ADDRESS = re.compile(r"\bhttps?://|\bwww\.|\S@\w[\w.-]*\.\w", re.IGNORECASE)
 _YEAR_BEHIND = 64  # code points behind a line in which the year of its sign may stand
@@ -27,13 +32,15 @@ def owners(text: str, codes: NDArray[np.unsignedinteger], breaks: NDArray[np.int
         codes: Its code points.
         breaks: int64, ascending: where its lines end.
     """
-    hints = np.concatenate([np.flatnonzero(codes == ord("©")), _spelled(codes, "(c)")])
-    return np.array([*_found(_OWNED, text, hints, breaks), *_reserved(text)], dtype=np.int64)
+    hints = np.concatenate([np.flatnonzero(codes == ord("©")), _spelled(codes, "(", ("(c)",))])
+    said = [_spelled(codes, *one) for one in _RESERVED.items()]
+    return np.concatenate([np.array(list(_found(_OWNED, text, hints, breaks)), dtype=np.int64), *said])
 
 
 def addresses(text: str, codes: NDArray[np.unsignedinteger], breaks: NDArray[np.int64]) -> NDArray[np.int64]:
     """Places (int64) of addresses of pages and of mail; arguments as of `owners`."""
-    hints = np.concatenate([np.flatnonzero(codes == ord("@")), _spelled(codes, "://"), _spelled(codes, "ww.")])
+    spelled = _spelled(codes, ":", ("://",)), _spelled(codes, "w", ("ww.",))
+    hints = np.concatenate([np.flatnonzero(codes == ord("@")), *spelled])
     return np.array(list(_found(_ADDRESS, text, hints, breaks)), dtype=np.int64)
 
 
@@ -47,22 +54,16 @@ def _found(pattern: re.Pattern[str], text: str, hints: NDArray[np.int64], breaks
                 yield match.start()
 
 
-def _spelled(codes: NDArray[np.unsignedinteger], three: str) -> NDArray[np.int64]:
-    """Places (int64) of three signs, small or capital."""
-    at = np.flatnonzero((codes == ord(three[0])) | (codes == ord(three[0].upper())))
-    at = at[at < len(codes) - 2]
-    for place, letter in enumerate(three):
-        at = at[(codes[at + place] == ord(letter)) | (codes[at + place] == ord(letter.upper()))]
-    return at
-
-
-def _reserved(text: str) -> Iterator[int]:
-    lowered = text.lower()
-    if len(lowered) != len(text):  # a capital that has no small letter of one code point
-        lowered = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
-    ascii_only = lowered.isascii()
-    for phrase in _RESERVED:
-        at = lowered.find(phrase) if phrase.isascii() or not ascii_only else -1
-        while at >= 0:
-            yield at
-            at = lowered.find(phrase, at + 1)
+def _spelled(codes: NDArray[np.unsignedinteger], rare: str, spellings: Sequence[str]) -> NDArray[np.int64]:
+    """Places (int64) of some spellings, in small or capital letters, by a letter that all of them have."""
+    found = [np.zeros(0, dtype=np.int64)]
+    fits = np.iinfo(codes.dtype).max >= ord(rare)
+    at = np.flatnonzero((codes == ord(rare)) | (codes == ord(rare.upper()))) if fits else found[0]
+    for letters in spellings:
+        start = at - letters.index(rare)
+        start = start[(start >= 0) & (start + len(letters) <= len(codes))]
+        for place, letter in enumerate(letters):
+            own = codes[start + place]
+            start = start[(own == ord(letter)) | (own == ord(letter.upper()))]
+        found.append(start)
+    return np.concatenate(found)

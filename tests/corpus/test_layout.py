@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 
 import numpy as np
 from hypothesis import example, given
@@ -12,7 +13,21 @@ from reuse.corpus import layout, signs
 from reuse.corpus.characters import codes_of
 from reuse.corpus.running_heads import Lines, interrupting
 
-SIGNS = ["©", "(c) ", "(C)", "1999", "http://", "HTTPS://", "www.", "WwW.", "x@y.z", "@", "All rights Reserved", "İ"]
+RESERVED = [phrase for phrases in signs._RESERVED.values() for phrase in phrases]
+SIGNS = [
+    "©",
+    "(c) ",
+    "(C)",
+    "1999",
+    "http://",
+    "HTTPS://",
+    "www.",
+    "WwW.",
+    "x@y.z",
+    "@",
+    *signs._RESERVED,
+    "ALL RIGHTS RESERVED",
+]
 PIECES = ["a", " ", "word. ", "\n", "\n\n", *SIGNS]
 LINES = st.lists(st.sampled_from(["a", "é", "\n", "\r\n", "\r", "\x85", "\u2028", "\f", "😀"]), max_size=12).map(
     "".join
@@ -23,8 +38,8 @@ LINES = st.lists(st.sampled_from(["a", "é", "\n", "\r\n", "\r", "\x85", "\u2028
 def test_signs_are_found_where_the_pattern_is(text: str) -> None:
     """Owners' signs and addresses are looked for where they may be, and so they are found as everywhere."""
     breaks = np.array([match.start() for match in re.finditer("\n", text)], dtype=np.int64)
-    reserved = re.compile(f"{signs._OWNED.pattern}|all rights reserved", re.IGNORECASE)
-    for find, pattern in ((signs.owners, reserved), (signs.addresses, signs._ADDRESS)):
+    reserved = "|".join(("©", r"\(c\)\s*\d{4}", *RESERVED))
+    for find, pattern in ((signs.owners, re.compile(reserved, re.IGNORECASE)), (signs.addresses, signs._ADDRESS)):
         expected = sorted(found.start() for found in pattern.finditer(text))
         assert sorted(find(text, codes_of(text), breaks).tolist()) == expected
 
@@ -54,8 +69,14 @@ def test_outside_is_what_is_no_prose_before_and_after_the_stretch_with_most_of_i
         begin = min((begin for begin, end in best if end == last), default=0)
         enough = 2 * sum(prose) >= len(prose)
         expected += [enough and not one and not begin <= at < last for at, one in enumerate(prose)]
-    bounds = np.cumsum([0, *map(len, texts)])
-    found = layout._outside(np.array([one for prose in texts for one in prose], dtype=bool), bounds)
+    # Lines of a word, of which some in a row that are alike are one line of more words.
+    lines = [[len(list(alike)) for _, alike in groupby(prose)] for prose in texts]
+    kinds = [kind for prose in texts for kind, _ in groupby(prose)]
+    words = np.array([size for sizes in lines for size in sizes], dtype=np.int64)
+    found = layout._outside(np.array(kinds, dtype=bool), words, np.cumsum([0, *map(len, lines)]))
+    assert np.repeat(found, words).tolist() == expected
+    each = np.array([one for prose in texts for one in prose], dtype=bool)
+    found = layout._outside(each, np.ones(len(each), dtype=np.int64), np.cumsum([0, *map(len, texts)]))
     assert found.tolist() == expected
 
 
@@ -89,12 +110,11 @@ def test_heads_come_between_the_halves_of_sentences_twice_and_in_a_quarter_of_th
     for document, words, *_ in lines:
         places = [one for one, line in zip(between, lines, strict=True) if line[:2] == (document, words)]
         expected.append(sum(places) >= 2 and 4 * sum(places) >= len(places))
-    made = Lines.of(
-        np.array([document for document, *_ in lines], dtype=np.int64),
-        np.array([words for _, words, *_ in lines], dtype=np.int64),
-        np.ones(len(lines), dtype=bool),
+    made = Lines(
+        np.array([0, min(first, len(lines)), len(lines)]),
+        np.ones(len(lines), dtype=np.int64),
         np.array([ord("a" if small else "A") for *_, small, _ in lines], dtype=np.uint32),
         np.array([sign == "open" for *_, sign in lines], dtype=bool),
         np.array([sign == "closed" for *_, sign in lines], dtype=bool),
     )
-    assert interrupting(made).tolist() == expected
+    assert interrupting(made, np.array([words for _, words, *_ in lines], dtype=np.int64)).tolist() == expected
