@@ -32,6 +32,16 @@ def test_a_single_document_has_no_interval_and_what_is_left_out_counts_nowhere()
     assert np.isnan(share_intervals(marked, np.array([0, 1150, 1150]), np.array([0, 0]))).all()  # one has no word
 
 
+def test_documents_of_one_block_are_drawn_as_a_binomial_distribution_says():
+    """Of four documents and the two added two are marked: of six draws 0 to 4, at two and a half per cent each side."""
+    marked = np.zeros(400, dtype=bool)
+    for first in (0, 300):
+        marked[:] = False
+        marked[first : first + 100] = True
+        low, high = share_intervals(marked, np.arange(0, 401, 100), np.zeros(4, dtype=np.int64))
+        assert (low[0], high[0]) == pytest.approx((0, 4 / 6))
+
+
 def test_the_interval_of_a_group_does_not_depend_on_the_others():
     generator = np.random.default_rng(3)
     marked = generator.random(9000) < 0.3
