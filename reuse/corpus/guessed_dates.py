@@ -80,7 +80,7 @@ def guess_date(text: str, name: str, body: tuple[int, int] | None = None, addres
     stated = _common(_headers(lines))
     if stated:
         return stated
-    sent = _last_dateline(_datelines(text, start, end, lines), named)
+    sent = _last_dateline(_datelines(text, start, end, lines, named), named)
     if sent is not None:
         return sent or None
     last_lines = [line.strip(_MARKS) for line in filter(str.strip, (tail or head).splitlines())][-_LAST_LINES:]
@@ -96,10 +96,11 @@ def _headers(lines: Iterable[str]) -> Iterator[str]:
             yield date
 
 
-def _datelines(text: str, start: int, end: int, lines: Iterable[str]) -> Iterator[str]:
+def _datelines(text: str, start: int, end: int, lines: Iterable[str], named: str | None) -> Iterator[str]:
     """Dates of datelines, in the order of the text, as `_day_after_place` gives them.
 
-    Those before an agency's name are found everywhere, those before a dash among the first lines.
+    Those before an agency's name are found everywhere, those before a dash among the first lines, where the file's name
+    or the address does not say another date: "18 April 1945 – the last weeks of the war" may be what a text is about.
     """
     found = False
     for match in _agencies(text, start, end):
@@ -114,7 +115,7 @@ def _datelines(text: str, start: int, end: int, lines: Iterable[str]) -> Iterato
     for line in lines if not found else ():
         dash = _DASH.match(line)
         date = _day_after_place(dash[1]) if dash else None
-        if date:
+        if date and (len(date) < 10 or _agree(date, named)):
             yield date
 
 

@@ -6,6 +6,7 @@ another usual name that archives write, which is told.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from reuse.corpus.decode import without_surrogates
@@ -30,6 +31,7 @@ _USUAL = {
 """Other names that a role's field goes by, those that say most first."""
 
 
+_WORDS = re.compile(r"[\W_]+|(?<=[a-z])(?=[A-Z])")
 _TEXT = frozenset(["text", *_USUAL["text"].split()])
 
 
@@ -91,12 +93,27 @@ class Roles:
             flags = ", ".join(f"--{role}-field" for role in self._guessed)
             remedy = f"if that is wrong, name the fields: {flags}"
             self._troubles.file(f"has fields of other names: {', '.join(said)}", remedy)
+        dates = self._may_be_dates()
+        if dates:
+            remedy = (
+                "if one is, name it: --date-field" if len(dates) > 1 else f"if it is, say --date-field '{dates[0]}'"
+            )
+            self._troubles.file(f"has no field that is surely the date of a text; it has: {', '.join(dates)}", remedy)
         if not self._known:
             return
         there = ", ".join(dict.fromkeys(name for names in self._known for name in names))
         for role, name in self._asked.items():
             if name and role not in self._met and role != "text":  # a record without a text is told by itself
                 self._troubles.file(f"has no field '{name}'; it has: {there[:300]}", f"check --{role}-field")
+
+    def _may_be_dates(self) -> list[str]:
+        """Fields called like a date, where none is taken for the date of a text: they may say when it was fetched."""
+        if not self._usual or self._asked["date"] or any("date" in found for found in self._known.values()):
+            return []
+        names = dict.fromkeys(
+            name for names, found in self._known.items() for name in names if name not in found.values()
+        )
+        return [without_surrogates(name)[0] for name in names if "date" in _WORDS.sub(" ", name).lower().split()]
 
     def _found(self, names: tuple[str, ...]) -> dict[str, str]:
         by_fold: dict[str, str] = {}

@@ -57,6 +57,15 @@ def test_a_date_alone_that_the_name_contradicts_is_none():
     assert guess_date(text, "play.txt") == "1776-07-04"
 
 
+@pytest.mark.parametrize(
+    "text", ["18 April 1945 – the last weeks of the war.", "18 апреля 1945 года — 1397-й день войны."]
+)
+def test_a_day_before_a_dash_that_the_address_contradicts_is_what_the_text_is_about(text):
+    assert guess_date(text, "", address="https://x.example/news/2010-04-18/153-victory") == "2010-04-18"
+    assert guess_date(text, "", address="https://x.example/news/1945-04-19/1") == "1945-04-18"
+    assert guess_date(text, "") == "1945-04-18"
+
+
 def test_a_dateline_in_the_middle_of_a_long_text_is_found():
     filler = "It is said that all went well. " * 400
     text = f"Pyongyang, March 4 (KCNA) -- {filler}\n\nPyongyang, March 7 (KCNA) -- {filler}"

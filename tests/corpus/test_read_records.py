@@ -326,6 +326,26 @@ def test_usual_names_are_taken_and_told(tmp_path):
     assert "--text-field" in skipped[0].remedy
 
 
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (["date_extracted"], "--date-field 'date_extracted'"),
+        (["dateModified", "Fetch Date", "updated"], "--date-field"),
+        (["date_extracted", "published"], ""),
+        (["updated", "candidate"], ""),
+    ],
+)
+def test_a_field_that_may_be_the_date_is_named_and_not_taken(tmp_path, names, told):
+    (tmp_path / "a.csv").write_text(",".join(["id", "text", *names]) + "\n1,one" + ",2010-04-18" * len(names) + "\n")
+    documents, skipped = scan(tmp_path)
+    remedies = [trouble.remedy for trouble in skipped if "surely the date" in trouble.reason]
+    assert [remedy[-len(told) :] for remedy in remedies] == ([told] if told else [])
+    assert (documents[0].date is None) == ("published" not in names)
+    named, no_trouble = scan(tmp_path, date_field=names[0])
+    assert named[0].date == "2010-04-18"
+    assert not [trouble for trouble in no_trouble if "surely" in trouble.reason]
+
+
 def test_a_year_dates_and_stays_a_field(tmp_path):
     (tmp_path / "a.csv").write_text("id,year,text\n1,1850,one\n")
     document = scan(tmp_path)[0][0]
