@@ -182,7 +182,8 @@ def _declare_outputs(command: Declare) -> None:
     _add_common(one)
 
     one = command("screens", _screens, "large runs in the terminal interface, key by key, and in the HTML report")
-    one.add_argument("--matches", type=int, nargs="+", default=[100_000, 200_000], help="(default: 100000 200000)")
+    one.add_argument("--matches", type=int, nargs="*", default=[100_000], help="in the terminal (default: 100000)")
+    one.add_argument("--opened", type=int, nargs="*", default=[200_000], help="in the report (default: 200000)")
     one.add_argument("--documents", type=int, default=5_000, help="of each run (default: 5000)")
     _add_common(one)
 
@@ -307,7 +308,7 @@ def _outputs(arguments: argparse.Namespace) -> None:
 
 
 def _screens(arguments: argparse.Namespace) -> None:
-    _report(arguments, screens_records(arguments.matches, arguments.documents))
+    _report(arguments, screens_records(arguments.matches, arguments.opened, arguments.documents))
 
 
 def _later(arguments: argparse.Namespace) -> None:

@@ -42,8 +42,8 @@ QUIET = 0.25
 """Seconds without output after which a screen counts as whole."""
 
 
-def screens_records(sizes: Sequence[int], documents: int) -> Iterator[Record]:
-    """For each number of matches a session in the terminal, and the opening of the report.
+def screens_records(sizes: Sequence[int], opened: Sequence[int], documents: int) -> Iterator[Record]:
+    """For runs of so many matches a session in the terminal, for runs of so many the opening of the report.
 
     Raises:
         BenchmarkError: The tests' maker of runs, a pseudo-terminal or Chromium is missing.
@@ -56,12 +56,14 @@ def screens_records(sizes: Sequence[int], documents: int) -> Iterator[Record]:
             f"screens cannot be measured here, a clone on Linux or macOS is needed: {error}"
         ) from error
     with tempfile.TemporaryDirectory() as temporary:
-        for matches in sizes:
+        for matches in sorted({*sizes, *opened}):
             size = {"matches": matches, "documents": documents}
             stored = synthetic_run(Path(temporary) / f"{matches}.reuse", documents=documents, matches=matches)
-            with tempfile.TemporaryDirectory() as state:
-                yield Record("screens", size, _session(ui.browse(stored, Path(state))))
-            yield Record("opened", size, _opened(stored, Path(temporary)))
+            if matches in sizes:
+                with tempfile.TemporaryDirectory() as state:
+                    yield Record("screens", size, _session(ui.browse(stored, Path(state))))
+            if matches in opened:
+                yield Record("opened", size, _opened(stored, Path(temporary)))
 
 
 def _session(terminal: Terminal) -> dict[str, Any]:
