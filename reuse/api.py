@@ -563,21 +563,24 @@ class Run(StoredRun):
 
         return export(self, table, Path(path), Selection(where=where), guard=guard)
 
-    def report(self, path: str | Path, *, where: str | None = None, top: int | None = None) -> None:
+    def report(
+        self, path: str | Path, *, where: str | None = None, top: int | None = None, brief: bool = False
+    ) -> None:
         """Write a report to hand over: a page of HTML, or a digest in Markdown, by the suffix of the file.
 
         Args:
             path: The file.
             where: Filter of the matches that are shown.
             top: Most matches that are shown.
+            brief: No more than a page, in Markdown.
 
         Raises:
-            UsageError: There is no such format, or the filter cannot be read.
+            UsageError: There is no such format, it has no brief form, or the filter cannot be read.
             TextReuseError: The file cannot be written.
         """
         from reuse.report.pages import write_report  # noqa: PLC0415
 
-        write_report(self, Path(path), where=where, top=top)
+        write_report(self, Path(path), where=where, top=top, brief=brief)
 
     def _repr_html_(self) -> str:
         """What a notebook shows: how much was read and found."""

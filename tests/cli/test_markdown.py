@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 
 from reuse.cli import main
 from reuse.report.markdown import escaped
+from reuse.report.overview import Overview
+from reuse.run.run import Run
+from tests.synthetic import synthetic_run
 
 
 @pytest.fixture
@@ -70,3 +73,29 @@ def test_escaped_text_has_no_markup(text: str) -> None:
 def test_an_unknown_format_is_refused(run_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["report", str(run_path), "-o", "report.docx"]) == 2
     assert ".md" in capsys.readouterr().err
+
+
+def test_the_brief_report_is_one_page(tmp_path: Path) -> None:
+    stored = synthetic_run(tmp_path / "s.reuse", documents=40, matches=400)
+    assert main(["report", str(stored), "--brief", "-o", str(tmp_path / "b.md")]) == 0
+    brief = (tmp_path / "b.md").read_text("utf-8")
+    assert len(brief.splitlines()) <= 45
+    with Run.open(stored) as run:
+        overview = Overview(run)
+        assert brief.startswith("# What 40 documents share\n")
+        assert f"matches: {overview.kept:,}; families of formulas: {overview.families:,}" in brief
+        assert f"5 of {overview.linked:,} linked pairs" in brief
+        assert all(f"- {row['text']}: {row['tf']:,} times in" in brief for row in overview.formulas(10))
+        assert all(f". {passage.said()}" in brief for passage in overview.passages(5))
+    assert len(re.findall(r"^\d\. ", brief, re.MULTILINE)) == 5 + 5
+
+
+def test_what_the_brief_report_cannot_be_is_said(
+    run_path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["report", str(run_path), "--brief", "-o", str(tmp_path / "b.html")]) == 2
+    assert "name a file that ends in .md" in capsys.readouterr().err
+    assert main(["report", str(run_path), "--brief", "--where", "words>1000000", "-o", str(tmp_path / "b.md")]) == 0
+    brief = (tmp_path / "b.md").read_text("utf-8")
+    assert "matches: 0" in brief
+    assert "##" not in brief.partition("## Formulas")[0]
