@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import takewhile
 
@@ -22,7 +22,9 @@ def distinct_names(ids: Sequence[str], titles: Sequence[str | None], dates: Sequ
     """A name for each document, no two of one date alike.
 
     Three editions of a manual have chapters of the same titles: `amd64 · 5.1. Booting` and `arm64 · 5.1. Booting` are
-    told apart by what differs in their ids, which comes first, since names are mostly cut at their end.
+    told apart by what differs in their ids, which comes first, since names are mostly cut at their end. Where many
+    folders each have a `text` and some `notes`, the folder tells neither the texts from the notes, nor the file's name
+    one text from another: these go by their ids.
 
     Args:
         ids: Their ids, all different.
@@ -37,7 +39,8 @@ def distinct_names(ids: Sequence[str], titles: Sequence[str | None], dates: Sequ
         if len(group) > 1:
             for number, apart in zip(group, _apart([ids[number] for number in group]), strict=True):
                 names[number] = f"{apart}{BETWEEN}{names[number]}" if titles[number] else apart
-    return names
+    met = Counter(zip(names, dates, strict=True))
+    return [document if met[name, date] > 1 else name for document, name, date in zip(ids, names, dates, strict=True)]
 
 
 def _apart(ids: Sequence[str]) -> list[str]:

@@ -49,8 +49,13 @@ NAMES = st.text(st.sampled_from("ab/. -"), min_size=1, max_size=12)
 def test_titles_that_are_alike_never_stay_so(documents: list[tuple[str, str | None]]) -> None:
     ids, titles = [one[0] for one in documents], [one[1] for one in documents]
     names = distinct_names(ids, titles, [None] * len(ids))
-    titled = [name for name, title in zip(names, titles, strict=True) if title]
-    assert len(set(titled)) == len(titled)
+    assert len(set(names)) == len(names)
+
+
+def test_files_that_neither_folder_nor_name_tells_apart_go_by_their_ids() -> None:
+    ids = [f"{year}/{name}.md" for year in (1996, 1997) for name in ("notes", "text")]
+    assert distinct_names(ids, [None] * 4, [None] * 4) == ids
+    assert distinct_names([*ids, "1998/text.md"], [None] * 5, [None] * 5) == [*ids, "1998"]
 
 
 def test_a_cut_name_keeps_what_tells_it_apart() -> None:
