@@ -245,3 +245,13 @@ async def test_every_screen_fits_every_size(made: Path, size: tuple[int, int]) -
             lines = screen_text(pilot).split("\n")
             assert len(lines) == size[1]
             assert lines[-1].rstrip().endswith("q quit")
+
+
+async def test_clusters_show_their_strength_and_bits_one_key_away(prose: Path) -> None:
+    async with opened(prose) as pilot:
+        await pilot.press("5")
+        screen = await seen(pilot, "strength↓")
+        assert "▮" in screen
+        await pilot.press("E")
+        screen = await seen(pilot, "bits↓")
+        assert "▮" not in screen

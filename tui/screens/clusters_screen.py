@@ -8,12 +8,12 @@ from functools import partial
 from textual.app import ComposeResult
 
 from tui.dialogs import Choice
-from tui.screens.furnished import Furnished
+from tui.screens.furnished import BITS, STRENGTH, Furnished
 from tui.source import dated, mark_sign, placed
 from tui.widgets.list_columns import ListColumn, Row
 from tui.widgets.list_table import ListTable
 from tui.widgets.witnesses import Witness, WitnessPane
-from tui.words import count, part, short_bits
+from tui.words import count, part
 
 MOST_WITNESSES = 300
 
@@ -36,8 +36,8 @@ class Clusters(Furnished):
             ListColumn("", mark_sign, 3),
             ListColumn("passages", lambda row: f"{row['passages']:,}", 8, "passages", right=True),
             ListColumn("witnesses", lambda row: f"{row['witnesses']:,}", 9, "witnesses", right=True, from_width=60),
-            ListColumn("words", lambda row: f"{row['tokens']:,.0f}", 6, "tokens", right=True),
-            ListColumn("bits", lambda row: short_bits(row["bits"]), 6, "bits", right=True),
+            ListColumn("length", lambda row: f"{row['tokens']:,.0f}", 6, "tokens", right=True),
+            BITS if self.scores else STRENGTH,
             ListColumn("first", lambda row: row["first_date"] or "", 10, "first_date", from_width=74),
             ListColumn("last", lambda row: row["last_date"] or "", 10, "last_date", from_width=100),
             ListColumn("text", lambda row: row["text"][:400], 20, grows=1),

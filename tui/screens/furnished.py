@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from reuse.report.highlights import text_only
+from reuse.report.strength import strength_bar
 from tui.facets import ROWS
 from tui.screens.reviewed import Reviewed
-from tui.words import count
+from tui.widgets.list_columns import ListColumn
+from tui.words import count, short_bits
+
+STRENGTH = ListColumn("strength", lambda row: strength_bar(row["bits"]), 9, "bits")
+BITS = ListColumn("bits", lambda row: short_bits(row["bits"]), 6, "bits", right=True)
 
 
 class Furnished(Reviewed):
     """A list some of whose rows are furniture."""
 
     with_furniture = False
+    scores = False
+    """Bits stand in place of the bar of strength."""
 
     @property
     def effective(self) -> str:
@@ -35,3 +45,19 @@ class Furnished(Reviewed):
     def say_beneath(self) -> None:
         """How much is hidden."""
         self.table.border_subtitle = self.furniture_hidden()
+
+    def do_scores(self) -> None:
+        """Bits (and E) in place of the bar of strength, or the bar again."""
+        self.scores = not self.scores
+        self.table.change(self.columns(), self.fetch)
+        self.load(self.table.current)
+
+    def state(self) -> dict[str, Any]:
+        """Also whether bits are shown."""
+        return {**super().state(), "scores": self.scores}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Also show bits or the bar, as it was."""
+        if self.scores != (state.get("scores") is True):
+            self.do_scores()
+        super().restore(state)

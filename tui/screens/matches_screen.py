@@ -12,11 +12,10 @@ from numpy.typing import NDArray
 from textual.app import ComposeResult
 
 from reuse.display import cut_apart, visible
-from reuse.report.strength import strength_bar
 from reuse.run.review import precision_at
 from tui.dialogs import Choice
 from tui.screens.copies_folded import CopiesFolded
-from tui.screens.furnished import Furnished
+from tui.screens.furnished import BITS, STRENGTH, Furnished
 from tui.source import ARROWS, mark_sign
 from tui.widgets.list_columns import ListColumn, Row
 from tui.widgets.pair_pane import ARRANGEMENTS, PassagesPane
@@ -52,7 +51,6 @@ class Matches(Furnished):
     def __init__(self, browser: Browser, source: Source, identity: str) -> None:
         super().__init__(browser, source, identity)
         self.copies = CopiesFolded()
-        self.scores = False
 
     def columns(self) -> Sequence[ListColumn]:
         """What a line says of a match."""
@@ -63,7 +61,7 @@ class Matches(Furnished):
             ListColumn(
                 "shared", lambda row: f"{row['matched_tokens']:,}", 6, "matched_tokens", right=True, from_width=110
             ),
-            *(_EVIDENCE if self.scores else _STRENGTH),
+            *(_EVIDENCE if self.scores else (STRENGTH,)),
             ListColumn("passes on", _passes_on, 10, "relation", from_width=120),
             ListColumn("places", _places, 6, "cluster_passages", right=True, from_width=62),
             ListColumn("date", lambda row: row["date_a"] or "", 10, "date_a", from_width=96),
@@ -86,12 +84,6 @@ class Matches(Furnished):
             where = f"copies:false {self.effective}"
             return run.ids(self.table_name, where, self.order, descending=self.descending, limit=limit)
         return self.copies.listed(run, super()._ids(run), self.where)
-
-    def do_scores(self) -> None:
-        """Bits and E in place of the bar of strength, or the bar again."""
-        self.scores = not self.scores
-        self.table.change(self.columns(), self.fetch)
-        self.load(self.table.current)
 
     @property
     def exported(self) -> str:
@@ -274,14 +266,11 @@ class Matches(Furnished):
             "arrangement": self.passages.arrangement,
             "context": self.passages.context,
             "copies": self.copies.opened,
-            "scores": self.scores,
         }
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Also how the passages were arranged, and whether copies were shown."""
         self.copies.opened = state.get("copies") is True
-        if self.scores != (state.get("scores") is True):
-            self.do_scores()
         if state.get("arrangement") in ARRANGEMENTS:
             self.passages.arrangement = state["arrangement"]
         if isinstance(state.get("context"), int):
@@ -293,9 +282,8 @@ def _evalue(row: Row) -> str:
     return f"{row['evalue']:.0e}" if row["evalue"] >= LEAST_E else f"<{LEAST_E:.0e}"
 
 
-_STRENGTH = (ListColumn("strength", lambda row: strength_bar(row["bits"]), 9, "bits"),)
 _EVIDENCE = (
-    ListColumn("bits", lambda row: short_bits(row["bits"]), 6, "bits", right=True),
+    BITS,
     ListColumn("E", _evalue, 7, "evalue", right=True),
     ListColumn("rare", lambda row: short_bits(row["bits_rare"]), 6, "bits_rare", right=True, from_width=140),
 )
