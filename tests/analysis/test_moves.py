@@ -74,3 +74,8 @@ def test_where_too_many_places_are_equal_nothing_is_said_to_have_moved(monkeypat
     assert changed(f"lamp {KEPT}", f"{KEPT} lamp") == [("lamp", "lamp", True)]
     monkeypatch.setattr(moves, "MOST_PLACES", 0)
     assert changed(f"lamp {KEPT}", f"{KEPT} lamp") == [("lamp", "", False), ("", "lamp", False)]
+
+
+def test_the_longest_of_what_may_have_moved_has() -> None:
+    found = changed(f"red lamp burns {KEPT} m1 m2", f"{KEPT} lamp m1 m2 red lamp burns")
+    assert found == [("red lamp burns", "red lamp burns", True), ("", "lamp", False)]
