@@ -64,11 +64,15 @@ class Skipped:
 
 
 def told_together(skipped: Sequence[Skipped], most: int = 5) -> str:
-    """The first of what was left out in one line, each remedy once, and how many more there are; empty if none is."""
+    """The first of what was left out in one line, each remedy once, and how many more there are; empty if none is.
+
+    What is the same word for word, such as of many records on one line, is told once.
+    """
     parts: list[str] = []
-    for remedy, entries in groupby(skipped[:most], key=lambda entry: entry.remedy):
+    distinct = list(dict.fromkeys(skipped))
+    for remedy, entries in groupby(distinct[:most], key=lambda entry: entry.remedy):
         reasons = "; ".join(f"{entry.path}: {entry.reason}" for entry in entries)
         parts.append(f"{reasons} ({remedy})")
-    if len(skipped) > most:
-        parts.append(f"and {len(skipped) - most} more")
+    if len(distinct) > most:
+        parts.append(f"and {len(distinct) - most} more")
     return "; ".join(parts)

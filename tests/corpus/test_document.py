@@ -12,3 +12,4 @@ def test_a_remedy_that_helps_several_is_told_once():
     )
     assert told_together(alike, 1) == "a.bin: is of a kind that is not read (convert it); and 1 more"
     assert told_together([]) == ""
+    assert told_together([other, other, *alike, other]) == told_together([other, *alike])
