@@ -4,7 +4,8 @@ Three kinds are told, each by what it is and never by how many documents there a
 up (the rows of a table, an alphabet of links); lines without a sentence before or behind the body of three texts and
 more (navigation, datelines, tables of contents, owners' signs); and such a line that returns again and again throughout
 a text (a running head). Whatever has a sentence is none, however often it closes a text: such are the formulas that
-people look for. What has full stops and is no sentence all the same is told by `reuse.corpus.layout`.
+people look for. Of a text that closes hardly a sentence with a sign, only what is counted up is told. What has full
+stops and is no sentence all the same is told by `reuse.corpus.layout`.
 """
 
 from __future__ import annotations
@@ -99,7 +100,7 @@ def _shares(
     laid_out: NDArray[np.bool_],
     text_of: Callable[[int], str],
 ) -> NDArray[np.float64]:
-    """Share of the words of each span (float64, spans × kinds) that are counted up, outside, in no sentence.
+    """Share of the words of each span (float64, spans × kinds) that are counted up, outside, loose (see `Layout`).
 
     The last two are 0 in documents whose layout nobody asks for (`laid_out`, bool, documents).
     """
@@ -118,7 +119,7 @@ def _shares(
         if asked.any():
             layout = layout_of(tokens, part[asked], text_of, values >= 0)
             of_asked = np.repeat(asked, sizes[rows])
-            for kind, found in ((EDGES, layout.outside), (RUNNING, ~layout.prose)):
+            for kind, found in ((EDGES, layout.outside), (RUNNING, layout.loose)):
                 flags[kind] = np.zeros(len(of_asked), dtype=bool)
                 flags[kind][of_asked] = found
         for kind, marked in flags.items():

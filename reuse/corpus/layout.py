@@ -40,14 +40,16 @@ class Layout:
     Attributes:
         bounds: int64 (documents + 1,): rows of the tokens of each document.
         prose: bool (n,): the token stands in a line that belongs to a sentence.
-        outside: bool (n,): it stands in another line, before the body of its document or after it: the stretch that has
+        loose: bool (n,): it stands in another line. Of a document in which fewer than half of the words are prose, none
+            does: it is a list, verse, or of a script or time that closes no sentence with a sign.
+        outside: bool (n,): it is loose and stands before the body of its document or after it: the stretch that has
             most words of prose more than others (Finn, Kushmerick & Smyth 2001, with lines in place of tags). A
-            notice among links does not make these a part of the text. Of a document in which fewer than half of the
-            words are prose, none does: it is a list.
+            notice among links does not make these a part of the text.
     """
 
     bounds: NDArray[np.int64]
     prose: NDArray[np.bool_]
+    loose: NDArray[np.bool_]
     outside: NDArray[np.bool_]
 
 
@@ -104,8 +106,8 @@ def layout_of(
     lines = _Lines(line[opens_line], np.diff(breaks, prepend=-1, append=len(codes)))
     owned = np.searchsorted(breaks, owners(joined, codes, breaks))
     prose = lines.of_prose(distinct_in(line[closes]), owned) & ~heads
-    outside = _outside(prose, words, line_bounds)
-    return Layout(bounds, np.repeat(prose, words), np.repeat(outside, words))
+    loose, outside = _loose(prose, words, line_bounds)
+    return Layout(bounds, np.repeat(prose, words), np.repeat(loose, words), np.repeat(outside, words))
 
 
 def _no_stop(
@@ -177,30 +179,30 @@ class _Lines:
         return prose
 
 
-def _outside(prose: NDArray[np.bool_], words: NDArray[np.int64], bounds: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Which lines are no prose and stand before or after the body, where half of a document is prose.
+def _loose(
+    prose: NDArray[np.bool_], words: NDArray[np.int64], bounds: NDArray[np.int64]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which lines (bool) are loose, and which of these stand before or after the body of their document.
 
     Args:
         prose: bool (lines,): the line belongs to a sentence.
         words: int64 (lines,): its words, one at least.
         bounds: int64 (documents + 1,): whose the lines are.
     """
+    if not len(prose):
+        return prose, prose
+    bounds = bounds[np.append(True, np.diff(bounds) > 0)]  # of those that have a line
+    sizes, firsts = np.diff(bounds), bounds[:-1]
     until, of_prose = bounds_of(words), bounds_of(np.where(prose, words, 0))
-    there = np.flatnonzero((np.diff(bounds) > 0) & (2 * np.diff(of_prose[bounds]) >= np.diff(until[bounds])))
-    sizes = np.diff(bounds)[there]
-    own, own_bounds = ranges(bounds[there], sizes), bounds_of(sizes)
-    outside = np.zeros(len(prose), dtype=bool)
-    if not len(own):
-        return outside
+    loose = ~prose & np.repeat(2 * np.diff(of_prose[bounds]) >= np.diff(until[bounds]), sizes)
     # How much prose a stretch has more than others is the difference of two sums: its least comes first.
-    ahead = bounds_of(np.where(prose[own], words[own], -words[own]))
-    shift = row_of_each(own_bounds) * -(2 * int(until[-1]) + 2)  # each document's sums lie below those before it
+    ahead = bounds_of(np.where(prose, words, -words))
+    shift = row_of_each(bounds) * -(2 * int(until[-1]) + 2)  # each document's sums lie below those before it
     least = np.minimum.accumulate(ahead[:-1] + shift) - shift
     gain = ahead[1:] - least
-    place, firsts = np.arange(len(own)), own_bounds[:-1]
+    place = np.arange(len(prose))
     most = np.repeat(np.maximum.reduceat(gain, firsts), sizes)
     end = np.maximum.reduceat(np.where(gain == most, place, -1), firsts)
-    first = np.where(ahead[:-1] == np.repeat(least[end], sizes), place, len(own))
+    first = np.where(ahead[:-1] == np.repeat(least[end], sizes), place, len(prose))
     begin = np.minimum.reduceat(first, firsts)
-    outside[own] = ~prose[own] & ((place < np.repeat(begin, sizes)) | (place > np.repeat(end, sizes)))
-    return outside
+    return loose, loose & ((place < np.repeat(begin, sizes)) | (place > np.repeat(end, sizes)))

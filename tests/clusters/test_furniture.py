@@ -221,3 +221,13 @@ def test_a_cluster_is_furniture_if_all_its_matches_are_and_what_the_reviewer_acc
 def test_it_can_be_left_alone():
     texts = [f"{LINKS}\n\n{prose(seed)}\n" for seed in range(3)]
     assert set(kinds(texts, furniture=FurnitureOptions(enabled=False))) == {"none"}
+
+
+def test_of_a_text_that_closes_no_sentence_only_what_is_counted_up_is_told():
+    # Thai, and whatever else is written without a sign at the end of a sentence: an article of law is no running head.
+    articles = [letters(seed).lower() for seed in range(6)]
+    own = ["\n\n".join(prose(90 + text, 8, stop="").lower() for _ in range(2)) for text in range(3)]
+    texts = [f"{first}\n\n" + "\n\n".join(article for _ in range(4) for article in articles) for first in own]
+    assert set(kinds(texts)) == {"none"}
+    page = "\n\n".join(part for number in range(4) for part in (prose(70 + number), HEAD))
+    assert "running" in kinds([page, prose(80)])

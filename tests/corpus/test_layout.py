@@ -59,8 +59,10 @@ def test_the_sign_behind_is_that_behind_two_that_close(text: str, data: st.DataO
 
 
 @given(st.lists(st.lists(st.booleans(), max_size=6), max_size=5))
-def test_outside_is_what_is_no_prose_before_and_after_the_stretch_with_most_of_it(texts: list[list[bool]]) -> None:
-    expected = []
+def test_loose_is_what_is_no_prose_and_outside_what_is_so_around_the_stretch_with_most_of_it(
+    texts: list[list[bool]],
+) -> None:
+    loose, outside = [], []
     for prose in texts:
         stretches = [(begin, end) for begin in range(len(prose)) for end in range(begin + 1, len(prose) + 1)]
         gain = [sum(1 if one else -1 for one in prose[begin:end]) for begin, end in stretches]
@@ -68,16 +70,17 @@ def test_outside_is_what_is_no_prose_before_and_after_the_stretch_with_most_of_i
         last = max((end for _, end in best), default=0)
         begin = min((begin for begin, end in best if end == last), default=0)
         enough = 2 * sum(prose) >= len(prose)
-        expected += [enough and not one and not begin <= at < last for at, one in enumerate(prose)]
+        loose += [enough and not one for one in prose]
+        outside += [enough and not one and not begin <= at < last for at, one in enumerate(prose)]
     # Lines of a word, of which some in a row that are alike are one line of more words.
     lines = [[len(list(alike)) for _, alike in groupby(prose)] for prose in texts]
     kinds = [kind for prose in texts for kind, _ in groupby(prose)]
     words = np.array([size for sizes in lines for size in sizes], dtype=np.int64)
-    found = layout._outside(np.array(kinds, dtype=bool), words, np.cumsum([0, *map(len, lines)]))
-    assert np.repeat(found, words).tolist() == expected
+    found = layout._loose(np.array(kinds, dtype=bool), words, np.cumsum([0, *map(len, lines)]))
+    assert [np.repeat(lines_of_it, words).tolist() for lines_of_it in found] == [loose, outside]
     each = np.array([one for prose in texts for one in prose], dtype=bool)
-    found = layout._outside(each, np.ones(len(each), dtype=np.int64), np.cumsum([0, *map(len, texts)]))
-    assert found.tolist() == expected
+    found = layout._loose(each, np.ones(len(each), dtype=np.int64), np.cumsum([0, *map(len, texts)]))
+    assert [lines_of_it.tolist() for lines_of_it in found] == [loose, outside]
 
 
 _HALF, _REST = (1, False, "open"), (2, True, "closed")
