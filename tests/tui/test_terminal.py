@@ -69,9 +69,10 @@ def test_open_filter_read_mark_export_quit(terminal: Terminal, prose: Path) -> N
     terminal.press("/")
     terminal.press("-l", "doc:bert doc:anna")
     terminal.seen("1 of 10")
-    terminal.press("Enter")
     screen = terminal.seen("[summer]")
     assert "{new}" in screen
+    terminal.press("Enter")
+    terminal.seen("┏━ Matches")  # the next key is the list's and no longer the filter's
     terminal.press("Enter")
     terminal.seen("┏━ Passages")
     terminal.press("Down", "Escape")
