@@ -6,9 +6,13 @@ import ctypes
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 
 LARGE = 1 << 26
 """Tokens of a corpus from which on a scan spares memory, where that costs time."""
+
+_TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3  # of the GNU library's mallopt
+_KEPT, _MAPPED = 128 << 20, 32 << 20  # bytes; what the library comes to by itself where nobody sets either
 
 
 def give_back(tokens: int) -> None:
@@ -22,6 +26,20 @@ def give_back(tokens: int) -> None:
     if tokens >= LARGE:
         with suppress(OSError, AttributeError, TypeError):
             ctypes.CDLL(None).malloc_trim(0)
+
+
+@cache
+def keep_freed() -> None:
+    """Let the C library keep freed memory for what is needed next; for a process in which somebody forbade it that.
+
+    Dask does, in the processes of its workers. Each column of some hundred kilobytes is then asked of the system and
+    handed back to it, which takes longer than what is done with the column. As for `give_back`, nothing happens where
+    there is no GNU library.
+    """
+    with suppress(OSError, AttributeError, TypeError):
+        library = ctypes.CDLL(None)
+        library.mallopt(_MMAP_THRESHOLD, _MAPPED)
+        library.mallopt(_TRIM_THRESHOLD, _KEPT)
 
 
 @contextmanager

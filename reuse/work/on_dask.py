@@ -6,10 +6,15 @@ import logging
 import re
 from concurrent.futures import Executor, Future
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reuse.errors import MissingExtraError, UsageError, WorkError
+from reuse.work import memory
 from reuse.work.apart import WorkersApart
 from reuse.work.tasks import Task, refuse_other_versions, versions
+
+if TYPE_CHECKING:
+    from distributed import LocalCluster
 
 _ANSWER = 10  # seconds for the scheduler's first answer
 _WAIT = 600  # seconds for the first worker, which may stand in a queue of a batch system
@@ -44,10 +49,10 @@ class DaskWorkers(WorkersApart):
                 " tcp://HOST:8786, its scheduler file, or local:N for N workers of this machine"
             )
         super().__init__(1, self._connected, Path(folder), memory=memory, resume=resume, died=(KilledWorker,))
-        self._scheduler, self._memory_of_worker = scheduler, memory
+        self._scheduler = scheduler
 
     def _connected(self, _: int) -> Executor:
-        executor = _OnDask(self._scheduler, self._memory_of_worker)
+        executor = _OnDask(self._scheduler, self._memory)
         self.count = executor.threads
         return executor
 
@@ -59,19 +64,13 @@ class _OnDask(Executor):
         threads: Tasks that its workers can do at the same time, as many as there are of them now.
     """
 
-    def __init__(self, scheduler: str, memory: int) -> None:
-        from distributed import Client, LocalCluster  # noqa: PLC0415 - an extra
+    def __init__(self, scheduler: str, memory_of_worker: int) -> None:
+        from distributed import Client  # noqa: PLC0415 - an extra
 
         self._cluster = None
         try:
             if scheduler.startswith("local:"):
-                self._cluster = LocalCluster(
-                    n_workers=int(scheduler.removeprefix("local:")),
-                    threads_per_worker=1,
-                    memory_limit=memory,
-                    dashboard_address="127.0.0.1:0",  # any free port: None takes 8787, or complains
-                    silence_logs=logging.CRITICAL,
-                )
+                self._cluster = _local(int(scheduler.removeprefix("local:")), memory_of_worker)
             named = (
                 {"scheduler_file": scheduler} if Path(scheduler).is_file() else {"address": self._cluster or scheduler}
             )
@@ -90,7 +89,7 @@ class _OnDask(Executor):
 
     def submit(self, task: Task, /) -> Future[str]:  # type: ignore[override]
         """Hand a task to the scheduler."""
-        sent: Future[str] = self._tasks.submit(task)
+        sent: Future[str] = self._tasks.submit(_done, task)
         return sent
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002 - as there
@@ -98,3 +97,24 @@ class _OnDask(Executor):
         self._client.close()
         if self._cluster:
             self._cluster.close()
+
+
+def _local(count: int, memory_of_worker: int) -> LocalCluster:
+    """A scheduler and so many workers of this machine, which are not looked at a hundred times a second."""
+    import dask  # noqa: PLC0415 - an extra
+    from distributed import LocalCluster  # noqa: PLC0415 - an extra
+
+    with dask.config.set({"distributed.worker.profile.enabled": False}):
+        return LocalCluster(
+            n_workers=count,
+            threads_per_worker=1,
+            memory_limit=memory_of_worker,
+            dashboard_address="127.0.0.1:0",  # any free port: None takes 8787, or complains
+            silence_logs=logging.CRITICAL,
+        )
+
+
+def _done(task: Task) -> str:
+    """What a task returns, done at a worker whose process keeps what it frees."""
+    memory.keep_freed()
+    return task()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import platform
 import subprocess
 import sys
 import threading
 import time
 
+import numpy as np
 import pytest
 
 import reuse
@@ -96,3 +98,21 @@ def test_a_scheduler_that_does_not_answer_is_named(tmp_path):
     with pytest.raises(WorkError, match=r"tcp://127\.0\.0\.1:9: no Dask scheduler"):
         reuse.scan(SEEDS, tmp_path / "out.reuse", workers=DaskWorkers("tcp://127.0.0.1:9", tmp_path / "work"))
     assert list(tmp_path.iterdir()) == []
+
+
+def faults(_):
+    """Pages that the system has to give to this process for columns which it takes up and lets go of."""
+    import resource
+
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+    for _ in range(50):
+        np.ones(200_000).sort()
+    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only the GNU library can be told")
+def test_a_worker_keeps_what_it_frees_for_what_comes_next(tmp_path):
+    with DaskWorkers("local:1", tmp_path / "work") as workers:
+        _, second = workers.map(faults, [1, 2])
+    assert second < 50 * 200_000 * 8 / 4096 / 10
