@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,11 @@ from reuse.run import lock
 from reuse.run.run import Run
 from reuse.run.schema import SCHEMA_VERSION
 from reuse.run.stored_tables import DOCUMENTS
+from reuse.work import files
+from reuse.work.apart import WorkersApart
+from reuse.work.workers import Workers
 from tests.test_pipeline import TEXTS, prose, write
+from tests.work.test_apart import Shuffled
 
 NAMES = [name for name in TEXTS if "/" not in name]
 RECORDS = "".join(f'{{"id": "r{9 - n}", "text": "{prose(50 + n, 60)}", "date": "190{n}"}}\n' for n in range(3))
@@ -82,6 +87,38 @@ def test_adding_in_any_parts_and_a_rescan_equal_scanning_at_once(
         assert run.meta["added"]
         run.rescan()
     assert tables(tmp_path / "out.reuse") == whole
+
+
+@pytest.mark.slow
+def test_workers_that_share_no_memory_change_a_run_as_threads_do(
+    folder: Path, whole: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "LARGE", 1)
+    sent: list[int] = []
+
+    def engine(count: int) -> Shuffled:
+        sent.append(count)
+        return Shuffled(count)
+
+    def changed(name: str, crew: Callable[[], Workers]) -> list[dict[str, Any]]:
+        texts = sorted(folder.iterdir())
+        run, states = reuse.scan(texts[:4], tmp_path / name, workers=crew()), []
+        for change in (
+            lambda run: run.add(texts, newer=1.0, workers=crew()),
+            lambda run: run.remove("a.txt", newer=1.0, workers=crew()),
+            lambda run: run.add(texts, newer=1.0, workers=crew()),
+            lambda run: run.rescan(workers=crew()),
+        ):
+            run = change(run)
+            states.append(tables(tmp_path / name))
+        return states
+
+    by_threads = changed("threads.reuse", lambda: Workers(2))
+    assert not sent
+    assert changed("apart.reuse", lambda: WorkersApart(2, engine, tmp_path / "work", ranges=7)) == by_threads
+    assert by_threads[-1] == whole
+    assert len(sent) == 5
+    assert not (tmp_path / "work").exists()
 
 
 def test_a_rescan_gives_the_same_and_keeps_what_was_said(folder: Path, whole: dict[str, Any], tmp_path: Path) -> None:

@@ -24,20 +24,23 @@ while another process changes the run, this one waits."""
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
+    from reuse.cli import crew
     from reuse.cli.change import add_newer
 
     parser.add_argument("run_path", type=Path, metavar="RUN", help="folder of the run")
     parser.add_argument("paths", nargs="+", type=named_path, metavar="PATH", help="folders and files to read")
     add_newer(parser)
     parser.add_argument("-q", "--quiet", action="store_true", help="say nothing of what was added")
+    crew.add_arguments(parser)
 
 
 def run(arguments: argparse.Namespace) -> None:
     """Add, and say what came in and what was left out."""
     from reuse.cli.change import carried_out, print_state
+    from reuse.cli.crew import workers_from
     from reuse.growth import add
 
-    with carried_out() as told:
+    with carried_out(workers_from(arguments, arguments.run_path)) as told:
         added = add(arguments.run_path, arguments.paths, newer=arguments.newer, told=told)
     if not arguments.quiet:
         _print(added)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reuse.growth import Told
+    from reuse.work.workers import Workers
 
 ANEW = "all documents were compared anew"
 
@@ -41,13 +42,13 @@ def _share(text: str) -> float:
 
 
 @contextmanager
-def carried_out() -> Iterator[Told]:
-    """Who is told of a change while the block runs."""
+def carried_out(workers: Workers | None) -> Iterator[Told]:
+    """Who is told of a change while the block runs, and who does its work (None: threads)."""
     from reuse.cli.progress import terminal_progress
     from reuse.growth import Told
 
     with terminal_progress() as progress:
-        yield Told(progress, lambda: narrate("another process is changing this run; waiting for it"))
+        yield Told(progress, lambda: narrate("another process is changing this run; waiting for it"), workers)
 
 
 def narrate(line: str) -> None:

@@ -1,4 +1,4 @@
-"""Who does the work of a scan: threads, processes of this machine, or those of a cluster."""
+"""Who does the work of a scan, or of a change of a run: threads, processes of this machine, or those of a cluster."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ _LEAST = 256 << 20  # bytes; the engine itself takes up half of that
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what chooses the workers."""
     group = parser.add_argument_group(
-        "workers", "Who does the work; the result is the same. By default, threads of this process (--jobs)."
+        "workers",
+        "Who does the work; the result is the same. By default, threads of this process, as many as scan --jobs says.",
     )
     group.add_argument(
         "--workers",
@@ -41,7 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--resume",
         action="store_true",
         help="keep what workers have done, in the folder RUN.work, until the run is whole, so that the same command"
-        " goes on from there when a scan was stopped or killed",
+        " goes on from there when it was stopped or killed",
     )
 
 

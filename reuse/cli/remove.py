@@ -13,20 +13,23 @@ scanned at once. The files that the documents were read from are not touched. No
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
+    from reuse.cli import crew
     from reuse.cli.change import add_newer
 
     parser.add_argument("run_path", type=Path, metavar="RUN", help="folder of the run")
     parser.add_argument("documents", nargs="+", metavar="DOC", help="ids of documents")
     add_newer(parser)
     parser.add_argument("-q", "--quiet", action="store_true", help="say nothing of what was removed")
+    crew.add_arguments(parser)
 
 
 def run(arguments: argparse.Namespace) -> None:
     """Remove, and say how the run stands."""
     from reuse.cli.change import ANEW, carried_out, documents, narrate, print_state
+    from reuse.cli.crew import workers_from
     from reuse.growth import remove
 
-    with carried_out() as told:
+    with carried_out(workers_from(arguments, arguments.run_path)) as told:
         anew = remove(arguments.run_path, arguments.documents, newer=arguments.newer, told=told)
     if not arguments.quiet:
         narrate(f"{documents(len(set(arguments.documents)))} removed")

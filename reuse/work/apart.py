@@ -113,7 +113,7 @@ class _Sender(Executor):
         self._done = self._shelf.has()
         self._executor = engine()
         self._lock = threading.RLock()
-        self._function: tuple[object, str] = (None, "")
+        self._last = threading.local()  # the function of which a thread sent a part last, and its file
 
     def submit(self, function: Callable[..., Any], /, *parts: Any, **_: Any) -> Future[Any]:  # noqa: ANN401 - as Executor has it
         """Send one part; what comes back is read when the result is asked for."""
@@ -148,13 +148,13 @@ class _Sender(Executor):
 
     def _file_of(self, function: object) -> str:
         """The file of a function, which is written for the first of its parts."""
-        known, name = self._function
+        known, name = getattr(self._last, "function", (None, ""))
         if known is not function:
             pickled = self._shelf.dumps(function, words=True)
             name = f"function-{self._shelf.name_of(versions().encode() + pickled)}"
             if name not in self._done:
                 self._shelf.put_pickled(name, pickled)
-            self._function = function, name
+            self._last.function = function, name
         return name
 
     def _send(self, sent: _Sent, tries: int) -> None:

@@ -83,6 +83,6 @@ def _shelf(folder: Path) -> Shelf:
     return Shelf(folder)
 
 
-@lru_cache(maxsize=2)  # a stage, and what runs beside it
+@lru_cache(maxsize=4)  # of a stage, and of what runs beside it: formulas, columns being stored
 def _function(folder: Path, name: str) -> Any:  # noqa: ANN401 - whatever a stage gave
     return _shelf(folder).get(name)

@@ -40,6 +40,11 @@ def test_threads_unless_asked_otherwise(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("flags", [("--memory", "2G"), ("--resume",), ("--workers", "-1")])
-def test_what_does_not_fit_together_is_refused(flags: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["scan", "nowhere", *flags]) == 2
+@pytest.mark.parametrize(
+    "command", [("scan", "nowhere"), ("add", "no.reuse", "x"), ("remove", "no.reuse", "x"), ("rescan", "no.reuse")]
+)
+def test_what_does_not_fit_together_is_refused(
+    command: tuple[str, ...], flags: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*command, *flags]) == 2
     assert "--workers" in capsys.readouterr().err

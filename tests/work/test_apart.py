@@ -77,6 +77,26 @@ def test_what_is_aside_has_the_same_workers(tmp_path):
         assert begun.result() == [12, 6, 4]
 
 
+def test_a_function_is_written_once_however_stages_take_turns(tmp_path):
+    sent, both_sent = [], threading.Barrier(2)
+
+    class Noting(Shuffled):
+        def submit(self, task):
+            sent.append(task.function)
+            return super().submit(task)
+
+    def parts():
+        for number in range(1, 6):
+            yield number
+            both_sent.wait(10)
+
+    with WorkersApart(9, Noting, tmp_path / "work") as workers:
+        begun = workers.aside(lambda own: own.map(partial(floordiv, 60), parts()))
+        assert workers.map(partial(floordiv, 120), parts()) == [120, 60, 40, 30, 24]
+        assert begun.result() == [60, 30, 20, 15, 12]
+    assert len(set(sent)) == 2
+
+
 class Dying(Executor):
     """An executor that is broken as soon as it has got a certain part."""
 
