@@ -50,9 +50,23 @@ class Walks(RaggedColumns):
     origin: NDArray[np.int64]
 
 
+def opening(tokens: Tokens) -> NDArray[np.bool_]:
+    """Which tokens begin a sentence, or stand where no phrase goes on (see `sequences`)."""
+    return tokens.opens_sentence | sequences(tokens) | refrains(tokens)
+
+
 @dataclass(frozen=True, slots=True)
 class Sentences:
-    """The columns that the walks read."""
+    """The columns that the walks read, and which runs are worth one.
+
+    Attributes:
+        ids: int32 (n,): the tokens.
+        documents: int32 (n,): the document of each.
+        sentence_ends: int32 (n,): where the sentence of each ends.
+        opens_sentence: bool (n,): which of them begin one.
+        min_documents, min_occurrences: What a run must have at least.
+        since: Position from which on a run must have an occurrence; 0: anywhere.
+    """
 
     ids: NDArray[np.int32]
     documents: NDArray[np.int32]
@@ -60,14 +74,27 @@ class Sentences:
     opens_sentence: NDArray[np.bool_]
     min_documents: int
     min_occurrences: int
+    since: int = 0
 
     @classmethod
     def of(cls, tokens: Tokens, min_documents: int, min_occurrences: int = 2) -> Sentences:
         """The columns of a corpus; nothing runs into a sequence or into the next refrain (see `sequences`)."""
-        opens = tokens.opens_sentence | sequences(tokens) | refrains(tokens)
+        return cls.opened(tokens, opening(tokens), min_documents, min_occurrences)
+
+    @classmethod
+    def opened(
+        cls,
+        tokens: Tokens,
+        opens: NDArray[np.bool_],
+        min_documents: int,
+        min_occurrences: int = 2,
+        *,
+        since: int = 0,
+    ) -> Sentences:
+        """The same where it is known which tokens begin a sentence (bool, tokens; as `opening` has it)."""
         starts = np.append(np.flatnonzero(opens), len(tokens))
         ends = np.repeat(starts[1:].astype(np.int32), np.diff(starts))
-        return cls(tokens.ids, tokens.document_of_each(), ends, opens, min_documents, min_occurrences)
+        return cls(tokens.ids, tokens.document_of_each(), ends, opens, min_documents, min_occurrences, since)
 
     def backwards(self) -> Sentences:
         """The same sentences read from their ends: position p becomes n - 1 - p."""
@@ -145,10 +172,11 @@ class Sentences:
         partners: Positions,
         origin: NDArray[np.int64],
     ) -> Walks:
-        """The groups that are in enough documents and whose occurrences do not all follow the same word."""
+        """The groups in enough documents, not all behind the same word, that have an occurrence behind `since`."""
         sizes = np.diff(bounds)
         worth = sizes >= self.min_occurrences
         if len(at):
+            worth &= at[bounds[1:] - 1] >= self.since
             opens = self.opens_sentence[at]
             before = self.ids[np.maximum(at - 1, 0)]
             varies = opens.copy()

@@ -36,7 +36,7 @@ class Edges:
         opens: bool (n + 1,): which of them open a part between marks; True behind the last.
         opened: int32 (n + 2,): how many of those before each do.
         counts: int64 (words,): occurrences of each word.
-        pair_counts: int32 (n + 1,): how often each token stands after the word before it.
+        background: Its word model.
         ends_of, openings_of: int64 (words,): times that each word ends a part, and opens a sentence.
         end_share, opening_share: Shares of all uses of words in which they do.
         running: int64 (words,): times that a word follows it, without a mark between, that seldom ends a part.
@@ -52,7 +52,7 @@ class Edges:
     opens: NDArray[np.bool_]
     opened: NDArray[np.int32]
     counts: NDArray[np.int64]
-    pair_counts: NDArray[np.int32]
+    background: Background
     ends_of: NDArray[np.int64]
     openings_of: NDArray[np.int64]
     end_share: float
@@ -83,7 +83,6 @@ class Edges:
         runs_on = ~opens[1:]
         runs_on[:-1] &= ends_seldom[ids[1:]]
         running = np.bincount(ids[runs_on], minlength=words)
-        pair_counts = np.append(background.pair_counts, np.int32(0))
         numbers = number_values(tokens.vocabulary) >= 0
         bits = -np.log2(np.maximum(counts, 1) / max(len(ids), 1))
         content = bits > min(options.content_bits, np.log2(max(len(ids), 2)) / 2)
@@ -92,7 +91,7 @@ class Edges:
             opens=opens,
             opened=opened,
             counts=counts,
-            pair_counts=pair_counts,
+            background=background,
             ends_of=ends,
             openings_of=openings,
             end_share=end_share,
@@ -123,7 +122,7 @@ class Edges:
         as_end = _multiple(self.ends_of[word], outside, self.end_share, options.smoothing)
         as_opener = _multiple(self.openings_of[word], outside, self.opening_share, options.smoothing)
         often = as_end + as_opener >= 2 * options.least_beginning
-        together = self.pair_counts[first + 1]
+        together = self.background.pairs_at(first + 1)
         called_for = together >= options.called_for * self.counts[word]
         called_for |= together >= np.maximum(options.called_for * self.counts[following], options.least_called)
         free = running <= options.runs_on * (outside + options.few)
@@ -135,7 +134,7 @@ class Edges:
         outside = np.maximum(self.counts[word] - tf, 0)
         as_end = _multiple(self.ends_of[word], outside, self.end_share, self.options.smoothing)
         often = as_end >= self.options.least_end
-        called_for = self.pair_counts[last] >= self.options.called_for * self.counts[word]
+        called_for = self.background.pairs_at(last) >= self.options.called_for * self.counts[word]
         return np.asarray(often | called_for | stands_so, dtype=np.bool_)
 
     def before(self, repeats: Repeats) -> Branching:
@@ -146,8 +145,8 @@ class Edges:
     def behind(self, repeats: Repeats) -> Branching:
         """How free the words behind repeats are."""
         at = repeats.positions + np.repeat(repeats.tokens, repeats.sizes())
-        neighbours = self.ids[np.minimum(at, len(self.ids) - 1)]
-        return self._branching(repeats, self.opens[at], neighbours, at, self.ids[at - 1])
+        inside = np.minimum(at, len(self.ids) - 1)  # behind the last token there is a mark
+        return self._branching(repeats, self.opens[at], self.ids[inside], inside, self.ids[at - 1])
 
     def _branching(
         self,
@@ -169,7 +168,7 @@ class Edges:
         rows, sizes, first = row_of_each(repeats.bounds), repeats.sizes(), repeats.bounds[:-1]
         same = _like_it(rows, neighbours)
         same[marked] = 1
-        likely = np.minimum(np.maximum(self.pair_counts[pairs], 1) / self.counts[words], 1.0)
+        likely = np.minimum(np.maximum(self.background.pairs_at(pairs), 1) / self.counts[words], 1.0)
         own = self.options.own_branching
         seen = (same - 1 + own * likely) / (sizes[rows] - 1 + own)
         surplus = np.maximum(np.log2(seen / likely), 0.0)

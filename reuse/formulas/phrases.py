@@ -9,15 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.arrays.keys import differs
-from reuse.arrays.ragged import bounds_of, ranges, slices_of
-from reuse.arrays.records import RaggedColumns
+from reuse.arrays.ragged import slices_of
+from reuse.arrays.records import FlatColumns, RaggedColumns
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.best import Best
-from reuse.formulas.candidates import Candidates, candidates_of
+from reuse.formulas.branching import Sentences
+from reuse.formulas.candidates import Candidates, candidates_of, names_of
 from reuse.formulas.edges import Edges
 from reuse.formulas.ranking import by_what_they_add, edges_seen
 from reuse.formulas.repeats import Repeats, closed_repeats
-from reuse.formulas.whole import Whole, texts_with, whole_phrases
+from reuse.formulas.whole import texts_with, whole_phrases
 from reuse.options import FormulaOptions
 from reuse.score.background import Background
 from reuse.work.workers import ALONE, Workers
@@ -67,6 +68,37 @@ class Formulas(RaggedColumns):
         return self.positions[self.bounds[:-1]]
 
 
+@dataclass(frozen=True, slots=True)
+class Ranked(FlatColumns):
+    """Formulas, and what their order goes by.
+
+    Attributes:
+        formulas: The formulas.
+        own_bits: float64 (formulas,): bits an occurrence that each saves beyond the better ones in it.
+        edges: float64 (formulas,): how much is left of its score by what stands at its edges (see `edges_seen`).
+    """
+
+    formulas: Formulas
+    own_bits: NDArray[np.float64]
+    edges: NDArray[np.float64]
+
+    def in_order(self, tokens: Tokens, edges: Edges) -> Ranked:
+        """The best of them in default order, `max_formulas` at most, with the dispersion that they have now.
+
+        Args:
+            tokens: The corpus.
+            edges: What it says of the edges of phrases.
+        """
+        phrases, options = self.formulas, edges.options
+        first, lengths = phrases.first(), phrases.tokens.astype(np.int64)
+        score = (phrases.df - 1) * np.minimum(self.own_bits, options.most_bits) * self.edges
+        ties = (names_of(first, lengths, tokens), -phrases.sizes(), -self.own_bits)
+        order = by_what_they_add(score, ties, first, lengths, tokens, edges.content)[: options.max_formulas]
+        best = self.take(order)
+        spread = dispersion(best.formulas.positions, best.formulas.bounds, tokens)
+        return replace(best, formulas=replace(best.formulas, dispersion=spread))
+
+
 def find_formulas(
     tokens: Tokens,
     background: Background,
@@ -74,7 +106,20 @@ def find_formulas(
     workers: Workers = ALONE,
     text_of: NDArray[np.int64] | None = None,
 ) -> Formulas:
-    """The formulas of a corpus, most widespread and surprising first.
+    """The formulas of a corpus, most widespread and surprising first; see `ranked_formulas`."""
+    return ranked_formulas(tokens, background, options, workers, text_of).formulas
+
+
+def ranked_formulas(
+    tokens: Tokens,
+    background: Background,
+    options: FormulaOptions | None = None,
+    workers: Workers = ALONE,
+    text_of: NDArray[np.int64] | None = None,
+    *,
+    sentences: Sentences | None = None,
+) -> Ranked:
+    """The formulas of a corpus, most widespread and surprising first, and what they are ranked by.
 
     A formula is a phrase of at least `min_tokens` words within one sentence that begins and ends where phrases do (see
     `edges`) and stands for itself (see `whole`): at least twice, in at least `min_documents` documents, other than as a
@@ -87,56 +132,89 @@ def find_formulas(
         workers: Look for them.
         text_of: int64 (documents,): number of the text that each document is a copy of, where copies of a text count as
             one document; None: each counts.
+        sentences: Its sentences; None: they are told apart.
 
     Returns:
         At most `max_formulas` formulas, ordered by what each adds to those above it (see `ranking`); ties by own bits,
         frequency, then the words' hashes, so that the order of the documents does not matter.
     """
-    options = options or FormulaOptions()
-    edges = Edges.of(tokens, background, options)
-    candidates = _candidates(tokens, background, edges, workers)
-    counted = tokens.document_of_each()
-    if text_of is not None:
-        counted = text_of.astype(np.int32)[counted]
-        # What a single text and its copies say is no phrase of which others could be a part.
-        df = texts_with(candidates.owners(), candidates.positions, counted, len(candidates))
-        candidates = replace(candidates, df=df).take(np.flatnonzero(df >= options.min_documents))
-    whole = whole_phrases(candidates, tokens, background, counted, options)
-    tf = np.diff(whole.bounds)
-    order = _in_order(whole, candidates, tokens, edges)[: options.max_formulas]
-    rows = whole.rows[order]
-    bounds = bounds_of(tf[order])
-    positions = whole.positions[ranges(whole.bounds[:-1][order], tf[order])]
-    return Formulas(
-        tokens=candidates.tokens[rows].astype(np.int32),
-        df=whole.df[order].astype(np.int32),
-        tf=tf[order].astype(np.int32),
+    edges = Edges.of(tokens, background, options or FormulaOptions())
+    candidates = find_candidates(tokens, background, edges, workers, text_of, sentences=sentences)
+    found = formulas_among(candidates, tokens, background, edges, text_of)
+    return found.in_order(tokens, edges)
+
+
+def formulas_among(
+    candidates: Candidates,
+    tokens: Tokens,
+    background: Background,
+    edges: Edges,
+    text_of: NDArray[np.int64] | None,
+    held: NDArray[np.bool_] | None = None,
+) -> Ranked:
+    """The formulas among candidates, in no order and their dispersion not told.
+
+    Args:
+        candidates: What may be one.
+        tokens: The corpus.
+        background: Its word model.
+        edges: What it says of the edges of phrases.
+        text_of: As for `ranked_formulas`.
+        held: As for `whole_phrases`.
+    """
+    whole = whole_phrases(candidates, tokens, background, _counted(tokens, text_of), edges.options, held)
+    rows, tf = whole.rows, np.diff(whole.bounds)
+    lengths = candidates.tokens[rows]
+    formulas = Formulas(
+        tokens=lengths.astype(np.int32),
+        df=whole.df.astype(np.int32),
+        tf=tf.astype(np.int32),
         df_all=candidates.df[rows].astype(np.int32),
         tf_all=candidates.sizes()[rows].astype(np.int32),
         bits=candidates.bits[rows].astype(np.float32),
-        dispersion=dispersion(positions, bounds, tokens),
-        bounds=bounds,
-        positions=positions,
-        found=len(whole.rows),
+        dispersion=np.zeros(len(rows), dtype=np.float32),
+        bounds=whole.bounds,
+        positions=whole.positions,
+        found=len(rows),
         complete=candidates.complete,
     )
-
-
-def _in_order(whole: Whole, candidates: Candidates, tokens: Tokens, edges: Edges) -> NDArray[np.int64]:
-    """The phrases in default order (int64, phrases)."""
-    lengths, first = candidates.tokens[whole.rows], candidates.first()[whole.rows]
     seen = edges_seen(Repeats(lengths, whole.df, whole.bounds, whole.positions, True), edges)
-    score = (whole.df - 1) * np.minimum(whole.own_bits, edges.options.most_bits) * seen
-    ties = (candidates.names[whole.rows], -np.diff(whole.bounds), -whole.own_bits)
-    return by_what_they_add(score, ties, first, lengths, tokens, edges.content)
+    return Ranked(formulas, whole.own_bits, seen)
 
 
-def _candidates(tokens: Tokens, background: Background, edges: Edges, workers: Workers) -> Candidates:
-    """What may be a whole phrase, each once, with all its occurrences."""
+def find_candidates(
+    tokens: Tokens,
+    background: Background,
+    edges: Edges,
+    workers: Workers,
+    text_of: NDArray[np.int64] | None,
+    *,
+    sentences: Sentences | None = None,
+) -> Candidates:
+    """What may be a whole phrase, each once, with all its occurrences; as for `ranked_formulas`."""
+    options = edges.options
+    candidates = _candidates(tokens, background, edges, workers, sentences)
+    if text_of is None:
+        return candidates
+    # What a single text and its copies say is no phrase of which others could be a part.
+    df = texts_with(candidates.owners(), candidates.positions, _counted(tokens, text_of), len(candidates))
+    return replace(candidates, df=df).take(np.flatnonzero(df >= options.min_documents))
+
+
+def _counted(tokens: Tokens, text_of: NDArray[np.int64] | None) -> NDArray[np.int32]:
+    """What is counted of each token (int32): its document, or the text that this is a copy of."""
+    documents = tokens.document_of_each()
+    return documents if text_of is None else text_of.astype(np.int32)[documents]
+
+
+def _candidates(
+    tokens: Tokens, background: Background, edges: Edges, workers: Workers, sentences: Sentences | None
+) -> Candidates:
     options = edges.options
     best: Best[Candidates] = Best(CANDIDATES * options.max_formulas)
     complete = True
-    for repeats in closed_repeats(tokens, background, options.min_tokens, options.min_documents, workers):
+    found = closed_repeats(tokens, background, options.min_tokens, options.min_documents, workers, sentences=sentences)
+    for repeats in found:
         complete &= repeats.complete
         best.add(candidates_of(repeats, tokens, background, edges))
     return replace(Candidates.concatenate(*best.lots()).merged(), complete=complete)

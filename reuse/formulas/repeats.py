@@ -65,7 +65,13 @@ class Repeats(RaggedColumns):
 
 
 def closed_repeats(
-    tokens: Tokens, background: Background, min_tokens: int, min_documents: int, workers: Workers = ALONE
+    tokens: Tokens,
+    background: Background,
+    min_tokens: int,
+    min_documents: int,
+    workers: Workers = ALONE,
+    *,
+    sentences: Sentences | None = None,
 ) -> Iterator[Repeats]:
     """All closed runs of at least `min_tokens` words, found twice or more and in at least `min_documents` documents.
 
@@ -78,11 +84,12 @@ def closed_repeats(
         min_tokens: Shortest run.
         min_documents: Fewest documents that must have it.
         workers: Look at lots of keys.
+        sentences: Its sentences; None: they are told apart. Only runs that stand behind their `since` are looked for.
 
     Yields:
         The runs lot by lot, one lot at least; each run is in one of them, with all its occurrences.
     """
-    corpus = Sentences.of(tokens, min_documents)
+    corpus = sentences or Sentences.of(tokens, min_documents)
     passes = max(-(-len(tokens) // PASS), 1)
     for number in range(passes):
         yield from _in_one_pass(corpus, background, min_tokens, (number, passes), workers)
@@ -110,19 +117,24 @@ def _sorted_keys(
 ) -> NDArray[np.uint64]:
     """Where runs may begin: a hash of the first `min_tokens` words above the position, and so sorted.
 
-    Left out are places too near the end of their sentence, or with a pair of words that is too rare; and where there
-    are several passes (`turn`: this one, and how many), those whose hash is not in the range of this one.
+    Left out are places too near the end of their sentence, or with a pair of words that is too rare; where only what
+    stands behind some position is sought, most of those whose words do not stand there; and where there are several
+    passes (`turn`: this one, and how many), those whose hash is not in the range of this one.
     """
     count = max(len(corpus.ids) - min_tokens + 1, 0)
     least = max(corpus.min_documents, corpus.min_occurrences)
+    sought = _Sought.of(_hashed(corpus.ids[corpus.since :], min_tokens)) if corpus.since else None
     keys = np.empty(count, dtype=np.uint64)  # only what is filled takes up memory
     filled = 0
     for start in range(0, count, SLICE):
         end = min(start + SLICE, count)
         here = np.arange(start + min_tokens, end + min_tokens, dtype=np.int32) <= corpus.sentence_ends[start:end]
-        for offset in range(1, min_tokens):
-            here &= background.pair_counts[start + offset : end + offset] >= least
         hashes = _hashed(corpus.ids[start : end + min_tokens - 1], min_tokens)
+        if sought is not None:
+            here &= sought.may_hold(hashes)
+        else:
+            for offset in range(1, min_tokens):
+                here &= background.pair_counts[start + offset : end + offset] >= least
         if turn[1] > 1:
             here &= (hashes >> np.uint64(32)) * np.uint64(turn[1]) >> np.uint64(32) == np.uint64(turn[0])
         places = np.flatnonzero(here)
@@ -133,9 +145,34 @@ def _sorted_keys(
     return keys
 
 
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """Some hashes, by their first digits.
+
+    Attributes:
+        there: bool (2^k,): whether one of them begins with these digits.
+        digits: k: so many that of other hashes one in 64 begins as one of them does.
+    """
+
+    there: NDArray[np.bool_]
+    digits: np.uint64
+
+    @classmethod
+    def of(cls, hashes: NDArray[np.uint64]) -> _Sought:
+        """Those of some runs of words."""
+        digits = np.uint64(len(hashes).bit_length() + 6)
+        there = np.zeros(1 << int(digits), dtype=bool)
+        there[hashes >> (np.uint64(64) - digits)] = True
+        return cls(there, digits)
+
+    def may_hold(self, hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
+        """Whether each of some hashes may be one of them (bool)."""
+        return np.asarray(self.there[hashes >> (np.uint64(64) - self.digits)], dtype=np.bool_)
+
+
 def _hashed(ids: NDArray[np.int32], words: int) -> NDArray[np.uint64]:
     """A hash, good in its high bits, of each run of so many words."""
-    count = len(ids) - words + 1
+    count = max(len(ids) - words + 1, 0)
     hashes = np.zeros(count, dtype=np.uint64)
     for offset in range(words):
         hashes += ids[offset : offset + count].view(np.uint32)

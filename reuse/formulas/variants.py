@@ -213,7 +213,7 @@ def content_words(
     bits = -np.log2(own_counts / len(tokens))
     own = formulas.tf[rows]
     elsewhere = counts[tokens.ids[np.maximum(positions - 1, 0)]] - own
-    together = background.pair_counts[positions] - own
+    together = background.pairs_at(positions) - own
     called_for = (within > 0) & (together > 0) & (together >= options.called_for * elsewhere)
     least = min(options.function_bits, np.log2(len(tokens)) / 2)
     return np.asarray((bits > least) & ((bits > options.content_bits) | ~called_for), dtype=np.bool_)

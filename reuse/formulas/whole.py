@@ -56,6 +56,7 @@ def whole_phrases(
     background: Background,
     documents: NDArray[np.int32],
     options: FormulaOptions,
+    held: NDArray[np.bool_] | None = None,
 ) -> Whole:
     """Choose the whole phrases among candidates.
 
@@ -66,8 +67,10 @@ def whole_phrases(
         documents: int32 (tokens,): what is counted of each token: its document, or the text that this is a copy of.
         options: How much of a phrase must be its own, and in how many documents: with one, there must still be two
             occurrences.
+        held: bool (occurrences,): which of the candidates' positions lie in longer phrases that stand, whatever becomes
+            of the candidates; None: none.
     """
-    places = _Places.of(candidates)
+    places = _Places.of(candidates, held)
     inner = _Inner.of(candidates, places)
     sizes = candidates.sizes()
     most = np.zeros(len(candidates), dtype=np.int64)
@@ -83,7 +86,7 @@ def whole_phrases(
     for _ in range(ROUNDS):
         places = places.take(standing[places.candidate])
         inner = inner.take(standing[inner.whole] & standing[inner.part])
-        own = places.take(~_inside(places, kept))
+        own = places.take(~(_inside(places, kept) | places.held))
         df, tf = _counted(own, documents, len(candidates))
         enough = (df >= options.min_documents) & (tf >= 2) & (tf >= options.own_share * sizes)
         # What longer phrases would leave too little keeps its places if it is worth more than all of these together.
@@ -108,19 +111,22 @@ class _Places(FlatColumns):
     Attributes:
         start, end: int64 (places,): half-open.
         candidate: int64 (places,).
+        held: bool (places,): lies in a longer phrase that is none of the candidates.
     """
 
     start: NDArray[np.int64]
     end: NDArray[np.int64]
     candidate: NDArray[np.int64]
+    held: NDArray[np.bool_]
 
     @classmethod
-    def of(cls, candidates: Candidates) -> _Places:
+    def of(cls, candidates: Candidates, held: NDArray[np.bool_] | None) -> _Places:
         """All occurrences."""
+        held = np.zeros(len(candidates.positions), dtype=bool) if held is None else held
         candidate = row_of_each(candidates.bounds)
         end = candidates.positions + candidates.tokens[candidate]
         order = np.lexsort((-end, candidates.positions))
-        return cls(candidates.positions[order], end[order], candidate[order])
+        return cls(candidates.positions[order], end[order], candidate[order], held[order])
 
 
 @dataclass(frozen=True, slots=True)

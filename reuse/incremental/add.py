@@ -22,6 +22,7 @@ from reuse.corpus.document import Document, Skipped
 from reuse.corpus.tokenise import tokenise
 from reuse.corpus.witnesses import Witnesses
 from reuse.incremental.drift import median_drift
+from reuse.incremental.formulas import add_grown_formulas
 from reuse.incremental.grown import Grown
 from reuse.incremental.meeting import Meeting, Shared
 from reuse.incremental.store import Changed, Work, stored_groups
@@ -30,6 +31,7 @@ from reuse.index.minhash import Windows
 from reuse.index.store import StoredIndex
 from reuse.options import ScanOptions
 from reuse.pipeline import Asked, Clock, Progress
+from reuse.run.kept_formulas import KeptFormulas
 from reuse.run.kept_matches import KeptMatches
 from reuse.run.run import Run
 from reuse.run.scan_record import stored_letters
@@ -77,7 +79,18 @@ def add_documents(
         with clock.stage("background"):
             meeting = Meeting.of(grown, shared, options, crew)
             groups = _copy_groups(run, grown, meeting, options)
-        recurring_phrases = work.begin_formulas(written, grown.tokens, groups)
+        recurring_phrases = crew.aside(
+            partial(
+                add_grown_formulas,
+                writer,
+                written,
+                KeptFormulas.load(run),
+                grown.tokens,
+                grown.added,
+                options,
+                work.counted_once(groups),
+            )
+        )
         with clock.stage("align"):
             new, hidden = find_matches(
                 meeting.tokens, meeting.regions, meeting.surprise, meeting.floor, options.align, options.reworded, crew

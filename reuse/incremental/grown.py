@@ -55,6 +55,11 @@ class Grown:
         return replace(alike, ids=alike.ids[: bounds[-1]], bounds=bounds)
 
     @property
+    def added(self) -> Tokens:
+        """The tokens of the new documents."""
+        return self.tokens.of_documents(np.arange(self.before, self.tokens.documents))
+
+    @property
     def fresh(self) -> NDArray[np.int64]:
         """The first documents of texts that are new (int64), ascending."""
         return self.every.firsts[np.searchsorted(self.every.firsts, self.before) :]

@@ -18,6 +18,7 @@ from reuse.incremental.collection import Collection
 from reuse.index.store import StoredIndex
 from reuse.options import ScanOptions
 from reuse.pipeline import Asked, Clock, Counts, add_formulas, record_of
+from reuse.run.kept_formulas import KeptFormulas
 from reuse.run.kept_matches import KeptMatches
 from reuse.run.query_index import QueryIndex
 from reuse.run.run import Run
@@ -72,9 +73,13 @@ class Work:
 
     def begin_formulas(self, written: Aside[Tokens], tokens: Tokens, copy_groups: NDArray[np.int64]) -> Aside[Formulas]:
         """Begin to look for formulas beside what follows."""
-        copies = self.options.copies == "one" and len(np.unique(copy_groups)) < len(copy_groups)
-        once = copy_groups if copies else None
+        once = self.counted_once(copy_groups)
         return self.crew.aside(partial(add_formulas, self.writer, written, tokens, self.options, once))
+
+    def counted_once(self, copy_groups: NDArray[np.int64]) -> NDArray[np.int64] | None:
+        """The text that each document is a copy of (int64), where copies count once and there are any; else None."""
+        copies = self.options.copies == "one" and len(np.unique(copy_groups)) < len(copy_groups)
+        return copy_groups if copies else None
 
     def store(
         self, run: Run, changed: Changed, recurring: Aside[Formulas], asked: Asked, skipped: Sequence[Skipped]
@@ -129,7 +134,7 @@ class Work:
 def keeps_enough(run: Run) -> bool:
     """Whether documents can be added to a run, and removed, without comparing again what stays."""
     grouped = run.meta.get("between") or run.meta.get("across")
-    return not grouped and bool(run.meta.get("query_index")) and KeptMatches.is_kept(run)
+    return not grouped and bool(run.meta.get("query_index")) and KeptMatches.is_kept(run) and KeptFormulas.is_kept(run)
 
 
 def stored_groups(run: Run) -> NDArray[np.int64]:

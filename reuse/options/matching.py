@@ -36,7 +36,7 @@ class IndexOptions:
         similarity: See `recall`.
         seed: Seed of the permutations, as datasketch takes it.
         keep: Whether the run keeps where each shingle stands, so that a text can be compared with it by itself (query).
-            That takes nine bytes a token.
+            That takes nine bytes a token, and five more so that documents can be added.
     """
 
     shingle: int = 3

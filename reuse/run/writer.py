@@ -34,6 +34,7 @@ from reuse.options import ScanOptions
 from reuse.run import rows, stored_tables
 from reuse.run.declaration import StoredTable
 from reuse.run.folder import PartialFolder, explaining_write_errors, flush_to_disk
+from reuse.run.kept_formulas import KeptFormulas
 from reuse.run.kept_matches import KeptMatches
 from reuse.run.phrasing import Phrasing
 from reuse.run.query_index import FACTS, QueryIndex
@@ -197,12 +198,15 @@ class RunWriter:
             self._tokens = replace(tokens, starts=starts, ends=ends)
         return self._tokens
 
-    def add_formulas(self, formulas: Formulas, families: Families | None = None) -> None:
+    def add_formulas(
+        self, formulas: Formulas, families: Families | None = None, kept: KeptFormulas | None = None
+    ) -> None:
         """Write the formulas, once the tokens are added; from another thread too, while nothing else is written.
 
         Args:
             formulas: Recurring phrases.
             families: Their families; None: each formula is one of its own.
+            kept: What documents are added to later; None: it is not kept.
 
         Raises:
             RunError: The disk is full.
@@ -214,6 +218,8 @@ class RunWriter:
                 rows.formulas(formulas, families, self._tokens, self._words, self._dates, self._text, self._phrasing()),
             )
             self._save({"formula_bounds": formulas.bounds, "formula_positions": formulas.positions})
+            if kept is not None:
+                self._save(kept.columns())
 
     def finish(
         self,

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from reuse.arrays.hashing import mixed
 from reuse.corpus.tokens import Tokens
-from reuse.score.pairs import EqualPairs
+from reuse.score.pairs import EqualPairs, PairTable
 from reuse.work.workers import ALONE, Into, Workers
 
 PRIOR_WEIGHT = 5.0
@@ -79,6 +79,10 @@ class Background:
             counts += np.bincount(here if counted is None else here[counted[start : start + step]], minlength=words)
         return cls(tokens.ids, counts, pair_counts, int(counts.sum()), weight)
 
+    def pairs_at(self, positions: NDArray[np.int64]) -> NDArray[np.int32]:
+        """How often each of some tokens stands after the one before it (int32); -1 where none does."""
+        return self.pair_counts[positions]
+
     def token_bits(
         self,
         positions: NDArray[np.int64],
@@ -111,7 +115,7 @@ class Background:
         """p(token | previous token), and p(token) whatever stands before it (float32 (m,) both); as there."""
         out = np.asarray(left_out, dtype=np.float32)
         zero, half, weight = np.float32(0), np.float32(0.5), np.float32(self.weight)
-        pairs = self.pair_counts[positions]
+        pairs = self.pairs_at(positions)
         opens = pairs < 0
         word = self.counts[self.ids[positions]].astype(np.float32)
         word = np.maximum(word - out, zero) + half
@@ -139,6 +143,31 @@ class Background:
         for start in starts:
             sums[start + 1 : start + 1 + _SLICE] += before[start // _SLICE]
         return sums
+
+
+@dataclass(frozen=True, slots=True)
+class TabledBackground(Background):
+    """The same counts where those of pairs are looked up when they are asked for; `pair_counts` is empty.
+
+    Attributes:
+        table: How often each pair of words was counted.
+        opens: int64: the first token of each document, ascending.
+    """
+
+    table: PairTable
+    opens: NDArray[np.int64]
+
+    @classmethod
+    def under(cls, tokens: Tokens, table: PairTable, weight: float = PRIOR_WEIGHT) -> TabledBackground:
+        """That of a corpus all of whose tokens count."""
+        nothing = np.zeros(0, dtype=np.int32)
+        return cls(tokens.ids, tokens.vocabulary.counts, nothing, len(tokens), weight, table, tokens.bounds[:-1])
+
+    def pairs_at(self, positions: NDArray[np.int64]) -> NDArray[np.int32]:
+        """How often each of some tokens stands after the one before it (int32); -1 where none does."""
+        counts = self.table.of_words(self.ids[np.maximum(positions - 1, 0)], self.ids[positions])
+        counts[self.opens[np.searchsorted(self.opens, positions, side="right") - 1] == positions] = -1
+        return counts
 
 
 def counted_pairs(first: NDArray[np.integer], second: NDArray[np.integer], corpus: Background) -> NDArray[np.int64]:

@@ -88,6 +88,60 @@ class EqualPairs:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class PairTable:
+    """How often each pair of neighbouring words stands in a corpus, by a hash of its words.
+
+    Two pairs of one hash (some 10⁻⁶ in a corpus of 10⁷ pairs) count as one.
+
+    Attributes:
+        hashes: uint64 (pairs,): ascending.
+        counts: int32 (pairs,): occurrences of each.
+    """
+
+    hashes: NDArray[np.uint64]
+    counts: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, tokens: Tokens, pairs: EqualPairs) -> PairTable:
+        """That of a corpus whose pairs are brought together."""
+        hashes, counts = [np.zeros(0, dtype=np.uint64)], [np.zeros(0, dtype=np.int32)]
+        opens = np.zeros(len(tokens) + 1, dtype=bool)
+        opens[tokens.bounds] = True
+        for group in pairs.groups:
+            second = group.places[bounds_of(group.sizes)[:-1]]
+            inside = ~opens[second]
+            hashes.append(_hashes(tokens.ids[second[inside] - 1], tokens.ids[second[inside]]))
+            counts.append(group.sizes[inside])
+        return cls(np.concatenate(hashes), np.concatenate(counts))
+
+    def with_further(self, other: PairTable) -> PairTable:
+        """The pairs of both; such as are in both are counted in both."""
+        at, known = self._found(other.hashes)
+        counts = self.counts.copy()
+        counts[at[known]] += other.counts[known]
+        return PairTable(
+            np.insert(self.hashes, at[~known], other.hashes[~known]),
+            np.insert(counts, at[~known], other.counts[~known]),
+        )
+
+    def of_words(self, first: NDArray[np.int32], second: NDArray[np.int32]) -> NDArray[np.int32]:
+        """How often each pair stands there (int32)."""
+        hashes = _hashes(first, second)
+        order = np.argsort(hashes)  # what is looked up in order is found in the cache
+        at, known = self._found(hashes[order])
+        counts = np.zeros(len(hashes), dtype=np.int32)
+        counts[order[known]] = self.counts[at[known]]
+        return counts
+
+    def _found(self, hashes: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """Where each hash stands, or would (int64), and whether it does (bool)."""
+        at = np.searchsorted(self.hashes, hashes)
+        known = at < len(self.hashes)
+        known[known] = self.hashes[at[known]] == hashes[known]
+        return at, known
+
+
 def _keys(ids: NDArray[np.int32], edges: NDArray[np.int64], start: int) -> NDArray[np.uint64]:
     """Keys of the next _SLICE pairs whose second word is at `start` or behind; in order of their first digits.
 
@@ -95,15 +149,21 @@ def _keys(ids: NDArray[np.int32], edges: NDArray[np.int64], start: int) -> NDArr
     next: there, at `edges`, a number of its own stands in for it.
     """
     end = min(start + _SLICE, len(ids))
-    keys = ids[start - 1 : end - 1].astype(np.uint64)
-    keys *= np.uint64(0x9E3779B97F4A7C15)
-    keys += ids[start:end].astype(np.uint64)
-    keys *= np.uint64(0xD6E8FEB86659FD93)
-    keys ^= keys >> np.uint64(32)
-    keys *= np.uint64(0xD6E8FEB86659FD93)
+    keys = _hashes(ids[start - 1 : end - 1], ids[start:end])
     here = edges[np.searchsorted(edges, start) : np.searchsorted(edges, end)]
     keys[here - start] = here.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
     return by_first_digits(with_places(keys, np.arange(start, end), len(ids).bit_length()))
+
+
+def _hashes(first: NDArray[np.int32], second: NDArray[np.int32]) -> NDArray[np.uint64]:
+    """A hash of each pair of words, good in its high digits."""
+    hashes = first.astype(np.uint64)
+    hashes *= np.uint64(0x9E3779B97F4A7C15)
+    hashes += second.astype(np.uint64)
+    hashes *= np.uint64(0xD6E8FEB86659FD93)
+    hashes ^= hashes >> np.uint64(32)
+    hashes *= np.uint64(0xD6E8FEB86659FD93)
+    return hashes
 
 
 def _grouped(width: int, narrow: np.dtype[np.integer], keys: NDArray[np.uint64]) -> _Groups:

@@ -1,0 +1,51 @@
+"""The formulas of a run to which documents are added."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.corpus.tokens import Tokens
+from reuse.formulas.branching import Sentences, opening
+from reuse.formulas.grown import grown_formulas
+from reuse.formulas.phrases import Formulas
+from reuse.options import ScanOptions
+from reuse.pipeline import write_formulas
+from reuse.run.kept_formulas import KeptFormulas
+from reuse.run.writer import RunWriter
+from reuse.score.background import TabledBackground
+from reuse.score.pairs import EqualPairs, PairTable
+from reuse.work.aside import Aside
+from reuse.work.workers import Workers
+
+
+def add_grown_formulas(
+    writer: RunWriter,
+    stored: Aside[Tokens],
+    before: KeptFormulas,
+    tokens: Tokens,
+    new: Tokens,
+    options: ScanOptions,
+    text_of: NDArray[np.int64] | None,
+    workers: Workers,
+) -> Formulas:
+    """Find what new documents have of formulas, and write all formulas as soon as the tokens are stored.
+
+    Args:
+        writer: Writes them.
+        stored: Done when the tokens are stored.
+        before: What is known of the formulas of the old documents.
+        tokens: All documents.
+        new: The last of them.
+        options: Of formulas and families.
+        text_of: int64 (documents,): of which text each is a copy, where copies count once.
+        workers: Do the work.
+    """
+    pairs = before.pairs.with_further(PairTable.of(new, EqualPairs.of(new, workers)))
+    background = TabledBackground.under(tokens, pairs)
+    starts = np.concatenate((before.starts, opening(new)))
+    since = len(before.starts)
+    sentences = Sentences.opened(tokens, starts, options.formulas.min_documents, since=since)
+    ranked = grown_formulas(before.ranked, tokens, background, sentences, options.formulas, workers, text_of)
+    kept = KeptFormulas(ranked, starts, pairs)
+    return write_formulas(writer, stored, tokens, ranked.formulas, kept, background, options, text_of)

@@ -1,0 +1,70 @@
+"""What a run keeps of its formulas so that they need not be found anew in all texts when documents are added.
+
+All columns lie in the run's `index/`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.analysis.stored import formulas_of
+from reuse.formulas.phrases import Ranked
+from reuse.run.schema import INDEX
+from reuse.score.pairs import PairTable
+
+if TYPE_CHECKING:
+    from reuse.run.run import Run
+
+COLUMNS = {
+    "formula_own_bits": "float64 (formulas,): bits an occurrence that each saves beyond the better ones in it",
+    "formula_edges": "float64 (formulas,): how much is left of its score by what stands at its edges",
+    "phrase_starts": "bool (tokens,): where no phrase runs on: sentences, words that are said over and over",
+    "pair_hashes": "uint64 (pairs,): hash of the words of each pair of neighbours, ascending",
+    "pair_counts": "int32 (pairs,): occurrences of each pair",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFormulas:
+    """The columns, as in COLUMNS.
+
+    Attributes:
+        ranked: The formulas, and what they are ranked by.
+        starts: bool (tokens,).
+        pairs: Pairs of words.
+    """
+
+    ranked: Ranked
+    starts: NDArray[np.bool_]
+    pairs: PairTable
+
+    def columns(self) -> dict[str, NDArray[Any]]:
+        """The columns by name."""
+        return {
+            "formula_own_bits": self.ranked.own_bits,
+            "formula_edges": self.ranked.edges,
+            "phrase_starts": self.starts,
+            "pair_hashes": self.pairs.hashes,
+            "pair_counts": self.pairs.counts,
+        }
+
+    @staticmethod
+    def is_kept(run: Run) -> bool:
+        """Whether a run keeps them."""
+        return all((run.path / INDEX / f"{name}.npy").is_file() for name in COLUMNS)
+
+    @classmethod
+    def load(cls, run: Run) -> KeptFormulas:
+        """Those of a run, its formulas as they are written there.
+
+        Raises:
+            RunError: It keeps none, or they are broken.
+        """
+        column = {name: np.asarray(run.column(name)) for name in COLUMNS}
+        formulas = replace(formulas_of(run), found=int(run.meta["counts"]["formulas_found"]))
+        ranked = Ranked(formulas, column["formula_own_bits"], column["formula_edges"])
+        return cls(ranked, column["phrase_starts"], PairTable(column["pair_hashes"], column["pair_counts"]))
