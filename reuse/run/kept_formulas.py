@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.analysis.stored import formulas_of
 from reuse.formulas.phrases import Ranked
 from reuse.run.schema import INDEX
 from reuse.score.pairs import PairTable
@@ -64,6 +63,8 @@ class KeptFormulas:
         Raises:
             RunError: It keeps none, or they are broken.
         """
+        from reuse.analysis.stored import formulas_of  # noqa: PLC0415 - no scan needs it
+
         column = {name: np.asarray(run.column(name)) for name in COLUMNS}
         formulas = replace(formulas_of(run), found=int(run.meta["counts"]["formulas_found"]))
         ranked = Ranked(formulas, column["formula_own_bits"], column["formula_edges"])
