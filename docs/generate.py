@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reuse.cli.commands import COMMANDS, declare
 from reuse.cli.parameters import parameters, part_summaries
-from reuse.report.sentences import sentences
+from reuse.report.all_sentences import sentences
 
 HERE = Path(__file__).parent
 MADE = "<!-- Made by `make docs`; edit the program instead. -->"

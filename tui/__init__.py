@@ -7,6 +7,7 @@ tui.browse("reports.reuse")
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +31,16 @@ def browse(run: Run | str | Path | Sequence[str | Path], *, at: str | None = Non
         RunError: The run is broken or of another version.
         UsageError: There is nothing at the path, or nothing that `at` names.
     """
-    from tui.start import start  # noqa: PLC0415 - textual is imported when the app starts, not before
+    from tui.escape import set_delay  # noqa: PLC0415 - as what follows
 
-    start(run, at)
+    set_delay()
+    collecting = gc.isenabled()
+    gc.disable()  # what is imported and built up to the first paint stays; the app lets garbage be collected then
+    try:
+        from tui.start import start  # noqa: PLC0415 - textual is imported when the app starts, not before
+
+        start(run, at)
+    finally:
+        gc.unfreeze()
+        if collecting:
+            gc.enable()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, ClassVar
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, work
 from textual.app import ComposeResult
@@ -17,11 +19,8 @@ from reuse.errors import TextReuseError
 from reuse.run.folder import is_run
 from reuse.run.run import Run
 from tui.actions import Action, available, bind_actions, handler
-from tui.dialogs import Choice, Line, Menu, Page
 from tui.hangup import TerminalApp
-from tui.help import help_lines, key_lines
 from tui.palette import ActionCommands
-from tui.screens.list_screen import Listing
 from tui.screens.place import Place, screen_class
 from tui.screens.registry import SCREENS
 from tui.source import Source
@@ -30,6 +29,9 @@ from tui.stopping import heed
 from tui.themes import MONOCHROME, OURS, THEMES
 from tui.widgets.bars import KeyBar, TopBar
 from tui.words import count
+
+if TYPE_CHECKING:
+    from tui.dialogs import Choice
 
 DELETED = "This run was deleted, or moved elsewhere. What is open can still be read; marks can no longer be kept."
 WATCH_SECONDS = 2.0
@@ -136,13 +138,28 @@ class BrowserApp(TerminalApp[Run], inherit_bindings=False):
         here = self.remembered.get("screen")
         await self._show(here if here in SCREENS else "matches")
         self.set_interval(WATCH_SECONDS, self._watch)
-        self.call_after_refresh(self._import_screens)
+        self.call_after_refresh(self._painted)
+
+    def _painted(self) -> None:
+        """The first paint is on the screen: what was put off for it is done."""
+        put_off = not gc.isenabled()
+        gc.enable()
+        self._import_screens(settle=put_off)
 
     @work(thread=True)
-    def _import_screens(self) -> None:
-        """Import what the other screens need while the first one is read: none of them waits for that then."""
+    def _import_screens(self, *, settle: bool) -> None:
+        """Import what the other screens need while the first one is read: none of them waits for that then.
+
+        Args:
+            settle: Leave all that there is out of further collections of garbage: classes and modules stay, and a key
+                that came meanwhile would wait until each was looked at.
+        """
         for name in SCREENS:
             screen_class(name)
+        import_module("tui.dialogs")
+        import_module("tui.help")
+        if settle:
+            gc.freeze()
 
     def _watch(self) -> None:
         for bar in self.query(TopBar):
@@ -162,7 +179,7 @@ class BrowserApp(TerminalApp[Run], inherit_bindings=False):
         reviews = self.source.run.notes.all()
         if reviews != self._reviews:
             self._reviews = reviews
-            for screen in self.query(Listing):
+            for screen in self.query(Place):
                 screen.marked()
 
     # Actions
@@ -291,6 +308,8 @@ class BrowserApp(TerminalApp[Run], inherit_bindings=False):
             if value is not None:
                 self.guarded(partial(then, value))
 
+        from tui.dialogs import Menu  # noqa: PLC0415 - the first paint waits for no dialog
+
         self.push_screen(Menu(self.actions, title, choices, hint), chosen)
 
     def ask(self, title: str, value: str, then: Callable[[str], object], hint: str = "") -> None:
@@ -300,18 +319,26 @@ class BrowserApp(TerminalApp[Run], inherit_bindings=False):
             if text is not None:
                 self.guarded(partial(then, text.strip()))
 
+        from tui.dialogs import Line  # noqa: PLC0415 - as above
+
         self.push_screen(Line(self.actions, title, value, hint), written)
 
     def do_keys(self) -> None:
         """The keys of this pane."""
-        self.push_screen(
-            Page(self.actions, "Keys of this pane", key_lines(available(self.actions, self.focused or self.screen)))
-        )
+        from tui.help import key_lines  # noqa: PLC0415 - as above
+
+        self._page("Keys of this pane", key_lines(available(self.actions, self.focused or self.screen)))
 
     def do_help(self) -> None:
         """How everything works."""
-        table = getattr(self.shown, "table_name", None)
-        self.push_screen(Page(self.actions, "Help", help_lines(self.actions, table)))
+        from tui.help import help_lines  # noqa: PLC0415 - as above
+
+        self._page("Help", help_lines(self.actions, getattr(self.shown, "table_name", None)))
+
+    def _page(self, title: str, lines: Sequence[tuple[str, str]]) -> None:
+        from tui.dialogs import Page  # noqa: PLC0415 - as above
+
+        self.push_screen(Page(self.actions, title, lines))
 
     def do_palette(self) -> None:
         """Find a command."""

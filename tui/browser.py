@@ -6,10 +6,11 @@ The app (`tui.app`) puts them together and hands itself to each; they know it on
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from tui.actions import Action
-from tui.dialogs import Choice
+if TYPE_CHECKING:
+    from tui.actions import Action
+    from tui.dialogs import Choice
 
 
 class Browser(Protocol):

@@ -6,11 +6,14 @@ more, in a thread that a failed write would end; what is drawn after that would 
 
 from __future__ import annotations
 
+import sys
 from contextlib import suppress
 from typing import IO, Any, TypeVar
 
 from textual.app import App
 from textual.driver import Driver
+
+from tui.escape import heed_delay
 
 
 class Lossy:
@@ -45,8 +48,9 @@ class TerminalApp(App[_Result]):
     """An app that ends when its terminal is gone."""
 
     def get_driver_class(self) -> type[Driver]:
-        """The platform's, but that it does not wait for a terminal that is gone."""
+        """The platform's, but that it does not wait for a terminal that is gone, nor long for what follows Escape."""
         usual = super().get_driver_class()
+        heed_delay(sys.modules[usual.__module__])
 
         class Outliving(usual):  # type: ignore[misc, valid-type]
             def __init__(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401 - as the driver has them

@@ -11,7 +11,7 @@ from typing import Any
 from reuse.report.sentences import earlier, match_in_words
 from reuse.run.run import Run
 from tui.compute import Computing
-from tui.widgets.pair_pane import Passage, Shown
+from tui.passages import Passage, Shown
 
 Row = dict[str, Any]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,7 @@ def _run_of(run: str | Path | Sequence[str | Path], actions: tuple[Action, ...])
     if len(paths) > 1 or (paths[0].exists() and not is_run(paths[0])):
         from tui.scanning import scanned  # noqa: PLC0415 - brings the whole engine
 
+        gc.enable()  # a scan may take long
         return scanned(paths, actions)
     return paths[0]
 

@@ -168,7 +168,8 @@ class CharacterTables:
         self.parts: NDArray[np.bool_] = np.zeros(_SIZE, dtype=bool)
         self.irregular: NDArray[np.bool_] = np.zeros(_SIZE, dtype=bool)
         self._lock = Lock()
-        self.learn(np.arange(256, dtype=np.uint32))
+        for code in range(256):
+            self._learn_one(code)
         self.class_bytes = self.classes[:256].tobytes()
         self.folded_bytes = np.minimum(self.folded[:256], 255).astype(np.uint8).tobytes()
 

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 
 LONGEST = 256
 """Characters that a hash looks at; the rare longer word is hashed by a digest."""
 
-MULTIPLIERS = np.random.default_rng(20220707).integers(1, 2**63, size=(3, LONGEST // 8), dtype=np.uint64)
-MULTIPLIERS |= np.uint64(1)
-"""uint64 (3, LONGEST // 8): odd constants for the low, the middle and the high bytes of code points."""
+
+@cache
+def multipliers() -> NDArray[np.uint64]:
+    """Odd constants (uint64, 3 x LONGEST // 8) for the low, the middle and the high bytes of code points."""
+    return np.random.default_rng(20220707).integers(1, 2**63, size=(3, LONGEST // 8), dtype=np.uint64) | np.uint64(1)
 
 
 def hash_bytes(
-    plane: NDArray[np.uint8], starts: NDArray[np.int64], lengths: NDArray[np.int64], multipliers: NDArray[np.uint64]
+    plane: NDArray[np.uint8], starts: NDArray[np.int64], lengths: NDArray[np.int64], odd: NDArray[np.uint64]
 ) -> NDArray[np.uint64]:
     """Sum over blocks of eight bytes of mix(block × odd constant); blocks of zeros add nothing."""
     padding = 16 - len(plane) % 8
     words = np.concatenate((plane, np.zeros(padding, dtype=np.uint8))).view("<u8")
-    hashes = _mix((_eight_bytes(words, starts) & _MASKS[np.minimum(lengths, 8)]) * multipliers[0])
+    hashes = _mix((_eight_bytes(words, starts) & _MASKS[np.minimum(lengths, 8)]) * odd[0])
     rows = np.flatnonzero(lengths > 8)
     for number in range(1, LONGEST // 8):
         if not len(rows):
             break
         block = _eight_bytes(words, starts[rows] + 8 * number) & _MASKS[np.minimum(lengths[rows] - 8 * number, 8)]
-        hashes[rows] += _mix(block * multipliers[number])
+        hashes[rows] += _mix(block * odd[number])
         rows = rows[lengths[rows] > 8 * (number + 1)]
     return hashes
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from reuse.corpus.characters import decimal_digits
 from reuse.corpus.languages import GUESS, stemmer_of
@@ -119,13 +119,15 @@ class SameLetters:
         self._rules = tuple(rules)
         self._stemmer = None if stem is None else stemmer_of(stem)
         self._ending = _BARE_ENDINGS.get(stem or "") if "accents" in rules else None
-        self._table: Table = {}
         self._decomposes = bool(set(rules) & {"accents", "turkish", "arabic", "hebrew"})
-        for rule in rules:
-            self._table |= _table_of(rule)
         self._old_print = "uv" in rules and LATIN not in rules
         self._latin = str.maketrans("vj", "ui") if LATIN in rules else {}
         self._simplified = _simplified() if "chinese" in rules else {}
+
+    @cached_property
+    def _table(self) -> Table:
+        """What each rule spells as something else; many words are ASCII alone, which no rule's table is about."""
+        return {code: to for rule in self._rules for code, to in _table_of(rule).items()}
 
     def key(self, word: str) -> str:
         """The class of a word in its canonical form, or of its stem."""

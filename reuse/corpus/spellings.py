@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from reuse.arrays.ragged import bounds_of, ranges
 from reuse.corpus import characters
 from reuse.corpus.characters import TABLES
-from reuse.corpus.hashing import MULTIPLIERS, factorise, hash_bytes
+from reuse.corpus.hashing import factorise, hash_bytes, multipliers
 from reuse.corpus.normalise import Folded, as_written, written
 
 
@@ -58,7 +58,7 @@ def variants_of(
     if not len(tokens):
         none = np.zeros(0, dtype=np.int64)
         return Variants(words[:0], none, none, [])
-    hashes = words[tokens].astype(np.uint64) * MULTIPLIERS[0, -1]
+    hashes = words[tokens].astype(np.uint64) * multipliers()[0, -1]
     hashes += _hashes_as_written(text, starts[tokens], ends[tokens] - starts[tokens])
     distinct, numbers = factorise(hashes)
     first = np.empty(len(distinct), dtype=np.int64)
@@ -101,8 +101,8 @@ def _hashes_as_written(text: Folded, starts: NDArray[np.int64], lengths: NDArray
     hashes = np.zeros(len(starts), dtype=np.uint64)
     for plane in range(letters.itemsize):
         part = (letters >> np.asarray(8 * plane, dtype=letters.dtype)).astype(np.uint8)
-        if plane < len(MULTIPLIERS) and part.any():  # zeros add nothing
-            hashes += hash_bytes(part, own, lengths, MULTIPLIERS[plane])
+        if plane < len(multipliers()) and part.any():  # zeros add nothing
+            hashes += hash_bytes(part, own, lengths, multipliers()[plane])
     return hashes
 
 

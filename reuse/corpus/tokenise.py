@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from reuse.arrays.keys import distinct_in, first_of_each
 from reuse.arrays.ragged import owners_of
 from reuse.corpus import characters
-from reuse.corpus.hashing import LONGEST, MULTIPLIERS, factorise, hash_bytes
+from reuse.corpus.hashing import LONGEST, factorise, hash_bytes, multipliers
 from reuse.corpus.languages import COMMON, any_in, languages_of
 from reuse.corpus.letters import LATIN, SameLetters, rule_names
 from reuse.corpus.normalise import SEPARATOR, Folded, base_of_marks, canonical, fold, join_batch, normal_form, written
@@ -204,14 +204,14 @@ def _hash_tokens(text: Folded, starts: NDArray[np.int64], ends: NDArray[np.int64
     hashed alike and added, so that an ASCII batch and a mixed one agree. Words with irregular characters are written
     out first, each distinct one once.
     """
-    hashes = hash_bytes(text.low, starts, ends - starts, MULTIPLIERS[0])
+    hashes = hash_bytes(text.low, starts, ends - starts, multipliers()[0])
     if text.high is not None:
         rows = distinct_in(np.searchsorted(starts, np.flatnonzero(text.high), side="right") - 1)
         rows = rows[rows >= 0]  # before the first token stands what is none, such as a page number
         for plane, byte in enumerate((0, 8), start=1):
             part = (text.high >> np.uint16(byte)).astype(np.uint8)
             if part.any():  # zeros add nothing
-                hashes[rows] += hash_bytes(part, starts[rows], ends[rows] - starts[rows], MULTIPLIERS[plane])
+                hashes[rows] += hash_bytes(part, starts[rows], ends[rows] - starts[rows], multipliers()[plane])
     odd = np.searchsorted(starts, text.irregular, side="right") - 1
     odd = odd[(odd >= 0) & (text.irregular < ends[odd])] if len(starts) else odd[:0]
     odd = distinct_in(np.sort(np.concatenate((odd, np.flatnonzero(ends - starts > LONGEST)))))
@@ -229,8 +229,8 @@ def _hash_forms(forms: Sequence[str]) -> NDArray[np.uint64]:
     starts = np.cumsum(lengths) - lengths
     codes = np.frombuffer("".join(forms).encode("utf-32-le"), dtype="<u4")
     hashes = np.zeros(len(forms), dtype=np.uint64)
-    for plane, multipliers in enumerate(MULTIPLIERS):
-        hashes += hash_bytes((codes >> np.uint32(8 * plane)).astype(np.uint8), starts, lengths, multipliers)
+    for plane, odd in enumerate(multipliers()):
+        hashes += hash_bytes((codes >> np.uint32(8 * plane)).astype(np.uint8), starts, lengths, odd)
     for row in np.flatnonzero(lengths > LONGEST).tolist():
         digest = hashlib.blake2b(forms[row].encode(), digest_size=8).digest()
         hashes[row] = int.from_bytes(digest, "little")

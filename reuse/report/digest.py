@@ -72,22 +72,19 @@ def digest(overview: Overview, width: int, most: Most) -> Iterator[DigestLine]:
         width: Cells that a line may take up.
         most: How many of each.
     """
-    yield from _corpus(overview, width)
-    yield from _pairs(overview, width, most.pairs)
-    yield from _passages(overview, width, most.passages)
-    yield from _versions(overview, width, most.versions)
-    yield from _formulas(overview, width, most.formulas)
-    repetitions = overview.repetitions(most.repetitions)
-    if repetitions:
-        total = counted(overview.within, "cluster")
-        yield from heading("Repeated within one document", len(repetitions), total, ("within", "within:true"))
-        for one in repetitions:
-            yield from _passage(one, overview.run.name_of, width)
-    for said, target in ((overview.furniture, ("within", "furniture:any")), (overview.hidden, None)):
-        if said:
-            yield DigestLine()
-            for line in wrapped(said, width):
-                yield DigestLine(((line, "faint"),), target)
+    for part in digest_parts(overview, width, most):
+        yield from part
+
+
+def digest_parts(overview: Overview, width: int, most: Most) -> Iterator[Iterator[DigestLine]]:
+    """The same part by part; each is worked out when its lines are asked for."""
+    yield _corpus(overview, width)
+    yield _pairs(overview, width, most.pairs)
+    yield _passages(overview, width, most.passages)
+    yield _versions(overview, width, most.versions)
+    yield _formulas(overview, width, most.formulas)
+    yield _repetitions(overview, width, most.repetitions)
+    yield _set_aside(overview, width)
 
 
 def heading(title: str, shown: int, total: str, target: tuple[str, str] | None = None) -> Iterator[DigestLine]:
@@ -271,3 +268,20 @@ def _formulas(overview: Overview, width: int, most: int) -> Iterator[DigestLine]
         words = cut(visible(formula["text"], one_line=True), free)
         words = filled(words, free) if from_the_right(words) else apart(words)
         yield DigestLine(((figures, "faint"), (words, "strong"), (forms, "faint")), ("formulas", formula["id"]))
+
+
+def _repetitions(overview: Overview, width: int, most: int) -> Iterator[DigestLine]:
+    found = overview.repetitions(most)
+    if found:
+        total = counted(overview.within, "cluster")
+        yield from heading("Repeated within one document", len(found), total, ("within", "within:true"))
+        for one in found:
+            yield from _passage(one, overview.run.name_of, width)
+
+
+def _set_aside(overview: Overview, width: int) -> Iterator[DigestLine]:
+    for said, target in ((overview.furniture, ("within", "furniture:any")), (overview.hidden, None)):
+        if said:
+            yield DigestLine()
+            for line in wrapped(said, width):
+                yield DigestLine(((line, "faint"),), target)

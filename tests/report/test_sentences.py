@@ -8,8 +8,9 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reuse.report.all_sentences import sentences
 from reuse.report.overview import ORDER_NOTES, ORDER_SAYS
-from reuse.report.sentences import chance, changes_said, evenly, sentences
+from reuse.report.sentences import chance, changes_said, evenly
 from reuse.run.found import FOUND_SAYS, FURNITURE_SAYS, RELATION_SAYS
 from reuse.shares import KINDS
 

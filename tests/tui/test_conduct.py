@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
 import re
@@ -22,6 +23,7 @@ from reuse.errors import STOPPING, UsageError
 from reuse.run.run import Run
 from tests.synthetic import build_run
 from tests.tui.conftest import opened, screen_text, seen
+from tui import browse
 from tui.actions import ACTIONS, available, with_keys
 from tui.app import BrowserApp
 from tui.dialogs import Behind
@@ -283,6 +285,23 @@ def test_the_app_imports_no_screen_but_the_first() -> None:
     done = asyncio.run(_output(code))
     assert "tui.screens.compare_screen" not in done
     assert "tui.screens.matrix_screen" not in done
+
+
+def test_the_first_paint_waits_for_nothing_that_it_does_not_show() -> None:
+    code = "import sys, tui.start, tui.screens.overview_screen; print(sorted(sys.modules))"
+    done = asyncio.run(_output(code))
+    assert "'tui.screens.overview_screen'" in done
+    later = ("tui.dialogs", "tui.help", "tui.widgets.list_table", "tui.widgets.pair_pane", "reuse.report.overview")
+    for name in (*later, "reuse.report.export", "numpy.random", "numpy.ma"):
+        assert f"'{name}'" not in done
+
+
+def test_garbage_is_collected_again_when_the_app_has_been_left(prose: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[bool] = []
+    monkeypatch.setattr("tui.start.start", lambda *_: seen.append(gc.isenabled()))
+    browse(prose)
+    assert seen == [False]
+    assert gc.isenabled()
 
 
 async def _output(code: str) -> str:

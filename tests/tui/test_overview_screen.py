@@ -3,9 +3,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from reuse.report.digest import PAGE, digest, digest_parts
+from reuse.report.overview import Overview
 from reuse.run.run import Run
 from tests.tui.conftest import opened, seen
 from tui.start import _state
+from tui.widgets.digest import Digest
 
 
 async def test_a_pair_leads_to_its_matches_and_escape_back_to_it(prose: Path) -> None:
@@ -59,3 +62,26 @@ async def test_what_was_judged_meanwhile_is_seen(prose: Path) -> None:
         assert "Who repeats whom" not in await seen(pilot, "All matches are set aside")
         await pilot.press("1", "u", "0")
         await seen(pilot, "Who repeats whom")
+
+
+async def test_the_cursor_waits_for_its_place_while_the_page_is_read(prose: Path) -> None:
+    async with opened(prose, screen="overview") as pilot:
+        await seen(pilot, "Who repeats whom")
+        await pilot.press("G")
+        page = pilot.app.query_one(Digest)
+        whole, last = list(page._page), page.cursor
+        begun = [line for line in whole if line.target != last]
+        page.show(begun, whole=False)
+        assert page.cursor == last
+        page.show(whole)
+        assert page.cursor == last
+        page.show(begun)
+        assert page.cursor not in (last, None)
+
+
+def test_a_digest_is_its_parts(prose: Path) -> None:
+    with Run.open(prose) as run:
+        parts = [list(part) for part in digest_parts(Overview(run), 100, PAGE)]
+        assert [line for part in parts for line in part] == list(digest(Overview(run), 100, PAGE))
+        assert parts[0][0].text.startswith("5 documents")
+        assert parts[1][1].text.startswith("Who repeats whom")

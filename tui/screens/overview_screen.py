@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from textual import work
 from textual.app import ComposeResult
 from textual.worker import get_current_worker
 
 from reuse.errors import TextReuseError
-from reuse.report.digest import PAGE, DigestLine, digest
-from reuse.report.overview import Overview as Told
 from tui.browser import Browser
 from tui.screens.place import Place
 from tui.source import Source
 from tui.widgets.digest import Digest
+
+if TYPE_CHECKING:
+    from reuse.report.digest import DigestLine
+    from reuse.report.overview import Overview as Told
+
+READING = "Reading the run …"
 
 
 class Overview(Place):
@@ -27,13 +31,14 @@ class Overview(Place):
 
     def __init__(self, browser: Browser, source: Source, identity: str) -> None:
         super().__init__(browser, source, identity)
-        self._told = Told(source.beside)  # what it has read once it does not read again
+        self._told: Told | None = None  # what it has read once it does not read again
+        self._laid_out = 0
 
     def compose(self) -> ComposeResult:
         """The page."""
         digest = Digest("digest", "pane")
         digest.border_title = "Overview"
-        digest.empty = "Reading the run …"
+        digest.empty = READING
         yield digest
 
     @property
@@ -43,12 +48,13 @@ class Overview(Place):
 
     def on_show(self) -> None:
         """Tell it anew: matches may have been judged on other screens."""
-        self._told = Told(self.source.beside)
-        self._read()
+        self._told = None
+        self.call_after_refresh(self._read)  # the first paint does not wait for it
 
     def on_resize(self) -> None:
-        """Lay it out anew."""
-        self._read()
+        """Lay it out anew, if it was."""
+        if self._told is not None and self._laid_out != self.digest.size.width:
+            self._read()
 
     def first_focus(self) -> None:
         """The page has the focus."""
@@ -56,18 +62,29 @@ class Overview(Place):
 
     @work(thread=True, exclusive=True, group="overview")
     def _read(self) -> None:
+        # The first paint does not wait for these.
+        from reuse.report.digest import PAGE, DigestLine, digest_parts  # noqa: PLC0415
+        from reuse.report.overview import Overview as Told  # noqa: PLC0415
+
         worker = get_current_worker()
+        grows = not self._laid_out
+        self._laid_out = self.digest.size.width
+        self._told = told = self._told or Told(self.source.beside)
+        page: list[DigestLine] = []
         try:
-            page = list(digest(self._told, max(self.digest.size.width - 3, 20), PAGE))
+            for part in digest_parts(told, max(self._laid_out - 3, 20), PAGE):
+                page += part
+                if grows and not worker.is_cancelled:
+                    self.hand_over(self._begin, [*page, DigestLine(), DigestLine(((READING, "faint"),))])
         except TextReuseError as error:
             if not worker.is_cancelled:
                 self.hand_over(self.browser.complain, error)
             return
         if not worker.is_cancelled:
-            self.hand_over(self._show, page)
+            self.hand_over(self.digest.show, page)
 
-    def _show(self, page: list[DigestLine]) -> None:
-        self.digest.show(page)
+    def _begin(self, page: Sequence[DigestLine]) -> None:
+        self.digest.show(page, whole=False)
 
     def on_digest_opened(self, event: Digest.Opened) -> None:
         """Go where the line leads."""

@@ -42,6 +42,9 @@ class Place(Container):
         """Put the focus where reading begins."""
         raise NotImplementedError
 
+    def marked(self) -> None:
+        """The reviewer's marks have changed: a screen that shows them draws them anew."""
+
     def state(self) -> dict[str, Any]:
         """What to remember for the next session, and for a step back."""
         raise NotImplementedError

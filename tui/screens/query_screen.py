@@ -20,11 +20,12 @@ from reuse.errors import TextReuseError, UsageError
 from reuse.report.sentences import match_in_words
 from reuse.report.strength import strength_bar
 from tui.browser import Browser
+from tui.passages import Shown
 from tui.screens.place import Place
 from tui.source import Source, dated
 from tui.widgets.list_columns import ListColumn, Row
 from tui.widgets.list_table import ListTable
-from tui.widgets.pair_pane import PassagesPane, Shown
+from tui.widgets.pair_pane import PassagesPane
 from tui.widgets.text import MARGIN, Spans, TextPane
 from tui.words import count
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from textual import events
@@ -11,8 +11,10 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reuse.display import cells
-from reuse.report.digest import DigestLine
 from tui.widgets.lines import Lines, centred, cut
+
+if TYPE_CHECKING:
+    from reuse.report.digest import DigestLine
 
 
 class Digest(Lines):
@@ -51,11 +53,11 @@ class Digest(Lines):
         self.cursor: tuple[str, str] | None = None
         self._page: Sequence[DigestLine] = ()
 
-    def show(self, page: Sequence[DigestLine]) -> None:
-        """Show a page; the cursor stays where it is if its place is still there."""
+    def show(self, page: Sequence[DigestLine], *, whole: bool = True) -> None:
+        """Show a page; the cursor stays where it is if its place is still there, or may yet come as it is not whole."""
         self._page = page
         targets = self._targets()
-        if self.cursor not in targets:
+        if self.cursor not in targets and (whole or self.cursor is None):
             self.cursor = targets[0] if targets else None
         self.set_height(len(page))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from rich.segment import Segment
@@ -14,6 +13,7 @@ from reuse.display import cells, cut_apart, padded, trimmed, visible, wrapped
 from reuse.report.direction import apart, from_the_right
 from tui.direction import set_in
 from tui.pair_layout import MOST_WORDS, Comparison, PairLine, Word, compare, side_by_side, stacked
+from tui.passages import Passage, Shown
 from tui.widgets.lines import Lines, centred
 from tui.words import count
 
@@ -26,39 +26,6 @@ BETWEEN = 3
 LABEL = 3
 MOST_CONTEXT = 200
 ELLIPSIS = "…"
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """One side of a pair.
-
-    Attributes:
-        heading: Date and title.
-        before: Text before the passage (as much as might be shown), untouched.
-        text: The passage.
-        after: Text after it.
-    """
-
-    heading: str
-    before: str
-    text: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What the pane shows.
-
-    Attributes:
-        a, b: The two passages.
-        said: The scores in words.
-        arrow: Stands between the headings: → if a is earlier, ← if b is, · if that is unknown.
-    """
-
-    a: Passage
-    b: Passage
-    said: str
-    arrow: str
 
 
 class PassagesPane(Lines):
