@@ -14,6 +14,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from reuse.work.processor import prefer_fast_sorts
+
 if TYPE_CHECKING:
     from reuse.api import Run, scan
     from reuse.errors import TextReuseError
@@ -62,6 +64,8 @@ _HOMES = {
     "preset": "reuse.options",
 }
 """The module of each name."""
+
+prefer_fast_sorts()  # before any of them imports NumPy
 
 __all__ = [
     "AlignOptions",

@@ -14,6 +14,7 @@ from reuse.align.paired import not_paired_elsewhere
 from reuse.align.rare_words import Boxes, Points, boxes_of, cluster_points, dense_stretches, fields_around, shared_words
 from reuse.align.rectangles import Fields, Passages, Rectangles
 from reuse.arrays.keys import differs
+from reuse.arrays.logarithm import log2
 from reuse.arrays.ragged import owners_of
 from reuse.options import RewordedOptions
 from reuse.score.surprise import Surprise
@@ -142,7 +143,7 @@ def _may_condense(
 
 def _reworded(points: Points, ids: NDArray[np.int32], surprise: Surprise, options: RewordedOptions) -> Boxes:
     # A word that may be paired in several ways says so much less of where it comes from.
-    points = replace(points, bits=(points.bits - np.log2(points.pairs)).astype(np.float32))
+    points = replace(points, bits=(points.bits - log2(points.pairs)).astype(np.float32))
     component = cluster_points(points, gap=options.gap)
     for side in ("a", "b") * 2:
         points, component = dense_stretches(

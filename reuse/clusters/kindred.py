@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from reuse.arrays.hashing import mixed
 from reuse.arrays.keys import differs
+from reuse.arrays.logarithm import log2
 from reuse.arrays.ragged import bounds_of, ranges, spread
 from reuse.arrays.records import FlatColumns
 from reuse.clusters.wordings import Wordings
@@ -131,7 +132,7 @@ def _told_by(
         The wording, ascending; the number of what it has; what it weighs that two have it, of a cluster nothing.
     """
     wording, number, count = _rarest(wordings, np.flatnonzero(chosen), tokens)
-    weight = np.log2((np.bincount(wordings.text)[wordings.text[wording]] + 1) / count)
+    weight = log2((np.bincount(wordings.text)[wordings.text[wording]] + 1) / count)
     holder, cluster = (column[chosen[carried[0]]] for column in carried)
     number = np.concatenate((number, int(number.max(initial=-1)) + 1 + cluster))
     wording, weight = np.concatenate((wording, holder)), np.concatenate((weight, np.zeros(len(holder))))

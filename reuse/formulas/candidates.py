@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from reuse.arrays.hashing import mixed
 from reuse.arrays.keys import differs
+from reuse.arrays.logarithm import log2
 from reuse.arrays.ragged import bounds_of, ranges, slices_of, spread
 from reuse.arrays.records import FlatColumns, RaggedColumns
 from reuse.corpus.tokens import Tokens
@@ -110,7 +111,7 @@ def candidates_of(repeats: Repeats, tokens: Tokens, background: Background, edge
         numbers[some] = np.add.reduceat(
             edges.numbers[tokens.ids[positions]], np.flatnonzero(within == 0), dtype=np.int64
         )
-    gain = bits - np.log2(len(tokens) / np.maximum(sizes, 1))
+    gain = bits - log2(len(tokens) / np.maximum(sizes, 1))
     kept = np.flatnonzero((gain > edges.options.least_gain) & (2 * numbers < lengths))
     pieces, sizes = pieces.take(kept), sizes[kept]
     positions = repeats.positions[ranges(repeats.bounds[:-1][pieces.repeat], sizes)]

@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from reuse.arrays.grouping import Positions, equal_groups
 from reuse.arrays.hashing import mixed
 from reuse.arrays.keys import differs
+from reuse.arrays.logarithm import log2, times_log2
 from reuse.formulas.joins import Joins
 from reuse.score.background import Background
 
@@ -61,8 +62,8 @@ def slot_gain(
     """
     first = joins.bounds[:-1]
     tf = joins.sizes()
-    size = np.log2(len(background.ids))
-    pointer = size - np.log2(np.maximum(joins.right_count, 1))
+    size = log2(len(background.ids))
+    pointer = size - log2(np.maximum(joins.right_count, 1))
     behind = joins.slot_end[first]
     rest = run_bits.between(behind + 1, behind + joins.right)
     owners = joins.owners()
@@ -83,15 +84,15 @@ def may_gain(joins: Joins, length: int, allowance: float) -> NDArray[np.bool_]:
         allowance: Bits an occurrence that a list of fillers may save.
     """
     tf = joins.sizes()
-    pointer = np.log2(length) - np.log2(np.maximum(joins.right_count, 1))
+    pointer = log2(length) - log2(np.maximum(joins.right_count, 1))
     flags = entropy_bits(tf, np.maximum(joins.left_count, tf))
-    return np.asarray(tf * (pointer + allowance) > flags + 2 * np.log2(length))
+    return np.asarray(tf * (pointer + allowance) > flags + 2 * log2(length))
 
 
 def entropy_bits(part: NDArray[np.integer], whole: NDArray[np.integer]) -> NDArray[np.float64]:
     """Bits that say which of the whole are the part: whole · H(part / whole)."""
     a, n = part.astype(np.float64), whole.astype(np.float64)
-    return _x_log_x(n) - _x_log_x(a) - _x_log_x(n - a)
+    return times_log2(n) - times_log2(a) - times_log2(n - a)
 
 
 def filler_groups(
@@ -139,20 +140,15 @@ def slot_bits(
     words = ends - starts
     keys = np.sort(owners << np.int64(32) | words)
     begins = np.flatnonzero(differs(keys))
-    same = _x_log_x(np.diff(np.append(begins, len(keys))))
-    told = _x_log_x(tf) - np.bincount(keys[begins] >> np.int64(32), same, minlength=groups)
+    same = times_log2(np.diff(np.append(begins, len(keys))))
+    told = times_log2(tf) - np.bincount(keys[begins] >> np.int64(32), same, minlength=groups)
     short = np.maximum.reduceat(words, bounds[:-1]) <= listed
     counts = np.bincount(fillers)
     examples = np.zeros(len(counts), dtype=np.int64)
     examples[fillers] = np.arange(len(fillers))
     of = owners[examples]
     bits = run_bits.between(starts, ends)
-    chosen = _x_log_x(tf) - np.bincount(of, _x_log_x(counts), minlength=groups)
+    chosen = times_log2(tf) - np.bincount(of, times_log2(counts), minlength=groups)
     written = np.bincount(of, bits[examples] + 1, minlength=groups)
     apart = np.add.reduceat(bits, bounds[:-1])
     return np.where(short, np.minimum(told, chosen + written - apart), told)
-
-
-def _x_log_x(values: NDArray[np.floating] | NDArray[np.integer]) -> NDArray[np.float64]:
-    x = values.astype(np.float64)
-    return x * np.log2(np.maximum(x, 1.0))

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from reuse.arrays.hashing import mixed
 from reuse.arrays.keys import group_sizes, pair_keys, places_in, with_places
+from reuse.arrays.logarithm import log2
 from reuse.arrays.ragged import row_of_each
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.repeats import Repeats
@@ -84,8 +85,8 @@ class Edges:
         runs_on[:-1] &= ends_seldom[ids[1:]]
         running = np.bincount(ids[runs_on], minlength=words)
         numbers = number_values(tokens.vocabulary) >= 0
-        bits = -np.log2(np.maximum(counts, 1) / max(len(ids), 1))
-        content = bits > min(options.content_bits, np.log2(max(len(ids), 2)) / 2)
+        bits = -log2(np.maximum(counts, 1) / max(len(ids), 1))
+        content = bits > min(options.content_bits, log2(max(len(ids), 2)) / 2)
         return cls(
             ids=ids,
             opens=opens,
@@ -171,7 +172,7 @@ class Edges:
         likely = np.minimum(np.maximum(self.background.pairs_at(pairs), 1) / self.counts[words], 1.0)
         own = self.options.own_branching
         seen = (same - 1 + own * likely) / (sizes[rows] - 1 + own)
-        surplus = np.maximum(np.log2(seen / likely), 0.0)
+        surplus = np.maximum(log2(seen / likely), 0.0)
         surplus[marked] = 0.0
         if not len(first):
             return Branching(*(np.zeros(0) for _ in range(3)))

@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.arrays.grouping import Positions
+from reuse.arrays.logarithm import log2
 from reuse.arrays.ragged import bounds_of, spread
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.description import RunBits, filler_groups, may_gain, slot_gain
@@ -138,7 +139,7 @@ def _accepted(
     # Where the slot is mostly empty, its two parts are a phrase into which something is put now and then.
     empty = np.bincount(joins.owners(), joins.slot_start == joins.slot_end, minlength=len(joins))
     filled = 2 * empty <= joins.sizes()
-    kept = filled & (gain > 0) & (varies | (second > 1) & (gain > options.sure * np.log2(len(background.ids))))
+    kept = filled & (gain > 0) & (varies | (second > 1) & (gain > options.sure * log2(len(background.ids))))
     return joins.take(kept), gain[kept]
 
 

@@ -12,6 +12,7 @@ from rapidfuzz.distance import Levenshtein, Postfix, Prefix
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import cpdist
 
+from reuse.arrays.logarithm import log2
 from reuse.arrays.ragged import bounds_of, slices_of
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.company import Company
@@ -97,7 +98,7 @@ class Judge:
         distinct = np.flatnonzero(present)
         numbers = (np.cumsum(present) - 1)[ids]
         read = words if callable(words) else words.__getitem__
-        bits = -np.log2(tokens.vocabulary.counts[distinct] / max(len(tokens), 1))
+        bits = -log2(tokens.vocabulary.counts[distinct] / max(len(tokens), 1))
         spelt = [str(read(word)) for word in distinct.tolist()]
         return cls.between(numbers, formulas.tokens, formulas.tf, content, bits, spelt, options, company)
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from reuse.arrays.grouping import Positions, equal_groups
 from reuse.arrays.hashing import mixed
+from reuse.arrays.logarithm import log2
 from reuse.arrays.ragged import bounds_of, spread
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.description import RunBits, filler_groups, slot_bits
@@ -183,7 +184,7 @@ def _worth_telling(
     rows, within = spread(pairs)
     counts = pair_counts[firsts[begins][rows] + (1 - skipped) + within]
     rarest = np.minimum.reduceat(counts, bounds_of(pairs)[:-1])
-    tells = mean >= options.edge_bits * np.log2(len(pair_counts))
+    tells = mean >= options.edge_bits * log2(len(pair_counts))
     return np.asarray(tells & (occurrences >= options.edge_share * rarest), dtype=np.bool_)
 
 
@@ -208,7 +209,7 @@ def _edge_frame(
     skipped: int,
     listed: int,
 ) -> Frame | None:
-    size = np.log2(len(background.ids))
+    size = log2(len(background.ids))
     words = int(formulas.tokens[members[0]])
     firsts = formulas.positions[formulas.bounds[members]]
     common_at = firsts[0] + (1 - skipped) + np.arange(words - 1)

@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from reuse.arrays.hashing import mixed
 from reuse.arrays.keys import distinct_in, pair_keys, pair_numbers, shared_places, with_places
+from reuse.arrays.logarithm import log2
 from reuse.arrays.ragged import bounds_of
 
 SHORT = 8
@@ -89,7 +90,7 @@ def _short_keys(ids: NDArray[np.int32], bounds: NDArray[np.int64], lengths: NDAr
 
 def _bins(lengths: NDArray[np.int32]) -> Iterator[NDArray[np.uint64]]:
     """A hash of the bin of each length, in either row of bins."""
-    place = np.log(lengths) / np.log(BIN)
+    place = log2(lengths) / log2(BIN)
     for row in (0, 1):
         yield mixed(2 * (place + row / 2).astype(np.uint64) + np.uint64(row + 1))
 

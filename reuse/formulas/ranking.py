@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from reuse.arrays.grouping import Positions
 from reuse.arrays.keys import differs, distinct_in, pair_keys, pair_numbers
+from reuse.arrays.logarithm import log2
 from reuse.arrays.ragged import ranges, spread
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.edges import Edges
@@ -77,7 +78,7 @@ def by_what_they_add(
 
     Cost: a few sorts of the content words of all phrases.
     """
-    bits = -np.log2(np.maximum(tokens.vocabulary.counts, 1) / max(len(tokens), 1))
+    bits = -log2(np.maximum(tokens.vocabulary.counts, 1) / max(len(tokens), 1))
     phrase, _ = spread(lengths)
     words = tokens.ids[ranges(first, lengths)]
     phrase, words = phrase[content[words]], words[content[words]]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.arrays.logarithm import log2
 from reuse.arrays.ragged import bounds_of, ranges, row_of_each, slices_of, spread
 from reuse.arrays.records import FlatColumns
 from reuse.corpus.tokens import Tokens
@@ -210,12 +211,12 @@ def content_words(
     positions = formulas.first()[rows] + within
     counts = tokens.vocabulary.counts
     own_counts = counts[tokens.ids[positions]]
-    bits = -np.log2(own_counts / len(tokens))
+    bits = -log2(own_counts / len(tokens))
     own = formulas.tf[rows]
     elsewhere = counts[tokens.ids[np.maximum(positions - 1, 0)]] - own
     together = background.pairs_at(positions) - own
     called_for = (within > 0) & (together > 0) & (together >= options.called_for * elsewhere)
-    least = min(options.function_bits, np.log2(len(tokens)) / 2)
+    least = min(options.function_bits, log2(len(tokens)) / 2)
     return np.asarray((bits > least) & ((bits > options.content_bits) | ~called_for), dtype=np.bool_)
 
 

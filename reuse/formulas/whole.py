@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.arrays.keys import differs, distinct_in
+from reuse.arrays.logarithm import log2
 from reuse.arrays.ragged import bounds_of, row_of_each, spread
 from reuse.arrays.records import FlatColumns
 from reuse.corpus.tokens import Tokens
@@ -168,7 +169,7 @@ def _own_bits(candidates: Candidates, inner: _Inner, background: Background, len
         bits[bounds[some.start] : bounds[some.stop]] = own
     sums = np.append(0.0, np.cumsum(bits))
     written = np.diff(sums[bounds])
-    names = np.log2(length / np.maximum(sizes, 1))
+    names = log2(length / np.maximum(sizes, 1))
     # Of those in one another only the outermost: where one ends no further than any before it, it lies in that.
     reach = inner.whole * (np.int64(1) << np.int64(40)) + inner.end
     outer = inner.take(np.flatnonzero(differs(np.maximum.accumulate(reach)) if len(reach) else reach))

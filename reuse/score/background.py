@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.arrays.hashing import mixed
+from reuse.arrays.logarithm import log2
 from reuse.corpus.tokens import Tokens
 from reuse.score.pairs import EqualPairs, PairTable
 from reuse.work.workers import ALONE, Into, Workers
@@ -102,7 +103,7 @@ class Background:
             float32 (m,), at least 0.
         """
         probability, _ = self.probabilities(positions, left_out, first=first)
-        bits: NDArray[np.float32] = -np.log2(np.minimum(probability, np.float32(1), out=probability))
+        bits: NDArray[np.float32] = -log2(np.minimum(probability, np.float32(1), out=probability)).astype(np.float32)
         return bits
 
     def probabilities(
@@ -129,7 +130,7 @@ class Background:
     def word_bits(self, left_out: int) -> NDArray[np.float32]:
         """−log2 p(word) of every word of the vocabulary (float32 (words,)), whatever stands before it."""
         total = self.total + len(self.counts) / 2
-        return -np.log2((np.maximum(self.counts - left_out, 0.0) + 0.5) / total).astype(np.float32)
+        return -log2((np.maximum(self.counts - left_out, 0.0) + 0.5) / total).astype(np.float32)
 
     def cumulative_bits(self, left_out: int, workers: Workers = ALONE) -> NDArray[np.float64]:
         """Surprise of all tokens before each position, and of all: float64 (tokens + 1,), in bits.

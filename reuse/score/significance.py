@@ -12,12 +12,12 @@ the sum statistics of Karlin & Altschul 1993).
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.arrays.logarithm import exp2, log2
 from reuse.options import ScoreOptions
 
 K = 0.2
@@ -40,12 +40,12 @@ class Floor:
     @classmethod
     def of(cls, options: ScoreOptions, pairs: float) -> Floor:
         """The floor of a search among so many pairs of token positions."""
-        chance = math.log2(max(K * pairs, 1.0))
+        chance = float(log2(max(K * pairs, 1.0)))
         return cls(chance, chance + options.margin, chance + max(options.margin, options.alone))
 
     def evalues(self, bits: NDArray[np.floating]) -> NDArray[np.float64]:
         """Expected number of chance matches with at least so many bits (float64, one a score)."""
-        return np.exp2(self.chance - np.asarray(bits, dtype=np.float64))
+        return exp2(self.chance - np.asarray(bits, dtype=np.float64))
 
 
 def linked_bits(
@@ -60,7 +60,7 @@ def linked_bits(
     """
     best = np.zeros(len(pairs))
     np.maximum.at(best, passage, bits)
-    gained = np.maximum(bits - np.log2(np.maximum(K * pairs, 1.0))[passage], 0.0)
+    gained = np.maximum(bits - log2(np.maximum(K * pairs, 1.0))[passage], 0.0)
     total = best + np.bincount(passage, weights=gained, minlength=len(pairs))
     # The best one pays for the whole corpus, not for its place in the passage.
-    return total - np.maximum(best - np.log2(np.maximum(K * pairs, 1.0)), 0.0)
+    return total - np.maximum(best - log2(np.maximum(K * pairs, 1.0)), 0.0)

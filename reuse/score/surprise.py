@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from reuse.arrays.hashing import mixed
 from reuse.arrays.keys import group_sizes, places_in, with_places
+from reuse.arrays.logarithm import log2
 from reuse.arrays.ragged import owners_of
 from reuse.corpus.tokens import Tokens
 from reuse.options import ScoreOptions
@@ -198,7 +199,7 @@ class Surprise:
 
 
 def _bits(probability: NDArray[np.float32]) -> NDArray[np.float32]:
-    bits: NDArray[np.float32] = -np.log2(np.minimum(probability, np.float32(1)))
+    bits: NDArray[np.float32] = -log2(np.minimum(probability, np.float32(1))).astype(np.float32)
     return bits
 
 
