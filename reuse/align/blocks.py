@@ -39,34 +39,42 @@ class Aligned(FlatColumns):
     b: NDArray[np.int64]
 
 
-def align_regions(ids: NDArray[np.int32], regions: Rectangles, corpus: str | None = None) -> Aligned:
+def align_regions(ids: NDArray[np.int32], regions: Rectangles) -> Aligned:
     """Align the two sides of every region.
 
     Args:
         ids: int32 (tokens,): vocabulary ids of the corpus.
-        regions: Where to look.
-        corpus: `as_characters(ids)`, for callers that align slice after slice.
+        regions: Where to look; memory is that of their words, so that callers who have many align slice after slice.
     """
-    corpus = as_characters(ids) if corpus is None else corpus
     blocks: list[Iterable[int]] = []  # each a, b and size
     pieces: list[tuple[int, int, int, int]] = []  # region, where its piece begins in a and b, blocks up to its end
-    columns = (regions.a_start, regions.a_end, regions.b_start, regions.b_end)
-    for row, (a_start, a_end, b_start, b_end) in enumerate(zip(*(column.tolist() for column in columns), strict=True)):
+    sides = zip(_texts(ids, regions.a_start, regions.a_end), _texts(ids, regions.b_start, regions.b_end), strict=True)
+    for row, ((a_start, a_end, text), (b_start, b_end, other)) in enumerate(sides):
         for low_a, high_a, low_b, high_b in pieces_of(ids, a_start, a_end, b_start, b_end):
-            blocks += Indel.editops(corpus[low_a:high_a], corpus[low_b:high_b]).as_matching_blocks()
+            piece, opposite = text[low_a - a_start : high_a - a_start], other[low_b - b_start : high_b - b_start]
+            blocks += Indel.editops(piece, opposite).as_matching_blocks()
             pieces.append((row, low_a, low_b, len(blocks)))
-    piece = np.array(pieces, dtype=np.int64).reshape(-1, 4)
-    piece = np.repeat(piece[:, :3], np.diff(piece[:, 3], prepend=0), axis=0)
+    cut = np.array(pieces, dtype=np.int64).reshape(-1, 4)
+    cut = np.repeat(cut[:, :3], np.diff(cut[:, 3], prepend=0), axis=0)
     numbers = np.fromiter(chain.from_iterable(blocks), dtype=np.int64, count=3 * len(blocks)).reshape(-1, 3)
     del blocks
-    region, a, b, size = piece[:, 0], numbers[:, 0] + piece[:, 1], numbers[:, 1] + piece[:, 2], numbers[:, 2]
+    region, a, b, size = cut[:, 0], numbers[:, 0] + cut[:, 1], numbers[:, 1] + cut[:, 2], numbers[:, 2]
     aligned = Aligned(np.repeat(region, size), ranges(a, size), ranges(b, size))
     # Words beyond the number of code points share one with another word.
     return aligned.take(ids[aligned.a] == ids[aligned.b])
 
 
+def _texts(ids: NDArray[np.int32], start: NDArray[np.int64], end: NDArray[np.int64]) -> Iterator[tuple[int, int, str]]:
+    """Passages one after the other: their first token, the one behind their last, and their words as characters."""
+    characters = as_characters(ids[ranges(start, end - start)])
+    at = 0
+    for first, last in zip(start.tolist(), end.tolist(), strict=True):
+        yield first, last, characters[at : at + last - first]
+        at += last - first
+
+
 def as_characters(ids: NDArray[np.int32]) -> str:
-    """The corpus as one string, a character a word: a slice of it is a passage."""
+    """Words as one string, a character a word: a slice of it is a passage."""
     return "".join(_characters(ids[start : start + _SLICE]) for start in range(0, len(ids), _SLICE))
 
 

@@ -132,9 +132,7 @@ class Comparison:
 
     def _nearest_stretches(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> Nearness:
         starts, ends = self._bounds[:-1], self._bounds[1:]
-        aligned = align_regions(
-            self._ids, Rectangles(starts[one], ends[one], starts[other], ends[other]), self._characters
-        )
+        aligned = align_regions(self._ids, Rectangles(starts[one], ends[one], starts[other], ends[other]))
         differ, start, end = self.length[one].copy(), np.zeros_like(one), np.zeros_like(one)
         if not len(aligned):
             return Nearness(differ, start, end)

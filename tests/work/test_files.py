@@ -9,6 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reuse.align.aligner import Aligner
+from reuse.corpus.tokenise import tokenise
+from reuse.options import AlignOptions
 from reuse.work.files import LARGE, Shelf
 
 COLUMN = np.arange(LARGE, dtype=np.int64)
@@ -124,3 +127,8 @@ def test_a_file_that_is_half_written_has_no_name(shelf):
     with pytest.raises(RuntimeError):
         shelf.put("made", [COLUMN, Unwilling()])
     assert list(shelf.folder.iterdir()) == []
+
+
+def test_what_aligns_a_corpus_goes_out_in_a_few_bytes_however_large_that_is(shelf):
+    tokens = tokenise([(" ".join(map(str, range(100_000))), None)])
+    assert len(shelf.dumps(Aligner.of(tokens, AlignOptions()), words=True)) < LARGE // 8
