@@ -43,8 +43,9 @@ def report(path: Path, out: Path, **choices: Any) -> Path:
 
 
 def only_itself(page: Page, file: Path) -> None:
-    """Nothing was asked for but the file, and nothing went wrong."""
-    assert {address.partition("#")[0] for address in page.requests} <= {file.resolve().as_uri()}
+    """Nothing was asked for but the file and what stands in an address itself, and nothing went wrong."""
+    fetched = [address for address in page.requests if not address.startswith("data:")]
+    assert {address.partition("#")[0] for address in fetched} <= {file.resolve().as_uri()}
     assert page.complaints == []
 
 
@@ -277,6 +278,42 @@ def test_tables_and_drawings_are_taken_along(page: Page, few: Path, tmp_path: Pa
     cells = drawn.findall(".//{*}rect")
     assert len(cells) > 50
     assert all(cell.get("fill") and cell.get("class") is None for cell in cells), "it needs no style sheet"
+    only_itself(page, file)
+
+
+PIXELS = """
+createImageBitmap(window.blob).then((image) => {
+  const canvas = Object.assign(document.createElement("canvas"), { width: image.width, height: image.height });
+  const context = canvas.getContext("2d");
+  context.drawImage(image, 0, 0);
+  const pixels = new Uint32Array(context.getImageData(0, 0, image.width, image.height).data.buffer);
+  const seen = new Map();
+  for (const pixel of pixels) seen.set(pixel, (seen.get(pixel) ?? 0) + 1);
+  const bytes = [pixels[0] & 255, (pixels[0] >> 8) & 255, (pixels[0] >> 16) & 255];
+  return [window.blob.type, image.width, image.height, seen.size, seen.get(pixels[0]) / pixels.length, bytes];
+})
+"""
+"""Of what was handed over: type, width, height, colours, share of the first pixel's, and that colour."""
+
+
+@pytest.mark.parametrize(("view", "place"), [("overview", "#digest .drawing"), ("matrix", "#view")])
+def test_a_drawing_is_saved_as_pixels_too(page: Page, few: Path, tmp_path: Path, view: str, place: str) -> None:
+    file = report(few, tmp_path / "r.html")
+    page.open(file, f"#{view}")
+    page.run(SAVED)
+    box = page.run(f"document.querySelector('{place} svg').getAttribute('viewBox')")
+    page.run(f"[...document.querySelectorAll('{place} .take')].find((one) => one.textContent.includes('PNG')).click()")
+    page.wait("Object.keys(window.saved).some((name) => name.endsWith('.png'))")
+    kind, wide, high, colours, share, corner = page.run(PIXELS)
+    width, height = map(float, box.split()[2:])
+    assert kind == "image/png"
+    assert wide >= 2000
+    assert abs(high / wide - height / width) < 0.01, "it keeps its form"
+    assert colours > 10, "lines, figures and smooth edges"
+    assert 0.2 < share < 0.999, "drawn on paper, and not empty"
+    assert f"rgb({', '.join(map(str, corner))})" == page.run(
+        "getComputedStyle(document.documentElement).backgroundColor"
+    )
     only_itself(page, file)
 
 

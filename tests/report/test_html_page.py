@@ -107,6 +107,7 @@ def test_its_policy_allows_its_own_script_and_style_only(small: Path, tmp_path: 
         digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
         assert re.search(rf"{kind}-src 'sha256-{re.escape(digest)}'(;|$)", policy)
     assert "default-src 'none'" in policy
+    assert "img-src data:;" in policy, "a drawing becomes an image that is fetched from nowhere"
 
 
 def test_text_of_documents_stays_text(hostile: Path, tmp_path: Path) -> None:

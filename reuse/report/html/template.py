@@ -50,12 +50,13 @@ def page_script() -> str:
 def policy(style: str, script: str = "", *, folder: bool = False) -> str:
     """The content-security policy: nothing is fetched, and only this style and this script (if any) act.
 
-    A report with a folder also loads the scripts that lie beside it.
+    The script may turn a drawing into an image, which lies in the address itself. A report with a folder also loads the
+    scripts that lie beside it.
     """
     beside = " 'self' file:" if folder else ""
     return (
         f"default-src 'none'; script-src {_hashed(script) if script else NONE}{beside}; style-src {_hashed(style)}; "
-        "base-uri 'none'; form-action 'none'"
+        f"img-src {'data:' if script else NONE}; base-uri 'none'; form-action 'none'"
     )
 
 

@@ -123,7 +123,7 @@ views.matrix = ({ parameters }) => {
               ...[pair.matches, pair.words[0], pair.share[0].toFixed(4), pair.words[1], pair.share[1].toFixed(4)].map(Number),
             ]),
         ),
-        chosen.length > 0 && svgButton("matrix", () => drawing),
+        chosen.length > 0 && drawingButtons("matrix", () => drawing),
       ),
       chosen.length > 0 &&
         h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Heat map" }, drawing),

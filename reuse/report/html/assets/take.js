@@ -1,7 +1,7 @@
-// What can be taken along: tables as CSV, drawings as SVG, a view as a file of its own. Nothing leaves the machine.
+// What can be taken along: tables as CSV, drawings as SVG or PNG, a view as a file of its own. Nothing leaves the machine.
 
-const handOver = (name, type, text) => {
-  const link = h("a", { href: URL.createObjectURL(new Blob([text], { type })), download: name });
+const handOver = (name, type, content) => {
+  const link = h("a", { href: URL.createObjectURL(new Blob([content], { type })), download: name });
   document.body.append(link);
   link.click();
   link.remove();
@@ -71,24 +71,36 @@ const svgOf = (drawing) => {
   for (const link of copy.querySelectorAll("a")) link.replaceWith(...link.childNodes);
   copy.setAttribute("xmlns", SVG);
   const [x, y, width, height] = drawing.getAttribute("viewBox").split(" ");
+  copy.setAttribute("width", width);
+  copy.setAttribute("height", height);
   copy.prepend(s("rect", { x, y, width, height, fill: getComputedStyle(document.documentElement).backgroundColor }));
   return new XMLSerializer().serializeToString(copy);
 };
-const svgButton = (what, drawing) =>
-  h(
-    "button",
-    {
-      type: "button",
-      class: "plain take",
-      onclick: () => handOver(fileName(what, "svg"), "image/svg+xml", svgOf(drawing())),
-    },
-    "Save as SVG",
-  );
+const PNG_WIDTH = 2000; // pixels: a printed page needs no more
+const PNG_MOST = 8000; // some browsers draw nothing beyond
+const savePng = async (what, drawing) => {
+  const [, , width, height] = drawing.getAttribute("viewBox").split(" ").map(Number);
+  const scale = Math.min(Math.max(PNG_WIDTH / width, 2), PNG_MOST / Math.max(width, height));
+  const image = new Image();
+  image.src = `data:image/svg+xml,${encodeURIComponent(svgOf(drawing))}`;
+  await image.decode();
+  const canvas = h("canvas", { width: Math.round(width * scale), height: Math.round(height * scale) });
+  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  canvas.toBlob((blob) => handOver(fileName(what, "png"), "image/png", blob));
+};
+const drawingButtons = (what, drawing) => {
+  const button = (name, save) => h("button", { type: "button", class: "plain take", onclick: save }, `Save as ${name}`);
+  return [
+    button("SVG", () => handOver(fileName(what, "svg"), "image/svg+xml", svgOf(drawing()))),
+    " ",
+    button("PNG", () => savePng(what, drawing())),
+  ];
+};
 
 // The drawings of the digest, which stand there without a script.
 const takeDigest = () => {
   for (const figure of document.querySelectorAll("#digest .drawing"))
-    figure.querySelector("svg").after(h("p", {}, svgButton(figure.dataset.name, () => figure.querySelector("svg"))));
+    figure.querySelector("svg").after(h("p", {}, drawingButtons(figure.dataset.name, () => figure.querySelector("svg"))));
   for (const button of document.querySelectorAll("[data-print]"))
     button.addEventListener("click", () => {
       document.body.dataset.printed = button.dataset.print;

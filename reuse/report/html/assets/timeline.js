@@ -86,7 +86,7 @@ views.timeline = ({ parameters }) => {
         `The ${chosen.length} most widespread formulas, by their first use. The larger a dot, the more often the formula was used in that ${lives.by}, for each 1,000 words of it, against its own highest. A bar at an end says that it was absent before (or after) though enough text stands there for that to be no accident. Only dated documents count.`,
       ),
       h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Lifelines of formulas" }, drawing),
-      h("p", {}, svgButton("timeline", () => drawing)),
+      h("p", {}, drawingButtons("timeline", () => drawing)),
       h("h2", {}, "Figures"),
       table(
         "When formulas were used",
