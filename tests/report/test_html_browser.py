@@ -490,4 +490,27 @@ def test_in_a_concordance_from_the_right_the_words_before_stand_at_the_right(pag
         ["There he said", said, "again, and once more."],
         ["בערב", said, "נמסר כי"],
     ]
+    as_read = [
+        ["אמרו כי", said, "בבוקר"],
+        ["There he said", said, "again, and once more."],
+        ["נמסר כי", said, "בערב"],
+    ]
+    cells = (
+        "[...document.querySelectorAll('.kwic tbody tr')].map((row) => [...row.children].slice(0, 3)"
+        ".map((cell) => cell.textContent.trim()))"
+    )
+    page.size(600, 900)
+    page.wait(f"JSON.stringify({cells}) === '{json.dumps(as_read, ensure_ascii=False, separators=(',', ':'))}'")
+    begins = page.run(
+        "[...document.querySelectorAll('.kwic tbody tr')].map((row) => { const range = document.createRange();"
+        " range.selectNodeContents(row.children[0]); return range.getBoundingClientRect().left < 300; })"
+    )
+    assert begins == [False, True, False], "each row begins at the edge where its text does"
+    page.go("#phrases")
+    page.go(f"#phrase/{name}")
+    page.wait("document.querySelectorAll('.kwic tbody tr').length === 3")
+    assert page.run(cells) == as_read
+    page.size(1200, 900)
+    page.wait(f"JSON.stringify({cells}) !== '{json.dumps(as_read, ensure_ascii=False, separators=(',', ':'))}'")
+    assert page.run(cells)[1] == ["again, and once more.", said, "There he said"], "at the left what is before"
     only_itself(page, tmp_path / "h.html")

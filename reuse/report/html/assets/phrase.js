@@ -12,12 +12,22 @@ const bornOrDropped = (p) => {
   return [born, dropped].filter(Boolean).join(" ");
 };
 
+// On a narrow page the cells of a row follow one another as its text does.
+const NARROW = matchMedia("(max-width: 52rem)");
+NARROW.addEventListener("change", () => {
+  for (const row of document.querySelectorAll(".kwic .against")) {
+    const [one, occurrence, other, ...rest] = row.children;
+    row.replaceChildren(other, occurrence, one, ...rest);
+  }
+});
+
 // What stands before an occurrence, the occurrence, what stands after it, as cells of a row: before is at the left, in
 // text that is read from right to left at the right, whichever way the table goes.
 const besideIt = (table, row, before, occurrence, after) => {
   const [left, right] = row === "rtl" ? [after, before] : [before, after];
   left.classList.add("left");
   right.classList.add("right");
+  if (NARROW.matches) return [before, occurrence, after];
   return table === "rtl" ? [right, occurrence, left] : [left, occurrence, right];
 };
 
@@ -118,7 +128,7 @@ views.phrase = async ({ id, parameters }) => {
           listed.map(([doc, start, , left, keyword, right]) =>
             h(
               "tr",
-              {},
+              tongue(doc).dir !== mostly && { class: "against", dir: tongue(doc).dir },
               ...besideIt(
                 mostly,
                 tongue(doc).dir,
@@ -130,7 +140,7 @@ views.phrase = async ({ id, parameters }) => {
                 ),
                 h("td", { class: "around" }, h("bdi", tongue(doc), shown(right).replace(/\s+/g, " "))),
               ),
-              h("td", { class: "from" }, linkToDocument(doc, { at: start }), ` ${dateOf(doc)}`),
+              h("td", { class: "from", dir: mostly }, linkToDocument(doc, { at: start }), ` ${dateOf(doc)}`),
             ),
           ),
         ),
