@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
-from reuse.calendar import PERIODS, fitting_period, period_name, period_number
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.calendar import PERIODS, period_name
 from reuse.fields import field_names
 from reuse.run.found import FOUND_SAYS, RELATION_SAYS
 from reuse.run.notes import MARKS, Kind
+from reuse.run.periods import RowsByPeriod, rows_by_period
 from reuse.run.registry import FILTERED
 from reuse.run.run import Run
 from tui.dialogs import Choice
 from tui.words import count
 
 MOST_PERIODS = 60
-COUNTED = 20_000
-"""Rows of a list up to which those of each period are counted while one waits."""
 ROWS = {
     "matches": ("match", "matches"),
     "clusters": ("cluster", "clusters"),
@@ -38,14 +41,31 @@ Facet = tuple[str, str, str]
 """What it is called, the term of a filter, how many rows or documents there are."""
 
 
-def facets(run: Run, kind: Kind | None, where: str, offered: Sequence[Facet]) -> list[Choice]:
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What a run offers for a list, whatever its marks are; as long as the run is, it stays the same.
+
+    Attributes:
+        table: The list.
+        terms: With what is counted of each.
+        periods: Which rows are of which period.
+    """
+
+    table: str
+    terms: Sequence[Facet]
+    periods: RowsByPeriod
+
+
+def facets(run: Run, kind: Kind | None, where: str, offered: Offered, listed: NDArray[np.int64] | None) -> list[Choice]:
     """Terms that a list can be filtered by, those that are in force marked.
 
     Args:
         run: The run.
         kind: What its marks are about, if it has any.
         where: The filter in force.
-        offered: What the run offers for the list, whatever its marks are.
+        offered: What the run offers for the list.
+        listed: Numbers of the rows that pass the filter: of these it is said how many would remain of a period. None:
+            they are not known yet, and all rows of the table are counted.
     """
     found: list[Facet] = []
     if kind is not None:
@@ -56,12 +76,13 @@ def facets(run: Run, kind: Kind | None, where: str, offered: Sequence[Facet]) ->
             found.append(("bookmarked", "mark:bookmark", f"{bookmarks:,}"))
         if found:
             found.append(("without a mark", "mark:none", ""))
-    found += offered
+    found += offered.terms
+    found += _periods(offered, where, listed)
     return [Choice("", f"{'●' if _has(where, term) else '○'} {label}", term, note) for label, term, note in found]
 
 
-def offered_facets(run: Run, table: str) -> list[Facet]:
-    """Terms that a run offers for a list, with what is counted of each; as long as the run is, they stay the same.
+def offered_facets(run: Run, table: str) -> Offered:
+    """What a run offers for a list.
 
     Cost: some passes over the table.
     """
@@ -78,7 +99,7 @@ def offered_facets(run: Run, table: str) -> list[Facet]:
             for name, number in rows
             if '"' not in name
         ]
-    return found + _periods(run, table)
+    return Offered(table, found, rows_by_period(run, table))
 
 
 def field_choices(run: Run) -> list[Choice]:
@@ -95,25 +116,18 @@ def has_dates(run: Run) -> bool:
     return bool(dated)
 
 
-def _periods(run: Run, table: str) -> list[Facet]:
-    """Months, years, decades or centuries, whichever are a handful or more, with the rows of the list that remain.
-
-    In a long list it takes too long to count these: there the documents of each are told.
-    """
-    dates = [date for (date,) in run.sql("SELECT date FROM documents WHERE date IS NOT NULL")]
-    by = fitting_period(dates)
-    documents = Counter(number for date in dates if (number := period_number(date, by)) is not None)
-    numbers = sorted(documents)
-    counted = run.count(table) <= COUNTED
+def _periods(offered: Offered, where: str, listed: NDArray[np.int64] | None) -> list[Facet]:
+    """Months, years, decades or centuries, whichever are a handful or more, with the rows of the list that remain."""
+    by = offered.periods.period
     found = []
-    if by in SHORT:  # decades and centuries before our era have no short name
-        numbers = [number for number in numbers if number >= 0]
-    for number in numbers[:MOST_PERIODS]:
+    for number, rows in zip(offered.periods.numbers.tolist(), offered.periods.counts(listed).tolist(), strict=True):
+        if by in SHORT and number < 0:  # decades and centuries before our era have no short name
+            continue
         name = period_name(number, by)
         term = f"date:{SHORT.get(by, str)(name)}"
-        remain = count(run.count(table, term), *ROWS[table]) if counted else count(documents[number], "document")
-        found.append((f"dated {name}", term, remain))
-    return found
+        if rows or _has(where, term):
+            found.append((f"dated {name}", term, count(rows, *ROWS[offered.table])))
+    return found[:MOST_PERIODS]
 
 
 def _named(run: Run, column: str, field: str, says: Mapping[str, str]) -> list[Facet]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from reuse.api import scan
+from reuse.run.run import Run
+from tests.synthetic import synthetic_run
 from tests.tui.conftest import opened, seen
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -41,6 +43,24 @@ async def test_facets_go_by_what_fits_the_dates_and_say_what_remains(tmp_path: P
         await pilot.press("escape")
         pilot.app.shown.set_filter("date:195X")
         await seen(pilot, "Documents · 1 of 12")
+        await pilot.press("f")
+        shown = await seen(pilot, "● dated 1950s")
+        assert "dated 1960s" not in shown, "nothing of it would remain"
+
+
+async def test_facets_of_long_lists_count_the_rows_that_remain_too(tmp_path: Path) -> None:
+    path = synthetic_run(tmp_path / "long.reuse", documents=300, matches=21_000)
+    with Run.open(path) as run:
+        remain = run.count("matches", "similarity>=0.9 date:2019")
+        assert 0 < remain < run.count("matches", "date:2019")
+    async with opened(path, (120, 60), screen="matches") as pilot:
+        await seen(pilot, "Matches · 21,000")
+        pilot.app.shown.set_filter("similarity>=0.9")
+        await seen(pilot, "similarity>=0.9")
+        await pilot.press("f")
+        shown = await seen(pilot, "dated 2019")
+        line = next(line for line in shown.splitlines() if "dated 2019" in line)
+        assert f"{remain:,} matches" in line
 
 
 async def test_a_matrix_of_undated_documents_says_why_it_has_few_groups(tmp_path: Path) -> None:

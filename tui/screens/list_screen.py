@@ -90,7 +90,8 @@ class Listing(Listed):
         """Choose a filter from what there is."""
         if self._offered is None:
             self._offered = offered_facets(self.source.run, self.table_name)
-        choices = facets(self.source.run, self.kind, self.where, self._offered)
+        listed = self.table.numbers if self._shown_by[0] == self.where and self._loaded else None
+        choices = facets(self.source.run, self.kind, self.where, self._offered, listed)
         hint = "↵ takes a filter or lets it go   esc close"
         self.browser.choose(
             f"Show only {self.title.lower()}", choices, lambda term: self.set_filter(toggled(self.where, term)), hint

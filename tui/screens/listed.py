@@ -19,7 +19,7 @@ from reuse.display import visible
 from reuse.errors import TextReuseError, UsageError
 from reuse.run.notes import Kind
 from reuse.run.registry import table_of
-from tui.facets import Facet, offered_facets
+from tui.facets import Offered, offered_facets
 from tui.filterline import FilterLine
 from tui.screens.place import Place
 from tui.widgets.list_columns import ListColumn, Row
@@ -80,7 +80,7 @@ class Listed(Place):
         self._loaded = False
         self._shown_by: tuple[str, str | None, bool | None] = (self.where, self.order, self.descending)
         self._counted = Content("")
-        self._offered: Sequence[Facet] | None = None
+        self._offered: Offered | None = None
 
     @property
     def table(self) -> ListTable:
