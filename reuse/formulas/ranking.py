@@ -84,45 +84,50 @@ def by_what_they_add(
     phrase, words = phrase[content[words]], words[content[words]]
     second = np.flatnonzero(~differs(phrase))  # content words of which another stands before, in the same phrase
     one, other = words[second - 1], words[second]
-    pairs, pair = np.unique(pair_keys(np.minimum(one, other), np.maximum(one, other)), return_inverse=True)
-    owner = phrase[second]
-    who, what = pair_numbers(distinct_in(np.sort(pair_keys(owner, pair))))
-    whole = np.bincount(phrase, bits[words], minlength=len(score))
+    pairs, numbers = np.unique(pair_keys(np.minimum(one, other), np.maximum(one, other)), return_inverse=True)
+    who, what = pair_numbers(distinct_in(np.sort(pair_keys(phrase[second], numbers))))
+    pair = np.full(len(words), -1)
+    pair[second] = numbers
+    bits = bits[words]
+    whole = np.bincount(phrase, bits, minlength=len(score))
+    said = np.zeros(len(pairs) + 1, dtype=np.int64)  # in how many phrases that have their place; none has the last
     settled = np.zeros(len(score), dtype=bool)
     worth, by_ties = score.copy(), np.lexsort(ties)
     for _ in range(ROUNDS):
-        said = np.bincount(what[settled[who]], minlength=len(pairs))[pair]
-        above = np.zeros(len(words), dtype=np.int64)
-        np.maximum.at(above, second, said)
-        np.maximum.at(above, second - 1, said)
-        new = np.bincount(phrase, bits[words] / (1 + above), minlength=len(score))
-        share = np.divide(new, whole, out=np.ones(len(score)), where=whole > 0)
-        worth = np.where(settled, worth, score * share)
-        order = by_ties[np.argsort(-worth[by_ties], kind="stable")]
-        if settled.all():
+        times = np.append(said[pair], 0)
+        new = np.bincount(phrase, bits / (1 + np.maximum(times[:-1], times[1:])), minlength=len(score))
+        open_rows = np.flatnonzero(~settled)
+        share = np.divide(new[open_rows], whole[open_rows], out=np.ones(len(open_rows)), where=whole[open_rows] > 0)
+        worth[open_rows] = score[open_rows] * share
+        left = by_ties[~settled[by_ties]]
+        if not len(left):
             break
-        settled |= _first_to_say(order, settled, who, what)
-    return order
+        chosen = _first_to_say(left[np.argsort(-worth[left], kind="stable")], len(score), who, what)
+        settled |= chosen
+        said += np.bincount(what[chosen[who]], minlength=len(said))
+        stays = ~settled[phrase]
+        phrase, pair, bits = phrase[stays], pair[stays], bits[stays]
+        stays = ~settled[who]
+        who, what = who[stays], what[stays]
+    return np.asarray(by_ties[np.argsort(-worth[by_ties], kind="stable")], dtype=np.int64)
 
 
 def _first_to_say(
-    order: NDArray[np.int64], settled: NDArray[np.bool_], who: NDArray[np.int64], what: NDArray[np.int64]
+    order: NDArray[np.int64], phrases: int, who: NDArray[np.int64], what: NDArray[np.int64]
 ) -> NDArray[np.bool_]:
-    """Which phrases stand above all others that have a pair of words of theirs and are not settled (bool, phrases).
+    """Which phrases stand above all others that have a pair of words of theirs and no place yet (bool, phrases).
 
     Nothing can come between these and what they are worth: what is worth more has no word pair of theirs.
 
     Args:
-        order: int64 (phrases,): the phrases, the best first.
-        settled: bool (phrases,): which have their place.
-        who: int64: phrases, one row for each pair of words that they have.
+        order: int64: the phrases that have no place yet, the best first.
+        phrases: How many there are in all.
+        who: int64: phrases of them, one row for each pair of words that they have.
         what: int64: that pair.
     """
-    rank = np.empty_like(order)
+    rank = np.full(phrases, -1)
     rank[order] = np.arange(len(order))
-    rows = np.flatnonzero(~settled[who])
-    who, what = who[rows], what[rows]
     best = np.full(int(what.max(initial=-1)) + 1, len(order))
     np.minimum.at(best, what, rank[who])
-    behind = np.bincount(who, rank[who] > best[what], minlength=len(order))
-    return np.asarray(behind == 0, dtype=np.bool_)
+    behind = np.bincount(who, rank[who] > best[what], minlength=phrases)
+    return np.asarray((behind == 0) & (rank >= 0), dtype=np.bool_)

@@ -14,7 +14,11 @@ ID_BYTES = 8
 
 def stable_ids(keys: Iterable[bytes]) -> list[str]:
     """16 hexadecimal digits of BLAKE2b of what identifies each row; a repeated id is hashed again with its count."""
-    ids = [blake2b(key, digest_size=ID_BYTES).hexdigest() for key in keys]
+    return told_apart([blake2b(key, digest_size=ID_BYTES).hexdigest() for key in keys])
+
+
+def told_apart(ids: list[str]) -> list[str]:
+    """The same ids; one that stands there before is hashed again with its count."""
     if len(set(ids)) == len(ids):
         return ids
     seen: set[str] = set()

@@ -50,12 +50,19 @@ class Phrasing:
         bounds: int64 (phrases + 1,): phrase p owns the rows bounds[p] to bounds[p + 1] of `positions`.
         positions: int64 (occurrences,): position of the first word of each occurrence, ascending within a phrase.
         texts: Each as it is written most often.
+        ids: Of the rows.
     """
 
     tokens: NDArray[np.int32]
     bounds: NDArray[np.int64]
     positions: NDArray[np.int64]
     texts: Sequence[str]
+    ids: Sequence[str]
+
+    @classmethod
+    def nothing(cls) -> Phrasing:
+        """No phrase is known."""
+        return cls(np.zeros(0, dtype=np.int32), np.zeros(1, dtype=np.int64), np.zeros(0, dtype=np.int64), [], [])
 
     def same_as(self, phrases: Formulas) -> NDArray[np.int64]:
         """The row here (int64) of each of some phrases that stands in the very same places; -1: there is none."""
@@ -76,24 +83,6 @@ class Phrasing:
         rows = rows[~elsewhere]
         found[rows] = at[rows]
         return found
-
-
-def written(
-    phrases: Formulas, tokens: Tokens, text_of: Callable[[int], str], before: Phrasing | None = None
-) -> list[str]:
-    """Each phrase as it is written most often; what stands where it stood before is written as it was.
-
-    Args:
-        phrases: The phrases.
-        tokens: The corpus.
-        text_of: The text of a document by ordinal.
-        before: How phrases were written when the corpus was smaller; None: nothing is known.
-    """
-    if before is None:
-        return written_most(phrases, tokens, text_of)
-    same = before.same_as(phrases)
-    new = iter(written_most(phrases.take(np.flatnonzero(same < 0)), tokens, text_of))
-    return [before.texts[row] if row >= 0 else next(new) for row in same.tolist()]
 
 
 _AT_ONCE = 1 << 17

@@ -30,8 +30,9 @@ from reuse.formulas.phrases import Formulas
 from reuse.formulas.variants import Families
 from reuse.options import RelationOptions
 from reuse.run.closing import closed_matches, closed_passages
-from reuse.run.ids import span_ids, stable_ids
-from reuse.run.phrasing import Phrasing, written
+from reuse.run.ids import span_ids, stable_ids, told_apart
+from reuse.run.known_matches import KnownMatches
+from reuse.run.phrasing import Phrasing, written_most
 from reuse.run.schema import SCHEMA_VERSION
 from reuse.run.spans import Spans, TextOf, cut
 from reuse.run.storable import storable, storable_json
@@ -160,18 +161,15 @@ def matches(
     text_of: TextOf,
     options: RelationOptions,
     furniture: NDArray[np.uint8],
+    before: KnownMatches,
 ) -> Columns:
-    """Rows of `matches`."""
-    names = [fact.id for fact in facts]
-    a, b = closed_matches(
-        Spans.of(tokens, found.a_start, found.a_end), Spans.of(tokens, found.b_start, found.b_end), text_of
-    )
+    """Rows of `matches`; `before` is known of the run it grows from."""
+    a, b, ids, relation = _as_texts_say(found, tokens, [fact.id for fact in facts], text_of, options, before)
     lengths = np.diff(tokens.bounds)
     order = dates.order(a.documents, b.documents)
     guesses = np.array([fact.date_guessed for fact in facts], dtype=bool)
     guessed = (order != 0) & (guesses[a.documents] | guesses[b.documents])
     found_by = [FOUND_BY[way] for way in found.found_by.tolist()]
-    ids = span_ids(names, a.places, b.places)
     return {
         "match": range(len(found)),
         "id": ids,
@@ -191,11 +189,37 @@ def matches(
         "evalue": found.evalue.tolist(),
         "cluster": groups.of_match.tolist(),
         "found_by": found_by,
-        "relation": [RELATIONS[kind] for kind in relations(tokens, found, text_of, options).tolist()],
+        "relation": relation,
         "furniture": [FURNITURE[kind] for kind in furniture.tolist()],
         "direction": [DIRECTIONS[way] for way in (order + 1).tolist()],
         "direction_guessed": guessed.tolist(),
     }
+
+
+def _as_texts_say(
+    found: Matches,
+    tokens: Tokens,
+    names: Sequence[str],
+    text_of: TextOf,
+    options: RelationOptions,
+    before: KnownMatches,
+) -> tuple[Spans, Spans, list[str], list[str]]:
+    """Both sides of matches, their ids and relations; only of those that are not known are the texts looked at."""
+    a, b = Spans.of(tokens, found.a_start, found.a_end), Spans.of(tokens, found.b_start, found.b_end)
+    same = before.same_as(found)
+    new, known = np.flatnonzero(same < 0), np.flatnonzero(same >= 0)
+    new_a, new_b = closed_matches(a.take(new), b.take(new), text_of)
+    for side, (own, closed) in enumerate(((a, new_a), (b, new_b))):
+        own.ends[new], own.ends[known] = closed.ends, before.ends[same[known], side]
+    ids = iter(span_ids(names, new_a.places, new_b.places))
+    kinds = iter(relations(tokens, found.take(new), text_of, options).tolist())
+    rows = same.tolist()
+    return (
+        a,
+        b,
+        told_apart([before.ids[row] if row >= 0 else next(ids) for row in rows]),
+        [before.relations[row] if row >= 0 else RELATIONS[next(kinds)] for row in rows],
+    )
 
 
 def clusters(
@@ -295,19 +319,24 @@ def formulas(
     words: Columns,
     dates: Dates,
     text_of: TextOf,
-    before: Phrasing | None = None,
+    before: Phrasing,
 ) -> Columns:
-    """Rows of `formulas`; `words` are those of the table of words, `before` is known of the run it grows from."""
-    numbers = tokens.ids[ranges(phrases.first(), phrases.tokens)].tolist()
+    """Rows of `formulas`; `words` are those of the table of words, `before` is known of the run it grows from.
+
+    What stands where it stood before is written as it was.
+    """
+    same = before.same_as(phrases)
+    rows, new = same.tolist(), phrases.take(np.flatnonzero(same < 0))
+    numbers = tokens.ids[ranges(new.first(), new.tokens)].tolist()
     normal = list(map(list(words["normal"]).__getitem__, numbers))
-    ids = stable_ids(
-        " ".join(normal[start:end]).encode() for start, end in pairwise(bounds_of(phrases.tokens).tolist())
-    )
+    names = (" ".join(normal[start:end]).encode() for start, end in pairwise(bounds_of(new.tokens).tolist()))
+    new_ids, new_texts = iter(stable_ids(names)), iter(written_most(new, tokens, text_of))
+    ids = told_apart([before.ids[row] if row >= 0 else next(new_ids) for row in rows])
     first_dates, last_dates = dates.first_and_last(tokens.document_of(phrases.positions), phrases.bounds)
     return {
         "formula": range(len(phrases)),
         "id": ids,
-        "text": written(phrases, tokens, text_of, before),
+        "text": [before.texts[row] if row >= 0 else next(new_texts) for row in rows],
         "tokens": phrases.tokens.tolist(),
         "df": phrases.df.tolist(),
         "tf": phrases.tf.tolist(),

@@ -38,6 +38,10 @@ class Spans:
             (end - start).astype(np.int64),
         )
 
+    def take(self, rows: NDArray[np.int64]) -> Spans:
+        """Some of them (int64, rows)."""
+        return Spans(self.documents[rows], self.starts[rows], self.ends[rows], self.tokens[rows])
+
     @property
     def places(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
         """Documents, starts and ends."""

@@ -20,6 +20,7 @@ from reuse.corpus.places import Places
 from reuse.errors import RunError
 from reuse.options import ScanOptions, options_of
 from reuse.run.folder import is_run, tidy
+from reuse.run.known_matches import KnownMatches
 from reuse.run.phrasing import Phrasing
 from reuse.run.rows import DocumentFacts
 from reuse.run.schema import DATABASE, INDEX, SCHEMA_VERSION
@@ -105,11 +106,21 @@ class StoredDocuments:
     def phrasing(self) -> Phrasing:
         """How its formulas are written, and where they stand."""
         with self._reading() as database:
-            rows = database.execute("SELECT text, tokens FROM formulas ORDER BY formula").fetchall()
+            rows = database.execute("SELECT text, id, tokens FROM formulas ORDER BY formula").fetchall()
+        texts, ids, sizes = zip(*rows, strict=True) if rows else ((), (), ())
         bounds, positions = (np.asarray(self._column(f"formula_{name}")) for name in ("bounds", "positions"))
-        return Phrasing(
-            np.array([size for _, size in rows], dtype=np.int32), bounds, positions, [one for one, _ in rows]
-        )
+        return Phrasing(np.array(sizes, dtype=np.int32), bounds, positions, texts, ids)
+
+    def matches(self) -> KnownMatches:
+        """What its matches say."""
+        with self._reading() as database:
+            rows = database.execute(
+                "SELECT id, relation, a_end, b_end, matched_tokens FROM matches ORDER BY match"
+            ).fetchall()
+        ids, relations, *figures = zip(*rows, strict=True) if rows else ((), (), (), (), ())
+        a_end, b_end, matched = (np.array(column, dtype=np.int64) for column in figures)
+        tokens = np.asarray(self._column("match_tokens"))
+        return KnownMatches(tokens, matched, np.column_stack((a_end, b_end)), ids, relations)
 
     def words_of(self, documents: NDArray[np.int64]) -> int:
         """How many words some documents (int64, ordinals) have."""

@@ -36,6 +36,7 @@ from reuse.run.declaration import StoredTable
 from reuse.run.folder import PartialFolder, explaining_write_errors, flush_to_disk
 from reuse.run.kept_formulas import KeptFormulas
 from reuse.run.kept_matches import KeptMatches
+from reuse.run.known_matches import KnownMatches
 from reuse.run.phrasing import Phrasing
 from reuse.run.query_index import FACTS, QueryIndex
 from reuse.run.schema import APPLICATION_ID, DATABASE, INDEX, SCHEMA_VERSION
@@ -276,6 +277,7 @@ class RunWriter:
                     text_of=self._text,
                     options=options.relations,
                     furniture=furniture,
+                    before=self._known_matches(),
                 ),
             )
             spans = rows.spans_of_passages(clusters, tokens, self._text)
@@ -312,9 +314,13 @@ class RunWriter:
         """Whether the rows of a table are those of the former run, to which further ones come."""
         return self._former is not None and table.name in _TAKEN_OVER
 
-    def _phrasing(self) -> Phrasing | None:
+    def _phrasing(self) -> Phrasing:
         """How the formulas of the former run are written, where its documents stay."""
-        return self._former.phrasing() if self._former else None
+        return self._former.phrasing() if self._former else Phrasing.nothing()
+
+    def _known_matches(self) -> KnownMatches:
+        """What the matches of the former run say, where its documents stay."""
+        return self._former.matches() if self._former else KnownMatches.nothing()
 
     def _insert_words(self, tokens: Tokens) -> None:
         """Store the words; of those that are taken over only the counts, as far as they are others."""
