@@ -150,24 +150,31 @@ class _Sought:
     """Some hashes, by their first digits.
 
     Attributes:
-        there: bool (2^k,): whether one of them begins with these digits.
-        digits: k: so many that of other hashes one in 64 begins as one of them does.
+        there: bool (2^k,): whether one of them begins with these k digits: of other hashes one in 64 does.
+        roughly: bool (2^(k - 4),): the same of fewer digits, which tells most hashes apart and stays in the cache.
     """
 
     there: NDArray[np.bool_]
-    digits: np.uint64
+    roughly: NDArray[np.bool_]
 
     @classmethod
     def of(cls, hashes: NDArray[np.uint64]) -> _Sought:
         """Those of some runs of words."""
-        digits = np.uint64(len(hashes).bit_length() + 6)
-        there = np.zeros(1 << int(digits), dtype=bool)
-        there[hashes >> (np.uint64(64) - digits)] = True
-        return cls(there, digits)
+        there = np.zeros(1 << (len(hashes).bit_length() + 6), dtype=bool)
+        there[_first_digits(hashes, there)] = True
+        return cls(there, np.asarray(there.reshape(-1, 16).any(axis=1)))
 
     def may_hold(self, hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
         """Whether each of some hashes may be one of them (bool)."""
-        return np.asarray(self.there[hashes >> (np.uint64(64) - self.digits)], dtype=np.bool_)
+        found = self.roughly[_first_digits(hashes, self.roughly)]
+        rows = np.flatnonzero(found)
+        found[rows] = self.there[_first_digits(hashes[rows], self.there)]
+        return found
+
+
+def _first_digits(hashes: NDArray[np.uint64], table: NDArray[np.bool_]) -> NDArray[np.uint64]:
+    """The digits of each hash that are its row in a table of 2^k rows."""
+    return hashes >> np.uint64(65 - len(table).bit_length())
 
 
 def _hashed(ids: NDArray[np.int32], words: int) -> NDArray[np.uint64]:

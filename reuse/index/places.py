@@ -95,10 +95,13 @@ class ShinglePlaces:
         part = (wanted >> np.uint64(64 - digits)).astype(np.int64)
         low, high = self.parts[part], self.parts[part + 1]
         key = wanted >> np.uint64(self.width)
-        return (
-            self._bisected(low, high, lambda at, rows: at < key[rows], hash_at),
-            self._bisected(low, high, lambda at, rows: at <= key[rows], hash_at),
-        )
+        begin = self._bisected(low, high, lambda at, rows: at < key[rows], hash_at)
+        end = begin.copy()
+        there = np.flatnonzero(begin < high)  # hardly any of what is new stands there at all
+        at = hash_at(self.places[begin[there]].astype(np.int64)) >> np.uint64(self.width)
+        there = there[at == key[there]]
+        end[there] = self._bisected(begin[there] + 1, high[there], lambda at, rows: at <= key[there[rows]], hash_at)
+        return begin, end
 
     def _bisected(
         self,

@@ -27,7 +27,7 @@ PRIOR_WEIGHT = 5.0
 """μ, in occurrences: how much evidence of a pair outweighs the word's overall frequency, if nobody says otherwise."""
 
 _SLICE = 1 << 18  # positions looked at at a time, so that temporaries stay in the cache
-_DIGITS = 22  # of a hash: what no pair that is looked for has need not be looked up
+_DIGITS = 22  # binary: what no pair that is looked for has need not be looked up
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,14 +183,14 @@ def counted_pairs(first: NDArray[np.integer], second: NDArray[np.integer], corpu
     order = np.argsort(wanted)
     wanted = wanted[order]
     known = np.zeros(1 << _DIGITS, dtype=bool)
-    known[wanted >> np.uint64(64 - _DIGITS)] = True
+    known[_digits(first, second)] = True
     found = np.zeros(len(wanted), dtype=np.int64)
     for start in range(1, len(corpus.ids) if len(wanted) else 0, _SLICE):
         words = corpus.ids[start - 1 : start + _SLICE]
-        hashes = _pair_hashes(words[:-1], words[1:])
-        here = np.flatnonzero(known[hashes >> np.uint64(64 - _DIGITS)])
-        row = np.minimum(np.searchsorted(wanted, hashes[here]), len(wanted) - 1)
-        met = wanted[row] == hashes[here]
+        here = np.flatnonzero(known[_digits(words[:-1], words[1:])])
+        hashes = _pair_hashes(words[here], words[here + 1])
+        row = np.minimum(np.searchsorted(wanted, hashes), len(wanted) - 1)
+        met = wanted[row] == hashes
         np.maximum.at(found, row[met], corpus.pair_counts[start + here[met]])
     counts = np.empty_like(found)
     counts[order] = found
@@ -199,6 +199,16 @@ def counted_pairs(first: NDArray[np.integer], second: NDArray[np.integer], corpu
 
 def _pair_hashes(first: NDArray[np.integer], second: NDArray[np.integer]) -> NDArray[np.uint64]:
     return mixed((first.astype(np.uint64) << np.uint64(32)) | second.astype(np.uint64))
+
+
+def _digits(first: NDArray[np.integer], second: NDArray[np.integer]) -> NDArray[np.uint32]:
+    """_DIGITS binary digits (uint32) that are the same for equal pairs, and seldom for others; cheap to work out."""
+    digits = first.astype(np.uint32)
+    digits *= np.uint32(0x9E3779B1)
+    digits += second.astype(np.uint32)
+    digits *= np.uint32(0x85EBCA77)
+    digits >>= np.uint32(32 - _DIGITS)
+    return digits
 
 
 def _slice_sums(background: Background, left_out: int, start: int) -> tuple[slice, NDArray[np.float64]]:
