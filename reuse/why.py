@@ -15,6 +15,7 @@ from reuse.align.align import find_matches, find_regions, least_chain_bits
 from reuse.align.chains import chain
 from reuse.align.matches import Matches
 from reuse.align.rectangles import Chains
+from reuse.arrays.keys import pair_keys, pair_numbers
 from reuse.arrays.ragged import owners_of
 from reuse.corpus.normalise import normal_form
 from reuse.corpus.tokens import Tokens
@@ -276,10 +277,15 @@ def _likest_windows(
 
 
 def _between(anchors: Anchors, spans: Windows) -> Anchors:
-    """The anchors from the one span to the other."""
-    kept: NDArray[np.bool_] = (anchors.a >= spans.start[0]) & (anchors.a + anchors.size <= spans.end[0])
-    kept &= (anchors.b >= spans.start[1]) & (anchors.b + anchors.size <= spans.end[1])
-    return anchors.take(kept)
+    """The shingles from the one span to the other, each once."""
+    lengths = anchors.lengths()
+    touching: NDArray[np.bool_] = (anchors.a < spans.end[0]) & (anchors.a + lengths > spans.start[0])
+    touching &= (anchors.b < spans.end[1]) & (anchors.b + lengths > spans.start[1])
+    each = anchors.take(touching).each()
+    kept: NDArray[np.bool_] = (each.a >= spans.start[0]) & (each.a + each.size <= spans.end[0])
+    kept &= (each.b >= spans.start[1]) & (each.b + each.size <= spans.end[1])
+    a, b = pair_numbers(np.unique(pair_keys(each.a[kept], each.b[kept])))
+    return Anchors.single(a, b, each.size)
 
 
 def _reaches(chains: Chains, spans: Windows) -> bool:

@@ -85,7 +85,7 @@ def recall(read: Read, find: Callable[[Tokens, Pairing, IndexOptions], Sequence[
     anchors = find(tokens, Pairing.of(tokens), OPTIONS.index)
     seconds = time.perf_counter() - begun
     a, b = (np.concatenate([getattr(part, side) for part in anchors]) for side in "ab")
-    size = np.concatenate([np.full(len(part), part.size) for part in anchors])
+    size = np.concatenate([part.lengths() for part in anchors])
     spans = [
         column
         for first in (a, b)

@@ -19,15 +19,15 @@ from reuse.align.rectangles import Chains, Rectangles, joined
 from reuse.arrays.components import connected_components
 from reuse.arrays.keys import differs, distinct_in
 from reuse.arrays.order import order_of
-from reuse.arrays.ragged import owners_of
+from reuse.arrays.ragged import owners_of, spread
 from reuse.index.seeds import Anchors
 from reuse.options import LONGEST_SEED
 from reuse.work.memory import give_back
 from reuse.work.workers import ALONE, Into, Workers
 
 _BAND = 6  # log2 of the diagonals that count as one line
-_SIZE = (LONGEST_SEED - 1).bit_length()  # binary digits that hold an anchor's length
-_LOW = _BAND + _SIZE + 1  # digits of a key below the place: diagonal within the band, length, can stand alone
+_KEY = 64  # binary digits of a key
+_LENGTH = 8  # and those of them that hold an anchor's length, at most
 _SEAM = 8  # diagonals on either side of the border of two bands in which anchors of both are neighbours
 _SLICE = 1 << 18  # anchors packed at a time, so that temporaries stay in the cache
 _NEIGHBOURS = 4  # following runs of the same documents that a run may join
@@ -48,7 +48,7 @@ def chain(
     """Chain anchors.
 
     Args:
-        anchors: Anchors of several sizes.
+        anchors: Anchors of several sizes; those that say the same over again change nothing.
         bounds: int64 (documents + 1,): where documents begin, in token positions.
         cumulative_bits: float64 (tokens + 1,): surprise of all tokens before each position.
         gap: Most tokens between two anchors of one chain, on either side.
@@ -93,7 +93,7 @@ def _sifted(layout: _Layout, gap: int, keys: NDArray[np.uint64]) -> tuple[NDArra
 
 def _sifted_seam(layout: _Layout, gap: int, keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """Of ascending keys beside the border of two bands, those that have company there, as they were before."""
-    return np.sort(layout.out_of_seam(keys[_beside(layout.places(keys), gap)]))
+    return np.sort(layout.out_of_seam(keys[_beside(keys, layout, gap)]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,39 +128,64 @@ class _Chaining:
 class _Layout:
     """Anchors as 64-bit keys that sort by band of diagonals and place in a.
 
-    From the top: the band, the place (`place_width`), the diagonal within the band, the length less one, and a bit that
-    is set where the anchor alone is worth a chain.
+    From the top: the band, the place (`place_width`), the diagonal within the band, the length less one
+    (`length_width`), and a bit that is set where the anchor is worth a chain whatever stands beside it.
     """
 
     place_width: int
 
+    @property
+    def length_width(self) -> int:
+        """Binary digits of a key that hold the length: those that band and place leave."""
+        return max(min(_LENGTH, _KEY - 1 - 2 * self.place_width), 1)
+
+    @property
+    def low_width(self) -> int:
+        """Binary digits of a key below the place."""
+        return _BAND + self.length_width + 1
+
     def pack(self, worth: NDArray[np.uint8], anchors: Anchors) -> NDArray[np.uint64]:
-        """The keys of anchors, ascending.
+        """The keys of anchors, ascending; several of one that is longer than a key can say.
 
         Args:
             worth: What `_worth` says.
             anchors: Anchors of one size.
         """
-        diagonal = (anchors.b - anchors.a).astype(np.uint64)
+        a, diagonal = anchors.a.astype(np.uint64), (anchors.b - anchors.a).astype(np.uint64)
+        # Shingles in a row have company: each other.
+        stays = (anchors.shingles > 1) | (worth[anchors.a] <= anchors.size)
+        length = anchors.shingles.astype(np.uint64)
+        length += np.uint64(anchors.size - 1)
+        longest = 1 << self.length_width
+        if int(length.max(initial=0)) > longest:
+            row, number = spread((length.astype(np.int64) + longest - 1) // longest)
+            done = (number * longest).astype(np.uint64)
+            a, diagonal, stays = a[row] + done, diagonal[row], stays[row]
+            length = np.minimum(length[row] - done, np.uint64(longest))
         keys = diagonal >> np.uint64(_BAND)
         keys <<= np.uint64(self.place_width)
-        keys |= anchors.a.astype(np.uint64)
+        keys |= a
         keys <<= np.uint64(_BAND)
         diagonal &= np.uint64((1 << _BAND) - 1)
         keys |= diagonal
-        keys <<= np.uint64(_SIZE)
-        keys |= np.uint64(anchors.size - 1)
+        keys <<= np.uint64(self.length_width)
+        length -= np.uint64(1)
+        keys |= length
         keys <<= np.uint64(1)
-        keys |= (worth[anchors.a] <= anchors.size).astype(np.uint64)
+        keys |= stays
         keys.sort()
         return keys
 
     def places(self, keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
         """Band and place in a as one number, ascending as the keys are."""
-        return keys >> np.uint64(_LOW)
+        return keys >> np.uint64(self.low_width)
+
+    def lengths(self, keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
+        """How many tokens are equal at each."""
+        return ((keys >> np.uint64(1)) & np.uint64((1 << self.length_width) - 1)) + np.uint64(1)
 
     def diagonals_in_band(self, keys: NDArray[np.uint64]) -> NDArray[np.int64]:
-        return ((keys >> np.uint64(_SIZE + 1)) & np.uint64((1 << _BAND) - 1)).astype(np.int64)
+        return ((keys >> np.uint64(self.length_width + 1)) & np.uint64((1 << _BAND) - 1)).astype(np.int64)
 
     def seam(self, keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
         """The keys beside the border of two bands, moved so that both sides of a border are one band."""
@@ -175,7 +200,7 @@ class _Layout:
     @property
     def band_width(self) -> int:
         """Binary digits of a key below the band."""
-        return self.place_width + _LOW
+        return self.place_width + self.low_width
 
     @property
     def _band(self) -> np.uint64:
@@ -183,15 +208,14 @@ class _Layout:
 
     def unpack(self, keys: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
         """Place in a, diagonal and length of each anchor."""
-        size = ((keys >> np.uint64(1)) & np.uint64((1 << _SIZE) - 1)).astype(np.int64) + 1
         places = self.places(keys)
         a = (places & np.uint64((1 << self.place_width) - 1)).astype(np.int64)
         band = (places >> np.uint64(self.place_width)).astype(np.int64)
-        return a, (band << _BAND) + self.diagonals_in_band(keys), size
+        return a, (band << _BAND) + self.diagonals_in_band(keys), self.lengths(keys).astype(np.int64)
 
 
 def _worth(cumulative_bits: NDArray[np.float64], least_bits: float, workers: Workers) -> NDArray[np.uint8]:
-    """Least size at which an anchor says enough alone, one more than any has where none does (uint8, one a token)."""
+    """Least size at which a shingle says enough alone, one more than any has where none does (uint8, one a token)."""
     worth = np.empty(len(cumulative_bits) - 1, dtype=np.uint8)
     workers.map(partial(_weighed, cumulative_bits, least_bits), range(0, len(worth), _SLICE), into=Into(worth))
     return worth
@@ -200,9 +224,9 @@ def _worth(cumulative_bits: NDArray[np.float64], least_bits: float, workers: Wor
 def _weighed(cumulative_bits: NDArray[np.float64], least_bits: float, start: int) -> tuple[slice, NDArray[np.uint8]]:
     """What `_worth` says of the next _SLICE tokens, and which these are."""
     here = slice(start, min(start + _SLICE, len(cumulative_bits) - 1))
-    worth = np.full(here.stop - start, (1 << _SIZE) + 1, dtype=np.uint8)
-    sums = cumulative_bits[start : here.stop + (1 << _SIZE)]
-    for size in range(1 << _SIZE, 0, -1):
+    worth = np.full(here.stop - start, LONGEST_SEED + 1, dtype=np.uint8)
+    sums = cumulative_bits[start : here.stop + LONGEST_SEED]
+    for size in range(LONGEST_SEED, 0, -1):
         enough = sums[size:] - sums[:-size] >= least_bits
         worth[: len(enough)][enough[: len(worth)]] = size
     return here, worth
@@ -210,14 +234,16 @@ def _weighed(cumulative_bits: NDArray[np.float64], least_bits: float, start: int
 
 def _in_company(keys: NDArray[np.uint64], layout: _Layout, gap: int) -> NDArray[np.uint64]:
     """Of sorted keys, those of the anchors that have another within reach in their band, or say enough alone."""
-    kept: NDArray[np.uint64] = keys[_beside(layout.places(keys), gap) | (keys & np.uint64(1)).astype(bool)]
+    kept: NDArray[np.uint64] = keys[_beside(keys, layout, gap) | (keys & np.uint64(1)).astype(bool)]
     return kept
 
 
-def _beside(places: NDArray[np.uint64], gap: int) -> NDArray[np.bool_]:
-    """Which of ascending places have another before or behind them that anchors of any length may reach."""
-    near = np.diff(places) <= np.uint64(gap + (1 << _SIZE))
-    beside = np.zeros(len(places), dtype=bool)
+def _beside(keys: NDArray[np.uint64], layout: _Layout, gap: int) -> NDArray[np.bool_]:
+    """Which of sorted keys are of anchors with few tokens between them and one before or behind them in their band."""
+    places = layout.places(keys)
+    reach = np.maximum.accumulate(places + layout.lengths(keys))
+    near = places[1:] <= reach[:-1] + np.uint64(gap)
+    beside = np.zeros(len(keys), dtype=bool)
     beside[1:] = near
     beside[:-1] |= near
     return beside
@@ -240,7 +266,7 @@ def _runs(
     b = a + diagonal
     band = diagonal >> _BAND
     opens = differs(band)
-    opens[1:] |= a[1:] > a[:-1] + size[:-1] + gap
+    opens[1:] |= a[1:] > _reach(opens, a + size)[:-1] + gap
     document_a, document_b = (owners_of(bounds, place) for place in (a, b))
     if (differs(document_b) & ~opens).any():
         # Where the documents of b are short, those of one band alternate: each gets its anchors together.
@@ -250,12 +276,12 @@ def _runs(
             column[order] for column in (a, b, size, run, document_a, document_b)
         )
         opens = differs(run)
-        opens[1:] |= a[1:] > a[:-1] + size[:-1] + gap
     opens |= differs(document_a, document_b)
-    opens[1:] |= (document_a[1:] == document_b[1:]) & (a[1:] > a[:-1] + size[:-1] + inner_gap)
-    # What an anchor covers beyond the one before it.
+    reach = _reach(opens, a + size)
+    opens[1:] |= a[1:] > reach[:-1] + np.where(document_a == document_b, inner_gap, gap)[1:]
+    # What an anchor covers beyond those before it.
     covered_from = a.copy()
-    covered_from[1:] = np.where(opens[1:], a[1:], np.maximum(a[1:], a[:-1] + size[:-1]))
+    covered_from[1:] = np.where(opens[1:], a[1:], np.maximum(a[1:], reach[:-1]))
     gained = np.maximum(cumulative_bits[a + size] - cumulative_bits[covered_from], 0.0)
     first = np.flatnonzero(opens)
     bits = np.add.reduceat(gained, first) if len(first) else gained
@@ -267,6 +293,13 @@ def _runs(
         bits.astype(np.float32),
     )
     return runs.take(np.flatnonzero(bits >= least_bits))
+
+
+def _reach(opens: NDArray[np.bool_], ends: NDArray[np.int64]) -> NDArray[np.int64]:
+    """How far each anchor and those before it in its group reach (int64), given where groups open and anchors end."""
+    # Lifting each group above the one before it lets one running maximum serve all.
+    lift = np.cumsum(opens, dtype=np.int64) * (int(ends.max(initial=0)) + 1)
+    return np.maximum.accumulate(lift + ends) - lift
 
 
 def join_near(rectangles: _Some, bounds: NDArray[np.int64], *, gap: int, inner_gap: int | None = None) -> _Some:

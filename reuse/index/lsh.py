@@ -98,7 +98,7 @@ def lsh_anchors(
     """
     bands = choose_bands(options.permutations, options.recall, options.similarity)
     first, second = candidate_windows(windows, signatures, bands, pairing, options, workers)
-    return Anchors(*shared_shingles(tokens, windows, first, second, options.shingle, workers), options.shingle)
+    return shared_shingles(tokens, windows, first, second, options.shingle, workers)
 
 
 def candidate_windows(
@@ -173,8 +173,8 @@ def shared_shingles(
     second: NDArray[np.int64],
     shingle: int,
     workers: Workers = ALONE,
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Where pairs of windows have the same shingle: two token positions (int64) each, every such pair once.
+) -> Anchors:
+    """Where pairs of windows have the same shingles, those that stand alone once each.
 
     Args:
         tokens: The corpus.
@@ -185,7 +185,7 @@ def shared_shingles(
         workers: Do the work.
     """
     if not len(first):
-        return pair_numbers(_NO_PAIRS)
+        return Anchors.single(*pair_numbers(_NO_PAIRS), shingle)
     used = np.zeros(len(windows), dtype=bool)
     used[first] = used[second] = True
     row = np.cumsum(used) - 1  # of each window among those used
@@ -196,7 +196,12 @@ def shared_shingles(
     compare = _SharedRows(table, row, start, last)
     chunk = max(_COMPARISONS // width**2, 1)
     pairs = ((first[begin : begin + chunk], second[begin : begin + chunk]) for begin in range(0, len(first), chunk))
-    return pair_numbers(np.concatenate(workers.by_range(workers.map(compare, pairs), distinct_in, low_width=0)))
+    found = workers.map(compare, pairs)
+    alone = pair_numbers(np.concatenate(workers.by_range([keys for keys, _, _ in found], distinct_in, low_width=0)))
+    begins = pair_numbers(np.concatenate([keys for _, keys, _ in found]))
+    shingles = np.concatenate([count for _, _, count in found])
+    in_a_row = Anchors.of_stretches(begins[0], begins[1], shingles, shingle)
+    return Anchors.concatenate(Anchors.single(alone[0], alone[1], shingle), in_a_row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +221,7 @@ class _HashedRows:
 
 @dataclass(frozen=True, slots=True)
 class _SharedRows:
-    """Where pairs of windows have the same shingle: ascending keys of two token positions, each once.
+    """Where pairs of windows have the same shingles.
 
     Attributes:
         table: uint32 (rows, width): hashes of the shingles of each window that is used.
@@ -229,14 +234,40 @@ class _SharedRows:
     start: NDArray[np.int64]
     last: NDArray[np.int64]
 
-    def __call__(self, pairs: tuple[NDArray[np.int64], NDArray[np.int64]]) -> NDArray[np.uint64]:
+    def __call__(
+        self, pairs: tuple[NDArray[np.int64], NDArray[np.int64]]
+    ) -> tuple[NDArray[np.uint64], NDArray[np.uint64], NDArray[np.int64]]:
+        """Keys of two token positions: ascending and each once where one shingle is shared; where several in a row are.
+
+        And how many these are (int64).
+        """
         left, right = (self.row[windows] for windows in pairs)
         width = self.table.shape[1]
-        equal = np.flatnonzero(self.table[left][:, :, None] == self.table[right][:, None, :])
-        pair, place = np.divmod(equal, width**2)
-        a, b = self.start[left[pair]] + place // width, self.start[right[pair]] + place % width
-        inside = (a <= self.last[left[pair]]) & (b <= self.last[right[pair]])  # short windows have fewer shingles
-        return distinct_in(np.sort(pair_keys(a[inside], b[inside])))
+        equal = self.table[left][:, :, None] == self.table[right][:, None, :]
+        for rows, shape in ((left, (-1, width, 1)), (right, (-1, 1, width))):
+            shingles = (self.last - self.start)[rows] + 1
+            if (shingles < width).any():  # short windows have fewer
+                equal &= (np.arange(width) < shingles[:, None]).reshape(shape)
+        # Along a diagonal, the first place of a row of shared shingles and the last one.
+        begins, ends = equal.copy(), equal.copy()
+        np.greater(equal[:, 1:, 1:], equal[:, :-1, :-1], out=begins[:, 1:, 1:])
+        np.greater(equal[:, :-1, :-1], equal[:, 1:, 1:], out=ends[:, :-1, :-1])
+        first = _by_diagonal(begins, width)
+        in_a_row = _by_diagonal(ends, width) - first + 1
+        rest, place = np.divmod(first, width)
+        pair, diagonal = np.divmod(rest, 2 * width)
+        a = self.start[left[pair]] + place
+        b = self.start[right[pair]] + place + diagonal - width
+        keys = pair_keys(a, b)
+        alone = in_a_row == 1
+        return distinct_in(np.sort(keys[alone])), keys[~alone], in_a_row[~alone]
+
+
+def _by_diagonal(places: NDArray[np.bool_], width: int) -> NDArray[np.int64]:
+    """Numbers (int64, ascending) of some places of squares of that width: of square and diagonal, then of the place."""
+    square, place = np.divmod(np.flatnonzero(places), width**2)
+    left, right = np.divmod(place, width)
+    return np.sort((square * 2 * width + right - left + width) * width + left)
 
 
 _NO_PAIRS = np.zeros(0, dtype=np.uint64)

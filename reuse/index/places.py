@@ -177,7 +177,7 @@ class _Alike:
         """Anchors of first places as those of all places that have the same stretch."""
         first, count = self.bounds[anchors.a], np.diff(self.bounds)[anchors.a]
         row, _ = spread(count)
-        return Anchors(self.place[ranges(first, count)], anchors.b[row], anchors.size)
+        return Anchors.single(self.place[ranges(first, count)], anchors.b[row], anchors.size)
 
 
 def _of_one_stretch(asked: Tokens, here: NDArray[np.int64], longest: int) -> tuple[NDArray[np.int64], _Alike]:

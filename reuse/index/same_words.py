@@ -85,7 +85,7 @@ class SameWords:
             paired = np.where(rare, sizes, most if size >= longest else 0)
             row, _ = spread(paired[same.a_group])
             b = same.b[ranges(bounds_of(sizes)[same.a_group], paired[same.a_group])]
-            found.append(Anchors(same.a[row], b + len(same.text.ids), size))
+            found.append(Anchors.single(same.a[row], b + len(same.text.ids), size))
             if size >= longest or rare.all():
                 return found
             size += 1

@@ -16,12 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.arrays.keys import by_first_digits, group_sizes, places_in, ranges_apart, with_places
-from reuse.arrays.ragged import bounds_of
+from reuse.arrays.ragged import spread
 from reuse.arrays.records import FlatColumns
 from reuse.corpus.tokens import Tokens
 from reuse.index.buckets import all_pairs, stars
 from reuse.index.pairing import Pairing
 from reuse.index.shingles import complete, shingle_hashes
+from reuse.index.stretches import MOST, Groups, stretches
 from reuse.options import IndexOptions
 from reuse.work.memory import give_back
 from reuse.work.workers import ALONE, Workers
@@ -31,16 +32,43 @@ _SLICE = 1 << 18  # shingles hashed at a time
 
 @dataclass(frozen=True, slots=True)
 class Anchors(FlatColumns):
-    """Shared shingles: the tokens from `a` and from `b` on are equal for `size` tokens; a < b.
+    """Shared shingles: the tokens from `a` and from `b` on are equal; a < b.
 
     Attributes:
         a, b: uint32 or int64 (n,): token positions; the former wherever they fit, for a corpus has many anchors.
-        size: Tokens that are equal.
+        shingles: uint8 (n,): how many shingles are shared there, each a token further on than the one before.
+        size: Tokens in a shingle.
     """
 
     a: NDArray[np.integer]
     b: NDArray[np.integer]
+    shingles: NDArray[np.uint8]
     size: int
+
+    @classmethod
+    def single(cls, a: NDArray[np.integer], b: NDArray[np.integer], size: int) -> Anchors:
+        """Anchors of one shingle each."""
+        return cls(a, b, np.broadcast_to(np.uint8(1), len(a)), size)
+
+    @classmethod
+    def of_stretches(
+        cls, a: NDArray[np.integer], b: NDArray[np.integer], shingles: NDArray[np.integer], size: int
+    ) -> Anchors:
+        """Anchors of so many shingles each (int), which are several where these are more than one holds."""
+        pieces = -(-shingles.astype(np.int64) // MOST)
+        row, number = spread(pieces)
+        done = number * MOST
+        left = np.minimum(shingles[row] - done, MOST).astype(np.uint8)
+        return cls((a[row] + done).astype(a.dtype), (b[row] + done).astype(b.dtype), left, size)
+
+    def lengths(self) -> NDArray[np.int64]:
+        """Tokens that are equal at each (int64)."""
+        return self.shingles.astype(np.int64) + (self.size - 1)
+
+    def each(self) -> Anchors:
+        """The same, one for each shingle."""
+        row, further = spread(self.shingles)
+        return Anchors.single(self.a[row] + further, self.b[row] + further, self.size)
 
 
 def find_anchors(
@@ -71,53 +99,75 @@ def _join(
     workers: Workers,
 ) -> tuple[list[Anchors], NDArray[np.int64]]:
     """Anchors of one size between these positions (None: all), and the positions that are too frequent for it."""
-    groups = _equal_shingles(tokens, size, positions, options.cap, workers)
+    found = _equal_shingles(tokens, size, positions, options.cap, workers)
     give_back(len(tokens))
-    cap = _affordable(np.sum([part.of_size for part in groups], axis=0), options.anchors * len(tokens))
+    groups = [part for part, _ in found]
+    cap = _affordable(np.sum([of_size for _, of_size in found], axis=0), options.anchors * len(tokens))
     representatives = options.representatives if size == options.longest_seed else 0
-    joined = workers.map(partial(_joined, cap=cap, representatives=representatives, pairing=pairing), groups)
-    anchors = [Anchors(a, b, size) for (a, b), _ in joined if len(a)]
+    begun = stretches(tokens, size, groups, 2, MOST if representatives else cap, workers)
+    join = partial(_joined, size=size, cap=cap, representatives=representatives, pairing=pairing, begun=begun)
+    joined = workers.map(join, groups)
+    anchors = [part for parts, _ in joined for part in parts if len(part)]
     return anchors, np.sort(np.concatenate([frequent for _, frequent in joined])).astype(np.int64)
 
 
-@dataclass(frozen=True, slots=True)
-class _Groups:
-    """The places of shingles within a range of hashes, those of one shingle together.
-
-    Attributes:
-        places: uint32 or int64 (n,): token positions, ascending within a group.
-        sizes: int32 (groups,): how many each group has, in the order of the places.
-        of_size: int64 (cap + 1,): how many groups have so many, 0 to cap.
-    """
-
-    places: NDArray[np.integer]
-    sizes: NDArray[np.int32]
-    of_size: NDArray[np.int64]
-
-
 def _joined(
-    groups: _Groups, *, cap: int, representatives: int, pairing: Pairing
-) -> tuple[tuple[NDArray[np.integer], NDArray[np.integer]], NDArray[np.integer]]:
+    groups: Groups, *, size: int, cap: int, representatives: int, pairing: Pairing, begun: NDArray[np.uint8]
+) -> tuple[list[Anchors], NDArray[np.integer]]:
     """The pairs within groups of up to `cap`, and the places in all larger ones.
 
-    Those are linked to so many of their first ones.
+    Those are linked to so many of their first ones. Of the shingles of a stretch only the first is paired.
+
+    Args:
+        groups: Places of shingles.
+        size: Tokens in a shingle.
+        cap: Places of a group up to which all are paired.
+        representatives: How many of the first places of a larger one all are paired with.
+        pairing: Which documents are compared.
+        begun: What `stretches` says.
     """
     sizes = groups.sizes.astype(np.int64)
+    starts = groups.starts()
     rare = (sizes > 1) & (sizes <= cap)
     crowded = sizes > cap
-    starts = bounds_of(sizes)[:-1]
-    frequent = groups.places[np.repeat(crowded, sizes)]
-    pairs = [(groups.places[:0], groups.places[:0])]
-    pairs += all_pairs(groups.places, starts[rare], sizes[rare])
-    pairs += stars(frequent, sizes[crowded], representatives)
+    shingles = begun[groups.places[starts]]
+    alone, first = shingles == 1, shingles > 1
+    a, b = _pairs(groups, rare & alone, crowded & alone, representatives, groups.places)
+    anchors = [Anchors.single(*pairing.filter(a, b), size)]
+    # Where a stretch begins, pairs are made of rows, for each is to know its stretch.
+    rows, others = _pairs(groups, rare & first, crowded & first, representatives, np.arange(len(groups.places)))
+    of_stretch = np.repeat(shingles, sizes)[rows]
+    a, b = groups.places[rows], groups.places[others]
+    compared = pairing.compared(a, b)
+    anchors.append(Anchors(a[compared], b[compared], of_stretch[compared], size))
+    return anchors, groups.places[np.repeat(crowded, sizes)]
+
+
+def _pairs(
+    groups: Groups,
+    rare: NDArray[np.bool_],
+    crowded: NDArray[np.bool_],
+    representatives: int,
+    members: NDArray[np.integer],
+) -> tuple[NDArray[np.integer], NDArray[np.integer]]:
+    """All pairs of the members of some groups (bool), and those of others with their first few."""
+    sizes = groups.sizes.astype(np.int64)
+    pairs = [(members[:0], members[:0])]
+    pairs += all_pairs(members, groups.starts()[rare], sizes[rare])
+    if representatives:
+        pairs += stars(members[np.repeat(crowded, sizes)], sizes[crowded], representatives)
     a, b = (np.concatenate(side) for side in zip(*pairs, strict=True))
-    return pairing.filter(a, b), frequent
+    return a, b
 
 
 def _equal_shingles(
     tokens: Tokens, size: int, positions: NDArray[np.int64] | None, cap: int, workers: Workers
-) -> list[_Groups]:
-    """Groups of equal shingles at these positions (None: at all that have `size` tokens before their document ends)."""
+) -> list[tuple[Groups, NDArray[np.int64]]]:
+    """Groups of equal shingles at these positions (None: at all that have `size` tokens before their document ends).
+
+    Returns:
+        In parts; with each, how many groups have so many places (int64 (cap + 1,)), 0 to cap.
+    """
     place_width = len(tokens).bit_length()
     narrow = np.dtype("u4" if len(tokens) < 1 << 32 else "i8")
     whole = complete(tokens, size) if positions is None else np.zeros(0, dtype=bool)
@@ -152,12 +202,14 @@ class _Keys:
         return by_first_digits(with_places(shingle_hashes(self.tokens, self.size, here), here, self.place_width))
 
 
-def _groups(place_width: int, narrow: np.dtype[np.integer], cap: int, keys: NDArray[np.uint64]) -> _Groups:
-    """The groups that ascending keys make; their places are numbers of the type `narrow`."""
+def _groups(
+    place_width: int, narrow: np.dtype[np.integer], cap: int, keys: NDArray[np.uint64]
+) -> tuple[Groups, NDArray[np.int64]]:
+    """The groups that ascending keys make, and how many have 0 to `cap` places, which are of the type `narrow`."""
     places = places_in(keys, place_width).astype(narrow)
     sizes = group_sizes(keys, place_width)
     of_size = np.bincount(np.minimum(sizes, cap + 1), minlength=cap + 2)[: cap + 1]
-    return _Groups(places, sizes.astype(np.int32), of_size)
+    return Groups(places, sizes.astype(np.int32)), of_size
 
 
 def _affordable(groups: NDArray[np.int64], most: float) -> int:

@@ -46,7 +46,7 @@ def test_regions_stay_in_their_documents_and_hold_every_anchor(texts, gap, size,
             documents = tokens.document_of(np.array([start, end - 1]))
             assert start < end
             assert documents[0] == documents[1]
-    for part in anchors:
+    for part in (part.each() for part in anchors):
         for a, b in zip(part.a.tolist(), part.b.tolist(), strict=True):
             assert any(
                 a_start <= a and a + part.size <= a_end and b_start <= b and b + part.size <= b_end
@@ -54,9 +54,26 @@ def test_regions_stay_in_their_documents_and_hold_every_anchor(texts, gap, size,
             )
 
 
+@given(TEXTS, st.integers(0, 10), st.integers(1, 3), st.integers(2, 4), st.floats(0, 8), st.integers(1, 8))
+@settings(max_examples=150, deadline=None)
+def test_shingles_in_a_row_are_chained_as_each_of_them(texts, gap, size, cap, least_bits, length_width):
+    """However long a key can say that an anchor is."""
+    tokens = tokenise((text, None) for text in texts)
+    options = IndexOptions(shingle=size, longest_seed=size + 2, cap=cap)
+    anchors = [part for found, _ in find_anchors(tokens, Pairing.of(tokens), options) for part in found]
+    cumulative = np.arange(len(tokens) + 1, dtype=np.float64)
+    found = []
+    for parts, width in ((anchors, length_width), ([part.each() for part in anchors], 8)):
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr("reuse.align.chains._LENGTH", width)
+            regions = chain(parts, tokens.bounds, cumulative, gap=gap, inner_gap=gap, slack=1000, least_bits=least_bits)
+        found.append(sorted(zip(rows_of(regions), regions.bits.tolist(), strict=True)))
+    assert found[0] == found[1]
+
+
 def anchors_of(*pairs: tuple[int, int], size: int = 3) -> list[Anchors]:
     a, b = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
-    return [Anchors(a, b, size)]
+    return [Anchors.single(a, b, size)]
 
 
 def chained(*pairs: tuple[int, int], gap: int = 10, least_bits: float = 0.0) -> list[tuple[int, int, int, int]]:
@@ -131,6 +148,19 @@ def test_bits_count_each_word_once():
         least_bits=0.0,
     )
     assert regions.bits.tolist() == [5.0]
+
+
+def test_words_under_longer_and_shorter_anchors_count_once():
+    """
+    a 10       18
+      ========       eight words, and beside their second three of them
+       ===
+              ====   eight more, of which the first two are said already
+    """
+    bounds, cumulative = np.array([0, 100, 200]), np.arange(201, dtype=np.float64)
+    parts = [*anchors_of((10, 110), (16, 116), size=8), *anchors_of((11, 111))]
+    regions = chain(parts, bounds, cumulative, gap=5, inner_gap=5, slack=1000, least_bits=0.0)
+    assert regions.bits.tolist() == [14.0]
 
 
 def test_no_anchors():

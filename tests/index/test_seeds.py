@@ -79,7 +79,8 @@ def test_anchors_equal_a_plain_join(texts, options, data):
     found = []
     for size, (anchors, frequent) in enumerate(find_anchors(tokens, pairing, options), start=options.shingle):
         assert all(part.size == size for part in anchors)
-        pairs = sorted(pair for part in anchors for pair in zip(part.a.tolist(), part.b.tolist(), strict=True))
+        each = [part.each() for part in anchors]
+        pairs = sorted(pair for part in each for pair in zip(part.a.tolist(), part.b.tolist(), strict=True))
         assert all(a < b for a, b in pairs)
         assert len(pairs) == len(set(pairs))
         found.append((size, pairs, frequent.tolist()))
@@ -99,6 +100,20 @@ def test_anchors_grow_with_occurrences_not_with_their_square(copies):
     anchors = sum(len(part) for found, _ in find_anchors(tokens, Pairing.of(tokens), options) for part in found)
     places = len(phrase.split()) * copies
     assert anchors <= places * max(options.representatives, (options.cap - 1) / 2)
+
+
+@pytest.mark.parametrize("words", [20, 255, 600])
+@pytest.mark.parametrize("copies", [3, 40])
+def test_text_that_many_documents_share_is_paired_once_not_for_each_of_its_shingles(words, copies):
+    shared = " ".join(f"w{number}" for number in range(words))
+    tokens = tokenise((f"own{number} {shared} other{number}", None) for number in range(copies))
+    options = IndexOptions(anchors=1e9)
+    found = [part for parts, _ in find_anchors(tokens, Pairing.of(tokens), options) for part in parts]
+    partners = comb(copies, 2) if copies <= options.cap else sum(range(copies - options.representatives, copies))
+    shingle = options.shingle if copies <= options.cap else options.longest_seed
+    shingles = words - shingle + 1
+    assert sum(len(part) for part in found) == partners * -(-shingles // 255)
+    assert sum(len(part.each()) for part in found) == partners * shingles
 
 
 @given(TEXTS, st.data())
