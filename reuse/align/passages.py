@@ -130,23 +130,52 @@ def _borne_out(
     return says_enough
 
 
-def _bits_of(passages: Passages, strict: Matches, bounds: NDArray[np.int64], surprise: Surprise) -> NDArray[np.float64]:
+def _bits_of(
+    passages: Passages, strict: Matches, bounds: NDArray[np.int64], surprise: Surprise, least: NDArray[np.float64]
+) -> NDArray[np.float64]:
     """What the strict matches say of each passage together (float64, bits): only what of them runs within it.
 
     A match that reaches beyond a passage says so much of it as it has pairs in it. No word says twice what it says.
+
+    Args:
+        passages: The passages.
+        strict: The matches.
+        bounds: int64 (documents + 1,): where documents begin.
+        surprise: What words say.
+        least: float64 (passages,), bits: what they say may be told as more where it is not more than that.
     """
     inside, outside, _ = overlapping(strict, passages, bounds)
     pieces = clipped(strict.paths, passages, inside, outside)
-    bits = strict.bits[inside] * (pieces.pairs() / strict.paths.pairs()[inside])
+    share = pieces.pairs() / strict.paths.pairs()[inside]
+    bits = strict.bits[inside] * share
     pairs = (passages.a_end - passages.a_start).astype(np.float64) * (passages.b_end - passages.b_start)
     total = linked_bits(bits, outside, pairs)
+    # A whole match says no more than its words do, so only where matches are cut or meet a word may say too much.
+    doubtful = np.zeros(len(passages), dtype=bool)
+    doubtful[outside[(share > 0) & (share < 1)]] = True
+    there = np.flatnonzero(share > 0)
+    for start, end in ((strict.a_start, strict.a_end), (strict.b_start, strict.b_end)):
+        doubtful[_meeting(outside[there], start[inside[there]], end[inside[there]])] = True
+    doubtful &= total > least
+    asked = doubtful[outside]
+    pieces, outside = pieces.take(np.flatnonzero(asked)), outside[asked]
     run, place = spread(pieces.size)
     match = pieces.owners()[run]
     a, b = (start[run] + place for start in (pieces.a, pieces.b))
     said = surprise.of_aligned(a, b, place == 0)
     for side in (a, b):
-        total = np.minimum(total, _each_once(outside[match], side, said, len(passages)))
+        once = _each_once(outside[match], side, said, len(passages))
+        total = np.where(doubtful, np.minimum(total, once), total)
     return total
+
+
+def _meeting(passage: NDArray[np.int64], start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The passages (int64) two of whose spans on one side overlap."""
+    order = order_of(passage, start)
+    passage, start, end = passage[order], start[order], end[order]
+    # Only neighbours need be compared, for of spans that overlap two neighbours do.
+    meeting: NDArray[np.int64] = passage[1:][(passage[1:] == passage[:-1]) & (start[1:] < end[:-1])]
+    return meeting
 
 
 def _each_once(
@@ -226,7 +255,7 @@ def _measure(
     """
     slices = (passages.take(some) for some in slices_of(passages.a_end - passages.a_start, SLICE))
     said = _Said.concatenate(*workers.map(_Counting(aligner, surprise, options), slices))
-    bits = np.maximum(_bits_of(passages, strict, aligner.tokens.bounds, surprise), said.bits)
+    bits = np.maximum(_bits_of(passages, strict, aligner.tokens.bounds, surprise, said.bits), said.bits)
     length_a, length_b = passages.a_end - passages.a_start, passages.b_end - passages.b_start
     return Matches(
         passages.a_start,

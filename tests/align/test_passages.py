@@ -7,13 +7,18 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import reuse
+from reuse.align.passages import _bits_of
 from reuse.align.rectangles import Passages
 from reuse.align.reworded import find_reworded
 from reuse.corpus.tokenise import tokenise
 from reuse.options import RewordedOptions, ScoreOptions
+from reuse.score.significance import linked_bits
 from reuse.score.surprise import Surprise
+from tests.clusters.test_clusters import matches_of
 
 ORIGIN, PART, APART = 1200, 20, 220
 
@@ -129,3 +134,46 @@ def test_what_is_copied_for_the_most_part_is_not_condensed(tmp_path: Path) -> No
         found.append(_found(tmp_path / f"{share:.0%}", host, origin, *others))
     assert found[0] == ["condensed"]
     assert "condensed" not in found[1]
+
+
+SIDE = 40
+"""Tokens of either document."""
+
+MATCH = st.tuples(st.integers(0, SIDE - 9), st.integers(0, SIDE - 9), st.integers(1, 9))
+PASSAGE = st.tuples(st.integers(0, 25), st.integers(0, 25), st.integers(5, 15), st.integers(5, 15))
+
+
+@given(
+    st.lists(st.sampled_from("abcd"), min_size=2 * SIDE, max_size=2 * SIDE),
+    st.lists(st.tuples(MATCH, st.floats(0.1, 1)), min_size=1, max_size=6),
+    st.lists(st.tuples(PASSAGE, st.floats(0, 20)), min_size=1, max_size=3),
+)
+def test_bits_of_passages_are_those_of_a_plain_count(words, drawn, passages):
+    """Each word at the most that it says, and no more than the matches say together; matches say no more than words."""
+    tokens = tokenise((" ".join(part), None) for part in (words[:SIDE], words[SIDE:]))
+    surprise = Surprise.of(tokens, ScoreOptions())
+    strict = matches_of([(a, a + size, SIDE + b, SIDE + b + size) for (a, b, size), _ in drawn])
+    said = []
+    for number, (match, share) in enumerate(drawn):
+        a = np.arange(match[0], match[0] + match[2])
+        said.append(surprise.of_aligned(a, SIDE + match[1] + a - a[0], a == a[0]))
+        strict.bits[number] = share * said[-1].sum()
+    spans = np.array([(a, a + length, SIDE + b, SIDE + b + other) for (a, b, length, other), _ in passages]).T
+    least = np.array([bits for _, bits in passages])
+    columns = Passages(*spans, np.zeros(len(passages), dtype=np.float32))
+    found = _bits_of(columns, strict, tokens.bounds, surprise, least)
+    for number, (a_start, a_end, b_start, b_end) in enumerate(spans.T.tolist()):
+        bits, most = [], ({}, {})
+        for (a, b, size), own in zip((match for match, _ in drawn), strict.bits.tolist(), strict=True):
+            inside = [at for at in range(size) if a_start <= a + at < a_end and b_start <= SIDE + b + at < b_end]
+            if inside:
+                bits.append(own * len(inside) / size)
+                at = np.array(inside)
+                words_say = surprise.of_aligned(a + at, SIDE + b + at, at == at[0])
+                for side, place in zip(most, (a, b), strict=True):
+                    for here, word in zip(inside, words_say.tolist(), strict=True):
+                        side[place + here] = max(side.get(place + here, 0.0), word)
+        area = np.array([(a_end - a_start) * (b_end - b_start)], dtype=np.float64)
+        total = float(linked_bits(np.array(bits), np.zeros(len(bits), dtype=np.int64), area)[0])
+        plain = min(total, *(sum(side.values()) for side in most))
+        assert found[number] == pytest.approx(plain, rel=1e-5, abs=1e-5) or plain <= total <= least[number]
