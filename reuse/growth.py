@@ -218,7 +218,7 @@ def _made_anew(
     asked: Asked | None = None,
 ) -> None:
     asked = asked or _asked(stored)
-    asked = replace(asked, generation=asked.generation + 1, added=0, removed=0, drift=None)
+    asked = replace(asked, generation=asked.generation + 1, added=0, removed=0, drift=None, drift_matches=0)
     run = scan_documents(
         documents, stored.path, stored.options, asked, skipped, progress=told.progress, workers=told.workers
     )
@@ -236,6 +236,7 @@ def _asked(stored: StoredDocuments) -> Asked:
         added=int(meta.get("added", 0)),
         removed=int(meta.get("removed", 0)),
         drift=meta.get("drift"),
+        drift_matches=int(meta.get("drift_matches", 0)),
     )
 
 

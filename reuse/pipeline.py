@@ -124,6 +124,7 @@ class Asked:
         removed: Words removed since.
         drift: Median share by which the bits of matches differ from those under the background of all that has come
             since; None: nothing has, or there is no match to tell by.
+        drift_matches: Of how many matches that is the median.
     """
 
     paths: tuple[str, ...]
@@ -134,6 +135,7 @@ class Asked:
     added: int = 0
     removed: int = 0
     drift: float | None = None
+    drift_matches: int = 0
 
 
 def scan_documents(

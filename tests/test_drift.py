@@ -17,7 +17,7 @@ import reuse
 from reuse.beside import Corpus
 from reuse.cli import main
 from reuse.corpus.normalise import normal_form
-from reuse.incremental.drift import median_drift
+from reuse.incremental.drift import Drift, median_drift
 from reuse.run.age import DRIFT, age_of
 from reuse.run.kept_matches import KeptMatches
 from reuse.score.significance import Floor
@@ -45,7 +45,7 @@ def bits_by_place(run: reuse.Run) -> dict[tuple[object, ...], float]:
     return {tuple(row[name] for name in places): row["bits"] for row in run.matches}
 
 
-def drift_of(run: reuse.Run, added: int = 0) -> float | None:
+def drift_of(run: reuse.Run, added: int = 0) -> Drift | None:
     floor = Floor.of(run.options.score, run.meta["token_pairs"])
     words = [normal_form(text) for (text,) in run.sql("SELECT text FROM words ORDER BY word")]
     tokens = replace(run.tokens, vocabulary=replace(run.tokens.vocabulary, words=words)).alike()
@@ -56,7 +56,24 @@ def drift_of(run: reuse.Run, added: int = 0) -> float | None:
 def test_nothing_drifts_where_nothing_came(old: reuse.Run) -> None:
     assert old.meta["drift"] is None
     assert old.count("matches") >= 6
-    assert drift_of(old) == pytest.approx(0, abs=1e-6)
+    drift = drift_of(old)
+    assert drift is not None
+    assert drift.median == pytest.approx(0, abs=1e-6)
+    assert drift.matches >= 6
+
+
+def test_long_documents_are_looked_at_with_all_that_they_share(old: reuse.Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reuse.incremental.drift.LEAST", 1)
+    monkeypatch.setattr("reuse.incremental.drift.SHARE", 0.0)
+    texts = {}  # two and two share passages, in another order
+    for seed in range(2, 6):
+        parts = [f"{prose(100 * (seed // 2) + n, 40)} {prose(1000 * seed + n, 120)}" for n in range(6)]
+        texts[f"{seed}"] = " ".join(parts[:: 1 if seed % 2 else -1])
+    run = reuse.scan(texts=texts)
+    few = drift_of(run)
+    assert few is not None
+    assert 3 <= few.matches == run.count("matches") / 2
+    assert few.matches < run.count("matches")
 
 
 def test_the_drift_is_that_which_a_rescan_mends(old: reuse.Run, tmp_path: Path) -> None:
@@ -101,9 +118,15 @@ ADVICE = "so that all should be scored anew (textreuse rescan)"
     [
         ({}, ""),
         ({"drift": 0.5}, ""),
-        ({"added": 40, "drift": 0.003}, "4.0% of the words are newer; median drift of bits 0.3%"),
+        (
+            {"added": 40, "drift": 0.003, "drift_matches": 300},
+            "4.0% of the words are newer; median drift of bits 0.3% in 300 matches",
+        ),
         ({"added": 200, "removed": 10}, "20% of the words are newer and 1.0% as many are gone"),
-        ({"added": 40, "drift": 0.12}, f"4.0% of the words are newer; median drift of bits 12%, {ADVICE}"),
+        (
+            {"added": 40, "drift": 0.12, "drift_matches": 1},
+            f"4.0% of the words are newer; median drift of bits 12% in 1 match, {ADVICE}",
+        ),
     ],
 )
 def test_what_a_run_says_of_its_age(facts: dict[str, float], said: str) -> None:

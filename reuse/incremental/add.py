@@ -118,7 +118,8 @@ def add_documents(
                 added=asked.added,
                 workers=crew,
             )
-            asked = replace(asked, drift=drift)
+            told = (drift.median, drift.matches) if drift else (None, 0)
+            asked = replace(asked, drift=told[0], drift_matches=told[1])
         work.store(run, changed, recurring_phrases, asked, skipped)
 
 

@@ -6,7 +6,7 @@ found under. Some of them are aligned once more, in the documents where they sta
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +32,19 @@ SHARE, LEAST = 0.02, 60_000
 """Words of the documents that are looked at: a share of all, so that it costs a hundredth of a scan, or so many."""
 
 
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """How far scores have drifted.
+
+    Attributes:
+        median: Of the shares by which the bits of some matches differ; 0: they do not.
+        matches: How many they are.
+    """
+
+    median: float
+    matches: int
+
+
 def median_drift(
     matches: Matches,
     texts: Tokens,
@@ -41,7 +54,7 @@ def median_drift(
     *,
     added: int,
     workers: Workers = ALONE,
-) -> float | None:
+) -> Drift | None:
     """The median of the shares by which the bits of matches differ from those under the background of all.
 
     The same matches are looked at whenever it is asked of the same run.
@@ -56,7 +69,7 @@ def median_drift(
         workers: Do the work.
 
     Returns:
-        The median, 0 for none; None where there is no match to tell by, or none of them is found again.
+        It, and of how many matches; None where there is no match to tell by, or none of them is found again.
     """
     # What was found by its rarer words only is looked for at length, and is seldom found quite the same.
     matches = matches.take(matches.found_by <= CONFIRMED)
@@ -79,21 +92,27 @@ def median_drift(
     found, _ = find_matches(some, regions, surprise, floor, options.align, strict, workers)
     before, after = _same(asked, found)
     drift = np.abs(after - before) / before
-    return float(np.median(drift)) if len(drift) else None
+    return Drift(float(np.median(drift)), len(drift)) if len(drift) else None
 
 
 def _sample(matches: Matches, texts: Tokens) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Some matches (int64, rows) by chance of their places, and the documents (int64, ascending) that they stand in."""
+    """Some matches (int64, rows) by chance of their places, and the documents (int64, ascending) that they stand in.
+
+    Documents cost as soon as one match of theirs is looked at; where they are so long that few can be, all matches
+    that they have with one another may be in the sample.
+    """
     places = pair_keys(matches.a_start, matches.b_start & 0xFFFFFFFF)
-    rows = np.argsort(mixed(places), kind="stable")[:SAMPLE]
-    homes = np.stack([texts.document_of(side[rows]) for side in (matches.a_start, matches.b_start)])
-    # Documents cost as soon as one match of theirs is looked at.
+    order = np.argsort(mixed(places), kind="stable")
+    every = np.stack([texts.document_of(side) for side in (matches.a_start, matches.b_start)])
+    homes = every[:, order[:SAMPLE]]
     distinct, first = np.unique(homes.T.ravel(), return_index=True)
     sizes = np.zeros(homes.size, dtype=np.int64)
     sizes[first] = np.diff(texts.bounds)[distinct]
     words = np.cumsum(sizes)[1::2]
     enough = max(int(np.searchsorted(words, max(SHARE * len(texts), LEAST), side="right")), 1)
-    return rows[:enough], np.unique(homes[:, :enough])
+    documents = np.unique(homes[:, :enough])
+    inside = np.isin(every, documents).all(axis=0)
+    return order[inside[order]][:SAMPLE], documents
 
 
 def _with_own_words(texts: Tokens) -> tuple[Tokens, NDArray[np.int64]]:

@@ -11,7 +11,9 @@ four in E."""
 
 
 def age_of(meta: Mapping[str, Any]) -> str:
-    """`scored under generation 1, 3.3% of the words are newer; median drift of bits 0.3%`; empty where all is of one.
+    """`scored under generation 1, 3.3% of the words are newer; median drift of bits 0.3% in 214 matches`, or nothing.
+
+    It is empty where all is of one generation.
 
     Args:
         meta: What the run says of its scan.
@@ -24,7 +26,8 @@ def age_of(meta: Mapping[str, Any]) -> str:
     said = f"scored under generation {meta['generation']}, {' and '.join(changes)}"
     drift = meta.get("drift")
     if drift is not None:
-        said += f"; median drift of bits {_percent(drift)}"
+        matches = meta.get("drift_matches", 0)
+        said += f"; median drift of bits {_percent(drift)} in {matches:,} match{'' if matches == 1 else 'es'}"
         said += ", so that all should be scored anew (textreuse rescan)" if drift > DRIFT else ""
     return said
 
