@@ -111,7 +111,7 @@ def _sample(matches: Matches, texts: Tokens) -> tuple[NDArray[np.int64], NDArray
     words = np.cumsum(sizes)[1::2]
     enough = max(int(np.searchsorted(words, max(SHARE * len(texts), LEAST), side="right")), 1)
     documents = np.unique(homes[:, :enough])
-    inside = np.isin(every, documents).all(axis=0)
+    inside = np.asarray(np.isin(every, documents).all(axis=0))
     return order[inside[order]][:SAMPLE], documents
 
 
