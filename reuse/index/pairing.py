@@ -50,8 +50,10 @@ class Pairing:
         Args:
             counted: bool (tokens,): which tokens count.
         """
-        until = np.concatenate(([0], np.cumsum(counted)))
-        sizes = np.diff(until[self.bounds]).astype(np.float64)
+        sizes = np.zeros(len(self.bounds) - 1)
+        some = np.flatnonzero(np.diff(self.bounds))
+        if len(some):
+            sizes[some] = np.add.reduceat(counted, self.bounds[some], dtype=np.int64)
         total = sizes.sum()
         if self.group is None:
             return float(total * total / 2)

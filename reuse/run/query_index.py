@@ -24,6 +24,8 @@ from reuse.work.workers import ALONE, Workers
 if TYPE_CHECKING:
     from reuse.run.files import RunFiles
 
+_SLICE = 1 << 18  # places looked at at a time, so that temporaries stay in the cache
+
 FACTS = "query_index"
 """Key of `meta` that holds what the columns depend on."""
 
@@ -84,13 +86,11 @@ class QueryIndex:
         for start, end, shift in zip(starts.tolist(), ends.tolist(), witnesses.shift.tolist(), strict=True):
             pairs[start + shift : end + shift] = background.pair_counts[start:end]
             counted[start + shift : end + shift] = surprise.counted[start:end]
-        found = ShinglePlaces.of(texts, size, workers)
-        places = ShinglePlaces(
-            witnesses.in_corpus(found.places.astype(np.int64), texts).astype(found.places.dtype),
-            found.parts,
-            size,
-            found.width,
-        )
+        places = ShinglePlaces.of(texts, size, workers)
+        shift = np.repeat(witnesses.shift.astype(places.places.dtype), np.diff(texts.bounds))
+        for start in range(0, len(places.places), _SLICE):
+            here = places.places[start : start + _SLICE]
+            here += shift[here]  # one that is negative wraps round, and so does the sum, to the right place
         _, numbers = factorise(tokens.vocabulary.classes)
         of_class = np.zeros(int(numbers.max(initial=-1)) + 1, dtype=np.int64)
         np.add.at(of_class, numbers, background.counts)
