@@ -68,7 +68,8 @@ def guess_date(text: str, name: str, body: tuple[int, int] | None = None, addres
         address: Where it was published (URL), or "".
     """
     start, end = body or (0, len(text))
-    named = _date_in_address(address) or _date_in_name(name)
+    addressed = _date_in_address(address)
+    named = addressed or _date_in_name(name)
     head = text[start : min(end, start + _HEAD)]
     tail = text[max(end - _TAIL, start + len(head)) : end]
     both = f"{head}\n\0\n{tail}"
@@ -80,12 +81,16 @@ def guess_date(text: str, name: str, body: tuple[int, int] | None = None, addres
     stated = _common(_headers(lines))
     if stated:
         return stated
-    sent = _last_dateline(_datelines(text, start, end, lines, named), named)
+    sent = _last_dateline(_datelines(text, start, end), named)
     if sent is not None:
         return sent or None
-    last_lines = [line.strip(_MARKS) for line in filter(str.strip, (tail or head).splitlines())][-_LAST_LINES:]
-    alone = _common(filter(None, map(_date_alone, [*lines[:_FIRST_LINES], *last_lines])))
-    return alone if alone and _agree(alone, named) else None if alone else named
+    said = _last_dateline(_before_dashes(lines, named), named)
+    if said is None:
+        last_lines = [line.strip(_MARKS) for line in filter(str.strip, (tail or head).splitlines())][-_LAST_LINES:]
+        said = _common(filter(None, map(_date_alone, [*lines[:_FIRST_LINES], *last_lines]))) or named
+    # A text may be about another day than its own ("18 April 1945 – the last weeks of the war"). Where it was published
+    # at a known address that is told; a file's name may as well be about another day, so then nothing is.
+    return said if said and _agree(said, named) else addressed if said else None
 
 
 def _headers(lines: Iterable[str]) -> Iterator[str]:
@@ -96,27 +101,22 @@ def _headers(lines: Iterable[str]) -> Iterator[str]:
             yield date
 
 
-def _datelines(text: str, start: int, end: int, lines: Iterable[str], named: str | None) -> Iterator[str]:
-    """Dates of datelines, in the order of the text, as `_day_after_place` gives them.
-
-    Those before an agency's name are found everywhere, those before a dash among the first lines, where the file's name
-    or the address does not say another date: "18 April 1945 – the last weeks of the war" may be what a text is about.
-    """
-    found = False
+def _datelines(text: str, start: int, end: int) -> Iterator[str]:
+    """Dates of the datelines of agencies, wherever they stand, as `_day_after_place` gives them."""
     for match in _agencies(text, start, end):
         date = _day_after_place(match[1])
         if date:
-            found = True
             yield date
     for match in _XINHUA.finditer(text, start, end):
         day = f"{int(match[2]):02}-{int(match[3]):02}"
-        found = True
         yield f"{match[1]}-{day}" if match[1] else day
-    for line in lines if not found else ():
-        dash = _DASH.match(line)
-        date = _day_after_place(dash[1]) if dash else None
-        if date and (len(date) < 10 or _agree(date, named)):
-            yield date
+
+
+def _before_dashes(lines: Iterable[str], named: str | None) -> list[str]:
+    """Dates of datelines before a dash, in the order of the lines: those that can be what is named, else all."""
+    dashes = filter(None, map(_DASH.match, lines))
+    dates = [date for dash in dashes if (date := _day_after_place(dash[1]))]
+    return [date for date in dates if len(date) < 10 or _agree(date, named)] or dates
 
 
 def _agencies(text: str, start: int, end: int) -> Iterator[re.Match[str]]:

@@ -66,6 +66,20 @@ def test_a_day_before_a_dash_that_the_address_contradicts_is_what_the_text_is_ab
     assert guess_date(text, "") == "1945-04-18"
 
 
+@pytest.mark.parametrize(
+    "text", ["18 April 1945 – the last weeks of the war.", "18 April 1945\n\nThe last weeks of the war."]
+)
+def test_a_day_that_only_the_name_contradicts_leaves_none_however_it_stands(text):
+    assert guess_date(text, "2010-04-18-victory.txt") is None
+    assert guess_date(text, "2010-04-18-victory.txt", address="https://x.example/news/2010-04-18/153") == "2010-04-18"
+    assert guess_date(text, "1945-04-20.txt") == "1945-04-18"
+
+
+def test_of_days_before_dashes_one_that_the_name_allows_comes_first():
+    text = "18 April 1945 – the last weeks.\n\nLondon, 19 April 2010 – The minister said."
+    assert guess_date(text, "2010-04-20.txt") == "2010-04-19"
+
+
 def test_a_dateline_in_the_middle_of_a_long_text_is_found():
     filler = "It is said that all went well. " * 400
     text = f"Pyongyang, March 4 (KCNA) -- {filler}\n\nPyongyang, March 7 (KCNA) -- {filler}"
