@@ -155,7 +155,7 @@ def _declare_costs(command: Declare) -> None:
     one.add_argument("--megabytes", type=float, nargs="+", default=[10.0], help="sizes (default: 10)")
     _add_common(one)
 
-    one = command("growing", _growing, "asking about one text and adding a hundredth, beside MinHashLSH")
+    one = command("growing", _growing, "asking about one text and adding a hundredth, beside other indexes")
     one.add_argument("--megabytes", type=float, nargs="+", default=[10.0], help="sizes (default: 10)")
     _add_common(one)
 
