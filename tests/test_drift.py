@@ -103,6 +103,15 @@ def test_each_addition_tells_it_of_all_that_came(old: reuse.Run, tmp_path: Path)
     assert half < run.meta["drift"] == pytest.approx(at_once, rel=0.1)
 
 
+def test_what_is_said_over_and_over_tells_nothing(tmp_path: Path) -> None:
+    zeros = " ".join(["0"] * 3000)
+    run = reuse.scan(texts={"a": f"{zeros} {prose(1)}", "b": f"{prose(2)} {zeros}"}, out=tmp_path / "out.reuse")
+    assert run.count("matches") == 1
+    run = run.add(texts={"c": prose(3, 20)}, newer=1.0)
+    assert run.meta["drift"] is None
+    assert run.meta["drift_matches"] == 0
+
+
 def test_without_a_match_there_is_nothing_to_tell(tmp_path: Path) -> None:
     run = reuse.scan(texts={"a": prose(1, 60), "b": prose(2, 60)}, out=tmp_path / "out.reuse")
     run = run.add(texts={"c": prose(3, 20)}, newer=1.0)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from reuse.align.matches import Matches
 from reuse.align.paths import Paths
-from reuse.arrays.ragged import owners_of, ranges
+from reuse.arrays.ragged import bounds_of, owners_of, ranges
 from reuse.corpus.tokens import Tokens
 
 _LONGEST = 16  # words of a period
@@ -33,6 +33,23 @@ def from_beginnings(matches: Matches, tokens: Tokens) -> Matches:
     for period in range(1, _LONGEST + 1):
         matches = _with_period(matches, tokens, period)
     return matches
+
+
+def are_periodic(matches: Matches, tokens: Tokens) -> NDArray[np.bool_]:
+    """Which matches are a few words again and again from beginning to end (bool): their bits are those of a part.
+
+    Cost: the words of the matches that may be, for each period that they may have.
+    """
+    found = np.zeros(len(matches), dtype=bool)
+    for period in range(1, _LONGEST + 1):
+        again = matches.a_end - matches.a_start - period
+        rows = np.flatnonzero(~found & (again >= (_TIMES - 1) * period))
+        start = matches.a_start[rows]
+        rows = rows[tokens.ids[start] == tokens.ids[start + period]]
+        places = ranges(matches.a_start[rows], again[rows])
+        differs = tokens.ids[places] != tokens.ids[places + period]
+        found[rows] = np.add.reduceat(differs, bounds_of(again[rows])[:-1], dtype=np.int64) == 0 if len(rows) else False
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from reuse.align.align import find_matches
 from reuse.align.matches import CONFIRMED, Matches
+from reuse.align.periodic import are_periodic
 from reuse.align.rectangles import Regions
 from reuse.arrays.hashing import mixed
 from reuse.arrays.keys import differs, pair_keys, pair_numbers
@@ -99,7 +100,8 @@ def _sample(matches: Matches, texts: Tokens) -> tuple[NDArray[np.int64], NDArray
     """Some matches (int64, rows) by chance of their places, and the documents (int64, ascending) that they stand in.
 
     Documents cost as soon as one match of theirs is looked at; where they are so long that few can be, all matches
-    that they have with one another may be in the sample.
+    that they have with one another may be in the sample. What is a few words again and again is not: it was aligned
+    in part only.
     """
     places = pair_keys(matches.a_start, matches.b_start & 0xFFFFFFFF)
     order = np.argsort(mixed(places), kind="stable")
@@ -112,7 +114,8 @@ def _sample(matches: Matches, texts: Tokens) -> tuple[NDArray[np.int64], NDArray
     enough = max(int(np.searchsorted(words, max(SHARE * len(texts), LEAST), side="right")), 1)
     documents = np.unique(homes[:, :enough])
     inside = np.asarray(np.isin(every, documents).all(axis=0))
-    return order[inside[order]][:SAMPLE], documents
+    rows = order[inside[order]][:SAMPLE]
+    return rows[~are_periodic(matches.take(rows), texts)], documents
 
 
 def _with_own_words(texts: Tokens) -> tuple[Tokens, NDArray[np.int64]]:
