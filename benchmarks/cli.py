@@ -23,10 +23,11 @@ from benchmarks.experiments.outputs import outputs_records
 from benchmarks.experiments.peers import peers_records
 from benchmarks.experiments.reading import reading_records
 from benchmarks.experiments.screens import screens_records
+from benchmarks.experiments.terabyte import terabyte_records
 from benchmarks.experiments.workers import workers_records
 from benchmarks.passages import PassagePairs, read_passage_pairs
 from benchmarks.quality import pan, phrases, planted
-from benchmarks.results import Record, Results, read_results
+from benchmarks.results import Record, Results, newest, read_results
 from benchmarks.suite import Plan, suite_records
 
 DESCRIPTION = "Measure how fast and how well reuse is found, on this machine. Without COMMAND: a suite of some minutes."
@@ -61,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
 
     _declare_quality(command)
     _declare_costs(command)
+    _declare_workers(command)
     _declare_outputs(command)
     _declare_results(command)
     return parser
@@ -129,13 +131,6 @@ def _declare_costs(command: Declare) -> None:
     one.add_argument("--repeat", type=int, default=1, help="scans with each number; the fastest counts")
     _add_common(one)
 
-    one = command("workers", _workers, "a scan by threads, by processes and on Dask: time, memory of each process")
-    one.add_argument("--megabytes", type=float, default=10.0, help="size (default: 10)")
-    one.add_argument("--workers", type=int, default=2, help="how many (default: 2)")
-    one.add_argument("--memory", default="1G", help="of each worker (default: 1G)")
-    one.add_argument("--ways", nargs="+", default=[], help="threads, processes, Dask (default: all)")
-    _add_common(one)
-
     one = command("kernels", _kernels, "the inner loops alone, by pytest-benchmark, on 1 MB of generated prose")
     _add_common(one)
 
@@ -173,6 +168,27 @@ def _declare_costs(command: Declare) -> None:
     one.add_argument("--only", nargs="+", default=[], metavar="NAME", help="these peers (parts of names)")
     one.add_argument("--install", action="store_true", help="install peers into environments of their own first")
     one.add_argument("--limit", type=float, default=900.0, metavar="S", help="seconds each may take (default: 900)")
+    _add_common(one)
+
+
+def _declare_workers(command: Declare) -> None:
+    one = command("workers", _workers, "a scan by threads, by processes and on Dask: time, memory of each process")
+    one.add_argument("--megabytes", type=float, default=10.0, help="size (default: 10)")
+    one.add_argument("--workers", type=int, default=2, help="how many (default: 2)")
+    one.add_argument("--memory", default="1G", help="of each worker (default: 1G)")
+    one.add_argument("--ways", nargs="+", default=[], help="threads, processes, Dask (default: all)")
+    one.add_argument("--kind", default="", choices=dense.KINDS, help="of dense text (default: generated prose)")
+    _add_common(one)
+
+    about = "a terabyte on 1 to 1000 workers: scans measured part by part, and a simulation of what they come to"
+    one = command("terabyte", _terabyte, about)
+    one.add_argument(
+        "--megabytes", type=float, nargs="+", default=[10.0, 100.0], help="that are scanned (default: 10 100)"
+    )
+    one.add_argument(
+        "--keys", type=int, default=0, metavar="N", help="of the fullest range (default: as in a terabyte)"
+    )
+    one.add_argument("--measured", type=Path, metavar="FILE", help="results by which to simulate; nothing is measured")
     _add_common(one)
 
 
@@ -334,7 +350,13 @@ def _jobs(arguments: argparse.Namespace) -> None:
 
 def _workers(arguments: argparse.Namespace) -> None:
     size, count, memory = arguments.megabytes, arguments.workers, arguments.memory
-    _report(arguments, workers_records(size, count, memory, arguments.ways, _options(arguments)))
+    _report(arguments, workers_records(size, count, memory, arguments.ways, _options(arguments), arguments.kind))
+
+
+def _terabyte(arguments: argparse.Namespace) -> None:
+    found = read_results(arguments.measured) if arguments.measured else []
+    measured = [record for record in newest(found) if record.benchmark.startswith("terabyte-")]
+    _report(arguments, terabyte_records(sorted(arguments.megabytes), keys=arguments.keys, measured=measured))
 
 
 def _kernels(arguments: argparse.Namespace) -> None:

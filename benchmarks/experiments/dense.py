@@ -41,9 +41,14 @@ def dense_records(
             yield _record(kind, size, options, python)
 
 
-def _record(kind: str, megabytes: float, options: Sequence[str], python: Path | None) -> Record:
+def dense_corpus(kind: str, megabytes: float) -> Path:
+    """The texts of a dense corpus of the cache, made when it is not there."""
     name = f"dense-{kind.replace(' ', '-')}-{megabytes:g}MB"
-    texts = cached(name, lambda folder: KINDS[kind](folder, megabytes))
+    return cached(name, lambda folder: KINDS[kind](folder, megabytes))
+
+
+def _record(kind: str, megabytes: float, options: Sequence[str], python: Path | None) -> Record:
+    texts = dense_corpus(kind, megabytes)
     before = unit_seconds(texts)
     found = scan((texts,), options=options, python=python)
     unit = (before + unit_seconds(texts)) / 2

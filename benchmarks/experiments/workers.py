@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 from benchmarks.detector import scan_into, timings_of
+from benchmarks.experiments.dense import dense_corpus
 from benchmarks.experiments.quality import planted_corpus
 from benchmarks.experiments.speed import unit_seconds
 from benchmarks.results import Record
@@ -28,10 +29,19 @@ def ways_of(count: int, memory: str) -> Mapping[str, tuple[str, ...]]:
 
 
 def workers_records(
-    megabytes: float, count: int, memory: str, ways: Sequence[str] = (), options: Sequence[str] = ()
+    megabytes: float, count: int, memory: str, ways: Sequence[str] = (), options: Sequence[str] = (), kind: str = ""
 ) -> Iterator[Record]:
-    """One scan of a planted corpus in each way; none named: in all of them."""
-    texts = planted_corpus(megabytes, real=False).texts
+    """One scan of a corpus in each way; none named: in all of them.
+
+    Args:
+        megabytes: Size of the corpus.
+        count: Workers.
+        memory: Of each, as the command has it.
+        ways: Keys of `ways_of`.
+        options: Further words for the scan.
+        kind: Of dense text (a key of `dense.KINDS`); empty: generated prose with planted copies.
+    """
+    texts = dense_corpus(kind, megabytes) if kind else planted_corpus(megabytes, real=False).texts
     first = ""
     for way, words in ways_of(count, memory).items():
         if ways and way not in ways:
@@ -56,7 +66,7 @@ def workers_records(
                 "stage_seconds": dict(timings_of(out)),
                 "same": found == first,
             }
-        parameters = {"megabytes": megabytes, "way": way, "workers": count, "memory": memory}
+        parameters = {"kind": kind, "megabytes": megabytes, "way": way, "workers": count, "memory": memory}
         yield Record("workers", {**parameters, "options": " ".join(options)}, values)
 
 

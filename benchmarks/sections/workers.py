@@ -17,7 +17,9 @@ def workers(records: Sequence[Record]) -> Section:
     for record in ordered:
         values, base = record.values, threads.get(_of_a_series(record))
         slower = figure(values["wall_units"] / base.values["wall_units"]) if base else "–"
-        name = f"{record.parameters['megabytes']:g} MB, {record.parameters['workers']} {record.parameters['way']}"
+        of = record.parameters
+        kind = f" of {of['kind']}" if of.get("kind") else ""
+        name = f"{of['megabytes']:g} MB{kind}, {of['workers']} {of['way']}"
         held = [_megabytes(values[of]) for of in ("driver_bytes", "worker_bytes")]
         same = "the same" if values["same"] else "another"
         rows.append([name, *cost_cells(record), figure(values["cpu_units"]), slower, *held, same])
@@ -33,9 +35,9 @@ def workers(records: Sequence[Record]) -> Section:
     )
 
 
-def _of_a_series(record: Record) -> tuple[float, int, str]:
+def _of_a_series(record: Record) -> tuple[str, float, int, str]:
     of = record.parameters
-    return of["megabytes"], of["workers"], of["memory"]
+    return of.get("kind", ""), of["megabytes"], of["workers"], of["memory"]
 
 
 def _megabytes(size: int) -> str:
