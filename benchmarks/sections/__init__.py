@@ -12,6 +12,7 @@ from benchmarks.sections.limit import limit
 from benchmarks.sections.peers import peers
 from benchmarks.sections.section import Section, Table
 from benchmarks.sections.targets import targets
+from benchmarks.sections.terabyte import terabyte
 from benchmarks.sections.workers import workers
 
 __all__ = ["Section", "Table", "sections_of"]
@@ -38,6 +39,7 @@ _PAGE = (
     _Shown(costs.speed, ("speed",)),
     _Shown(costs.jobs, ("jobs",)),
     _Shown(workers, ("workers",)),
+    _Shown(terabyte, ("terabyte", "terabyte-scan", "terabyte-shingles", "terabyte-pieces"), ("terabyte-range",)),
     _Shown(limit, ("limit",), ("speed",)),
     _Shown(costs.kernels, ("kernels",)),
     _Shown(costs.reading, ("reading",)),

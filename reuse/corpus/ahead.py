@@ -7,12 +7,13 @@ processes themselves.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from reuse.corpus.files import Source
 from reuse.corpus.foreign import read_foreign
+from reuse.corpus.guessed_dates import guess_date
 from reuse.corpus.records import Record
 from reuse.corpus.streams import LONGEST_TEXT
 from reuse.corpus.troubles import Troubles
@@ -55,7 +56,7 @@ class _File:
 
 
 def read_sources(
-    sources: Iterable[Source], options: ReadOptions, workers: Workers
+    sources: Iterable[Source], options: ReadOptions, workers: Workers, *, dated: bool = False
 ) -> Iterator[tuple[Source, Iterable[Record], Troubles]]:
     """The records of each file, in the order of the files, and what is told of it.
 
@@ -63,8 +64,10 @@ def read_sources(
         sources: The files.
         options: How they are read.
         workers: Read them.
+        dated: Whether the dates of records that state none are guessed at the same time, where files are read whole:
+            for a corpus of which nothing but the records themselves gives metadata.
     """
-    for read in workers.stream(partial(_read, options, Path.cwd()), _lots(map(_File.of, sources))):
+    for read in workers.stream(partial(_read, options, Path.cwd(), dated), _lots(map(_File.of, sources))):
         for source, records, troubles in read:
             yield source, _records(source, options, troubles) if records is None else records, troubles
 
@@ -83,22 +86,44 @@ def _lots(files: Iterable[_File]) -> Iterator[list[_File]]:
         yield lot
 
 
+def guessed_date(source: Source, record: Record, address: str) -> str | None:
+    """The date that a record, its file's name or its address (URL, or empty) states, without being metadata."""
+    return guess_date(record.text, _name_that_may_date(source, record), record.body, address)
+
+
+def _name_that_may_date(source: Source, record: Record) -> str:
+    """The file's name, or a record's id; not a mere number, nor the name of a file of many records."""
+    if record.number is None:
+        return source.path.name if source.may_name_date else ""
+    return "" if record.id is None or record.id.isdigit() else record.id
+
+
 def _read(
-    options: ReadOptions, folder: Path, files: Sequence[_File]
+    options: ReadOptions, folder: Path, dated: bool, files: Sequence[_File]
 ) -> list[tuple[Source, list[Record] | None, Troubles]]:
     """The records of some files; None: of one that is not read as a whole.
 
     Args:
         options: How they are read.
         folder: From which their paths go, if they are relative.
+        dated: Whether dates are guessed.
         files: The files.
     """
     read: list[tuple[Source, list[Record] | None, Troubles]] = []
     for file in files:
         troubles = Troubles(file.source.path, [])
         records = list(_records(file.source, options, troubles, folder)) if file.whole else None
+        if dated and records:
+            records = [_dated(file.source, record) for record in records]
         read.append((file.source, records, troubles))
     return read
+
+
+def _dated(source: Source, record: Record) -> Record:
+    """A record with the date that may be guessed, unless it states one."""
+    if record.fields.get("date") is not None:
+        return record
+    return replace(record, guessed=guessed_date(source, record, record.fields.get("url", "")) or "")
 
 
 def _records(source: Source, options: ReadOptions, troubles: Troubles, folder: Path = Path()) -> Iterator[Record]:

@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from reuse.corpus.ahead import read_sources
+from reuse.corpus.ahead import guessed_date, read_sources
 from reuse.corpus.decode import check_encoding
 from reuse.corpus.document import Document, Skipped
 from reuse.corpus.files import Source, find_files, why_missing
 from reuse.corpus.given_dates import parse_date
-from reuse.corpus.guessed_dates import guess_date
 from reuse.corpus.name_pattern import NamePattern
 from reuse.corpus.records import Record
 from reuse.corpus.roles import OWN_FIELDS
@@ -83,7 +82,8 @@ def _documents(
     sidecars = Sidecars(found.sidecars, options, skipped)
     named = _Named(pattern, skipped)
     owners: dict[str, Path] = {}
-    for source, records, troubles in read_sources(found.sources, options, workers):
+    dated = not found.sidecars and pattern is None
+    for source, records, troubles in read_sources(found.sources, options, workers, dated=dated):
         troubles.tell(skipped)
         for record in records:
             document = document_of(source, record, sidecars, troubles, named.fields(source))
@@ -139,8 +139,8 @@ def document_of(
             fields["date"] = given
     guessed = None
     if given is None:
-        address = fields.get("url", "")
-        guessed = guess_date(record.text, _name_that_may_date(source, record), record.body, address)
+        known = record.guessed
+        guessed = guessed_date(source, record, fields.get("url", "")) if known is None else known or None
     return Document(
         id=source.prefix + local_id,
         text=record.text,
@@ -156,13 +156,6 @@ def document_of(
         metadata=MappingProxyType(fields),
         file=source.id,
     )
-
-
-def _name_that_may_date(source: Source, record: Record) -> str:
-    """The file's name, or a record's id; not a mere number, nor the name of a file of many records."""
-    if record.number is None:
-        return source.path.name if source.may_name_date else ""
-    return "" if record.id is None or record.id.isdigit() else record.id
 
 
 def is_first_of_its_id(document: Document, record: Record, owners: dict[str, Path], troubles: Troubles) -> bool:

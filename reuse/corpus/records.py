@@ -43,6 +43,7 @@ class Record:
         encoding: The encoding that it was decoded with.
         body: Span of the text that holds the report, in code points; None: all of it.
         places: Its pages, lines and elements, as far as the format has any.
+        guessed: The date that was guessed when it was read, empty where there is none; None: nobody has looked for one.
     """
 
     text: str
@@ -53,6 +54,7 @@ class Record:
     encoding: str = "utf-8"
     body: tuple[int, int] | None = None
     places: Places = NO_PLACES
+    guessed: str | None = None
 
 
 def records(rows: Iterable[Row], options: ReadOptions, troubles: Troubles) -> Iterator[Record]:

@@ -2,6 +2,7 @@ import gzip
 import os
 import random
 from pathlib import Path
+from threading import current_thread
 
 import pytest
 
@@ -282,6 +283,21 @@ def test_whoever_reads_the_documents_and_what_is_told_are_the_same(tmp_path, mon
     many = (list(read_documents([tmp_path], ReadOptions(), told := [], workers=workers)), told)
     assert many == alone
     assert len(told) == 3
+
+
+@pytest.mark.parametrize(
+    ("beside", "options", "by_workers"),
+    [({}, {}, True), ({"metadata.csv": "id,url\n"}, {}, False), ({}, {"name": "{source}-*"}, False)],
+)
+def test_workers_guess_dates_where_nothing_else_can_give_one(tmp_path, monkeypatch, beside, options, by_workers):
+    dated = "HANOI, 4 March 1967 (Reuters) - News came."
+    texts = {"a-1.txt": dated, "a-2.txt": "No date.", "a-3.txt": f"---\ndate: 1911\n---\n{dated}"}
+    write(tmp_path, texts | beside)
+    here, guessed, guess = current_thread(), [], ahead.guess_date
+    monkeypatch.setattr(ahead, "guess_date", lambda *about: guessed.append(current_thread() is here) or guess(*about))
+    documents = list(read_documents([tmp_path], ReadOptions(**options), [], workers=Workers(2)))
+    assert [one.date for one in documents] == ["1967-03-04", None, "1911"]
+    assert guessed == [not by_workers] * 2
 
 
 def test_paths_that_do_not_exist(tmp_path):
