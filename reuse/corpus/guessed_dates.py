@@ -9,8 +9,8 @@ address, or of an earlier dateline, or is left.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, pairwise
 
 from reuse.calendar import iso_date, read_date
 from reuse.corpus.given_dates import JUCHE_EPOCH, parse_date
@@ -20,18 +20,19 @@ _TAIL = 1_000  # and at its end
 _HEADER_LINES = 15  # lines at the beginning, empty ones apart, in which headers are looked for
 _FIRST_LINES, _LAST_LINES = 8, 3  # lines at either end among which a date may stand alone
 _LONGEST_LINE = 80  # code points of a header, a dateline's place and date, or a date with its place
+_EARLIEST = "1000"  # year that a header may state: "March 2, 0202" is a slip
 _NEAR = 31  # days by which dates of one report differ at most
 
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _STAMP = re.compile(r"\(?Juche\s?(\d{2,3})\.\s?(\d{1,2})\.\s?(\d{1,2})\.?\)?[*_\s]*$", re.MULTILINE)
 _JUCHE = re.compile(rf",?\s*\(?Juche\s?(\d{{2,3}})\)?(?:\s?\({_YEAR}\))?")
-_HEADER = re.compile(
+_LABELS = (
     r"(?:date|dated|published|publication date|date of publication|issued|released|release date|posted|posted on"
     r"|published on|for (?:immediate )?release|datum|veröffentlicht(?: am)?|erschienen(?: am)?|publié le"
     r"|date de publication|fecha|publicado(?: el| em)?|data|pubblicato il|дата|опубликовано|data publikacji)"
-    r"\s*:\s*(.+)",
-    re.IGNORECASE,
 )
+_HEADER = re.compile(_LABELS + r"\s*:\s*(.+)", re.IGNORECASE)
+_LABEL = re.compile(_LABELS + r"\s*:?", re.IGNORECASE)
 _AGENCY = re.compile(
     r"^[ \t*_#>|\"“(]*([^\n]{4,80}?)[ \t*_.]*(?:\([A-Za-z][\w ./-]{1,24}\)|/[^\W\d_]{2,12}/)[*_]*"
     r"[ \t]*(?:\.|--?|[–—:])?(?!\w)",
@@ -50,6 +51,8 @@ _NAME_DAY = re.compile(rf"(?<![^\W_])({_YEAR})([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[
 _NAME_DAY_BEFORE_TIME = re.compile(rf"(?<![^\W_])({_YEAR})(-?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?=T\d)")
 _NAME_MONTH = re.compile(rf"(?<![^\W_])({_YEAR})[-_.](0[1-9]|1[0-2])(?![^\W_])")
 _NAME_YEAR = re.compile(rf"(?<![^\W_])({_YEAR})(?![^\W_])")
+_NAME_WORD = re.compile(r"[^\W\d_]+")
+_MOST_NAME_WORDS = 5  # of a name that may be dated by a year within it or at its end
 _NAMED_AFTER = re.compile(
     r"(?:plan|agenda|vision|goals?|targets?|strategy|horizon|by|since|until|before|after)[\W_]*\Z", re.IGNORECASE
 )
@@ -78,7 +81,7 @@ def guess_date(text: str, name: str, body: tuple[int, int] | None = None, addres
         year, month, day = map(int, stamps[-1])
         return iso_date(year + JUCHE_EPOCH, month, day) or named
     lines = [line.strip(_MARKS) for line in islice(filter(str.strip, head.splitlines()), _HEADER_LINES)]
-    stated = _common(_headers(lines))
+    stated = _common(date for date in _headers(lines) if date >= _EARLIEST)
     if stated:
         return stated
     sent = _last_dateline(_datelines(text, start, end), named)
@@ -93,12 +96,17 @@ def guess_date(text: str, name: str, body: tuple[int, int] | None = None, addres
     return said if said and _agree(said, named) else addressed if said else None
 
 
-def _headers(lines: Iterable[str]) -> Iterator[str]:
-    for line in lines:
+def _headers(lines: Sequence[str]) -> Iterator[str]:
+    """Dates of headers; a label on a line of its own ("Published") is that of a day or month on the next one."""
+    for line, below in pairwise([*lines, ""]):
         header = _HEADER.match(line) if len(line) <= _LONGEST_LINE else None
         date = parse_date(header[1].strip(_MARKS)) if header else None
         if date:
             yield date
+        elif len(below) <= _LONGEST_LINE and _LABEL.fullmatch(line):
+            date = parse_date(below)
+            if date and _DAY_OR_MONTH.fullmatch(date):
+                yield date
 
 
 def _datelines(text: str, start: int, end: int) -> Iterator[str]:
@@ -201,8 +209,17 @@ def _date_in_name(name: str) -> str | None:
     month = _NAME_MONTH.search(name)
     if month:
         return iso_date(int(month[1]), int(month[2]))
-    years = {match[1] for match in _NAME_YEAR.finditer(name) if not _NAMED_AFTER.search(name, 0, match.start())}
-    return years.pop() if len(years) == 1 else None
+    dated = [match for match in _NAME_YEAR.finditer(name) if not _NAMED_AFTER.search(name, 0, match.start())]
+    years = {match[1] for match in dated}
+    if len(years) != 1 or (dated[0].start() and _is_headline(name)):
+        return None
+    return years.pop()
+
+
+def _is_headline(name: str) -> bool:
+    """Whether a name is so long that a year in it may be what the report is about (`charged-with-murder-in-1986`)."""
+    stem = name.rsplit(".", 1)[0] if "." in name else name
+    return len(_NAME_WORD.findall(stem)) > _MOST_NAME_WORDS
 
 
 def _date_in_address(address: str) -> str | None:

@@ -178,3 +178,24 @@ def test_a_heading_in_capitals_is_looked_at_in_no_time():
     begun = time.process_time()
     assert guess_date("REGISTRATION FEES ARE CHARGED AT 50% HERE.\n\nText.", "a.txt") is None
     assert time.process_time() - begun < 0.2
+
+
+@pytest.mark.parametrize(
+    "label", ["Published", "PUBLISHED:", "Posted on", "FOR IMMEDIATE RELEASE", "Veröffentlicht am", "Дата"]
+)
+def test_a_label_on_a_line_of_its_own_is_that_of_the_day_on_the_next(label):
+    text = f"Ten men convicted\nSkip to content\nAuthor\nA. Person\n\n{label}\nMay 8, 2014\nHome\n\nTen men were."
+    assert guess_date(text, "") == "2014-05-08"
+    assert guess_date(text.replace("May 8, 2014", "in 2014 or so"), "") is None
+
+
+def test_a_year_in_a_name_that_is_a_headline_is_what_the_report_is_about():
+    assert guess_date("Nothing.", "press_man-charged-for-1986-cold-case-murder-of-business-associate.txt") is None
+    assert guess_date("Nothing.", "press_fugitive-arrested-for-stealing-paintings-from-galleries-in-1999.txt") is None
+    assert guess_date("Nothing.", "1986-message-of-the-president-to-both-houses-of-congress.txt") == "1986"
+    assert guess_date("Nothing.", "state-of-the-union-1986.txt") == "1986"
+    assert guess_date("Nothing.", "press_2023-03-02-man-sentenced-to-many-years-in-prison.txt") == "2023-03-02"
+
+
+def test_a_header_with_a_slip_in_its_year_is_passed_over():
+    assert guess_date("Date: March 2, 0202\n\nA man was.", "2023_03_02_man-sentenced.txt") == "2023-03-02"
