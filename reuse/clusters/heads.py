@@ -57,10 +57,11 @@ def head_of_each(texts: Texts, rank: NDArray[np.int64], options: ClusterOptions)
         options: When two texts are the same.
     """
     of_rank = np.argsort(rank)
+    in_order = _InOrder.of(texts, rank)
     head = np.full(len(rank), _UNDECIDED)
     while True:
         left = np.flatnonzero((head == _UNDECIDED) | (head == np.arange(len(rank))))
-        best = _first_neighbours(texts, left, rank, options)
+        best = _first_neighbours(in_order, left, options)
         first = left[best > rank[left]]
         decided = bool((head[first] == first).all())
         head[first] = first
@@ -76,29 +77,66 @@ def head_of_each(texts: Texts, rank: NDArray[np.int64], options: ClusterOptions)
         head[joining] = np.where(ended[to], _UNDECIDED, to)
 
 
-def _first_neighbours(
-    texts: Texts, rows: NDArray[np.int64], rank: NDArray[np.int64], options: ClusterOptions
-) -> NDArray[np.int64]:
-    """The rank (int64, one a row) of the first neighbour of each text that is the same; more than any if none is."""
-    line = np.repeat(texts.line, len(rows))
-    owner = np.tile(rows, len(texts.line))
-    start, end, length = (column[:, rows].ravel() for column in (texts.start, texts.end, texts.length))
-    order = np.lexsort((rank[owner], length, end, start, line))
-    opens = differs(line[order], start[order], end[order], length[order])
+@dataclass(frozen=True, slots=True)
+class _InOrder:
+    """The spans of all texts, put in order once: that of some of them is the same.
+
+    Attributes:
+        line, start, end, length, rank, row: int64 (spans,): by line, begin, end, length and rank; of each the text too.
+        by_end: int64 (spans,): their rows in order of line, end, begin and length.
+    """
+
+    line: NDArray[np.int64]
+    start: NDArray[np.int64]
+    end: NDArray[np.int64]
+    length: NDArray[np.int64]
+    rank: NDArray[np.int64]
+    row: NDArray[np.int64]
+    by_end: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, texts: Texts, rank: NDArray[np.int64]) -> _InOrder:
+        """Sort the spans of some texts, of which `rank` is as in `head_of_each`."""
+        line = np.repeat(texts.line, len(rank))
+        row = np.tile(np.arange(len(rank)), len(texts.line))
+        start, end, length = (column.ravel() for column in (texts.start, texts.end, texts.length))
+        order = np.lexsort((rank[row], length, end, start, line))
+        line, start, end, length, row = (column[order] for column in (line, start, end, length, row))
+        return cls(line, start, end, length, rank[row], row, np.lexsort((length, start, end, line)))
+
+
+def _first_neighbours(spans: _InOrder, rows: NDArray[np.int64], options: ClusterOptions) -> NDArray[np.int64]:
+    """The rank (int64, one a row) of the first neighbour of each text that is the same; more than any if none is.
+
+    Args:
+        spans: Those of all texts.
+        rows: int64: the texts that are looked at.
+        options: When two texts are the same.
+    """
+    texts = int(spans.row.max(initial=-1)) + 1
+    looked_at = np.zeros(texts, dtype=bool)
+    looked_at[rows] = True
+    chosen = np.flatnonzero(looked_at[spans.row])
+    line, start, end, length, own = (
+        column[chosen] for column in (spans.line, spans.start, spans.end, spans.length, spans.rank)
+    )
+    opens = differs(line, start, end, length)
     # Of those with the same span the first stands for all.
-    stands = order[opens]
-    line, start, end, length, leader = (column[stands] for column in (line, start, end, length, rank[owner]))
-    best = np.full(len(stands), len(rank))
-    for spans in (np.arange(len(stands)), np.lexsort((start, end, line))):
+    line, start, end, length, leader = (column[opens] for column in (line, start, end, length, own))
+    number = np.full(len(spans.row), _UNDECIDED)
+    number[chosen[opens]] = np.arange(len(line))
+    by_end = number[spans.by_end]
+    best = np.full(len(line), texts)
+    for order in (np.arange(len(line)), by_end[by_end != _UNDECIDED]):
         for distance in range(1, _NEIGHBOURS + 1):
-            here, there = spans[:-distance], spans[distance:]
+            here, there = order[:-distance], order[distance:]
             shared = np.minimum(end[here], end[there]) - np.maximum(start[here], start[there])
             met = np.flatnonzero(is_same(shared, length[here], length[there], options) & (line[here] == line[there]))
             here, there = here[met], there[met]
             np.minimum.at(best, here, leader[there])
             np.minimum.at(best, there, leader[here])
-    span, own = np.cumsum(opens) - 1, rank[owner[order]]
+    span = np.cumsum(opens) - 1
     found = np.where(leader[span] < own, np.minimum(best[span], leader[span]), best[span])
-    first = np.full(len(rank), len(rank))
-    np.minimum.at(first, owner[order], found)
+    first = np.full(texts, texts)
+    np.minimum.at(first, spans.row[chosen], found)
     return first[rows]
