@@ -243,17 +243,19 @@ class _SharedRows:
         """
         left, right = (self.row[windows] for windows in pairs)
         width = self.table.shape[1]
-        equal = self.table[left][:, :, None] == self.table[right][:, None, :]
-        for rows, shape in ((left, (-1, width, 1)), (right, (-1, 1, width))):
+        # A square for each pair of windows; the pairs are the last axis, so that all of them are compared in one go.
+        sides = [np.ascontiguousarray(self.table[rows].T) for rows in (left, right)]
+        equal = sides[0][:, None] == sides[1][None]
+        for rows, axis in ((left, 1), (right, 0)):
             shingles = (self.last - self.start)[rows] + 1
             if (shingles < width).any():  # short windows have fewer
-                equal &= (np.arange(width) < shingles[:, None]).reshape(shape)
+                equal &= np.expand_dims(np.arange(width)[:, None] < shingles, axis)
         # Along a diagonal, the first place of a row of shared shingles and the last one.
         begins, ends = equal.copy(), equal.copy()
-        np.greater(equal[:, 1:, 1:], equal[:, :-1, :-1], out=begins[:, 1:, 1:])
-        np.greater(equal[:, :-1, :-1], equal[:, 1:, 1:], out=ends[:, :-1, :-1])
-        first = _by_diagonal(begins, width)
-        in_a_row = _by_diagonal(ends, width) - first + 1
+        np.greater(equal[1:, 1:], equal[:-1, :-1], out=begins[1:, 1:])
+        np.greater(equal[:-1, :-1], equal[1:, 1:], out=ends[:-1, :-1])
+        first = _by_diagonal(begins)
+        in_a_row = _by_diagonal(ends) - first + 1
         rest, place = np.divmod(first, width)
         pair, diagonal = np.divmod(rest, 2 * width)
         a = self.start[left[pair]] + place
@@ -263,9 +265,14 @@ class _SharedRows:
         return distinct_in(np.sort(keys[alone])), keys[~alone], in_a_row[~alone]
 
 
-def _by_diagonal(places: NDArray[np.bool_], width: int) -> NDArray[np.int64]:
-    """Numbers (int64, ascending) of some places of squares of that width: of square and diagonal, then of the place."""
-    square, place = np.divmod(np.flatnonzero(places), width**2)
+def _by_diagonal(places: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Numbers (int64, ascending) of some places of squares: of square and diagonal, then of the place.
+
+    Args:
+        places: bool (width, width, squares): the first axis is that of a.
+    """
+    width, _, squares = places.shape
+    place, square = np.divmod(np.flatnonzero(places), squares)
     left, right = np.divmod(place, width)
     return np.sort((square * 2 * width + right - left + width) * width + left)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,6 +86,8 @@ class Phrasing:
         return found
 
 
+_REMEMBERED = 1 << 14  # words whose writing is not worked out again
+
 _AT_ONCE = 1 << 17
 """Occurrences at a time, to bound memory."""
 
@@ -141,4 +144,7 @@ def _as_words(span: str, first: int, size: int, tokens: Tokens) -> str:
     """The words of a text in line, given the position of the first one and how many they are."""
     starts, ends = (column[first : first + size].tolist() for column in (tokens.starts, tokens.ends))
     begin = starts[0]
-    return joined([as_written(span[start - begin : end - begin]) for start, end in zip(starts, ends, strict=True)])
+    return joined([_as_written(span[start - begin : end - begin]) for start, end in zip(starts, ends, strict=True)])
+
+
+_as_written = lru_cache(_REMEMBERED)(as_written)
