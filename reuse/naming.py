@@ -18,6 +18,11 @@ def short_name(document: str, title: str | None) -> str:
     return title or _ENDING.sub("", document.rstrip("/").rpartition("/")[2]) or document
 
 
+def dated(date: str | None, name: str) -> str:
+    """A name with its date before it, unless the name begins with that: `1867-Johnson-1`, a file's, says it itself."""
+    return f"{date} {name}" if date and not re.match(rf"{re.escape(date)}(?!\d)", name) else name
+
+
 def distinct_names(ids: Sequence[str], titles: Sequence[str | None], dates: Sequence[str | None]) -> list[str]:
     """A name for each document, no two of one date alike.
 

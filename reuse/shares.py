@@ -24,10 +24,12 @@ SHARES = (
     Column(
         "shared",
         "real",
-        "share of its other words in passages that another document has, which was first being unknown",
+        "share of its other words in passages that another document has too, while it is unknown which was first",
         falls=True,
     ),
-    Column("repeated", "real", "share of its other words in passages that it has before itself", falls=True),
+    Column(
+        "repeated", "real", "share of its other words in passages that stand earlier in the same document", falls=True
+    ),
     Column("fresh", "real", "share of its words that is none of these; the four add up to 1", falls=True),
 )
 """The columns of the four shares, in every table that has them."""

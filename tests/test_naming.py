@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reuse.display import cells, cut_apart
-from reuse.naming import distinct_names, short_name
+from reuse.naming import dated, distinct_names, short_name
 
 
 def test_what_differs_in_the_ids_tells_editions_apart() -> None:
@@ -73,3 +73,11 @@ def test_cut_names_fit_and_differ(same: str, one: str, other: str, width: int) -
     shown = cut_apart(names, width)
     assert all(cells(name) <= width for name in shown)
     assert shown[0] != shown[1] or one[:8] == other[:8]
+
+
+def test_a_date_that_a_name_begins_with_is_not_said_twice() -> None:
+    assert dated("1867", "1867-Johnson-1") == "1867-Johnson-1"
+    assert dated("1867", "18670 voters") == "1867 18670 voters"
+    assert dated("1867-12-03", "1867-Johnson-1") == "1867-12-03 1867-Johnson-1"
+    assert dated(None, "Report") == "Report"
+    assert dated("2021-05-04", "2021-05-04") == "2021-05-04"

@@ -38,8 +38,8 @@ def run(path: Path) -> reuse.Run:
 def test_what_new_documents_have_of_old_ones(run: reuse.Run) -> None:
     both = run.news(2)
     assert [row["document"] for row in both.documents.to_dicts()] == ["c", "d", "e"]
-    assert (both.documents["source"][0], both.documents["words"][0]) == ("a", pytest.approx(50, abs=2))
-    assert both.documents["words"][1:] == [0, 0]
+    assert (both.documents["source"][0], both.documents["shared"][0]) == ("a", pytest.approx(50, abs=2))
+    assert both.documents["shared"][1:] == [0, 0]
     assert {(row["a"], row["b"]) for row in both.matches.to_dicts()} == {("a", "c")}
     assert any(NEW.lower()[:20] in text.lower() for text in both.formulas["text"])
 

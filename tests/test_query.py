@@ -86,7 +86,7 @@ def test_what_is_found_is_a_run(run: reuse.Run) -> None:
     assert found.document_ids == ["7.txt", "9.txt", "copy.txt", "quoting.txt", "text"]
     assert [found.text(name) for name in ("9.txt", "text")] == [run.text("9.txt"), ASKED]
     assert set(found.sources()["document"][:2]) == {"7.txt", "quoting.txt"}
-    assert found.sources()["words"][0] == pytest.approx(60, abs=2)
+    assert found.sources()["shared"][0] == pytest.approx(60, abs=2)
     best = found.matches[0]
     assert PASSAGE[:100] in best["text_a"]
     assert PASSAGE[:100] in best["text_b"]
@@ -123,7 +123,7 @@ def test_a_common_text_is_found_however_many_have_it() -> None:
     copies = {f"{n:03}": f"{prose(n, 40)} {PASSAGE} {prose(200 + n, 40)}" for n in range(100)}
     found = reuse.scan(texts=copies).query(PASSAGE)
     assert found.count("matches") >= 8
-    assert max(found.sources()["words"]) == 60
+    assert max(found.sources()["shared"]) == 60
 
 
 def test_what_cannot_be_asked_is_said(run: reuse.Run, tmp_path: Path) -> None:

@@ -141,33 +141,34 @@ def _named(run: Run, column: str, field: str, says: Mapping[str, str]) -> list[F
 
 
 def _measures(table: str) -> list[Facet]:
-    """Ranges of the figures that a list is mostly narrowed by."""
-    return {
+    """Ranges of the figures that a list is mostly narrowed by, each with the filter that it stands for."""
+    terms = {
         "matches": [
-            ("nearly word for word", "similarity>=0.9", "similarity"),
-            ("loosely alike", "similarity<0.6", "similarity"),
-            ("20 words and more", "words>=20", "words"),
-            ("in 3 places and more", "passages>=3", "cluster"),
-            ("beyond chance", "evalue<0.001", "E-value"),
-            ("not between copies of one text", "copies:false", "copies"),
-            ("furniture of pages alone", "furniture:any", "furniture"),
+            ("nearly word for word", "similarity>=0.9"),
+            ("loosely alike", "similarity<0.6"),
+            ("20 words and more", "words>=20"),
+            ("in 3 places and more", "passages>=3"),
+            ("beyond chance", "evalue<0.001"),
+            ("not between copies of one text", "copies:false"),
+            ("furniture of pages alone", "furniture:any"),
         ],
         "clusters": [
-            ("in 3 texts and more, copies counted once", "witnesses>=3", "witnesses"),
-            ("10 passages and more", "passages>=10", "passages"),
-            ("furniture of pages alone", "furniture:any", "furniture"),
-            ("20 words and more", "words>=20", "words"),
+            ("in 3 texts and more, copies counted once", "witnesses>=3"),
+            ("10 passages and more", "passages>=10"),
+            ("furniture of pages alone", "furniture:any"),
+            ("20 words and more", "words>=20"),
         ],
         "formulas": [
-            ("in 5 documents and more", "df>=5", "df"),
-            ("6 words and more", "words>=6", "words"),
-            ("with variants", "variants>1", "forms"),
+            ("in 5 documents and more", "df>=5"),
+            ("6 words and more", "words>=6"),
+            ("with variants", "variants>1"),
         ],
         "documents": [
-            ("1,000 words and more", "words>=1000", "words"),
-            ("texts with copies", "copies>=2", "copies"),
+            ("1,000 words and more", "words>=1000"),
+            ("texts with copies", "copies>=2"),
         ],
     }[table]
+    return [(label, term, term) for label, term in terms]
 
 
 def toggled(where: str, term: str) -> str:

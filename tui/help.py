@@ -33,7 +33,7 @@ FIGURES: Sequence[Line] = (
     ("df, tf", "documents that have a formula; its occurrences in all"),
     ("recycled", "share of a document's words that stand in earlier documents"),
     ("shared", "that stand in others, while the dates do not say which was first"),
-    ("repeated", "that it has before itself;  fresh: none of these"),
+    ("repeated", "that stand earlier in the same document;  fresh: none of these"),
     ("z", "how far a formula marks a group, in standard deviations; above 2 is beyond chance"),
 )
 FILTER: Sequence[Line] = (

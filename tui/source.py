@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from reuse.naming import dated
 from reuse.report.sentences import earlier, match_in_words
 from reuse.run.run import Run
 from tui.compute import Computing
@@ -156,11 +157,6 @@ class Source:
 def placed(name: str, place: str) -> str:
     """A name with the place in it behind it."""
     return f"{name}, {place}" if place else name
-
-
-def dated(date: str | None, name: str) -> str:
-    """A name with its date before it."""
-    return f"{date} {name}" if date else name
 
 
 def mark_sign(row: Row) -> tuple[str, str]:

@@ -14,14 +14,14 @@ SOURCES = (
     Column("document", "text", "id of the document"),
     Column("date", "text", "its date"),
     Column("title", "text", "its title"),
-    Column("words", "integer", "words of the texts that it has too", falls=True),
+    Column("shared", "integer", "words of the texts that it has too", falls=True),
     Column("matches", "integer", "matches between the texts and it", falls=True),
     Column("bits", "real", "surprise of the best of these", falls=True),
 )
 
 
 def source_table(run: StoredRun, texts: Sequence[int], against: str = "old") -> Columns:
-    """The documents that some documents of a run share passages with, those of most words first.
+    """The documents that some documents of a run share passages with, those that share most words first.
 
     Args:
         run: The run.
@@ -35,17 +35,17 @@ def source_table(run: StoredRun, texts: Sequence[int], against: str = "old") -> 
     other = np.roll(own, len(spans))
     met = np.isin(own, texts) & (~np.isin(other, texts) if against == "old" else own != other)
     documents, number = np.unique(other[met], return_inverse=True)
-    words = union_lengths(number, starts[met], ends[met], len(documents))
+    shared = union_lengths(number, starts[met], ends[met], len(documents))
     best = np.zeros(len(documents))
     np.maximum.at(best, number, np.tile(bits, 2)[met])
     facts = {row[0]: row[1:] for row in run.sql("SELECT doc, id, date, title FROM documents")}
-    order = np.lexsort((documents, -best, -words))
+    order = np.lexsort((documents, -best, -shared))
     rows = [facts[document] for document in documents[order].tolist()]
     return {
         "document": [name for name, _, _ in rows],
         "date": [date for _, date, _ in rows],
         "title": [title for _, _, title in rows],
-        "words": words[order].tolist(),
+        "shared": shared[order].tolist(),
         "matches": np.bincount(number, minlength=len(documents))[order].tolist(),
         "bits": best[order].tolist(),
     }

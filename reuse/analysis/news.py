@@ -24,10 +24,10 @@ DOCUMENTS = (
     Column("date", "text", "its date"),
     Column("title", "text", "its title"),
     Column("tokens", "integer", "its words", falls=True),
-    Column("words", "integer", "those of them that the others have too", falls=True),
+    Column("shared", "integer", "those of them that the others have too", falls=True),
     Column("matches", "integer", "its matches with the others", falls=True),
     Column("source", "text", "the other document that has most of them"),
-    Column("source_words", "integer", "how many that has", falls=True),
+    Column("source_shared", "integer", "how many that has", falls=True),
 )
 
 
@@ -114,7 +114,7 @@ def _documents(run: StoredRun, spans: NDArray[np.int64], new: NDArray[np.bool_],
     with_whom = np.roll(own, len(spans))
     told = np.flatnonzero(new[own] & other[with_whom])
     own, with_whom, starts, ends = own[told], with_whom[told], starts[told], ends[told]
-    words = union_lengths(own, starts, ends, len(new))
+    shared = union_lengths(own, starts, ends, len(new))
     pairs, number = np.unique(own * len(new) + with_whom, return_inverse=True)
     of_pair = union_lengths(number, starts, ends, len(pairs))
     source, most = np.full(len(new), -1, dtype=np.int64), np.zeros(len(new), dtype=np.int64)
@@ -122,17 +122,17 @@ def _documents(run: StoredRun, spans: NDArray[np.int64], new: NDArray[np.bool_],
     source[pairs[best] // len(new)], most[pairs[best] // len(new)] = pairs[best] % len(new), of_pair[best]
     facts = {row[0]: row[1:] for row in run.sql("SELECT doc, id, date, title, tokens FROM documents")}
     rows = np.flatnonzero(new)
-    rows = rows[np.lexsort((rows, -words[rows]))]
+    rows = rows[np.lexsort((rows, -shared[rows]))]
     matches = np.bincount(own, minlength=len(new))
     return {
         "document": [facts[row][0] for row in rows.tolist()],
         "date": [facts[row][1] for row in rows.tolist()],
         "title": [facts[row][2] for row in rows.tolist()],
         "tokens": [facts[row][3] for row in rows.tolist()],
-        "words": words[rows].tolist(),
+        "shared": shared[rows].tolist(),
         "matches": matches[rows].tolist(),
         "source": [None if row < 0 else facts[row][0] for row in source[rows].tolist()],
-        "source_words": most[rows].tolist(),
+        "source_shared": most[rows].tolist(),
     }
 
 

@@ -26,10 +26,10 @@ the time of this machine. It suits a timer:
 SHOWN = {
     "document": "document",
     "date": "date",
-    "tokens": "words",
-    "words": "in others too",
-    "source": "most of it in",
-    "source_words": "words there",
+    "tokens": "length",
+    "shared": "shared",
+    "source": "most of it with",
+    "source_shared": "shared with it",
 }
 DOCUMENTS, PASSAGES, FORMULAS = 20, 5, 10
 """How many of each are printed."""
@@ -91,7 +91,7 @@ def _print(found: News, width: int) -> None:
     if not len(found.documents):
         out.print("Nothing was added.")
         return
-    rows = [row for row in range(len(found.documents)) if found.documents["words"][row]]
+    rows = [row for row in range(len(found.documents)) if found.documents["shared"][row]]
     out.print(f"{len(found.documents):,} documents added, {len(rows):,} of them with text of others", style="bold")
     if found.state:
         out.print(f"The run is {found.state}.", style="dim", highlight=False)

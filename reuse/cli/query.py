@@ -135,7 +135,7 @@ def _lines(found: Run, width: int, top: int) -> Iterator[Text | str]:
 
 
 def _sources(sources: Mapping[str, list[Any]], width: int, top: int) -> Iterator[Text]:
-    """The documents of most words, the earliest first."""
+    """The documents that share most words, the earliest first."""
     from rich.text import Text
 
     from reuse.calendar import date_order
@@ -148,7 +148,7 @@ def _sources(sources: Mapping[str, list[Any]], width: int, top: int) -> Iterator
     yield Text.assemble(("Shares passages with", "bold cyan"), (f"  {len(best):,} of {count:,} documents", "dim"))
     yield Text()
     for row in best:
-        words = sources["words"][row]
+        words = sources["shared"][row]
         figures = f"{words:>7,} word{' ' if words == 1 else 's'}  {sources['date'][row] or 'no date':<10}  "
         name = "  ".join(filter(None, (sources["document"][row], sources["title"][row])))
         yield Text.assemble((figures, "dim"), trimmed(visible(name, one_line=True), width - len(figures)))

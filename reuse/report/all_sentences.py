@@ -44,23 +44,31 @@ def sentences() -> list[Sentence]:
         Sentence(
             "match",
             _highlight(similarity=0.93).said(),
-            "The longer passage has 29 words; of the words of both 93% agree.",
+            "The longer passage has 29 words; 93% of the words of the two passages agree.",
         ),
-        Sentence("match", "in 3 places", "So many passages carry this text, these two among them."),
+        Sentence("match", "in 3 places", "Three passages carry this text, these two among them."),
         Sentence("match", strength_bar(150), f"How surprising it is: {STRENGTH_SAID}."),
         Sentence("match", "whole text", "The two documents are copies of one text."),
         Sentence("match", "the same", "Both passages stand in one document."),
         Sentence("match", shared_words(_match()), "27 words agree; the longer of the two passages has 29."),
         Sentence("match", shared_words(_match(tokens_a=27)), "Every word of the longer passage agrees."),
-        Sentence("match", chance(2.0), "Chance explains it as well as copying does: E is about 2."),
         Sentence(
-            "match", chance(1 / 5000), "E is 1/5,000: it is not by chance, unless 5,000 collections were searched."
+            "match",
+            chance(2.0),
+            "As many are to be expected where nobody copies: by itself it proves nothing. E is about 2.",
         ),
-        Sentence("match", chance(1e-30), "E is below one in a million: no number says more."),
+        Sentence(
+            "match", chance(1 / 5000), "Hardly chance, unless some 5,000 collections were searched: E is 1/5,000."
+        ),
+        Sentence(
+            "match",
+            chance(1e-30),
+            "Chance is out of the question: E is below one in a million, and more digits would say no more.",
+        ),
         Sentence(
             "match",
             _highlight(tokens_a=376, matched_tokens=165, similarity=0.48).said(),
-            f"Less than {TEMPLATE:.0%} alike: one frame, filled anew. 165 words agree, in 9 runs of three or more.",
+            f"Less than {TEMPLATE:.0%} alike: one wording filled anew. 165 words agree, in 9 runs of three or more.",
         ),
         *(
             Sentence("match", earlier(_match(direction=way, direction_guessed=guessed)), means)
@@ -70,7 +78,11 @@ def sentences() -> list[Sentence]:
                     False,
                     "Its document has the earlier date. That does not say that the other was taken from it.",
                 ),
-                ("b>a", True, "So it is if a date is right that was read off a dateline, a file's name or an address."),
+                (
+                    "b>a",
+                    True,
+                    "The right one, if a date is right that was read off a dateline, a file's name or an address.",
+                ),
                 ("unknown", False, "Dates are missing, the same, or too vague to tell."),
             )
         ),
@@ -79,7 +91,7 @@ def sentences() -> list[Sentence]:
             Sentence(
                 "match",
                 f"passes on: {name}",
-                f"{says.capitalize()} of which most words agree."
+                f"{says.capitalize()}, most of whose words agree."
                 if name != "phrases"
                 else "Less than a sentence agrees.",
             )
@@ -102,8 +114,8 @@ def sentences() -> list[Sentence]:
                     ORDER_NOTES["known"],
                     "596 words of B, 21% of it, stand in passages that A, which is earlier, has.",
                 ),
-                ("guessed", ORDER_NOTES["guessed"], "The same, if the guessed date is right."),
-                ("unknown", ORDER_NOTES["unknown"], "They stand in both; which was first is not known."),
+                ("guessed", ORDER_NOTES["guessed"], "The same, provided that the guessed date is right."),
+                ("unknown", ORDER_NOTES["unknown"], "These words stand in both; which was first is not known."),
             )
         ),
         *(
@@ -114,7 +126,11 @@ def sentences() -> list[Sentence]:
         *_of_versions(),
         *(
             Sentence("formula", evenly(value), f"Gries' DP is {means}.")
-            for value, means in ((0.1, "below .35"), (0.5, ".35 to .7"), (0.9, "above .7"))
+            for value, means in (
+                (0.1, "below .35: it stands in the documents about as their lengths would have it"),
+                (0.5, ".35 to .7: some documents have far more of it than their lengths would have it"),
+                (0.9, "above .7: nearly all of it stands in a small part of the text"),
+            )
         ),
         Sentence("formula", "in 7 forms", "Its family has 7 forms, this one included: near variants of one phrase."),
     ]
@@ -129,11 +145,15 @@ def _of_versions() -> Iterator[Sentence]:
     """What is said of a version of a story."""
     version = {"date": "2021-05-04", "date_guessed": False, "similarity": 0.96, "previous": "one"}
     said = version_facts(version).removesuffix(": ")
-    yield Sentence("version", said, "96% of the words of the longer one stand in both, it and the version before.")
+    yield Sentence(
+        "version",
+        said,
+        "Of the longer one of the two, this version and the one before, 96% of the words stand in both.",
+    )
     yield Sentence(
         "version",
         version_facts(version | {"date_guessed": True}).removesuffix(": "),
-        "The same; a dateline, a header, the file's name or the address gave the date.",
+        "The same; the date was read off a dateline, a header, the file's name or an address.",
     )
     for changes, similarity, means in (
         ([("number", "twelve", "nineteen")], 0.96, "Nineteen stands where the version before has twelve."),
@@ -147,6 +167,6 @@ def _of_versions() -> Iterator[Sentence]:
         row = {**version, "similarity": similarity, "changed": json.dumps(told), "changes": len(told)}
         yield Sentence("version", changes_said(row), means)
     more = {**version, "changed": "[]", "changes": 3}
-    yield Sentence("version", changes_said(more), "There are 3 changes that are not told one by one.")
+    yield Sentence("version", changes_said(more), "There are 3 further changes, which are not listed.")
     unknown = {**version, "previous": None}
     yield Sentence("version", changes_said(unknown), "No version is surely earlier: dates are missing or the same.")

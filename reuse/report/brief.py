@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reuse.display import percent
+from reuse.naming import dated
 from reuse.report.digest import counted
 from reuse.report.files import replacing
 from reuse.report.html.drawn import timeline
@@ -129,4 +130,4 @@ def _formulas(overview: Overview) -> Iterator[str]:
 
 
 def _named(name: str, date: str | None) -> str:
-    return f"{escaped(date)} {escaped(name, NAME_CELLS)}" if date else escaped(name, NAME_CELLS)
+    return escaped(dated(date, name), NAME_CELLS + (len(date) + 1 if date else 0))

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any
 
 from reuse.display import ELLIPSIS, cells, cut, cut_apart, padded, percent, trimmed, visible, wrapped
+from reuse.naming import dated
 from reuse.report.differences import differences, interlinear
 from reuse.report.direction import LEFT_TO_RIGHT, apart, filled, from_the_right
 from reuse.report.overview import ORDER_NOTES, ORDER_SAYS, Highlight, Link, Overview
@@ -123,9 +124,13 @@ def _pairs(overview: Overview, width: int, most: int) -> Iterator[DigestLine]:
         return
     total = "" if overview.all_linked else "at least "
     total += counted(overview.linked, "linked pair of documents", "linked pairs of documents")
+    # What holds of all, or of all whose order is known at all, is said once.
     orders = {link.order for link in found}
-    said = ORDER_NOTES["unknown"] if orders == {"unknown"} else ""
-    yield from heading("Who repeats whom", len(found), f"{total}, {said}" if said else total)
+    said = ORDER_NOTES["unknown" if orders == {"unknown"} else "known" if "known" in orders else "guessed"]
+    head = list(heading("Who repeats whom", len(found), f"{total}, {said}" if said else total))
+    if cells(head[-1].text) > width:
+        head, said = list(heading("Who repeats whom", len(found), total)), ""
+    yield from head
     figures = [f"{link.words:,} words" for link in found]
     widest = max(map(len, figures))
     for link, words in zip(found, figures, strict=True):
@@ -157,8 +162,7 @@ def _names(link: Link, width: int, names: Mapping[str, str], said: str) -> Itera
 
 
 def _named(name: str, date: str | None) -> str:
-    name = visible(name, one_line=True)
-    return f"{date} {name}" if date else name
+    return dated(date, visible(name, one_line=True))
 
 
 def _both(names: tuple[str, str], width: int) -> tuple[str, str]:

@@ -304,10 +304,10 @@ def _documents(run: Run, documents: Table) -> Iterator[str]:
         yield ""
     yield (
         "*Recycled* is what an earlier document has, *shared* what another has while the dates do not say which was "
-        "first, *repeated* what a document has before itself, *fresh* all else."
+        "first, *repeated* what stands earlier in the same document, *fresh* all else."
     )
     yield ""
-    yield f"| | document | date | title | words | {' | '.join(KINDS)} |"
+    yield f"| | document | date | title | length | {' | '.join(KINDS)} |"
     yield f"|---:|---|---|---|---:|{'---:|' * len(KINDS)}"
     for number, row in enumerate(documents, 1):
         name, title, date, guessed, tokens, *shares = row.values()

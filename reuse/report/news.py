@@ -96,16 +96,16 @@ def _page(run: Run, found: News) -> Iterator[str]:
     yield f"{len(found.documents):,} documents, added {span_of(found)}."
     if found.state:
         yield f"The run is {found.state}."
-    drawing = [row for row in found.documents.to_dicts() if row["words"]]
+    drawing = [row for row in found.documents.to_dicts() if row["shared"]]
     yield ""
     yield f"## Documents that share text with others{_of(drawing, found.documents)}"
     yield ""
-    yield "| document | date | words | in others too | most of it in |"
+    yield "| document | date | length | shared | most of it with |"
     yield "|---|---|---:|---:|---|"
     for row in drawing[:MOST_LISTED]:
         yield (
-            f"| {escaped(row['document'])} | {escaped(row['date'] or '')} | {row['tokens']:,} | {row['words']:,} "
-            f"| {escaped(row['source'] or '')} ({row['source_words']:,}) |"
+            f"| {escaped(row['document'])} | {escaped(row['date'] or '')} | {row['tokens']:,} | {row['shared']:,} "
+            f"| {escaped(row['source'] or '')} ({row['source_shared']:,}) |"
         )
     yield ""
     yield f"## Passages: {min(len(found.matches), PASSAGES):,} of {len(found.matches):,}"

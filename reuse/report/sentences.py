@@ -16,9 +16,7 @@ from reuse.run.found import found_loosely
 
 CHANCE_MANY = "chance alone gives {number} matches like this in a collection of this size"
 CHANCE_ONCE = "chance alone gives a match like this in one of {number} collections of this size"
-CHANCE_NEVER = (
-    "chance does not explain it: it gives a match like this in fewer than one of a million collections of this size"
-)
+CHANCE_NEVER = "chance alone gives a match like this in fewer than one of a million collections of this size"
 
 OFTEN = 0.5
 """Chance matches to be expected from which on they are counted, not the collections that have one."""
@@ -72,11 +70,11 @@ def changes_said(version: Mapping[str, Any], most: int = CHANGES_SAID) -> str:
         most: Most changes that are said; of more the number is.
     """
     if not version["previous"]:
-        return "of which version is not known"
+        return "which version came before is not known"
     told = [_change(**change) for change in json.loads(version["changed"])[:most]]
     more = version["changes"] - len(told)
     return "; ".join([*told, f"{more:,} more"] if more > 0 else told) or (
-        "not one word" if version["similarity"] == 1 else "nothing in what both have"
+        "no word changed" if version["similarity"] == 1 else "no word changed in what both have"
     )
 
 

@@ -8,7 +8,7 @@ from reuse.clusters.furniture import EDGES, FURNITURE, NONE, NUMBERS, RUNNING
 
 FOUND_SAYS = {
     FOUND_BY[ALIGNED]: "words agree in order",
-    FOUND_BY[CONFIRMED]: "found in order and as reworded",
+    FOUND_BY[CONFIRMED]: "found by words in order, and as reworded too",
     FOUND_BY[REWORDED]: "rarer words agree, in any order",
     FOUND_BY[CONDENSED]: "one side sums up the other",
 }
@@ -26,9 +26,9 @@ RELATION_SAYS = {
 
 FURNITURE_SAYS = {
     FURNITURE[NONE]: "text",
-    FURNITURE[EDGES]: "lines without a sentence, before or behind the body of several texts",
-    FURNITURE[RUNNING]: "a line without a sentence that returns throughout a text",
-    FURNITURE[NUMBERS]: "numbers or letters that are counted up",
+    FURNITURE[EDGES]: "lines that are no sentences, before or after the body of several texts",
+    FURNITURE[RUNNING]: "a line that is no sentence and returns throughout a text",
+    FURNITURE[NUMBERS]: "numbers or letters that count up",
 }
 """What kind of furniture a match is, and what each name says."""
 

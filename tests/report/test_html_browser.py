@@ -63,6 +63,7 @@ def test_a_reader_searches_filters_follows_copies_and_goes_back(page: Page, few:
     page.wait(f"document.querySelector('#total').textContent.startsWith('{expected} of')")
     page.wait(f"location.hash.includes('q={word}')")
     page.click(".facets input[name=doc]")
+    assert "U+" not in page.text(".facets"), "no mark of a direction is taken for one that a text has"
     narrowed = int(page.text("#total").split()[0])
     assert 0 < narrowed <= expected
     page.run("history.back()")
@@ -514,3 +515,14 @@ def test_in_a_concordance_from_the_right_the_words_before_stand_at_the_right(pag
     page.wait(f"JSON.stringify({cells}) !== '{json.dumps(as_read, ensure_ascii=False, separators=(',', ':'))}'")
     assert page.run(cells)[1] == ["again, and once more.", said, "There he said"], "at the left what is before"
     only_itself(page, tmp_path / "h.html")
+
+
+def test_what_stands_in_the_last_column_is_not_cut(page: Page, few: Path, tmp_path: Path) -> None:
+    page.open(report(few, tmp_path / "r.html"), "#documents")
+    for width in (1300, 900, 420):
+        page.size(width, 900)
+        spare = page.run(
+            "Math.min(...[...document.querySelectorAll('#view .of-strip')].map((cell) => Math.min(...[...cell.children]"
+            ".map((one) => cell.getBoundingClientRect().right - one.getBoundingClientRect().right))))"
+        )
+        assert spare >= 0

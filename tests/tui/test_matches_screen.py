@@ -204,7 +204,7 @@ async def test_how_matches_were_found(made: Path) -> None:
         await type_text(pilot, "found:reworded")
         await pilot.press("enter")
         await seen(pilot, "30 of 120")
-        await seen(pilot, "of this size; reworded:")
+        await seen(pilot, "reworded: rarer words agree, in any order (")
         await pilot.press("f")
         screen = await seen(pilot, "● reworded: rarer words agree, in any order")
         assert re.search(r"○ condensed: one side sums up the other +30 matches", screen)

@@ -7,9 +7,10 @@ from functools import partial
 
 from textual.app import ComposeResult
 
+from reuse.naming import dated
 from tui.dialogs import Choice
 from tui.screens.furnished import BITS, STRENGTH, Furnished
-from tui.source import dated, mark_sign, placed
+from tui.source import mark_sign, placed
 from tui.widgets.list_columns import ListColumn, Row
 from tui.widgets.list_table import ListTable
 from tui.widgets.witnesses import Witness, WitnessPane

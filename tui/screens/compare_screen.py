@@ -148,9 +148,7 @@ class Compare(Place):
         self.query_one(".groups").styles.max_height = max(len(numbers), FEWEST_ROWS) + table.head_lines + 2
         other = next((row["shown"] for row in self._profiles if row["name"] == self.against), "all others")
         against = f" · against {other}"
-        said = visible(
-            f"{count(len(numbers), self.by)}{against} · v other groups · o sets what to compare with", one_line=True
-        )
+        said = visible(f"{count(len(numbers), self.by)}{against} · v groups · o against this one", one_line=True)
         table.border_title = Content(f"Compare · {said}")
 
     def on_list_table_moved(self, event: ListTable.Moved) -> None:
@@ -341,7 +339,7 @@ def _profile_in_words(row: Row) -> Sequence[tuple[str, str]]:
 
 _PROFILES = (
     ListColumn("document or group", lambda row: row["shown"], 18, "name", grows=2),
-    ListColumn("words", lambda row: f"{row['words']:,}", 8, "words", right=True),
+    ListColumn("length", lambda row: f"{row['words']:,}", 8, "words", right=True),
     ListColumn("recycled", partial(_of_kind, kind="recycled"), 8, "recycled", right=True),
     ListColumn("shared", partial(_of_kind, kind="shared"), 7, "shared", right=True),
     ListColumn("repeated", partial(_of_kind, kind="repeated"), 8, "repeated", right=True, from_width=70),

@@ -14,13 +14,14 @@ from textual.worker import get_current_worker
 from reuse.analysis.sections import map_table
 from reuse.analysis.stored import Columns
 from reuse.errors import UsageError
+from reuse.naming import dated
 from reuse.run.search import find_in
 from tui.browser import Browser
 from tui.dialogs import Choice
 from tui.filterline import FilterLine
 from tui.screens import document_map, versions_menu
 from tui.screens.list_screen import Listing
-from tui.source import Source, dated
+from tui.source import Source
 from tui.widgets.lines import Lines
 from tui.widgets.list_table import ListTable
 from tui.widgets.text import Spans, TextPane

@@ -13,6 +13,7 @@ from textual.worker import get_current_worker
 
 from reuse.analysis.profiles import profile_table
 from reuse.errors import QueryError
+from reuse.naming import short_name
 from reuse.run.run import Run
 from reuse.run.terms import Term, terms_of
 from reuse.shares import KINDS, whole_percents
@@ -63,7 +64,7 @@ class Documents(DocumentReading):
             ListColumn("date", lambda row: row["date"] or "", 10, "date"),
             ListColumn("title", lambda row: self.source.document_name(row["id"]), 16, "title", grows=4),
             ListColumn("source", lambda row: row["source"] or "", 8, "source", grows=1, from_width=90),
-            ListColumn("words", lambda row: f"{row['tokens']:,}", 7, "tokens", right=True),
+            ListColumn("length", lambda row: f"{row['tokens']:,}", 7, "tokens", right=True),
             ListColumn(
                 "copies", lambda row: f"×{row['copies']:,}" if row["copies"] > 1 else "", 6, "copies", right=True
             ),
@@ -73,8 +74,12 @@ class Documents(DocumentReading):
                 for kind, shown in zip(KINDS, (True, True, False, True), strict=True)
             ),
             ListColumn("formulaic", partial(self._share, "formulaic"), 9, "formulaic", right=True, from_width=100),
-            ListColumn("file", lambda row: (row["id"], "faint"), 12, "id", grows=1, from_width=110),
+            ListColumn("file", self._file, 12, "id", grows=1, from_width=110),
         )
+
+    def _file(self, row: Row) -> tuple[str, str]:
+        """The id, where the title does not say it all."""
+        return "" if short_name(row["id"], None) == self.source.document_name(row["id"]) else row["id"], "faint"
 
     def on_mount(self) -> None:
         """Add up the profiles; the base fills the list."""

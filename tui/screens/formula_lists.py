@@ -71,7 +71,7 @@ OTHERS = (
         (
             *_frequencies(),
             ListColumn("bits", lambda row: short_bits(row["bits"]), 5, "bits", right=True, from_width=84),
-            _number("words", "tokens", 5, 64),
+            _number("length", "tokens", 5, 64),
             ListColumn("n-gram", lambda row: row["text"], 24, "text", grows=1),
         ),
         "Counting the n-grams …",

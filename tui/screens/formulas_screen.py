@@ -90,7 +90,7 @@ class Formulas(ManyLists):
             ListColumn("df", lambda row: f"{row['df']:,}", 5, "df", right=True),
             ListColumn("tf", lambda row: f"{row['tf']:,}", 6, "tf", right=True),
             ListColumn("bits", lambda row: short_bits(row["bits"]), 5, "bits", right=True),
-            ListColumn("words", lambda row: f"{row['tokens']:,}", 6, "tokens", right=True, from_width=64),
+            ListColumn("length", lambda row: f"{row['tokens']:,}", 6, "tokens", right=True, from_width=64),
             ListColumn("forms", forms, 6, "variants", right=True, from_width=84),
             ListColumn("formula", lambda row: row["text"], 24, "text", grows=1),
             ListColumn("first", lambda row: row["first_date"] or "", 10, "first_date", from_width=72),

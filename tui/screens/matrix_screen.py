@@ -13,10 +13,11 @@ from textual.worker import get_current_worker
 from reuse.analysis.matrix import MOST_CLUSTERED, matrix_table
 from reuse.errors import TextReuseError
 from reuse.fields import each_document
+from reuse.naming import dated
 from tui.browser import Browser
 from tui.facets import field_choices, has_dates
 from tui.screens.place import Place
-from tui.source import Source, dated
+from tui.source import Source
 from tui.widgets.heat import HeatMap, Sheet
 from tui.words import count, percent
 
@@ -83,6 +84,7 @@ class Matrix(Place):
         places.update(zip(table["place_b"], table["b"], strict=True))
         size = max(places, default=-1) + 1
         names = [self._shown(places.get(place, "")) for place in range(size)]
+        short = [self._titled(places.get(place, "")) for place in range(size)]
         a, b = (np.array(table[side], dtype=np.int64) for side in ("place_a", "place_b"))
         keys = np.minimum(a, b) * size + np.maximum(a, b)
         self._order = np.argsort(keys, kind="stable")
@@ -91,11 +93,15 @@ class Matrix(Place):
         if not names:
             self.heat.empty = "No two documents share a passage or a formula."
         self.heat.border_title = f"Matrix · {count(size, by)} · v other groups"
-        self.heat.show(Sheet(names, keys[self._order], share[self._order]))
+        self.heat.show(Sheet(names, short, keys[self._order], share[self._order]))
 
     def _shown(self, name: str) -> str:
         """A document by its date and title, a group by its name."""
         return self._titles.get(name, name) if self.by == self.each else name
+
+    def _titled(self, name: str) -> str:
+        """A document by its title alone."""
+        return self.source.document_name(name) if name in self._titles and self.by == self.each else name
 
     def _pair(self, place: int) -> dict[str, Any]:
         row = int(self._order[place])

@@ -17,12 +17,13 @@ from textual.worker import get_current_worker
 from reuse.api import Run as AskedRun
 from reuse.display import visible
 from reuse.errors import TextReuseError, UsageError
+from reuse.naming import dated
 from reuse.report.sentences import match_in_words
 from reuse.report.strength import strength_bar
 from tui.browser import Browser
 from tui.passages import Shown
 from tui.screens.place import Place
-from tui.source import Source, dated
+from tui.source import Source
 from tui.widgets.list_columns import ListColumn, Row
 from tui.widgets.list_table import ListTable
 from tui.widgets.pair_pane import PassagesPane
@@ -333,7 +334,7 @@ def _row(source: Source, match: Mapping[str, Any], side: str, number: int) -> Ro
         "start": match[f"{other}_start"],
         "title": title,
         "date": match[f"date_{other}"] or "",
-        "words": match["matched_tokens"],
+        "shared": match["matched_tokens"],
         "bits": match["bits"],
         "opening": visible(own.text[:200], one_line=True),
         "shown": Shown(own, theirs, match_in_words(match), "·"),
@@ -353,7 +354,7 @@ _COLUMNS = (
     ListColumn("", lambda row: (f"{row['number']:,}", "faint"), 4, right=True),
     ListColumn("date", lambda row: row["date"], 10),
     ListColumn("source", lambda row: row["title"], 14, grows=2),
-    ListColumn("words", lambda row: f"{row['words']:,}", 6, right=True),
+    ListColumn("shared", lambda row: f"{row['shared']:,}", 6, right=True),
     ListColumn("strength", lambda row: strength_bar(row["bits"]), 9),
     ListColumn("passage", lambda row: (row["opening"], "faint"), 12, grows=3, from_width=70),
 )

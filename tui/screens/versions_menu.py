@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from reuse.analysis.versions import version_table
 from reuse.display import visible
+from reuse.naming import dated
 from reuse.report.sentences import changes_said
 from tui.dialogs import Choice
-from tui.source import dated
 from tui.widgets.list_columns import Row
 from tui.words import count
 

@@ -35,11 +35,13 @@ class Sheet:
 
     Attributes:
         names: What each row and column stands for.
+        short: The same in fewer cells, where there is no room for names.
         keys: int64 (pairs,): row · size + column of every pair, row < column or equal, rising.
         shares: float64 (pairs,): 0 to 1.
     """
 
     names: Sequence[str]
+    short: Sequence[str]
     keys: NDArray[np.int64]
     shares: NDArray[np.float64]
 
@@ -95,7 +97,7 @@ class HeatMap(Lines):
 
     def __init__(self, identity: str | None = None, classes: str | None = None) -> None:
         super().__init__(identity, classes)
-        self.sheet = Sheet([], np.zeros(0, dtype=np.int64), np.zeros(0))
+        self.sheet = Sheet([], [], np.zeros(0, dtype=np.int64), np.zeros(0))
         self.row, self.column_here = 0, 0
         self.left_column = 0
         self.empty = ""
@@ -263,7 +265,9 @@ class HeatMap(Lines):
         if number >= len(names):
             return Strip([])
         here = number == self.row
-        name = cut(visible(f"{number + 1} {names[number]}", one_line=True), self.label)
+        short = self.label <= NARROW_LABEL
+        name = visible(f"{number + 1} {(self.sheet.short if short else names)[number]}", one_line=True)
+        name = cut(name, self.label)
         style = self.component("heat--label-here" if here else "heat--label")
         segments = [Segment(f" {padded(name, self.label)} ", style)]
         columns = np.arange(self.left_column, min(self.left_column + self.columns_seen, len(names)))

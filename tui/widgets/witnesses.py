@@ -14,7 +14,7 @@ from tui.collation import Collation, collate, same_words
 from tui.widgets.lines import Lines, centred, cut
 
 LABEL = 30
-NARROW_LABEL = 16
+NARROW_LABEL = 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class WitnessPane(Lines):
     @property
     def label(self) -> int:
         """Cells of the names."""
-        return LABEL if self.size.width >= 90 else NARROW_LABEL
+        return min(LABEL if self.size.width >= 90 else NARROW_LABEL, max(map(cells, self._labels), default=LABEL))
 
     def _lay_out(self) -> None:
         self._blocks = list(self._collation.blocks(max(self.body_width - self.label - 3, 10)))

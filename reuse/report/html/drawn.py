@@ -9,14 +9,15 @@ from typing import Any
 import numpy as np
 
 from reuse.calendar import all_periods, date_order, fitting_period, period_name, period_number
-from reuse.display import percent
+from reuse.display import cells, percent
+from reuse.naming import dated
 from reuse.report.html.charts import CHARACTER, LABELS
 from reuse.report.overview import ORDER_NOTES, ORDER_SAYS, Link
 from reuse.shares import KINDS
 
 WIDTH, HEIGHT = 620, 130
 """Of the timeline, in units of the SVG."""
-WIDEST = 40
+WIDEST = 52
 """A column is no wider."""
 REUSED = KINDS[:3]
 """What is drawn, from the bottom up: what is fresh is the rest."""
@@ -24,7 +25,9 @@ REUSED = KINDS[:3]
 ROW = 22
 """Height of a document in the network."""
 NAMES = 300
-"""Width of their names."""
+"""Most width of their names."""
+LETTER = 6.6
+"""Width of a letter of them, with something to spare."""
 NAME_LENGTH = 46
 """Letters of a name that fit into that."""
 MOST_NODES = 14
@@ -154,10 +157,17 @@ class Arc:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Who draws on whom among a few documents, by date from top to bottom; arcs beside their names."""
+    """Who draws on whom among a few documents, by date from top to bottom; arcs beside their names.
+
+    Attributes:
+        nodes, arcs: The documents and the links.
+        names: Width of the names, in units of the SVG.
+        height, width: Of the whole.
+    """
 
     nodes: list[Node]
     arcs: list[Arc]
+    names: float
     height: float
     width: float
 
@@ -181,20 +191,20 @@ def network(links: Sequence[Link], names: Mapping[str, str]) -> Network | None:
     nodes = [Node(row["id"], _named(row, names), y[row["id"]]) for row in order]
     most = max(link.words for link in chosen)
     reach = max(abs(y[link.later["id"]] - y[link.earlier["id"]]) for link in chosen)
-    arcs = [_arc(link, names, y, most) for link in chosen]
-    return Network(nodes, arcs, len(order) * ROW, NAMES + 24 + min(reach / 2, 150.0) + 12)
+    wide = min(float(NAMES), round(LETTER * max(cells(node.name) for node in nodes)))
+    arcs = [_arc(link, names, y, most, wide + 10.0) for link in chosen]
+    return Network(nodes, arcs, wide, len(order) * ROW, wide + 24 + min(reach / 2, 150.0) + 12)
 
 
 def _named(row: Mapping[str, Any], names: Mapping[str, str]) -> str:
-    name = names[row["id"]]
-    dated = f"{row['date']} {name}" if row["date"] else name
-    return dated if len(dated) <= NAME_LENGTH else f"{dated[: NAME_LENGTH - 1].rstrip()}…"
+    said = dated(row["date"], names[row["id"]])
+    return said if len(said) <= NAME_LENGTH else f"{said[: NAME_LENGTH - 1].rstrip()}…"
 
 
-def _arc(link: Link, names: Mapping[str, str], y: Mapping[str, float], most: int) -> Arc:
+def _arc(link: Link, names: Mapping[str, str], y: Mapping[str, float], most: int, x: float) -> Arc:
+    """The arc of a link: it begins and ends at x, beside the names."""
     start, end = y[link.later["id"]], y[link.earlier["id"]]
     bulge = min(abs(end - start) / 2, 150.0)
-    x = NAMES + 10.0
     path = f"M{x:.1f} {start:.1f}C{x + bulge * 1.33:.1f} {start:.1f} {x + bulge * 1.33:.1f} {end:.1f} {x:.1f} {end:.1f}"
     points = f"{x - 4:.1f},{end:.1f} {x + 5:.1f},{end - 4:.1f} {x + 5:.1f},{end + 4:.1f}"
     note = f" ({ORDER_NOTES[link.order]})" if ORDER_NOTES[link.order] else ""

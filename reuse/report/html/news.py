@@ -39,7 +39,7 @@ def as_html(run: Run, found: News) -> str:
             added=len(found.documents),
             when=span_of(found),
             state=found.state,
-            drawing=[row for row in found.documents.to_dicts() if row["words"]],
+            drawing=[row for row in found.documents.to_dicts() if row["shared"]],
             listed=MOST_LISTED,
             matches=[quoted(match, languages, run.name_of) for match in matches],
             passages=len(found.matches),

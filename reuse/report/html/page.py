@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from reuse.display import ELLIPSIS
+from reuse.naming import dated
 from reuse.report.files import replacing
 from reuse.report.highlights import best_formulas, best_matches, folded_copies
 from reuse.report.html import analyses
@@ -203,7 +204,7 @@ def _documents(content: Content) -> list[dict[str, Any]]:
     columns: Sequence[Sequence[Any]] = [content.documents[name][:DOCUMENTS] for name in names]
     dates = content.documents["date"]
     rows = [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
-    called = [f"{date} {name}" if date else name for date, name in zip(dates, content.run.document_names, strict=True)]
+    called = [dated(date, name) for date, name in zip(dates, content.run.document_names, strict=True)]
     copies = content.copies
     for row, found, first, times in zip(rows, content.maps, copies["copyOf"], copies["copies"], strict=False):
         row["map"] = drawn(found, called) if found else None

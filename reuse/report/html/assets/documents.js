@@ -44,7 +44,7 @@ views.documents = ({ parameters }) => {
       sortable("documents", asked, "document", "Document", false),
       sortable("documents", asked, "date", "Date", false),
       sourced && head("Source"),
-      sortable("documents", asked, "words", "Words", true, { class: "figure" }),
+      sortable("documents", asked, "words", "Length", true, { class: "figure" }),
       sortable("documents", asked, "matches", "Matches", true, { class: "figure" }),
       sortable("documents", asked, "recurs", "Where it recurs", true),
     ],

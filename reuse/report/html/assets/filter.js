@@ -3,7 +3,7 @@
 
 const RANGES = {
   similarity: { label: "Alike", of: (m) => Math.round(data.matches.similarity[m] * 100), unit: "%" },
-  words: { label: "Words", of: (m) => Math.max(data.matches.tokensA[m], data.matches.tokensB[m]), unit: "" },
+  words: { label: "Length", of: (m) => Math.max(data.matches.tokensA[m], data.matches.tokensB[m]), unit: "" },
   bits: { label: "Bits", of: (m) => Math.floor(data.matches.bits[m]), unit: "" },
 };
 
@@ -49,7 +49,7 @@ const matchFilter = {
         "doc",
         "Document",
         documents.id,
-        documents.id.map((_, doc) => (documents.date[doc] ? `${documents.date[doc]} ${isolatedTitle(doc)}` : titleOf(doc))),
+        documents.id.map((_, doc) => titleOf(doc)),
       ),
       this.pairFacet(
         "source",

@@ -88,7 +88,13 @@ const placeOf = (doc) => [
 const facetOf = (facet, counts, parameters) => {
   const chosen = new Set(matchFilter.chosen(facet, parameters));
   const entries = facet.choices
-    .map((choice, at) => ({ choice, name: facet.names[at], count: counts[at], chosen: chosen.has(choice) }))
+    .map((choice, at) => ({
+      choice,
+      name: facet.names[at],
+      date: facet.name === "doc" ? data.documents.date[at] : null,
+      count: counts[at],
+      chosen: chosen.has(choice),
+    }))
     .filter((entry) => entry.count || entry.chosen);
   const listed =
     facet.name === "doc" || facet.name === "source" || entries.length > MOST_CHOICES
@@ -107,7 +113,7 @@ const facetOf = (facet, counts, parameters) => {
           "label",
           { class: entry.count ? null : "empty" },
           h("input", { type: "checkbox", name: facet.name, value: entry.choice, checked: entry.chosen }),
-          h("span", { class: "name" }, h("bdi", {}, clipped(entry.name, 60))),
+          h("span", { class: "name" }, entry.date && `${entry.date} `, h("bdi", {}, clipped(entry.name, 60))),
           h("span", { class: "count" }, number.format(entry.count)),
         ),
       ),

@@ -25,7 +25,9 @@ views.matrix = ({ parameters }) => {
   const place = new Map(chosen.map((doc, at) => [doc, at]));
   const size = Math.min(600 / Math.max(chosen.length, 1), 44);
   const side = size * chosen.length;
-  const label = 300;
+  const name = (doc) => `${documents.date[doc] ?? ""} ${isolatedTitle(doc, 30)}`.trim();
+  const letter = size < 14 ? 4.8 : 6.6; // how wide one is: class many has smaller ones
+  const label = Math.min(300, 40 + letter * Math.max(0, ...chosen.map((doc) => name(doc).length)));
   const drawing = s("svg", {
     class: size < 14 ? "heat many" : "heat",
     viewBox: `0 0 ${label + 600} ${side + 24}`,
@@ -39,7 +41,7 @@ views.matrix = ({ parameters }) => {
         s(
           "text",
           { class: "end", x: label - 6, y: at * size + size / 2 + 4 },
-          `${documents.date[doc] ?? ""} ${isolatedTitle(doc, 30)}  ${at + 1}`,
+          `${name(doc)}  ${at + 1}`,
         ),
       );
     drawing.append(

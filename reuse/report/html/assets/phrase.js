@@ -118,7 +118,7 @@ views.phrase = async ({ id, parameters }) => {
           h(
             "tr",
             {},
-            ...besideIt(mostly, mostly, head("Before"), head("Phrase", { class: "keyword" }), head("After")),
+            ...besideIt(mostly, mostly, head("Before"), head("Occurrence", { class: "keyword" }), head("After")),
             head("Document", { class: "from" }),
           ),
         ),
@@ -153,7 +153,7 @@ views.phrase = async ({ id, parameters }) => {
         h("h2", {}, "Other forms of it"),
         table(
           "Other forms",
-          [head("Phrase"), head("Documents", { class: "figure" }), head("Times", { class: "figure" })],
+          [head("Form"), head("Documents", { class: "figure" }), head("Times", { class: "figure" })],
           family.map((row) =>
             h(
               "tr",

@@ -32,7 +32,7 @@ views.phrases = ({ parameters }) => {
       sortable("phrases", asked, "phrase", "Formula", false),
       sortable("phrases", asked, "documents", "Documents", true, { class: "figure" }),
       sortable("phrases", asked, "times", "Times", true, { class: "figure" }),
-      sortable("phrases", asked, "words", "Words", true, { class: "figure" }),
+      sortable("phrases", asked, "words", "Length", true, { class: "figure" }),
       sortable("phrases", asked, "bits", "Bits", true, { class: "figure" }),
       head("Forms", { class: "figure" }),
       sortable("phrases", asked, "first", "First", false),

@@ -33,7 +33,7 @@ const csvButton = (what, heads, rows) =>
   );
 
 const MATCH_HEADS = [
-  ...["id", "a", "title_a", "date_a", "b", "title_b", "date_b", "direction", "words", "shared", "similarity"],
+  ...["id", "a", "title_a", "date_a", "b", "title_b", "date_b", "direction", "length", "shared", "similarity"],
   ...["bits", "evalue", "relation", "places", "mark", "note", "text_a", "text_b"],
 ];
 const matchCells = (m) => {
