@@ -29,7 +29,7 @@ document the share is counted, so it has none.
 
 SHOWN = {
     "name": "document or group",
-    "words": "words",
+    "words": "length",
     "recycled": "recycled",
     "interval": "95 % interval",
     "own": "of its own",
@@ -43,7 +43,7 @@ SHARES = {"own", "formulaic"}
 SECTIONS = {
     "start": "from",
     "end": "to",
-    "words": "words",
+    "words": "length",
     "kind": "kind",
     "source": "taken from",
     "similarity": "alike",

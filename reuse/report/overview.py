@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -266,11 +266,30 @@ class Overview:
         best: dict[str, tuple[int, Stretch]] = {}
         for _, name, number, stretch in sorted(weighed, key=lambda one: one[:2]):
             best.setdefault(cluster_of[name], (number, stretch))
-            if len(best) == most:
-                break
-        chosen = list(best.values())
+        chosen = self._told_once(list(best.values()), most)
         found = self.run.rows("matches", [number for number, _ in chosen])
         return [self._shown(row, number, stretch) for row, (number, stretch) in zip(found, chosen, strict=True)]
+
+    def _told_once(self, ranked: Sequence[tuple[int, Stretch]], most: int) -> list[tuple[int, Stretch]]:
+        """The best of some matches: one that says the text of a better one again comes behind all that do not.
+
+        That is where half of the shorter of two passages, or more, stands in the other, on either side of the match.
+        """
+        told: list[tuple[int, Stretch]] = []
+        again: list[tuple[int, Stretch]] = []
+        taken = np.zeros((0, 2), dtype=np.int64)
+        for one in ranked:
+            if len(told) == most:
+                break
+            passages = self._spans[one[0]].reshape(2, 2)
+            both = np.minimum(passages[:, None, 1], taken[:, 1]) - np.maximum(passages[:, None, 0], taken[:, 0])
+            shorter = np.minimum(np.diff(passages), np.diff(taken).T)
+            if (2 * both >= shorter).any():
+                again.append(one)
+            else:
+                told.append(one)
+                taken = np.concatenate((taken, passages))
+        return (told + again)[:most]
 
     def _looked_at(self, which: str, most: int) -> NDArray[np.int64]:
         """Numbers of the matches with most bits, and where few clusters have all these, the best of further ones."""

@@ -486,7 +486,7 @@ def test_in_a_concordance_from_the_right_the_words_before_stand_at_the_right(pag
         ".map((cell) => cell[0]))"
     )
     assert edges == [
-        ["After", "Phrase", "Before"],
+        ["After", "Occurrence", "Before"],
         ["בבוקר", said, "אמרו כי"],
         ["There he said", said, "again, and once more."],
         ["בערב", said, "נמסר כי"],

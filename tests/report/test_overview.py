@@ -149,3 +149,21 @@ def test_passages_and_formulas_that_crowd_the_list_do_not_hide_others(
         assert [row["text"] for row in Overview(run).formulas(8)] == formulas
         monkeypatch.setattr(overview, "LOOKED_AT", -6)
         assert len({passage.row["cluster"] for passage in Overview(run).passages(8)}) == len(formulas) == 8
+
+
+def test_what_says_the_same_text_again_comes_behind_other_texts(tmp_path: Path) -> None:
+    """whole ─ T ─ old        part ─ most of T ─ old        other ─ U, which is shorter ─ old"""
+    part = COPIED.rpartition(" without")[0]
+    texts = {
+        "old.txt": f"A beginning. {COPIED}. {WITHIN}.",
+        "whole.txt": f"Hear this. {COPIED}. So it was.",
+        "part.txt": f"It is said that {part} there.",
+        "other.txt": f"Again, {WITHIN} by law.",
+    }
+    pairs = [(name, said, "old.txt", said) for name, said in (("whole.txt", COPIED), ("part.txt", part))]
+    path = build_run(tmp_path / "t.reuse", texts, [*pairs, ("other.txt", WITHIN, "old.txt", WITHIN)])
+    with Run.open(path) as run:
+        assert run.count("clusters") == 3
+        told = [{one.row["a"], one.row["b"]} - {"old.txt"} for one in Overview(run).passages(3)]
+        assert told == [{"whole.txt"}, {"other.txt"}, {"part.txt"}]
+        assert len(Overview(run).passages(2)) == 2
