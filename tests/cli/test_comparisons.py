@@ -222,9 +222,9 @@ def test_one_profile_is_told_in_full(seeds: Path, capsys: pytest.CaptureFixture[
 
 def test_the_sections_of_one_document_are_listed(seeds: Path, capsys: pytest.CaptureFixture[str]) -> None:
     heading, *rows = lines(capsys, "profile", str(seeds), "001", "--sections")
-    assert heading.split() == ["from", "to", "words", "kind", "taken", "from", "alike", "sure", "date", "guessed"]
+    assert heading.split() == ["from", "to", "length", "kind", "taken", "from", "alike", "sure", "date", "guessed"]
     assert rows[0].split() == ["0", "71", "10", "fresh", "no"]
-    assert any("003_4f944ba05b264b4" in row for row in rows)
+    assert any("003_4f944ba05b264" in row for row in rows)
 
 
 def test_two_documents_say_what_the_one_took_from_the_other(seeds: Path, capsys: pytest.CaptureFixture[str]) -> None:
