@@ -40,17 +40,19 @@ def closing_marks(passage: str, behind: str) -> str:
 
 def closed_matches(a: Spans, b: Spans, text_of: TextOf) -> tuple[Spans, Spans]:
     """The two sides of matches, with the closing marks that both sides have."""
-    rows = np.flatnonzero(_marked(a, text_of) & _marked(b, text_of))
+    behind_a, behind_b = _behind(a, text_of), _behind(b, text_of)
+    rows = np.flatnonzero(_marked(behind_a) & _marked(behind_b))
     marks = np.zeros(len(a.ends), dtype=np.int64)
-    marks[rows] = behind_matches(*_with_behind(a, rows, text_of), *_with_behind(b, rows, text_of))
+    marks[rows] = behind_matches(*_of_rows(a, behind_a, rows, text_of), *_of_rows(b, behind_b, rows, text_of))
     return replace(a, ends=a.ends + marks), replace(b, ends=b.ends + marks)
 
 
 def closed_passages(passages: Spans, cluster: NDArray[np.integer], text_of: TextOf) -> Spans:
     """Passages with the closing marks that another passage of their cluster (int, one a passage) has too."""
-    rows = np.flatnonzero(_marked(passages, text_of))
+    behind = _behind(passages, text_of)
+    rows = np.flatnonzero(_marked(behind))
     ends = passages.ends.copy()
-    ends[rows] += behind_passages(*_with_behind(passages, rows, text_of), cluster[rows])
+    ends[rows] += behind_passages(*_of_rows(passages, behind, rows, text_of), cluster[rows])
     return replace(passages, ends=ends)
 
 
@@ -86,15 +88,22 @@ def behind_passages(texts: Sequence[str], behind: Sequence[str], cluster: NDArra
     )
 
 
-def _marked(spans: Spans, text_of: TextOf) -> NDArray[np.bool_]:
+def _behind(spans: Spans, text_of: TextOf) -> list[str]:
+    """The characters behind each span among which its closing marks are."""
+    return cut(spans.documents, spans.ends, spans.ends + _LONGEST, text_of)
+
+
+def _marked(behind: Sequence[str]) -> NDArray[np.bool_]:
     """Whether what stands behind each span may be closing marks."""
-    return np.array([sign in _MARKS for sign in cut(spans.documents, spans.ends, spans.ends + 1, text_of)], dtype=bool)
+    return np.array([characters[:1] in _MARKS for characters in behind], dtype=bool)
 
 
-def _with_behind(spans: Spans, rows: NDArray[np.int64], text_of: TextOf) -> tuple[list[str], list[str]]:
-    """The texts of some spans, and the characters behind them among which their closing marks are."""
-    documents, starts, ends = spans.documents[rows], spans.starts[rows], spans.ends[rows]
-    return cut(documents, starts, ends, text_of), cut(documents, ends, ends + _LONGEST, text_of)
+def _of_rows(
+    spans: Spans, behind: Sequence[str], rows: NDArray[np.int64], text_of: TextOf
+) -> tuple[list[str], list[str]]:
+    """The texts of some spans, and the characters behind them."""
+    texts = cut(spans.documents[rows], spans.starts[rows], spans.ends[rows], text_of)
+    return texts, [behind[row] for row in rows.tolist()]
 
 
 @cache
