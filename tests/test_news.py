@@ -7,13 +7,21 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import reuse
+from reuse.analysis.news import _everywhere
 from reuse.cli import main
+from reuse.corpus.tokenise import tokenise
 from reuse.errors import UsageError
+from tests.formulas.test_grown import INNER, LONGER
+from tests.formulas.test_phrases import Prose
 from tests.test_pipeline import prose
 
 OLD = {"a": prose(1), "b": prose(2)}
@@ -118,3 +126,33 @@ def test_no_text_of_a_document_is_markup_on_the_page(tmp_path: Path) -> None:
     assert "<script" not in page
     assert "<img" not in page
     assert "&lt;img src=x&gt;" in page
+
+
+def test_what_older_documents_have_within_a_longer_formula_is_no_news() -> None:
+    prose_of = Prose()
+    old = {f"{n}": prose_of.text(LONGER) for n in range(4)}
+    new = {f"new {n}": prose_of.text(INNER) for n in range(3)}
+    run = reuse.scan(texts=old).add(texts=new, newer=1.0)
+    told = {row["text"].lower(): (row["df"], row["df_all"]) for row in run.formulas}
+    assert told == {INNER: (3, 7), LONGER: (4, 4)}
+    assert not len(run.news().formulas)
+    assert not len(run.news().spread)
+
+
+@given(st.lists(st.lists(st.sampled_from("abc"), max_size=20).map(" ".join), min_size=1, max_size=3), st.data())
+def test_phrases_are_found_wherever_they_stand(texts: list[str], data: st.DataObject) -> None:
+    tokens = tokenise((text, None) for text in texts)
+    bounds = tokens.bounds.tolist()
+    spans = [(at, end) for low, high in pairwise(bounds) for at in range(low, high) for end in range(at + 1, high + 1)]
+    chosen = data.draw(st.lists(st.sampled_from(spans), max_size=4)) if spans else []
+    ids = tokens.ids.tolist()
+    expected = [
+        (row, at)
+        for row, (start, end) in enumerate(chosen)
+        for low, high in pairwise(bounds)
+        for at in range(low, high - (end - start) + 1)
+        if ids[at : at + end - start] == ids[start:end]
+    ]
+    starts, sizes = ([start for start, _ in chosen], [end - start for start, end in chosen])
+    found = _everywhere(tokens, np.array(starts, dtype=np.int64), np.array(sizes, dtype=np.int64))
+    assert sorted(zip(*(column.tolist() for column in found), strict=True)) == expected

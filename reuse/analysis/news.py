@@ -11,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.analysis.stored import Columns, StoredRun
-from reuse.arrays.ragged import row_of_each
+from reuse.arrays.ragged import bounds_of, row_of_each, spread
 from reuse.arrays.spans import union_lengths
 from reuse.columns import Column
+from reuse.corpus.tokens import Tokens
 from reuse.errors import UsageError
 
 AGAINST = ("old", "new", "all")
@@ -137,12 +138,56 @@ def _documents(run: StoredRun, spans: NDArray[np.int64], new: NDArray[np.bool_],
 
 
 def _formulas(run: StoredRun, new: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Rows (int64) of the formulas that no older document has, and of those that one has, if a new one has them too."""
-    bounds = np.asarray(run.column("formula_bounds"))
-    formula = row_of_each(bounds)
-    document = run.tokens.document_of(np.asarray(run.column("formula_positions")))
-    pairs = np.unique(formula * len(new) + document)
-    formula, is_new = pairs // max(len(new), 1), new[pairs % max(len(new), 1)]
-    count = len(bounds) - 1
-    newer, older = (np.bincount(formula[chosen], minlength=count) for chosen in (is_new, ~is_new))
-    return np.flatnonzero((older == 0) & (newer > 0)), np.flatnonzero((older == 1) & (newer > 0))
+    """Rows (int64) of the formulas that no older document has, and of those that one has, if a new one has them too.
+
+    What an older document has within a longer formula it has as well.
+    """
+    bounds, positions = (np.asarray(run.column(f"formula_{name}")) for name in ("bounds", "positions"))
+    newer, older = (_documents_with(run, row_of_each(bounds), positions, kind, len(bounds) - 1) for kind in (new, ~new))
+    rows = np.flatnonzero((older <= 1) & (newer > 0))
+    lengths = np.array([size for (size,) in run.sql("SELECT tokens FROM formulas ORDER BY formula")], dtype=np.int64)
+    owner, places = _everywhere(run.tokens, positions[bounds[rows]], lengths[rows])
+    older = _documents_with(run, owner, places, ~new, len(rows))
+    return rows[older == 0], rows[older == 1]
+
+
+def _documents_with(
+    run: StoredRun, owner: NDArray[np.int64], places: NDArray[np.int64], chosen: NDArray[np.bool_], count: int
+) -> NDArray[np.int64]:
+    """How many of the documents that are chosen (bool, documents) have each of `count` owners of places (int64)."""
+    pairs = np.unique(owner * len(chosen) + run.tokens.document_of(places))
+    owner, document = pairs // max(len(chosen), 1), pairs % max(len(chosen), 1)
+    return np.bincount(owner[chosen[document]], minlength=count)
+
+
+def _everywhere(
+    tokens: Tokens, first: NDArray[np.int64], lengths: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """All places of some phrases, wherever marks stand: the phrase (int64, its row) and the place (int64) of each.
+
+    Cost: one pass over the tokens, and the occurrences of the rarest word of each phrase times its words.
+
+    Args:
+        tokens: The corpus.
+        first: int64 (phrases,): position of the first word of an occurrence of each.
+        lengths: int64 (phrases,): their words.
+    """
+    ids, counts = np.asarray(tokens.ids), np.asarray(tokens.vocabulary.counts)
+    phrase, within = spread(lengths)
+    words = ids[first[phrase] + within]
+    rarest = np.lexsort((counts[words], phrase))[bounds_of(lengths)[:-1]]
+    sought = np.zeros(len(counts), dtype=bool)
+    sought[words[rarest]] = True
+    at = np.flatnonzero(sought[ids])
+    at = at[np.argsort(ids[at], kind="stable")]
+    low, high = (np.searchsorted(ids[at], words[rarest], side=side) for side in ("left", "right"))
+    owner, nth = spread(high - low)
+    start = at[low[owner] + nth] - within[rarest][owner]
+    whole = (start >= 0) & (start + lengths[owner] <= len(ids))
+    owner, start = owner[whole], start[whole]
+    whole = tokens.document_of(start) == tokens.document_of(start + lengths[owner] - 1)
+    owner, start = owner[whole], start[whole]
+    place, word = spread(lengths[owner])
+    differs = ids[start[place] + word] != ids[first[owner[place]] + word]
+    same = np.bincount(place, differs, minlength=len(start)) == 0
+    return owner[same], start[same]
