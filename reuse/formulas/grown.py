@@ -20,6 +20,7 @@ from reuse.formulas.branching import Sentences
 from reuse.formulas.candidates import Candidates
 from reuse.formulas.edges import Edges
 from reuse.formulas.phrases import Formulas, Ranked, find_candidates, formulas_among
+from reuse.formulas.whole import texts_with
 from reuse.options import FormulaOptions
 from reuse.score.background import Background
 from reuse.work.workers import ALONE, Workers
@@ -55,12 +56,18 @@ def grown_formulas(
     stays = known.take(np.flatnonzero(~touched))
     found = formulas_among(candidates, tokens, background, edges, text_of, _within(candidates, stays.formulas))
     every = Ranked.concatenate(stays, found)
-    phrases = replace(
-        every.formulas,
-        found=known.formulas.found - int(touched.sum()) + len(found),
-        complete=known.formulas.complete and candidates.complete,
-    )
+    count = len(every)
+    if known.formulas.found > len(known):  # of those that were left out nobody knows which the new text has
+        count = known.formulas.found + _come_up(found.formulas, tokens.document_of_each(), sentences)
+    phrases = replace(every.formulas, found=count, complete=known.formulas.complete and candidates.complete)
     return replace(every, formulas=phrases).in_order(tokens, edges)
+
+
+def _come_up(found: Formulas, documents: NDArray[np.int32], sentences: Sentences) -> int:
+    """How many formulas too few of the old documents have for it to have been one."""
+    old = np.flatnonzero(found.positions < sentences.since)
+    before = texts_with(found.owners()[old], found.positions[old], documents, len(found))
+    return int(np.count_nonzero(before < sentences.min_documents))
 
 
 def _said_since(known: Formulas, sentences: Sentences, least: int) -> NDArray[np.bool_]:

@@ -30,10 +30,10 @@ def tokens_of(texts: list[str]) -> Tokens:
     return tokenise((text, None) for text in texts)
 
 
-def grown(texts: list[str], old: int) -> tuple[Tokens, Ranked, Ranked]:
+def grown(texts: list[str], old: int, options: FormulaOptions | None = None) -> tuple[Tokens, Ranked, Ranked]:
     """The tokens of all texts, the formulas of the first of them, and those of all, found by what the others have."""
     tokens = tokens_of(texts)
-    before, options = tokens.of_documents(np.arange(old)), FormulaOptions()
+    before, options = tokens.of_documents(np.arange(old)), options or FormulaOptions()
     known = ranked_formulas(before, Background.of(before), options)
     table = PairTable.of(before, EqualPairs.of(before))
     new = tokens.of_documents(np.arange(old, len(texts)))
@@ -134,3 +134,14 @@ def test_places_within_longer_formulas_that_stay_are_theirs() -> None:
     tokens, known, every = grown(texts, 12)
     assert told(tokens, known) == {INNER: (5, 5, 12, 14), LONGER: (9, 9, 9, 9)}
     assert told(tokens, every) == {INNER: (6, 6, 13, 15), LONGER: (9, 9, 9, 9)}
+
+
+def test_what_was_left_out_is_counted_once() -> None:
+    prose = Prose()
+    old = [prose.text(*[INNER] * (n < 3), *[OTHER] * (n > 3)) for n in range(11)] + [prose.text(BORN)]
+    texts = [*old, prose.text(INNER, BORN)]
+    tokens, known, every = grown(texts, 12, FormulaOptions(max_formulas=1))
+    assert (list(told(tokens, known)), known.formulas.found) == ([OTHER], 2)
+    assert (list(told(tokens, every)), every.formulas.found) == ([OTHER], 3)  # INNER was left out, and counted
+    _, _, unlimited = grown(texts, 12)
+    assert unlimited.formulas.found == len(unlimited) == 3
