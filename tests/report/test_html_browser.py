@@ -15,6 +15,7 @@ import pytest
 from lxml import etree
 from pypdfium2 import PdfDocument
 
+from benchmarks.corpora.newswire import stories
 from reuse.api import scan
 from reuse.report.differences import differences
 from reuse.report.html import blocks as blocks_module
@@ -206,6 +207,28 @@ def test_keys(page: Page, few: Path, tmp_path: Path) -> None:
     page.wait("location.hash.startsWith('#matches')")
     page.press("/")
     assert page.run("document.activeElement.name") == "q"
+
+
+def test_a_newswire_is_printed_on_one_page_too(page: Page, tmp_path: Path) -> None:
+    texts = [
+        {"id": one.name, "text": one.text, "date": f"2021-{1 + number // 30:02}-{1 + number % 28:02}"}
+        for number, one in enumerate(stories(300, seed=4))
+    ]
+    scan(texts=texts, out=tmp_path / "w.reuse").close()
+    page.open(report(tmp_path / "w.reuse", tmp_path / "w.html"))
+    assert page.run("document.querySelectorAll('.versions table').length") > 1
+    page.print(tmp_path / "w.pdf")
+    (printed,) = PdfDocument(tmp_path / "w.pdf")
+    words = printed.get_textpage().get_text_range()
+    for heading in (
+        "How much is reused",
+        "Who draws on whom",
+        "Who repeats whom",
+        "Passages of two documents",
+        "Formulas",
+    ):
+        assert heading in words
+    assert "Versions of one story" not in words
 
 
 def test_what_is_printed(page: Page, few: Path, tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ LETTER = 6.6
 """Width of a letter of them, with something to spare."""
 NAME_LENGTH = 46
 """Letters of a name that fit into that."""
-MOST_NODES = 14
+MOST_NODES = 10
 """Documents that a network of arcs can show and still be read."""
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from reuse.display import percent, trimmed, visible
+from reuse.naming import dated
 from reuse.report.differences import GAP, differences
 from reuse.report.direction import direction_of
 from reuse.report.sentences import changes_said
@@ -83,6 +84,7 @@ def environment() -> Environment:
     environment.globals["strength_said"] = SAID
     environment.filters["own"] = Markup  # our style and script, which contain no text of a document
     environment.filters["shown"] = lambda text: visible(str(text), one_line=True)
+    environment.filters["dated"] = lambda name, date: dated(date, name)
     environment.filters["name"] = lambda text: _beginning(str(text), NAME_CELLS)
     environment.filters["changes"] = changes_said
     environment.filters["in_words"] = in_words
