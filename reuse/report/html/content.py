@@ -191,6 +191,7 @@ class Content:
             "documents": {
                 **{name: self.documents[name] for name in ("id", "date", "source", "characters", "tokens")},
                 "title": self.titles,
+                "name": self.names,
                 "year": [period_of(date, "year") for date in self.documents["date"]],
                 "decade": [period_of(date, "decade") for date in self.documents["date"]],
                 "guessed": [int(guessed) for guessed in self.documents["date_guessed"]],
@@ -266,6 +267,12 @@ class Content:
     def copies(self) -> dict[str, list[int]]:
         """Which documents are copies; see `maps.copies`."""
         return copies(self.run)
+
+    @property
+    def names(self) -> list[str | None]:
+        """What each document without a title is called."""
+        named = zip(self.documents["title"], self.run.document_names, strict=True)
+        return [None if title else name for title, name in named]
 
     @cached_property
     def titles(self) -> list[str | None]:

@@ -82,7 +82,7 @@ const resultOf = (m, parameters, words) => {
 };
 const placeOf = (doc) => [
   h("span", { class: "date" }, dateOf(doc)),
-  h("bdi", {}, clipped(data.documents.title[doc] || data.documents.id[doc], 90)),
+  h("bdi", {}, titleOf(doc, 90)),
 ];
 
 const facetOf = (facet, counts, parameters) => {

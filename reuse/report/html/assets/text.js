@@ -24,7 +24,7 @@ const tongue = (doc) => ({ lang: data.documents.language[doc], dir: data.documen
 // How much of a document is recycled, shared, repeated, fresh: rounded where the page was made, so that it adds up.
 const sharesOf = (doc) =>
   data.documents.shares[doc].flatMap((share, kind) => (share ? `${share}% ${data.documents.kinds[kind]}` : [])).join(", ");
-const titleOf = (doc, most = 160) => clipped(data.documents.title[doc] || data.documents.id[doc], most);
+const titleOf = (doc, most = 160) => clipped(data.documents.title[doc] || data.documents.name[doc], most);
 // The same within a line of plain text: one that is read from right to left leaves figures beside it where they are.
 const isolatedTitle = (doc, most = 160) => `\u2068${titleOf(doc, most)}\u2069`;
 const dateOf = (doc) => data.documents.date[doc] ?? "no date";
