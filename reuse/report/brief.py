@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reuse.display import percent
 from reuse.naming import dated
-from reuse.report.digest import counted
+from reuse.report.digest import BLOCKS, counted
 from reuse.report.files import replacing
 from reuse.report.html.drawn import timeline
 from reuse.report.markdown import NAME_CELLS, escaped
@@ -19,7 +19,6 @@ PAIRS, PASSAGES, FORMULAS = 5, 5, 10
 """How many of each fit the page."""
 QUOTED = 200
 """Longest quotation, in terminal cells."""
-BLOCKS = "▁▂▃▄▅▆▇█"
 
 
 def write_brief(run: Run, out: Path, *, where: str | None = None, top: int | None = None) -> None:

@@ -6,17 +6,24 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reuse.display import ELLIPSIS, cells, cut, cut_apart, padded, percent, trimmed, visible, wrapped
 from reuse.naming import dated
 from reuse.report.differences import differences, interlinear
 from reuse.report.direction import LEFT_TO_RIGHT, apart, filled, from_the_right
+from reuse.report.html.drawn import timeline
 from reuse.report.overview import ORDER_NOTES, ORDER_SAYS, Highlight, Link, Overview
 from reuse.report.sentences import changes_said, version_facts
-from reuse.shares import in_words
+from reuse.shares import KINDS, in_words
+
+if TYPE_CHECKING:
+    from reuse.run.run import Run
 
 INDENT = "    "
+BLOCKS = "▁▂▃▄▅▆▇█"
+KIND_CELLS, MOST_BAR = 10, 4
+"""Cells of the name of a kind of words, and most cells of a bar."""
 LABEL_A, LABEL_B, LABEL_SAME = "a  ", "b  ", "=  "
 _LINES_ONLY = re.compile(r"l\. [^,]*")
 
@@ -49,6 +56,7 @@ class Most:
     formulas: int
     repetitions: int
     versions: int
+    over_time: bool = False
 
 
 NOTHING_SHARED = "No two passages share enough words to be called reuse."
@@ -61,7 +69,7 @@ ONE_SCREEN = Most(pairs=5, passages=3, formulas=5, repetitions=1, versions=0)
 """What fits a screen of 40 lines, with what `scan` has to say beside it."""
 MOST_VERSIONS = 5
 """Later versions of a text that are told."""
-PAGE = Most(pairs=10, passages=8, formulas=12, repetitions=3, versions=4)
+PAGE = Most(pairs=10, passages=8, formulas=12, repetitions=3, versions=4, over_time=True)
 """What one scrolls through."""
 
 
@@ -80,6 +88,8 @@ def digest(overview: Overview, width: int, most: Most) -> Iterator[DigestLine]:
 def digest_parts(overview: Overview, width: int, most: Most) -> Iterator[Iterator[DigestLine]]:
     """The same part by part; each is worked out when its lines are asked for."""
     yield _corpus(overview, width)
+    if most.over_time:
+        yield _over_time(overview.run, width)
     yield _pairs(overview, width, most.pairs)
     yield _passages(overview, width, most.passages)
     yield _versions(overview, width, most.versions)
@@ -116,6 +126,35 @@ def _corpus(overview: Overview, width: int) -> Iterator[DigestLine]:
     yield DigestLine(((found + formulas, "strong"), (f" in {seconds:.1f} s" if seconds else "", "plain")))
     if matches:
         yield DigestLine(((f"Of the words {in_words(overview.shares)}", "plain"),))
+
+
+def _over_time(run: Run, width: int) -> Iterator[DigestLine]:
+    """Shares of the words that are reused, a line of bars for each kind, all on one scale."""
+    names = ["date", "tokens", *KINDS]
+    documents = run.table("documents", columns=names)
+    drawn = timeline({name: documents[name] for name in names})
+    if drawn is None:
+        return
+    columns, (first, last) = drawn.columns, (drawn.columns[0].label, drawn.columns[-1].label)
+    highest = max(part.share for column in columns for part in column.parts)
+    wide = min((width - KIND_CELLS) // len(columns), MOST_BAR)
+    if not highest or len(columns) < 2 or wide < 1:
+        return
+    yield DigestLine()
+    said = f"  by {drawn.by}, {first} to {last}, at most {percent(highest)}"
+    yield DigestLine((("How much is reused", "heading"), (cut(said, width - len("How much is reused")), "faint")))
+    for at, part in enumerate(columns[0].parts):
+        shares = [column.parts[at].share if column.words else None for column in columns]
+        if any(shares):
+            bars = "".join(_bar(share, highest) * wide for share in shares)
+            yield DigestLine(((f"{part.kind:<{KIND_CELLS}}", "faint"), (bars, "plain")))
+
+
+def _bar(share: float | None, highest: float) -> str:
+    """A block as high as a share is; a dot where there is no text."""
+    if share is None:
+        return "·"
+    return BLOCKS[min(int(share / highest * len(BLOCKS)), len(BLOCKS) - 1)] if share else " "
 
 
 def _pairs(overview: Overview, width: int, most: int) -> Iterator[DigestLine]:

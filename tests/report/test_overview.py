@@ -10,7 +10,7 @@ import pytest
 from reuse.analysis.density import densest
 from reuse.api import scan
 from reuse.report import highlights, overview
-from reuse.report.digest import ONE_SCREEN, digest
+from reuse.report.digest import ONE_SCREEN, PAGE, digest
 from reuse.report.highlights import best_matches, shown_first
 from reuse.report.overview import Overview
 from reuse.run.run import Run
@@ -167,3 +167,23 @@ def test_what_says_the_same_text_again_comes_behind_other_texts(tmp_path: Path) 
         told = [{one.row["a"], one.row["b"]} - {"old.txt"} for one in Overview(run).passages(3)]
         assert told == [{"whole.txt"}, {"other.txt"}, {"part.txt"}]
         assert len(Overview(run).passages(2)) == 2
+
+
+def test_a_page_has_bars_of_what_is_reused_over_time(run: Run) -> None:
+    page = [line.text for line in digest(Overview(run), 80, PAGE)]
+    at = next(number for number, line in enumerate(page) if line.startswith("How much is reused"))
+    assert page[at].startswith("How much is reused  by ")
+    assert "2001" in page[at]
+    assert "2005" in page[at]
+    recycled = next(line for line in page[at:] if line.startswith("recycled "))
+    assert recycled.endswith("█"), "who comes later has it from who came first"
+    assert recycled.split(maxsplit=1)[1].lstrip(" ").startswith("·"), "there is no text between them"
+    assert all(len(line) <= 80 for line in page[at : at + 4])
+    assert not any(line.text.startswith("How much is reused") for line in digest(Overview(run), 80, ONE_SCREEN))
+
+
+def test_without_dates_nothing_is_drawn_over_time(tmp_path: Path) -> None:
+    texts = {"a.txt": f"Hear. {COPIED}.", "b.txt": f"So. {COPIED}."}
+    path = build_run(tmp_path / "u.reuse", texts, [("a.txt", COPIED, "b.txt", COPIED)])
+    with Run.open(path) as run:
+        assert not any("over time" in line.text or "How much" in line.text for line in digest(Overview(run), 80, PAGE))

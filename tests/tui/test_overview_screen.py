@@ -84,4 +84,4 @@ def test_a_digest_is_its_parts(prose: Path) -> None:
         parts = [list(part) for part in digest_parts(Overview(run), 100, PAGE)]
         assert [line for part in parts for line in part] == list(digest(Overview(run), 100, PAGE))
         assert parts[0][0].text.startswith("5 documents")
-        assert parts[1][1].text.startswith("Who repeats whom")
+        assert parts[2][1].text.startswith("Who repeats whom")
