@@ -10,11 +10,13 @@ import subprocess
 import sys
 import threading
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 import reuse
+from benchmarks.experiments.quality import planted_corpus
 from reuse.corpus import tokenise
 from reuse.formulas import repeats
 from reuse.index import places, seeds
@@ -27,6 +29,7 @@ from tests.work.test_apart import Shuffled
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 OPTIONS = ScanOptions(index=IndexOptions(minhash="all"))  # every stage has something to do
+STAGES = ["read and tokenise", "background", "index", "align", "cluster", "formulas", "write"]
 OF_THE_MOMENT = {"created", "timings"}
 
 
@@ -101,7 +104,7 @@ class Killer:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("stage", ["read and tokenise", "background", "index", "align", "cluster", "formulas", "write"])
+@pytest.mark.parametrize("stage", STAGES)
 def test_that_a_worker_is_killed_in_a_stage_changes_nothing(stage, of_seeds, tmp_path):
     killer = Killer(stage)
     workers = reuse.ProcessWorkers(2, tmp_path / "work")
@@ -109,6 +112,33 @@ def test_that_a_worker_is_killed_in_a_stage_changes_nothing(stage, of_seeds, tmp
     assert killer.killed
     assert content(tmp_path / "out.reuse") == of_seeds
     assert [path.name for path in tmp_path.iterdir()] == ["out.reuse"]
+
+
+@pytest.fixture(scope="module")
+def prose(tmp_path_factory):
+    """Ten megabytes, and what threads find in them."""
+    texts, folder = planted_corpus(10, real=False).texts, tmp_path_factory.mktemp("prose")
+    reuse.scan(texts, folder / "out.reuse")
+    return texts, content(folder / "out.reuse")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("ranges", [1, 7, 64])
+def test_ten_megabytes_are_the_same_in_any_number_of_ranges_in_any_order(ranges, prose, tmp_path):
+    texts, by_threads = prose
+    workers = WorkersApart(2, partial(Shuffled, seed=ranges), tmp_path / "work", ranges=ranges)
+    reuse.scan(texts, tmp_path / "out.reuse", workers=workers)
+    assert content(tmp_path / "out.reuse") == by_threads
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("stage", STAGES)
+def test_that_a_busy_worker_is_killed_in_a_stage_changes_nothing(stage, prose, tmp_path):
+    texts, by_threads = prose
+    killer, workers = Killer(stage), reuse.ProcessWorkers(2, tmp_path / "work")
+    reuse.scan(texts, tmp_path / "out.reuse", workers=workers, progress=killer)
+    assert killer.killed
+    assert content(tmp_path / "out.reuse") == by_threads
 
 
 COMMAND = [sys.executable, "-m", "reuse", "scan", str(SEEDS), "--workers", "2", "-q", "-o"]
