@@ -16,23 +16,29 @@ HOUR = 3600.0
 GAIN = 0.9
 """Of the time with fewer workers, what more of them must get below to be worth having."""
 
+MANY = 15
+"""Steps that are shown."""
+
 ABOUT = """\
-Scans of {scanned} MB of generated prose by one worker, measured part by part in seconds of the processor. Each step \
-grows by the power of the words that its measurements give, never less than in proportion; what that comes to at a \
-terabyte is played through, event by event, on 1 to 1,000 workers. What is assumed: workers of 4 GB, disks that read \
-and write 10 GB/s together and 1 GB/s for each worker, threads of the scan's own process that do not hinder each \
-other, nobody who dies.
+Scans of {scanned} MB of generated prose by one worker, measured part by part in seconds of the processor. Each \
+step grows by the power of the words that its measurements give, never less than in proportion; what that comes to \
+at a terabyte is played through, event by event, on 1 to 1,000 workers. What is assumed: workers of 4 GB, disks \
+that read and write 10 GB/s together and 1 GB/s for each worker, threads of the scan's own process that do not \
+hinder each other, nobody who dies. So far beyond what was measured, hours say what comes first and what next, and \
+no more.
 
 **A terabyte cannot be scanned.** Keys of anchors end at some 10⁹ words ({keys_end} GB), the scan's own process \
-would need {memory} of memory, and one join has {pairs} equal keys, of a pair of words: equal keys are never parted, \
-and so many fit into no worker. The rest of this section says what would come next if these three were mended.
+would need {memory} of memory, and one join has {pairs} million equal keys, of a pair of words: equal keys are \
+never parted, and so many fit into no worker. The rest of this section says what would come next if these three \
+were mended.
 
 **As it is, more than {enough} workers are of no use**: {fewest} hours on one, {enough_hours} on {enough}, \
 {most_hours} on {most}. On {enough}, the scan's own process is busy for {own} hours: {alone} alone, while the \
-workers wait for it, the rest handing out parts and taking them back. With more workers there are more ranges, each \
-put together from a piece of every slice, which takes that process longer. If keys were brought together in two \
-rounds, it would be {rounds_hours} hours on {most}; if what is done alone were cut into parts as well, {cut_hours}, \
-most of them for the stage *{last}*."""
+workers wait for it, the rest handing out parts and taking them back. With more workers there are more ranges, \
+each put together from a piece of every slice, which takes that process longer. If keys were brought together in \
+two rounds, it would be {rounds_hours} hours on {most}; if what is done alone were cut into parts as well, \
+{cut_hours}, most of them for the stage *{last}*. Of the workers' {worked} hours, {dearest_hours} are those of \
+*{dearest}*, which grows by the power {power}: it is what to look at first, on one worker or many."""
 
 
 def terabyte(records: Sequence[Record]) -> Section:
@@ -58,12 +64,14 @@ def _about(growth: Growth, records: Sequence[Record], played: Sequence[Record]) 
     stages = next(
         one.values["stages"] for one in played if one.parameters == {"changes": list(CHANGES)[-1], "workers": most}
     )
+    worked = {name: growth.of("steps", name, "seconds") for name in last["steps"]}
+    dearest = max(worked, key=lambda name: worked[name].at(tokens))
     pairs = max(record.values["of_rank"][_first(record)] for record in records if _is_of(record, 2))
     return ABOUT.format(
         scanned=" and ".join(f"{scan['characters'] / 1e6:,.0f}" for scan in growth.scans),
         keys_end=round(2**30 / last["tokens"] * last["characters"] / 1e9),
         memory=_size(growth.of("memory", noticed=1).at(tokens)),
-        pairs=f"{pairs * tokens:,.0f}",
+        pairs=f"{pairs * tokens / 1e6:,.0f}",
         enough=f"{enough:,}",
         fewest=_whole(now[min(now)]),
         enough_hours=_whole(now[enough]),
@@ -74,6 +82,10 @@ def _about(growth: Growth, records: Sequence[Record], played: Sequence[Record]) 
         rounds_hours=_whole(rounds[most]),
         cut_hours=_whole(cut[most]),
         last=max(stages, key=lambda stage: float(stages[stage])),
+        worked=_whole(sum(law.at(tokens) for law in worked.values()) / HOUR),
+        dearest=dearest,
+        dearest_hours=_whole(worked[dearest].at(tokens) / HOUR),
+        power=_exponent(worked[dearest]),
     )
 
 
@@ -115,22 +127,33 @@ def law_of(growth: Growth, stage: str, who: str, row: int) -> float:
 
 
 def _steps(growth: Growth) -> Table:
-    """The costliest steps: parts, bytes and seconds at the largest size."""
-    steps = sorted(growth.scans[-1]["steps"].items(), key=lambda step: -float(step[1]["seconds"]))[:15]
+    """The steps that are costliest at a terabyte: parts, bytes and seconds at the largest size."""
+    tokens, steps = growth.tokens(TERABYTE), growth.scans[-1]["steps"]
+    laws = {name: growth.of("steps", name, "seconds") for name in steps}
     rows = [
         [
             name,
-            f"{step['parts']:,}",
-            f"{step['bytes'] / 1e6:,.0f}",
-            figure(step["seconds"]),
-            figure(step["longest"]),
-            figure(step["driver"]),
-            _exponent(growth.of("steps", name, "seconds")),
+            f"{steps[name]['parts']:,}",
+            f"{steps[name]['bytes'] / 1e6:,.0f}",
+            figure(steps[name]["seconds"]),
+            figure(steps[name]["longest"]),
+            figure(steps[name]["driver"]),
+            _exponent(laws[name]),
+            _whole(laws[name].at(tokens) / HOUR),
         ]
-        for name, step in steps
+        for name in sorted(steps, key=lambda name: -laws[name].at(tokens))[:MANY]
     ]
-    header = ["step", "parts", "MB made", "seconds", "longest part", "own process", "grows by the power"]
-    return Table(f"The 15 costliest steps at {_corpus(growth.scans[-1])}", header, rows)
+    header = [
+        "step",
+        "parts",
+        "MB made",
+        "seconds",
+        "longest part",
+        "own process",
+        "grows by the power",
+        "hours at 1 TB",
+    ]
+    return Table(f"The {MANY} costliest steps at 1 TB, as measured at {_corpus(growth.scans[-1])}", header, rows)
 
 
 def _sizes(growth: Growth) -> Table:
