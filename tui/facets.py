@@ -162,6 +162,7 @@ def _measures(table: str) -> list[Facet]:
             ("in 5 documents and more", "df>=5"),
             ("6 words and more", "words>=6"),
             ("with variants", "variants>1"),
+            ("furniture of pages alone", "furniture:any"),
         ],
         "documents": [
             ("1,000 words and more", "words>=1000"),

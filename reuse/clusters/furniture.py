@@ -11,6 +11,7 @@ stops and is no sentence all the same is told by `reuse.corpus.layout`.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,22 +33,53 @@ _NOT_COUNTED = -(10**9)
 _LATER_SCRIPTS = 0x2E80  # from here on scripts whose letters are words
 
 
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """All occurrences of some phrases.
+
+    Attributes:
+        family: int64 (occurrences,): number of the family that each is of.
+        start, end: int64 (occurrences,): positions of tokens.
+        families: How many numbers there are.
+    """
+
+    family: NDArray[np.int64]
+    start: NDArray[np.int64]
+    end: NDArray[np.int64]
+    families: int
+
+    @classmethod
+    def nothing(cls) -> Phrases:
+        """No phrases."""
+        nowhere = np.zeros(0, dtype=np.int64)
+        return cls(nowhere, nowhere, nowhere, 0)
+
+    def in_documents(self, chosen: NDArray[np.bool_], tokens: Tokens) -> Phrases:
+        """The occurrences in some documents (bool, documents)."""
+        here = chosen[tokens.document_of(self.start)]
+        return Phrases(self.family[here], self.start[here], self.end[here], self.families)
+
+
 def find_furniture(
     matches: Matches,
     clusters: Clusters,
+    phrases: Phrases,
     tokens: Tokens,
     words: Sequence[str],
     first: NDArray[np.int64],
     text_of: Callable[[int], str],
     options: FurnitureOptions,
-) -> NDArray[np.uint8]:
-    """What kind of furniture each match is (uint8, number in FURNITURE).
+) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """What kind of furniture each match is, and each family of phrases (uint8 both, numbers in FURNITURE).
 
-    A match is furniture if both of its passages are: what stands in a sentence somewhere is shown for it.
+    A match is furniture if both of its passages are: what stands in a sentence somewhere is shown for it. A family is
+    if so many of its occurrences are as words of a passage must be. Those in documents without a passage that may be
+    furniture count as text.
 
     Args:
         matches: All matches.
         clusters: Their clusters.
+        phrases: The formulas.
         tokens: All documents.
         words: The normalised words of the vocabulary.
         first: int64 (documents,): the first document of the text that each one is a copy of.
@@ -58,21 +90,47 @@ def find_furniture(
     """
     found = np.zeros(len(matches), dtype=np.uint8)
     if not len(matches) or not options.enabled:
-        return found
+        return found, np.zeros(phrases.families, dtype=np.uint8)
     count = len(clusters.cluster)
     start = np.concatenate((clusters.start, matches.a_start, matches.b_start))
     end = np.concatenate((clusters.end, matches.a_end, matches.b_end))
     often = np.bincount(clusters.cluster)[clusters.cluster] >= min(options.texts, options.returns + 1)
     laid_out = np.zeros(tokens.documents, dtype=bool)
     laid_out[tokens.document_of(clusters.start[often])] = True
+    inside = phrases.in_documents(laid_out, tokens)
+    start, end = np.concatenate((start, inside.start)), np.concatenate((end, inside.end))
     shares = _shares(tokens, start, end, _values(words), laid_out, text_of)
     passages = shares[:count] >= options.share
     edges = _recurring(clusters, passages[:, EDGES], first[tokens.document_of(clusters.start)], options.texts)
     running = _returning(clusters, passages[:, RUNNING], tokens, options)
-    sides = (shares[count : count + len(matches)] >= options.share) & (shares[count + len(matches) :] >= options.share)
+    a, b, of_phrases = np.split(shares[count:] >= options.share, (len(matches), 2 * len(matches)))
+    sides = a & b
     for kind, enough in ((RUNNING, running), (EDGES, edges)):
         found[sides[:, kind] & enough[clusters.of_match]] = kind
     found[sides[:, NUMBERS]] = NUMBERS
+    return found, _of_families(phrases, inside, of_phrases, first[tokens.document_of(inside.start)], options)
+
+
+def _of_families(
+    phrases: Phrases, inside: Phrases, is_such: NDArray[np.bool_], text: NDArray[np.int64], options: FurnitureOptions
+) -> NDArray[np.uint8]:
+    """What kind of furniture each family is (uint8).
+
+    Args:
+        phrases: All occurrences.
+        inside: Those that were looked at.
+        is_such: bool (looked at, kinds): what each is.
+        text: int64 (looked at,): the text that it stands in.
+        options: What counts.
+    """
+    enough = options.share * np.bincount(phrases.family, minlength=phrases.families)
+    found = np.zeros(phrases.families, dtype=np.uint8)
+    for kind in (EDGES, NUMBERS):
+        family = inside.family[is_such[:, kind]]
+        pairs = np.unique(np.column_stack((family, text[is_such[:, kind]])), axis=0)
+        texts = np.bincount(pairs[:, 0], minlength=phrases.families)
+        times = np.bincount(family, minlength=phrases.families)
+        found[(times >= enough) & (texts >= (options.texts if kind == EDGES else 1))] = kind
     return found
 
 

@@ -24,6 +24,9 @@ from reuse.corpus.signs import addresses, owners
 from reuse.corpus.tokens import Tokens
 
 _WIDE = 120  # code points from which on a line is a paragraph of its own: what stands beside it is no part of it
+_MOSTLY = 0.5  # share of a document's words from which on prose is what it consists of
+_LEAST_PROSE, _FRAME = 0.2, 5  # or so much, and so many lines both before and behind its body: it is a page
+_FULL = 0.5  # of the width to the margin: a line that is broken there goes on in the next one
 _RUNS_ON = np.array([ord(sign) for sign in ",:;—–،؛、，：；"], dtype=np.uint32)
 _CLOSING = np.array([ord(sign) for sign in characters.CLOSING + "*_"], dtype=np.uint32)
 _GAP = "\n\n"
@@ -41,7 +44,8 @@ class Layout:
         bounds: int64 (documents + 1,): rows of the tokens of each document.
         prose: bool (n,): the token stands in a line that belongs to a sentence.
         loose: bool (n,): it stands in another line. Of a document in which fewer than half of the words are prose, none
-            does: it is a list, verse, or of a script or time that closes no sentence with a sign.
+            does unless it has lines of this kind both before and behind its body, as a page has: else it is a list,
+            verse, or of a script or time that closes no sentence with a sign.
         outside: bool (n,): it is loose and stands before the body of its document or after it: the stretch that has
             most words of prose more than others (Finn, Kushmerick & Smyth 2001, with lines in place of tags). A
             notice among links does not make these a part of the text.
@@ -164,19 +168,38 @@ class _Lines:
     widths: NDArray[np.int64]
 
     def of_prose(self, closing: NDArray[np.int64], signed: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Which of them (bool) belong to a sentence: those that close one, and those broken off before or after."""
+        """Which of them (bool) belong to a sentence: those that close one, and those broken off before or after.
+
+        A line goes on in the next one if it reaches well towards the margin; one that stops short before or behind a
+        sentence ("Share") is none of it, nor is what stands beyond.
+        """
         closes = np.isin(self.numbers, closing) & ~np.isin(self.numbers, signed)
         rows = np.arange(len(closes))
-        block = np.cumsum(np.diff(self.numbers, prepend=-2) > 1)  # a line without a word parts two blocks
-        narrow = self.widths[self.numbers] < _WIDE
+        block = np.cumsum(np.diff(self.numbers, prepend=-2) > 1) - 1  # a line without a word parts two blocks
+        widths = self.widths[self.numbers]
+        narrow = widths < _WIDE
+        stops = self._stops_short(block, widths, narrow) & ~closes
+        stops_before = bounds_of(stops)
+        begins_short = stops & np.append(False, closes[:-1])  # the line behind a sentence
         prose = closes.copy()
-        for before in (True, False):
-            near = np.where(closes, rows, -1 if before else len(rows))
-            near = np.maximum.accumulate(near) if before else np.minimum.accumulate(near[::-1])[::-1]
+        for behind in (True, False):
+            near = np.where(closes, rows, -1 if behind else len(rows))
+            near = np.maximum.accumulate(near) if behind else np.minimum.accumulate(near[::-1])[::-1]
             there = (near >= 0) & (near < len(rows))
             near = np.where(there, near, 0)
-            prose |= there & narrow[near] & (block[near] == block)
+            goes_on = stops_before[near] == stops_before[rows]  # no line between them stops short
+            if behind:
+                goes_on &= ~begins_short
+            prose |= there & narrow[near] & (block[near] == block) & goes_on
         return prose
+
+    def _stops_short(
+        self, block: NDArray[np.int64], widths: NDArray[np.int64], narrow: NDArray[np.bool_]
+    ) -> NDArray[np.bool_]:
+        """Which lines (bool) end well before the margin of their block, where its widest line but paragraphs ends."""
+        margin = np.zeros(int(block[-1]) + 1 if len(block) else 0, dtype=np.int64)
+        np.maximum.at(margin, block[narrow], widths[narrow])
+        return widths < _FULL * margin[block]
 
 
 def _loose(
@@ -194,7 +217,7 @@ def _loose(
     bounds = bounds[np.append(True, np.diff(bounds) > 0)]  # of those that have a line
     sizes, firsts = np.diff(bounds), bounds[:-1]
     until, of_prose = bounds_of(words), bounds_of(np.where(prose, words, 0))
-    loose = ~prose & np.repeat(2 * np.diff(of_prose[bounds]) >= np.diff(until[bounds]), sizes)
+    share = np.diff(of_prose[bounds]) / np.diff(until[bounds])
     # How much prose a stretch has more than others is the difference of two sums: its least comes first.
     ahead = bounds_of(np.where(prose, words, -words))
     shift = row_of_each(bounds) * -(2 * int(until[-1]) + 2)  # each document's sums lie below those before it
@@ -205,4 +228,6 @@ def _loose(
     end = np.maximum.reduceat(np.where(gain == most, place, -1), firsts)
     first = np.where(ahead[:-1] == np.repeat(least[end], sizes), place, len(prose))
     begin = np.minimum.reduceat(first, firsts)
+    framed = (share >= _LEAST_PROSE) & (begin - firsts >= _FRAME) & (bounds[1:] - 1 - end >= _FRAME)
+    loose = ~prose & np.repeat((share >= _MOSTLY) | framed, sizes)
     return loose, loose & ((place < np.repeat(begin, sizes)) | (place > np.repeat(end, sizes)))

@@ -58,12 +58,13 @@ def folded_copies(run: Run, where: str | None = None) -> int:
 def best_formulas(run: Run, most: int, where: str | None = None) -> list[Row]:
     """The most widespread and surprising formulas (the run's own order), one a family.
 
-    A formula that contains a better one, or is contained in it, is passed over: readers have seen it.
+    A formula that contains a better one, or is contained in it, is passed over: readers have seen it. What the reviewer
+    has set aside and furniture are left out as with matches.
 
     Returns:
         Rows of the table of formulas, each with its `number` for `Run.formula_occurrences`.
     """
-    numbers = run.ids("formulas", not_dismissed(where))
+    numbers = run.ids("formulas", shown_first(where))
     best: dict[int, str] = {}
     families: set[str] = set()
     for number, family, text in _read(run, numbers):
@@ -93,22 +94,27 @@ def not_dismissed(where: str | None) -> str:
 
 
 def shown_first(where: str | None) -> str:
-    """The same for matches and clusters: furniture is left out too, unless the filter says which."""
+    """The same, and furniture is left out too, unless the filter says which."""
     return not_dismissed(text_only(where))
 
 
 def text_only(where: str | None) -> str:
-    """A filter of matches or clusters that also leaves out furniture, unless it says which it wants."""
+    """A filter that also leaves out furniture, unless it says which it wants."""
     asked = any(term.field == "furniture" for term in terms_of(where or ""))
     return where or "" if asked else f"{TEXT_ONLY} {where or ''}".strip()
 
 
 def furniture_said(run: Run, how: str) -> str:
-    """A sentence on the matches that are furniture, of which kinds, and how to see them; empty if none is."""
+    """A sentence on what is furniture, of which kinds the matches are, and how to see it; empty if nothing is."""
     kinds = [(name, run.count("matches", f"furniture:{name}")) for name in list(FURNITURE_SAYS)[1:]]
     total = sum(count for _, count in kinds)
-    if not total:
-        return ""
-    matches = "1 match is" if total == 1 else f"{total:,} matches are"
+    formulas = run.count("formulas", "furniture:any head:true")
     named = ", ".join(f"{name} {count:,}" for name, count in kinds if count)
-    return f"{matches} furniture of pages ({named}): hidden, {how}"
+    said = [f"{_times(total, 'match', 'matches')} ({named})"] * (total > 0)
+    said += [_times(formulas, "formula", "formulas")] * (formulas > 0)
+    verb = "is" if total + formulas == 1 else "are"
+    return f"{' and '.join(said)} {verb} furniture of pages: hidden, {how}" if said else ""
+
+
+def _times(count: int, one: str, more: str) -> str:
+    return f"1 {one}" if count == 1 else f"{count:,} {more}"

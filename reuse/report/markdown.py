@@ -21,7 +21,7 @@ from reuse.options import options_of
 from reuse.report.differences import GAP, Segment, differences
 from reuse.report.direction import LEFT_TO_RIGHT
 from reuse.report.files import replacing
-from reuse.report.highlights import best_formulas, best_matches, folded_copies, furniture_said, text_only
+from reuse.report.highlights import TEXT_ONLY, best_formulas, best_matches, folded_copies, furniture_said, text_only
 from reuse.report.overview import Overview
 from reuse.report.sentences import changes_said
 from reuse.report.strength import SAID, strength_bar
@@ -217,8 +217,8 @@ def _formulas(run: Run, formulas: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     yield "## Set phrases"
     yield ""
     yield (
-        f"The first {len(formulas):,} of {run.count('formulas'):,}, ranked by the number of documents that have them "
-        "and the bits of their words. A phrase that is part of one listed above it is left out."
+        f"The first {len(formulas):,} of {run.count('formulas', TEXT_ONLY):,}, ranked by the number of documents that "
+        "have them and the bits of their words. A phrase that is part of one listed above it is left out."
     )
     yield ""
     yield "| phrase | documents | times | first | last | bits |"
@@ -327,7 +327,7 @@ def _about(run: Run) -> Iterator[str]:
     if hidden:
         above = f"E above {options_of(meta['options']).score.max_evalue:.2g}"
         yield f"- Left out: {_count(hidden, 'pair')} of passages that chance alone may have brought about ({above})."
-    if said := furniture_said(run, "report --where furniture:any quotes them"):
+    if said := furniture_said(run, "report --where furniture:any quotes the matches"):
         yield f"- {said}."
     for limit in meta.get("limits", []):
         yield f"- {escaped(str(limit))}"

@@ -16,7 +16,7 @@ from reuse.analysis.stored import tokens_of
 from reuse.analysis.versions import changed_stories, version_table
 from reuse.calendar import Dates
 from reuse.display import percent
-from reuse.report.highlights import Row, best_formulas, furniture_said, shown_first, text_only
+from reuse.report.highlights import TEXT_ONLY, Row, best_formulas, furniture_said, shown_first, text_only
 from reuse.run.scan_record import group_names, groups_of
 from reuse.shares import KINDS
 
@@ -111,8 +111,8 @@ class Overview:
 
     @cached_property
     def families(self) -> int:
-        """How many families of formulas there are."""
-        return self.run.count("formulas", "head:true")
+        """How many families of formulas there are, furniture apart."""
+        return self.run.count("formulas", f"head:true {TEXT_ONLY}")
 
     @cached_property
     def dates(self) -> tuple[str | None, str | None, int, int]:
@@ -152,7 +152,7 @@ class Overview:
 
     @cached_property
     def furniture(self) -> str:
-        """A sentence on the matches that are furniture and not shown first; empty if none is."""
+        """A sentence on what is furniture and not shown first; empty if nothing is."""
         asked = text_only(self.where) == self.where
         return "" if asked else furniture_said(self.run, "the filter furniture:any shows them")
 

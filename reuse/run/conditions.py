@@ -248,12 +248,13 @@ def mark(kind: Kind) -> Compiler:
 
 
 def furniture(kinds: Sequence[str], kind: Kind) -> Compiler:
-    """Is of that kind of furniture, or of any; a match or cluster that the reviewer accepted is none.
+    """Is of that kind of furniture, or of any; what the reviewer accepted is none.
 
     Few rows are furniture: an index has these alone, and all others are those that it has not.
     """
     none = kinds[0]
-    some = f"SELECT {kind} FROM {'matches' if kind == 'match' else 'clusters'} WHERE {IS_FURNITURE}"
+    table = "matches" if kind == "match" else f"{kind}s"
+    some = f"SELECT {kind} FROM {table} WHERE {IS_FURNITURE}"
 
     def condition(term: Term, run: RunFiles) -> Condition:
         value = term.value.lower()

@@ -20,7 +20,7 @@ from reuse.arrays.ragged import bounds_of, ranges
 from reuse.calendar import Dates, date_order
 from reuse.clusters.clusters import Clusters
 from reuse.clusters.copies import Copies
-from reuse.clusters.furniture import FURNITURE, of_clusters
+from reuse.clusters.furniture import FURNITURE, NONE, of_clusters
 from reuse.clusters.origins import kinds_of_words, origins, words_by_kind
 from reuse.clusters.sources import Sources
 from reuse.corpus.normalise import as_written, canonical
@@ -348,6 +348,7 @@ def formulas(
         "dispersion": _rounded(phrases.dispersion).tolist(),
         "family": [ids[head] for head in families.head.tolist()],
         "variants": families.members.tolist(),
+        "furniture": [FURNITURE[NONE]] * len(phrases),  # until the matches are known
     }
 
 

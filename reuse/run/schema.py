@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 11
+SCHEMA_VERSION = 12
 
 APPLICATION_ID = 0x74787275
 """Marks `run.sqlite` as ours in the file's header (SQLite's application_id; "txru")."""

@@ -536,6 +536,13 @@ FORMULAS = StoredTable(
             compare=conditions.prefix("family"),
         ),
         StoredColumn("variants", "integer", "forms in its family, itself included", "INTEGER NOT NULL", falls=True),
+        StoredColumn(
+            "furniture",
+            "text",
+            f"none, unless nearly all that its family stands for is such: {ANY_FURNITURE}",
+            "TEXT NOT NULL",
+            compare=conditions.furniture(tuple(FURNITURE_SAYS), "formula"),
+        ),
         *_review("formula"),
     ),
     further={
@@ -548,7 +555,11 @@ FORMULAS = StoredTable(
         **_period_fields(conditions.dates("first_date", "last_date")),
         **_review_fields("formula"),
     },
-    indexes={"formulas_by_id": "id", "formulas_by_family": "family"},
+    indexes={
+        "formulas_by_id": "id",
+        "formulas_by_family": "family",
+        "formulas_that_are_furniture": f"furniture WHERE {conditions.IS_FURNITURE}",
+    },
 )
 
 WORDS = StoredTable(

@@ -22,7 +22,7 @@ from reuse.align.matches import Matches
 from reuse.calendar import Dates
 from reuse.clusters.clusters import Clusters
 from reuse.clusters.copies import Copies
-from reuse.clusters.furniture import find_furniture
+from reuse.clusters.furniture import FURNITURE, NONE, Phrases, find_furniture
 from reuse.clusters.sources import find_sources
 from reuse.corpus.document import Document
 from reuse.corpus.places import Places
@@ -93,6 +93,7 @@ class RunWriter:
         self._batch: list[tuple[int, str]] = []
         self._places: list[tuple[int, Places]] = []
         self._batch_size = 0
+        self._phrases = Phrases.nothing()
         self._lock = Lock()
 
     def __enter__(self) -> Self:
@@ -213,6 +214,9 @@ class RunWriter:
             RunError: The disk is full.
         """
         families = Families.alone(formulas) if families is None else families
+        starts = formulas.positions
+        ends = starts + np.repeat(formulas.tokens, formulas.sizes())
+        self._phrases = Phrases(families.head[formulas.owners()].astype(np.int64), starts, ends, len(formulas))
         with self._lock, explaining_write_errors(self._folder.target):
             self._insert(
                 stored_tables.FORMULAS,
@@ -263,9 +267,17 @@ class RunWriter:
                 stored_tables.DOCUMENTS,
                 rows.documents(facts, tokens, clusters, dates=dates, copies=copies, sources=sources),
             )
-            furniture = find_furniture(
-                matches, clusters, tokens, list(self._words["normal"]), copies.first, self._text, options.furniture
+            furniture, of_families = find_furniture(
+                matches,
+                clusters,
+                self._phrases,
+                tokens,
+                list(self._words["normal"]),
+                copies.first,
+                self._text,
+                options.furniture,
             )
+            self._mark_formulas(of_families)
             self._insert(
                 stored_tables.MATCHES,
                 rows.matches(
@@ -309,6 +321,15 @@ class RunWriter:
             if self._lasting:
                 flush_to_disk(self._folder.path)
             self._folder.take_place()
+
+    def _mark_formulas(self, furniture: NDArray[np.uint8]) -> None:
+        """Store what kind of furniture families of formulas are (uint8, by the number of their heads)."""
+        heads = np.flatnonzero(furniture != NONE)
+        kinds = [FURNITURE[kind] for kind in furniture[heads].tolist()]
+        self._database.executemany(
+            "UPDATE formulas SET furniture = ? WHERE family = (SELECT id FROM formulas WHERE formula = ?)",
+            zip(kinds, heads.tolist(), strict=True),
+        )
 
     def _taken_over(self, table: StoredTable) -> bool:
         """Whether the rows of a table are those of the former run, to which further ones come."""

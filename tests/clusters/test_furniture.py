@@ -231,3 +231,46 @@ def test_of_a_text_that_closes_no_sentence_only_what_is_counted_up_is_told():
     assert set(kinds(texts)) == {"none"}
     page = "\n\n".join(part for number in range(4) for part in (prose(70 + number), HEAD))
     assert "running" in kinds([page, prose(80)])
+
+
+def formulas(texts: list[str]) -> dict[str, str]:
+    """What kind of furniture each formula is, by its text."""
+    with reuse.scan(texts=texts) as run:
+        return {row["text"]: row["furniture"] for row in run.table("formulas", columns=["text", "furniture"])}
+
+
+def scraped(seed: int) -> str:
+    """A page as programs take it from the web: one line after the other, and more links than text."""
+    own = letters(seed).split()
+    links = LINKS.replace("\n", f"\n{' '.join(own[:4])}\n", 3)
+    text = prose(seed, 4).replace(". ", ".\n")
+    lines = [" ".join(own[4:9]), "Skip to content", LINKS, text, "A clerk of the harbour wrote this.", "Share", links]
+    return "\n".join([*lines, "Newest first", ""])
+
+
+def test_links_without_an_empty_line_around_them_are_no_part_of_the_sentences_beside_them():
+    texts = [scraped(seed) for seed in range(5)]
+    assert set(kinds(texts)) == {"edges"}
+
+
+def test_a_list_with_an_introduction_is_none():
+    rows = "\n".join(f"{name}, {number}" for number, name in enumerate(LINKS.splitlines() * 4))
+    texts = [f"{letters(seed)}\n\n{prose(seed, 2)}\n\n{rows}\n" for seed in range(4)]
+    assert set(kinds(texts)) == {"none"}
+
+
+def test_formulas_of_the_links_are_furniture_and_those_of_sentences_are_none():
+    said = "the keepers of the old lighthouse beyond the harbour"
+    texts = [f"{LINKS}\n\n{prose(seed)} We saw {said} again. {prose(seed + 50)}\n" for seed in range(4)]
+    found = formulas(texts)
+    links = {text: kind for text, kind in found.items() if "Chess" in text or "Weather" in text}
+    assert set(links.values()) == {"edges"}
+    assert [kind for text, kind in found.items() if "lighthouse" in text] == ["none"]
+    assert links
+
+
+def test_a_formula_that_stands_in_sentences_as_often_is_none():
+    title = "Charter of the Free Harbour Towns"
+    texts = [f"{title}\n{LINKS}\n\n{prose(seed)} This is the {title} now. {prose(seed + 50)}\n" for seed in range(4)]
+    found = {text: kind for text, kind in formulas(texts).items() if "Free Harbour Towns" in text}
+    assert {kind for text, kind in found.items() if "Weather" not in text} == {"none"}

@@ -118,7 +118,7 @@ def test_no_line_on_the_corpus_is_wider_than_asked_for(run: Run) -> None:
 
 def test_furniture_is_counted_and_left_out_unless_it_is_asked_for() -> None:
     with scan(texts=[f"{LINKS}\n\n{prose(seed)}\n\n{SENTENCE}" for seed in range(3)]) as run:
-        said = "3 matches are furniture of pages (edges 3): hidden, the filter furniture:any shows them"
+        said = "3 matches (edges 3) and 1 formula are furniture of pages: hidden, the filter furniture:any shows them"
         lines = {line.text: line.target for line in digest(Overview(run), 120, ONE_SCREEN)}
         assert lines[said] == ("within", "furniture:any")
         assert [best.row["furniture"] for best in Overview(run).passages(9)] == ["none"]
@@ -126,6 +126,9 @@ def test_furniture_is_counted_and_left_out_unless_it_is_asked_for() -> None:
         asked = Overview(run, "furniture:any")
         assert [best.row["furniture"] for best in asked.passages(9)] == ["edges"]
         assert asked.furniture == ""
+        shown = [row["text"] for row in Overview(run).formulas(9)]
+        assert len(shown) == Overview(run).families == run.count("formulas", "head:true") - 1
+        assert not any("Chess" in text for text in shown)
         assert [row["furniture"] for row in best_matches(run, 9)] == ["none"]
 
 

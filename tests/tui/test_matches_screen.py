@@ -238,6 +238,19 @@ async def test_furniture_is_hidden_until_it_is_asked_for(tmp_path: Path) -> None
         assert "F shows" not in await seen(pilot, "3 of 6 · furniture:edges")
 
 
+async def test_formulas_that_are_furniture_are_hidden_until_they_are_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "pages.reuse"
+    scan(texts=[f"{LINKS}\n\n{prose_of(seed)}\n\n{SENTENCE}" for seed in range(3)], out=path).close()
+    async with opened(path) as pilot:
+        await pilot.press("2")
+        screen = await seen(pilot, "1 furniture of pages hidden, F shows")
+        assert "Harbour Weather" not in screen
+        await pilot.press("F")
+        assert "▫" in await seen(pilot, "Harbour Weather")
+        await pilot.press("F")
+        await seen(pilot, "1 furniture of pages hidden, F shows")
+
+
 async def test_bits_and_e_are_one_key_away(prose: Path) -> None:
     async with opened(prose) as pilot:
         screen = screen_text(pilot)

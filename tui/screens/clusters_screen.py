@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 
 from reuse.naming import dated
 from tui.dialogs import Choice
-from tui.screens.furnished import BITS, STRENGTH, Furnished
+from tui.screens.furnished import BITS, STRENGTH, Scored
 from tui.source import mark_sign, placed
 from tui.widgets.list_columns import ListColumn, Row
 from tui.widgets.list_table import ListTable
@@ -19,7 +19,7 @@ from tui.words import count, part
 MOST_WITNESSES = 300
 
 
-class Clusters(Furnished):
+class Clusters(Scored):
     """Passages that carry the same text."""
 
     table_name = "clusters"

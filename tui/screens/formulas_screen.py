@@ -49,6 +49,7 @@ class Formulas(ManyLists):
     kind: Kind | None = "formula"
     filter_hint = 'df>=5 words>=6 bits>40 variants>1 after:2021 doc:002 "closely knitted"'
     first_where = "head:true"
+    of_one = "family:"
     nothing = (
         "No phrase recurs.\n\nShorter or rarer ones may count with other parameters:\n"
         "textreuse scan --formulas-min-tokens 3 …"
@@ -81,7 +82,8 @@ class Formulas(ManyLists):
     def say_beneath(self) -> None:
         """How families are unfolded and folded."""
         said = {self.first_where: "one form of each family: → opens it", f"family:{self._family}": "← folds the family"}
-        self.table.border_subtitle = "" if self.other else said.get(self.where, "")
+        how = "" if self.other else said.get(self.where, "")
+        self.table.border_subtitle = " · ".join(filter(None, (how, "" if self.other else self.furniture_hidden())))
 
     def columns(self) -> Sequence[ListColumn]:
         """What a line says of a formula."""
@@ -100,7 +102,7 @@ class Formulas(ManyLists):
     def fetch_stored(self, numbers: Sequence[int]) -> list[Row]:
         """Rows of the formulas."""
         names = ("id", "text", "tokens", "df", "tf", "bits", "first_date", "last_date", "dispersion", "family")
-        return self.source.run.rows("formulas", numbers, (*names, "variants", "mark", "bookmark", "note"))
+        return self.source.run.rows("formulas", numbers, (*names, "variants", "furniture", "mark", "bookmark", "note"))
 
     def detail(self) -> ComposeResult:
         """The concordance, or the variants."""
@@ -388,4 +390,6 @@ class Formulas(ManyLists):
             and not self.source.run.count("formulas", f"id={row} head:true")
         ):
             state = {**state, "where": ""}  # one of the other forms, which the folded list does not have
+        if isinstance(row, str) and self.source.run.count("formulas", f"id={row} furniture:any"):
+            self.with_furniture = True
         super().restore(state)

@@ -1,9 +1,9 @@
-"""What the lists of matches and of clusters have in common: furniture of pages is hidden until it is asked for."""
+"""What lists of what is found have in common: furniture of pages is hidden until it is asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from reuse.report.highlights import text_only
 from reuse.report.strength import strength_bar
@@ -19,14 +19,14 @@ BITS = ListColumn("bits", lambda row: short_bits(row["bits"]), 6, "bits", right=
 class Furnished(Reviewed):
     """A list some of whose rows are furniture."""
 
+    of_one: ClassVar[str] = "cluster:"
+    """What a filter has that asks for all that is in one."""
     with_furniture = False
-    scores = False
-    """Bits stand in place of the bar of strength."""
 
     @property
     def effective(self) -> str:
         """The filter, and furniture left out while it is hidden; what is in one cluster is shown whatever it is."""
-        return self.where if self.with_furniture or "cluster:" in self.where else text_only(self.where)
+        return self.where if self.with_furniture or self.of_one in self.where else text_only(self.where)
 
     def do_furniture(self) -> None:
         """Show furniture too, or hide it again."""
@@ -45,6 +45,13 @@ class Furnished(Reviewed):
     def say_beneath(self) -> None:
         """How much is hidden."""
         self.table.border_subtitle = self.furniture_hidden()
+
+
+class Scored(Furnished):
+    """A list of text that is passed on: a bar says how surprising it is, or figures do."""
+
+    scores = False
+    """Bits stand in place of the bar of strength."""
 
     def do_scores(self) -> None:
         """Bits (and E) in place of the bar of strength, or the bar again."""

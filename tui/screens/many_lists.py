@@ -15,12 +15,12 @@ from tui.browser import Browser
 from tui.dialogs import Choice
 from tui.filterline import FilterLine
 from tui.screens.formula_lists import OTHERS, OtherList
-from tui.screens.reviewed import Reviewed
+from tui.screens.furnished import Furnished
 from tui.source import Source
 from tui.widgets.list_columns import Row
 
 
-class ManyLists(Reviewed):
+class ManyLists(Furnished):
     """A list that can be exchanged for others; these have no marks and take no filter.
 
     Attributes:
@@ -40,6 +40,13 @@ class ManyLists(Reviewed):
     def fetch(self, numbers: Sequence[int]) -> list[Row]:
         """Rows of the list; others were worked out once, by who works beside."""
         return self.source.beside.rows(self.other.table, numbers) if self.other else self.fetch_stored(numbers)
+
+    def do_furniture(self) -> None:
+        """Show furniture too, where it is told."""
+        if self.other:
+            self.browser.say(f"Of {_plural(self.other)} it is not told what is furniture of pages.")
+        else:
+            super().do_furniture()
 
     def do_facets(self) -> None:
         """Choose a filter, where there is one."""

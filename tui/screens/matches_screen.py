@@ -15,7 +15,7 @@ from reuse.display import cut_apart, visible
 from reuse.run.review import precision_at
 from tui.dialogs import Choice
 from tui.screens.copies_folded import CopiesFolded
-from tui.screens.furnished import BITS, STRENGTH, Furnished
+from tui.screens.furnished import BITS, STRENGTH, Scored
 from tui.source import ARROWS, mark_sign
 from tui.widgets.list_columns import ListColumn, Row
 from tui.widgets.pair_pane import ARRANGEMENTS, PassagesPane
@@ -34,7 +34,7 @@ JUDGED_FIRST = 100
 """Matches from the top of the list whose verdicts give the precision."""
 
 
-class Matches(Furnished):
+class Matches(Scored):
     """Pairs of passages that share their words."""
 
     table_name = "matches"

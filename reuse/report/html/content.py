@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from reuse.analysis.copied import copies_apart
 from reuse.calendar import Dates, period_of
 from reuse.report.direction import SAMPLE, direction_of
+from reuse.report.highlights import TEXT_ONLY
 from reuse.report.html import analyses
 from reuse.report.html.language import language_of
 from reuse.report.html.maps import copies, maps
@@ -66,7 +67,7 @@ class Extent:
     Attributes:
         matches, phrases: How many are shown.
         passing: How many matches pass the filter.
-        all_matches, all_phrases: How many the run has.
+        all_matches, all_phrases: How many the run has; of phrases those that are no furniture.
         where: The filter.
     """
 
@@ -99,7 +100,7 @@ class Content:
             numbers,
             MATCH_COLUMNS,
         )
-        phrase_numbers = run.ids("formulas", limit=PHRASES)
+        phrase_numbers = run.ids("formulas", TEXT_ONLY, limit=PHRASES)
         self.phrase_numbers: list[int] = phrase_numbers.tolist()
         self.phrases = table_of("formulas").fetch(
             run,
@@ -126,7 +127,7 @@ class Content:
             len(self.phrases),
             run.count("matches", where),
             run.count("matches"),
-            run.count("formulas"),
+            run.count("formulas", TEXT_ONLY),
             where,
         )
 

@@ -13,7 +13,7 @@ import numpy as np
 from reuse.display import ELLIPSIS
 from reuse.naming import dated
 from reuse.report.files import replacing
-from reuse.report.highlights import best_formulas, best_matches, folded_copies
+from reuse.report.highlights import best_formulas, best_matches, folded_copies, furniture_said
 from reuse.report.html import analyses
 from reuse.report.html.blocks import Blocks, remove_folder, replacing_folder
 from reuse.report.html.charts import Chart, bar_chart, doubling_chart, shares_chart, years_chart
@@ -38,6 +38,7 @@ LINKS = 24
 """Links that the network is drawn from."""
 STRETCH_CELLS = 330
 """Longest quotation in the overview, in terminal cells: about four lines."""
+FURNITURE_SHOWN = "a filter shows these matches, textreuse export RUN formulas --where furniture:any these formulas"
 FRAMES = 20
 FILLERS = 8
 DOCUMENTS = 200
@@ -105,6 +106,7 @@ def _page(content: Content, blocks: Blocks, folder: str | None) -> tuple[bytes, 
             size=blocks.size,
             charts=_charts(content),
             overview=overview,
+            furniture=furniture_said(content.run, FURNITURE_SHOWN) if overview.furniture else "",
             links=links[:PAIRS],
             order_says=ORDER_SAYS,
             order_notes=ORDER_NOTES,
