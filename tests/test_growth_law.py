@@ -138,13 +138,19 @@ def kill_changes(place: Path, kills: int) -> None:
     subprocess.run([*add, "1"], check=True, capture_output=True)
     takes = time.monotonic() - began
     documents = len(files)
-    for _ in range(kills):
+    killed = 0
+    while killed < kills:
         change = remove if documents == len(files) else add
         doing = source.choice([[*change, "1"], [*change, "1"], [*change, "0"], rescan])
+        began = time.monotonic()
         process = subprocess.Popen(doing, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(source.uniform(0.3, 1.1) * takes)
-        process.kill()
-        process.wait()
+        try:
+            process.wait(source.uniform(0.3, 1.0) * takes)
+            takes = time.monotonic() - began  # it was done before: the next one is killed sooner
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            killed += 1
         may_have = {documents} if doing is rescan else {len(files) - 2, len(files)}
         with Run.open(run_path) as run:
             documents = run.count("documents")
