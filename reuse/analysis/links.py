@@ -26,7 +26,7 @@ class Links:
         later: int64 (pairs,): the document that repeats: the later one; where the order is not known, the one that has
             the larger share of its words in common.
         earlier: int64 (pairs,): the document that is repeated.
-        words: int64 (pairs,): words of `later` in passages that `earlier` has.
+        words: int64 (pairs,): words in common: in passages of either that the other has, whichever are fewer.
         share: float64 (pairs,): the same as a share of all words of `later`.
         matches: int64 (pairs,): matches between these very documents; 0 where only others link them.
         known: bool (pairs,): the dates say which of the two is later.
@@ -71,8 +71,10 @@ def links(run: StoredRun, numbers: NDArray[np.int64] | None = None, group: NDArr
     first, guesses, words = np.array(facts, dtype=np.int64).reshape(count, 3).T
     text = first if run.options.copies == "one" else np.arange(count, dtype=np.int64)
     shared = _shared(run, numbers, text, group)
-    later_has, earlier_has = shared.words
-    share_a, share_b = later_has / np.maximum(words[shared.a], 1), earlier_has / np.maximum(words[shared.b], 1)
+    # What says something again and again, or at length where the other condenses it, has no more in common with the
+    # other than that one has with it.
+    both = shared.words.min(axis=0)
+    share_a, share_b = both / np.maximum(words[shared.a], 1), both / np.maximum(words[shared.b], 1)
     order = Dates.of(dates_of(run)).order(shared.a, shared.b)
     ranks = _ranks(run.document_ids)  # where all else is equal, ids decide: the order of the folder must not
     more = np.where(share_a == share_b, ranks[shared.b] > ranks[shared.a], share_b > share_a)
@@ -80,7 +82,7 @@ def links(run: StoredRun, numbers: NDArray[np.int64] | None = None, group: NDArr
     found = Links(
         later=np.where(b_repeats, shared.b, shared.a),
         earlier=np.where(b_repeats, shared.a, shared.b),
-        words=np.where(b_repeats, earlier_has, later_has),
+        words=both,
         share=np.where(b_repeats, share_b, share_a),
         matches=shared.matches,
         known=order != 0,

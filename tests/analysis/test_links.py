@@ -70,6 +70,14 @@ def test_words_are_those_that_the_other_has():
         assert len(links(run, run.ids("matches", limit=0))) == 0
 
 
+def test_what_one_document_says_again_and_again_the_other_has_once():
+    often = f"{story(1)} {' '.join(story(number, '') + SHARED + '.' for number in range(60, 64))}"
+    texts = [{"id": "often", "text": often, "date": "2002"}, {"id": "once", "text": story(2), "date": "2001"}]
+    with reuse.scan(texts=texts) as run:
+        (found,) = links(run).words.tolist()
+    assert found == len(SHARED.split())
+
+
 def test_of_very_many_that_have_one_text_not_each_is_paired_with_each_and_that_is_said(monkeypatch):
     monkeypatch.setattr(links_module, "MOST_PAIRS", 40 * 40 - 1)
     with reuse.scan(texts={f"{number:02}": story(number) for number in range(40)}) as run:
