@@ -88,7 +88,8 @@ def _lots(files: Iterable[_File]) -> Iterator[list[_File]]:
 
 def guessed_date(source: Source, record: Record, address: str) -> str | None:
     """The date that a record, its file's name or its address (URL, or empty) states, without being metadata."""
-    return guess_date(record.text, _name_that_may_date(source, record), record.body, address)
+    name = _name_that_may_date(source, record)
+    return guess_date(record.text, name, record.body, address, source.day_first)
 
 
 def _name_that_may_date(source: Source, record: Record) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reuse.corpus.document import Skipped
+from reuse.corpus.guessed_dates import days_first
 from reuse.corpus.places import OPEN_ITI
 from reuse.corpus.readers.registry import KNOWN, TEXT, Reader, reader_of
 from reuse.corpus.troubles import reason_of, shown
@@ -29,6 +30,7 @@ class Source:
         name: Path relative to the scanned folder with `/`, or the file's name.
         root: The scanned folder, or the folder of a file that was named.
         may_name_date: False if the file's name is only its number in a series.
+        day_first: Whether dates like `05-12-2021` in names of its folder have the day first; None: that is not known.
     """
 
     path: Path
@@ -37,6 +39,7 @@ class Source:
     name: str
     root: Path
     may_name_date: bool = True
+    day_first: bool | None = None
 
     @property
     def id(self) -> str:
@@ -85,7 +88,7 @@ def find_files(paths: Sequence[Path], skipped: list[Skipped], beside: Sequence[P
             skipped.append(Skipped(shown(path), "holds no report", KNOWN))
     for path in sorted(named - folders, key=os.path.abspath):
         walk.named_file(path, names[path])
-    found.sources = _told_from_numbers(sorted(found.sources, key=lambda source: source.id))
+    found.sources = _by_days(_told_from_numbers(sorted(found.sources, key=lambda source: source.id)))
     return found
 
 
@@ -123,6 +126,17 @@ def _told_from_numbers(sources: list[Source]) -> list[Source]:
     return [
         replace(source, may_name_date=False) if stem.isdigit() and source.path.parent in series else source
         for source, stem in stems
+    ]
+
+
+def _by_days(sources: list[Source]) -> list[Source]:
+    """Tell each file whether the names in its folder have the day or the month first, where they show it."""
+    folders: dict[Path, list[str]] = defaultdict(list)
+    for source in sources:
+        folders[source.path.parent].append(source.path.name)
+    first = {folder: days_first(names) for folder, names in folders.items()}
+    return [
+        source if (told := first[source.path.parent]) is None else replace(source, day_first=told) for source in sources
     ]
 
 

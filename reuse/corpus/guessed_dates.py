@@ -21,6 +21,7 @@ _HEADER_LINES = 15  # lines at the beginning, empty ones apart, in which headers
 _FIRST_LINES, _LAST_LINES = 8, 3  # lines at either end among which a date may stand alone
 _LONGEST_LINE = 80  # code points of a header, a dateline's place and date, or a date with its place
 _EARLIEST = "1000"  # year that a header may state: "March 2, 0202" is a slip
+_MONTHS = 12
 _NEAR = 31  # days by which dates of one report differ at most
 
 _YEAR = r"(?:1[5-9]|20)\d\d"
@@ -49,6 +50,7 @@ _DAY_OR_MONTH = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
 
 _NAME_DAY = re.compile(rf"(?<![^\W_])({_YEAR})([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?![^\W_])")
 _NAME_DAY_BEFORE_TIME = re.compile(rf"(?<![^\W_])({_YEAR})(-?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?=T\d)")
+_NAME_DAY_OR_MONTH_FIRST = re.compile(rf"(?<![^\W_])(\d\d?)([-_.])(\d\d?)\2({_YEAR})(?![^\W_])")
 _NAME_MONTH = re.compile(rf"(?<![^\W_])({_YEAR})[-_.](0[1-9]|1[0-2])(?![^\W_])")
 _NAME_YEAR = re.compile(rf"(?<![^\W_])({_YEAR})(?![^\W_])")
 _NAME_WORD = re.compile(r"[^\W\d_]+")
@@ -61,7 +63,13 @@ _URL_DAY = re.compile(rf"[/_-]({_YEAR})([/_-]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d
 _URL_MONTH = re.compile(rf"/({_YEAR})/(0[1-9]|1[0-2])/")
 
 
-def guess_date(text: str, name: str, body: tuple[int, int] | None = None, address: str = "") -> str | None:
+def guess_date(
+    text: str,
+    name: str,
+    body: tuple[int, int] | None = None,
+    address: str = "",
+    day_first: bool | None = None,
+) -> str | None:
     """The date that the report itself, its file's name or its address states, or None.
 
     Args:
@@ -69,10 +77,11 @@ def guess_date(text: str, name: str, body: tuple[int, int] | None = None, addres
         name: The file's name, or "" where it says nothing.
         body: Span of the text that holds the report; None: all of it.
         address: Where it was published (URL), or "".
+        day_first: Whether `05-12-2021` in the name is in December or in May; None: that is not known.
     """
     start, end = body or (0, len(text))
     addressed = _date_in_address(address)
-    named = addressed or _date_in_name(name)
+    named = addressed or _date_in_name(name, day_first)
     head = text[start : min(end, start + _HEAD)]
     tail = text[max(end - _TAIL, start + len(head)) : end]
     both = f"{head}\n\0\n{tail}"
@@ -200,12 +209,28 @@ def _date_alone(line: str) -> str | None:
     return None
 
 
-def _date_in_name(name: str) -> str | None:
+def days_first(names: Iterable[str]) -> bool | None:
+    """Whether names of a folder have the day first (`29-06-2025`), or the month (`06-29-2025`); None: nothing tells."""
+    told = {
+        int(match[1]) > _MONTHS
+        for name in names
+        for match in _NAME_DAY_OR_MONTH_FIRST.finditer(name)
+        if (int(match[1]) > _MONTHS) != (int(match[3]) > _MONTHS)
+    }
+    return told.pop() if len(told) == 1 else None
+
+
+def _date_in_name(name: str, day_first: bool | None) -> str | None:
     for pattern in (_NAME_DAY, _NAME_DAY_BEFORE_TIME):
         for match in pattern.finditer(name):
             found = iso_date(int(match[1]), int(match[3]), int(match[4]))
             if found:
                 return found
+    for match in _NAME_DAY_OR_MONTH_FIRST.finditer(name):
+        one, other, year = int(match[1]), int(match[3]), int(match[4])
+        days = {iso_date(year, month, day) for month, day in _orders(one, other, day_first)} - {None}
+        if len(days) == 1:
+            return days.pop()
     month = _NAME_MONTH.search(name)
     if month:
         return iso_date(int(month[1]), int(month[2]))
@@ -214,6 +239,14 @@ def _date_in_name(name: str) -> str | None:
     if len(years) != 1 or (dated[0].start() and _is_headline(name)):
         return None
     return years.pop()
+
+
+def _orders(one: int, other: int, day_first: bool | None) -> Iterator[tuple[int, int]]:
+    """Month and day, as far as it is not known which of two numbers is which in both orders."""
+    if day_first is not False or one > _MONTHS:
+        yield other, one
+    if day_first is not True or other > _MONTHS:
+        yield one, other
 
 
 def _is_headline(name: str) -> bool:

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from reuse.calendar import read_date
 from reuse.corpus.given_dates import parse_date
-from reuse.corpus.guessed_dates import _AGENCY, _agencies, guess_date
+from reuse.corpus.guessed_dates import _AGENCY, _agencies, days_first, guess_date
+from reuse.corpus.read import read_documents
+from reuse.options import ReadOptions
 from tests.corpus.dispatches import DISPATCHES
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -199,3 +201,36 @@ def test_a_year_in_a_name_that_is_a_headline_is_what_the_report_is_about():
 
 def test_a_header_with_a_slip_in_its_year_is_passed_over():
     assert guess_date("Date: March 2, 0202\n\nA man was.", "2023_03_02_man-sentenced.txt") == "2023-03-02"
+
+
+def test_a_day_in_a_name_may_come_before_the_year():
+    assert guess_date("Nothing.", "29-06-2025 - a sermon on the first letter to Timothy.txt") == "2025-06-29"
+    assert guess_date("Nothing.", "06.29.2025.txt") == "2025-06-29"
+    assert guess_date("Nothing.", "05_05_2025.txt") == "2025-05-05"
+    assert guess_date("Nothing.", "05-12-2021.txt") == "2021"
+    assert guess_date("Nothing.", "05-12-2021.txt", day_first=True) == "2021-12-05"
+    assert guess_date("Nothing.", "05-12-2021.txt", day_first=False) == "2021-05-12"
+    assert guess_date("Nothing.", "12-25-2021.txt", day_first=True) == "2021-12-25"
+    assert guess_date("Nothing.", "31-31-2021.txt") == "2021"
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (["29-06-2025.txt", "05-12-2021.txt"], True),
+        (["06-29-2025.txt", "05-12-2021.txt"], False),
+        (["29-06-2025.txt", "06-29-2025.txt"], None),
+        (["05-12-2021.txt", "2025-06-29.txt"], None),
+    ],
+)
+def test_whether_the_day_comes_first_is_told_by_the_names_of_a_folder(names, told):
+    assert days_first(names) is told
+
+
+def test_names_of_a_folder_tell_for_all_files_in_it(tmp_path):
+    for folder, names in {"a": ("29-06-2025", "05-12-2021"), "b": ("05-12-2021",)}.items():
+        (tmp_path / folder).mkdir()
+        for name in names:
+            (tmp_path / folder / f"{name}.txt").write_text("Nothing is said.", encoding="utf-8")
+    found = {document.id: document.date for document in read_documents([tmp_path], ReadOptions(), [])}
+    assert found == {"a/05-12-2021.txt": "2021-12-05", "a/29-06-2025.txt": "2025-06-29", "b/05-12-2021.txt": "2021"}
