@@ -152,7 +152,7 @@ def test_the_stages_run_on_workers_that_share_no_memory(tmp_path):
 def test_when_a_stage_fails_nothing_goes_on_beside_it(tmp_path, monkeypatch):
     threads, done = active_count(), []
 
-    def slowly(*arguments):
+    def slowly(*arguments, **_):
         *_, workers, _ = arguments
         workers.map(lambda number: done.append(number) or time.sleep(0.001), range(100_000))
 
@@ -161,7 +161,7 @@ def test_when_a_stage_fails_nothing_goes_on_beside_it(tmp_path, monkeypatch):
             time.sleep(0.001)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(pipeline, "find_formulas", slowly)
+    monkeypatch.setattr(pipeline, "ranked_formulas", slowly)
     monkeypatch.setattr(pipeline, "find_candidates", fail)
     with pytest.raises(KeyboardInterrupt):
         scan(tmp_path, TEXTS, options=ScanOptions(jobs=2))
