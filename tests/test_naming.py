@@ -81,3 +81,7 @@ def test_a_date_that_a_name_begins_with_is_not_said_twice() -> None:
     assert dated("1867-12-03", "1867-Johnson-1") == "1867-12-03 1867-Johnson-1"
     assert dated(None, "Report") == "Report"
     assert dated("2021-05-04", "2021-05-04") == "2021-05-04"
+    assert dated("2021-05-04", "2021_05_04_Report") == "2021_05_04_Report"
+    assert dated("2021-05-04", "04.05.2021 Report") == "04.05.2021 Report"
+    assert dated("2021-05-04", "05-04-2021 Report") == "2021-05-04 05-04-2021 Report"
+    assert dated("1867", "1867-12 Report") == "1867-12 Report"
