@@ -13,8 +13,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.arrays.hashing import placed
-from reuse.arrays.ragged import spread
+from reuse.arrays.hashing import mixed
+from reuse.arrays.ragged import bounds_of, spread
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.branching import Sentences
 from reuse.formulas.candidates import Candidates
@@ -24,6 +24,9 @@ from reuse.formulas.whole import texts_with
 from reuse.options import FormulaOptions
 from reuse.score.background import Background
 from reuse.work.workers import ALONE, Workers
+
+_BASE = 0xD6E8FEB86659FD93
+"""Odd, so that a power of it can be taken back modulo 2^64."""
 
 
 def grown_formulas(
@@ -52,7 +55,7 @@ def grown_formulas(
     """
     edges = Edges.of(tokens, background, options)
     candidates = find_candidates(tokens, background, edges, workers, text_of, sentences=sentences)
-    touched = _said_since(known.formulas, sentences, options.min_tokens)
+    touched = _said_since(known.formulas, sentences)
     stays = known.take(np.flatnonzero(~touched))
     found = formulas_among(candidates, tokens, background, edges, text_of, _within(candidates, stays.formulas))
     every = Ranked.concatenate(stays, found)
@@ -70,39 +73,47 @@ def _come_up(found: Formulas, documents: NDArray[np.int32], sentences: Sentences
     return int(np.count_nonzero(before < sentences.min_documents))
 
 
-def _said_since(known: Formulas, sentences: Sentences, least: int) -> NDArray[np.bool_]:
+def _said_since(known: Formulas, sentences: Sentences) -> NDArray[np.bool_]:
     """Which formulas have an occurrence in the new text (bool, formulas).
+
+    Cost: the new words times the lengths that formulas have, as far as sentences are so long, and the formulas' words.
 
     Args:
         known: The formulas.
         sentences: Of the corpus.
-        least: Words that each has at least.
     """
-    begins = np.arange(sentences.since, len(sentences.ids) - least + 1)
-    begins = begins[begins + least <= sentences.sentence_ends[begins]]
-    hashes = _hashes(sentences.ids, begins, least)
-    order = np.argsort(hashes)
-    begins, hashes = begins[order], hashes[order]
-    first, lengths = known.first(), known.tokens.astype(np.int64)
-    sought = _hashes(sentences.ids, first, least)
-    low = np.searchsorted(hashes, sought)
-    formula, nth = spread(np.searchsorted(hashes, sought, side="right") - low)
-    at = begins[low[formula] + nth]
-    inside = at + lengths[formula] <= sentences.sentence_ends[at]
-    formula, at = formula[inside], at[inside]
-    place, word = spread(lengths[formula])
-    differs = sentences.ids[at[place] + word] != sentences.ids[first[formula][place] + word]
+    ids, lengths = sentences.ids, known.tokens.astype(np.int64)
+    place, word = spread(lengths)
     said = np.zeros(len(known), dtype=bool)
-    said[formula[np.bincount(place, differs, minlength=len(at)) == 0]] = True
+    if not len(place):
+        return said
+    new = ids[sentences.since :]
+    powers = _powers(_BASE, max(len(new), int(lengths.max())))
+    # Equal words have equal sums of theirs times powers, but for the power of how far apart they stand.
+    until = np.concatenate((np.zeros(1, dtype=np.uint64), np.cumsum(mixed(new.astype(np.uint64)) * powers[: len(new)])))
+    back = _powers(pow(_BASE, -1, 1 << 64), len(new))
+    first = known.first()
+    own = np.add.reduceat(mixed(ids[first[place] + word].astype(np.uint64)) * powers[word], bounds_of(lengths)[:-1])
+    left = sentences.sentence_ends[sentences.since :] - np.arange(sentences.since, len(ids))
+    for length in np.unique(lengths).tolist():
+        begins = np.flatnonzero(left >= length)
+        rows = np.flatnonzero(lengths == length)
+        rows = rows[np.argsort(own[rows])]
+        keys = (until[begins + length] - until[begins]) * back[begins]
+        at = np.minimum(np.searchsorted(own[rows], keys), len(rows) - 1)
+        met = own[rows][at] == keys
+        row, one = np.unique(rows[at[met]], return_index=True)
+        each = np.arange(length)
+        there = (sentences.since + begins[met][one])[:, None] + each
+        said[row] = (ids[there] == ids[first[row][:, None] + each]).all(axis=1)  # hashes may be alike by chance
     return said
 
 
-def _hashes(ids: NDArray[np.int32], at: NDArray[np.int64], words: int) -> NDArray[np.uint64]:
-    """A hash (uint64) of so many words from each position on."""
-    hashes = np.zeros(len(at), dtype=np.uint64)
-    for offset in range(words):
-        hashes += placed(ids[at + offset].astype(np.uint64), np.full(len(at), offset))
-    return hashes
+def _powers(base: int, count: int) -> NDArray[np.uint64]:
+    """The first powers of a number, from 1 on, modulo 2^64."""
+    powers = np.full(count, base, dtype=np.uint64)
+    powers[:1] = 1
+    return np.cumprod(powers, dtype=np.uint64)
 
 
 def _within(candidates: Candidates, stays: Formulas) -> NDArray[np.bool_]:

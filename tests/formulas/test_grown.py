@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from reuse.corpus.tokenise import tokenise
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.branching import Sentences, opening
-from reuse.formulas.grown import grown_formulas
-from reuse.formulas.phrases import Ranked, ranked_formulas
+from reuse.formulas.grown import _said_since, grown_formulas
+from reuse.formulas.phrases import Formulas, Ranked, ranked_formulas
 from reuse.formulas.repeats import closed_repeats
 from reuse.options import FormulaOptions
 from reuse.score.background import Background, TabledBackground
@@ -52,6 +52,28 @@ def told(tokens: Tokens, ranked: Ranked) -> dict[str, tuple[int, ...]]:
     ]
     columns = (found.df.tolist(), found.tf.tolist(), found.df_all.tolist(), found.tf_all.tolist())
     return dict(zip(names, zip(*columns, strict=True), strict=True))
+
+
+@given(DOCUMENTS, st.data())
+def test_what_the_new_text_has_is_what_a_plain_reading_finds(documents: list[list[list[str]]], data) -> None:
+    tokens = tokens_of([". ".join(" ".join(sentence) for sentence in document) for document in documents])
+    since = int(tokens.bounds[data.draw(st.integers(0, tokens.documents))])
+    sentences = Sentences.opened(tokens, opening(tokens), 1, since=since)
+    runs = data.draw(st.lists(st.tuples(st.integers(0, max(len(tokens) - 1, 0)), st.integers(1, 6)), max_size=8))
+    runs = [(at, size) for at, size in runs if at + size <= len(tokens)]
+    runs = list({tuple(tokens.ids[at : at + size].tolist()): (at, size) for at, size in runs}.values())
+    first, sizes = np.array(runs, dtype=np.int64).reshape(-1, 2).T
+    one, bits = np.ones(len(runs), dtype=np.int32), np.zeros(len(runs), dtype=np.float32)
+    known = Formulas(sizes.astype(np.int32), one, one, one, one, bits, bits, np.arange(len(runs) + 1), first)
+    ids = tokens.ids.tolist()
+    expected = [
+        any(
+            ids[here : here + size] == ids[at : at + size] and here + size <= sentences.sentence_ends[here]
+            for here in range(since, len(ids) - size + 1)
+        )
+        for at, size in runs
+    ]
+    assert _said_since(known, sentences).tolist() == expected
 
 
 @given(DOCUMENTS, st.data())
