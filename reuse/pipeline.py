@@ -32,26 +32,20 @@ from reuse.corpus.tokens import Tokens
 from reuse.corpus.witnesses import find_witnesses
 from reuse.errors import CorpusError, UsageError
 from reuse.fields import FieldValues
-from reuse.formulas.branching import Sentences, opening
-from reuse.formulas.phrases import Formulas, ranked_formulas
-from reuse.formulas.variants import find_families
 from reuse.index.candidates import find_candidates
 from reuse.index.pairing import Pairing
 from reuse.index.store import StoredIndex
 from reuse.options import ScanOptions
 from reuse.run.age import age_of
-from reuse.run.kept_formulas import KeptFormulas
 from reuse.run.kept_matches import KeptMatches
 from reuse.run.query_index import QueryIndex
 from reuse.run.run import Run
 from reuse.run.scan_record import groups_of
 from reuse.run.writer import RunWriter
-from reuse.score.background import Background
-from reuse.score.pairs import EqualPairs, PairTable
+from reuse.run.written_formulas import add_formulas
 from reuse.score.significance import Floor
 from reuse.score.surprise import Surprise
 from reuse.work import memory
-from reuse.work.aside import Aside
 from reuse.work.workers import Workers
 
 
@@ -343,54 +337,6 @@ def _language_of_stems(tokens: Tokens, skipped: list[Skipped]) -> str:
         reason = f"{count} seem to be in another language than {language}, by which words have stems: {named}"
         skipped.append(Skipped("--stem guess", reason, "scan them apart, or name the language: --stem LANGUAGE"))
     return language
-
-
-def add_formulas(
-    writer: RunWriter,
-    stored: Aside[Tokens],
-    tokens: Tokens,
-    options: ScanOptions,
-    text_of: NDArray[np.int64] | None,
-    workers: Workers,
-) -> Formulas:
-    """Find formulas and their families, and write them as soon as the tokens are stored.
-
-    Args:
-        writer: Writes them.
-        stored: Done when the tokens are stored.
-        tokens: All documents.
-        options: Of formulas and families.
-        text_of: int64 (documents,): of which text each is a copy, where copies count once.
-        workers: Do the work.
-    """
-    pairs = EqualPairs.of(tokens, workers)
-    background = Background.of(tokens, workers, pairs=pairs)
-    table = PairTable.of(tokens, pairs) if options.index.keep else None
-    del pairs
-    starts = opening(tokens)
-    sentences = Sentences.opened(tokens, starts, options.formulas.min_documents)
-    ranked = ranked_formulas(tokens, background, options.formulas, workers, text_of, sentences=sentences)
-    del sentences
-    kept = KeptFormulas(ranked, starts, table) if table else None
-    return write_formulas(writer, stored, tokens, ranked.formulas, kept, background, options, text_of)
-
-
-def write_formulas(
-    writer: RunWriter,
-    stored: Aside[Tokens],
-    tokens: Tokens,
-    formulas: Formulas,
-    kept: KeptFormulas | None,
-    background: Background,
-    options: ScanOptions,
-    text_of: NDArray[np.int64] | None,
-) -> Formulas:
-    """Find the families of formulas, and write both as soon as the tokens are stored."""
-    words = tokens.vocabulary.words
-    families = find_families(tokens, formulas, words, options.families, background=background, text_of=text_of)
-    stored.result()
-    writer.add_formulas(formulas, families, kept)
-    return formulas
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ import reuse
 from reuse import pipeline
 from reuse.errors import CorpusError, UsageError
 from reuse.options import IndexOptions, ScanOptions
+from reuse.run import written_formulas
 from reuse.run.run import Run
 from reuse.run.scan_record import group_names
 from reuse.work.workers import Workers
@@ -161,7 +162,7 @@ def test_when_a_stage_fails_nothing_goes_on_beside_it(tmp_path, monkeypatch):
             time.sleep(0.001)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(pipeline, "ranked_formulas", slowly)
+    monkeypatch.setattr(written_formulas, "ranked_formulas", slowly)
     monkeypatch.setattr(pipeline, "find_candidates", fail)
     with pytest.raises(KeyboardInterrupt):
         scan(tmp_path, TEXTS, options=ScanOptions(jobs=2))

@@ -10,9 +10,9 @@ from reuse.formulas.branching import Sentences, opening
 from reuse.formulas.grown import grown_formulas
 from reuse.formulas.phrases import Formulas
 from reuse.options import ScanOptions
-from reuse.pipeline import write_formulas
 from reuse.run.kept_formulas import KeptFormulas
 from reuse.run.writer import RunWriter
+from reuse.run.written_formulas import write_formulas
 from reuse.score.background import TabledBackground
 from reuse.score.pairs import EqualPairs, PairTable
 from reuse.work.aside import Aside

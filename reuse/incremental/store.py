@@ -17,12 +17,13 @@ from reuse.formulas.phrases import Formulas
 from reuse.incremental.collection import Collection
 from reuse.index.store import StoredIndex
 from reuse.options import ScanOptions
-from reuse.pipeline import Asked, Clock, Counts, add_formulas, record_of
+from reuse.pipeline import Asked, Clock, Counts, record_of
 from reuse.run.kept_formulas import KeptFormulas
 from reuse.run.kept_matches import KeptMatches
 from reuse.run.query_index import QueryIndex
 from reuse.run.run import Run
 from reuse.run.writer import RunWriter
+from reuse.run.written_formulas import add_formulas
 from reuse.score.significance import Floor
 from reuse.work.aside import Aside
 from reuse.work.workers import Workers
