@@ -266,7 +266,6 @@ def test_formulas_of_the_links_are_furniture_and_those_of_sentences_are_none():
     links = {text: kind for text, kind in found.items() if "Chess" in text or "Weather" in text}
     assert set(links.values()) == {"edges"}
     assert [kind for text, kind in found.items() if "lighthouse" in text] == ["none"]
-    assert links
 
 
 def test_a_formula_that_stands_in_sentences_as_often_is_none():
@@ -274,3 +273,22 @@ def test_a_formula_that_stands_in_sentences_as_often_is_none():
     texts = [f"{title}\n{LINKS}\n\n{prose(seed)} This is the {title} now. {prose(seed + 50)}\n" for seed in range(4)]
     found = {text: kind for text, kind in formulas(texts).items() if "Free Harbour Towns" in text}
     assert {kind for text, kind in found.items() if "Weather" not in text} == {"none"}
+
+
+def test_what_is_unrelated_and_the_order_change_no_formula_and_copies_are_one_text():
+    texts = [f"{LINKS}\n\n{prose(seed)}\n" for seed in range(3)]
+    found = formulas(texts)
+    assert set(found.values()) == {"edges"}
+    assert formulas([*texts[::-1], prose(99)]) == formulas([prose(99), *texts]) == found
+    assert set(formulas([texts[0]] * 4 + [texts[1]]).values()) <= {"none"}
+
+
+def test_formulas_of_links_in_arabic_and_of_numbers_that_count_on():
+    links = (
+        "نشرة الطقس البحرية\nدليل المدارس\nبرنامج المسرح\nسجل المواليد\nأخبار الميناء\nأسعار السوق\nالوفيات اليومية\n"
+        "الكلمات المتقاطعة\nمواعيد العبارات\nرسائل القراء\nإعلانات مبوبة\nركن الشطرنج"
+    )
+    texts = [f"{links}\n\n{prose(seed, letters='بتثجحدرزسشصطعفقكلمن')}\n" for seed in range(3)]
+    assert set(formulas(texts).values()) == {"edges"}
+    zeros = [f"{'0 ' * 400}{prose(seed)}\n" for seed in range(3)]
+    assert {kind for text, kind in formulas(zeros).items() if set(text.split()) == {"0"}} <= {"numbers"}
