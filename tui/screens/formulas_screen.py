@@ -80,10 +80,14 @@ class Formulas(ManyLists):
             self.set_filter(self._folded, keep=row["family"])
 
     def say_beneath(self) -> None:
-        """How families are unfolded and folded."""
-        said = {self.first_where: "one form of each family: → opens it", f"family:{self._family}": "← folds the family"}
+        """How families are unfolded and folded, and how much is hidden: both have to fit the narrowest terminal."""
+        hidden = "" if self.other else self.furniture_hidden()
+        said = {
+            self.first_where: "→ opens a family" if hidden else "one form of each family: → opens it",
+            f"family:{self._family}": "← folds the family",
+        }
         how = "" if self.other else said.get(self.where, "")
-        self.table.border_subtitle = " · ".join(filter(None, (how, "" if self.other else self.furniture_hidden())))
+        self.table.border_subtitle = " · ".join(filter(None, (how, hidden)))
 
     def columns(self) -> Sequence[ListColumn]:
         """What a line says of a formula."""
