@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Literal
 
 from rich.cells import chop_cells
 
-from reuse.display import cells
-from reuse.report.differences import GAP, Segment, differences
+from reuse.display import cells, padded
+from reuse.report.differences import GAP, Cell, Segment, differences, gap_between
+from reuse.spacing import closed, joined, space_between, words_of
 
 Kind = Literal["same", "exchanged", "only", "moved", "gap", "context"]
 
@@ -40,10 +41,12 @@ class Word:
     Attributes:
         text: The word; empty where only the other side has one.
         kind: How it relates to the other side.
+        gap: What parts it from the word before it in its line.
     """
 
     text: str
     kind: Kind
+    gap: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ class Comparison:
 def _bracketed(text: str, kind: Kind, *, doubled: bool, opens: bool = True, closes: bool = True) -> str:
     before, after = BRACKETS[kind]
     times = 2 if doubled else 1
-    return f"{before * times * opens}{text}{after * times * closes}"
+    return before * times * opens + closed(text, after * times * closes)
 
 
 def compare(text_a: str, text_b: str) -> Comparison:
@@ -119,17 +122,17 @@ def side_by_side(pairs: Stretch, width: int) -> Iterator[PairLine]:
     line_b: list[Word] = []
     used_a = used_b = 0
     for a, b in _fitting(pairs, width):
-        then_a = used_a + (cells(a.text) + bool(used_a) if a.text else 0)
-        then_b = used_b + (cells(b.text) + bool(used_b) if b.text else 0)
+        next_a, next_b = _behind(line_a, a), _behind(line_b, b)
+        then_a, then_b = used_a + cells(next_a.gap + a.text), used_b + cells(next_b.gap + b.text)
         if max(then_a, then_b) > width and (line_a or line_b):
             yield _line(line_a, line_b)
-            line_a, line_b = [], []
+            line_a, line_b, next_a, next_b = [], [], a, b
             then_a, then_b = cells(a.text), cells(b.text)
         used_a, used_b = then_a, then_b
         if a.text:
-            line_a.append(a)
+            line_a.append(next_a)
         if b.text:
-            line_b.append(b)
+            line_b.append(next_b)
     if line_a or line_b:
         yield _line(line_a, line_b)
 
@@ -138,17 +141,25 @@ def stacked(pairs: Stretch, width: int) -> Iterator[PairLine]:
     """Lines of `width` cells, each word above its counterpart: words are padded to the wider of the two."""
     line_a: list[Word] = []
     line_b: list[Word] = []
-    used = 0
+    used, last = 0, None
     for a, b in _fitting(pairs, width):
         needed = max(cells(a.text), cells(b.text))
-        if line_a and used + 1 + needed > width:
+        place = Cell(a.text, b.text, same=True)
+        gap = gap_between(last, place) if last else 0
+        if last and used + gap + needed > width:
             yield _line(line_a, line_b)
-            line_a, line_b, used = [], [], 0
-        used += needed + bool(line_a)
-        line_a.append(Word(a.text + " " * (needed - cells(a.text)), a.kind))
-        line_b.append(Word(b.text + " " * (needed - cells(b.text)), b.kind))
+            line_a, line_b, used, gap = [], [], 0, 0
+        used += gap + needed
+        last = place
+        for line, word in ((line_a, a), (line_b, b)):
+            line.append(Word(padded(word.text, needed), word.kind, " " * gap))
     if line_a:
         yield _line(line_a, line_b)
+
+
+def _behind(line: Sequence[Word], word: Word) -> Word:
+    """The word with its gap behind a line."""
+    return replace(word, gap=space_between(line[-1].text, word.text)) if line and word.text else word
 
 
 def _line(a: Sequence[Word], b: Sequence[Word]) -> PairLine:
@@ -170,8 +181,8 @@ def _parts(word: str, width: int) -> list[str]:
 
 
 def _beginning(text: str) -> tuple[str, bool]:
-    words = text.split(maxsplit=MOST_WORDS)
-    return (text, False) if len(words) <= MOST_WORDS else (" ".join(words[:MOST_WORDS]), True)
+    words = words_of(text)
+    return (text, False) if len(words) <= MOST_WORDS else (joined(words[:MOST_WORDS]), True)
 
 
 def _side(words: Sequence[str], moved: set[int], *, alone: bool, doubled: bool) -> list[Word]:
@@ -222,4 +233,4 @@ def _run(a: Sequence[str], at: int, b: Sequence[str], begin: int) -> int:
 
 
 def _keys(words: Sequence[str]) -> list[str]:
-    return [_MARKS.sub("", word).casefold() or word for word in words]
+    return [_MARKS.sub("", word).casefold() or word.rstrip() for word in words]

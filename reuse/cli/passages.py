@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from reuse.display import cells, padded, visible
-from reuse.report.differences import Cell, columns, differences, interlinear
+from reuse.report.differences import Cell, columns, differences, gap_between, interlinear
+from reuse.spacing import space_between
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -59,10 +60,22 @@ def side_by_side(text_a: str, text_b: str, *, width: int) -> Iterator[Text]:
 
     column = (width - len(BETWEEN)) // 2
     for line in columns(differences(visible(text_a, one_line=True), visible(text_b, one_line=True)), column):
-        left = Text(" ").join(Text(cell.a, style="" if cell.same else DIFFERS_A) for cell in line if cell.a)
-        right = Text(" ").join(Text(cell.b, style="" if cell.same else DIFFERS_B) for cell in line if cell.b)
+        left = _side([(cell.a, "" if cell.same else DIFFERS_A) for cell in line if cell.a])
+        right = _side([(cell.b, "" if cell.same else DIFFERS_B) for cell in line if cell.b])
         mark = BETWEEN if all(cell.same for cell in line) else BETWEEN.replace("│", "≠")
         yield Text.assemble(left, " " * (column - left.cell_len), (mark, "dim"), right)
+
+
+def _side(words: list[tuple[str, str]]) -> Text:
+    """Words with their styles, and what parts them."""
+    from rich.text import Text
+
+    text = Text()
+    for at, (word, style) in enumerate(words):
+        text.append(space_between(words[at - 1][0], word) if at else "")
+        text.append(word, style=style)
+    text.rstrip()
+    return text
 
 
 def _line(label: str, line: list[Cell], words: list[str], styles: tuple[str, str]) -> Text:
@@ -72,7 +85,7 @@ def _line(label: str, line: list[Cell], words: list[str], styles: tuple[str, str
     text = Text(label, no_wrap=True)
     for at, (cell, word) in enumerate(zip(line, words, strict=True)):
         if at:
-            text.append(" ")
+            text.append(" " * gap_between(line[at - 1], cell))
         text.append(padded(word, max(cells(cell.a), cells(cell.b))), style=same if cell.same else differs)
     text.rstrip()
     return text

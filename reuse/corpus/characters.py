@@ -13,6 +13,8 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.spacing import SOLO_BLOCKS
+
 BREAK = 0
 """Separates words: punctuation, symbols, control characters."""
 SPACE = 1
@@ -48,22 +50,6 @@ CLOSING = "\"'”’»›)]}」』】）"
 LATER_NEWLINES = "\x85\u2028\u2029"
 """Those beyond ASCII."""
 _NEWLINES = "\n\r\x0b\x0c" + LATER_NEWLINES
-_SOLO_BLOCKS = (
-    (0x0E00, 0x0EFF),  # Thai, Lao
-    (0x0F00, 0x0FFF),  # Tibetan
-    (0x1000, 0x109F),  # Myanmar
-    (0x1780, 0x17FF),  # Khmer
-    (0x2E80, 0x2FFF),  # CJK radicals
-    (0x3005, 0x3007),  # iteration mark, closing mark, zero
-    (0x3021, 0x30FF),  # Hangzhou numerals, Hiragana, Katakana
-    (0x31F0, 0x31FF),  # Katakana extensions
-    (0x3400, 0x4DBF),  # Han
-    (0x4E00, 0x9FFF),
-    (0xF900, 0xFAFF),
-    (0xFF66, 0xFF9F),  # half-width Katakana
-    (0x1B000, 0x1B16F),
-    (0x20000, 0x3FFFF),
-)
 _BY_CHARACTER = (
     (APOSTROPHE, _APOSTROPHES),
     (HYPHEN, _HYPHENS),
@@ -95,7 +81,7 @@ def _classify(character: str) -> int:
     superscript = category == "No" and unicodedata.decomposition(character).startswith("<super>")
     if category[0] not in "LN" or superscript:  # the number of a note
         return BREAK
-    return SOLO if any(low <= ord(character) <= high for low, high in _SOLO_BLOCKS) else WORD
+    return SOLO if any(low <= ord(character) <= high for low, high in SOLO_BLOCKS) else WORD
 
 
 def _parts(character: str) -> bool:

@@ -6,14 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
+from typing import Literal
 
 from rapidfuzz.distance import Indel
 from rich.cells import chop_cells
 
 from reuse.display import cells
+from reuse.spacing import appended, closed, joined, space_between, words_of
 
 GAP = "–"
 """Stands where the other side has words and this one has none."""
+
+Side = Literal["a", "b"]
+SIDES: tuple[Side, Side] = ("a", "b")
 
 _MARKS = re.compile(r"[\W_]+")
 
@@ -34,7 +39,7 @@ class Segment:
 
 def differences(text_a: str, text_b: str) -> list[Segment]:
     """Align two texts word by word (longest common subsequence); same and different segments alternate."""
-    words_a, words_b = text_a.split(), text_b.split()
+    words_a, words_b = words_of(text_a), words_of(text_b)
     segments: list[Segment] = []
     for code in Indel.opcodes([_key(word) for word in words_a], [_key(word) for word in words_b]):
         same = code.tag == "equal"
@@ -47,8 +52,22 @@ def differences(text_a: str, text_b: str) -> list[Segment]:
     return segments
 
 
+def stretches(segments: Sequence[Segment], side: Side) -> list[tuple[bool, str, str]]:
+    """What one side has: whether the other has the same, the words or GAP, and what parts them from the next ones."""
+    found: list[tuple[bool, str, str]] = []
+    then: tuple[str, ...] = ()
+    gap = ""
+    for segment in reversed(segments):
+        words: tuple[str, ...] = getattr(segment, side)
+        if words and then:
+            gap = " " if words[-1].endswith(" ") else space_between(words[-1], then[0])
+        found.append((segment.same, joined(words) or GAP, gap if found else ""))
+        then = words or then
+    return found[::-1]
+
+
 def _key(word: str) -> str:
-    return _MARKS.sub("", word).casefold() or word
+    return _MARKS.sub("", word).casefold() or word.rstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +84,13 @@ class Cell:
     same: bool
 
 
+def gap_between(left: Cell, right: Cell) -> int:
+    """Cells between the words of two places in a line: none where neither side has a space there."""
+    sides = [(left.a, right.a), (left.b, right.b)]
+    beside = [side for side in sides if all(side)] or [(left.a or left.b, right.a or right.b)]
+    return int(any(space_between(*side) for side in beside))
+
+
 def interlinear(segments: Sequence[Segment], width: int) -> Iterator[list[Cell]]:
     """Pairs of lines of at most `width` cells, each word of the one side above its counterpart.
 
@@ -74,10 +100,11 @@ def interlinear(segments: Sequence[Segment], width: int) -> Iterator[list[Cell]]
     used = 0
     for cell in _cells(segments, width):
         needed = max(cells(cell.a), cells(cell.b))
-        if line and used + 1 + needed > width:
+        gap = gap_between(line[-1], cell) if line else 0
+        if line and used + gap + needed > width:
             yield line
-            line, used = [], 0
-        used += needed + bool(line)
+            line, used, gap = [], 0, 0
+        used += gap + needed
         line.append(cell)
     if line:
         yield line
@@ -86,14 +113,13 @@ def interlinear(segments: Sequence[Segment], width: int) -> Iterator[list[Cell]]
 def columns(segments: Sequence[Segment], width: int) -> Iterator[list[Cell]]:
     """Lines of two columns of at most `width` cells each, counterparts on the same line; marked like `interlinear`."""
     line: list[Cell] = []
-    used_a = used_b = 0
+    a = b = ""
     for cell in _cells(segments, width):
-        then_a = used_a + (cells(cell.a) + bool(used_a) if cell.a else 0)
-        then_b = used_b + (cells(cell.b) + bool(used_b) if cell.b else 0)
-        if line and max(then_a, then_b) > width:
+        then_a, then_b = appended(a, cell.a), appended(b, cell.b)
+        if line and max(cells(then_a), cells(then_b)) > width:
             yield line
-            line, then_a, then_b = [], cells(cell.a), cells(cell.b)
-        used_a, used_b = then_a, then_b
+            line, then_a, then_b = [], cell.a, cell.b
+        a, b = then_a, then_b
         line.append(cell)
     if line:
         yield line
@@ -115,5 +141,5 @@ def _parts(word: str, width: int) -> list[str]:
 def _bracketed(words: tuple[str, ...]) -> tuple[str, ...]:
     marked = list(words) or [GAP]
     marked[0] = "[" + marked[0]
-    marked[-1] += "]"
+    marked[-1] = closed(marked[-1], "]")
     return tuple(marked)

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from reuse.display import ELLIPSIS, cells, cut, cut_apart, padded, percent, trimmed, visible, wrapped
 from reuse.naming import dated
-from reuse.report.differences import differences, interlinear
+from reuse.report.differences import differences, gap_between, interlinear
 from reuse.report.direction import LEFT_TO_RIGHT, apart, filled, from_the_right
 from reuse.report.html.drawn import timeline
 from reuse.report.overview import ORDER_NOTES, ORDER_SAYS, Highlight, Link, Overview
 from reuse.report.sentences import changes_said, version_facts
 from reuse.shares import KINDS, in_words
+from reuse.spacing import joined
 
 if TYPE_CHECKING:
     from reuse.run.run import Run
@@ -249,12 +250,14 @@ def _passage(passage: Highlight, names: Mapping[str, str], width: int) -> Iterat
     texts = (before + visible(text, one_line=True) for text in (passage.text_a, passage.text_b))
     line = next(islice(interlinear(differences(*texts), width - len(INDENT) - len(LABEL_A)), 1), [])
     if all(cell.same for cell in line):  # what differs, if anything does, comes further on
-        yield DigestLine(tuple(_set(LABEL_SAME, [(" ".join(cell.a for cell in line), "plain")], width)), target)
+        yield DigestLine(tuple(_set(LABEL_SAME, [(joined([cell.a for cell in line]), "plain")], width)), target)
         return
     for label, words in ((LABEL_A, [cell.a for cell in line]), (LABEL_B, [cell.b for cell in line])):
         pieces = []
-        for cell, word in zip(line, words, strict=True):
-            pieces.append((f"{padded(word, max(cells(cell.a), cells(cell.b)))} ", "plain" if cell.same else "differs"))
+        for cell, then, word in zip(line, [*line[1:], None], words, strict=True):
+            gap = " " * (gap_between(cell, then) if then else 1)
+            shown = padded(word, max(cells(cell.a), cells(cell.b))) + gap
+            pieces.append((shown, "plain" if cell.same else "differs"))
         yield DigestLine(tuple(_set(label, pieces, width)), target)
 
 

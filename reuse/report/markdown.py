@@ -18,7 +18,7 @@ from reuse.analysis.matrix import matrix_of
 from reuse.calendar import Dates
 from reuse.display import percent, trimmed, visible
 from reuse.options import options_of
-from reuse.report.differences import GAP, Segment, differences
+from reuse.report.differences import GAP, Segment, Side, differences, stretches
 from reuse.report.direction import LEFT_TO_RIGHT
 from reuse.report.files import replacing
 from reuse.report.highlights import TEXT_ONLY, best_formulas, best_matches, folded_copies, furniture_said, text_only
@@ -202,12 +202,12 @@ def _quoted(text_a: str, text_b: str) -> tuple[str, str]:
     segments = differences(
         trimmed(visible(text_a, one_line=True), PASSAGE_CELLS), trimmed(visible(text_b, one_line=True), PASSAGE_CELLS)
     )
-    return _side((segment, segment.a) for segment in segments), _side((segment, segment.b) for segment in segments)
+    return _side(segments, "a"), _side(segments, "b")
 
 
-def _side(stretches: Iterable[tuple[Segment, tuple[str, ...]]]) -> str:
-    words = ((segment.same, escaped(" ".join(stretch) or GAP)) for segment, stretch in stretches)
-    return " ".join(text if same else f"<b>{text}</b>" for same, text in words)
+def _side(segments: Sequence[Segment], side: Side) -> str:
+    written = ((same, escaped(words), gap) for same, words, gap in stretches(segments, side))
+    return "".join((words if same else f"<b>{words}</b>") + gap for same, words, gap in written)
 
 
 def _formulas(run: Run, formulas: Sequence[Mapping[str, Any]]) -> Iterator[str]:

@@ -16,6 +16,7 @@ import numpy as np
 
 from reuse.calendar import date_order
 from reuse.report.differences import differences
+from reuse.spacing import joined, space_between
 
 if TYPE_CHECKING:
     from reuse.run.run import Run
@@ -118,14 +119,16 @@ def aligned(text_a: str, text_b: str) -> tuple[str, str]:
 
     Runs of white space become one space. Words of stretches that differ stand flush left.
     """
-    left, right = [], []
+    left: list[str] = []
+    right: list[str] = []
     for segment in differences(text_a, text_b):
-        pairs = zip(segment.a, segment.b, strict=True) if segment.same else [(" ".join(segment.a), " ".join(segment.b))]
+        pairs = zip(segment.a, segment.b, strict=True) if segment.same else [(joined(segment.a), joined(segment.b))]
         for a, b in pairs:
+            gap = bool(left) and any(space_between(*side) for side in ((left[-1], a), (right[-1], b)) if all(side))
             width = max(len(a), len(b))
-            left.append(a.ljust(width, GAP))
-            right.append(b.ljust(width, GAP))
-    return " ".join(left), " ".join(right)
+            left += [" " * gap, a.ljust(width, GAP)]
+            right += [" " * gap, b.ljust(width, GAP)]
+    return "".join(left), "".join(right)
 
 
 def _documents(run: Run) -> list[Row]:

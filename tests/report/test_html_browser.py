@@ -405,6 +405,21 @@ def test_words_are_compared_as_by_the_engine(page: Page, few: Path, tmp_path: Pa
             assert shown == [sum(len(one.a) for one in differing), sum(len(one.b) for one in differing)]
 
 
+def test_of_text_without_spaces_only_what_differs_is_marked(page: Page, tmp_path: Path) -> None:
+    a, b = "共同书写中国式现代化建设新篇章；3月20日 李强", "共同书写中国式现代化建设的新篇章，3月21日 李强"
+    path = build_run(tmp_path / "chinese.reuse", {"a.txt": a, "b.txt": b}, [("a.txt", a, "b.txt", b)])
+    page.open(report(path, tmp_path / "r.html"))
+    with Run.open(path) as run:
+        page.go(f"#match/{run.rows('matches', [0])[0]['id']}")
+    page.wait("document.querySelectorAll('#view .side').length === 2")
+    shown = page.run(
+        "[...document.querySelectorAll('#view .side')].map((side) => "
+        "[...side.querySelectorAll('mark')].map((mark) => mark.textContent))"
+    )
+    assert shown == [["–", "20"], ["的", "21"]]
+    assert b in page.text("#view .side:last-of-type").replace("\n", "")
+
+
 @pytest.mark.parametrize(("width", "dark"), [(390, False), (1280, True)])
 def test_it_is_accessible(page: Page, few: Path, tmp_path: Path, width: int, dark: bool) -> None:
     """axe-core finds no violation of WCAG 2.2 A and AA in any view."""

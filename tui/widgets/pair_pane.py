@@ -197,7 +197,7 @@ class PassagesPane(Lines):
             style = self._style(word.kind)
             if at:
                 joined = words[at - 1].kind == word.kind and word.kind != "only"
-                segments.append(Segment(" ", style if joined else self.plain))
+                segments.append(Segment(word.gap, style if joined else self.plain))
             segments.append(Segment(word.text, style))
         return segments
 

@@ -114,6 +114,6 @@ class WitnessPane(Lines):
             if at == 0 and any(not other[column][1] for other in self._collation.rows):
                 style = "differs"
             segments.append(Segment(text, self.component(f"witness--{style}")))
-            gap = self._collation.widths[column] - cells(text) + 1
-            segments.append(Segment(" " * gap, self.plain))
+            gap = self._collation.gaps[column + 1] if column + 1 < end else 0
+            segments.append(Segment(" " * (self._collation.widths[column] - cells(text) + gap), self.plain))
         return Strip(segments)

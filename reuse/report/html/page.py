@@ -151,8 +151,8 @@ def _quoted_stretch(content: Content, passage: Highlight) -> Quoted:
     for side in shown.sides:
         if len(side.stretches) > 1 and not side.stretches[-1][0]:
             side.stretches.pop()
-            same, words = side.stretches.pop()
-            side.stretches.append((same, f"{words.rstrip(ELLIPSIS)} {ELLIPSIS}"))
+            same, words, _ = side.stretches.pop()
+            side.stretches.append((same, f"{words.rstrip(ELLIPSIS)} {ELLIPSIS}", ""))
     return shown
 
 

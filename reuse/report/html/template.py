@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from reuse.display import percent, trimmed, visible
 from reuse.naming import dated
-from reuse.report.differences import GAP, differences
+from reuse.report.differences import SIDES, differences, stretches
 from reuse.report.direction import direction_of
 from reuse.report.sentences import changes_said
 from reuse.report.strength import SAID, STEPS, strength, strength_bar
@@ -119,7 +119,7 @@ class Quotation:
         place: Where the passage stands in it; empty if that is not known.
         language: Language of the document; empty where it is not known.
         direction: `ltr` or `rtl`.
-        stretches: Whether the other passage has the same words, and the words.
+        stretches: Whether the other passage has the same words, the words, and what parts them from the next ones.
     """
 
     document: str
@@ -128,7 +128,7 @@ class Quotation:
     place: str
     language: str
     direction: str
-    stretches: list[tuple[bool, str]]
+    stretches: list[tuple[bool, str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,6 @@ def quoted(
         most_cells: Longest quotation; a longer one is trimmed.
     """
     segments = differences(_beginning(row["text_a"], most_cells), _beginning(row["text_b"], most_cells))
-    words = ([segment.a for segment in segments], [segment.b for segment in segments])
     first, second = (
         Quotation(
             document=row[side],
@@ -165,11 +164,9 @@ def quoted(
             place=row[f"{side}_place"],
             language=languages[row[side]],
             direction=direction_of(row[f"text_{side}"]),
-            stretches=[
-                (segment.same, " ".join(stretch) or GAP) for segment, stretch in zip(segments, own, strict=True)
-            ],
+            stretches=stretches(segments, side),
         )
-        for side, own in zip("ab", words, strict=True)
+        for side in SIDES
     )
     return Quoted(row, (first, second))
 

@@ -31,7 +31,37 @@ const dateOf = (doc) => data.documents.date[doc] ?? "no date";
 const linkToDocument = (doc, parameters) =>
   h("a", { href: address("document", data.documents.id[doc], parameters) }, h("bdi", {}, titleOf(doc)));
 
-const key = (word) => word.replace(/[^\p{L}\p{N}]+/gu, "").toLowerCase() || word;
+// Scripts that put no spaces between words: each of their letters is a word (reuse/spacing.py has the same).
+const SOLO =
+  "\\u0e00-\\u109f\\u1780-\\u17ff\\u2e80-\\u2fff\\u3005-\\u3007\\u3021-\\u30ff\\u31f0-\\u31ff\\u3400-\\u4dbf" +
+  "\\u4e00-\\u9fff\\uf900-\\ufaff\\uff66-\\uff9f\\u{1b000}-\\u{1b16f}\\u{20000}-\\u{3ffff}";
+const LETTER = `(?=[\\p{L}\\p{N}])[${SOLO}]`;
+const OPENING = "“‘《〈（【「『〔\\[(\\{<«„‚¿¡";
+const SOLO_LETTER = new RegExp(LETTER, "u");
+const PIECE = new RegExp(
+  `[^\\p{L}\\p{N}_\\s]*${LETTER}(?:(?![${OPENING}])[^\\p{L}\\p{N}_\\s])*\\s*` +
+    `|(?:(?!${LETTER})[^])*?\\s*(?=[${OPENING}]*${LETTER}|$)`,
+  "gu",
+);
+const FIRST_LETTER = /^[^\p{L}\p{N}_]*([\p{L}\p{N}_])/u;
+const LAST_LETTER = /([\p{L}\p{N}_])[^\p{L}\p{N}_]*$/u;
+const spaceBetween = (left, right) =>
+  left.endsWith(" ") || SOLO_LETTER.test((LAST_LETTER.exec(left)?.[1] ?? "") + (FIRST_LETTER.exec(right)?.[1] ?? ""))
+    ? ""
+    : " ";
+const wordsOf = (text) => {
+  const words = (text.match(/\S+\s*/g) ?? []).flatMap((chunk) =>
+    SOLO_LETTER.test(chunk) ? chunk.match(PIECE).filter(Boolean) : [chunk],
+  );
+  return words.map((word, at) => {
+    const bare = word.trimEnd();
+    return word === bare || at === words.length - 1 || spaceBetween(bare, words[at + 1]) ? bare : `${bare} `;
+  });
+};
+const joined = (words) =>
+  words.map((word, at) => word + (at < words.length - 1 ? spaceBetween(word, words[at + 1]) : "")).join("").trimEnd();
+
+const key = (word) => word.replace(/[^\p{L}\p{N}]+/gu, "").toLowerCase() || word.trimEnd();
 
 const MOST_WORDS = 20_000;
 const MOST_EDITS = 2_000; // memory grows with their square: 16 MB
@@ -39,8 +69,8 @@ const MOST_EDITS = 2_000; // memory grows with their square: 16 MB
 // Stretches of two texts that are the same or differ, alternating: longest common subsequence of words (Myers 1986).
 // Null if the texts are too long or too unlike for that.
 const differences = (a, b) => {
-  const left = a.split(/\s+/).filter(Boolean);
-  const right = b.split(/\s+/).filter(Boolean);
+  const left = wordsOf(a);
+  const right = wordsOf(b);
   if (left.length > MOST_WORDS || right.length > MOST_WORDS) return null;
   const pairs = common(left.map(key), right.map(key));
   if (pairs === null) return null;
@@ -103,10 +133,12 @@ const backwards = (trail, endA, endB) => {
 
 const GAP = "–";
 const marked = (stretches, side) =>
-  stretches.map(({ same, [side]: words }, at) => [
-    at ? " " : "",
-    same ? words.join(" ") : h("mark", {}, words.join(" ") || GAP),
-  ]);
+  stretches.map(({ [side]: own, same }, at) => {
+    const words = own.length ? own : [GAP];
+    const before = at ? stretches[at - 1][side] : [];
+    const gap = at ? spaceBetween(before.at(-1) ?? GAP, words[0]) || (before.at(-1)?.endsWith(" ") ? " " : "") : "";
+    return [gap, same ? joined(words) : h("mark", {}, joined(words))];
+  });
 
 // Stretches cut into rows, a sentence or so each, so that the two sides stay beside each other.
 const ROW_WORDS = 40;
@@ -118,7 +150,7 @@ const inRows = (stretches) => {
     if (stretch.same) {
       for (let at = 0; at < stretch.a.length; at++) {
         length++;
-        if (length >= ROW_WORDS && /[.!?;:]["'”’)*]*$/.test(stretch.a[at])) {
+        if (length >= ROW_WORDS && /[.!?;:。！？；：]["'”’)*」』]*\s*$/.test(stretch.a[at])) {
           rows.at(-1).push({ same: true, a: stretch.a.slice(start, at + 1), b: stretch.b.slice(start, at + 1) });
           rows.push([]);
           start = at + 1;
