@@ -102,7 +102,9 @@ def layout_of(
         ),
         np.where(figures, -1, tokens.ids[rows]),
     )
-    addressed = np.searchsorted(starts, addresses(joined, codes, breaks), side="right") - 1
+    said = addresses(joined, codes, breaks)
+    addressed = np.searchsorted(starts, said, side="right") - 1
+    addressed = addressed[(addressed >= 0) & (ends[addressed] > said)]  # what a tag has is no word
     if len(addressed):
         sentence = np.cumsum(opens_line | np.append(False, closes)[: len(line)])
         closes[np.isin(sentence, sentence[addressed])] = False

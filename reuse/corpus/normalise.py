@@ -1,7 +1,7 @@
 """Texts become classified, folded characters, in place.
 
 Case and Unicode form are folded; invisible characters, Markdown emphasis inside words and hyphens inside words do not
-count; words broken at a line or page end are one; page numbers and running heads are blanked. Nothing is copied into a
+count; words broken at a line or page end are one; page numbers, running heads and tags are blanked. Nothing is copied into a
 second string, so the offset map back to the original text is the identity: a token is a stretch of the text as it is.
 """
 
@@ -20,6 +20,7 @@ from reuse.corpus import characters
 from reuse.corpus.broken_words import ends_of_breaks
 from reuse.corpus.characters import TABLES, codes_of, decimal_digits, fold_case
 from reuse.corpus.furniture import page_furniture
+from reuse.corpus.tags import tags
 
 SEPARATOR = "\0"
 """Stands before, between and behind the documents of a batch; it is neither a space nor part of a word, so nothing
@@ -73,6 +74,10 @@ def fold(batch: str, bounds: NDArray[np.int64]) -> Folded:
     codes, classes, low, high, irregular = _look_up(batch)
     for start, end in page_furniture(batch, codes, bounds):
         classes[start:end] = characters.SPACE
+    for start, end, parts in tags(batch, bounds.tolist()):
+        classes[start] = characters.BREAK  # so that a hyphen before it breaks no word
+        classes[start + 1 : end] = characters.SPACE
+        classes[start + 1 : start + 1 + parts] = characters.NEWLINE  # two are an empty line
     separators = _join_numbers(codes, classes)
     inner = np.concatenate((_settle_classes(batch, codes, classes), separators))
     if len(inner):
