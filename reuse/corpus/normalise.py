@@ -1,8 +1,9 @@
 """Texts become classified, folded characters, in place.
 
 Case and Unicode form are folded; invisible characters, Markdown emphasis inside words and hyphens inside words do not
-count; words broken at a line or page end are one; page numbers, running heads and tags are blanked. Nothing is copied into a
-second string, so the offset map back to the original text is the identity: a token is a stretch of the text as it is.
+count; words broken at a line or page end are one; page numbers, running heads and tags are blanked. Nothing is copied
+into a second string, so the offset map back to the original text is the identity: a token is a stretch of the text as
+it is.
 """
 
 from __future__ import annotations

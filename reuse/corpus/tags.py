@@ -22,10 +22,11 @@ _TAG = re.compile(
 _HIDING = re.compile(r"<(?:!--|(?P<name>script|style)\b[^<>]*>)", re.IGNORECASE)
 _ALONE = frozenset(["br", "hr", "wbr", "img", "input", "link", "meta", "col", "source"])
 """Elements of HTML that nothing ends."""
-_PARAGRAPHS = frozenset(
-    "address article aside blockquote body dd div dl doc dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6"
-    " head header hr html lg li main nav ol p pre section table tbody td text tfoot th thead title tr ul".split()
-)
+_PARAGRAPHS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "dd", "div", "dl", "doc", "dt", "fieldset", "figcaption",
+    "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html", "lg", "li", "main",
+    "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "text", "tfoot", "th", "thead", "title", "tr", "ul",
+))  # fmt: skip
 """Elements that are paragraphs of their own, in HTML, in TEI and in corpora."""
 _LINES = frozenset(["br", "l", "lb", "line", "pb"])
 """Those that are lines of their own, or end one."""
@@ -61,8 +62,7 @@ def _tags_of(batch: str, start: int, end: int) -> Iterator[tuple[int, int, int]]
         found += _TAG.finditer(batch, goes_on[1], hides[0])
     begun = {tag["begins"].lower() for tag in found if tag["begins"]}
     ended = {tag["ends"].lower() for tag in found if tag["ends"]}
-    for start, end in hidden:
-        yield start, end, PARAGRAPH
+    yield from ((*span, PARAGRAPH) for span in hidden)
     for tag in found:
         name = (tag["begins"] or tag["ends"] or "").lower()
         if tag["begins"]:

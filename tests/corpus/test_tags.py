@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +23,7 @@ def sentences(text: str) -> list[str]:
     tokens = tokenise([(text, None)])
     words = words_of(text)
     starts = [*np.flatnonzero(tokens.opens_sentence).tolist(), len(words)]
-    return [" ".join(words[start:end]) for start, end in zip(starts, starts[1:], strict=False)]
+    return [" ".join(words[start:end]) for start, end in pairwise(starts)]
 
 
 @pytest.mark.parametrize(
