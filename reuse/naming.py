@@ -21,13 +21,13 @@ def short_name(document: str, title: str | None) -> str:
 def dated(date: str | None, name: str) -> str:
     """A name with its date before it, unless the name begins with that: `1867-Johnson-1`, a file's, says it itself.
 
-    `29-06-2025 - Sermon` does so as well.
+    `29-06-2025 - Sermon` and `20250629_Sermon` do so as well.
     """
     if not date:
         return name
     begins = re.match(r"\d+(?:([-_.])\d+(?:\1\d+)?)?(?!\d)", name)
     said = re.sub(r"\D", "-", begins[0]) if begins else ""
-    orders = (date, "-".join(date.split("-")[::-1]))
+    orders = (date, "-".join(date.split("-")[::-1]), date.replace("-", ""))
     return name if any(said == one or said.startswith(f"{one}-") for one in orders) else f"{date} {name}"
 
 

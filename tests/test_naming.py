@@ -85,3 +85,7 @@ def test_a_date_that_a_name_begins_with_is_not_said_twice() -> None:
     assert dated("2021-05-04", "04.05.2021 Report") == "04.05.2021 Report"
     assert dated("2021-05-04", "05-04-2021 Report") == "2021-05-04 05-04-2021 Report"
     assert dated("1867", "1867-12 Report") == "1867-12 Report"
+    assert dated("2021-05-04", "20210504_Report") == "20210504_Report"
+    assert dated("2021-05-04", "20210504") == "20210504"
+    assert dated("2021-05-04", "202105041 voters") == "2021-05-04 202105041 voters"
+    assert dated("2021-05-04", "20210405 Report") == "2021-05-04 20210405 Report"
