@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,10 @@ LEAST_SHOWN = 0.01
 
 LEAST_TEXT = 12
 """Cells that a column of text gets even on a narrow terminal."""
+
+
+NAMES = frozenset(["name", "source", "group", "a", "b"])
+"""Columns that name documents or groups."""
 
 
 def add_output(parser: argparse.ArgumentParser) -> None:
@@ -71,7 +75,10 @@ def show(
         name: [_percent(value) if name in shares else _cell(value) for value in table[name]] for name in columns
     } | _adding_up(table, adding_up)
     print_columns(
-        list(columns.values()), [texts[name] for name in columns], [_is_numeric(table[name]) for name in columns]
+        list(columns.values()),
+        [texts[name] for name in columns],
+        [_is_numeric(table[name]) for name in columns],
+        [name in NAMES for name in columns],
     )
     if len(table) < every:
         print(of_all, file=sys.stderr)
@@ -82,12 +89,17 @@ def part(shown: int, every: int) -> str:
     return f"{shown:,} of {every:,} rows" if shown < every else f"{every:,} rows"
 
 
-def print_columns(headings: Sequence[str], texts: Sequence[Sequence[str]], numeric: Sequence[bool]) -> None:
-    """Print columns under their headings: numbers to the right, text to the left and trimmed where it must be."""
+def print_columns(
+    headings: Sequence[str], texts: Sequence[Sequence[str]], numeric: Sequence[bool], names: Sequence[bool]
+) -> None:
+    """Print columns under their headings: numbers to the right, text to the left and trimmed where it must be.
+
+    Of names the end is kept where that tells more of them apart.
+    """
     from rich.text import Text
 
     from reuse.cli.terminal import console
-    from reuse.display import cells, padded, trimmed
+    from reuse.display import cells, end_of, padded, trimmed
 
     out = console(wide=True)
     widths = [max(map(cells, [heading, *column])) for heading, column in zip(headings, texts, strict=True)]
@@ -97,16 +109,23 @@ def print_columns(headings: Sequence[str], texts: Sequence[Sequence[str]], numer
             break
         widths[widest] -= 1
 
-    def line(values: Sequence[str]) -> str:
+    cuts = [
+        end_of
+        if named and len({end_of(text, width) for text in column}) > len({trimmed(text, width) for text in column})
+        else trimmed
+        for column, width, named in zip(texts, widths, names, strict=True)
+    ]
+
+    def line(values: Sequence[str], cuts: Sequence[Callable[[str, int], str]]) -> str:
         parts = [
-            value.rjust(width) if right else padded(trimmed(value, width), width)
-            for value, width, right in zip(values, widths, numeric, strict=True)
+            value.rjust(width) if right else padded(cut(value, width), width)
+            for value, width, right, cut in zip(values, widths, numeric, cuts, strict=True)
         ]
         return "  ".join(parts).rstrip()
 
-    out.print(Text(line(headings), style="dim"), no_wrap=True, overflow="ignore", crop=False)
+    out.print(Text(line(headings, [trimmed] * len(headings)), style="dim"), no_wrap=True, overflow="ignore", crop=False)
     for row in zip(*texts, strict=True):
-        out.print(Text(line(row)), no_wrap=True, overflow="ignore", crop=False)
+        out.print(Text(line(row, cuts)), no_wrap=True, overflow="ignore", crop=False)
 
 
 def _cell(value: Any) -> str:  # noqa: ANN401 - whatever a table holds

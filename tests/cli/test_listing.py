@@ -49,6 +49,21 @@ def test_a_file_gets_all_columns_as_they_are(tmp_path: Path, capsys: pytest.Capt
     assert capsys.readouterr().out == ""
 
 
+def test_names_that_begin_alike_are_cut_where_they_do(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "30")
+    ids = [f"news/of/the/year/2024010{day}.md" for day in (1, 2, 3)]
+    show(Table({"name": ids, "text": ["one and the same long text", "one and the same long word", ""]}), arguments())
+    said = capsys.readouterr().out.splitlines()
+    assert said[0].startswith("name")
+    assert [line.split()[0][-5:] for line in said[1:]] == ["01.md", "02.md", "03.md"]
+    assert said[1].endswith("one and the…")  # of text the beginning is kept
+    monkeypatch.setenv("COLUMNS", "200")
+    show(Table({"name": ids}), arguments())
+    assert capsys.readouterr().out.split() == ["name", *ids]
+
+
 def test_an_empty_table_has_its_headings(capsys: pytest.CaptureFixture[str]) -> None:
     show(Table({"n": [], "text": []}), arguments())
     assert capsys.readouterr().out == "n  text\n"
