@@ -3,6 +3,10 @@
 A word is *recycled* if it stands in a passage that a document of an earlier date has; else *shared* if another document
 has the passage and the dates do not say which was first; else *repeated* if the document itself has it before; else
 *fresh*. What only later documents have is fresh: they have it from here.
+
+Furniture of pages (see `reuse.clusters.furniture`) is no part of a text: its words are of none of these kinds, and the
+shares are of the others. Of a passage of which another document has less than half, as a sentence has that draws a page
+together, only the words that agree are of a kind: the sentence has said no more of the page than that.
 """
 
 from __future__ import annotations
@@ -19,8 +23,18 @@ KINDS = ("recycled", "shared", "repeated", "fresh")
 
 RECYCLED, SHARED, REPEATED, FRESH = range(len(KINDS))
 
+SECTIONS = (*KINDS, "furniture")
+"""Names of what a section of a document may be, by number: of a kind, or furniture of pages."""
+
+FURNITURE = len(KINDS)
+
 SHARES = (
-    Column("recycled", "real", "share of its words in passages that a document of an earlier date has", falls=True),
+    Column(
+        "recycled",
+        "real",
+        "share of its words, furniture of pages apart, in passages that a document of an earlier date has",
+        falls=True,
+    ),
     Column(
         "shared",
         "real",
@@ -36,7 +50,12 @@ SHARES = (
 
 
 def shares_of(counts: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Words by kind as shares that add up to 1 (float64, rows × 4); who has no words has nothing that is not fresh."""
+    """Words by kind as shares that add up to 1 (float64, rows × 4); who has no words has nothing that is not fresh.
+
+    Args:
+        counts: int64 (rows, 4 or 5): words of each kind; furniture of pages, if it is told, comes last and is left out.
+    """
+    counts = counts[:, : len(KINDS)]
     words = counts.sum(axis=1, keepdims=True)
     shares: NDArray[np.float64] = counts / np.maximum(words, 1)
     shares[words[:, 0] == 0, FRESH] = 1.0

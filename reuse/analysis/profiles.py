@@ -12,7 +12,7 @@ from reuse.analysis.drawn import drawn, from_own_group, main_sources, preference
 from reuse.analysis.groups import groups_by
 from reuse.analysis.keyness import keyness
 from reuse.analysis.resampling import expected_types, share_intervals
-from reuse.analysis.sections import sections
+from reuse.analysis.sections import kinds_in, sections
 from reuse.analysis.stored import (
     Columns,
     StoredRun,
@@ -28,10 +28,10 @@ from reuse.analysis.telling import telling_rows
 from reuse.arrays.ragged import bounds_of, spread
 from reuse.arrays.spans import covered
 from reuse.calendar import Dates
-from reuse.clusters.origins import Origins, kinds_of_words, origins, words_by_kind
+from reuse.clusters.origins import Origins, origins, words_by_kind
 from reuse.columns import Column, ComputedTable
 from reuse.corpus.tokens import Tokens
-from reuse.shares import KINDS, RECYCLED, SHARES, shares_of
+from reuse.shares import FURNITURE, KINDS, RECYCLED, SHARES, shares_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,8 @@ STRETCH = 1000
 def profiles(
     tokens: Tokens,
     passages: Witnesses,
+    from_where: Origins,
+    kinds: NDArray[np.uint8],
     dates: tuple[NDArray[np.int64], NDArray[np.int64]],
     formulas: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]],
     groups: NDArray[np.int64],
@@ -102,6 +104,8 @@ def profiles(
     Args:
         tokens: The corpus.
         passages: Its passages, sorted by cluster, then start.
+        from_where: Where these come from.
+        kinds: uint8 (tokens,): kind of each word (see `origins.kinds_of_words`).
         dates: First and last day that each document's date can mean.
         formulas: Positions, bounds and lengths of its formulas, as in `Formulas`.
         groups: int64 (documents,): group of each document, from 0; -1: left out.
@@ -112,26 +116,27 @@ def profiles(
     """
     count = int(groups.max(initial=-1)) + 1
     length = len(tokens)
-    from_where = origins(passages.cluster, passages.document, *dates, passages.source)
     owner = np.where(groups >= 0, groups, count)  # what is left out is gathered behind the last group
     token_owner = owner[tokens.document_of_each()]
     words = np.bincount(owner, np.diff(tokens.bounds), minlength=count + 1)[:count].astype(np.int64)
+    is_text = kinds != FURNITURE
+    text_bounds = bounds_of(is_text.view(np.int8))[tokens.bounds]
+    text_words = np.bincount(owner, np.diff(text_bounds), minlength=count + 1)[:count]
 
     def share(marked: NDArray[np.bool_]) -> NDArray[np.float64]:
-        of_document = np.diff(bounds_of(marked.view(np.int8))[tokens.bounds])
-        return np.bincount(owner, of_document, minlength=count + 1)[:count] / np.maximum(words, 1)
+        of_document = np.diff(bounds_of((marked & is_text).view(np.int8))[tokens.bounds])
+        return np.bincount(owner, of_document, minlength=count + 1)[:count] / np.maximum(text_words, 1)
 
     def spans(rows: NDArray[np.bool_]) -> NDArray[np.bool_]:
         return covered(length, passages.start[rows], passages.end[rows])
 
-    kinds = kinds_of_words(length, from_where, passages.start, passages.end)
     of_document = words_by_kind(kinds, tokens.bounds)
     by_kind = np.stack([np.bincount(owner, words, minlength=count + 1)[:count] for words in of_document.T], axis=1)
     recycled, shared, repeated, fresh = shares_of(by_kind).T
-    own = spans(from_own_group(passages, from_where, owner, dates))
+    own = spans(from_own_group(passages, from_where, owner, dates)) & (kinds == RECYCLED)
     available = _earlier_words(tokens, *dates)
     datable = np.bincount(owner[available > 0], minlength=count + 1)[:count] > 0
-    low, high = share_intervals(kinds == RECYCLED, tokens.bounds, groups)
+    low, high = share_intervals((kinds == RECYCLED)[is_text], text_bounds, groups)
     budget = int(np.quantile(available[available > 0], 0.25)) if (available > 0).any() else 0
     positions, bounds, lengths = formulas
     which = np.repeat(np.arange(len(lengths)), np.diff(bounds))
@@ -140,8 +145,8 @@ def profiles(
     formula_owner = pairs // max(len(lengths), 1)
     inside = formula_owner < count
     stretch = int(min(STRETCH, words[words > 0].min(initial=STRETCH)))
-    enough = ((available >= budget) & (available > 0))[tokens.document_of_each()]
-    chance = _chances(length, passages, from_where, available, budget)
+    enough = is_text & ((available >= budget) & (available > 0))[tokens.document_of_each()]
+    chance = np.where(kinds == RECYCLED, _chances(length, passages, from_where, available, budget), 0.0)
     of_enough = np.bincount(token_owner[enough], minlength=count + 1)[:count]
     likely = np.bincount(token_owner[enough], chance[enough], minlength=count + 1)[:count]
     taken = drawn(sections(tokens, passages, kinds), passages, groups, preferred, first)
@@ -186,9 +191,10 @@ def _chances(
     A word that k earlier documents have is recycled with probability 1 - (1 - budget / available)^k.
     """
     drawn = np.minimum(budget / np.maximum(available, 1), 1.0)
-    chance = np.where(from_where.recycled, 1 - (1 - drawn[passages.document]) ** from_where.earlier, 0.0)
+    recycled = from_where.recycled | (from_where.of_digested == RECYCLED)
+    chance = np.where(recycled, 1 - (1 - drawn[passages.document]) ** from_where.earlier, 0.0)
     best = np.zeros(length, dtype=np.float32)
-    rows = np.flatnonzero(from_where.recycled)
+    rows = np.flatnonzero(recycled)
     rows = rows[np.argsort(chance[rows])]  # where passages overlap, the last and best stays
     flat, within = spread((passages.end - passages.start)[rows])
     best[passages.start[rows][flat] + within] = chance[rows][flat]
@@ -210,8 +216,11 @@ def profile_table(run: StoredRun, by: str | None = None) -> Columns:
     dates = (known.earliest, known.latest)
     columns = (formulas.positions, formulas.bounds, formulas.tokens.astype(np.int64))
     preferred, first = preferences(run, known.latest)
+    passages = witnesses_of(run)
+    whence = origins(passages.cluster, passages.document, passages.words, *dates, passages.source)
+    kinds = kinds_in(run, passages, whence)
     found = profiles(
-        tokens_of(run), witnesses_of(run), dates, columns, groups.of_document, preferred=preferred, first=first
+        tokens_of(run), passages, whence, kinds, dates, columns, groups.of_document, preferred=preferred, first=first
     )
     _, texts = formula_names(run)
     marks = keyness(tokens_of(run), formulas.positions, formulas.bounds, groups.of_document)

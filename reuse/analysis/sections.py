@@ -23,10 +23,10 @@ from reuse.arrays.keys import differs
 from reuse.arrays.ragged import ranges
 from reuse.arrays.records import FlatColumns
 from reuse.calendar import Dates
-from reuse.clusters.origins import kinds_of_words, origins
+from reuse.clusters.origins import Origins, kinds_of_words, origins
 from reuse.columns import Column
 from reuse.corpus.tokens import Tokens
-from reuse.shares import KINDS
+from reuse.shares import RECYCLED, SECTIONS
 
 _IN_WORDS = 0.5
 """Similarity to its source from which on a passage says where each of its words comes from: below, it is reworded."""
@@ -39,7 +39,7 @@ class Sections(FlatColumns):
     Attributes:
         document: int64 (sections,): the document.
         start, end: int64 (sections,): token positions, half-open.
-        kind: uint8 (sections,): see `reuse.shares.KINDS`.
+        kind: uint8 (sections,): see `reuse.shares.SECTIONS`.
         passage: int64 (sections,): row of the passage whose source it comes from; -1: none is known.
     """
 
@@ -72,6 +72,7 @@ def sections(tokens: Tokens, passages: Witnesses, kinds: NDArray[np.uint8]) -> S
     order = np.lexsort((-passages.start[known], size[known], passages.similarity[known] >= _IN_WORDS))
     rows = known[order]
     passage[ranges(passages.start[rows], size[rows])] = np.repeat(rows, size[rows])  # the last one written stays
+    passage[kinds != RECYCLED] = -1  # of what a digest has, its words only
     document = tokens.document_of_each()
     start = np.flatnonzero(differs(document, kinds, passage))
     return Sections(
@@ -79,18 +80,28 @@ def sections(tokens: Tokens, passages: Witnesses, kinds: NDArray[np.uint8]) -> S
     )
 
 
+STRETCHES = ("furniture_words", "digested")
+"""Columns of stretches by which words of passages differ in kind."""
+
+
+def kinds_in(run: StoredRun, passages: Witnesses, whence: Origins) -> NDArray[np.uint8]:
+    """The kind of each word of all documents of a run (uint8, tokens), given its passages and their origins."""
+    stretches = (np.asarray(run.column(name)) for name in STRETCHES)
+    return kinds_of_words(len(run.tokens), whence, passages.start, passages.end, *stretches)
+
+
 def sections_of(run: StoredRun) -> Sections:
     """The sections of all documents of a run."""
     tokens, passages, dates = tokens_of(run), witnesses_of(run), Dates.of(dates_of(run))
-    whence = origins(passages.cluster, passages.document, dates.earliest, dates.latest, passages.source)
-    return sections(tokens, passages, kinds_of_words(len(tokens), whence, passages.start, passages.end))
+    whence = origins(passages.cluster, passages.document, passages.words, dates.earliest, dates.latest, passages.source)
+    return sections(tokens, passages, kinds_in(run, passages, whence))
 
 
 MAP = (
     Column("start", "integer", "start of the section, in code points"),
     Column("end", "integer", "its end (half-open)"),
     Column("words", "integer", "its length in words", falls=True),
-    Column("kind", "text", f"what it is: {', '.join(KINDS)}"),
+    Column("kind", "text", f"what it is: {', '.join(SECTIONS)}"),
     Column("source", "text", "id of the document that it most likely was taken from; none, or not known: empty"),
     Column("source_start", "integer", "where the passage that it stands in stands there: start, in code points"),
     Column("source_end", "integer", "its end (half-open)"),
@@ -119,12 +130,16 @@ def map_table(run: StoredRun, document: int) -> Columns:
     )
     around = passages_from([row[:-1] for row in rows])
     dates = Dates.of(dates_of(run))
-    whence = origins(around.cluster, around.document, dates.earliest, dates.latest, around.source)
     own = np.flatnonzero(around.document == document)
     tokens, passages = _one_document(run, document), around.take(own)
     alone = np.zeros(len(own), dtype=np.int64)
     first, last = token_ranges(tokens, alone, passages.start, passages.end)
-    kinds = kinds_of_words(len(tokens), whence.take(own), first, last)
+    whence = origins(around.cluster, around.document, around.words, dates.earliest, dates.latest, around.source).take(
+        own
+    )
+    begins, size = run.tokens.bounds[document], len(tokens)
+    stretches = (_within(np.asarray(run.column(name)), begins, begins + size) for name in STRETCHES)
+    kinds = kinds_of_words(size, whence, first, last, *stretches)
     found = sections(tokens, replace(passages, document=alone, start=first, end=last), kinds)
     numbers = [rows[row][-1] for row in own.tolist()]
     said = _said(run, document)
@@ -133,9 +148,15 @@ def map_table(run: StoredRun, document: int) -> Columns:
         "start": tokens.starts[found.start].tolist(),
         "end": tokens.ends[found.end - 1].tolist(),
         "words": found.words.tolist(),
-        "kind": [KINDS[kind] for kind in found.kind.tolist()],
+        "kind": [SECTIONS[kind] for kind in found.kind.tolist()],
         **{column.name: [row[place] for row in told] for place, column in enumerate(MAP[-len(_NOWHERE) :])},
     }
+
+
+def _within(stretches: NDArray[np.int64], begins: int, ends: int) -> NDArray[np.int64]:
+    """What of some stretches, which are in order, lies between two tokens (int64 (stretches, 2)), from the first on."""
+    some = stretches[np.searchsorted(stretches[:, 1], begins, side="right") : np.searchsorted(stretches[:, 0], ends)]
+    return np.clip(some, begins, ends) - begins
 
 
 def words_from(table: Columns, source: str) -> int:

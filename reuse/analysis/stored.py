@@ -67,6 +67,7 @@ class Witnesses(FlatColumns):
         cluster: int64 (passages,): cluster of each passage.
         document: int64 (passages,): its document.
         start, end: int64 (passages,): its token positions, half-open.
+        words: int64 (passages,): its length.
         source: int64 (passages,): the document that it most likely was taken from; -1: none, or not known.
         similarity: float64 (passages,): how near it is to its source, 0 to 1; 0 without one.
         confidence: float64 (passages,): how likely it is that source, 0 to 1; 0 without one.
@@ -77,6 +78,7 @@ class Witnesses(FlatColumns):
     document: NDArray[np.int64]
     start: NDArray[np.int64]
     end: NDArray[np.int64]
+    words: NDArray[np.int64]
     source: NDArray[np.int64]
     similarity: NDArray[np.float64]
     confidence: NDArray[np.float64]
@@ -171,7 +173,7 @@ def spellings_of_run(run: StoredRun) -> list[str]:
 
 
 PASSAGE = (
-    'cluster, doc, "start", "end", coalesce(source, -1), coalesce(source_similarity, 0), '
+    'cluster, doc, "start", "end", tokens, coalesce(source, -1), coalesce(source_similarity, 0), '
     "coalesce(source_confidence, 0), source_guessed"
 )
 """What `passages_from` reads of a passage."""
@@ -186,9 +188,9 @@ def witnesses_of(run: StoredRun) -> Witnesses:
 
 def passages_from(rows: Sequence[tuple[Any, ...]]) -> Witnesses:
     """Rows of PASSAGE as columns; starts and ends are in code points."""
-    table = np.array(rows, dtype=np.float64).reshape(len(rows), 8)  # whole numbers up to 2⁵³ are exact
-    cluster, document, start, end, source = table[:, :5].astype(np.int64).T
-    return Witnesses(cluster, document, start, end, source, table[:, 5], table[:, 6], table[:, 7] > 0)
+    table = np.array(rows, dtype=np.float64).reshape(len(rows), 9)  # whole numbers up to 2⁵³ are exact
+    cluster, document, start, end, words, source = table[:, :6].astype(np.int64).T
+    return Witnesses(cluster, document, start, end, words, source, table[:, 6], table[:, 7], table[:, 8] > 0)
 
 
 def token_ranges(

@@ -8,9 +8,9 @@ from string import ascii_uppercase
 import numpy as np
 
 from reuse.analysis.stored import Columns
-from reuse.shares import FRESH, KINDS, RECYCLED, REPEATED, SHARED
+from reuse.shares import FRESH, FURNITURE, RECYCLED, REPEATED, SECTIONS, SHARED
 
-SIGNS = {RECYCLED: "~", SHARED: "?", REPEATED: "=", FRESH: "·"}
+SIGNS = {RECYCLED: "~", SHARED: "?", REPEATED: "=", FRESH: "·", FURNITURE: "#"}
 """Signs of words whose source is not named, by their kind."""
 
 SAID = {
@@ -18,6 +18,7 @@ SAID = {
     SHARED: "others have it, the order unknown",
     REPEATED: "the document itself has it before",
     FRESH: "fresh",
+    FURNITURE: "furniture of pages",
 }
 """What these signs mean."""
 
@@ -76,7 +77,7 @@ def strip(table: Columns, width: int) -> Strip:
     legend = [_line(table, signs[source], source, taken[source], total) for source in order[:MOST]]
     if len(order) > MOST:
         legend.append(_line(table, OTHER, "", [row for source in order[MOST:] for row in taken[source]], total))
-    kinds = [KINDS.index(kind) for kind in table["kind"]]
+    kinds = [SECTIONS.index(kind) for kind in table["kind"]]
     each = [
         SIGNS[kind] if source is None else signs.get(source, OTHER)
         for kind, source in zip(kinds, table["source"], strict=True)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from reuse.align.matches import Matches
 from reuse.arrays.keys import differs
 from reuse.clusters.carried import CarriedWords
+from reuse.clusters.digests import NOTHING, digested
 from reuse.clusters.first_places import texts_carried
 from reuse.clusters.heads import Texts, head_of_each
 from reuse.corpus.tokens import Tokens
@@ -31,6 +32,7 @@ class Clusters:
         cluster: int32 (passages,): cluster of each passage; passages are sorted by (cluster, start).
         start, end: int64 (passages,): token positions of each passage; overlapping passages of a cluster are one.
         of_whole: int32: cluster of each whole text that was named.
+        digested: int64 (stretches, 2): what shorter passages say of longer ones (see `clusters.digests`).
     """
 
     of_match: NDArray[np.int32]
@@ -38,6 +40,7 @@ class Clusters:
     start: NDArray[np.int64]
     end: NDArray[np.int64]
     of_whole: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
+    digested: NDArray[np.int64] = field(default_factory=lambda: NOTHING)
 
 
 def find_clusters(
@@ -77,7 +80,8 @@ def find_clusters(
     number[heads[np.lexsort((heads, lowest[heads]))]] = np.arange(len(heads), dtype=np.int32)
     of_text = number[head]
     cluster, start, end = _united(of_text[passages], start, end, len(tokens))
-    return Clusters(of_text[:count][differs(texts.match)], cluster, start, end, of_text[count:])
+    of_match = of_text[:count][differs(texts.match)]
+    return Clusters(of_match, cluster, start, end, of_text[count:], digested(matches, bounds))
 
 
 def _heads(carried: CarriedWords, tokens: Tokens, options: ClusterOptions) -> NDArray[np.int64]:

@@ -156,11 +156,7 @@ def _passages(
     clusters: Clusters, of_match: NDArray[np.int32], witnesses: Witnesses, tokens: Tokens, texts: Tokens
 ) -> Clusters:
     """Clusters whose passages stand in every document of their text, numbered by their first passage."""
-    witness = texts.document_of(clusters.start)
-    count = witnesses.copies[witness]
-    rows, _ = spread(count)
-    document = witnesses.documents[ranges(witnesses.bounds[witness], count)]
-    shift = tokens.bounds[document] - texts.bounds[witness[rows]]
+    rows, shift = _everywhere(clusters.start, witnesses, tokens, texts)
     cluster, start, end = clusters.cluster[rows], clusters.start[rows] + shift, clusters.end[rows] + shift
     order = np.lexsort((end, start, cluster))
     cluster, start, end = cluster[order], start[order], end[order]
@@ -169,4 +165,24 @@ def _passages(
     number[np.argsort(start[opens], kind="stable")] = np.arange(len(opens), dtype=np.int32)
     cluster = np.repeat(number, np.diff(opens, append=len(cluster)))
     order = np.lexsort((end, start, cluster))
-    return Clusters(number[of_match], cluster[order], start[order], end[order], number[clusters.of_whole])
+    rows, shift = _everywhere(clusters.digested[:, 0], witnesses, tokens, texts)
+    said = clusters.digested[rows] + shift[:, None]
+    return Clusters(
+        number[of_match],
+        cluster[order],
+        start[order],
+        end[order],
+        number[clusters.of_whole],
+        said[np.argsort(said[:, 0])],
+    )
+
+
+def _everywhere(
+    start: NDArray[np.int64], witnesses: Witnesses, tokens: Tokens, texts: Tokens
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """What begins at some tokens of witnesses, in every document of their text: its row, and how far off it stands."""
+    witness = texts.document_of(start)
+    count = witnesses.copies[witness]
+    rows, _ = spread(count)
+    document = witnesses.documents[ranges(witnesses.bounds[witness], count)]
+    return rows, tokens.bounds[document] - texts.bounds[witness[rows]]

@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 
 from reuse.align.matches import Matches
 from reuse.arrays.keys import differs
-from reuse.arrays.ragged import bounds_of, row_of_each, slices_of
+from reuse.arrays.ragged import bounds_of, ranges, row_of_each, slices_of
+from reuse.arrays.spans import covered
 from reuse.clusters.clusters import Clusters
 from reuse.corpus.layout import layout_of
 from reuse.corpus.tokens import Tokens
@@ -60,6 +61,24 @@ class Phrases:
         return Phrases(self.family[here], self.start[here], self.end[here], self.families)
 
 
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """What is furniture of pages; numbers of kinds are those of FURNITURE.
+
+    Attributes:
+        of_matches: uint8 (matches,): the kind of each match.
+        of_clusters: uint8 (clusters,): of each cluster the first kind in order of its matches', if all are some.
+        of_families: uint8 (families,): of each family of phrases.
+        words: int64 (stretches, 2): from which token to which the words are furniture, in order and apart from one
+            another: passages of such clusters, and of passages that have sentences too the lines that stand outside.
+    """
+
+    of_matches: NDArray[np.uint8]
+    of_clusters: NDArray[np.uint8]
+    of_families: NDArray[np.uint8]
+    words: NDArray[np.int64]
+
+
 def find_furniture(
     matches: Matches,
     clusters: Clusters,
@@ -69,8 +88,8 @@ def find_furniture(
     first: NDArray[np.int64],
     text_of: Callable[[int], str],
     options: FurnitureOptions,
-) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-    """What kind of furniture each match is, and each family of phrases (uint8 both, numbers in FURNITURE).
+) -> Furniture:
+    """What kind of furniture each match, cluster and family of phrases is, and which words are.
 
     A match is furniture if both of its passages are: what stands in a sentence somewhere is shown for it. A family is
     if so many of its occurrences are as words of a passage must be. Those in documents without a passage that may be
@@ -90,7 +109,8 @@ def find_furniture(
     """
     found = np.zeros(len(matches), dtype=np.uint8)
     if not len(matches) or not options.enabled:
-        return found, np.zeros(phrases.families, dtype=np.uint8)
+        nothing = np.zeros(_clusters(clusters), dtype=np.uint8), np.zeros(phrases.families, dtype=np.uint8)
+        return Furniture(found, *nothing, np.zeros((0, 2), dtype=np.int64))
     count = len(clusters.cluster)
     start = np.concatenate((clusters.start, matches.a_start, matches.b_start))
     end = np.concatenate((clusters.end, matches.a_end, matches.b_end))
@@ -99,16 +119,24 @@ def find_furniture(
     laid_out[tokens.document_of(clusters.start[often])] = True
     inside = phrases.in_documents(laid_out, tokens)
     start, end = np.concatenate((start, inside.start)), np.concatenate((end, inside.end))
-    shares = _shares(tokens, start, end, _values(words), laid_out, text_of)
+    texts = first[tokens.document_of(clusters.start)]
+    shares, outside = _shares(tokens, start, end, _values(words), laid_out, text_of)
     passages = shares[:count] >= options.share
-    edges = _recurring(clusters, passages[:, EDGES], first[tokens.document_of(clusters.start)], options.texts)
+    edges = _recurring(clusters, passages[:, EDGES], texts, options.texts)
     running = _returning(clusters, passages[:, RUNNING], tokens, options)
     a, b, of_phrases = np.split(shares[count:] >= options.share, (len(matches), 2 * len(matches)))
     sides = a & b
     for kind, enough in ((RUNNING, running), (EDGES, edges)):
         found[sides[:, kind] & enough[clusters.of_match]] = kind
     found[sides[:, NUMBERS]] = NUMBERS
-    return found, _of_families(phrases, inside, of_phrases, first[tokens.document_of(inside.start)], options)
+    groups = _of_clusters(clusters, found)
+    some = shares[:count, EDGES] > 0
+    some &= _recurring(clusters, some, texts, options.texts)[clusters.cluster]
+    outside &= covered(len(tokens), clusters.start[some], clusters.end[some])
+    whole = groups[clusters.cluster] != NONE
+    outside |= covered(len(tokens), clusters.start[whole], clusters.end[whole])
+    families = _of_families(phrases, inside, of_phrases, first[tokens.document_of(inside.start)], options)
+    return Furniture(found, groups, families, _stretches(outside))
 
 
 def _of_families(
@@ -157,11 +185,13 @@ def _shares(
     values: NDArray[np.int64],
     laid_out: NDArray[np.bool_],
     text_of: Callable[[int], str],
-) -> NDArray[np.float64]:
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """Share of the words of each span (float64, spans × kinds) that are counted up, outside, loose (see `Layout`).
 
-    The last two are 0 in documents whose layout nobody asks for (`laid_out`, bool, documents).
+    The last two are 0 in documents whose layout nobody asks for (`laid_out`, bool, documents). And which tokens of the
+    others stand outside (bool, tokens).
     """
+    lines = np.zeros(len(tokens), dtype=bool)
     shares = np.zeros((len(start), len(FURNITURE)))
     documents, owner = np.unique(tokens.document_of(start), return_inverse=True)
     order = np.argsort(owner, kind="stable")
@@ -180,10 +210,17 @@ def _shares(
             for kind, found in ((EDGES, layout.outside), (RUNNING, layout.loose)):
                 flags[kind] = np.zeros(len(of_asked), dtype=bool)
                 flags[kind][of_asked] = found
+            lines[ranges(tokens.bounds[part], sizes[rows])] = flags[EDGES]
         for kind, marked in flags.items():
             until = bounds_of(marked)
             shares[mine, kind] = (until[high] - until[low]) / (high - low)
-    return shares
+    return shares, lines
+
+
+def _stretches(marked: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """From which token to which (int64 (stretches, 2), half-open) all are marked (bool, tokens)."""
+    edges = np.flatnonzero(np.diff(marked.view(np.int8), prepend=0, append=0))
+    return edges.reshape(-1, 2)
 
 
 def _counted(
@@ -246,8 +283,8 @@ def _clusters(clusters: Clusters) -> int:
     return int(clusters.cluster.max(initial=-1)) + 1
 
 
-def of_clusters(of_match: NDArray[np.int32], furniture: NDArray[np.uint8], count: int) -> NDArray[np.uint8]:
-    """What kind of furniture each cluster is (uint8): the first in order of its matches, if all are some."""
-    least = np.full(count, len(FURNITURE), dtype=np.uint8)
-    np.minimum.at(least, of_match, furniture)
+def _of_clusters(clusters: Clusters, furniture: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """What kind of furniture each cluster is (uint8): the first in order of its matches (uint8), if all are some."""
+    least = np.full(_clusters(clusters), len(FURNITURE), dtype=np.uint8)
+    np.minimum.at(least, clusters.of_match, furniture)
     return np.where(least < len(FURNITURE), least, NONE).astype(np.uint8)

@@ -12,7 +12,8 @@ from reuse.arrays.keys import differs
 from reuse.arrays.ragged import bounds_of
 from reuse.arrays.records import FlatColumns
 from reuse.arrays.spans import covered
-from reuse.shares import FRESH, KINDS, RECYCLED, REPEATED, SHARED
+from reuse.clusters.digests import LESS_THAN
+from reuse.shares import FRESH, FURNITURE, RECYCLED, REPEATED, SECTIONS, SHARED
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +24,22 @@ class Origins(FlatColumns):
         recycled: bool (passages,): a document of an earlier date has the text.
         shared: bool (passages,): another document has it, and which of the two was first is unknown.
         repeated: bool (passages,): the same document has it before.
-        earlier: int64 (passages,): how many documents of earlier dates have it.
+        of_digested: uint8 (passages,): the kind (see `reuse.shares.KINDS`) of those of its words that a digest has (see
+            `clusters.digests`), if digests are all that says them.
+        earlier: int64 (passages,): how many documents of earlier dates have it, or a digest of it.
     """
 
     recycled: NDArray[np.bool_]
     shared: NDArray[np.bool_]
     repeated: NDArray[np.bool_]
+    of_digested: NDArray[np.uint8]
     earlier: NDArray[np.int64]
 
 
 def origins(
     cluster: NDArray[np.int64],
     document: NDArray[np.int64],
+    size: NDArray[np.int64],
     first_day: NDArray[np.int64],
     last_day: NDArray[np.int64],
     source: NDArray[np.int64] | None = None,
@@ -45,14 +50,39 @@ def origins(
         cluster: int64 (passages,), ascending: cluster of each passage.
         document: int64 (passages,): its document; in a cluster, the passages of a document stand together, as they do
             in its text.
+        size: int64 (passages,): its length in words.
         first_day: int64 (documents,): the first day that a document's date can mean (see `calendar.Dates`).
         last_day: int64 (documents,): the last day.
         source: int64 (passages,): the document that each was taken from (see `sources`), of an earlier date and not
             always of the same cluster; -1: none is named. None: no passage has one.
     """
+    named = np.zeros(len(cluster), dtype=bool) if source is None else source >= 0
+    earlier, shared, repeated = _who_has_it(cluster, document, first_day, last_day)
+    of_any = _kinds((earlier > 0) | named, shared, repeated)
+    # What is long is said by what is long; of a digest all is said by whatever it draws together.
+    longest = np.zeros(int(cluster.max(initial=-1)) + 1, dtype=np.int64)
+    np.maximum.at(longest, cluster, size)
+    long = np.flatnonzero(size >= LESS_THAN * longest[cluster])
+    in_full = earlier.copy()
+    in_full[long], shared[long], repeated[long] = _who_has_it(cluster[long], document[long], first_day, last_day)
+    recycled = (in_full > 0) | (named & (earlier == 0))
+    return Origins(recycled, shared, repeated, of_any, np.maximum(earlier, named))
+
+
+def _kinds(recycled: NDArray[np.bool_], shared: NDArray[np.bool_], repeated: NDArray[np.bool_]) -> NDArray[np.uint8]:
+    """The first kind (uint8) that applies to each passage."""
+    return np.select((recycled, shared, repeated), (RECYCLED, SHARED, REPEATED), FRESH).astype(np.uint8)
+
+
+def _who_has_it(
+    cluster: NDArray[np.int64],
+    document: NDArray[np.int64],
+    first_day: NDArray[np.int64],
+    last_day: NDArray[np.int64],
+) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_]]:
+    """Of each passage: how many earlier documents have it, whether one does of unknown order, and its own before."""
     if not len(cluster):
-        nothing, none = np.zeros(0, dtype=bool), np.zeros(0, dtype=np.int64)
-        return Origins(nothing, nothing, nothing, none)
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=bool), np.zeros(0, dtype=bool)
     begins = differs(cluster, document)
     one = np.flatnonzero(begins)  # one row a cluster and document
     clusters, documents = cluster[one], document[one]
@@ -60,9 +90,7 @@ def origins(
     first, last = first_day[document], last_day[document]
     earlier = _before(clusters, last_day[documents], cluster, first, side="left") - bounds
     not_later = _before(clusters, first_day[documents], cluster, last, side="right") - bounds  # itself among them
-    if source is not None:
-        earlier = np.maximum(earlier, source >= 0)
-    return Origins(earlier > 0, not_later - 1 > earlier, ~begins, earlier)
+    return earlier, not_later - 1 > earlier, ~begins
 
 
 def _before(
@@ -80,31 +108,42 @@ def _before(
 
 
 def kinds_of_words(
-    length: int, origins: Origins, start: NDArray[np.int64], end: NDArray[np.int64]
+    length: int,
+    origins: Origins,
+    start: NDArray[np.int64],
+    end: NDArray[np.int64],
+    furniture: NDArray[np.int64],
+    digested: NDArray[np.int64],
 ) -> NDArray[np.uint8]:
-    """The kind of each word of a corpus (uint8, tokens; see KINDS).
+    """The kind of each word of a corpus (uint8, tokens; see `reuse.shares.SECTIONS`).
 
     Args:
         length: Tokens of the corpus.
         origins: Where its passages come from.
         start: int64 (passages,): where each begins, in token positions.
         end: int64 (passages,): where it ends (half-open).
+        furniture: int64 (stretches, 2): from which token to which words are furniture of pages (see `Furniture`).
+        digested: int64 (stretches, 2): what digests say of longer passages (see `clusters.digests`).
     """
     kinds = np.full(length, FRESH, dtype=np.uint8)
+    said = covered(length, digested[:, 0], digested[:, 1])
     for kind, rows in ((REPEATED, origins.repeated), (SHARED, origins.shared), (RECYCLED, origins.recycled)):
+        part = (origins.of_digested == kind) & ~rows
+        kinds[covered(length, start[part], end[part]) & said] = kind
         kinds[covered(length, start[rows], end[rows])] = kind
+    kinds[covered(length, furniture[:, 0], furniture[:, 1])] = FURNITURE
     return kinds
 
 
 def words_by_kind(kinds: NDArray[np.uint8], bounds: NDArray[np.int64]) -> NDArray[np.int64]:
-    """How many words of each kind every document has (int64, documents × 4).
+    """How many words of each kind every document has (int64, documents × 5), furniture of pages last.
 
     Args:
         kinds: uint8 (tokens,): as `kinds_of_words`.
         bounds: int64 (documents + 1,): where documents begin, in token positions.
     """
-    counts = np.zeros((len(bounds) - 1, len(KINDS)), dtype=np.int64)
-    for kind in range(len(KINDS)):
+    counts = np.zeros((len(bounds) - 1, len(SECTIONS)), dtype=np.int64)
+    for kind in range(len(SECTIONS)):
         if kind != FRESH:
             counts[:, kind] = np.diff(np.searchsorted(np.flatnonzero(kinds == kind), bounds))
     counts[:, FRESH] = np.diff(bounds) - counts.sum(axis=1)

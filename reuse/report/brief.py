@@ -62,7 +62,7 @@ def _figures(overview: Overview) -> Iterator[str]:
 
 
 def _over_time(run: Run) -> Iterator[str]:
-    names = ["date", "tokens", *KINDS]
+    names = ["date", "tokens", "furniture_tokens", *KINDS]
     documents = run.table("documents", columns=names)
     drawn = timeline({name: documents[name] for name in names})
     if drawn is None:

@@ -131,7 +131,7 @@ def _corpus(overview: Overview, width: int) -> Iterator[DigestLine]:
 
 def _over_time(run: Run, width: int) -> Iterator[DigestLine]:
     """Shares of the words that are reused, a line of bars for each kind, all on one scale."""
-    names = ["date", "tokens", *KINDS]
+    names = ["date", "tokens", "furniture_tokens", *KINDS]
     documents = run.table("documents", columns=names)
     drawn = timeline({name: documents[name] for name in names})
     if drawn is None:

@@ -18,7 +18,7 @@ from reuse.calendar import Dates
 from reuse.display import percent
 from reuse.report.highlights import TEXT_ONLY, Row, best_formulas, furniture_said, shown_first, text_only
 from reuse.run.scan_record import group_names, groups_of
-from reuse.shares import KINDS
+from reuse.shares import KINDS, shares_of
 
 if TYPE_CHECKING:
     from reuse.run.run import Run
@@ -125,10 +125,11 @@ class Overview:
 
     @cached_property
     def shares(self) -> tuple[float, ...]:
-        """How much of all words is recycled, shared, repeated, fresh (`reuse.shares.KINDS`)."""
-        sums = ", ".join(f"total(tokens * {kind}) / max(sum(tokens), 1)" for kind in KINDS)
+        """How much of all words but furniture is recycled, shared, repeated, fresh (`reuse.shares.KINDS`)."""
+        of_text = "tokens - furniture_tokens"
+        sums = ", ".join(f"total(({of_text}) * {kind})" for kind in KINDS)
         (found,) = self.run.sql(f"SELECT {sums} FROM documents")
-        return tuple(float(share) for share in found)
+        return tuple(shares_of(np.array([found])).tolist()[0])
 
     @cached_property
     def copies(self) -> str:

@@ -54,6 +54,8 @@ def _misfits(run: Opened) -> Iterator[str]:
     for name, least, most in (
         ("token_ids", 0, words - 1),
         ("match_tokens", 0, tokens),
+        ("digested", 0, tokens),
+        ("furniture_words", 0, tokens),
         ("formula_positions", 0, tokens - 1),
         ("word_first", 0, tokens - 1),
     ):

@@ -20,7 +20,7 @@ from reuse.arrays.ragged import bounds_of, ranges
 from reuse.calendar import Dates, date_order
 from reuse.clusters.clusters import Clusters
 from reuse.clusters.copies import Copies
-from reuse.clusters.furniture import FURNITURE, NONE, of_clusters
+from reuse.clusters.furniture import FURNITURE, NONE
 from reuse.clusters.origins import kinds_of_words, origins, words_by_kind
 from reuse.clusters.sources import Sources
 from reuse.corpus.normalise import as_written, canonical
@@ -111,17 +111,21 @@ def documents(
     dates: Dates,
     copies: Copies,
     sources: Sources,
+    furniture: NDArray[np.int64],
 ) -> Columns:
-    """Rows of `documents`."""
+    """Rows of `documents`; `furniture` are the stretches of words that are furniture of pages (see `Furniture`)."""
     owners = tokens.document_of(groups.start)
-    whence = origins(groups.cluster.astype(np.int64), owners, dates.earliest, dates.latest, sources.document)
-    kinds = kinds_of_words(len(tokens), whence, groups.start, groups.end)
-    shares = shares_of(words_by_kind(kinds, tokens.bounds))
+    size = groups.end - groups.start
+    whence = origins(groups.cluster.astype(np.int64), owners, size, dates.earliest, dates.latest, sources.document)
+    kinds = kinds_of_words(len(tokens), whence, groups.start, groups.end, furniture, groups.digested)
+    words = words_by_kind(kinds, tokens.bounds)
+    shares = shares_of(words)
     return {
         "doc": range(len(facts)),
         **{known.name: [getattr(fact, known.name) for fact in facts] for known in fields(DocumentFacts)},
         "date_order": [date_order(fact.date) for fact in facts],
         "tokens": np.diff(tokens.bounds).tolist(),
+        "furniture_tokens": words[:, len(KINDS)].tolist(),
         **{kind: shares[:, number].tolist() for number, kind in enumerate(KINDS)},
         "copy_of": [None if first == doc else first for doc, first in enumerate(copies.first.tolist())],
         "copies": copies.count.tolist(),
@@ -233,8 +237,19 @@ def clusters(
     furniture: NDArray[np.uint8],
     spans: Spans,
 ) -> Columns:
-    """Rows of `clusters`; `spans` are those of `spans_of_passages`."""
-    count = int(groups.cluster[-1]) + 1 if len(groups.cluster) else 0
+    """Rows of `clusters`.
+
+    Args:
+        groups: The clusters.
+        found: The matches.
+        facts: Of the documents.
+        dates: Theirs.
+        text_of: The text of a document.
+        copies: Which documents are of one text.
+        furniture: uint8 (clusters,): what kind of furniture each is.
+        spans: Those of `spans_of_passages`.
+    """
+    count = len(furniture)
     bounds = np.searchsorted(groups.cluster, np.arange(count + 1))
     sizes = np.diff(bounds)
     names = [fact.id for fact in facts]
@@ -258,7 +273,7 @@ def clusters(
         "witnesses": np.bincount(witnesses, minlength=count).tolist(),
         "tokens": (np.add.reduceat(spans.tokens, first) / sizes).tolist() if count else [],
         "bits": _rounded(bits).tolist(),
-        "furniture": [FURNITURE[kind] for kind in of_clusters(groups.of_match, furniture, count).tolist()],
+        "furniture": [FURNITURE[kind] for kind in furniture.tolist()],
         "first_date": first_dates,
         "last_date": last_dates,
         "text": cut(spans.documents[earliest], spans.starts[earliest], spans.ends[earliest], text_of),

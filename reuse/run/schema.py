@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 12
+SCHEMA_VERSION = 13
 
 APPLICATION_ID = 0x74787275
 """Marks `run.sqlite` as ours in the file's header (SQLite's application_id; "txru")."""
@@ -23,6 +23,8 @@ COLUMNS = {
     "word_first": "int64 (words,): position of its first occurrence",
     "word_classes": "uint64 (words,): hash of its class: words of one class are the same to readers",
     "match_tokens": "int64 (matches, 4): a_start, a_end, b_start, b_end of each match as token positions",
+    "digested": "int64 (stretches, 2): first token and end of what shorter passages say of longer ones, ascending",
+    "furniture_words": "int64 (stretches, 2): first token and end of words that are furniture of pages, ascending",
     "formula_bounds": "int64 (formulas + 1,): formula f owns rows bounds[f] to bounds[f + 1] of formula_positions",
     "formula_positions": "int64: token position of the first word of each occurrence, ascending within a formula",
 }

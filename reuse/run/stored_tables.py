@@ -179,6 +179,13 @@ DOCUMENTS = StoredTable(
         StoredColumn("sha256", "text", "SHA-256 of the text in UTF-8", "TEXT NOT NULL"),
         StoredColumn("characters", "integer", "length in code points", "INTEGER NOT NULL", falls=True),
         StoredColumn("tokens", "integer", "length in words", "INTEGER NOT NULL", falls=True),
+        StoredColumn(
+            "furniture_tokens",
+            "integer",
+            "words of it that are furniture of pages: the four shares are of the others",
+            "INTEGER NOT NULL",
+            falls=True,
+        ),
         *(StoredColumn(one.name, one.type, one.description, "REAL NOT NULL", falls=one.falls) for one in SHARES),
         StoredColumn(
             "copy_of",

@@ -263,11 +263,7 @@ class RunWriter:
             copies = Copies.of(texts, [one.id for one in facts], dates)
             preferred = rows.places_by_id(facts)
             sources = find_sources(clusters, tokens.alike(), dates, texts, preferred, group, options)
-            self._insert(
-                stored_tables.DOCUMENTS,
-                rows.documents(facts, tokens, clusters, dates=dates, copies=copies, sources=sources),
-            )
-            furniture, of_families = find_furniture(
+            furniture = find_furniture(
                 matches,
                 clusters,
                 self._phrases,
@@ -277,7 +273,19 @@ class RunWriter:
                 self._text,
                 options.furniture,
             )
-            self._mark_formulas(of_families)
+            self._insert(
+                stored_tables.DOCUMENTS,
+                rows.documents(
+                    facts,
+                    tokens,
+                    clusters,
+                    dates=dates,
+                    copies=copies,
+                    sources=sources,
+                    furniture=furniture.words,
+                ),
+            )
+            self._mark_formulas(furniture.of_families)
             self._insert(
                 stored_tables.MATCHES,
                 rows.matches(
@@ -288,7 +296,7 @@ class RunWriter:
                     dates=dates,
                     text_of=self._text,
                     options=options.relations,
-                    furniture=furniture,
+                    furniture=furniture.of_matches,
                     before=self._known_matches(),
                 ),
             )
@@ -302,7 +310,7 @@ class RunWriter:
                     dates=dates,
                     text_of=self._text,
                     copies=copies,
-                    furniture=furniture,
+                    furniture=furniture.of_clusters,
                     spans=spans,
                 ),
             )
@@ -311,7 +319,13 @@ class RunWriter:
             self._database.execute("ANALYZE")
             self._database.close()
             sides = [matches.a_start, matches.a_end, matches.b_start, matches.b_end]
-            self._save({"match_tokens": np.column_stack(sides)})
+            self._save(
+                {
+                    "match_tokens": np.column_stack(sides),
+                    "digested": clusters.digested,
+                    "furniture_words": furniture.words,
+                }
+            )
             if index is not None:
                 index.save(self._folder.path / INDEX)
             if asked is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from pathlib import Path
 
 import numpy as np
@@ -19,20 +18,9 @@ from reuse.options import RewordedOptions, ScoreOptions
 from reuse.score.significance import linked_bits
 from reuse.score.surprise import Surprise
 from tests.clusters.test_clusters import matches_of
+from tests.prose import Prose
 
 ORIGIN, PART, APART = 1200, 20, 220
-
-
-class _Prose:
-    """Words as prose has them: few of them make up most of it."""
-
-    def __init__(self, seed: int) -> None:
-        self._source = random.Random(seed)
-        self._vocabulary = ["".join(self._source.choices("abdegiklmnoprstuvz", k=7)) for _ in range(20_000)]
-        self._weights = [1 / (rank + 3) for rank in range(20_000)]
-
-    def words(self, count: int) -> list[str]:
-        return self._source.choices(self._vocabulary, self._weights, k=count)
 
 
 def _found(folder: Path, host: list[str], *others: list[str]) -> list[str]:
@@ -46,7 +34,7 @@ def _found(folder: Path, host: list[str], *others: list[str]) -> list[str]:
 
 @pytest.mark.parametrize("between", [0, 4])
 def test_a_digest_of_a_document_is_one_condensed_passage(tmp_path: Path, between: int) -> None:
-    prose = _Prose(1)
+    prose = Prose(1)
     origin = prose.words(ORIGIN)
     digest = [
         word for start in range(20, ORIGIN, APART) for word in [*origin[start : start + PART], *prose.words(between)]
@@ -56,7 +44,7 @@ def test_a_digest_of_a_document_is_one_condensed_passage(tmp_path: Path, between
 
 
 def test_quotations_with_a_sentence_between_them_are_no_digest(tmp_path: Path) -> None:
-    prose = _Prose(1)
+    prose = Prose(1)
     origin = prose.words(ORIGIN)
     parts = [origin[start : start + PART] for start in range(20, ORIGIN, APART)]
     host = [*prose.words(600), *(word for part in parts for word in [*part, *prose.words(20)]), *prose.words(600)]
@@ -67,7 +55,7 @@ def test_quotations_with_a_sentence_between_them_are_no_digest(tmp_path: Path) -
 
 def test_paragraphs_put_together_anew_are_no_digest(tmp_path: Path) -> None:
     """As where the sections of a law stand in another order in a later one, with others between them in the first."""
-    prose = _Prose(1)
+    prose = Prose(1)
     sections = [prose.words(250) for _ in range(5)]
     origin = [word for section in sections for word in [*section, *prose.words(900)]]
     host = [
@@ -81,14 +69,14 @@ def test_paragraphs_put_together_anew_are_no_digest(tmp_path: Path) -> None:
 
 
 def test_one_quotation_is_no_digest(tmp_path: Path) -> None:
-    prose = _Prose(1)
+    prose = Prose(1)
     origin = prose.words(ORIGIN)
     host = [*prose.words(600), *origin[200:280], *prose.words(600)]
     assert "condensed" not in _found(tmp_path, host, origin, *(prose.words(600) for _ in range(10)))
 
 
 def test_words_in_another_order_say_more_than_a_shared_phrase() -> None:
-    prose = _Prose(2)
+    prose = Prose(2)
     phrase = list(dict.fromkeys(prose.words(400)))[-60:]
     shuffled = phrase[::-1]
     filler = [" ".join(prose.words(300)) for _ in range(4)]
@@ -105,7 +93,7 @@ def test_words_in_another_order_say_more_than_a_shared_phrase() -> None:
 
 
 def test_a_word_that_may_be_paired_in_several_ways_says_less() -> None:
-    prose = _Prose(3)
+    prose = Prose(3)
     phrase = list(dict.fromkeys(prose.words(400)))[-40:]
     filler = [prose.words(100) for _ in range(3)]
     bits = []
@@ -123,7 +111,7 @@ def test_a_word_that_may_be_paired_in_several_ways_says_less() -> None:
 
 def test_what_is_copied_for_the_most_part_is_not_condensed(tmp_path: Path) -> None:
     """A host that has a digest of the origin, and most of it word for word further on."""
-    prose = _Prose(1)
+    prose = Prose(1)
     origin = prose.words(ORIGIN)
     digest = [word for start in range(20, ORIGIN, APART) for word in origin[start : start + PART]]
     others = [prose.words(600) for _ in range(10)]

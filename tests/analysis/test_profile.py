@@ -11,12 +11,12 @@ from reuse.analysis.profiles import profiles
 from reuse.analysis.stored import Witnesses
 from reuse.arrays.spans import covered, union_lengths
 from reuse.calendar import Dates
-from reuse.clusters.origins import origins
+from reuse.clusters.origins import kinds_of_words, origins
 
 
 def witnesses(cluster, document, start, end, source):
     """Passages with their sources, all as near and as sure."""
-    columns = (np.asarray(column, dtype=np.int64) for column in (cluster, document, start, end, source))
+    columns = (np.asarray(column) for column in (cluster, document, start, end, np.subtract(end, start), source))
     count = len(cluster)
     return Witnesses(*columns, np.ones(count), np.ones(count), np.zeros(count, dtype=bool))
 
@@ -26,9 +26,13 @@ def profiled(tokens, passages, dates, groups, formulas=None, names=None, first=N
     nothing = np.zeros(0, dtype=np.int64)
     count = tokens.documents
     preferred = np.arange(count) if names is None else np.argsort(np.argsort(names))
+    whence = origins(passages.cluster, passages.document, passages.words, *dates, passages.source)
+    no_stretches = np.zeros((0, 2), dtype=np.int64)
     return profiles(
         tokens,
         passages,
+        whence,
+        kinds_of_words(len(tokens), whence, passages.start, passages.end, no_stretches, no_stretches),
         dates,
         formulas or (nothing, np.zeros(1, dtype=np.int64), nothing),
         np.asarray(groups),
@@ -64,7 +68,7 @@ def tokens(corpus_of):
 
 
 def test_origins():
-    found = origins(PASSAGES.cluster, PASSAGES.document, *date_ranges(DATES))
+    found = origins(PASSAGES.cluster, PASSAGES.document, PASSAGES.words, *date_ranges(DATES))
     # the A of document 1 and that of document 3 are of a year and of a month in it; B of 2 has no date
     assert found.shared.tolist() == [False, True, True, True, True, True, True]
     assert found.recycled.tolist() == [False, True, True, True, False, False, True]

@@ -12,7 +12,7 @@ from reuse.analysis.sections import sections, sections_of, words_from
 from reuse.analysis.stored import Witnesses, tokens_of, witnesses_of
 from reuse.analysis.strip import MOST, OTHER, SIGNS, strip
 from reuse.cli import main
-from reuse.shares import FRESH, KINDS, RECYCLED, REPEATED, SHARED
+from reuse.shares import FRESH, KINDS, RECYCLED, REPEATED, SECTIONS, SHARED
 
 #            0         1
 # document 0 ..........          older
@@ -28,6 +28,7 @@ def cut(corpus_of, similarity):
         document=np.array([2, 2]),
         start=np.array([21, 24]),
         end=np.array([27, 27]),
+        words=np.array([6, 3]),
         source=np.array([1, 0]),
         similarity=np.array([similarity, 1.0]),
         confidence=np.ones(2),
@@ -114,7 +115,7 @@ def test_the_sections_of_a_document_are_those_of_the_corpus(seeds_run):
         own = every.take(every.document == document)
         assert found["start"] == tokens.starts[own.start].tolist()
         assert found["end"] == tokens.ends[own.end - 1].tolist()
-        assert [KINDS.index(kind) for kind in found["kind"]] == own.kind.tolist()
+        assert [SECTIONS.index(kind) for kind in found["kind"]] == own.kind.tolist()
         sources = [None if row < 0 else names[passages.source[row]] for row in own.passage.tolist()]
         assert found["source"] == sources
         assert sum(found["words"]) == tokens.bounds[document + 1] - tokens.bounds[document]
@@ -138,7 +139,7 @@ def test_what_is_taken_from_is_recycled_in_the_stored_shares_too(seeds_run):
         recycled = sum(
             words for words, kind in zip(found["words"], found["kind"], strict=True) if kind == KINDS[RECYCLED]
         )
-        assert row["recycled"] == pytest.approx(recycled / row["tokens"])
+        assert row["recycled"] == pytest.approx(recycled / (row["tokens"] - row["furniture_tokens"]))
         assert all(
             kind == KINDS[RECYCLED]
             for kind, source in zip(found["kind"], found["source"], strict=True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from reuse.analysis.stored import Columns
 from reuse.analysis.strip import OTHER, SAID, SIGNS, strip
 from reuse.display import trimmed, visible
-from reuse.shares import FRESH, KINDS
+from reuse.shares import FRESH, SECTIONS
 from tui.dialogs import Choice
 from tui.widgets.text import RULE
 from tui.words import count, percent
@@ -35,7 +35,7 @@ def choices(sections: Columns, text: str, names: Mapping[str, str]) -> list[Choi
     """
     found = strip(sections, 1)
     signs = {one.source: one.sign for one in found.legend if one.sign != OTHER}
-    kinds = {name: SIGNS[number] for number, name in enumerate(KINDS)}
+    kinds = {name: SIGNS[number] for number, name in enumerate(SECTIONS)}
     rows = range(len(sections["start"]))
     legend = []
     for one in found.legend:
@@ -54,7 +54,7 @@ def choices(sections: Columns, text: str, names: Mapping[str, str]) -> list[Choi
         )
     parts = []
     for row in rows:
-        if sections["kind"][row] == KINDS[FRESH]:
+        if sections["kind"][row] == SECTIONS[FRESH]:
             continue
         source = sections["source"][row]
         sign = kinds[sections["kind"][row]] if source is None else signs.get(source, OTHER)
@@ -65,7 +65,7 @@ def choices(sections: Columns, text: str, names: Mapping[str, str]) -> list[Choi
 
 def heading(sections: Columns) -> str:
     """What the menu is about, and that a long one is cut."""
-    parts = sum(kind != KINDS[FRESH] for kind in sections["kind"])
+    parts = sum(kind != SECTIONS[FRESH] for kind in sections["kind"])
     sources = len({source for source in sections["source"] if source is not None})
     shown = f"{MOST} of {parts:,}" if parts > MOST else f"{parts:,}"
     return f"Where it comes from: {count(sources, 'source')}, {shown} {'section' if parts == 1 else 'sections'}"

@@ -119,6 +119,7 @@ class Content:
                 "sha256",
                 "characters",
                 "tokens",
+                "furniture_tokens",
                 *KINDS,
             ],
         )

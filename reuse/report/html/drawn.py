@@ -85,7 +85,7 @@ def timeline(documents: Mapping[str, Sequence[Any]]) -> Timeline | None:
     """How much of the words of each period is recycled, shared and repeated; None for fewer than two periods.
 
     Args:
-        documents: Columns date, tokens and those of KINDS.
+        documents: Columns date, tokens, furniture_tokens and those of KINDS.
     """
     by = fitting_period(documents["date"])
     numbers = [period_number(date, by) for date in documents["date"]]
@@ -95,11 +95,13 @@ def timeline(documents: Mapping[str, Sequence[Any]]) -> Timeline | None:
     place = {number: at for at, number in enumerate(every)}
     rows = np.array([at for at, number in enumerate(numbers) if number is not None], dtype=np.int64)
     column = np.array([place[number] for number in numbers if number is not None], dtype=np.int64)
-    tokens = np.array(documents["tokens"], dtype=np.float64)[rows]
+    tokens, furniture = (np.array(documents[name], dtype=np.float64)[rows] for name in ("tokens", "furniture_tokens"))
     words = np.bincount(column, tokens, minlength=len(every))
+    text = tokens - furniture
+    of_text = np.bincount(column, text, minlength=len(every))
     counts = np.bincount(column, minlength=len(every))
     shares = {
-        kind: np.bincount(column, tokens * np.array(documents[kind])[rows], minlength=len(every)) / np.maximum(words, 1)
+        kind: np.bincount(column, text * np.array(documents[kind])[rows], minlength=len(every)) / np.maximum(of_text, 1)
         for kind in REUSED
     }
     top = max(float(np.sum(list(shares.values()), axis=0).max()), 0.01)

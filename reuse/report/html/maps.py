@@ -13,7 +13,7 @@ from reuse.analysis.sections import sections_of
 from reuse.analysis.stored import tokens_of, witnesses_of
 from reuse.analysis.strip import MOST, OTHER, strip
 from reuse.run.run import Run
-from reuse.shares import KINDS
+from reuse.shares import SECTIONS
 
 SURE = 95
 """Per cent of confidence from which on it is not said."""
@@ -38,7 +38,7 @@ def maps(run: Run) -> list[list[Any] | None]:
         sources = [None if row < 0 else names[passages.source[row]] for row in rows.passage.tolist()]
         columns: dict[str, list[Any]] = {
             "words": rows.words.tolist(),
-            "kind": [KINDS[kind] for kind in rows.kind.tolist()],
+            "kind": [SECTIONS[kind] for kind in rows.kind.tolist()],
             "source": sources,
             "confidence": passages.confidence[rows.passage].tolist(),
             "guessed": passages.guessed[rows.passage].tolist(),

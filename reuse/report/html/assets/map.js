@@ -50,7 +50,7 @@ const mapOf = (doc) => {
       "p",
       { class: "hint" },
       "Of the earlier documents the one that each passage is nearest to in wording, then the latest of them. ",
-      signs.match(/[?=~]/) ? "Grey: what others have too, or the document itself again, without a source that is known." : "",
+      signs.match(/[?=~#]/) ? "Grey: what others have too, or the document itself again, without a source that is known; and furniture of pages." : "",
     ),
   );
 };
