@@ -117,6 +117,18 @@ def life_of(run: StoredRun, positions: NDArray[np.int64], bounds: NDArray[np.int
     }
 
 
+def counted_in(run: StoredRun, by: str | None = None) -> tuple[int, str]:
+    """How many documents lives are counted in: those whose date names the period; and its name.
+
+    Args:
+        run: The run.
+        by: day, month, year, decade or century; None: what fits the dates.
+    """
+    dates = dates_of(run)
+    period = fitting_period(dates) if by is None else folded(by)
+    return sum(period_number(date, period) is not None for date in dates), period
+
+
 def _why_no_period(period: str, dated: bool) -> str:
     """What to do where no date of the corpus names a period."""
     if not dated:

@@ -43,6 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Print the lives; of words, period by period as well."""
+    from reuse.analysis.lives import counted_in
     from reuse.cli.concordance import notes_on
     from reuse.cli.listing import show
     from reuse.queries.read import read_query
@@ -57,8 +58,12 @@ def run(arguments: argparse.Namespace) -> None:
         else:
             limit = FAMILIES if arguments.limit is None and not arguments.out else arguments.limit
             table = lives_of_families(opened, arguments.by, limit)
+        dated, period = counted_in(opened, arguments.by)
+        every = opened.count("documents")
     for note in notes_on(query) if query else ():
         print(note, file=sys.stderr)
+    if dated < every:
+        print(f"counted in {dated:,} of {every:,} documents, those with a date that names a {period}", file=sys.stderr)
     if arguments.out:
         show(table, arguments)
         return

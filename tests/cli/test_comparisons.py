@@ -193,6 +193,26 @@ def test_a_phrase_is_born_where_many_documents_stand_before_it(
     assert found[1].split() == ["word", "of", "mouth", "1937", "1939", "3", "3", "born", "(37", "documents", "before)"]
 
 
+def test_of_a_life_is_said_that_documents_without_a_date_are_not_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dates = ["2001-02", "2001-03", "2001", None, None]
+    records = [
+        {"id": str(number), "date": date, "text": f"Number {number * 7919} went by word of mouth."}
+        for number, date in enumerate(dates)
+    ]
+    (tmp_path / "in.jsonl").write_text("\n".join(map(json.dumps, records)), "utf-8")
+    run = str(tmp_path / "r.reuse")
+    reuse.scan(tmp_path / "in.jsonl", tmp_path / "r.reuse").close()
+    for query in (["word", "of", "mouth"], []):
+        assert main(["life", run, *query, "--by", "month"]) == 0
+        assert "counted in 2 of 5 documents, those with a date that names a month" in capsys.readouterr().err
+    assert main(["life", run, "word", "of", "mouth", "--by", "year"]) == 0
+    said = capsys.readouterr()
+    assert "counted in 3 of 5 documents" in said.err
+    assert said.out.splitlines()[1].split()[-2:] == ["3", "3"]
+
+
 def test_lives_of_families_can_be_listed_and_written(
     seeds: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
