@@ -1,9 +1,9 @@
 """Texts become classified, folded characters, in place.
 
 Case and Unicode form are folded; invisible characters, Markdown emphasis inside words and hyphens inside words do not
-count; words broken at a line or page end are one; page numbers, running heads and tags are blanked. Nothing is copied
-into a second string, so the offset map back to the original text is the identity: a token is a stretch of the text as
-it is.
+count; words broken at a line or page end are one; page numbers, running heads, tags and where links lead are blanked.
+Nothing is copied into a second string, so the offset map back to the original text is the identity: a token is a
+stretch of the text as it is.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from reuse.corpus import characters
 from reuse.corpus.broken_words import ends_of_breaks
 from reuse.corpus.characters import TABLES, codes_of, decimal_digits, fold_case
 from reuse.corpus.furniture import page_furniture
+from reuse.corpus.links import link_targets
 from reuse.corpus.tags import tags
 
 SEPARATOR = "\0"
@@ -75,6 +76,9 @@ def fold(batch: str, bounds: NDArray[np.int64]) -> Folded:
     codes, classes, low, high, irregular = _look_up(batch)
     for start, end in page_furniture(batch, codes, bounds):
         classes[start:end] = characters.SPACE
+    for start, end in link_targets(batch):
+        classes[start] = characters.BREAK
+        classes[start + 1 : end] = characters.SPACE
     for start, end, parts in tags(batch, bounds.tolist()):
         classes[start] = characters.BREAK  # so that a hyphen before it breaks no word
         classes[start + 1 : end] = characters.SPACE
