@@ -6,7 +6,7 @@ The texts' shingles are looked up among those that the run keeps, and chained as
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,10 +47,9 @@ class Corpus:
         Raises:
             RunError: It keeps no index.
         """
-        tokens = run.tokens
-        known = replace(tokens.vocabulary, hashes=tokens.vocabulary.classes)
-        by_class = run.once("words by class", lambda: np.argsort(known.hashes))
-        return cls(QueryIndex.load(run), replace(tokens, vocabulary=known), run.options, by_class)
+        tokens = run.tokens.by_class()
+        by_class = run.once("words by class", lambda: np.argsort(tokens.vocabulary.hashes))
+        return cls(QueryIndex.load(run), tokens, run.options, by_class)
 
     def counts_of(self, classes: NDArray[np.uint64]) -> NDArray[np.int64]:
         """How often words of these classes were counted (int64)."""
@@ -103,6 +102,7 @@ def all_pair_counts(
     bounds: NDArray[np.int64],
     known: NDArray[np.int32],
     corpus: NDArray[np.int32],
+    heads: NDArray[np.int32],
     index: QueryIndex,
 ) -> NDArray[np.int64]:
     """How often each word of a text was counted after the word before it (int64); those unknown are looked up.
@@ -110,10 +110,12 @@ def all_pair_counts(
     Cost: one pass over the run's tokens. What a text has in common with the run needs none of this.
 
     Args:
-        words: int (tokens,): the run's number of each word of the text; -1: the run has not got it.
+        words: int (tokens,): number of each word of the text, that of the first word of its class; -1: the run has
+            not got it.
         bounds: int64 (documents + 1,): where the documents of the text begin.
         known: As `pair_counts` gives them.
-        corpus: int32: the run's tokens, by the same numbers.
+        corpus: int32: the run's tokens.
+        heads: int32 (words,): the first word of the class of each of its words.
         index: What the run keeps.
     """
     second = np.ones(len(words), dtype=bool)
@@ -126,7 +128,7 @@ def all_pair_counts(
     np.maximum.at(counted, number, known[behind])
     missing = np.flatnonzero(counted == 0)
     run = Background(corpus, index.words, index.pairs, index.total, 0.0)
-    counted[missing] = counted_pairs(distinct[missing] >> 32, distinct[missing] & 0xFFFFFFFF, run)
+    counted[missing] = counted_pairs(distinct[missing] >> 32, distinct[missing] & 0xFFFFFFFF, run, heads)
     pairs = np.zeros(len(words), dtype=np.int64)
     pairs[behind] = counted[number]
     return pairs

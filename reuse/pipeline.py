@@ -186,7 +186,7 @@ def scan_documents(
         with clock.stage("cluster"):
             copied = whole_texts(witnesses, pairing, distinct, surprise, floor)
             clusters = find_clusters(found, distinct, options.clusters, copied.text, crew)
-            matches, clusters = in_documents(found, clusters, copied, witnesses, tokens, distinct, floor)
+            matches, clusters = in_documents(found, clusters, copied, witnesses, tokens.bounds, distinct.bounds, floor)
         with clock.stage("formulas"):
             formulas = recurring_phrases.result()
             clock.timings["formulas"] = round(recurring_phrases.seconds, 4)

@@ -142,7 +142,7 @@ class _Beside:
 
     @classmethod
     def of(cls, text: Tokens, run: Run, corpus: Corpus, floor: Floor, against: Against) -> _Beside:
-        classed = replace(text, vocabulary=replace(text.vocabulary, hashes=text.vocabulary.classes))
+        classed = text.by_class()
         options = corpus.options
         anchors = anchors_with(corpus.index.places, classed, corpus.tokens, options.index.longest_seed)
         pairs = pair_counts(text, anchors, corpus.index)
@@ -151,8 +151,9 @@ class _Beside:
             anchors = []
         if against != "old":
             words = corpus.words_of(classed.vocabulary.hashes)[text.ids]
-            everything = corpus.tokens.vocabulary.heads()[corpus.tokens.ids]
-            pairs = all_pair_counts(words, text.bounds, pairs, everything, corpus.index).astype(np.int32)
+            heads = corpus.tokens.vocabulary.heads()
+            every = all_pair_counts(words, text.bounds, pairs, corpus.tokens.ids, heads, corpus.index)
+            pairs = every.astype(np.int32)
             apart = Pairing.of(classed, np.arange(text.documents, dtype=np.int32))
             anchors += find_candidates(classed, apart, options.index)[0]
         regions = regions_beside(text, corpus.tokens, anchors, background, floor, options)
@@ -288,7 +289,9 @@ class _Result:
             witnesses = Witnesses(np.concatenate(places), bounds, np.zeros(len(places), dtype=np.int64))
             clusters = find_clusters(self.found, texts, self.run.options.clusters, workers=workers)
             nothing = Copied.empty()
-            matches, clusters = in_documents(self.found, clusters, nothing, witnesses, tokens, texts, self.floor)
+            matches, clusters = in_documents(
+                self.found, clusters, nothing, witnesses, tokens.bounds, texts.bounds, self.floor
+            )
             writer.add_tokens(tokens, workers)
             writer.add_formulas(Formulas.empty())
             counts = Counts(

@@ -6,6 +6,7 @@ scan(a, b)     ~  scan(a, b, c) ── remove(c)
 
 from __future__ import annotations
 
+import os
 import shutil
 from functools import partial
 from pathlib import Path
@@ -19,10 +20,14 @@ from reuse import growth
 from reuse.errors import UsageError
 from reuse.index.shingles import complete, shingle_hashes
 from reuse.options import IndexOptions, ScanOptions
+from reuse.run import saved
+from reuse.run.damage import damage_of
 from reuse.run.kept_matches import KeptMatches
 from reuse.run.query_index import QueryIndex
 from reuse.run.run import Run
+from reuse.run.schema import GROWING
 from reuse.score.significance import Floor
+from tests.test_growth import tables
 from tests.test_pipeline import prose
 
 OLD = {f"{n}.txt": prose(n, 300) for n in range(40)}
@@ -253,3 +258,35 @@ def linked(run: Run) -> set[frozenset[str]]:
         " JOIN documents AS one ON one.doc = a.doc JOIN documents AS other ON other.doc = b.doc"
     )
     return {frozenset(pair) for pair in pairs}
+
+
+def test_a_copy_of_a_run_by_links_grows_by_itself(old: Run, tmp_path: Path) -> None:
+    for name in ("one.reuse", "other.reuse"):
+        shutil.copytree(old.path, tmp_path / name)
+    shutil.copytree(tmp_path / "one.reuse", tmp_path / "linked.reuse", copy_function=os.link)
+    before = [(path.name, path.read_bytes()) for path in sorted((tmp_path / "one.reuse").rglob("*.npy"))]
+    linked = reuse.Run.open(tmp_path / "linked.reuse").add(texts=NEW, newer=1.0)
+    assert [(path.name, path.read_bytes()) for path in sorted((tmp_path / "one.reuse").rglob("*.npy"))] == before
+    other = reuse.Run.open(tmp_path / "other.reuse").add(texts=NEW, newer=1.0)
+    assert tables(linked.path) == tables(other.path)
+
+
+def test_rows_that_a_killed_addition_left_are_none_of_the_run(old: Run, tmp_path: Path) -> None:
+    killed, run = tmp_path / "killed.reuse", tmp_path / "run.reuse"
+    shutil.copytree(old.path, killed)
+    shutil.copytree(old.path, run)
+    for name in GROWING:  # as if it had come as far as it can without having taken the run's place
+        path = killed / "index" / f"{name}.npy"
+        with Run.open(killed) as opened:
+            rows = len(opened.column(name))
+        further = np.ones(1000, dtype=np.load(path).dtype)
+        saved.grow(path, tmp_path / "link.npy", rows, further, lasting=False)
+        saved.tell_rows(tmp_path / "link.npy", rows + 1000, lasting=False)
+        (tmp_path / "link.npy").unlink()
+    with Run.open(killed) as opened, Run.open(run) as whole:
+        assert not damage_of(opened)
+        assert all(np.array_equal(opened.column(name), whole.column(name)) for name in GROWING)
+    grown = [reuse.Run.open(path).add(texts=NEW, newer=1.0) for path in (killed, run)]
+    for name in GROWING:
+        assert np.array_equal(grown[0].column(name), grown[1].column(name))
+    assert matches(grown[0]) == matches(grown[1])

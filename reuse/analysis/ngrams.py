@@ -49,8 +49,8 @@ def ngram_table(run: StoredRun, lengths: tuple[int, int] = LENGTHS, min_range: i
     workers = Workers(min(processors(), MOST_WORKERS))
     options = FormulaOptions(shortest, min_range, max_formulas=sys.maxsize)
     found = find_ngrams(tokens, Background.of(tokens, workers), options, workers, max_tokens=longest)
-    texts = texts_of(run)[tokens.document_of_each()]
-    df = texts_with(found.owners(), found.positions, texts, len(found)).astype(np.int32)
+    texts = texts_of(run)[tokens.document_of(found.positions)]
+    df = texts_with(found.owners(), texts, len(found)).astype(np.int32)
     found = replace(found, df=df).take(np.flatnonzero(df >= min_range))
     found = found.take(np.lexsort((np.arange(len(found)), -found.df, -found.tf)))
     words = np.diff(tokens.bounds)

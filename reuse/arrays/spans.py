@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.arrays.ragged import ranges
+from reuse.arrays.ragged import bounds_of, ranges
 
 
 def covered(length: int, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -20,6 +22,43 @@ def covered(length: int, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> 
     start[1:] = np.maximum(start[1:], reach[:-1])  # up to there it is covered already
     found[ranges(start, np.maximum(end - start, 0))] = True
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Union:
+    """What some ranges cover: stretches of positions, these numbered through, so that no column has all others as well.
+
+    Attributes:
+        starts: int64 (stretches,), ascending: where each begins; there is a gap between two of them.
+        bounds: int64 (stretches + 1,): number of the first position of each, and of all.
+    """
+
+    starts: NDArray[np.int64]
+    bounds: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> Union:
+        """That of half-open ranges. Cost: a sort of them."""
+        order = np.argsort(starts, kind="stable")
+        start, reach = starts[order], np.maximum.accumulate(ends[order])
+        opens = np.flatnonzero(np.append(True, start[1:] > reach[:-1])[: len(start)])
+        last = np.append(opens[1:], len(start))[: len(opens)] - 1
+        return cls(start[opens], bounds_of(reach[last] - start[opens]))
+
+    def __len__(self) -> int:
+        return int(self.bounds[-1])
+
+    def positions(self) -> NDArray[np.int64]:
+        """All positions (int64), ascending."""
+        return ranges(self.starts, np.diff(self.bounds))
+
+    def numbers(self, positions: NDArray[np.integer]) -> NDArray[np.int64]:
+        """The number of each of some positions (int64); -1: it is not covered."""
+        if not len(self.starts):
+            return np.full(len(positions), -1)
+        row = np.maximum(np.searchsorted(self.starts, positions, side="right") - 1, 0)
+        number = self.bounds[row] + positions - self.starts[row]
+        return np.where((positions >= self.starts[row]) & (number < self.bounds[row + 1]), number, -1)
 
 
 def union_lengths(

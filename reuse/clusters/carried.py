@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from reuse.align.paths import Paths
 from reuse.arrays.keys import distinct_in, pair_keys, pair_numbers
 from reuse.arrays.ragged import ranges, slices_of, spread
-from reuse.clusters.first_places import Carried
+from reuse.clusters.first_places import Carried, FirstPlaces
 
 _SLICE = 1 << 18  # tokens looked at at a time, so that temporaries stay in the cache
 _NONE = np.uint64(2**64 - 1)  # a key that no word has
@@ -28,13 +28,13 @@ class CarriedWords:
     Attributes:
         texts: Texts of matches.
         paths: The aligned tokens of these matches.
-        first: int64 (tokens,): where each token stands first.
+        first: Where each token stands first.
         start, end: int64 (documents,): where each of the whole documents begins and ends (half-open).
     """
 
     texts: Carried
     paths: Paths
-    first: NDArray[np.int64]
+    first: FirstPlaces
     start: NDArray[np.int64]
     end: NDArray[np.int64]
 
@@ -78,6 +78,6 @@ class CarriedWords:
         owner = np.concatenate((np.flatnonzero(is_text)[text], np.flatnonzero(~is_text)))
         start = np.concatenate((start, self.start[documents]))
         size = np.maximum(np.concatenate((end, self.end[documents])) - start, 0)
-        keys = pair_keys(np.repeat(owner, size), self.first[ranges(start, size)])
+        keys = pair_keys(np.repeat(owner, size), self.first.of(ranges(start, size)))
         keys.sort()
         return distinct_in(keys)

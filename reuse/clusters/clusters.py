@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,6 +42,11 @@ class Clusters:
     end: NDArray[np.int64]
     of_whole: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
     digested: NDArray[np.int64] = field(default_factory=lambda: NOTHING)
+
+    def moved(self, shift: Callable[[NDArray[np.int64]], NDArray[np.int64]]) -> Clusters:
+        """The same further on by so many tokens as `shift` tells (int64) of each place at which something begins."""
+        own, said = shift(self.start), shift(self.digested[:, 0])
+        return replace(self, start=self.start + own, end=self.end + own, digested=self.digested + said[:, None])
 
 
 def find_clusters(

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from reuse.align.matches import ALIGNED, Matches
 from reuse.align.paths import Paths
 from reuse.arrays.keys import differs
-from reuse.arrays.ragged import ranges, spread
+from reuse.arrays.ragged import owners_of, ranges, spread
 from reuse.arrays.records import FlatColumns
 from reuse.clusters.clusters import Clusters
 from reuse.corpus.tokens import Tokens
@@ -58,8 +58,8 @@ def in_documents(
     clusters: Clusters,
     copied: Copied,
     witnesses: Witnesses,
-    tokens: Tokens,
-    texts: Tokens,
+    bounds: NDArray[np.int64],
+    texts: NDArray[np.int64],
     floor: Floor,
 ) -> tuple[Matches, Clusters]:
     """Matches and clusters of witnesses as those of documents.
@@ -69,25 +69,25 @@ def in_documents(
         clusters: Theirs, with those of `copied` as whole texts.
         copied: The witnesses that are matched with their own copies.
         witnesses: The distinct texts.
-        tokens: All documents.
-        texts: The tokens of the witnesses.
+        bounds: int64 (documents + 1,): where the documents begin, in token positions.
+        texts: int64 (witnesses + 1,): where the witnesses begin, in theirs.
         floor: Bits from which on a match is kept.
     """
     rows, a, b = _listed(matches, witnesses, texts)
-    moved = _moved(matches.take(rows), witnesses, tokens, texts, a, b)
-    wholes, whole_rows = _matches_of_copies(copied, witnesses, tokens, texts, floor)
+    moved = _moved(matches.take(rows), witnesses, bounds, texts, a, b)
+    wholes, whole_rows = _matches_of_copies(copied, witnesses, bounds, texts, floor)
     of_match = np.concatenate((clusters.of_match[rows], clusters.of_whole[whole_rows]))
     moved = Matches.concatenate(moved, wholes)
     moved = moved.turned(moved.a_start > moved.b_start)
     order = np.lexsort((moved.b_end, moved.a_end, moved.b_start, moved.a_start))
-    return moved.take(order), _passages(clusters, of_match[order], witnesses, tokens, texts)
+    return moved.take(order), _passages(clusters, of_match[order], witnesses, bounds, texts)
 
 
 def _listed(
-    matches: Matches, witnesses: Witnesses, texts: Tokens
+    matches: Matches, witnesses: Witnesses, texts: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """Rows of matches, and which of the documents of either text (from 0), for all that is listed of them."""
-    home_a, home_b = texts.document_of(matches.a_start), texts.document_of(matches.b_start)
+    home_a, home_b = owners_of(texts, matches.a_start), owners_of(texts, matches.b_start)
     copies_a, copies_b = witnesses.copies[home_a], witnesses.copies[home_b]
     count = np.where(home_a == home_b, copies_a, copies_a * copies_b)
     count = np.where(count > MOST_PAIRS, 1, count)
@@ -100,22 +100,22 @@ def _listed(
 def _moved(
     matches: Matches,
     witnesses: Witnesses,
-    tokens: Tokens,
-    texts: Tokens,
+    bounds: NDArray[np.int64],
+    texts: NDArray[np.int64],
     copy_a: NDArray[np.int64],
     copy_b: NDArray[np.int64],
 ) -> Matches:
     """Matches with their positions among the tokens of all documents, in the copies of the texts that are named."""
     shift = []
     for start, copy in ((matches.a_start, copy_a), (matches.b_start, copy_b)):
-        witness = texts.document_of(start)
+        witness = owners_of(texts, start)
         document = witnesses.documents[witnesses.bounds[witness] + copy]
-        shift.append(tokens.bounds[document] - texts.bounds[witness])
+        shift.append(bounds[document] - texts[witness])
     return matches.moved(*shift)
 
 
 def _matches_of_copies(
-    copied: Copied, witnesses: Witnesses, tokens: Tokens, texts: Tokens, floor: Floor
+    copied: Copied, witnesses: Witnesses, bounds: NDArray[np.int64], texts: NDArray[np.int64], floor: Floor
 ) -> tuple[Matches, NDArray[np.int64]]:
     """Matches of whole texts with their copies, and the row of `copied` that each belongs to."""
     copies = witnesses.copies[copied.text]
@@ -127,9 +127,9 @@ def _matches_of_copies(
     met = one < other
     row, one, other = row[met], one[met], other[met]
     a, b = (witnesses.documents[witnesses.bounds[copied.text[row]] + copy] for copy in (one, other))
-    size = np.diff(texts.bounds)[copied.text[row]]
+    size = np.diff(texts)[copied.text[row]]
     bits = copied.bits[row]
-    a_start, b_start = tokens.bounds[a], tokens.bounds[b]
+    a_start, b_start = bounds[a], bounds[b]
     return Matches(
         a_start,
         a_start + size,
@@ -153,10 +153,14 @@ def bits_of_copies(rows: NDArray[np.int64], texts: Tokens, surprise: Surprise) -
 
 
 def _passages(
-    clusters: Clusters, of_match: NDArray[np.int32], witnesses: Witnesses, tokens: Tokens, texts: Tokens
+    clusters: Clusters,
+    of_match: NDArray[np.int32],
+    witnesses: Witnesses,
+    bounds: NDArray[np.int64],
+    texts: NDArray[np.int64],
 ) -> Clusters:
     """Clusters whose passages stand in every document of their text, numbered by their first passage."""
-    rows, shift = _everywhere(clusters.start, witnesses, tokens, texts)
+    rows, shift = _everywhere(clusters.start, witnesses, bounds, texts)
     cluster, start, end = clusters.cluster[rows], clusters.start[rows] + shift, clusters.end[rows] + shift
     order = np.lexsort((end, start, cluster))
     cluster, start, end = cluster[order], start[order], end[order]
@@ -165,7 +169,7 @@ def _passages(
     number[np.argsort(start[opens], kind="stable")] = np.arange(len(opens), dtype=np.int32)
     cluster = np.repeat(number, np.diff(opens, append=len(cluster)))
     order = np.lexsort((end, start, cluster))
-    rows, shift = _everywhere(clusters.digested[:, 0], witnesses, tokens, texts)
+    rows, shift = _everywhere(clusters.digested[:, 0], witnesses, bounds, texts)
     said = clusters.digested[rows] + shift[:, None]
     return Clusters(
         number[of_match],
@@ -178,11 +182,11 @@ def _passages(
 
 
 def _everywhere(
-    start: NDArray[np.int64], witnesses: Witnesses, tokens: Tokens, texts: Tokens
+    start: NDArray[np.int64], witnesses: Witnesses, bounds: NDArray[np.int64], texts: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """What begins at some tokens of witnesses, in every document of their text: its row, and how far off it stands."""
-    witness = texts.document_of(start)
+    witness = owners_of(texts, start)
     count = witnesses.copies[witness]
     rows, _ = spread(count)
     document = witnesses.documents[ranges(witnesses.bounds[witness], count)]
-    return rows, tokens.bounds[document] - texts.bounds[witness[rows]]
+    return rows, bounds[document] - texts[witness[rows]]

@@ -19,7 +19,7 @@ from reuse.arrays.components import connected_components
 from reuse.arrays.keys import differs, shared_places, with_places
 from reuse.arrays.ragged import ranges, row_of_each, slices_of, spread
 from reuse.arrays.records import FlatColumns
-from reuse.arrays.spans import covered
+from reuse.arrays.spans import Union
 from reuse.corpus.tokens import Tokens
 from reuse.index.shingles import complete, shingle_hashes
 from reuse.work.workers import ALONE, Workers
@@ -52,8 +52,31 @@ class Carried(FlatColumns):
     aligned: NDArray[np.int64]
 
 
-def texts_carried(matches: Matches, tokens: Tokens, workers: Workers = ALONE) -> tuple[Carried, NDArray[np.int64]]:
-    """The texts that some matches carry, and where each token of the corpus stands first (int64, tokens).
+@dataclass(frozen=True, slots=True)
+class FirstPlaces:
+    """Where each token of a corpus stands first.
+
+    Attributes:
+        inside: Tokens of passages, and some behind them.
+        places: int64 (tokens inside,): where each of these stands first; all others stand nowhere else.
+    """
+
+    inside: Union
+    places: NDArray[np.int64]
+
+    def of(self, positions: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Where the tokens at some positions stand first (int64)."""
+        number = self.inside.numbers(positions)
+        known = number >= 0
+        first = positions.copy()
+        first[known] = self.places[number[known]]
+        return first
+
+
+def texts_carried(matches: Matches, tokens: Tokens, workers: Workers = ALONE) -> tuple[Carried, FirstPlaces]:
+    """The texts that some matches carry, and where each token of the corpus stands first.
+
+    Cost: linear in the tokens of the passages, whatever stands between them, but for a sort of these.
 
     Args:
         matches: Each with a path of one pair of tokens at least.
@@ -80,54 +103,60 @@ def texts_carried(matches: Matches, tokens: Tokens, workers: Workers = ALONE) ->
     return texts.take(np.argsort(texts.match, kind="stable")), first
 
 
-def _parts_in_line(matches: Matches, tokens: Tokens, workers: Workers) -> tuple[Carried, NDArray[np.int64]]:
+def _parts_in_line(matches: Matches, tokens: Tokens, workers: Workers) -> tuple[Carried, FirstPlaces]:
     """The parts of matches that stand in line where they stand first, those of a match in order; and those places."""
     slices = list(slices_of(matches.paths.pairs(), _SLICE))
-    inside = covered(
-        len(tokens),
-        np.concatenate((matches.a_start, matches.b_start)),
-        np.concatenate((matches.a_end, matches.b_end)),
-    )
+    starts = np.concatenate((matches.a_start, matches.b_start))
+    ends = np.concatenate((matches.a_end, matches.b_end))
     # What the words alone show to be the same need not be looked at once more.
-    here, there = _said_again(inside, tokens)
-    inside[here] = inside[there] = True  # the last of a stretch may stand behind its passage
-    places = np.flatnonzero(inside)
-    number = np.cumsum(inside, dtype=np.int32)
-    number -= 1
-    same = connected_components(len(places), number[here], number[there])
-    apart = workers.map(partial(_apart, matches.paths, number, same), slices)
+    here, there = _said_again(Union.of(starts, ends).positions(), tokens)
+    # The last of a stretch may stand behind its passage.
+    inside = Union.of(starts, np.minimum(ends + _STRETCH - 1, len(tokens)))
+    same = connected_components(len(inside), inside.numbers(here), inside.numbers(there))
+    of_runs = inside.numbers(matches.paths.a), inside.numbers(matches.paths.b)
+    apart = workers.map(partial(_apart, matches.paths, of_runs, same), slices)
     edges = np.concatenate([np.zeros((2, 0), dtype=np.int64), *apart], axis=1)
-    first = np.arange(len(tokens))
-    first[places] = places[connected_components(len(places), edges[0], edges[1])[same] if edges.size else same]
-    return Carried.concatenate(*workers.map(partial(_in_line, matches.paths, first), slices)), first
+    joined = connected_components(len(inside), edges[0], edges[1])[same] if edges.size else same
+    first = FirstPlaces(inside, inside.positions()[joined])
+    parts = workers.map(partial(_in_line, matches.paths, of_runs[0], first.places), slices)
+    return Carried.concatenate(*parts), first
 
 
 def _pairs(paths: Paths, rows: slice) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """The pairs of tokens of some paths: row of the path, the one token, and the other."""
+    """The pairs of tokens of some paths: row of the path, of the run, and place in the run."""
     runs = slice(int(paths.bounds[rows.start]), int(paths.bounds[rows.stop]))
     run, place = spread(paths.size[runs])
     owner = rows.start + row_of_each(paths.bounds[rows.start : rows.stop + 1] - runs.start)
-    return owner[run], paths.a[runs][run] + place, paths.b[runs][run] + place
+    return owner[run], runs.start + run, place
 
 
-def _apart(paths: Paths, number: NDArray[np.int32], same: NDArray[np.int64], rows: slice) -> NDArray[np.int64]:
+def _apart(
+    paths: Paths, of_runs: tuple[NDArray[np.int64], NDArray[np.int64]], same: NDArray[np.int64], rows: slice
+) -> NDArray[np.int64]:
     """Pairs (int64 (2, pairs)) that some paths align although they are not the same yet.
 
     Args:
         paths: The paths.
-        number: int32 (tokens,): numbers of the tokens in passages.
+        of_runs: int64 (runs,) both: numbers of the tokens with which the sides of runs begin.
         same: int64: for each of these numbers that of the token that it is known to be the same as.
         rows: Which paths.
     """
-    _, a, b = _pairs(paths, rows)
-    ends = np.stack((same[number[a]], same[number[b]]))
+    _, run, place = _pairs(paths, rows)
+    ends = np.stack([same[side[run] + place] for side in of_runs])
     return ends[:, ends[0] != ends[1]]
 
 
-def _in_line(paths: Paths, first: NDArray[np.int64], rows: slice) -> Carried:
-    """Parts of some paths that stand in line where they stand first, given where each token does."""
-    match, a, b = _pairs(paths, rows)
-    there = first[a]
+def _in_line(paths: Paths, numbers: NDArray[np.int64], places: NDArray[np.int64], rows: slice) -> Carried:
+    """Parts of some paths that stand in line where they stand first.
+
+    Args:
+        paths: The paths.
+        numbers: int64 (runs,): numbers of the tokens with which their sides a begin.
+        places: int64: where the token of each number stands first.
+        rows: Which paths.
+    """
+    match, run, place = _pairs(paths, rows)
+    a, b, there = paths.a[run] + place, paths.b[run] + place, places[numbers[run] + place]
     opens = differs(match)
     opens[1:] |= np.abs(np.diff(there) - np.diff(a)) > _SLACK
     begins = np.flatnonzero(opens)
@@ -136,16 +165,16 @@ def _in_line(paths: Paths, first: NDArray[np.int64], rows: slice) -> Carried:
     return Carried(match[begins], a[begins], a[last] + 1, b[begins], b[last] + 1, there[begins], there[last] + 1, size)
 
 
-def _said_again(inside: NDArray[np.bool_], tokens: Tokens) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _said_again(inside: NDArray[np.int64], tokens: Tokens) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Pairs of tokens (int64 both) that stand in equal stretches of _STRETCH tokens of any two passages.
 
     Where very many say the same, not each is matched with each.
 
     Args:
-        inside: bool (tokens,): which tokens stand in passages.
+        inside: int64, ascending: tokens that stand in passages.
         tokens: The corpus.
     """
-    places = np.flatnonzero(inside & complete(tokens, _STRETCH))
+    places = inside[complete(tokens, _STRETCH, inside)]
     place_width = len(tokens).bit_length()
     keys = with_places(shingle_hashes(tokens, _STRETCH, places), places, place_width)
     keys.sort()

@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 
 from reuse.align.matches import Matches
 from reuse.arrays.keys import differs
-from reuse.arrays.ragged import bounds_of, ranges, row_of_each, slices_of
-from reuse.arrays.spans import covered
+from reuse.arrays.ragged import bounds_of, owners_of, ranges, slices_of
+from reuse.arrays.spans import Union, covered
 from reuse.clusters.clusters import Clusters
 from reuse.corpus.layout import layout_of
 from reuse.corpus.tokens import Tokens
@@ -30,6 +30,7 @@ FURNITURE = ("none", "numbers", "edges", "running")
 NONE, NUMBERS, EDGES, RUNNING = range(len(FURNITURE))
 
 _AT_ONCE = 1_000_000  # tokens
+_AROUND = 4  # tokens on either side by which it is told whether one is counted up
 _NOT_COUNTED = -(10**9)
 _LATER_SCRIPTS = 0x2E80  # from here on scripts whose letters are words
 
@@ -165,9 +166,9 @@ def _of_families(
 def _values(words: Sequence[str]) -> NDArray[np.int64]:
     """What each word counts (int64): a number of few digits, a letter by its place; _NOT_COUNTED for all others."""
     values = np.full(len(words), _NOT_COUNTED, dtype=np.int64)
-    for row, word in enumerate(words):
-        if len(word) == 1 or word.isdecimal():  # hardly any
-            values[row] = _value(word)
+    short = np.array(list(map(len, words))) == 1
+    for row in np.flatnonzero(short | np.array(list(map(str.isdecimal, words)), dtype=bool)).tolist():  # hardly any
+        values[row] = _value(words[row])
     return values
 
 
@@ -193,27 +194,23 @@ def _shares(
     """
     lines = np.zeros(len(tokens), dtype=bool)
     shares = np.zeros((len(start), len(FURNITURE)))
-    documents, owner = np.unique(tokens.document_of(start), return_inverse=True)
-    order = np.argsort(owner, kind="stable")
+    document = tokens.document_of(start)
+    shares[:, NUMBERS] = _counted_up(tokens, document, start, end, values)
+    asked = np.flatnonzero(laid_out[document])
+    asked = asked[np.argsort(document[asked], kind="stable")]
+    documents, owner = np.unique(document[asked], return_inverse=True)
     spans = bounds_of(np.bincount(owner, minlength=len(documents)))
     sizes = np.diff(tokens.bounds)[documents]
     for rows in slices_of(sizes, _AT_ONCE):
         part, bounds = documents[rows], bounds_of(sizes[rows])
-        mine = order[spans[rows.start] : spans[rows.stop]]
-        shift = (bounds[:-1] - tokens.bounds[part])[owner[mine] - rows.start]
-        low, high = start[mine] + shift, end[mine] + shift
-        flags = {NUMBERS: _counted(tokens, part, bounds, values)}
-        asked = laid_out[part]
-        if asked.any():
-            layout = layout_of(tokens, part[asked], text_of, values >= 0)
-            of_asked = np.repeat(asked, sizes[rows])
-            for kind, found in ((EDGES, layout.outside), (RUNNING, layout.loose)):
-                flags[kind] = np.zeros(len(of_asked), dtype=bool)
-                flags[kind][of_asked] = found
-            lines[ranges(tokens.bounds[part], sizes[rows])] = flags[EDGES]
-        for kind, marked in flags.items():
-            until = bounds_of(marked)
-            shares[mine, kind] = (until[high] - until[low]) / (high - low)
+        here = slice(int(spans[rows.start]), int(spans[rows.stop]))
+        shift = (bounds[:-1] - tokens.bounds[part])[owner[here] - rows.start]
+        low, high = start[asked[here]] + shift, end[asked[here]] + shift
+        layout = layout_of(tokens, part, text_of, values >= 0)
+        lines[ranges(tokens.bounds[part], sizes[rows])] = layout.outside
+        for kind, found in ((EDGES, layout.outside), (RUNNING, layout.loose)):
+            until = bounds_of(found)
+            shares[asked[here], kind] = (until[high] - until[low]) / (high - low)
     return shares, lines
 
 
@@ -223,15 +220,37 @@ def _stretches(marked: NDArray[np.bool_]) -> NDArray[np.int64]:
     return edges.reshape(-1, 2)
 
 
-def _counted(
-    tokens: Tokens, documents: NDArray[np.int64], bounds: NDArray[np.int64], values: NDArray[np.int64]
-) -> NDArray[np.bool_]:
-    """Which tokens (bool) of some documents are what counting on gives: the same number, the next, or the same step.
+def _counted_up(
+    tokens: Tokens,
+    document: NDArray[np.int64],
+    start: NDArray[np.int64],
+    end: NDArray[np.int64],
+    values: NDArray[np.int64],
+) -> NDArray[np.float64]:
+    """Share of the words of each span (float64) that are what counting on gives; of its `document` (int64), too."""
+    # What stands a few words around a span decides. Lifting each document above the one before keeps them apart.
+    low = np.maximum(start - _AROUND, tokens.bounds[document]) + document
+    high = np.minimum(end + _AROUND, tokens.bounds[document + 1]) + document
+    lifted = Union.of(low, high)
+    owner = np.empty(len(lifted.starts), dtype=np.int64)
+    owner[np.searchsorted(lifted.starts, low, side="right") - 1] = document
+    sizes = np.diff(lifted.bounds)
+    until = np.zeros(len(lifted) + 1, dtype=np.int64)
+    for some in slices_of(sizes, _AT_ONCE):
+        bounds = bounds_of(sizes[some])
+        ids = tokens.ids[ranges(lifted.starts[some] - owner[some], sizes[some])]
+        until[lifted.bounds[some.start] + 1 : lifted.bounds[some.stop] + 1] = _counted(ids, bounds, values)
+    np.cumsum(until, out=until)
+    first = lifted.numbers(start + document)
+    return np.asarray((until[first + end - start] - until[first]) / (end - start), dtype=np.float64)
 
-    Numbers with one word before each of them count on as well: Table 1, Table 2, Table 3.
+
+def _counted(ids: NDArray[np.int32], bounds: NDArray[np.int64], values: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which tokens (bool) of some stretches are what counting on gives: the same number, the next, or the same step.
+
+    Numbers with one word before each of them count on as well: Table 1, Table 2, Table 3. A token goes by up to
+    _AROUND others on either side.
     """
-    own = [tokens.ids[tokens.bounds[document] : tokens.bounds[document + 1]] for document in documents.tolist()]
-    ids = np.concatenate(own)
     value = values[ids]
     step = np.diff(value, prepend=_NOT_COUNTED)
     known = value != _NOT_COUNTED
@@ -251,8 +270,8 @@ def _named(ids: NDArray[np.integer], value: NDArray[np.int64], bounds: NDArray[n
         return np.zeros(0, dtype=np.int64)
     known = value != _NOT_COUNTED
     found = (ids[:-3] == ids[2:-1]) & known[1:-2] & (value[3:] == value[1:-2] + 1) & (value[1:-2] >= 0) & ~known[:-3]
-    document = row_of_each(bounds)
-    at = np.flatnonzero(found & (document[:-3] == document[3:]))
+    at = np.flatnonzero(found)
+    at = at[owners_of(bounds, at) == owners_of(bounds, at + 3)]
     return np.concatenate([at + place for place in range(4)])
 
 

@@ -62,7 +62,7 @@ def find_sources(
 
     Args:
         clusters: The passages.
-        tokens: The corpus, in which words that readers take for the same are one.
+        tokens: The corpus, in which words that readers take for the same have one hash.
         dates: Of the documents.
         text_of: int64 (documents,): number of the text that each is a copy of.
         preferred: int64 (documents,): a permutation; of copies of one date the first is named.

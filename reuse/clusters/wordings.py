@@ -72,7 +72,7 @@ def find_wordings(
         text: int64 (passages,): number of the text that each carries.
         spans: Where each begins and ends, in token positions.
         group: int32 (passages,): group of each one's document; equal words of two groups are two wordings.
-        tokens: The corpus, in which words that readers take for the same are one.
+        tokens: The corpus, in which such words have one hash.
     """
     start, end = spans
     hashes = _hashes(tokens, start, end)
@@ -101,13 +101,13 @@ class Comparison:
 
     Args:
         wordings: All of them.
-        tokens: The corpus.
+        tokens: The corpus. Words that readers take for the same count as one.
     """
 
     def __init__(self, wordings: Wordings, tokens: Tokens) -> None:
         self.length = wordings.length
         self._bounds = bounds_of(self.length)
-        self._ids = tokens.ids[ranges(wordings.start, self.length)]
+        self._ids = tokens.vocabulary.heads()[tokens.ids[ranges(wordings.start, self.length)]]
         self._characters = as_characters(self._ids)
 
     def shared(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:

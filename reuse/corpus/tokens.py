@@ -97,6 +97,10 @@ class Tokens:
         vocabulary = replace(known, hashes=known.classes, counts=counts)
         return replace(self, ids=head_of[self.ids], vocabulary=vocabulary)
 
+    def by_class(self) -> Tokens:
+        """The same tokens, the hash of each word being that of its class: for what looks at hashes and at no ids."""
+        return replace(self, vocabulary=replace(self.vocabulary, hashes=self.vocabulary.classes))
+
     def of_documents(self, documents: NDArray[np.int64]) -> Tokens:
         """The tokens of some documents (int64, ordinals), in their order and under the same vocabulary.
 

@@ -13,6 +13,7 @@ from reuse.arrays.hashing import mixed
 from reuse.arrays.keys import differs
 from reuse.arrays.ragged import bounds_of, spread
 from reuse.arrays.records import RaggedColumns
+from reuse.arrays.stepped import Stepped
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.sequences import refrains, sequences
 
@@ -62,15 +63,15 @@ class Sentences:
     Attributes:
         ids: int32 (n,): the tokens.
         documents: int32 (n,): the document of each.
-        sentence_ends: int32 (n,): where the sentence of each ends.
+        sentence_ends: int32 (n,): where the sentence of each ends; as that, looked up where only new text counts.
         opens_sentence: bool (n,): which of them begin one.
         min_documents, min_occurrences: What a run must have at least.
         since: Position from which on a run must have an occurrence; 0: anywhere.
     """
 
     ids: NDArray[np.int32]
-    documents: NDArray[np.int32]
-    sentence_ends: NDArray[np.int32]
+    documents: NDArray[np.int32] | Stepped
+    sentence_ends: NDArray[np.int32] | Stepped
     opens_sentence: NDArray[np.bool_]
     min_documents: int
     min_occurrences: int
@@ -93,15 +94,18 @@ class Sentences:
     ) -> Sentences:
         """The same where it is known which tokens begin a sentence (bool, tokens; as `opening` has it)."""
         starts = np.append(np.flatnonzero(opens), len(tokens))
-        ends = np.repeat(starts[1:].astype(np.int32), np.diff(starts))
-        return cls(tokens.ids, tokens.document_of_each(), ends, opens, min_documents, min_occurrences, since)
+        ends = Stepped(starts, starts[1:].astype(np.int32))
+        documents = Stepped(tokens.bounds, np.arange(tokens.documents, dtype=np.int32))
+        if not since:  # nearly all rows are asked for
+            return cls(tokens.ids, documents[:], ends[:], opens, min_documents, min_occurrences)
+        return cls(tokens.ids, documents, ends, opens, min_documents, min_occurrences, since)
 
     def backwards(self) -> Sentences:
         """The same sentences read from their ends: position p becomes n - 1 - p."""
         opens = np.append(self.opens_sentence[1:], True)[::-1]
         starts = np.append(np.flatnonzero(opens), len(opens))
         ends = np.repeat(starts[1:].astype(np.int32), np.diff(starts))
-        return Sentences(self.ids[::-1], self.documents[::-1], ends, opens, self.min_documents, self.min_occurrences)
+        return Sentences(self.ids[::-1], self.documents[:][::-1], ends, opens, self.min_documents, self.min_occurrences)
 
     def walked(self, walks: Walks, work: int, most: int | None = None) -> tuple[Walks, bool]:
         """All branches that the walks come to, the nearest first, and whether they are all.

@@ -40,18 +40,19 @@ class Company:
     documents: int
 
     @classmethod
-    def of(cls, formulas: Formulas, documents: NDArray[np.int32]) -> Company:
+    def of(cls, formulas: Formulas, documents: NDArray[np.int64], count: int) -> Company:
         """That of the formulas of a corpus.
 
         Args:
             formulas: Its formulas.
-            documents: int32 (tokens,): the document of each token, or the text that this is a copy of.
+            documents: int64 (occurrences,): the document of each, or the text that this is a copy of.
+            count: How many documents, or texts, there are that have words.
         """
-        keys = pair_keys(row_of_each(formulas.bounds), documents[formulas.positions])
+        keys = pair_keys(row_of_each(formulas.bounds), documents)
         keys.sort()
         keys = distinct_in(keys)
         df = np.bincount(pair_numbers(keys)[0], minlength=len(formulas))
-        return cls(keys, bounds_of(df), len(np.unique(documents)))
+        return cls(keys, bounds_of(df), count)
 
     @classmethod
     def unknown(cls, formulas: int) -> Company:

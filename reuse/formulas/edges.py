@@ -21,7 +21,9 @@ from reuse.arrays.hashing import mixed
 from reuse.arrays.keys import group_sizes, pair_keys, places_in, with_places
 from reuse.arrays.logarithm import log2
 from reuse.arrays.ragged import row_of_each
+from reuse.arrays.stepped import Ranks
 from reuse.corpus.tokens import Tokens
+from reuse.formulas.edge_counts import EdgeCounts, multiple, parts_of
 from reuse.formulas.repeats import Repeats
 from reuse.formulas.sequences import number_values
 from reuse.options import FormulaOptions
@@ -35,7 +37,7 @@ class Edges:
     Attributes:
         ids: int32 (n,): its tokens.
         opens: bool (n + 1,): which of them open a part between marks; True behind the last.
-        opened: int32 (n + 2,): how many of those before each do.
+        opened: int32 (n + 2,): how many of those before each do; or looked up.
         counts: int64 (words,): occurrences of each word.
         background: Its word model.
         ends_of, openings_of: int64 (words,): times that each word ends a part, and opens a sentence.
@@ -51,7 +53,7 @@ class Edges:
 
     ids: NDArray[np.int32]
     opens: NDArray[np.bool_]
-    opened: NDArray[np.int32]
+    opened: NDArray[np.int32] | Ranks
     counts: NDArray[np.int64]
     background: Background
     ends_of: NDArray[np.int64]
@@ -67,23 +69,36 @@ class Edges:
     options: FormulaOptions
 
     @classmethod
-    def of(cls, tokens: Tokens, background: Background, options: FormulaOptions) -> Edges:
-        """Count a corpus."""
-        parts = tokens.opens_part if len(tokens.opens_part) else tokens.opens_sentence
-        opens = np.append(parts, True)
-        opened = np.zeros(len(opens) + 1, dtype=np.int32)
-        np.cumsum(opens, dtype=np.int32, out=opened[1:])
-        words, ids = len(tokens.vocabulary), tokens.ids
-        counts = np.bincount(ids, minlength=words)
-        ends = np.bincount(ids[opens[1:]], minlength=words)
-        openings = np.bincount(ids[tokens.opens_sentence], minlength=words)
-        end_share, opening_share = (float(times.sum()) / max(len(ids), 1) for times in (ends, openings))
-        as_end = _multiple(ends, counts, end_share, options.smoothing)
-        as_opener = _multiple(openings, counts, opening_share, options.smoothing)
-        ends_seldom = as_end < options.least_end
-        runs_on = ~opens[1:]
-        runs_on[:-1] &= ends_seldom[ids[1:]]
-        running = np.bincount(ids[runs_on], minlength=words)
+    def of(
+        cls,
+        tokens: Tokens,
+        background: Background,
+        options: FormulaOptions,
+        counted: EdgeCounts | None = None,
+        *,
+        looked_up: bool = False,
+    ) -> Edges:
+        """What a corpus says.
+
+        Args:
+            tokens: The corpus.
+            background: Its word model.
+            options: What is asked of an edge.
+            counted: How often its words stand at edges; None: they are counted.
+            looked_up: Whether so few places are asked for that nothing is laid out for all.
+        """
+        counted = counted or EdgeCounts.of(tokens, options)
+        opens = np.append(parts_of(tokens), True)
+        opened: NDArray[np.int32] | Ranks
+        if looked_up:
+            opened = Ranks(np.flatnonzero(opens))
+        else:
+            opened = np.zeros(len(opens) + 1, dtype=np.int32)
+            np.cumsum(opens, dtype=np.int32, out=opened[1:])
+        ids, counts = tokens.ids, counted.counts
+        opening_share = float(counted.openings.sum()) / max(len(ids), 1)
+        as_end = counted.as_end(options)
+        as_opener = multiple(counted.openings, counts, opening_share, options.smoothing)
         numbers = number_values(tokens.vocabulary) >= 0
         bits = -log2(np.maximum(counts, 1) / max(len(ids), 1))
         content = bits > min(options.content_bits, log2(max(len(ids), 2)) / 2)
@@ -93,14 +108,14 @@ class Edges:
             opened=opened,
             counts=counts,
             background=background,
-            ends_of=ends,
-            openings_of=openings,
-            end_share=end_share,
+            ends_of=counted.ends,
+            openings_of=counted.openings,
+            end_share=counted.end_share,
             opening_share=opening_share,
-            running=running,
+            running=counted.running,
             as_end=as_end,
             as_opener=as_opener,
-            ends_seldom=ends_seldom,
+            ends_seldom=as_end < options.least_end,
             content=content,
             numbers=numbers,
             options=options,
@@ -120,8 +135,8 @@ class Edges:
         outside = np.maximum(self.counts[word] - tf, 0)
         running = self.running[word] - tf * self.ends_seldom[following]
         options = self.options
-        as_end = _multiple(self.ends_of[word], outside, self.end_share, options.smoothing)
-        as_opener = _multiple(self.openings_of[word], outside, self.opening_share, options.smoothing)
+        as_end = multiple(self.ends_of[word], outside, self.end_share, options.smoothing)
+        as_opener = multiple(self.openings_of[word], outside, self.opening_share, options.smoothing)
         often = as_end + as_opener >= 2 * options.least_beginning
         together = self.background.pairs_at(first + 1)
         called_for = together >= options.called_for * self.counts[word]
@@ -133,7 +148,7 @@ class Edges:
         """Whether phrases of two words or more can end with their last words, at these positions; as above."""
         word = self.ids[last]
         outside = np.maximum(self.counts[word] - tf, 0)
-        as_end = _multiple(self.ends_of[word], outside, self.end_share, self.options.smoothing)
+        as_end = multiple(self.ends_of[word], outside, self.end_share, self.options.smoothing)
         often = as_end >= self.options.least_end
         called_for = self.background.pairs_at(last) >= self.options.called_for * self.counts[word]
         return np.asarray(often | called_for | stands_so, dtype=np.bool_)
@@ -197,13 +212,6 @@ class Branching:
     surplus: NDArray[np.float64]
     commonest: NDArray[np.float64]
     marked: NDArray[np.float64]
-
-
-def _multiple(
-    times: NDArray[np.integer], uses: NDArray[np.integer], share: float, smoothing: float
-) -> NDArray[np.float64]:
-    """Times of words in so many uses as multiples of what the average word's share would give; smoothed."""
-    return np.asarray((times + smoothing) / (uses * share + smoothing), dtype=np.float64)
 
 
 def _like_it(rows: NDArray[np.int64], values: NDArray[np.int32]) -> NDArray[np.int64]:

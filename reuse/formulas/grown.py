@@ -18,6 +18,7 @@ from reuse.arrays.ragged import bounds_of, spread
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.branching import Sentences
 from reuse.formulas.candidates import Candidates
+from reuse.formulas.edge_counts import EdgeCounts
 from reuse.formulas.edges import Edges
 from reuse.formulas.phrases import Formulas, Ranked, find_candidates, formulas_among
 from reuse.formulas.whole import texts_with
@@ -34,6 +35,7 @@ def grown_formulas(
     tokens: Tokens,
     background: Background,
     sentences: Sentences,
+    counted: EdgeCounts,
     options: FormulaOptions,
     workers: Workers = ALONE,
     text_of: NDArray[np.int64] | None = None,
@@ -45,6 +47,7 @@ def grown_formulas(
         tokens: The corpus.
         background: Its word model.
         sentences: Its sentences; `since` is the position from which on it is new.
+        counted: How often its words stand at edges.
         options: What counts as a formula, and which are kept.
         workers: Look for them.
         text_of: int64 (documents,): number of the text that each document is a copy of, where copies of a text count as
@@ -53,7 +56,7 @@ def grown_formulas(
     Returns:
         As for `ranked_formulas`; the bits of what is not in the new text are those that were known.
     """
-    edges = Edges.of(tokens, background, options)
+    edges = Edges.of(tokens, background, options, counted, looked_up=True)
     candidates = find_candidates(tokens, background, edges, workers, text_of, sentences=sentences)
     touched = _said_since(known.formulas, sentences)
     stays = known.take(np.flatnonzero(~touched))
@@ -61,15 +64,15 @@ def grown_formulas(
     every = Ranked.concatenate(stays, found)
     count = len(every)
     if known.formulas.found > len(known):  # of those that were left out nobody knows which the new text has
-        count = known.formulas.found + _come_up(found.formulas, tokens.document_of_each(), sentences)
+        count = known.formulas.found + _come_up(found.formulas, tokens, sentences)
     phrases = replace(every.formulas, found=count, complete=known.formulas.complete and candidates.complete)
     return replace(every, formulas=phrases).in_order(tokens, edges)
 
 
-def _come_up(found: Formulas, documents: NDArray[np.int32], sentences: Sentences) -> int:
+def _come_up(found: Formulas, tokens: Tokens, sentences: Sentences) -> int:
     """How many formulas too few of the old documents have for it to have been one."""
     old = np.flatnonzero(found.positions < sentences.since)
-    before = texts_with(found.owners()[old], found.positions[old], documents, len(found))
+    before = texts_with(found.owners()[old], tokens.document_of(found.positions[old]), len(found))
     return int(np.count_nonzero(before < sentences.min_documents))
 
 

@@ -66,7 +66,7 @@ def find_pframes(
         text_of: int32 (documents,): number of the text that each document is a copy of, where copies of a text count as
             one document; None: each counts.
     """
-    ends = Sentences.of(tokens, 1).sentence_ends
+    ends = Sentences.of(tokens, 1).sentence_ends[:]
     documents = tokens.document_of_each()
     if text_of is not None:
         documents = text_of[documents]
@@ -96,7 +96,7 @@ def _with_slot(
         hashes *= _FACTOR
     order, bounds = equal_groups(hashes, lambda rows: [ids[starts[rows] + place] for place in fixed])
     positions = starts[order]
-    df = texts_with(row_of_each(bounds), positions, documents, len(bounds) - 1)
+    df = texts_with(row_of_each(bounds), documents[positions], len(bounds) - 1)
     kept = np.flatnonzero(df >= least[1])
     sizes = np.diff(bounds)[kept]
     frames = PFrames(

@@ -15,6 +15,7 @@ from reuse.corpus.tokens import Tokens
 from reuse.formulas.best import Best
 from reuse.formulas.branching import Sentences
 from reuse.formulas.candidates import Candidates, candidates_of, names_of
+from reuse.formulas.edge_counts import EdgeCounts
 from reuse.formulas.edges import Edges
 from reuse.formulas.ranking import by_what_they_add, edges_seen
 from reuse.formulas.repeats import Repeats, closed_repeats
@@ -118,6 +119,7 @@ def ranked_formulas(
     text_of: NDArray[np.int64] | None = None,
     *,
     sentences: Sentences | None = None,
+    counted: EdgeCounts | None = None,
 ) -> Ranked:
     """The formulas of a corpus, most widespread and surprising first, and what they are ranked by.
 
@@ -133,12 +135,13 @@ def ranked_formulas(
         text_of: int64 (documents,): number of the text that each document is a copy of, where copies of a text count as
             one document; None: each counts.
         sentences: Its sentences; None: they are told apart.
+        counted: How often its words stand at edges; None: they are counted.
 
     Returns:
         At most `max_formulas` formulas, ordered by what each adds to those above it (see `ranking`); ties by own bits,
         frequency, then the words' hashes, so that the order of the documents does not matter.
     """
-    edges = Edges.of(tokens, background, options or FormulaOptions())
+    edges = Edges.of(tokens, background, options or FormulaOptions(), counted)
     candidates = find_candidates(tokens, background, edges, workers, text_of, sentences=sentences)
     found = formulas_among(candidates, tokens, background, edges, text_of)
     return found.in_order(tokens, edges)
@@ -162,7 +165,8 @@ def formulas_among(
         text_of: As for `ranked_formulas`.
         held: As for `whole_phrases`.
     """
-    whole = whole_phrases(candidates, tokens, background, _counted(tokens, text_of), edges.options, held)
+    counted = _counted(candidates.positions, tokens, text_of)
+    whole = whole_phrases(candidates, tokens, background, counted, edges.options, held)
     rows, tf = whole.rows, np.diff(whole.bounds)
     lengths = candidates.tokens[rows]
     formulas = Formulas(
@@ -197,14 +201,14 @@ def find_candidates(
     if text_of is None:
         return candidates
     # What a single text and its copies say is no phrase of which others could be a part.
-    df = texts_with(candidates.owners(), candidates.positions, _counted(tokens, text_of), len(candidates))
+    df = texts_with(candidates.owners(), _counted(candidates.positions, tokens, text_of), len(candidates))
     return replace(candidates, df=df).take(np.flatnonzero(df >= options.min_documents))
 
 
-def _counted(tokens: Tokens, text_of: NDArray[np.int64] | None) -> NDArray[np.int32]:
-    """What is counted of each token (int32): its document, or the text that this is a copy of."""
-    documents = tokens.document_of_each()
-    return documents if text_of is None else text_of.astype(np.int32)[documents]
+def _counted(positions: NDArray[np.int64], tokens: Tokens, text_of: NDArray[np.int64] | None) -> NDArray[np.int64]:
+    """What is counted of the tokens at some positions (int64): their document, or the text that this is a copy of."""
+    documents = tokens.document_of(positions)
+    return documents if text_of is None else text_of[documents]
 
 
 def _candidates(
@@ -233,12 +237,11 @@ def dispersion(positions: NDArray[np.int64], bounds: NDArray[np.int64], tokens: 
         short document.
     """
     sizes = np.diff(bounds)
-    documents = tokens.document_of_each()
     shares = np.diff(tokens.bounds) / max(len(tokens), 1)
     found = np.zeros(len(sizes), dtype=np.float32)
     for some in slices_of(sizes, CHUNK):
         first = bounds[:-1][some] - bounds[some.start]
-        where = documents[positions[bounds[some.start] : bounds[some.stop]]]
+        where = tokens.document_of(positions[bounds[some.start] : bounds[some.stop]])
         begins = differs(where)
         begins[first] = True
         opening = np.flatnonzero(begins)

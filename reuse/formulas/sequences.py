@@ -106,9 +106,8 @@ def refrains(tokens: Tokens) -> NDArray[np.bool_]:
 def number_values(vocabulary: Vocabulary) -> NDArray[np.int64]:
     """The value of each word that is a number in digits of any script (int64, words); -1: it is none."""
     values = np.full(len(vocabulary), -1, dtype=np.int64)
-    for row, word in enumerate(vocabulary.words):
-        if word.isdecimal():
-            values[row] = int(word[-_LONGEST_NUMBER:])
+    for row in np.flatnonzero(list(map(str.isdecimal, vocabulary.words))).tolist():  # hardly any
+        values[row] = int(vocabulary.words[row][-_LONGEST_NUMBER:])
     return values
 
 

@@ -83,8 +83,9 @@ def find_families(
         return Families.empty()
     ids = _formula_ids(tokens, formulas)
     content = content_words(tokens, background or Background.of(tokens), formulas, options)
-    documents = tokens.document_of_each()
-    company = Company.of(formulas, documents if text_of is None else text_of.astype(np.int32)[documents])
+    of_documents = np.arange(tokens.documents) if text_of is None else text_of
+    counted = of_documents[tokens.document_of(formulas.positions)]
+    company = Company.of(formulas, counted, len(np.unique(of_documents[np.diff(tokens.bounds) > 0])))
     judge = Judge.of(tokens, ids, formulas, words, content, company, options)
     left, right = judge.forms(*meeting(ids, formulas.tokens))
     head = np.array(_heads(left, right, judge), dtype=np.int32)
@@ -233,9 +234,9 @@ def family_counts(
             one document; None: each counts.
     """
     positions, bounds = family_places(tokens, formulas, head)
-    documents = tokens.document_of_each()
+    documents = tokens.document_of(positions)
     counted = documents if text_of is None else text_of[documents]
-    df = texts_with(row_of_each(bounds), positions, counted, len(bounds) - 1)
+    df = texts_with(row_of_each(bounds), counted, len(bounds) - 1)
     return df.astype(np.int32), np.diff(bounds).astype(np.int32)
 
 

@@ -55,7 +55,7 @@ def whole_phrases(
     candidates: Candidates,
     tokens: Tokens,
     background: Background,
-    documents: NDArray[np.int32],
+    documents: NDArray[np.int64],
     options: FormulaOptions,
     held: NDArray[np.bool_] | None = None,
 ) -> Whole:
@@ -65,13 +65,13 @@ def whole_phrases(
         candidates: Runs of words, each once.
         tokens: The corpus.
         background: Its word model.
-        documents: int32 (tokens,): what is counted of each token: its document, or the text that this is a copy of.
+        documents: int64 (occurrences,): what is counted of each: its document, or the text that this is a copy of.
         options: How much of a phrase must be its own, and in how many documents: with one, there must still be two
             occurrences.
         held: bool (occurrences,): which of the candidates' positions lie in longer phrases that stand, whatever becomes
             of the candidates; None: none.
     """
-    places = _Places.of(candidates, held)
+    places = _Places.of(candidates, documents, held)
     inner = _Inner.of(candidates, places)
     sizes = candidates.sizes()
     most = np.zeros(len(candidates), dtype=np.int64)
@@ -88,7 +88,7 @@ def whole_phrases(
         places = places.take(standing[places.candidate])
         inner = inner.take(standing[inner.whole] & standing[inner.part])
         own = places.take(~(_inside(places, kept) | places.held))
-        df, tf = _counted(own, documents, len(candidates))
+        df, tf = _counted(own, len(candidates))
         enough = (df >= options.min_documents) & (tf >= 2) & (tf >= options.own_share * sizes)
         # What longer phrases would leave too little keeps its places if it is worth more than all of these together.
         holders = kept[inner.whole]
@@ -112,22 +112,24 @@ class _Places(FlatColumns):
     Attributes:
         start, end: int64 (places,): half-open.
         candidate: int64 (places,).
+        document: int64 (places,): what is counted of each (see `whole_phrases`).
         held: bool (places,): lies in a longer phrase that is none of the candidates.
     """
 
     start: NDArray[np.int64]
     end: NDArray[np.int64]
     candidate: NDArray[np.int64]
+    document: NDArray[np.int64]
     held: NDArray[np.bool_]
 
     @classmethod
-    def of(cls, candidates: Candidates, held: NDArray[np.bool_] | None) -> _Places:
+    def of(cls, candidates: Candidates, document: NDArray[np.int64], held: NDArray[np.bool_] | None) -> _Places:
         """All occurrences."""
         held = np.zeros(len(candidates.positions), dtype=bool) if held is None else held
         candidate = row_of_each(candidates.bounds)
         end = candidates.positions + candidates.tokens[candidate]
         order = np.lexsort((-end, candidates.positions))
-        return cls(candidates.positions[order], end[order], candidate[order], held[order])
+        return cls(candidates.positions[order], end[order], candidate[order], document[order], held[order])
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,18 +195,14 @@ def _inside(places: _Places, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return inside
 
 
-def _counted(
-    places: _Places, documents: NDArray[np.int32], candidates: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _counted(places: _Places, candidates: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Documents and occurrences (int64, candidates, both) of the candidates at some places."""
-    df = texts_with(places.candidate, places.start, documents, candidates)
+    df = texts_with(places.candidate, places.document, candidates)
     return df, np.bincount(places.candidate, minlength=candidates)
 
 
-def texts_with(
-    candidate: NDArray[np.int64], start: NDArray[np.int64], documents: NDArray[np.int32], candidates: int
-) -> NDArray[np.int64]:
-    """How many documents (int64, candidates; or texts, see `whole_phrases`) have each candidate at some places."""
+def texts_with(candidate: NDArray[np.int64], documents: NDArray[np.integer], candidates: int) -> NDArray[np.int64]:
+    """How many documents (int64, candidates; or texts) have each candidate, given these of some occurrences (int)."""
     width = np.int64(documents.max(initial=0)) + 1
-    keys = np.sort(candidate * width + documents[start])
+    keys = np.sort(candidate * width + documents)
     return np.bincount(distinct_in(keys) // width, minlength=candidates)

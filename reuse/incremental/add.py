@@ -71,7 +71,8 @@ def add_documents(
     ):
         work = Work(options, clock, writer, crew)
         with clock.stage("read and tokenise"):
-            grown = Grown.of(run, tokenise(_read(documents, writer), crew, stored_letters(run.meta["options"])))
+            new = tokenise(_read(documents, writer), crew, stored_letters(run.meta["options"]))
+            grown = Grown.of(run, new, writer.grown)
             clock.tokens = len(grown.tokens)
         written = crew.aside(partial(writer.add_tokens, grown.tokens))
         with clock.stage("index"):
@@ -86,20 +87,19 @@ def add_documents(
                 written,
                 KeptFormulas.load(run),
                 grown.tokens,
-                grown.added,
                 options,
                 work.counted_once(groups),
             )
         )
         with clock.stage("align"):
-            new, hidden = find_matches(
+            found, hidden = find_matches(
                 meeting.tokens, meeting.regions, meeting.surprise, meeting.floor, options.align, options.reworded, crew
             )
             changed = Changed(
                 grown.every,
                 groups,
-                _kept(run, grown, meeting, new),
-                meeting.index(grown, options.index.shingle),
+                _kept(run, grown, meeting, found),
+                meeting.index(grown, options.index.shingle, writer.grown),
                 _windows(run, grown, shared.signed, options),
                 meeting.floor,
                 meeting.pairs,
@@ -111,7 +111,7 @@ def add_documents(
             kept = changed.kept.matches
             drift = median_drift(
                 kept.take(kept.b_start < len(run.tokens)),
-                grown.every.alike,
+                grown.tokens,
                 changed.index,
                 changed.floor,
                 options,

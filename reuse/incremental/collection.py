@@ -27,9 +27,13 @@ class Collection:
     text_of: NDArray[np.int64]
 
     @cached_property
-    def alike(self) -> Tokens:
-        """The tokens, words that readers take for the same being one."""
-        return self.tokens.alike()
+    def heads(self) -> NDArray[np.int32]:
+        """The first word of the class of each word (int32, words)."""
+        return self.tokens.vocabulary.heads()
+
+    def alike(self, documents: NDArray[np.int64]) -> Tokens:
+        """The tokens of some documents (int64, ordinals), words that readers take for the same being one."""
+        return self.tokens.of_documents(documents).alike()
 
     @cached_property
     def firsts(self) -> NDArray[np.int64]:
@@ -41,14 +45,12 @@ class Collection:
         """The distinct texts, in the order of their first documents."""
         order = np.lexsort((np.arange(len(self.text_of)), self.text_of))
         bounds = np.append(np.flatnonzero(differs(self.text_of[order])), len(order))
-        own = bounds_of(np.diff(self.tokens.bounds)[self.firsts])[:-1]
-        return Witnesses(order, bounds, self.tokens.bounds[self.firsts] - own)
+        return Witnesses(order, bounds, self.tokens.bounds[self.firsts] - self.text_bounds[:-1])
 
     @cached_property
-    def texts(self) -> Tokens:
-        """The tokens of the distinct texts."""
-        alike = self.alike
-        return alike if len(self.firsts) == alike.documents else alike.of_documents(self.firsts)
+    def text_bounds(self) -> NDArray[np.int64]:
+        """Where each of the distinct texts begins, and the last ends, when they stand end to end (int64, texts + 1)."""
+        return bounds_of(np.diff(self.tokens.bounds)[self.firsts])
 
     def before_text(self, positions: NDArray[np.int64]) -> NDArray[np.int64]:
         """How many tokens stand before the text of each position and are none of a text's (int64)."""

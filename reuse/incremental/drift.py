@@ -62,7 +62,7 @@ def median_drift(
 
     Args:
         matches: Of the run, between the first documents of each text.
-        texts: All documents, words that readers take for the same being one.
+        texts: All documents.
         index: What texts are compared with, the background of all among it.
         floor: Bits from which on a match is kept.
         options: Of the run.
@@ -77,7 +77,7 @@ def median_drift(
     chosen, documents = _sample(matches, texts)
     if not len(chosen):
         return None
-    some = texts.of_documents(documents)
+    some = texts.of_documents(documents).alike()
     own = ranges(texts.bounds[documents], np.diff(some.bounds))
     pairs = np.maximum(index.pairs[own], _pairs_since(some, texts, index, added))
     some, words = _with_own_words(some)
@@ -143,7 +143,7 @@ def _pairs_since(some: Tokens, texts: Tokens, index: QueryIndex, added: int) -> 
     keys, number = np.unique(pair_keys(some.ids[at - 1], some.ids[at]), return_inverse=True)
     since = max(len(texts) - added - 1, 0)
     last = Background(texts.ids[since:], index.words, index.pairs[since:], index.total, 0.0)
-    pairs[at] = counted_pairs(*pair_numbers(keys), last)[number]
+    pairs[at] = counted_pairs(*pair_numbers(keys), last, texts.vocabulary.heads())[number]
     return pairs
 
 

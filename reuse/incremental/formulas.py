@@ -24,7 +24,6 @@ def add_grown_formulas(
     stored: Aside[Tokens],
     before: KeptFormulas,
     tokens: Tokens,
-    new: Tokens,
     options: ScanOptions,
     text_of: NDArray[np.int64] | None,
     workers: Workers,
@@ -36,16 +35,17 @@ def add_grown_formulas(
         stored: Done when the tokens are stored.
         before: What is known of the formulas of the old documents.
         tokens: All documents.
-        new: The last of them.
         options: Of formulas and families.
         text_of: int64 (documents,): of which text each is a copy, where copies count once.
         workers: Do the work.
     """
+    since = len(before.starts)
+    new = tokens.of_documents(np.arange(int(tokens.document_of(np.array([since]))[0]), tokens.documents))
     pairs = before.pairs.with_further(PairTable.of(new, EqualPairs.of(new, workers)))
     background = TabledBackground.under(tokens, pairs)
-    starts = np.concatenate((before.starts, opening(new)))
-    since = len(before.starts)
+    starts = writer.grown("phrase_starts", opening(new))
     sentences = Sentences.opened(tokens, starts, options.formulas.min_documents, since=since)
-    ranked = grown_formulas(before.ranked, tokens, background, sentences, options.formulas, workers, text_of)
-    kept = KeptFormulas(ranked, starts, pairs)
+    counted = before.edges.with_further(tokens, since, options.formulas)
+    ranked = grown_formulas(before.ranked, tokens, background, sentences, counted, options.formulas, workers, text_of)
+    kept = KeptFormulas(ranked, starts, pairs, counted)
     return write_formulas(writer, stored, tokens, ranked.formulas, kept, background, options, text_of)

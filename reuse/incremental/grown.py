@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,9 @@ from reuse.incremental.collection import Collection
 from reuse.index.shingles import shingle_hashes
 from reuse.run.query_index import QueryIndex
 from reuse.run.run import Run
+
+Behind = Callable[[str, NDArray[Any]], NDArray[Any]]
+"""Gives a column of a run, by its name, with further rows behind it."""
 
 _OPENING = 8  # words by which texts are told that may be copies of one another
 
@@ -35,10 +39,16 @@ class Grown:
     before: int
 
     @classmethod
-    def of(cls, run: Run, new: Tokens) -> Grown:
-        """Those of a run, and new ones."""
+    def of(cls, run: Run, new: Tokens, behind: Behind) -> Grown:
+        """Those of a run, and new ones.
+
+        Args:
+            run: The run.
+            new: Tokens of the new documents.
+            behind: Gives a column of the run with further rows behind it.
+        """
         index = QueryIndex.load(run)
-        tokens = _together(run, new)
+        tokens = _together(run, new, behind)
         before = run.tokens.documents
         return cls(index, Collection(tokens, _text_of(index, tokens, before)), before)
 
@@ -47,12 +57,12 @@ class Grown:
         """The tokens of all documents."""
         return self.every.tokens
 
-    @cached_property
+    @property
     def old(self) -> Tokens:
-        """The tokens of the old documents, words that readers take for the same being one."""
-        alike = self.every.alike
-        bounds = alike.bounds[: self.before + 1]
-        return replace(alike, ids=alike.ids[: bounds[-1]], bounds=bounds)
+        """The tokens of the old documents, the hash of a word being that of its class."""
+        tokens = self.tokens.by_class()
+        bounds = tokens.bounds[: self.before + 1]
+        return replace(tokens, ids=tokens.ids[: bounds[-1]], bounds=bounds)
 
     @property
     def added(self) -> Tokens:
@@ -71,7 +81,7 @@ class Grown:
         return np.unique(of_new[of_new < self.before])
 
 
-def _together(run: Run, new: Tokens) -> Tokens:
+def _together(run: Run, new: Tokens, behind: Behind) -> Tokens:
     """The tokens of a run and, behind them, new ones; its words keep their numbers and their spellings."""
     old, stored, added = run.tokens, run.tokens.vocabulary, new.vocabulary
     hashes, number = factorise(np.concatenate((stored.hashes, added.hashes)))
@@ -80,24 +90,27 @@ def _together(run: Run, new: Tokens) -> Tokens:
     counts[: len(stored)] = stored.counts
     np.add.at(counts, number, added.counts)
     unknown = np.flatnonzero(number >= len(stored))
-    spellings = [text for (text,) in run.sql("SELECT text FROM words ORDER BY word")]
-    spellings += [added.spellings[row] for row in unknown.tolist()]
+    known = list(run.sql("SELECT text, normal FROM words ORDER BY word"))
+    # What has no hyphen is the same with hyphens and without.
+    words = [normal if text.isalnum() else normal_form(text) for text, normal in known]
+    words += [normal_form(added.spellings[row]) for row in unknown.tolist()]
+    spellings = [text for text, _ in known] + [added.spellings[row] for row in unknown.tolist()]
     vocabulary = Vocabulary(
         hashes,
         counts,
         np.concatenate((stored.first, added.first[unknown] + len(old))),
-        list(map(normal_form, spellings)),
+        words,
         spellings,
         np.concatenate((stored.classes, added.classes[unknown])),
     )
     return Tokens(
-        np.concatenate((old.ids, number[new.ids])),
-        np.concatenate((old.starts, new.starts)),
-        np.concatenate((old.ends, new.ends)),
-        np.concatenate((old.opens_sentence, new.opens_sentence)),
+        behind("token_ids", number[new.ids]),
+        behind("token_starts", new.starts),
+        behind("token_ends", new.ends),
+        behind("sentence_starts", new.opens_sentence),
         np.concatenate((old.bounds, new.bounds[1:] + len(old))),
         vocabulary,
-        np.concatenate((run.column("part_starts"), new.opens_part)),
+        behind("part_starts", new.opens_part),
     )
 
 
@@ -105,7 +118,7 @@ def _text_of(index: QueryIndex, tokens: Tokens, before: int) -> NDArray[np.int64
     """The first document that has the same words as each (int64, documents), those of the run being known."""
     text_of = np.concatenate((index.text_of(), np.arange(before, tokens.documents)))
     firsts = np.flatnonzero(text_of[:before] == np.arange(before))
-    classed = replace(tokens, vocabulary=replace(tokens.vocabulary, hashes=tokens.vocabulary.classes))
+    classed = tokens.by_class()
     # Old texts of the same length and, if they are long enough, the same opening as a new one.
     sizes = np.diff(tokens.bounds)
     opening = shingle_hashes(classed, _OPENING, tokens.bounds[:-1]) if len(tokens) else sizes.astype(np.uint64)

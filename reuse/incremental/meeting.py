@@ -13,7 +13,7 @@ from reuse.align.rectangles import Regions
 from reuse.arrays.ragged import ranges
 from reuse.beside import all_pair_counts, behind_documents, pair_counts, regions_beside, with_own
 from reuse.corpus.tokens import Tokens
-from reuse.incremental.grown import Grown
+from reuse.incremental.grown import Behind, Grown
 from reuse.index.candidates import SignedWindows, find_candidates
 from reuse.index.pairing import Pairing
 from reuse.index.places import anchors_with
@@ -50,7 +50,7 @@ class Shared:
     @classmethod
     def of(cls, grown: Grown, options: ScanOptions, workers: Workers) -> Shared:
         """Look the shingles of the new texts up in the run, and join them with one another."""
-        text = grown.every.alike.of_documents(grown.fresh)
+        text = grown.every.alike(grown.fresh)
         within, signed = find_candidates(text, Pairing.of(text), options.index, workers)
         with_old = anchors_with(
             grown.index.places,
@@ -108,7 +108,7 @@ class Meeting:
         home = grown.old.document_of(regions.b_start[~inside] - len(text))
         met = np.union1d(home, grown.copied_now)
         documents = np.concatenate((met, grown.fresh))
-        tokens = grown.every.alike.of_documents(documents)
+        tokens = grown.every.alike(documents)
         behind = int(tokens.bounds[len(met)])
         all_pairs = EqualPairs.of(tokens, workers)
         again, again_here = says_again(tokens, score.counted_once, workers, pairs=all_pairs)
@@ -133,21 +133,27 @@ class Meeting:
         """How much further on (int64) the tokens at some positions stand among all documents."""
         return (grown.tokens.bounds[self.documents] - self.tokens.bounds[:-1])[self.tokens.document_of(positions)]
 
-    def index(self, grown: Grown, size: int) -> QueryIndex:
-        """What the run keeps from now on, so that texts can be compared with it."""
+    def index(self, grown: Grown, size: int, behind: Behind) -> QueryIndex:
+        """What the run keeps from now on, so that texts can be compared with it.
+
+        Args:
+            grown: The run and the new documents.
+            size: Tokens in a shingle.
+            behind: As for `Grown.of`.
+        """
         before, tokens = grown.index, grown.tokens
         fresh = ranges(tokens.bounds[grown.fresh], np.diff(tokens.bounds)[grown.fresh])
-        pairs = np.zeros(len(tokens), dtype=np.int32)
-        counted = np.zeros(len(tokens), dtype=bool)
-        pairs[: len(before.pairs)], counted[: len(before.counted)] = before.pairs, before.counted
-        pairs[fresh] = self.surprise.background.pair_counts[self.behind :]
-        counted[fresh] = self.surprise.counted[self.behind :]
+        since = len(before.pairs)
+        pairs = np.zeros(len(tokens) - since, dtype=np.int32)
+        counted = np.zeros(len(tokens) - since, dtype=bool)
+        pairs[fresh - since] = self.surprise.background.pair_counts[self.behind :]
+        counted[fresh - since] = self.surprise.counted[self.behind :]
         begins = fresh[complete(tokens, size, fresh)]
         return QueryIndex(
-            before.places.with_further(begins, partial(shingle_hashes, grown.every.alike, size)),
-            pairs,
-            counted,
-            self.surprise.background.counts[tokens.vocabulary.heads()],
+            before.places.with_further(begins, partial(shingle_hashes, tokens.by_class(), size)),
+            behind("background_pairs", pairs),
+            behind("background_counted", counted),
+            self.surprise.background.counts[grown.every.heads],
             self.surprise.background.total,
             grown.every.witnesses.documents,
             grown.every.witnesses.bounds,
@@ -156,9 +162,9 @@ class Meeting:
 
 def _known_counts(grown: Grown, shared: Shared) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """How often the run counts each word (int64, words), and each pair of words of the new texts (int64, tokens)."""
-    index, text, heads = grown.index, shared.text, grown.tokens.vocabulary.heads()
+    index, text, heads = grown.index, shared.text, grown.every.heads
     counts = np.zeros(len(heads), dtype=np.int64)
     counts[heads[: len(index.words)]] = index.words
     known = pair_counts(text, shared.with_old, index)
-    pairs = all_pair_counts(text.ids, text.bounds, known, grown.old.ids, index)
+    pairs = all_pair_counts(text.ids, text.bounds, known, grown.old.ids, heads, index)
     return counts, pairs

@@ -96,12 +96,17 @@ class Work:
         """
         every, kept, clock = changed.collection, changed.kept, self.clock
         with clock.stage("cluster"):
-            copied, texts = _copied(kept, every), every.texts
-            sides = (kept.matches.a_start, kept.matches.b_start)
-            found = kept.matches.moved(*(-every.before_text(side) for side in sides))
-            clusters = find_clusters(found, texts, self.options.clusters, copied.text, self.crew)
+            copied, found = _copied(kept, every), kept.matches
+            whole = every.firsts[copied.text]
+            clusters = find_clusters(found, every.tokens.by_class(), self.options.clusters, whole, self.crew)
             matches, clusters = in_documents(
-                found, clusters, copied, every.witnesses, every.tokens, texts, changed.floor
+                found.moved(*(-every.before_text(side) for side in (found.a_start, found.b_start))),
+                clusters.moved(lambda starts: -every.before_text(starts)),
+                copied,
+                every.witnesses,
+                every.tokens.bounds,
+                every.text_bounds,
+                changed.floor,
             )
         with clock.stage("formulas"):
             formulas = recurring.result()

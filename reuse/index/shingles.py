@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.arrays.ragged import bounds_of, ranges
 from reuse.corpus.tokens import Tokens
 
 _MULTIPLIER = np.uint64(0xD6E8FEB86659FD93)
@@ -34,8 +35,16 @@ def shingle_hashes(tokens: Tokens, size: int, positions: NDArray[np.int64] | Non
         if high - low <= _DENSE * len(at):  # all between them are hashed faster than those at places here and there
             words = _words(tokens, np.arange(low, high + size - 1))
             hashes[start:end] = _hashed(words[offset : offset + high - low] for offset in range(size))[at - low]
-        else:
+            continue
+        runs = np.flatnonzero(np.append(True, np.diff(at) != 1))
+        if len(at) + len(runs) * (size - 1) > _DENSE * len(at):
             hashes[start:end] = _hashed(_words(tokens, at + offset) for offset in range(size))
+        else:  # the words of what stands in a row are read once
+            sizes = np.diff(runs, append=len(at)) + size - 1
+            words = _words(tokens, ranges(at[runs], sizes))
+            count = len(words) - size + 1
+            found = _hashed(words[offset : offset + count] for offset in range(size))
+            hashes[start:end] = found[ranges(bounds_of(sizes)[:-1], sizes - size + 1)]
     return hashes
 
 

@@ -27,7 +27,7 @@ from reuse.run.cache import keep_columns, kept_columns, run_mark
 from reuse.run.damage import damage_of
 from reuse.run.folder import is_run, tidy
 from reuse.run.notes import Notes
-from reuse.run.schema import COLUMNS, DATABASE, INDEX, NOTES, SCHEMA_VERSION
+from reuse.run.schema import COLUMNS, DATABASE, GROWING, INDEX, NOTES, SCHEMA_VERSION
 from reuse.run.storable import storable_value
 
 TEXT_CACHE = 16_000_000
@@ -320,8 +320,10 @@ class RunFiles:
                 path = self.path / INDEX / f"{name}.npy"
                 try:
                     # A plain array over the same memory, from which pieces are cut faster than from a memmap.
-                    self._columns[name] = np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
-                except (OSError, ValueError, EOFError) as error:
+                    column = np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
+                    rows = int(self.column("document_bounds")[-1]) if name in GROWING else len(column)
+                    self._columns[name] = column[:rows]
+                except (OSError, ValueError, EOFError, IndexError, TypeError) as error:
                     raise _broken(self.path, f"{INDEX}/{name}.npy: {error}") from error
             return self._columns[name]
 

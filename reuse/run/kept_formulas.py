@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.formulas.edge_counts import EdgeCounts
 from reuse.formulas.phrases import Ranked
 from reuse.run.schema import INDEX
 from reuse.score.pairs import PairTable
@@ -24,6 +25,9 @@ COLUMNS = {
     "phrase_starts": "bool (tokens,): where no phrase runs on: sentences, words that are said over and over",
     "pair_hashes": "uint64 (pairs,): hash of the words of each pair of neighbours, ascending",
     "pair_counts": "int32 (pairs,): occurrences of each pair",
+    "word_ends": "int64 (words,): occurrences at the end of a part between marks",
+    "word_openings": "int64 (words,): occurrences at the beginning of a sentence",
+    "word_running": "int64 (words,): occurrences before a word that seldom ends a part, without a mark between",
 }
 
 
@@ -35,11 +39,13 @@ class KeptFormulas:
         ranked: The formulas, and what they are ranked by.
         starts: bool (tokens,).
         pairs: Pairs of words.
+        edges: How often each word stands where.
     """
 
     ranked: Ranked
     starts: NDArray[np.bool_]
     pairs: PairTable
+    edges: EdgeCounts
 
     def columns(self) -> dict[str, NDArray[Any]]:
         """The columns by name."""
@@ -49,6 +55,9 @@ class KeptFormulas:
             "phrase_starts": self.starts,
             "pair_hashes": self.pairs.hashes,
             "pair_counts": self.pairs.counts,
+            "word_ends": self.edges.ends,
+            "word_openings": self.edges.openings,
+            "word_running": self.edges.running,
         }
 
     @staticmethod
@@ -68,4 +77,8 @@ class KeptFormulas:
         column = {name: np.asarray(run.column(name)) for name in COLUMNS}
         formulas = replace(formulas_of(run), found=int(run.meta["counts"]["formulas_found"]))
         ranked = Ranked(formulas, column["formula_own_bits"], column["formula_edges"])
-        return cls(ranked, column["phrase_starts"], PairTable(column["pair_hashes"], column["pair_counts"]))
+        edges = EdgeCounts(
+            np.asarray(run.column("word_counts")), column["word_ends"], column["word_openings"], column["word_running"]
+        )
+        pairs = PairTable(column["pair_hashes"], column["pair_counts"])
+        return cls(ranked, column["phrase_starts"], pairs, edges)

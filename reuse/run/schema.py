@@ -28,3 +28,18 @@ COLUMNS = {
     "formula_bounds": "int64 (formulas + 1,): formula f owns rows bounds[f] to bounds[f + 1] of formula_positions",
     "formula_positions": "int64: token position of the first word of each occurrence, ascending within a formula",
 }
+
+GROWING = frozenset(
+    {
+        "token_ids",
+        "token_starts",
+        "token_ends",
+        "sentence_starts",
+        "part_starts",
+        "phrase_starts",
+        "background_pairs",
+        "background_counted",
+    }
+)
+"""Columns with a row for each token, behind which the rows of documents that are added are written. The run has as many
+of them as `document_bounds` says: what a process that was killed wrote behind them is none of its."""

@@ -96,7 +96,7 @@ class StoredDocuments:
 
     def word_counts(self) -> NDArray[np.int64]:
         """How often each word of the vocabulary stands in the documents (int64)."""
-        return self._column("word_counts")
+        return self.column("word_counts")
 
     def normal_words(self) -> list[str]:
         """The normal form of each word of the vocabulary."""
@@ -108,7 +108,7 @@ class StoredDocuments:
         with self._reading() as database:
             rows = database.execute("SELECT text, id, tokens FROM formulas ORDER BY formula").fetchall()
         texts, ids, sizes = zip(*rows, strict=True) if rows else ((), (), ())
-        bounds, positions = (np.asarray(self._column(f"formula_{name}")) for name in ("bounds", "positions"))
+        bounds, positions = (np.asarray(self.column(f"formula_{name}")) for name in ("bounds", "positions"))
         return Phrasing(np.array(sizes, dtype=np.int32), bounds, positions, texts, ids)
 
     def matches(self) -> KnownMatches:
@@ -119,12 +119,12 @@ class StoredDocuments:
             ).fetchall()
         ids, relations, *figures = zip(*rows, strict=True) if rows else ((), (), (), (), ())
         a_end, b_end, matched = (np.array(column, dtype=np.int64) for column in figures)
-        tokens = np.asarray(self._column("match_tokens"))
+        tokens = np.asarray(self.column("match_tokens"))
         return KnownMatches(tokens, matched, np.column_stack((a_end, b_end)), ids, relations)
 
     def words_of(self, documents: NDArray[np.int64]) -> int:
         """How many words some documents (int64, ordinals) have."""
-        return int(np.diff(self._column("document_bounds"))[documents].sum())
+        return int(np.diff(self.column("document_bounds"))[documents].sum())
 
     def records(self) -> int:
         """The number behind that of the last record of texts that were in memory."""
@@ -149,7 +149,7 @@ class StoredDocuments:
 
         The body of a document is what its first to its last token take up: it has the same tokens.
         """
-        bounds, starts = (self._column(name) for name in ("document_bounds", "token_starts"))
+        bounds, starts = (self.column(name) for name in ("document_bounds", "token_starts"))
         with self._reading() as database:
             known = {row[1] for row in database.execute("PRAGMA table_info(documents)")}
             names = [name for name in _FIELDS if name in known]
@@ -170,7 +170,16 @@ class StoredDocuments:
                     **dict(zip(names, fields, strict=True)),
                 )
 
-    def _column(self, name: str) -> NDArray[Any]:
+    def tokens(self) -> int:
+        """How many tokens its documents have."""
+        return int(self.column("document_bounds")[-1])
+
+    def column(self, name: str) -> NDArray[Any]:
+        """A column of its `index/`, mapped.
+
+        Raises:
+            RunError: It is missing or broken.
+        """
         try:
             column: NDArray[Any] = np.load(self.path / INDEX / f"{name}.npy", mmap_mode="r", allow_pickle=False)
         except (OSError, ValueError, EOFError) as error:

@@ -31,7 +31,7 @@ from reuse.formulas.phrases import Formulas
 from reuse.formulas.variants import Families
 from reuse.index.store import StoredIndex
 from reuse.options import ScanOptions
-from reuse.run import rows, stored_tables
+from reuse.run import rows, saved, stored_tables
 from reuse.run.declaration import StoredTable
 from reuse.run.folder import PartialFolder, explaining_write_errors, flush_to_disk
 from reuse.run.kept_formulas import KeptFormulas
@@ -94,6 +94,7 @@ class RunWriter:
         self._places: list[tuple[int, Places]] = []
         self._batch_size = 0
         self._phrases = Phrases.nothing()
+        self._grown: dict[str, int] = {}
         self._lock = Lock()
 
     def __enter__(self) -> Self:
@@ -160,6 +161,28 @@ class RunWriter:
                 self._flush_texts()
         return ordinal
 
+    def grown(self, name: str, further: NDArray[Any]) -> NDArray[Any]:
+        """A column of the former run (see `schema.GROWING`), and further rows behind it, as the run is to have it.
+
+        Args:
+            name: The column.
+            further: Its rows for the documents that are added, of the same type.
+
+        Raises:
+            ValueError: There is no former run.
+            RunError: The disk is full, or the former run is broken.
+        """
+        if self._former is None:
+            raise ValueError("there is no former run")
+        before = self._former.tokens()
+        with explaining_write_errors(self._folder.target):
+            former = self._former.path / INDEX / f"{name}.npy"
+            column = saved.grow(former, self._column(name), before, further, lasting=self._lasting)
+        if column is None:
+            return np.concatenate((self._former.column(name)[:before], further))
+        self._grown[name] = len(column)
+        return column
+
     def add_tokens(self, tokens: Tokens, workers: Workers = ALONE) -> Tokens:
         """Write the words and the columns of the tokens, once all documents are added; from another thread too.
 
@@ -195,7 +218,7 @@ class RunWriter:
             self._words = rows.words(tokens, self._text, self._former.normal_words() if self._former else ())
             self._insert_words(tokens)
             self._save(columns, workers)
-        if os.name != "nt":  # there, a folder with files in use cannot be renamed
+        if os.name != "nt" and not self._grown:  # there, a folder with files in use cannot be renamed
             starts, ends = (np.load(self._column(name), mmap_mode="r") for name in ("token_starts", "token_ends"))
             self._tokens = replace(tokens, starts=starts, ends=ends)
         return self._tokens
@@ -262,7 +285,7 @@ class RunWriter:
             texts = np.arange(len(facts)) if text_of is None else text_of
             copies = Copies.of(texts, [one.id for one in facts], dates)
             preferred = rows.places_by_id(facts)
-            sources = find_sources(clusters, tokens.alike(), dates, texts, preferred, group, options)
+            sources = find_sources(clusters, tokens.by_class(), dates, texts, preferred, group, options)
             furniture = find_furniture(
                 matches,
                 clusters,
@@ -332,6 +355,8 @@ class RunWriter:
                 self._save(asked.columns())
             if kept is not None:
                 self._save(kept.columns())
+            for name, rows_now in self._grown.items():
+                saved.tell_rows(self._column(name), rows_now, lasting=self._lasting)
             if self._lasting:
                 flush_to_disk(self._folder.path)
             self._folder.take_place()
@@ -386,8 +411,8 @@ class RunWriter:
         return str(text)
 
     def _save(self, columns: Mapping[str, NDArray[Any]], workers: Workers = ALONE) -> None:
-        saved = partial(_saved, self._lasting)
-        workers.map(saved, ((self._column(name), column) for name, column in columns.items()))
+        left = [(self._column(name), column) for name, column in columns.items() if name not in self._grown]
+        workers.map(partial(_saved, self._lasting), left)
 
     def _column(self, name: str) -> Path:
         return self._folder.path / INDEX / f"{name}.npy"
@@ -395,8 +420,4 @@ class RunWriter:
 
 def _saved(lasting: bool, column: tuple[Path, NDArray[Any]]) -> None:
     path, values = column
-    with path.open("wb") as file:
-        np.save(file, np.ascontiguousarray(values), allow_pickle=False)
-        file.flush()
-        if lasting:
-            os.fsync(file.fileno())  # here, where nobody waits for it
+    saved.save(path, values, lasting=lasting)

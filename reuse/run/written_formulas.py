@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.branching import Sentences, opening
+from reuse.formulas.edge_counts import EdgeCounts
 from reuse.formulas.phrases import Formulas, ranked_formulas
 from reuse.formulas.variants import find_families
 from reuse.options import ScanOptions
@@ -42,9 +43,12 @@ def add_formulas(
     del pairs
     starts = opening(tokens)
     sentences = Sentences.opened(tokens, starts, options.formulas.min_documents)
-    ranked = ranked_formulas(tokens, background, options.formulas, workers, text_of, sentences=sentences)
+    counted = EdgeCounts.of(tokens, options.formulas)
+    ranked = ranked_formulas(
+        tokens, background, options.formulas, workers, text_of, sentences=sentences, counted=counted
+    )
     del sentences
-    kept = None if table is None else KeptFormulas(ranked, starts, table)
+    kept = None if table is None else KeptFormulas(ranked, starts, table, counted)
     return write_formulas(writer, stored, tokens, ranked.formulas, kept, background, options, text_of)
 
 

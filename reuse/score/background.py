@@ -171,13 +171,16 @@ class TabledBackground(Background):
         return counts
 
 
-def counted_pairs(first: NDArray[np.integer], second: NDArray[np.integer], corpus: Background) -> NDArray[np.int64]:
+def counted_pairs(
+    first: NDArray[np.integer], second: NDArray[np.integer], corpus: Background, heads: NDArray[np.int32]
+) -> NDArray[np.int64]:
     """How often pairs of words were counted in a corpus (int64, one a pair): looked up in one pass over its tokens.
 
     Args:
         first: int: the first word of each pair; each pair once.
         second: int: and its second.
         corpus: Where to look.
+        heads: int32 (words,): the word that each word of the corpus counts as.
     """
     wanted = _pair_hashes(first, second)
     order = np.argsort(wanted)
@@ -186,7 +189,7 @@ def counted_pairs(first: NDArray[np.integer], second: NDArray[np.integer], corpu
     known[_digits(first, second)] = True
     found = np.zeros(len(wanted), dtype=np.int64)
     for start in range(1, len(corpus.ids) if len(wanted) else 0, _SLICE):
-        words = corpus.ids[start - 1 : start + _SLICE]
+        words = heads[corpus.ids[start - 1 : start + _SLICE]]
         here = np.flatnonzero(known[_digits(words[:-1], words[1:])])
         hashes = _pair_hashes(words[here], words[here + 1])
         row = np.minimum(np.searchsorted(wanted, hashes), len(wanted) - 1)

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reuse.align.paths import Paths
+from reuse.arrays.spans import Union
 from reuse.clusters import carried
 from reuse.clusters.carried import CarriedWords
-from reuse.clusters.first_places import Carried
+from reuse.clusters.first_places import Carried, FirstPlaces
 
 TOKENS = 60
 RUNS = st.lists(st.tuples(st.integers(0, 3), st.integers(1, 6)), min_size=1, max_size=5)
@@ -23,7 +24,7 @@ RUNS = st.lists(st.tuples(st.integers(0, 3), st.integers(1, 6)), min_size=1, max
     st.integers(1, 40),
 )
 def test_a_share_is_that_of_plain_sets(rows, documents, first, most):
-    paths, cut, words = [], [], []
+    paths, cut, carried_tokens = [], [], []
     for runs, skipped, size in rows:
         at, here = 0, []
         for gap, run in runs:
@@ -33,16 +34,20 @@ def test_a_share_is_that_of_plain_sets(rows, documents, first, most):
         high = low + max(size, 1)
         paths.append(here)
         cut.append((low, high))
-        aligned = {at for start, run in here for at in range(start, start + run) if low <= at < high}
-        words.append({first[at] for at in aligned})
-    words += [set(first[start : start + size]) for start, size in documents]
+        carried_tokens.append([at for start, run in here for at in range(start, start + run) if low <= at < high])
+    carried_tokens += [range(start, start + size) for start, size in documents]
     a = np.array([start for one in paths for start, _ in one])
     size = np.array([size for one in paths for _, size in one])
     bounds = np.cumsum([0, *(len(one) for one in paths)])
     start, end = np.array(cut).T
     texts = Carried(np.arange(len(rows)), start, end, start, end, start, end, end - start)
     starts, sizes = np.array(documents, dtype=np.int64).reshape(-1, 2).T
-    known = CarriedWords(texts, Paths(bounds, a, a, size), np.array(first), starts, starts + sizes)
+    # Tokens that are numbered stand first where it says, all others where they stand.
+    inside = Union.of(np.array([0, 30]), np.array([20, TOKENS]))
+    places = FirstPlaces(inside, np.array(first)[inside.positions()])
+    first[20:30] = range(20, 30)
+    words = [{first[at] for at in one} for one in carried_tokens]
+    known = CarriedWords(texts, Paths(bounds, a, a, size), places, starts, starts + sizes)
     one, other = (axis.ravel() for axis in np.indices((len(words), len(words))))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(carried, "_SLICE", most)

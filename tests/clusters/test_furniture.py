@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import random
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import reuse
 from benchmarks.corpora.webpages import CLOSING, INVOCATION, OPENING, REFRAIN, WISHES, WRITE
+from reuse.clusters import furniture
+from reuse.clusters.furniture import _counted, _counted_up, _values
+from reuse.corpus.tokenise import tokenise
 from reuse.options import FurnitureOptions, ScanOptions
 
 LINKS = (
@@ -292,3 +298,26 @@ def test_formulas_of_links_in_arabic_and_of_numbers_that_count_on():
     assert set(formulas(texts).values()) == {"edges"}
     zeros = [f"{'0 ' * 400}{prose(seed)}\n" for seed in range(3)]
     assert {kind for text, kind in formulas(zeros).items() if set(text.split()) == {"0"}} <= {"numbers"}
+
+
+COUNTED = st.lists(st.sampled_from(["Table", "row", "1", "2", "3", "4", "6", "8", "a", "b"]), max_size=25)
+
+
+@given(st.lists(COUNTED.map(" ".join), min_size=1, max_size=4), st.data(), st.integers(1, 30))
+def test_what_is_counted_up_in_a_span_is_told_by_what_stands_around_it(texts, data, at_once):
+    tokens = tokenise((text, None) for text in texts)
+    spans = [
+        (document, low + start, low + start + size)
+        for document, (low, high) in enumerate(
+            zip(tokens.bounds[:-1].tolist(), tokens.bounds[1:].tolist(), strict=True)
+        )
+        for start, size in data.draw(st.lists(st.tuples(st.integers(0, 24), st.integers(1, 9)), max_size=4))
+        if low + start + size <= high
+    ]
+    document, start, end = np.array(spans, dtype=np.int64).reshape(-1, 3).T
+    values = _values(tokens.vocabulary.words)
+    counted = _counted(tokens.ids, tokens.bounds, values)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(furniture, "_AT_ONCE", at_once)
+        found = _counted_up(tokens, document, start, end, values)
+    assert found.tolist() == [counted[low:high].mean() for _, low, high in spans]

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from reuse.corpus.tokenise import tokenise
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.branching import Sentences, opening
+from reuse.formulas.edge_counts import EdgeCounts
 from reuse.formulas.grown import _said_since, grown_formulas
 from reuse.formulas.phrases import Formulas, Ranked, ranked_formulas
 from reuse.formulas.repeats import closed_repeats
@@ -40,7 +41,9 @@ def grown(texts: list[str], old: int, options: FormulaOptions | None = None) -> 
     table = table.with_further(PairTable.of(new, EqualPairs.of(new)))
     starts = np.concatenate((opening(before), opening(new)))
     sentences = Sentences.opened(tokens, starts, options.min_documents, since=len(before))
-    return tokens, known, grown_formulas(known, tokens, TabledBackground.under(tokens, table), sentences, options)
+    counted = EdgeCounts.of(before, options).with_further(tokens, len(before), options)
+    background = TabledBackground.under(tokens, table)
+    return tokens, known, grown_formulas(known, tokens, background, sentences, counted, options)
 
 
 def told(tokens: Tokens, ranked: Ranked) -> dict[str, tuple[int, ...]]:
@@ -146,7 +149,8 @@ def test_copies_of_an_old_text_bring_no_formula_when_they_count_once(copies: int
     options, before = FormulaOptions(), tokens.of_documents(np.arange(3))
     known = ranked_formulas(before, Background.of(before), options, text_of=text_of[:3])
     sentences = Sentences.opened(tokens, opening(tokens), 2, since=len(before))
-    every = grown_formulas(known, tokens, Background.of(tokens), sentences, options, text_of=text_of)
+    counted = EdgeCounts.of(tokens, options)
+    every = grown_formulas(known, tokens, Background.of(tokens), sentences, counted, options, text_of=text_of)
     assert told(tokens, every) == {INNER: (2, 2, 2, 2)}
 
 

@@ -1,0 +1,48 @@
+"""Columns that are looked up and not laid out, where a few of very many rows are asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.arrays.ragged import owners_of
+
+
+@dataclass(frozen=True, slots=True)
+class Stepped:
+    """A column that has one value for all rows of a run of them.
+
+    Attributes:
+        bounds: int64 (runs + 1,), ascending: run r has the rows bounds[r] to bounds[r + 1].
+        values: int32 (runs,): what each has there.
+    """
+
+    bounds: NDArray[np.int64]
+    values: NDArray[np.int32]
+
+    def __getitem__(self, rows: NDArray[np.integer] | slice) -> NDArray[np.int32]:
+        if not isinstance(rows, slice):
+            return self.values[owners_of(self.bounds, rows)]
+        start, stop, step = rows.indices(int(self.bounds[-1]))
+        if step != 1:
+            raise ValueError("rows are laid out in their order")
+        first = max(int(np.searchsorted(self.bounds, start, side="right")) - 1, 0)
+        last = int(np.searchsorted(self.bounds, stop))
+        bounds: NDArray[np.int64] = np.clip(self.bounds[first : last + 1], start, stop)
+        return np.repeat(self.values[first:last], np.diff(bounds))
+
+
+@dataclass(frozen=True, slots=True)
+class Ranks:
+    """How many of some rows stand before each row.
+
+    Attributes:
+        rows: int64, ascending.
+    """
+
+    rows: NDArray[np.int64]
+
+    def __getitem__(self, rows: NDArray[np.integer]) -> NDArray[np.int64]:
+        return np.searchsorted(self.rows, rows)
