@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from reuse.corpus.dated_names import days_first
 from reuse.corpus.document import Skipped
-from reuse.corpus.guessed_dates import days_first
 from reuse.corpus.places import OPEN_ITI
 from reuse.corpus.readers.registry import KNOWN, TEXT, Reader, reader_of
 from reuse.corpus.troubles import reason_of, shown

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 
 from reuse.calendar import iso_date, read_date
+from reuse.corpus.dated_names import YEAR, date_in_address, date_in_name
 from reuse.corpus.given_dates import JUCHE_EPOCH, parse_date
 
 _HEAD = 3_000  # code points at the beginning of a text that are searched
@@ -21,12 +22,10 @@ _HEADER_LINES = 15  # lines at the beginning, empty ones apart, in which headers
 _FIRST_LINES, _LAST_LINES = 8, 3  # lines at either end among which a date may stand alone
 _LONGEST_LINE = 80  # code points of a header, a dateline's place and date, or a date with its place
 _EARLIEST = "1000"  # year that a header may state: "March 2, 0202" is a slip
-_MONTHS = 12
 _NEAR = 31  # days by which dates of one report differ at most
 
-_YEAR = r"(?:1[5-9]|20)\d\d"
 _STAMP = re.compile(r"\(?Juche\s?(\d{2,3})\.\s?(\d{1,2})\.\s?(\d{1,2})\.?\)?[*_\s]*$", re.MULTILINE)
-_JUCHE = re.compile(rf",?\s*\(?Juche\s?(\d{{2,3}})\)?(?:\s?\({_YEAR}\))?")
+_JUCHE = re.compile(rf",?\s*\(?Juche\s?(\d{{2,3}})\)?(?:\s?\({YEAR}\))?")
 _LABELS = (
     r"(?:date|dated|published|publication date|date of publication|issued|released|release date|posted|posted on"
     r"|published on|for (?:immediate )?release|datum|veröffentlicht(?: am)?|erschienen(?: am)?|publié le"
@@ -48,20 +47,6 @@ _PLACE = re.compile(
 _WORD_OR_ISO = re.compile(r"[^\W\d_]{3,}|\d{4}\s?[年년]|\d{4}[-./]\d")
 _DAY_OR_MONTH = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
 
-_NAME_DAY = re.compile(rf"(?<![^\W_])({_YEAR})([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?![^\W_])")
-_NAME_DAY_BEFORE_TIME = re.compile(rf"(?<![^\W_])({_YEAR})(-?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?=T\d)")
-_NAME_DAY_OR_MONTH_FIRST = re.compile(rf"(?<![^\W_])(\d\d?)([-_.])(\d\d?)\2({_YEAR})(?![^\W_])")
-_NAME_MONTH = re.compile(rf"(?<![^\W_])({_YEAR})[-_.](0[1-9]|1[0-2])(?![^\W_])")
-_NAME_YEAR = re.compile(rf"(?<![^\W_])({_YEAR})(?![^\W_])")
-_NAME_WORD = re.compile(r"[^\W\d_]+")
-_MOST_NAME_WORDS = 5  # of a name that may be dated by a year within it or at its end
-_NAMED_AFTER = re.compile(
-    r"(?:plan|agenda|vision|goals?|targets?|strategy|horizon|by|since|until|before|after)[\W_]*\Z", re.IGNORECASE
-)
-_CRAWL = re.compile(r"https?://web\.archive\.org/web/\d+\w*/")
-_URL_DAY = re.compile(rf"[/_-]({_YEAR})([/_-]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?![\d])")
-_URL_MONTH = re.compile(rf"/({_YEAR})/(0[1-9]|1[0-2])/")
-
 
 def guess_date(
     text: str,
@@ -80,8 +65,8 @@ def guess_date(
         day_first: Whether `05-12-2021` in the name is in December or in May; None: that is not known.
     """
     start, end = body or (0, len(text))
-    addressed = _date_in_address(address)
-    named = addressed or _date_in_name(name, day_first)
+    addressed = date_in_address(address)
+    named = addressed or date_in_name(name, day_first)
     head = text[start : min(end, start + _HEAD)]
     tail = text[max(end - _TAIL, start + len(head)) : end]
     both = f"{head}\n\0\n{tail}"
@@ -207,62 +192,6 @@ def _date_alone(line: str) -> str | None:
         if date and _DAY_OR_MONTH.fullmatch(date) and _WORD_OR_ISO.search(part):
             return date
     return None
-
-
-def days_first(names: Iterable[str]) -> bool | None:
-    """Whether names of a folder have the day first (`29-06-2025`), or the month (`06-29-2025`); None: nothing tells."""
-    told = {
-        int(match[1]) > _MONTHS
-        for name in names
-        for match in _NAME_DAY_OR_MONTH_FIRST.finditer(name)
-        if (int(match[1]) > _MONTHS) != (int(match[3]) > _MONTHS)
-    }
-    return told.pop() if len(told) == 1 else None
-
-
-def _date_in_name(name: str, day_first: bool | None) -> str | None:
-    for pattern in (_NAME_DAY, _NAME_DAY_BEFORE_TIME):
-        for match in pattern.finditer(name):
-            found = iso_date(int(match[1]), int(match[3]), int(match[4]))
-            if found:
-                return found
-    for match in _NAME_DAY_OR_MONTH_FIRST.finditer(name):
-        one, other, year = int(match[1]), int(match[3]), int(match[4])
-        days = {iso_date(year, month, day) for month, day in _orders(one, other, day_first)} - {None}
-        if len(days) == 1:
-            return days.pop()
-    month = _NAME_MONTH.search(name)
-    if month:
-        return iso_date(int(month[1]), int(month[2]))
-    dated = [match for match in _NAME_YEAR.finditer(name) if not _NAMED_AFTER.search(name, 0, match.start())]
-    years = {match[1] for match in dated}
-    if len(years) != 1 or (dated[0].start() and _is_headline(name)):
-        return None
-    return years.pop()
-
-
-def _orders(one: int, other: int, day_first: bool | None) -> Iterator[tuple[int, int]]:
-    """Month and day, as far as it is not known which of two numbers is which in both orders."""
-    if day_first is not False or one > _MONTHS:
-        yield other, one
-    if day_first is not True or other > _MONTHS:
-        yield one, other
-
-
-def _is_headline(name: str) -> bool:
-    """Whether a name is so long that a year in it may be what the report is about (`charged-with-murder-in-1986`)."""
-    stem = name.rsplit(".", 1)[0] if "." in name else name
-    return len(_NAME_WORD.findall(stem)) > _MOST_NAME_WORDS
-
-
-def _date_in_address(address: str) -> str | None:
-    address = _CRAWL.sub("", address)
-    for match in _URL_DAY.finditer(address):
-        found = iso_date(int(match[1]), int(match[3]), int(match[4]))
-        if found:
-            return found
-    month = _URL_MONTH.search(address)
-    return iso_date(int(month[1]), int(month[2])) if month else None
 
 
 def _agree(date: str, named: str | None) -> bool:

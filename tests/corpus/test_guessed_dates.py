@@ -8,8 +8,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reuse.calendar import read_date
+from reuse.corpus.dated_names import days_first
 from reuse.corpus.given_dates import parse_date
-from reuse.corpus.guessed_dates import _AGENCY, _agencies, days_first, guess_date
+from reuse.corpus.guessed_dates import _AGENCY, _agencies, guess_date
 from reuse.corpus.read import read_documents
 from reuse.options import ReadOptions
 from tests.corpus.dispatches import DISPATCHES
@@ -197,6 +198,31 @@ def test_a_year_in_a_name_that_is_a_headline_is_what_the_report_is_about():
     assert guess_date("Nothing.", "1986-message-of-the-president-to-both-houses-of-congress.txt") == "1986"
     assert guess_date("Nothing.", "state-of-the-union-1986.txt") == "1986"
     assert guess_date("Nothing.", "press_2023-03-02-man-sentenced-to-many-years-in-prison.txt") == "2023-03-02"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("BattleCreekDec19_2019.txt", "2019-12-19"),
+        ("Winston-SalemSep8_2020.txt", "2020-09-08"),
+        ("5 March 2021.txt", "2021-03-05"),
+        ("Rede_des_Kanzlers_5.März.2021.txt", "2021-03-05"),
+        ("2021-mai-05 discours.txt", "2021-05-05"),
+        ("02-set-2019 discurso.txt", "2019-09-02"),
+        ("speech October 2019.txt", "2019-10"),
+        ("Decatur12_2019.txt", "2019"),
+        ("Womens March 2017.txt", "2017"),
+        ("data set 2 2019.txt", "2019"),
+        ("31 June 2021.txt", "2021-06"),
+        ("5 May 2021 and 6 June 2021.txt", "2021"),
+        ("man-convicted-of-the-murder-of-march-5-1986-in-county.txt", None),
+        ("march-5-1986-a-message-to-both-houses-of-congress.txt", "1986-03-05"),
+        ("0 0 0 0 0 0 0 0.txt", None),
+        ("خطاب 5 مارس 2021.txt", "2021"),
+    ],
+)
+def test_a_name_may_have_the_month_as_a_word(name, expected):
+    assert guess_date("Nothing.", name) == expected
 
 
 def test_a_header_with_a_slip_in_its_year_is_passed_over():

@@ -1,0 +1,151 @@
+"""The date in a file's name or an address, as far as it can only be one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from reuse.calendar import iso_date
+from reuse.corpus.month_names import MONTHS, plain
+
+YEAR = r"(?:1[5-9]|20)\d\d"
+"""A year that a name or an address may state, as a regular expression."""
+
+_MONTHS = 12
+
+_NAME_DAY = re.compile(rf"(?<![^\W_])({YEAR})([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?![^\W_])")
+_NAME_DAY_BEFORE_TIME = re.compile(rf"(?<![^\W_])({YEAR})(-?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?=T\d)")
+_NAME_DAY_OR_MONTH_FIRST = re.compile(rf"(?<![^\W_])(\d\d?)([-_.])(\d\d?)\2({YEAR})(?![^\W_])")
+_NAME_MONTH = re.compile(rf"(?<![^\W_])({YEAR})[-_.](0[1-9]|1[0-2])(?![^\W_])")
+_NAME_YEAR = re.compile(rf"(?<![^\W_])({YEAR})(?![^\W_])")
+_NAME_WORD = re.compile(r"[^\W\d_]+")
+_MOST_NAME_WORDS = 5  # of a name that may be dated by a year within it or at its end
+_NAMED_AFTER = re.compile(
+    r"(?:plan|agenda|vision|goals?|targets?|strategy|horizon|by|since|until|before|after)[\W_]*\Z", re.IGNORECASE
+)
+_CRAWL = re.compile(r"https?://web\.archive\.org/web/\d+\w*/")
+_URL_DAY = re.compile(rf"[/_-]({YEAR})([/_-]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?![\d])")
+_URL_MONTH = re.compile(rf"/({YEAR})/(0[1-9]|1[0-2])/")
+_PIECE = re.compile(r"\d+|[A-Z]+(?![^\W\d_A-Z])|[A-Z]?[^\W\d_A-Z]+")  # words, those that a capital sets off among them
+_NOT_ALONE = frozenset(("march", "mars", "may"))  # words besides months: "Womens March 2017" was in January
+_OTHER_WORDS = frozenset(("ag", "ago", "des", "gen", "mag", "out", "set"))
+"""Months behind a day only: "data set 2, 2019"."""
+
+_BETWEEN_PIECES = re.compile(r"[\W_]{0,2}")
+
+
+def days_first(names: Iterable[str]) -> bool | None:
+    """Whether names of a folder have the day first (`29-06-2025`), or the month (`06-29-2025`); None: nothing tells."""
+    told = {
+        int(match[1]) > _MONTHS
+        for name in names
+        for match in _NAME_DAY_OR_MONTH_FIRST.finditer(name)
+        if (int(match[1]) > _MONTHS) != (int(match[3]) > _MONTHS)
+    }
+    return told.pop() if len(told) == 1 else None
+
+
+def date_in_name(name: str, day_first: bool | None = None) -> str | None:
+    """The day, the month or the year that a file's name states, or None.
+
+    Args:
+        name: The name.
+        day_first: Whether `05-12-2021` is in December or in May; None: that is not known.
+    """
+    for pattern in (_NAME_DAY, _NAME_DAY_BEFORE_TIME):
+        for match in pattern.finditer(name):
+            found = iso_date(int(match[1]), int(match[3]), int(match[4]))
+            if found:
+                return found
+    for match in _NAME_DAY_OR_MONTH_FIRST.finditer(name):
+        one, other, year = int(match[1]), int(match[3]), int(match[4])
+        days = {iso_date(year, month, day) for month, day in _orders(one, other, day_first)} - {None}
+        if len(days) == 1:
+            return days.pop()
+    worded = _in_words(name)
+    if worded:
+        return worded
+    month = _NAME_MONTH.search(name)
+    if month:
+        return iso_date(int(month[1]), int(month[2]))
+    dated = [match for match in _NAME_YEAR.finditer(name) if not _NAMED_AFTER.search(name, 0, match.start())]
+    years = {match[1] for match in dated}
+    if len(years) != 1 or (dated[0].start() and _is_headline(name)):
+        return None
+    return years.pop()
+
+
+def _in_words(name: str) -> str | None:
+    """The one day or month that a name states with the month as a word (`Dec19_2019`, `5 March 2021`, `2021-mai`).
+
+    Not in a headline, unless it begins with it: there it may be what the report is about.
+    """
+    found: dict[str, int] = {}
+    pieces = list(_PIECE.finditer(name))
+    for at, piece in enumerate(pieces):
+        word = plain(piece[0])
+        number = MONTHS.get(word)
+        if number is None:
+            continue
+        near = _beside(pieces, at, name)
+        days = [(near[-1], near[1]), (near[1], near[2]), (near[1], near[-1])]
+        dates = [
+            iso_date(int(year), number, int(day))
+            for day, year in (days[:1] if word in _OTHER_WORDS else days)
+            if _is_year(year) and _is_day(day)
+        ]
+        if not any(dates) and len(word) > 3 and word not in _NOT_ALONE:
+            dates = [f"{year}-{number:02}" for year in (near[1], near[-1]) if _is_year(year)]
+        found.update((date, piece.start()) for date in dates if date)
+    if len(found) != 1:
+        return None
+    ((date, place),) = found.items()
+    return None if _is_headline(name) and place > pieces[0].end() + 1 else date
+
+
+def _beside(pieces: Sequence[re.Match[str]], at: int, name: str) -> dict[int, str]:
+    """The pieces of a name before (-1), behind (1) and behind these (2), with hardly a sign between them; "": none."""
+    found = {-1: "", 1: "", 2: ""}
+    for way, steps in ((-1, (-1,)), (1, (1, 2))):
+        for step in steps:
+            other, last = at + step, at + step - way
+            if not 0 <= other < len(pieces):
+                break
+            first, second = (pieces[other], pieces[last]) if way < 0 else (pieces[last], pieces[other])
+            if not _BETWEEN_PIECES.fullmatch(name, first.end(), second.start()):
+                break
+            found[step] = pieces[other][0]
+    return found
+
+
+def _is_year(piece: str) -> bool:
+    return re.fullmatch(YEAR, piece) is not None
+
+
+def _is_day(piece: str) -> bool:
+    return re.fullmatch(r"0?[1-9]|[12]\d|3[01]", piece) is not None
+
+
+def _orders(one: int, other: int, day_first: bool | None) -> Iterator[tuple[int, int]]:
+    """Month and day, as far as it is not known which of two numbers is which in both orders."""
+    if day_first is not False or one > _MONTHS:
+        yield other, one
+    if day_first is not True or other > _MONTHS:
+        yield one, other
+
+
+def _is_headline(name: str) -> bool:
+    """Whether a name is so long that a year in it may be what the report is about (`charged-with-murder-in-1986`)."""
+    stem = name.rsplit(".", 1)[0] if "." in name else name
+    return len(_NAME_WORD.findall(stem)) > _MOST_NAME_WORDS
+
+
+def date_in_address(address: str) -> str | None:
+    """The day or the month in an address, or None; when an archive of the web took a page is none of its dates."""
+    address = _CRAWL.sub("", address)
+    for match in _URL_DAY.finditer(address):
+        found = iso_date(int(match[1]), int(match[3]), int(match[4]))
+        if found:
+            return found
+    month = _URL_MONTH.search(address)
+    return iso_date(int(month[1]), int(month[2])) if month else None
