@@ -187,7 +187,7 @@ def _shares(
     laid_out: NDArray[np.bool_],
     text_of: Callable[[int], str],
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """Share of the words of each span (float64, spans × kinds) that are counted up, outside, loose (see `Layout`).
+    """Share of the words of each span (float64, spans × kinds) that are counted up, outside, in heads (see `Layout`).
 
     The last two are 0 in documents whose layout nobody asks for (`laid_out`, bool, documents). And which tokens of the
     others stand outside (bool, tokens).
@@ -208,7 +208,7 @@ def _shares(
         low, high = start[asked[here]] + shift, end[asked[here]] + shift
         layout = layout_of(tokens, part, text_of, values >= 0)
         lines[ranges(tokens.bounds[part], sizes[rows])] = layout.outside
-        for kind, found in ((EDGES, layout.outside), (RUNNING, layout.loose)):
+        for kind, found in ((EDGES, layout.outside), (RUNNING, layout.heads)):
             until = bounds_of(found)
             shares[asked[here], kind] = (until[high] - until[low]) / (high - low)
     return shares, lines

@@ -3,12 +3,13 @@
 A sentence closes at a full stop or its kin in other scripts. A line that runs on at a comma, a colon or a dash ("Mr.
 President, Members of Congress:") belongs to what it runs on into, and so does a line of a paragraph that is broken into
 lines. No sentence, whatever its full stops, is a line that says who owns it, one that has nothing but an address, and
-one that comes between the halves of other sentences again and again. What a line is, is told from its own document
-alone, whatever is read beside it.
+one that comes between the halves of other sentences again and again. Mark-up behind a word hides no sign behind that.
+What a line is, is told from its own document alone, whatever is read beside it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -19,8 +20,10 @@ from reuse.arrays.keys import differs, distinct_in
 from reuse.arrays.ragged import bounds_of, ranges, row_of_each
 from reuse.corpus import characters
 from reuse.corpus.characters import TABLES, codes_of
+from reuse.corpus.links import link_targets
 from reuse.corpus.running_heads import Lines, interrupting
 from reuse.corpus.signs import addresses, owners
+from reuse.corpus.tags import tags
 from reuse.corpus.tokens import Tokens
 
 _WIDE = 120  # code points from which on a line is a paragraph of its own: what stands beside it is no part of it
@@ -32,6 +35,9 @@ _CLOSING = np.array([ord(sign) for sign in characters.CLOSING + "*_"], dtype=np.
 _GAP = "\n\n"
 _LAST_OF_ASCII = 127
 _MOST_CLOSING = 2
+_MOST_HEADS = 12  # lines without a sentence together, heads and feet of pages and captions: more are a list
+_ITEM = re.compile(r"\s*([*\-–—+•‣▪▸◦●○■□►▶✓·])[ \t]+\S*\Z")
+_MOST_MARKUP = 4  # tags behind one another
 _LEADERS = 5  # full stops in a row: they lead to a page number
 _RETURN, _FEED, _DOT, _SPACE = (ord(sign) for sign in "\r\n. ")
 
@@ -43,17 +49,18 @@ class Layout:
     Attributes:
         bounds: int64 (documents + 1,): rows of the tokens of each document.
         prose: bool (n,): the token stands in a line that belongs to a sentence.
-        loose: bool (n,): it stands in another line. Of a document in which fewer than half of the words are prose, none
-            does unless it has lines of this kind both before and behind its body, as a page has: else it is a list,
-            verse, or of a script or time that closes no sentence with a sign.
-        outside: bool (n,): it is loose and stands before the body of its document or after it: the stretch that has
-            most words of prose more than others (Finn, Kushmerick & Smyth 2001, with lines in place of tags). A
-            notice among links does not make these a part of the text.
+        heads: bool (n,): it stands in another line, one that may be a running head: no item of a list, and of not more
+            such lines together than heads and feet of pages have. Of a document in which fewer than half of the words
+            are prose, none does unless it has other lines both before and behind its body, as a page has: else it is a
+            list, verse, or of a script or time that closes no sentence with a sign.
+        outside: bool (n,): it stands in such another line, of whatever kind, before the body of its document or after
+            it: the stretch that has most words of prose more than others (Finn, Kushmerick & Smyth 2001, with lines in
+            place of tags). A notice among links does not make these a part of the text.
     """
 
     bounds: NDArray[np.int64]
     prose: NDArray[np.bool_]
-    loose: NDArray[np.bool_]
+    heads: NDArray[np.bool_]
     outside: NDArray[np.bool_]
 
 
@@ -85,7 +92,7 @@ def layout_of(
     opens_line = differs(line)
     last = np.append(opens_line[1:], np.ones(min(len(line), 1), dtype=bool))  # of its line
     opens_next = np.append(tokens.opens_sentence[rows][1:], np.ones(min(len(line), 1), dtype=bool))
-    behind = _sign_behind(codes, ends)
+    behind = _sign_behind(codes, _behind_markup(joined, ends))
     figures = numeric[tokens.ids[rows]]
     closes = (_classes(behind) == characters.TERMINATOR) & (last | opens_next)
     stops = np.flatnonzero(closes & (behind == _DOT))
@@ -113,7 +120,44 @@ def layout_of(
     owned = np.searchsorted(breaks, owners(joined, codes, breaks))
     prose = lines.of_prose(distinct_in(line[closes]), owned) & ~heads
     loose, outside = _loose(prose, words, line_bounds)
-    return Layout(bounds, np.repeat(prose, words), np.repeat(loose, words), np.repeat(outside, words))
+    may_be_heads = _together(loose, line_bounds) <= _MOST_HEADS
+    may_be_heads &= loose & ~_items(joined, np.append(-1, breaks)[line[opens_line]] + 1, starts[opens_line])
+    return Layout(bounds, np.repeat(prose, words), np.repeat(may_be_heads, words), np.repeat(outside, words))
+
+
+def _behind_markup(text: str, ends: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where each token ends (int64), the tags and the target of a link passed over that stand right behind it."""
+    spans = sorted([*link_targets(text), *((start, end) for start, end, _ in tags(text, [0, len(text) + 1]))])
+    if not spans:
+        return ends
+    opens, closes = np.array(spans, dtype=np.int64).T
+    passed = ends.copy()
+    for _ in range(_MOST_MARKUP):
+        at = np.minimum(np.searchsorted(opens, passed), len(opens) - 1)
+        here = opens[at] == passed
+        passed[here] = closes[at[here]]
+    return passed
+
+
+def _together(loose: NDArray[np.bool_], bounds: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Of each loose line (bool, lines), how many stand together in its document without another line (int64)."""
+    opens = differs(loose, row_of_each(bounds)) if len(loose) else loose
+    sizes = np.diff(np.append(np.flatnonzero(opens), len(loose)))
+    return np.repeat(sizes, sizes)
+
+
+def _items(text: str, begins: NDArray[np.int64], words: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which lines (bool) are items of a list, given where they begin and where their first words do.
+
+    A sign stands before the item alone: "– 7 –" and "* The Tribune *" are none.
+    """
+    found = np.zeros(len(begins), dtype=bool)
+    for row, (begin, word) in enumerate(zip(begins.tolist(), words.tolist(), strict=True)):
+        item = _ITEM.match(text, begin, word) if word > begin else None
+        if item:
+            end = text.find("\n", word)
+            found[row] = not text[word : end if end >= 0 else None].rstrip().endswith(item[1])
+    return found
 
 
 def _no_stop(

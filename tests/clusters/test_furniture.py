@@ -321,3 +321,44 @@ def test_what_is_counted_up_in_a_span_is_told_by_what_stands_around_it(texts, da
         patch.setattr(furniture, "_AT_ONCE", at_once)
         found = _counted_up(tokens, document, start, end, values)
     assert found.tolist() == [counted[low:high].mean() for _, low, high in spans]
+
+
+ITEMS = (
+    "{0} Signals of the lamp and its mirror\n{0} Harbour dues that you have paid here\n"
+    "{0} Names of ferries that you took\n"
+)
+
+
+@pytest.mark.parametrize("sign", ["*", "-", "•"])
+def test_a_list_that_a_text_comes_back_to_is_text(sign: str) -> None:
+    policy = "\n\n".join(f"{prose(seed, 14)}\n\n{ITEMS.format(sign)}" for seed in range(6))
+    found = kinds([policy, prose(99)])
+    assert found
+    assert set(found) == {"none"}
+    assert set(kinds([prose(98), policy])) == {"none"}, "nor does the order tell"
+
+
+def test_many_lines_together_are_a_list_and_no_running_head() -> None:
+    rows = "\n".join(f"{letters(seed)[:40]} {number}" for number, seed in enumerate(range(300, 315)))
+    table = "\n\n".join(f"{prose(seed, 14)}\n\n{rows}" for seed in range(6))
+    assert "running" not in kinds([table, prose(99)])
+
+
+def test_a_head_between_signs_is_no_item() -> None:
+    for head in (f"* {HEAD} *", f"– {HEAD} –"):
+        book = "\n\n".join(f"{head}\n\n{prose(seed, 14)}" for seed in range(6))
+        assert set(kinds([book, prose(99)])) == {"running"}, head
+
+
+@pytest.mark.parametrize(
+    "said", ["<p><b>{}</b></p>", "See [all that {}](https://example.org/a).", "<b>[{}](#top)</b>."]
+)
+def test_markup_hides_no_full_stop(said: str) -> None:
+    line = (
+        "you may read of the lamp, its mirror, ferries that were late in winter, all dues beyond our islands and birds"
+    )
+    text = said.format(f"{line}." if said.startswith("<p") else line)
+    page = "\n\n".join(f"{prose(seed, 14)}\n\n{text}" for seed in range(6))
+    found = kinds([page, prose(99)])
+    assert found
+    assert set(found) == {"none"}
