@@ -11,8 +11,8 @@ from reuse.align.paths import Paths
 from reuse.align.rectangles import Passages, Rectangles
 
 ALIGNED, CONFIRMED, REWORDED, CONDENSED = range(4)
-"""How a match was found: by its words in order; so, and by its rarer words in any order as well; by the latter only; or
-because one passage draws together another that is several times as long."""
+"""How a match was found: by its words in order; so, and by its rarer words in any order as well; by the latter, and
+most of its words are others; or because one passage draws together another that is several times as long."""
 
 FOUND_BY = ("aligned", "confirmed", "reworded", "condensed")
 """Their names."""

@@ -27,6 +27,7 @@ from reuse.work.workers import Workers
 
 _QUOTATION = 0.6  # similarity of a strict match from which it is a quotation, not a rewording
 _LEAST_STRETCH = 8.0  # bits of a stretch of an alignment that adds to what a passage says
+_IN_ORDER = 0.5  # similarity from which on a passage is more than its rarer words in any order
 _BETWEEN_QUOTATIONS = 12  # tokens between two quotations up to which they may be part of one condensed passage
 
 
@@ -94,8 +95,14 @@ def with_reworded(
     passages = Passages.concatenate(passages.take(kept), condensed)
     found_by = np.concatenate((loosest[kept], np.full(len(condensed), CONDENSED, dtype=np.uint8)))
     measured = _measure(passages, found_by, strict, aligner, surprise, floor, options, workers)
-    measured = measured.take(np.flatnonzero(measured.bits >= floor.kept))
+    measured = _named(measured.take(np.flatnonzero(measured.bits >= floor.kept)))
     return drop_doubles(Matches.concatenate(shown, measured), bounds, options.double)
+
+
+def _named(measured: Matches) -> Matches:
+    """The same; what was found as reworded, and has most of its words in order all the same, was found by these too."""
+    in_order = (measured.found_by == REWORDED) & (measured.similarity >= _IN_ORDER)
+    return replace(measured, found_by=np.where(in_order, np.uint8(CONFIRMED), measured.found_by))
 
 
 def _slack(loose: Passages, options: AlignOptions, reworded: RewordedOptions) -> NDArray[np.int64]:

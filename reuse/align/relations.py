@@ -73,14 +73,17 @@ def _paragraphs(tokens: Tokens, matches: Matches, text_of: Callable[[int], str])
 class _Aligned:
     """How many tokens of a match agree before a position, on one side.
 
-    Of what was found by rarer words in any order, all tokens of the passage count.
+    Of what was found by rarer words in any order, all tokens of the passage count; of what draws together a longer
+    passage those of the shorter one.
     """
 
     def __init__(self, matches: Matches, side: str) -> None:
         paths = matches.paths
         self.start: NDArray[np.int64] = getattr(matches, f"{side}_start")
         self.end: NDArray[np.int64] = getattr(matches, f"{side}_end")
-        self.loose = np.isin(matches.found_by, (REWORDED, CONDENSED))
+        other = "b" if side == "a" else "a"
+        shorter = self.end - self.start <= getattr(matches, f"{other}_end") - getattr(matches, f"{other}_start")
+        self.loose = (matches.found_by == REWORDED) | ((matches.found_by == CONDENSED) & shorter)
         self._begins: NDArray[np.int64] = getattr(paths, side)
         self._size = paths.size
         self._bounds = paths.bounds

@@ -111,13 +111,14 @@ def _opening(run: Run, formulas: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     yield ""
     yield (
         f"{_count(counts['documents'], 'document').capitalize()}{between}, {_count(counts['tokens'], 'word')} in all, "
-        f"were compared word by word. They share {_count(run.count('matches'), 'passage')} and repeat "
-        f"{_count(run.count('formulas'), 'set phrase')}."
+        f"were compared word by word. They share {_count(run.count('matches', TEXT_ONLY), 'passage')} and "
+        f"repeat {_count(run.count('formulas', TEXT_ONLY), 'set phrase')}."
     )
-    longest = next(iter(run.table("matches", order="matched_tokens", limit=1, columns=["matched_tokens"])), None)
-    if longest and formulas:
+    shared = run.table("matches", where=TEXT_ONLY, order="matched_tokens", limit=1, columns=["matched_tokens"])
+    if len(shared) and formulas:
+        words = _count(shared["matched_tokens"][0], "word")
         yield (
-            f"The longest passage in common has {_count(longest['matched_tokens'], 'word')}; the most telling phrase, "
+            f"Two passages share {words} at most; the most telling phrase, "
             f"“{escaped(formulas[0]['text'], NAME_CELLS)}”, stands in {_count(formulas[0]['df'], 'document')}."
         )
     yield ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import reuse
-from reuse.align.passages import _bits_of
+from reuse.align.matches import ALIGNED, CONDENSED, CONFIRMED, REWORDED
+from reuse.align.passages import _bits_of, _named
 from reuse.align.rectangles import Passages
 from reuse.align.reworded import find_reworded
 from reuse.corpus.tokenise import tokenise
@@ -107,6 +109,13 @@ def test_a_word_that_may_be_paired_in_several_ways_says_less() -> None:
         bits.append(float(loose.bits.max()))
     # Twenty words, each of which two pairs of occurrences might stand for.
     assert bits[0] - bits[1] == pytest.approx(20, abs=2)
+
+
+def test_what_has_most_of_its_words_in_order_is_not_called_reworded() -> None:
+    found = matches_of([(0, 40, 100, 140)] * 5)
+    similarity, found_by = (0.3, 0.7, 0.98, 0.98, 0.98), (REWORDED, REWORDED, REWORDED, ALIGNED, CONDENSED)
+    found = replace(found, similarity=np.array(similarity), found_by=np.array(found_by, dtype=np.uint8))
+    assert _named(found).found_by.tolist() == [REWORDED, CONFIRMED, CONFIRMED, ALIGNED, CONDENSED]
 
 
 def test_what_is_copied_for_the_most_part_is_not_condensed(tmp_path: Path) -> None:

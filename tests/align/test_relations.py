@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from reuse.align.matches import ALIGNED, REWORDED, Matches
+from reuse.align.matches import ALIGNED, CONDENSED, REWORDED, Matches
 from reuse.align.paths import Paths
 from reuse.align.relations import RELATIONS, relations
 from reuse.corpus.tokenise import tokenise
@@ -70,6 +70,9 @@ def test_what_lies_in_a_passage_without_agreeing_is_not_passed_on() -> None:
     aligned = related(FIRST, "Nobody of the crew went home")
     assert aligned == "sentences", "six words of the first sentence agree, and of the paragraph too few"
     assert related(FIRST, "Nobody of the crew went home", found_by=REWORDED) == "paragraphs"
+    # what draws a paragraph together passes on itself, and of the paragraph what agrees
+    assert related(FIRST, "Nobody of the crew went home", found_by=CONDENSED) == "sentences"
+    assert related("The harbour was built", FIRST, found_by=CONDENSED) == "phrases"
 
 
 def test_the_short_text_in_a_long_one_is_whole_from_either_side() -> None:
