@@ -29,6 +29,7 @@ from reuse.corpus.tokens import Tokens
 _WIDE = 120  # code points from which on a line is a paragraph of its own: what stands beside it is no part of it
 _MOSTLY = 0.5  # share of a document's words from which on prose is what it consists of
 _LEAST_PROSE, _FRAME = 0.2, 5  # or so much, and so many lines both before and behind its body: it is a page
+_WIDEST = 0.1  # share of the letters of a block in lines that reach the margin
 _FULL = 0.5  # of the width to the margin: a line that is broken there goes on in the next one
 _RUNS_ON = np.array([ord(sign) for sign in ",:;—–،؛、，：；"], dtype=np.uint32)
 _CLOSING = np.array([ord(sign) for sign in characters.CLOSING + "*_"], dtype=np.uint32)
@@ -242,9 +243,17 @@ class _Lines:
     def _stops_short(
         self, block: NDArray[np.int64], widths: NDArray[np.int64], narrow: NDArray[np.bool_]
     ) -> NDArray[np.bool_]:
-        """Which lines (bool) end well before the margin of their block, where its widest line but paragraphs ends."""
+        """Which lines (bool) end well before the margin of their block, where its widest lines but paragraphs end.
+
+        So wide are lines that hold a tenth of the letters: several lines of a scanned column may be one.
+        """
         margin = np.zeros(int(block[-1]) + 1 if len(block) else 0, dtype=np.int64)
-        np.maximum.at(margin, block[narrow], widths[narrow])
+        order = np.flatnonzero(narrow)[np.lexsort((-widths[narrow], block[narrow]))]
+        within = bounds_of(np.bincount(block[order], minlength=len(margin)))
+        until = bounds_of(widths[order])
+        held = until[1:] - until[within[:-1]][block[order]]
+        enough = held >= _WIDEST * (until[within[1:]] - until[within[:-1]])[block[order]]
+        np.maximum.at(margin, block[order][enough], widths[order][enough])
         return widths < _FULL * margin[block]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from textwrap import wrap
 
 import numpy as np
 import pytest
@@ -360,5 +361,19 @@ def test_markup_hides_no_full_stop(said: str) -> None:
     text = said.format(f"{line}." if said.startswith("<p") else line)
     page = "\n\n".join(f"{prose(seed, 14)}\n\n{text}" for seed in range(6))
     found = kinds([page, prose(99)])
+    assert found
+    assert set(found) == {"none"}
+
+
+def column(seed: int, letters: str) -> str:
+    """Long sentences in a column of a newspaper, several lines of which are one, as scanners leave them."""
+    sentences = ". ".join(prose(seed + number, 6, stop="", letters=letters).lower() for number in range(0, 900, 300))
+    lines = wrap(f"{sentences}. {prose(299, 4, stop='', letters=letters).lower()}. {sentences}.", 40)
+    return "\n".join([*lines[:9], " ".join(lines[9:12]), *lines[12:]])
+
+
+@pytest.mark.parametrize("letters", ["bdfgklmnprstv", "בגדהזחטכלמנ"])
+def test_where_lines_of_a_column_are_one_the_others_do_not_stop_short(letters: str) -> None:
+    found = kinds([f"{column(seed, letters)}\n\n{prose(seed + 50, 60)}" for seed in range(4)])
     assert found
     assert set(found) == {"none"}
