@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from reuse.corpus import open_iti
 from reuse.corpus.dated_names import days_first
 from reuse.corpus.document import Skipped
-from reuse.corpus.places import OPEN_ITI
 from reuse.corpus.readers.registry import KNOWN, TEXT, Reader, reader_of
 from reuse.corpus.troubles import reason_of, shown
 
@@ -103,7 +104,8 @@ def _by_content(path: Path) -> Reader | None:
     """The format of a file that its name does not tell."""
     try:
         with path.open("rb") as file:
-            return TEXT if file.read(len(OPEN_ITI)) == OPEN_ITI.encode() else None
+            begins = file.read(len(codecs.BOM_UTF8) + len(open_iti.OPENING)).removeprefix(codecs.BOM_UTF8)
+            return TEXT if begins.startswith(open_iti.OPENING.encode()) else None
     except OSError:
         return None
 

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,7 @@ from reuse.corpus.broken_words import ends_of_breaks
 from reuse.corpus.characters import TABLES, codes_of, decimal_digits, fold_case
 from reuse.corpus.furniture import page_furniture
 from reuse.corpus.links import link_targets
+from reuse.corpus.open_iti import marks
 from reuse.corpus.tags import tags
 
 SEPARATOR = "\0"
@@ -76,7 +78,7 @@ def fold(batch: str, bounds: NDArray[np.int64]) -> Folded:
     codes, classes, low, high, irregular = _look_up(batch)
     for start, end in page_furniture(batch, codes, bounds):
         classes[start:end] = characters.SPACE
-    for start, end in link_targets(batch):
+    for start, end in chain(link_targets(batch), marks(batch, bounds.tolist())):
         classes[start] = characters.BREAK
         classes[start + 1 : end] = characters.SPACE
     for start, end, parts in tags(batch, bounds.tolist()):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, overload
@@ -10,11 +9,10 @@ from typing import NamedTuple, overload
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.corpus import open_iti
+
 _PAGE_END = "\f"
 _ENDS = f"\r\n{_PAGE_END}"  # of lines and pages
-OPEN_ITI = "######OpenITI#"
-"""What files of OpenITI begin with, which have no suffix of their own."""
-_PAGE_OF_BOOK = re.compile(r"PageV(\d{1,6})P(\d{1,6})")
 
 
 class Place(NamedTuple):
@@ -63,7 +61,7 @@ class Places:
         one line has no places. OpenITI marks where each page of the printed book ends (`PageV02P013`): page `13`, or
         `2:13` if there are more volumes.
         """
-        if text.startswith(OPEN_ITI) and (ends := list(_PAGE_OF_BOOK.finditer(text))):
+        if text.startswith(open_iti.OPENING) and (ends := list(open_iti.PAGE_END.finditer(text))):
             volumes = len({end[1] for end in ends}) > 1
             names = [f"{int(end[1])}:{int(end[2])}" if volumes else str(int(end[2])) for end in ends]
             begins = [0, *(end.end() for end in ends)]

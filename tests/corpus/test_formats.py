@@ -15,7 +15,7 @@ from reuse.corpus.extract import Extract
 from reuse.corpus.places import Place, Places
 from reuse.corpus.read import read_documents
 from reuse.corpus.readers.registry import READERS
-from reuse.corpus.tokenise import words_of
+from reuse.corpus.tokenise import tokenise, words_of
 from reuse.options import ReadOptions
 from tests.corpus import formats, fuzzed
 
@@ -302,6 +302,21 @@ def test_open_iti_without_suffix_is_read(tmp_path):
     assert dict(document.metadata) == {"BookTITLE": "The Book"}
     assert document.text[slice(*document.body)].strip() == "# The text."
     assert [Path(left.path).name for left in skipped] == ["other-ara1"]
+
+
+def test_open_iti_may_begin_with_a_byte_order_mark_and_its_marks_are_no_words(tmp_path):
+    text = "######OpenITI#\n\n#META# bkid: 8180\n#META#Header#End#\n\n"
+    text += "# قال ms0134 الشافعي PageV01P228\n~~[@QB@ حرمت @QE@] @HAD05"
+    (tmp_path / "0204Shafici.Risala.ShamAY0034203-ara1").write_text(text, encoding="utf-8-sig")
+    (document,), skipped = scan(tmp_path)
+    assert not skipped
+    assert dict(document.metadata) == {"bkid": "8180"}
+    tokens = tokenise([(document.text, document.body)])
+    cut = [document.text[start:end] for start, end in zip(tokens.starts.tolist(), tokens.ends.tolist(), strict=True)]
+    assert cut == ["قال", "الشافعي", "حرمت"]
+    plain = "PageV01P228 is said of ms0134"
+    for order in ([text, plain], [plain, text]):
+        assert len(tokenise([(one, None) for one in order])) == len(words_of(text)) + 5
 
 
 def test_a_page_of_a_book_goes_on_in_its_next_file(tmp_path):

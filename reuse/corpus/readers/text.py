@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from reuse.corpus import open_iti
 from reuse.corpus.decode import NotTextError
-from reuse.corpus.places import OPEN_ITI
 from reuse.corpus.readers.front_matter import split_front_matter
 from reuse.corpus.records import Record, fields_as_text
 from reuse.corpus.roles import Roles
@@ -16,7 +16,7 @@ from reuse.corpus.troubles import Troubles, reason_of
 from reuse.options import ReadOptions
 
 _HEADER_END = "#META#Header#End#"
-_HEADER_FIELD = re.compile(r"#META#\s*(\S[^:\n]*?)\s*::\s*(.*\S)")
+_HEADER_FIELD = re.compile(r"#META#\s*(\S[^:\n]*?)\s*::?\s*(.*\S)")
 _NOTHING = frozenset({"NODATA", "NOTGIVEN", "NOCODE"})
 
 
@@ -34,7 +34,7 @@ def read(path: Path, options: ReadOptions, troubles: Troubles) -> Iterator[Recor
         troubles.file("does not fit into memory", "split it into smaller files")
         return
     text = decoded.text
-    fields, start = _open_iti(text) if text.startswith(OPEN_ITI) else split_front_matter(text)
+    fields, start = _open_iti(text) if text.startswith(open_iti.OPENING) else split_front_matter(text)
     if not text or text[start:].isspace() or start == len(text):
         troubles.file("is empty", "leave it out, or fill it in")
         return
