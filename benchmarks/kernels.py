@@ -14,7 +14,7 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from reuse.align.align import find_matches, find_regions
-from reuse.align.blocks import align_regions
+from reuse.align.blocks import align_regions, code_points
 from reuse.align.rectangles import Regions
 from reuse.corpus.tokenise import tokenise
 from reuse.corpus.tokens import Tokens
@@ -89,7 +89,9 @@ KERNELS: dict[str, Callable[[Stages], object]] = {
         given.floor,
         given.options.align,
     ),
-    "alignment": lambda given: align_regions(given.tokens.ids, given.regions),
+    "alignment": lambda given: align_regions(
+        given.tokens.ids, code_points(given.tokens.vocabulary.counts), given.regions
+    ),
     "matches, from chains on": lambda given: find_matches(
         given.tokens,
         given.regions,

@@ -20,6 +20,7 @@ from reuse.align.periodic import from_beginnings
 from reuse.align.rectangles import Chains, Regions, widened
 from reuse.align.run_on import run_on
 from reuse.align.segments import Segments, best_segments, score, trimmed
+from reuse.arrays.order import order_of
 from reuse.arrays.ragged import owners_of, ranges, slices_of, spread
 from reuse.corpus.tokens import Tokens
 from reuse.index.seeds import Anchors
@@ -139,8 +140,12 @@ def _strict_matches(
     workers: Workers,
 ) -> Matches:
     """Matches of words in order, with those too that chance explains but that may be part of more."""
-    slices = (regions.take(some) for some in slices_of(regions.a_end - regions.a_start, SLICE))
-    counted = Matches.concatenate(*workers.map(_Aligning(aligner, surprise, floor, options), slices))
+    # Regions of one text are aligned one after the other: what is looked up for one is in the cache for the next.
+    order = order_of(regions.a_start, regions.b_start)
+    slices = [order[some] for some in slices_of((regions.a_end - regions.a_start)[order], SLICE)]
+    found = workers.map(_Aligning(aligner, surprise, floor, options), map(regions.take, slices))
+    region = np.concatenate([order[:0], *(rows[of_rows] for rows, (_, of_rows) in zip(slices, found, strict=True))])
+    counted = Matches.concatenate(*(matches for matches, _ in found)).take(np.argsort(region, kind="stable"))
     # What follows goes on word by word, or by the documents that have matches: for all matches at once it costs little.
     tokens = aligner.tokens
     matches = run_on(counted, tokens.ids, tokens.bounds)
@@ -166,12 +171,13 @@ class _Aligning:
     floor: Floor
     options: AlignOptions
 
-    def __call__(self, regions: Regions) -> Matches:
+    def __call__(self, regions: Regions) -> tuple[Matches, NDArray[np.int64]]:
+        """The matches, and the row of the region (int64) that each was found in."""
         aligned, likeness = self.aligner.align(regions)
         scores = score(aligned, likeness, self.surprise, self.options)
         least = _least_bits(self.floor, self.options)
         segments = trimmed(best_segments(scores, least), scores, self.options.end_bits)
-        return _measure(aligned, likeness, segments, self.floor)
+        return _measure(aligned, likeness, segments, self.floor), aligned.region[segments.first]
 
 
 def around(chains: Chains, bounds: NDArray[np.int64], margin: int) -> Regions:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.align.blocks import Aligned, align_regions
+from reuse.align.blocks import Aligned, align_regions, code_points
 from reuse.align.rectangles import Rectangles
 from reuse.align.spelling import Spellings, add_spellings
 from reuse.corpus.tokens import Tokens
@@ -23,24 +23,23 @@ class Aligner:
 
     Attributes:
         tokens: The corpus.
+        codes: uint32 (words,): the characters that stand for its words while they are aligned.
         spellings: Its vocabulary, letter by letter.
         options: Which words count as spellings of one.
     """
 
     tokens: Tokens
+    codes: NDArray[np.uint32]
     spellings: Spellings
     options: AlignOptions
 
     @classmethod
     def of(cls, tokens: Tokens, options: AlignOptions) -> Aligner:
         """Prepare a corpus."""
-        return cls(tokens, Spellings.of(tokens.vocabulary.words), options)
+        words = tokens.vocabulary
+        return cls(tokens, code_points(words.counts), Spellings.of(words.words), options)
 
     def align(self, regions: Rectangles) -> tuple[Aligned, NDArray[np.float32]]:
         """Aligned tokens of all regions, and the likeness of each pair (float32), 1 for equal tokens."""
-        aligned = align_regions(self.tokens.ids, regions)
-        aligned, likeness = add_spellings(aligned, self.tokens.ids, self.spellings, self.tokens.bounds, self.options)
-        # Words that face each other just outside of a region are none of its.
-        inside = (aligned.a >= regions.a_start[aligned.region]) & (aligned.a < regions.a_end[aligned.region])
-        inside &= (aligned.b >= regions.b_start[aligned.region]) & (aligned.b < regions.b_end[aligned.region])
-        return aligned.take(inside), likeness[inside]
+        aligned = align_regions(self.tokens.ids, self.codes, regions)
+        return add_spellings(aligned, self.tokens.ids, self.spellings, regions, self.tokens.bounds, self.options)

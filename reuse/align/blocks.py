@@ -22,6 +22,7 @@ LARGEST_SIDE = 4_000
 """Tokens of a side of a region up to which it is aligned in one call; the call's cost is the product of the sides."""
 
 _CODE_POINTS = 0x110000 - 0x800  # surrogates cannot be characters of a string
+_SHARED = _CODE_POINTS // 2  # code points that rare words share where there are more words than code points
 _SLICE = 1 << 18  # words made characters at a time
 
 
@@ -39,16 +40,18 @@ class Aligned(FlatColumns):
     b: NDArray[np.int64]
 
 
-def align_regions(ids: NDArray[np.int32], regions: Rectangles) -> Aligned:
+def align_regions(ids: NDArray[np.int32], codes: NDArray[np.uint32], regions: Rectangles) -> Aligned:
     """Align the two sides of every region.
 
     Args:
         ids: int32 (tokens,): vocabulary ids of the corpus.
+        codes: uint32 (words,): the character of each word, see `code_points`.
         regions: Where to look; memory is that of their words, so that callers who have many align slice after slice.
     """
     blocks: list[Iterable[int]] = []  # each a, b and size
     pieces: list[tuple[int, int, int, int]] = []  # region, where its piece begins in a and b, blocks up to its end
-    sides = zip(_texts(ids, regions.a_start, regions.a_end), _texts(ids, regions.b_start, regions.b_end), strict=True)
+    spans = ((regions.a_start, regions.a_end), (regions.b_start, regions.b_end))
+    sides = zip(*(_texts(ids, codes, start, end) for start, end in spans), strict=True)
     for row, ((a_start, a_end, text), (b_start, b_end, other)) in enumerate(sides):
         for low_a, high_a, low_b, high_b in pieces_of(ids, a_start, a_end, b_start, b_end):
             piece, opposite = text[low_a - a_start : high_a - a_start], other[low_b - b_start : high_b - b_start]
@@ -60,28 +63,40 @@ def align_regions(ids: NDArray[np.int32], regions: Rectangles) -> Aligned:
     del blocks
     region, a, b, size = cut[:, 0], numbers[:, 0] + cut[:, 1], numbers[:, 1] + cut[:, 2], numbers[:, 2]
     aligned = Aligned(np.repeat(region, size), ranges(a, size), ranges(b, size))
-    # Words beyond the number of code points share one with another word.
+    if len(codes) <= _CODE_POINTS:
+        return aligned
+    # Of more words than code points some share one.
     return aligned.take(ids[aligned.a] == ids[aligned.b])
 
 
-def _texts(ids: NDArray[np.int32], start: NDArray[np.int64], end: NDArray[np.int64]) -> Iterator[tuple[int, int, str]]:
+def _texts(
+    ids: NDArray[np.int32], codes: NDArray[np.uint32], start: NDArray[np.int64], end: NDArray[np.int64]
+) -> Iterator[tuple[int, int, str]]:
     """Passages one after the other: their first token, the one behind their last, and their words as characters."""
-    characters = as_characters(ids[ranges(start, end - start)])
+    characters = as_characters(ids[ranges(start, end - start)], codes)
     at = 0
     for first, last in zip(start.tolist(), end.tolist(), strict=True):
         yield first, last, characters[at : at + last - first]
         at += last - first
 
 
-def as_characters(ids: NDArray[np.int32]) -> str:
-    """Words as one string, a character a word: a slice of it is a passage."""
-    return "".join(_characters(ids[start : start + _SLICE]) for start in range(0, len(ids), _SLICE))
+def code_points(counts: NDArray[np.int64]) -> NDArray[np.uint32]:
+    """The character (uint32, one a word) that stands for each word in alignments, given how often each one occurs.
+
+    The more frequent a word, the lower its code point: rapidfuzz looks the first 256 up in a table, the others in hash
+    maps. Where there are more words than code points, rare ones share theirs.
+    """
+    rank = np.arange(len(counts))
+    rank[_CODE_POINTS:] = _CODE_POINTS - _SHARED + rank[_CODE_POINTS:] % _SHARED
+    codes = np.empty(len(counts), dtype="<u4")
+    codes[np.argsort(-counts, kind="stable")] = rank + (rank >= 0xD800) * 0x800
+    return codes
 
 
-def _characters(ids: NDArray[np.int32]) -> str:
-    codes = (ids % _CODE_POINTS).astype("<u4")
-    codes += (codes >= 0xD800) * np.uint32(0x800)
-    return codes.tobytes().decode("utf-32-le")
+def as_characters(ids: NDArray[np.int32], codes: NDArray[np.uint32]) -> str:
+    """Words as one string, a character a word (see `code_points`): a slice of it is a passage."""
+    slices = (ids[start : start + _SLICE] for start in range(0, len(ids), _SLICE))
+    return "".join(codes[words].tobytes().decode("utf-32-le") for words in slices)
 
 
 def pieces_of(

@@ -154,15 +154,17 @@ def _marks(slots: NDArray[np.uint64], width: int) -> NDArray[np.bool_]:
 
 def cluster_points(points: Points, *, gap: int, neighbours: int = 24) -> NDArray[np.int64]:
     """Components (int64, one a point) of points of one field within `gap` tokens of each other on both sides."""
+    count = len(points)
+    # Lifting each field above the one before it lets one difference tell how far apart two points are in a, if they
+    # are of one field at all.
+    along = points.field * (int(points.a.max(initial=0)) + gap + 1) + points.a
 
     def near(here: slice | NDArray[np.int64], there: slice | NDArray[np.int64]) -> NDArray[np.bool_]:
-        found: NDArray[np.bool_] = points.field[here] == points.field[there]
-        found &= points.a[there] - points.a[here] <= gap
+        found: NDArray[np.bool_] = along[there] - along[here] <= gap
         found &= np.abs(points.b[there] - points.b[here]) <= gap
         return found
 
     # Most points are near the next one: that gives runs. Of further ones only those matter that lie in different runs.
-    count = len(points)
     opens = np.ones(count, dtype=bool)
     opens[1:] = ~near(slice(None, -1), slice(1, None))
     run = np.cumsum(opens) - 1
@@ -170,6 +172,8 @@ def cluster_points(points: Points, *, gap: int, neighbours: int = 24) -> NDArray
     edges_a, edges_b = [rows[:0]], [rows[:0]]
     for distance in range(2, neighbours + 1):
         rows = rows[: np.searchsorted(rows, count - distance)]
+        # What is too far on in a is so for all further ones.
+        rows = rows[along[rows + distance] - along[rows] <= gap]
         apart = rows[run[rows] != run[rows + distance]]
         apart = apart[near(apart, apart + distance)]
         edges_a.append(apart)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -15,12 +16,12 @@ from reuse.align.rare_words import Boxes, Points, boxes_of, cluster_points, dens
 from reuse.align.rectangles import Fields, Passages, Rectangles
 from reuse.arrays.keys import differs
 from reuse.arrays.logarithm import log2
-from reuse.arrays.ragged import owners_of
+from reuse.arrays.ragged import bounds_of, owners_of
 from reuse.options import RewordedOptions
 from reuse.score.surprise import Surprise
 from reuse.work.workers import ALONE, Workers
 
-_SLICE = 1_000_000  # tokens of fields searched at a time, to bound memory
+_SLICE = 1 << 18  # tokens of fields searched at a time, so that temporaries stay in the cache
 _LEAST_STRETCH = 50.0  # bits of a stretch while clusters are cut; what is a passage is decided on the whole
 _BOTH = 2  # occurrences of a shared rare word that belong to the two passages
 _SEVERAL = 2  # strict matches between a condensed passage and what it condenses
@@ -59,37 +60,38 @@ def find_reworded(
     near = fields_around(around, bounds, options.reach)
     whole = fields_around(around, bounds, options.condensed_reach)
     whole = whole.take(_may_condense(whole, strict, sure, bounds, options))
-    loose = workers.map(_Rewording(ids, word_bits, surprise, sure, bounds, options), _slices(near))
+    loose = workers.map(
+        _Rewording(ids, word_bits, surprise, bounds, options), _with_matches(_slices(near), sure, bounds)
+    )
     condensed = workers.map(_Condensing(ids, word_bits, bounds, options), _slices(whole))
     return Passages.concatenate(*loose), Passages.concatenate(*condensed)
 
 
 @dataclass(frozen=True, slots=True)
 class _Rewording:
-    """Looks for reworded passages in some fields."""
+    """Looks for reworded passages in some fields, given the matches in them that are sure of themselves."""
 
     ids: NDArray[np.int32]
     word_bits: NDArray[np.float32]
     surprise: Surprise
-    sure: Passages
     bounds: NDArray[np.int64]
     options: RewordedOptions
 
-    def __call__(self, fields: Fields) -> Passages:
-        options = self.options
+    def __call__(self, given: tuple[Fields, Passages]) -> Passages:
+        (fields, sure), options = given, self.options
         points = shared_words(
             self.ids,
             self.word_bits,
-            left_over(fields, self.sure, self.bounds, margin=options.gap),
+            left_over(fields, sure, self.bounds, margin=options.gap),
             len(fields),
             least_bits=options.word_bits,
             most_pairs=options.most_pairs,
             least_sum=_ALONE * options.min_bits,
         )
-        points = not_paired_elsewhere(points, fields, self.sure, self.bounds)
+        points = not_paired_elsewhere(points, fields, sure, self.bounds)
         boxes = _reworded(points, self.ids, self.surprise, options)
         found = _passages(boxes, np.flatnonzero(boxes.bits >= _ALONE * options.min_bits))
-        return whole_again(found, self.sure, self.bounds, margin=options.gap)
+        return whole_again(found, sure, self.bounds, margin=options.gap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,17 @@ def _slices(fields: Fields) -> list[Fields]:
     sizes = np.cumsum(fields.a_end - fields.a_start + fields.b_end - fields.b_start)
     cuts = np.flatnonzero(np.diff(sizes // _SLICE, prepend=0))
     return [fields.take(slice(start, end)) for start, end in pairwise([0, *cuts.tolist(), len(fields)]) if end > start]
+
+
+def _with_matches(
+    slices: Sequence[Fields], matches: Passages, bounds: NDArray[np.int64]
+) -> Iterator[tuple[Fields, Passages]]:
+    """Slices of fields, each with the matches that lie in its fields."""
+    inside, field, _ = overlapping(matches, Fields.concatenate(*slices), bounds)
+    order = np.argsort(field, kind="stable")
+    cuts = np.searchsorted(field[order], bounds_of(np.array([len(fields) for fields in slices], dtype=np.int64)))
+    for fields, (start, end) in zip(slices, pairwise(cuts.tolist()), strict=True):
+        yield fields, matches.take(np.unique(inside[order[start:end]]))
 
 
 def _may_condense(

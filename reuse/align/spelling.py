@@ -11,7 +11,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from reuse.align.blocks import Aligned
-from reuse.arrays.keys import pair_keys, pair_numbers
+from reuse.align.rectangles import Rectangles
+from reuse.arrays.keys import differs, pair_keys, pair_numbers
 from reuse.arrays.order import order_of
 from reuse.arrays.ragged import bounds_of, owners_of
 from reuse.options import AlignOptions
@@ -60,7 +61,12 @@ class Spellings:
 
 
 def add_spellings(
-    aligned: Aligned, ids: NDArray[np.int32], spellings: Spellings, bounds: NDArray[np.int64], options: AlignOptions
+    aligned: Aligned,
+    ids: NDArray[np.int32],
+    spellings: Spellings,
+    regions: Rectangles,
+    bounds: NDArray[np.int64],
+    options: AlignOptions,
 ) -> tuple[Aligned, NDArray[np.float32]]:
     """Align near-equal words that face each other in short gaps.
 
@@ -68,34 +74,37 @@ def add_spellings(
         aligned: Equal tokens in alignment.
         ids: int32 (tokens,): vocabulary ids of the corpus.
         spellings: Its vocabulary.
+        regions: Where they were aligned.
         bounds: int64 (documents + 1,): where documents begin.
         options: Least likeness, and the longest gap.
 
     Returns:
         The alignment with the near-equal tokens added, and float32 (n,): likeness of each pair, 1 for equal tokens.
     """
-    region, a, b = _facing(aligned, bounds, options.facing)
-    likely = spellings.may_be_alike(ids[a], ids[b], options.likeness)
-    region, a, b = region[likely], a[likely], b[likely]
-    likeness = _likeness(ids[a], ids[b], spellings, options.confused)
-    kept = likeness >= options.likeness
-    near = Aligned(region[kept], a[kept], b[kept])
-    order = order_of(near.region, near.a, near.b)
-    near, likeness = near.take(order), likeness[kept][order]
-    stride = int(bounds[-1]) + 1
-    before = np.searchsorted(aligned.region * stride + aligned.a, near.region * stride + near.a)
-    region, a, b = (np.insert(getattr(aligned, side), before, getattr(near, side)) for side in ("region", "a", "b"))
-    likeness = np.insert(np.ones(len(aligned.a), dtype=np.float32), before, likeness)
+    near, behind = _facing(aligned, bounds, options.facing)
+    likely = spellings.may_be_alike(ids[near.a], ids[near.b], options.likeness)
+    near, behind = near.take(likely), behind[likely]
+    likeness = _likeness(ids[near.a], ids[near.b], spellings, options.confused)
+    rows = np.flatnonzero(likeness >= options.likeness)
+    rows = rows[order_of(near.region[rows], near.a[rows], near.b[rows])]
+    near, behind, likeness = near.take(rows), behind[rows], likeness[rows]
     # A word of a gap of unequal sides may face two: the first in order holds.
-    same = np.zeros(len(a), dtype=bool)
-    same[1:] = (region[1:] == region[:-1]) & ((a[1:] == a[:-1]) | (b[1:] <= b[:-1]))
-    return Aligned(region, a, b).take(~same), likeness[~same]
+    kept = differs(near.region, behind)
+    kept[1:] |= (near.a[1:] != near.a[:-1]) & (near.b[1:] > near.b[:-1])
+    # Words that face each other just outside of a region are none of its.
+    home = regions.take(near.region)
+    kept &= (near.a >= home.a_start) & (near.a < home.a_end) & (near.b >= home.b_start) & (near.b < home.b_end)
+    near, behind, likeness = near.take(kept), behind[kept], likeness[kept]
+    region, a, b = (np.insert(getattr(aligned, side), behind, getattr(near, side)) for side in ("region", "a", "b"))
+    return Aligned(region, a, b), np.insert(np.ones(len(aligned), dtype=np.float32), behind, likeness)
 
 
-def _facing(
-    aligned: Aligned, bounds: NDArray[np.int64], longest: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Pairs of tokens that face each other in short gaps, counted from either side of the gap; region, a, b."""
+def _facing(aligned: Aligned, bounds: NDArray[np.int64], longest: int) -> tuple[Aligned, NDArray[np.int64]]:
+    """Pairs of tokens that face each other in short gaps, counted from either side of the gap.
+
+    Returns:
+        The pairs, in no order, and int64: the row of `aligned` that each stands before.
+    """
     count = len(aligned.a)
     gap_a, gap_b = np.zeros(count + 1, dtype=np.int64), np.zeros(count + 1, dtype=np.int64)
     inner = np.zeros(count + 1, dtype=bool)
@@ -117,10 +126,10 @@ def _facing(
     steps = np.repeat([step for _, step in found], [len(rows) for rows, _ in found])
     region, a, b = aligned.region[rows], aligned.a[rows] + steps, aligned.b[rows] + steps
     inside = (np.minimum(a, b) >= 0) & (np.maximum(a, b) < bounds[-1])
-    region, a, b, rows = region[inside], a[inside], b[inside], rows[inside]
-    home = owners_of(bounds, np.stack((aligned.a[rows], a, aligned.b[rows], b)))
+    near, rows, behind = Aligned(region, a, b).take(inside), rows[inside], (rows + (steps > 0))[inside]
+    home = owners_of(bounds, np.stack((aligned.a[rows], near.a, aligned.b[rows], near.b)))
     kept = (home[0] == home[1]) & (home[2] == home[3])
-    return region[kept], a[kept], b[kept]
+    return near.take(kept), behind[kept]
 
 
 def _likeness(

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
-from reuse.align.blocks import LARGEST_SIDE, as_characters, pieces_of
+from reuse.align.blocks import LARGEST_SIDE, as_characters, code_points, pieces_of
 from reuse.arrays.keys import differs, pair_keys, pair_numbers
 from reuse.arrays.ragged import bounds_of, ranges, spread
 from reuse.calendar import Dates
@@ -90,7 +90,7 @@ def _near_pairs(texts: Tokens, near: float, least: int, group: NDArray[np.int32]
     one, other = _worth_comparing(texts, near, least, group)
     if not len(one):
         return []
-    corpus = as_characters(texts.ids)
+    corpus = as_characters(texts.ids, code_points(texts.vocabulary.counts))
     spans = list(pairwise(texts.bounds.tolist()))
     pairs = zip(one.tolist(), other.tolist(), strict=True)
     return [pair for pair in pairs if _near(texts.ids, corpus, spans[pair[0]], spans[pair[1]], near)]

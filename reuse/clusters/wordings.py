@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
 from rapidfuzz.process import cpdist
 
-from reuse.align.blocks import align_regions, as_characters
+from reuse.align.blocks import align_regions, as_characters, code_points
 from reuse.align.rectangles import Rectangles
 from reuse.arrays.hashing import placed
 from reuse.arrays.keys import differs
@@ -108,7 +108,8 @@ class Comparison:
         self.length = wordings.length
         self._bounds = bounds_of(self.length)
         self._ids = tokens.vocabulary.heads()[tokens.ids[ranges(wordings.start, self.length)]]
-        self._characters = as_characters(self._ids)
+        self._codes = code_points(tokens.vocabulary.counts)
+        self._characters = as_characters(self._ids, self._codes)
 
     def shared(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:
         """Words that the two wordings of each pair have in common, in the same order (int64)."""
@@ -132,7 +133,8 @@ class Comparison:
 
     def _nearest_stretches(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> Nearness:
         starts, ends = self._bounds[:-1], self._bounds[1:]
-        aligned = align_regions(self._ids, Rectangles(starts[one], ends[one], starts[other], ends[other]))
+        both = Rectangles(starts[one], ends[one], starts[other], ends[other])
+        aligned = align_regions(self._ids, self._codes, both)
         differ, start, end = self.length[one].copy(), np.zeros_like(one), np.zeros_like(one)
         if not len(aligned):
             return Nearness(differ, start, end)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reuse.align import blocks
-from reuse.align.blocks import align_regions
+from reuse.align.blocks import align_regions, as_characters, code_points
 from reuse.align.rectangles import Regions
 
 SIDE = st.lists(st.integers(0, 5), max_size=25)
@@ -34,7 +34,7 @@ def longest_common(a: list[int], b: list[int]) -> int:
 
 def check(ids: np.ndarray, regions: Regions) -> list[int]:
     """Check the invariants of an alignment; aligned tokens by region."""
-    aligned = align_regions(ids, regions)
+    aligned = align_regions(ids, code_points(np.bincount(ids)), regions)
     assert (np.diff(aligned.region) >= 0).all()
     inner = np.diff(aligned.region) == 0
     assert (np.diff(aligned.a)[inner] > 0).all()
@@ -93,11 +93,25 @@ def test_cuts_keep_the_invariants_where_everything_repeats(a, b, largest):
     assert found <= longest_common(a, b)
 
 
-def test_words_beyond_the_code_points_are_told_apart():
-    many = 0x110000 - 0x800
-    ids = np.array([5, 0xD7FF, 0xD800, 0xDFFF, many - 1, 5 + many, 0xD7FF, 0xD800, 0xDFFF, many - 1], dtype=np.int32)
-    aligned = align_regions(ids, regions_of((0, 5, 5, 10)))
-    assert aligned.a.tolist() == [1, 2, 3, 4]
+def test_frequent_words_have_the_lowest_code_points_and_none_is_a_surrogate():
+    counts = np.arange(0xE000 + 10)
+    codes = code_points(counts)
+    assert (np.diff(codes.astype(np.int64)) < 0).all()
+    assert codes[-1] == 0
+    text = as_characters(np.arange(len(counts), dtype=np.int32), codes)
+    assert len(set(text)) == len(counts)
+
+
+def test_words_beyond_the_code_points_are_told_apart(monkeypatch):
+    monkeypatch.setattr(blocks, "_CODE_POINTS", 6)
+    monkeypatch.setattr(blocks, "_SHARED", 2)
+    codes = code_points(np.arange(10, 0, -1))
+    assert codes[:6].tolist() == [0, 1, 2, 3, 4, 5]
+    assert set(codes[6:].tolist()) == {4, 5}
+    assert codes[6] == codes[4]
+    ids = np.array([6, 0, 9, 4, 0, 9], dtype=np.int32)
+    aligned = align_regions(ids, codes, regions_of((0, 3, 3, 6)))
+    assert aligned.a.tolist() == [1, 2]
 
 
 def test_nothing_to_align():

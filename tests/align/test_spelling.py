@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
-from reuse.align.blocks import Aligned, align_regions
+from reuse.align.blocks import Aligned, align_regions, code_points
 from reuse.align.rectangles import Regions
 from reuse.align.spelling import Spellings, add_spellings
 from reuse.corpus.tokenise import tokenise
@@ -20,9 +22,11 @@ def spelled(a: str, b: str, least: float = 0.7) -> list[tuple[str, str, float]]:
     tokens = tokenise([(a, None), (b, None)])
     bounds = tokens.bounds
     region = Regions(*(np.array([edge]) for edge in (bounds[0], bounds[1], bounds[1], bounds[2])))
-    aligned = align_regions(tokens.ids, region)
+    aligned = align_regions(tokens.ids, code_points(tokens.vocabulary.counts), region)
     words = tokens.vocabulary.words
-    found, likeness = add_spellings(aligned, tokens.ids, Spellings.of(words), bounds, AlignOptions(likeness=least))
+    found, likeness = add_spellings(
+        aligned, tokens.ids, Spellings.of(words), region, bounds, AlignOptions(likeness=least)
+    )
     assert (np.diff(found.a) > 0).all()
     assert (np.diff(found.b) > 0).all()
     assert ((likeness == 1) == (tokens.ids[found.a] == tokens.ids[found.b])).all()
@@ -66,7 +70,9 @@ def test_least_likeness():
 def test_words_of_another_document_are_not_looked_at():
     tokens = tokenise([("colours peace", None), ("peace colour", None), ("colour peace", None)])
     aligned = Aligned(np.zeros(1, dtype=np.int64), np.array([1]), np.array([2]))
-    found, _ = add_spellings(aligned, tokens.ids, Spellings.of(tokens.vocabulary.words), tokens.bounds, AlignOptions())
+    everywhere = Regions(*(np.array([edge]) for edge in (0, len(tokens), 0, len(tokens))))
+    spellings = Spellings.of(tokens.vocabulary.words)
+    found, _ = add_spellings(aligned, tokens.ids, spellings, everywhere, tokens.bounds, AlignOptions())
     assert list(zip(found.a.tolist(), found.b.tolist(), strict=True)) == [(1, 2)]
 
 
@@ -77,6 +83,7 @@ def test_nothing_aligned():
         Aligned(nothing, nothing, nothing),
         tokens.ids,
         Spellings.of(tokens.vocabulary.words),
+        Regions.empty(),
         tokens.bounds,
         AlignOptions(),
     )
@@ -100,3 +107,46 @@ def test_words_that_are_alike_are_among_those_that_may_be(pairs, likeness):
 def test_words_of_other_letters_are_not_compared():
     spellings = Spellings.of(["colour", "parted", "cöloür"])
     assert spellings.may_be_alike(np.array([0, 0]), np.array([1, 2]), 0.6).tolist() == [False, True]
+
+
+TEXT = st.lists(st.sampled_from(["labour", "labor", "labours", "peace", "war"]), min_size=2, max_size=12).map(" ".join)
+EDGE = st.floats(0, 1)
+
+
+def near_plainly(aligned: list[tuple[int, int]], words: list[str], spans: list[range], options: AlignOptions) -> list:
+    """The near-equal pairs of one region, gap by gap: spans are those of the documents and of the region, a and b."""
+    found = []
+    for (a, b), (next_a, next_b) in pairwise([(None, None), *aligned, (None, None)]):
+        if a is None or next_a is None:
+            steps = (
+                [(next_a - step, next_b - step) for step in (1, 2)] if a is None else [(a + 1, b + 1), (a + 2, b + 2)]
+            )
+        else:
+            gaps = next_a - a - 1, next_b - b - 1
+            steps = [(a + step, b + step) for step in range(1, min(gaps) + 1)]
+            steps += [(next_a - step, next_b - step) for step in range(1, min(gaps) + 1) if gaps[0] != gaps[1]]
+            steps *= max(gaps) <= options.facing
+        near = []
+        for pair in sorted(steps):
+            if pair[0] in spans[0] and pair[1] in spans[1]:
+                alike = Levenshtein.normalized_similarity(words[pair[0]], words[pair[1]])
+                near += [pair] * (alike >= options.likeness)
+        found += near[:1] + [pair for last, pair in pairwise(near) if pair[0] != last[0] and pair[1] > last[1]]
+    return [pair for pair in found if pair[0] in spans[2] and pair[1] in spans[3]]
+
+
+@given(TEXT, TEXT, EDGE, EDGE)
+def test_near_equal_words_are_those_that_face_each_other_gap_by_gap(a, b, start, end):
+    tokens = tokenise([(a, None), (b, None)])
+    split, total = int(tokens.bounds[1]), int(tokens.bounds[2])
+    first, behind = round(start * (split - 1)), split + 1 + round(end * (total - split - 1))
+    region = Regions(*(np.array([edge]) for edge in (first, split, split, behind)))
+    aligned = align_regions(tokens.ids, code_points(tokens.vocabulary.counts), region)
+    words = tokens.vocabulary.words
+    options = AlignOptions()
+    found, _ = add_spellings(aligned, tokens.ids, Spellings.of(words), region, tokens.bounds, options)
+    equal = list(zip(aligned.a.tolist(), aligned.b.tolist(), strict=True))
+    spans = [range(split), range(split, total), range(first, split), range(split, behind)]
+    said = [words[word] for word in tokens.ids.tolist()]
+    near = near_plainly(equal, said, spans, options) if equal else []
+    assert list(zip(found.a.tolist(), found.b.tolist(), strict=True)) == sorted(equal + near)
