@@ -13,12 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.align.paths import Paths
-from reuse.arrays.keys import distinct_in, pair_keys, pair_numbers
-from reuse.arrays.ragged import ranges, slices_of, spread
+from reuse.arrays.keys import differs
+from reuse.arrays.order import order_of
+from reuse.arrays.ragged import bounds_of, slices_of, spread
 from reuse.clusters.first_places import Carried, FirstPlaces
 
 _SLICE = 1 << 18  # tokens looked at at a time, so that temporaries stay in the cache
-_NONE = np.uint64(2**64 - 1)  # a key that no word has
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +45,18 @@ class CarriedWords:
             one: int64 (pairs,): rows of the texts, or behind them of the whole documents.
             other: int64 (pairs,): the same; best if few of them are in many pairs.
 
-        Cost: the aligned tokens of `one`, and once or twice those of each of `other`, sorted.
+        Cost: the aligned runs of `one`, and once or twice those of each of `other`, sorted; more where their tokens do
+        not follow one another where they stand first.
         """
         share = np.zeros(len(one))
         order = np.argsort(other, kind="stable")
         for some in slices_of(self._sizes()[one[order]], _SLICE):
             rows = order[some]
             heads, head = np.unique(other[rows], return_inverse=True)
-            known, fewest = self._keys(heads), self._keys(one[rows])
-            row, token = pair_numbers(fewest)
-            sought = pair_keys(head[row], token)
-            at = np.searchsorted(known, sought)
-            both = np.bincount(row, np.append(known, _NONE)[at] == sought, minlength=len(rows))
-            sizes = np.bincount(row, minlength=len(rows)), np.bincount(pair_numbers(known)[0], minlength=len(heads))
+            known, own = self._stretches(heads), self._stretches(one[rows])
+            row = head[own.row]
+            both = np.bincount(own.row, known.before(row, own.end) - known.before(row, own.start), len(rows))
+            sizes = own.sizes(len(rows)), known.sizes(len(heads))
             share[rows] = both / np.maximum(np.minimum(sizes[0], sizes[1][head]), 1)
         return share
 
@@ -65,8 +64,8 @@ class CarriedWords:
         """Words of each text and document (int64), those of a text that a match says again and again at least."""
         return np.concatenate((self.texts.aligned, self.end - self.start))
 
-    def _keys(self, rows: NDArray[np.int64]) -> NDArray[np.uint64]:
-        """Number of the row among these and token, for each word that it carries: ascending, each once."""
+    def _stretches(self, rows: NDArray[np.int64]) -> _Stretches:
+        """Where the words stand first that some rows carry."""
         is_text = rows < len(self.texts)
         texts = rows[is_text]
         match = self.texts.match[texts]
@@ -77,7 +76,56 @@ class CarriedWords:
         documents = rows[~is_text] - len(self.texts)
         owner = np.concatenate((np.flatnonzero(is_text)[text], np.flatnonzero(~is_text)))
         start = np.concatenate((start, self.start[documents]))
-        size = np.maximum(np.concatenate((end, self.end[documents])) - start, 0)
-        keys = pair_keys(np.repeat(owner, size), self.first.of(ranges(start, size)))
-        keys.sort()
-        return distinct_in(keys)
+        size = np.concatenate((end, self.end[documents])) - start
+        there = np.flatnonzero(size > 0)
+        owner, start, size = owner[there], start[there], size[there]
+        run, place, size = self.first.stretches(start, size)
+        return _Stretches.of(owner[run], place, size)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretches:
+    """Stretches of the tokens of a corpus, by row and place; those of a row have no token in common.
+
+    Attributes:
+        row: int64: ascending.
+        start, end: int64: token positions (half-open).
+        stride: More than any of these.
+        until: int64 (stretches + 1,): tokens of all stretches before each.
+    """
+
+    row: NDArray[np.int64]
+    start: NDArray[np.int64]
+    end: NDArray[np.int64]
+    stride: int
+    until: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, row: NDArray[np.int64], start: NDArray[np.int64], size: NDArray[np.int64]) -> _Stretches:
+        """From stretches in any order that may overlap."""
+        order = order_of(row, start)
+        row, start = row[order], start[order]
+        end = start + size[order]
+        stride = int(end.max(initial=0)) + 1
+        # Lifting each row above the one before lets one running maximum serve all.
+        reach = np.maximum.accumulate(row * stride + end) - row * stride
+        follows = ~differs(row)
+        np.maximum(start[1:], reach[:-1], out=start[1:], where=follows[1:])
+        new = np.flatnonzero(start < end)
+        row, start, end = row[new], start[new], end[new]
+        return cls(row, start, end, stride, bounds_of(end - start))
+
+    def sizes(self, rows: int) -> NDArray[np.float64]:
+        """Tokens of each of so many rows."""
+        sizes: NDArray[np.float64] = np.bincount(self.row, self.end - self.start, rows).astype(np.float64)
+        return sizes
+
+    def before(self, row: NDArray[np.int64], place: NDArray[np.int64]) -> NDArray[np.int64]:
+        """How many tokens of the stretches of a row and of all rows before it stand before a place (int64)."""
+        if not len(self.row):
+            return np.zeros(len(row), dtype=np.int64)
+        sought = row * self.stride + np.minimum(place, self.stride - 1)
+        starts = self.row * self.stride + self.start
+        last = np.maximum(np.searchsorted(starts, sought, side="right") - 1, 0)
+        within: NDArray[np.int64] = np.clip(sought - starts[last], 0, (self.end - self.start)[last])
+        return self.until[last] + within

@@ -70,7 +70,7 @@ def find_clusters(
         whole: int64: documents that are a passage from beginning to end, for they have copies.
         workers: Do the work.
     """
-    texts, first = texts_carried(matches, tokens, workers)
+    texts, first = texts_carried(matches, tokens, whole, workers)
     bounds = tokens.bounds
     carried = CarriedWords(texts, matches.paths, first, bounds[whole], bounds[whole + 1])
     head = _heads(carried, tokens, options)

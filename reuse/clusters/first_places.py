@@ -7,17 +7,18 @@ common; and a match of a song that comes back to its refrain is seen to say one 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reuse.align.matches import Matches
 from reuse.align.paths import Paths
+from reuse.arrays.breaks import Breaks
 from reuse.arrays.components import connected_components
 from reuse.arrays.keys import differs, shared_places, with_places
-from reuse.arrays.ragged import ranges, row_of_each, slices_of, spread
+from reuse.arrays.order import order_of
+from reuse.arrays.ragged import owners_of, ranges, slices_of
 from reuse.arrays.records import FlatColumns
 from reuse.arrays.spans import Union
 from reuse.corpus.tokens import Tokens
@@ -54,36 +55,45 @@ class Carried(FlatColumns):
 
 @dataclass(frozen=True, slots=True)
 class FirstPlaces:
-    """Where each token of a corpus stands first.
+    """Where each token of some passages stands first.
 
     Attributes:
-        inside: Tokens of passages, and some behind them.
-        places: int64 (tokens inside,): where each of these stands first; all others stand nowhere else.
+        inside: Tokens of these passages, and some behind them.
+        places: int64 (tokens inside,): where each of these stands first.
+        breaks: Where these places do not follow one another.
     """
 
     inside: Union
     places: NDArray[np.int64]
+    breaks: Breaks
 
-    def of(self, positions: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Where the tokens at some positions stand first (int64)."""
-        number = self.inside.numbers(positions)
-        known = number >= 0
-        first = positions.copy()
-        first[known] = self.places[number[known]]
-        return first
+    def stretches(
+        self, start: NDArray[np.int64], size: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """Where runs of tokens (int64 both), each of one passage and of one token at least, stand first.
+
+        Returns:
+            int64, one a stretch that stands in one there, in order: the row of the run, the place and the size.
+        """
+        number = self.inside.numbers(start)
+        run, further, size = self.breaks.cut(number, size)
+        return run, self.places[number[run] + further], size
 
 
-def texts_carried(matches: Matches, tokens: Tokens, workers: Workers = ALONE) -> tuple[Carried, FirstPlaces]:
-    """The texts that some matches carry, and where each token of the corpus stands first.
+def texts_carried(
+    matches: Matches, tokens: Tokens, whole: NDArray[np.int64], workers: Workers = ALONE
+) -> tuple[Carried, FirstPlaces]:
+    """The texts that some matches carry, and where each token of theirs and of whole documents stands first.
 
     Cost: linear in the tokens of the passages, whatever stands between them, but for a sort of these.
 
     Args:
         matches: Each with a path of one pair of tokens at least.
         tokens: The corpus.
+        whole: int64: documents that are a passage from beginning to end.
         workers: Do the work.
     """
-    parts, first = _parts_in_line(matches, tokens, workers)
+    parts, first = _parts_in_line(matches, tokens, whole, workers)
     again = _says_again(parts, len(matches))
     order = np.lexsort((parts.first, -parts.aligned, parts.match))
     longest = order[differs(parts.match[order])]
@@ -103,7 +113,9 @@ def texts_carried(matches: Matches, tokens: Tokens, workers: Workers = ALONE) ->
     return texts.take(np.argsort(texts.match, kind="stable")), first
 
 
-def _parts_in_line(matches: Matches, tokens: Tokens, workers: Workers) -> tuple[Carried, FirstPlaces]:
+def _parts_in_line(
+    matches: Matches, tokens: Tokens, whole: NDArray[np.int64], workers: Workers
+) -> tuple[Carried, FirstPlaces]:
     """The parts of matches that stand in line where they stand first, those of a match in order; and those places."""
     slices = list(slices_of(matches.paths.pairs(), _SLICE))
     starts = np.concatenate((matches.a_start, matches.b_start))
@@ -111,58 +123,97 @@ def _parts_in_line(matches: Matches, tokens: Tokens, workers: Workers) -> tuple[
     # What the words alone show to be the same need not be looked at once more.
     here, there = _said_again(Union.of(starts, ends).positions(), tokens)
     # The last of a stretch may stand behind its passage.
-    inside = Union.of(starts, np.minimum(ends + _STRETCH - 1, len(tokens)))
+    ends = np.minimum(ends + _STRETCH - 1, len(tokens))
+    inside = Union.of(*map(np.concatenate, ((starts, tokens.bounds[whole]), (ends, tokens.bounds[whole + 1]))))
     same = connected_components(len(inside), inside.numbers(here), inside.numbers(there))
-    of_runs = inside.numbers(matches.paths.a), inside.numbers(matches.paths.b)
-    apart = workers.map(partial(_apart, matches.paths, of_runs, same), slices)
+    # From here on tokens are told by their numbers, which are in line within a passage as the tokens are.
+    paths = matches.paths
+    numbered = Paths(paths.bounds, inside.numbers(paths.a), inside.numbers(paths.b), paths.size)
+    apart = workers.map(_Apart(numbered, same, Breaks.of(same)), slices)
     edges = np.concatenate([np.zeros((2, 0), dtype=np.int64), *apart], axis=1)
     joined = connected_components(len(inside), edges[0], edges[1])[same] if edges.size else same
-    first = FirstPlaces(inside, inside.positions()[joined])
-    parts = workers.map(partial(_in_line, matches.paths, of_runs[0], first.places), slices)
-    return Carried.concatenate(*parts), first
+    positions = inside.positions()
+    first = positions[joined]
+    parts = Carried.concatenate(*workers.map(_InLine(numbered, first, Breaks.of(first, _SLACK)), slices))
+    return replace(
+        parts,
+        a_start=positions[parts.a_start],
+        a_end=positions[parts.a_end - 1] + 1,
+        b_start=positions[parts.b_start],
+        b_end=positions[parts.b_end - 1] + 1,
+    ), FirstPlaces(inside, first, Breaks.of(first))
 
 
-def _pairs(paths: Paths, rows: slice) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """The pairs of tokens of some paths: row of the path, of the run, and place in the run."""
+@dataclass(frozen=True, slots=True)
+class _Apart:
+    """Tells the tokens that some paths align although they are not known to be the same.
+
+    Attributes:
+        paths: The paths.
+        known: int64 (tokens,): the token that each is known to be the same as.
+        breaks: Where these do not follow one another.
+    """
+
+    paths: Paths
+    known: NDArray[np.int64]
+    breaks: Breaks
+
+    def __call__(self, rows: slice) -> NDArray[np.int64]:
+        """What each two such tokens of some rows are known to be the same as (int64 (2, pairs))."""
+        a, b, size = _runs(self.paths, rows)
+        # Where both sides go on in line, all pairs of a run are as its first one.
+        looked_at = (self.known[a] != self.known[b]) | (self.breaks.within(a, size) > 0)
+        looked_at |= self.breaks.within(b, size) > 0
+        a, b, size = a[looked_at], b[looked_at], size[looked_at]
+        ends = self.known[np.stack((ranges(a, size), ranges(b, size)))]
+        return ends[:, ends[0] != ends[1]]
+
+
+@dataclass(frozen=True, slots=True)
+class _InLine:
+    """Finds the parts of some paths that stand in line where they stand first.
+
+    Attributes:
+        paths: The paths.
+        first: int64 (tokens,): where each token stands first.
+        breaks: Where these do not stand in line.
+    """
+
+    paths: Paths
+    first: NDArray[np.int64]
+    breaks: Breaks
+
+    def __call__(self, rows: slice) -> Carried:
+        """The parts of some rows."""
+        a, b, size = _runs(self.paths, rows)
+        if not len(a):
+            return Carried.empty()
+        begins = self.paths.bounds[rows] - self.paths.bounds[rows.start]
+        opens = np.zeros(len(a), dtype=bool)
+        opens[begins] = True
+        last = a + size - 1
+        opens[1:] |= np.abs((self.first[a[1:]] - self.first[last[:-1]]) - (a[1:] - last[:-1])) > _SLACK
+        run, place, size = self.breaks.cut(a, size)
+        opening = np.flatnonzero((place > 0) | opens[run])
+        a, b = a[run] + place, b[run] + place
+        closing = np.append(opening[1:], len(run)) - 1
+        a_end, b_end = (a + size)[closing], (b + size)[closing]
+        return Carried(
+            rows.start + owners_of(begins, run[opening]),
+            a[opening],
+            a_end,
+            b[opening],
+            b_end,
+            self.first[a[opening]],
+            self.first[a_end - 1] + 1,
+            np.add.reduceat(size, opening),
+        )
+
+
+def _runs(paths: Paths, rows: slice) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """The runs of some paths: where they begin on either side, and their sizes."""
     runs = slice(int(paths.bounds[rows.start]), int(paths.bounds[rows.stop]))
-    run, place = spread(paths.size[runs])
-    owner = rows.start + row_of_each(paths.bounds[rows.start : rows.stop + 1] - runs.start)
-    return owner[run], runs.start + run, place
-
-
-def _apart(
-    paths: Paths, of_runs: tuple[NDArray[np.int64], NDArray[np.int64]], same: NDArray[np.int64], rows: slice
-) -> NDArray[np.int64]:
-    """Pairs (int64 (2, pairs)) that some paths align although they are not the same yet.
-
-    Args:
-        paths: The paths.
-        of_runs: int64 (runs,) both: numbers of the tokens with which the sides of runs begin.
-        same: int64: for each of these numbers that of the token that it is known to be the same as.
-        rows: Which paths.
-    """
-    _, run, place = _pairs(paths, rows)
-    ends = np.stack([same[side[run] + place] for side in of_runs])
-    return ends[:, ends[0] != ends[1]]
-
-
-def _in_line(paths: Paths, numbers: NDArray[np.int64], places: NDArray[np.int64], rows: slice) -> Carried:
-    """Parts of some paths that stand in line where they stand first.
-
-    Args:
-        paths: The paths.
-        numbers: int64 (runs,): numbers of the tokens with which their sides a begin.
-        places: int64: where the token of each number stands first.
-        rows: Which paths.
-    """
-    match, run, place = _pairs(paths, rows)
-    a, b, there = paths.a[run] + place, paths.b[run] + place, places[numbers[run] + place]
-    opens = differs(match)
-    opens[1:] |= np.abs(np.diff(there) - np.diff(a)) > _SLACK
-    begins = np.flatnonzero(opens)
-    size = np.diff(begins, append=len(a))
-    last = begins + size - 1
-    return Carried(match[begins], a[begins], a[last] + 1, b[begins], b[last] + 1, there[begins], there[last] + 1, size)
+    return paths.a[runs], paths.b[runs], paths.size[runs]
 
 
 def _said_again(inside: NDArray[np.int64], tokens: Tokens) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -182,7 +233,7 @@ def _said_again(inside: NDArray[np.int64], tokens: Tokens) -> tuple[NDArray[np.i
     before = places[is_first][np.cumsum(is_first) - 1] if len(places) else places
     here, there = places[~is_first], before[~is_first]
     # Of stretches that follow one another it is enough to take the first tokens, and all of the last.
-    order = np.argsort(here)
+    order = order_of(here)
     here, there = here[order], there[order]
     goes_on = (np.diff(here, append=-1) == 1) & (np.diff(there, append=-1) == 1)
     sizes = np.where(goes_on, 1, _STRETCH)

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reuse.align.paths import Paths
+from reuse.arrays.breaks import Breaks
 from reuse.arrays.spans import Union
 from reuse.clusters import carried
 from reuse.clusters.carried import CarriedWords
@@ -20,7 +21,12 @@ RUNS = st.lists(st.tuples(st.integers(0, 3), st.integers(1, 6)), min_size=1, max
 @given(
     st.lists(st.tuples(RUNS, st.integers(0, 20), st.integers(0, 20)), min_size=1, max_size=8),
     st.lists(st.tuples(st.integers(0, 40), st.integers(0, 20)), max_size=3),
-    st.lists(st.integers(0, 20), min_size=TOKENS, max_size=TOKENS),
+    st.one_of(
+        st.lists(st.integers(0, 20), min_size=TOKENS, max_size=TOKENS),
+        st.lists(st.integers(0, 40), min_size=6, max_size=6).map(
+            lambda starts: [s + i for s in starts for i in range(10)]
+        ),
+    ),
     st.integers(1, 40),
 )
 def test_a_share_is_that_of_plain_sets(rows, documents, first, most):
@@ -42,10 +48,8 @@ def test_a_share_is_that_of_plain_sets(rows, documents, first, most):
     start, end = np.array(cut).T
     texts = Carried(np.arange(len(rows)), start, end, start, end, start, end, end - start)
     starts, sizes = np.array(documents, dtype=np.int64).reshape(-1, 2).T
-    # Tokens that are numbered stand first where it says, all others where they stand.
-    inside = Union.of(np.array([0, 30]), np.array([20, TOKENS]))
-    places = FirstPlaces(inside, np.array(first)[inside.positions()])
-    first[20:30] = range(20, 30)
+    column = np.array(first)
+    places = FirstPlaces(Union.of(np.array([0]), np.array([TOKENS])), column, Breaks.of(column))
     words = [{first[at] for at in one} for one in carried_tokens]
     known = CarriedWords(texts, Paths(bounds, a, a, size), places, starts, starts + sizes)
     one, other = (axis.ravel() for axis in np.indices((len(words), len(words))))
