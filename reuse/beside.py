@@ -14,12 +14,14 @@ from numpy.typing import NDArray
 from reuse.align.align import around, least_chain_bits
 from reuse.align.chains import chain
 from reuse.align.rectangles import Regions
+from reuse.arrays.ragged import bounds_of, owners_of, spread
 from reuse.corpus.tokens import Tokens
 from reuse.index.seeds import Anchors
 from reuse.options import ScanOptions
 from reuse.run.query_index import QueryIndex
 from reuse.run.run import Run
-from reuse.score.background import Background, counted_pairs
+from reuse.score.background import Background
+from reuse.score.pairs import PairTable
 from reuse.score.significance import Floor
 from reuse.work.workers import ALONE, Workers
 
@@ -100,23 +102,21 @@ def pair_counts(text: Tokens, anchors: Sequence[Anchors], index: QueryIndex) -> 
 def all_pair_counts(
     words: NDArray[np.integer],
     bounds: NDArray[np.int64],
-    known: NDArray[np.int32],
-    corpus: NDArray[np.int32],
+    of_documents: NDArray[np.int64],
     heads: NDArray[np.int32],
     index: QueryIndex,
+    table: PairTable,
 ) -> NDArray[np.int64]:
-    """How often each word of a text was counted after the word before it (int64); those unknown are looked up.
-
-    Cost: one pass over the run's tokens. What a text has in common with the run needs none of this.
+    """How often each word of a text was counted after the word before it (int64): where the pair stands last says it.
 
     Args:
         words: int (tokens,): number of each word of the text, that of the first word of its class; -1: the run has
             not got it.
         bounds: int64 (documents + 1,): where the documents of the text begin.
-        known: As `pair_counts` gives them.
-        corpus: int32: the run's tokens.
+        of_documents: int64 (documents + 1,): where those of the run begin.
         heads: int32 (words,): the first word of the class of each of its words.
         index: What the run keeps.
+        table: Its pairs of words.
     """
     second = np.ones(len(words), dtype=bool)
     second[bounds[:-1][bounds[:-1] < len(words)]] = False
@@ -125,13 +125,33 @@ def all_pair_counts(
     keys = words[behind - 1].astype(np.int64) << 32 | words[behind]
     distinct, number = np.unique(keys, return_inverse=True)
     counted = np.zeros(len(distinct), dtype=np.int64)
-    np.maximum.at(counted, number, known[behind])
-    missing = np.flatnonzero(counted == 0)
-    run = Background(corpus, index.words, index.pairs, index.total, 0.0)
-    counted[missing] = counted_pairs(distinct[missing] >> 32, distinct[missing] & 0xFFFFFFFF, run, heads)
+    row, first, second = _spelled(distinct >> 32, distinct & 0xFFFFFFFF, heads)
+    places = table.places_of(first, second)
+    row, places = row[places > 0], places[places > 0]
+    document = owners_of(of_documents, places)
+    places += (of_documents[index.text_of()] - of_documents[:-1])[document]  # of copies the first one tells
+    np.maximum.at(counted, row, index.pairs[places])
     pairs = np.zeros(len(words), dtype=np.int64)
     pairs[behind] = counted[number]
     return pairs
+
+
+def _spelled(
+    first: NDArray[np.int64], second: NDArray[np.int64], heads: NDArray[np.int32]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Pairs of words, each of any in its class, as pairs of all of them: their rows, the first and the second words.
+
+    Args:
+        first: int64 (pairs,): the first word of the class of each first word.
+        second: int64 (pairs,): and that of each second word.
+        heads: int32 (words,): the first word of the class of each word.
+    """
+    by_class = np.argsort(heads, kind="stable")
+    bounds = bounds_of(np.bincount(heads, minlength=len(heads)))
+    sizes = np.diff(bounds)
+    row, nth = spread(sizes[first] * sizes[second])
+    one, other = np.divmod(nth, sizes[second][row])
+    return row, by_class[bounds[first][row] + one], by_class[bounds[second][row] + other]
 
 
 def regions_beside(

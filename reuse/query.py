@@ -38,6 +38,7 @@ from reuse.index.pairing import Pairing
 from reuse.index.places import anchors_with
 from reuse.options import ScanOptions
 from reuse.pipeline import Counts, versions
+from reuse.run.kept_formulas import pairs_of
 from reuse.run.query_index import QueryIndex
 from reuse.run.run import Run
 from reuse.run.scan_record import stored_letters
@@ -152,7 +153,7 @@ class _Beside:
         if against != "old":
             words = corpus.words_of(classed.vocabulary.hashes)[text.ids]
             heads = corpus.tokens.vocabulary.heads()
-            every = all_pair_counts(words, text.bounds, pairs, corpus.tokens.ids, heads, corpus.index)
+            every = all_pair_counts(words, text.bounds, corpus.tokens.bounds, heads, corpus.index, pairs_of(run))
             pairs = every.astype(np.int32)
             apart = Pairing.of(classed, np.arange(text.documents, dtype=np.int32))
             anchors += find_candidates(classed, apart, options.index)[0]

@@ -17,11 +17,13 @@ import pytest
 
 import reuse
 from reuse import growth
+from reuse.beside import all_pair_counts
 from reuse.errors import UsageError
 from reuse.index.shingles import complete, shingle_hashes
 from reuse.options import IndexOptions, ScanOptions
 from reuse.run import saved
 from reuse.run.damage import damage_of
+from reuse.run.kept_formulas import pairs_of
 from reuse.run.kept_matches import KeptMatches
 from reuse.run.query_index import QueryIndex
 from reuse.run.run import Run
@@ -158,15 +160,29 @@ def has_every_shingle(grown: Run) -> None:
     index, tokens = QueryIndex.load(grown), grown.tokens.alike()
     firsts = index.documents[index.bounds[:-1]]
     own = np.concatenate([np.arange(tokens.bounds[one], tokens.bounds[one + 1]) for one in firsts])
-    assert np.array_equal(np.sort(index.places.places), np.sort(own[complete(tokens, index.places.size)[own]]))
     hash_at = partial(shingle_hashes, tokens, index.places.size)
-    stored = hash_at(np.asarray(index.places.places, dtype=np.int64)) >> np.uint64(index.places.width)
-    assert (np.diff(stored.astype(np.int64)) >= 0).all()
-    first, last = index.places.find(hash_at(own[::7]), hash_at)
-    places = np.asarray(index.places.places)
-    for place, low, high in zip(own[::7].tolist(), first.tolist(), last.tolist(), strict=True):
+    segments = index.places.first, index.places.later
+    for places in segments:
+        stored = hash_at(np.asarray(places.places, dtype=np.int64)) >> np.uint64(places.width)
+        assert (np.diff(stored.astype(np.int64)) >= 0).all()
+    every = np.sort(np.concatenate([places.places for places in segments]))
+    assert np.array_equal(every, np.sort(own[complete(tokens, index.places.size)[own]]))
+    found = index.places.find(hash_at(own[::7]), hash_at)
+    for row, place in enumerate(own[::7].tolist()):
         if complete(tokens, index.places.size, np.array([place]))[0]:
-            assert place in places[low:high]
+            assert place in found.of(slice(row, row + 1))
+
+
+def test_where_a_pair_of_words_stands_last_says_how_often_it_was_counted(grown: Run) -> None:
+    index, tokens, heads = QueryIndex.load(grown), grown.tokens.alike(), grown.tokens.vocabulary.heads()
+    found = all_pair_counts(tokens.ids, tokens.bounds, tokens.bounds, heads, index, pairs_of(grown))
+    behind = np.setdiff1d(np.arange(len(tokens)), tokens.bounds)
+    pairs = list(zip(tokens.ids[behind - 1].tolist(), tokens.ids[behind].tolist(), strict=True))
+    most: dict[tuple[int, int], int] = {}
+    for pair, counted in zip(pairs, index.pairs[behind].tolist(), strict=True):
+        most[pair] = max(most.get(pair, 0), counted)
+    assert found[behind].tolist() == [most[pair] for pair in pairs]
+    assert max(most.values()) > 1
 
 
 def test_the_kept_matches_follow_the_table(grown: Run) -> None:

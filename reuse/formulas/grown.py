@@ -21,6 +21,7 @@ from reuse.formulas.candidates import Candidates
 from reuse.formulas.edge_counts import EdgeCounts
 from reuse.formulas.edges import Edges
 from reuse.formulas.phrases import Formulas, Ranked, find_candidates, formulas_among
+from reuse.formulas.repeats import hashes_at, hashes_of
 from reuse.formulas.whole import texts_with
 from reuse.options import FormulaOptions
 from reuse.score.background import Background
@@ -79,17 +80,28 @@ def _come_up(found: Formulas, tokens: Tokens, sentences: Sentences) -> int:
 def _said_since(known: Formulas, sentences: Sentences) -> NDArray[np.bool_]:
     """Which formulas have an occurrence in the new text (bool, formulas).
 
-    Cost: the new words times the lengths that formulas have, as far as sentences are so long, and the formulas' words.
+    Cost: the words of formulas; of the new words those that may begin one, times the lengths of such formulas.
 
     Args:
         known: The formulas.
         sentences: Of the corpus.
     """
+    said = np.zeros(len(known), dtype=bool)
+    if not len(known):
+        return said
+    new, shortest = sentences.ids[sentences.since :], int(known.tokens.min())
+    begin, here = hashes_at(sentences.ids, known.first(), shortest), hashes_of(new, shortest)
+    rows, starts = np.flatnonzero(np.isin(begin, here)), np.flatnonzero(np.isin(here, begin))
+    if len(rows):
+        said[rows] = _said_whole(known.take(rows), sentences, starts)
+    return said
+
+
+def _said_whole(known: Formulas, sentences: Sentences, starts: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which formulas stand in the new text (bool, formulas), if anywhere at these of its words (int64, ascending)."""
     ids, lengths = sentences.ids, known.tokens.astype(np.int64)
     place, word = spread(lengths)
     said = np.zeros(len(known), dtype=bool)
-    if not len(place):
-        return said
     new = ids[sentences.since :]
     powers = _powers(_BASE, max(len(new), int(lengths.max())))
     # Equal words have equal sums of theirs times powers, but for the power of how far apart they stand.
@@ -97,9 +109,9 @@ def _said_since(known: Formulas, sentences: Sentences) -> NDArray[np.bool_]:
     back = _powers(pow(_BASE, -1, 1 << 64), len(new))
     first = known.first()
     own = np.add.reduceat(mixed(ids[first[place] + word].astype(np.uint64)) * powers[word], bounds_of(lengths)[:-1])
-    left = sentences.sentence_ends[sentences.since :] - np.arange(sentences.since, len(ids))
+    left = sentences.sentence_ends[sentences.since + starts] - (sentences.since + starts)
     for length in np.unique(lengths).tolist():
-        begins = np.flatnonzero(left >= length)
+        begins = starts[left >= length]
         rows = np.flatnonzero(lengths == length)
         rows = rows[np.argsort(own[rows])]
         keys = (until[begins + length] - until[begins]) * back[begins]

@@ -12,7 +12,7 @@ each for one range of hashes, and the keys are looked at in lots: what is held a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
@@ -123,21 +123,23 @@ def _sorted_keys(
     """
     count = max(len(corpus.ids) - min_tokens + 1, 0)
     least = max(corpus.min_documents, corpus.min_occurrences)
-    sought = _Sought.of(_hashed(corpus.ids[corpus.since :], min_tokens)) if corpus.since else None
+    sought = _Sought.of(hashes_of(corpus.ids[corpus.since :], min_tokens)) if corpus.since else None
     keys = np.empty(count, dtype=np.uint64)  # only what is filled takes up memory
     filled = 0
     for start in range(0, count, SLICE):
         end = min(start + SLICE, count)
-        here = np.arange(start + min_tokens, end + min_tokens, dtype=np.int32) <= corpus.sentence_ends[start:end]
-        hashes = _hashed(corpus.ids[start : end + min_tokens - 1], min_tokens)
+        hashes = hashes_of(corpus.ids[start : end + min_tokens - 1], min_tokens)
         if sought is not None:
-            here &= sought.may_hold(hashes)
+            here = sought.may_hold(hashes)
         else:
+            here = np.arange(start + min_tokens, end + min_tokens, dtype=np.int32) <= corpus.sentence_ends[start:end]
             for offset in range(1, min_tokens):
                 here &= background.pair_counts[start + offset : end + offset] >= least
         if turn[1] > 1:
             here &= (hashes >> np.uint64(32)) * np.uint64(turn[1]) >> np.uint64(32) == np.uint64(turn[0])
         places = np.flatnonzero(here)
+        if sought is not None:  # few are left
+            places = places[start + places + min_tokens <= corpus.sentence_ends[start + places]]
         kept = np.take(hashes, places, out=keys[filled : filled + len(places)])
         filled += len(with_places(kept, places + start, position_width))
     keys = keys[:filled]
@@ -177,12 +179,22 @@ def _first_digits(hashes: NDArray[np.uint64], table: NDArray[np.bool_]) -> NDArr
     return hashes >> np.uint64(65 - len(table).bit_length())
 
 
-def _hashed(ids: NDArray[np.int32], words: int) -> NDArray[np.uint64]:
+def hashes_of(ids: NDArray[np.int32], words: int) -> NDArray[np.uint64]:
     """A hash, good in its high bits, of each run of so many words."""
     count = max(len(ids) - words + 1, 0)
+    return _hashed((ids[offset : offset + count] for offset in range(words)), count)
+
+
+def hashes_at(ids: NDArray[np.int32], positions: Positions, words: int) -> NDArray[np.uint64]:
+    """The same of the runs at some positions."""
+    return _hashed((ids[positions + offset] for offset in range(words)), len(positions))
+
+
+def _hashed(columns: Iterable[NDArray[np.int32]], count: int) -> NDArray[np.uint64]:
+    """So many hashes, of the first words of runs, their second words and so on."""
     hashes = np.zeros(count, dtype=np.uint64)
-    for offset in range(words):
-        hashes += ids[offset : offset + count].view(np.uint32)
+    for words in columns:
+        hashes += words.view(np.uint32)
         hashes *= np.uint64(0x9E3779B97F4A7C15)
     return hashes
 

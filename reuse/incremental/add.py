@@ -77,16 +77,17 @@ def add_documents(
         written = crew.aside(partial(writer.add_tokens, grown.tokens))
         with clock.stage("index"):
             shared = Shared.of(grown, options, crew)
+        kept = KeptFormulas.load(run)
         with clock.stage("background"):
-            meeting = Meeting.of(grown, shared, options, crew)
+            meeting = Meeting.of(grown, shared, kept.pairs, options, crew)
             groups = _copy_groups(run, grown, meeting, options)
         recurring_phrases = crew.aside(
             partial(
                 add_grown_formulas,
                 writer,
                 written,
-                KeptFormulas.load(run),
-                grown.tokens,
+                kept,
+                grown,
                 options,
                 work.counted_once(groups),
             )
@@ -108,9 +109,9 @@ def add_documents(
             )
         asked = replace(asked, added=asked.added + len(grown.tokens) - len(run.tokens))
         with clock.stage("drift"):
-            kept = changed.kept.matches
+            known = changed.kept.matches
             drift = median_drift(
-                kept.take(kept.b_start < len(run.tokens)),
+                known.take(known.b_start < len(run.tokens)),
                 grown.tokens,
                 changed.index,
                 changed.floor,

@@ -9,6 +9,7 @@ from reuse.corpus.tokens import Tokens
 from reuse.formulas.branching import Sentences, opening
 from reuse.formulas.grown import grown_formulas
 from reuse.formulas.phrases import Formulas
+from reuse.incremental.grown import Grown
 from reuse.options import ScanOptions
 from reuse.run.kept_formulas import KeptFormulas
 from reuse.run.writer import RunWriter
@@ -23,7 +24,7 @@ def add_grown_formulas(
     writer: RunWriter,
     stored: Aside[Tokens],
     before: KeptFormulas,
-    tokens: Tokens,
+    grown: Grown,
     options: ScanOptions,
     text_of: NDArray[np.int64] | None,
     workers: Workers,
@@ -34,14 +35,16 @@ def add_grown_formulas(
         writer: Writes them.
         stored: Done when the tokens are stored.
         before: What is known of the formulas of the old documents.
-        tokens: All documents.
+        grown: All documents.
         options: Of formulas and families.
         text_of: int64 (documents,): of which text each is a copy, where copies count once.
         workers: Do the work.
     """
-    since = len(before.starts)
-    new = tokens.of_documents(np.arange(int(tokens.document_of(np.array([since]))[0]), tokens.documents))
-    pairs = before.pairs.with_further(PairTable.of(new, EqualPairs.of(new, workers)))
+    tokens, new, since = grown.tokens, grown.added, len(before.starts)
+    # What is a copy of a text says nothing of how often its pairs were counted.
+    fresh = np.repeat(np.isin(np.arange(grown.before, tokens.documents), grown.fresh), np.diff(new.bounds))
+    further = PairTable.of(new, EqualPairs.of(new, workers), before=since, counts=fresh)
+    pairs = before.pairs.with_further(further)
     background = TabledBackground.under(tokens, pairs)
     starts = writer.grown("phrase_starts", opening(new))
     sentences = Sentences.opened(tokens, starts, options.formulas.min_documents, since=since)

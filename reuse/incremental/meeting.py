@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from reuse.align.rectangles import Regions
 from reuse.arrays.ragged import ranges
-from reuse.beside import all_pair_counts, behind_documents, pair_counts, regions_beside, with_own
+from reuse.beside import all_pair_counts, behind_documents, regions_beside, with_own
 from reuse.corpus.tokens import Tokens
 from reuse.incremental.grown import Behind, Grown
 from reuse.index.candidates import SignedWindows, find_candidates
@@ -22,7 +22,7 @@ from reuse.index.shingles import complete, shingle_hashes
 from reuse.options import ScanOptions
 from reuse.run.query_index import QueryIndex
 from reuse.score.background import Background
-from reuse.score.pairs import EqualPairs
+from reuse.score.pairs import EqualPairs, PairTable
 from reuse.score.repeats import says_again
 from reuse.score.significance import Floor
 from reuse.score.surprise import COPIES, Surprise
@@ -86,10 +86,18 @@ class Meeting:
     floor: Floor
 
     @classmethod
-    def of(cls, grown: Grown, shared: Shared, options: ScanOptions, workers: Workers) -> Meeting:
-        """Chain the anchors, gather the documents that they lead to, and add the new texts to the background."""
+    def of(cls, grown: Grown, shared: Shared, table: PairTable, options: ScanOptions, workers: Workers) -> Meeting:
+        """Chain the anchors, gather the documents that they lead to, and add the new texts to the background.
+
+        Args:
+            grown: The run and the new documents.
+            shared: The shingles of these.
+            table: The pairs of words of the run.
+            options: Of the run.
+            workers: Do the work.
+        """
         index, text, score = grown.index, shared.text, options.score
-        counts, pairs = _known_counts(grown, shared)
+        counts, pairs = _known_counts(grown, shared, table)
         own_pairs = EqualPairs.of(text, workers)
         again, _ = says_again(text, score.counted_once, workers, pairs=own_pairs)
         alone = Background.of(text, workers, counted=~again, weight=score.prior_weight, pairs=own_pairs)
@@ -149,8 +157,13 @@ class Meeting:
         pairs[fresh - since] = self.surprise.background.pair_counts[self.behind :]
         counted[fresh - since] = self.surprise.counted[self.behind :]
         begins = fresh[complete(tokens, size, fresh)]
+        places = before.places.with_further(begins, partial(shingle_hashes, tokens.by_class(), size))
+        if places.first is before.places.first:  # their files stay
+            first = places.first
+            kept = behind("shingle_places", first.places[:0]), behind("shingle_parts", first.parts[:0])
+            places = replace(places, first=replace(first, places=kept[0], parts=kept[1]))
         return QueryIndex(
-            before.places.with_further(begins, partial(shingle_hashes, tokens.by_class(), size)),
+            places,
             behind("background_pairs", pairs),
             behind("background_counted", counted),
             self.surprise.background.counts[grown.every.heads],
@@ -160,11 +173,9 @@ class Meeting:
         )
 
 
-def _known_counts(grown: Grown, shared: Shared) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _known_counts(grown: Grown, shared: Shared, table: PairTable) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """How often the run counts each word (int64, words), and each pair of words of the new texts (int64, tokens)."""
     index, text, heads = grown.index, shared.text, grown.every.heads
     counts = np.zeros(len(heads), dtype=np.int64)
     counts[heads[: len(index.words)]] = index.words
-    known = pair_counts(text, shared.with_old, index)
-    pairs = all_pair_counts(text.ids, text.bounds, known, grown.old.ids, heads, index)
-    return counts, pairs
+    return counts, all_pair_counts(text.ids, text.bounds, grown.old.bounds, heads, index, table)

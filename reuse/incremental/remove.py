@@ -19,7 +19,7 @@ from reuse.corpus.tokens import Tokens, Vocabulary
 from reuse.incremental.collection import Collection
 from reuse.incremental.store import Changed, Work, stored_groups
 from reuse.index.candidates import SignedWindows
-from reuse.index.places import ShinglePlaces
+from reuse.index.places import GrownPlaces, ShinglePlaces
 from reuse.index.store import StoredIndex
 from reuse.options import ScanOptions
 from reuse.pipeline import Asked, Clock, Progress
@@ -165,14 +165,7 @@ class _Left:
     def index(self) -> QueryIndex:
         """What texts are compared with from now on."""
         before, tokens = self.asked, self.every.tokens
-        places = before.places.places.astype(np.int64)
-        left, shift = self.moved(places)
-        # Where a copy takes over the place of the text is another one, in the same order of hashes.
-        narrow = before.places.places.dtype
-        until = np.concatenate(([0], np.cumsum(left)))
-        shingles = ShinglePlaces(
-            (places + shift)[left].astype(narrow), until[before.places.parts], before.places.size, before.places.width
-        )
+        shingles = GrownPlaces(self._places(before.places.first), self._places(before.places.later))
         of_text = np.flatnonzero(self.first >= 0)
         sizes = np.diff(self.before.bounds)[of_text]
         here, there = ranges(self.before.bounds[of_text], sizes), ranges(tokens.bounds[self.first[of_text]], sizes)
@@ -189,6 +182,15 @@ class _Left:
             witnesses.documents,
             witnesses.bounds,
         )
+
+    def _places(self, before: ShinglePlaces) -> ShinglePlaces:
+        """The places of shingles that are left."""
+        places = before.places.astype(np.int64)
+        left, shift = self.moved(places)
+        # Where a copy takes over the place of the text is another one, in the same order of hashes.
+        until = bounds_of(left)
+        moved = (places + shift)[left].astype(before.places.dtype)
+        return ShinglePlaces(moved, until[before.parts], before.size, before.width)
 
     def windows(self, run: Run, options: ScanOptions) -> StoredIndex:
         """The signatures that are left."""

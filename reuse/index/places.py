@@ -7,7 +7,7 @@ asked for. A directory of the hashes' first digits narrows the search to some si
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -31,6 +31,7 @@ FIRST = 32
 _SLICE = 1 << 18  # shingles hashed at a time, so that temporaries stay in the cache
 _PLACES = 1 << 21  # places of the corpus looked at at a time, to bound memory
 _CROWD = 4  # log2 of the places in a part of the directory
+_EIGHTH = 3  # log2: of so many places one may be later
 
 Hashes = Callable[[NDArray[np.int64]], NDArray[np.uint64]]
 
@@ -67,16 +68,20 @@ class ShinglePlaces:
             counts[first + 1 : first + 1 + len(sizes)] += sizes
         return cls(places, np.cumsum(counts), size, width)
 
-    def with_further(self, places: NDArray[np.int64], hash_at: Hashes) -> ShinglePlaces:
-        """These and further places (int64), all of which stand behind those that are there.
+    @classmethod
+    def none(cls, like: ShinglePlaces) -> ShinglePlaces:
+        """No places, with a directory for an eighth of those of others."""
+        digits = max((len(like.parts) - 1).bit_length() - 1 - _EIGHTH, 1)
+        return cls(like.places[:0], np.zeros((1 << digits) + 1, dtype=np.int64), like.size, like.width)
+
+    def with_further(self, places: NDArray[np.integer], hashes: NDArray[np.uint64], hash_at: Hashes) -> ShinglePlaces:
+        """These and further places, all of which stand behind those that are there.
 
         Args:
-            places: Where further shingles begin.
-            hash_at: The hashes of the shingles at places of the corpus, the further ones among them.
+            places: Where further shingles begin, in order of their hashes.
+            hashes: uint64: these.
+            hash_at: The hashes of the shingles at places of the corpus.
         """
-        hashes = hash_at(places)
-        order = np.lexsort((places, hashes))
-        places, hashes = places[order], hashes[order]
         _, behind = self.find(hashes, hash_at)
         digits = (len(self.parts) - 1).bit_length() - 1
         more = np.bincount((hashes >> np.uint64(64 - digits)).astype(np.int64), minlength=len(self.parts) - 1)
@@ -121,8 +126,82 @@ class ShinglePlaces:
         return low
 
 
+@dataclass(frozen=True, slots=True)
+class GrownPlaces:
+    """The places of all shingles of a corpus that grows: those that were there, and those of what has come since.
+
+    So an addition leaves the many as they are. When the others are an eighth of them, they are put among them.
+
+    Attributes:
+        first: Of what was there.
+        later: Of what has come behind it.
+    """
+
+    first: ShinglePlaces
+    later: ShinglePlaces
+
+    @classmethod
+    def of(cls, first: ShinglePlaces) -> GrownPlaces:
+        """Those of a corpus that has not grown."""
+        return cls(first, ShinglePlaces.none(first))
+
+    @property
+    def size(self) -> int:
+        """Tokens in a shingle."""
+        return self.first.size
+
+    def with_further(self, places: NDArray[np.int64], hash_at: Hashes) -> GrownPlaces:
+        """These and further places (int64), all of which stand behind those that are there.
+
+        Args:
+            places: Where further shingles begin.
+            hash_at: The hashes of the shingles at places of the corpus, the further ones among them.
+        """
+        hashes = hash_at(places)
+        order = np.lexsort((places, hashes))
+        later = self.later.with_further(places[order], hashes[order], hash_at)
+        if len(later.places) << _EIGHTH <= len(self.first.places):
+            return replace(self, later=later)
+        hashes = hash_at(later.places.astype(np.int64))
+        return GrownPlaces.of(self.first.with_further(later.places, hashes, hash_at))
+
+    def find(self, wanted: NDArray[np.uint64], hash_at: Hashes) -> Found:
+        """Where shingles of these hashes (uint64) stand."""
+        segments = (self.first, self.later)
+        begin, end = zip(*(one.find(wanted, hash_at) for one in segments), strict=True)
+        return Found(tuple(one.places for one in segments), np.stack(begin, axis=1), np.stack(end, axis=1))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where shingles of some hashes stand; such as collide stand there too.
+
+    Attributes:
+        places: Places in several segments.
+        begin, end: int64 (hashes, segments): rows from and to which (half-open) each hash stands there.
+    """
+
+    places: tuple[NDArray[np.integer], ...]
+    begin: NDArray[np.int64]
+    end: NDArray[np.int64]
+
+    def sizes(self) -> NDArray[np.int64]:
+        """How many places each hash has (int64)."""
+        return np.asarray((self.end - self.begin).sum(axis=1), dtype=np.int64)
+
+    def of(self, hashes: slice) -> NDArray[np.int64]:
+        """The places (int64) of some of the hashes, one hash after the other, those of each ascending."""
+        sizes = (self.end - self.begin)[hashes]
+        segment = np.repeat(np.tile(np.arange(len(self.places)), len(sizes)), sizes.ravel())
+        rows = ranges(self.begin[hashes].ravel(), sizes.ravel())
+        found = np.empty(len(rows), dtype=np.int64)
+        for number, places in enumerate(self.places):
+            found[segment == number] = places[rows[segment == number]]
+        return found
+
+
 def anchors_with(
-    places: ShinglePlaces, asked: Tokens, corpus: Tokens, longest: int, *, cap: int = CAP, most: int = FIRST
+    places: GrownPlaces, asked: Tokens, corpus: Tokens, longest: int, *, cap: int = CAP, most: int = FIRST
 ) -> list[Anchors]:
     """Shared shingles of a text and a corpus.
 
@@ -148,13 +227,13 @@ def anchors_with(
     hashes, number = np.unique(shingle_hashes(asked, places.size, here[asking]), return_inverse=True)
     order = np.argsort(number, kind="stable")
     own, bounds = here[asking][order], bounds_of(np.bincount(number, minlength=len(hashes)))
-    first, last = places.find(hashes, partial(shingle_hashes, corpus, places.size))
+    found = places.find(hashes, partial(shingle_hashes, corpus, places.size))
+    sizes = found.sizes()
     words = np.unique(asked.vocabulary.hashes)
     sides = Side.of(asked, words), Side.of(corpus, words)
     anchors: list[Anchors] = []
-    for part in slices_of(last - first, _PLACES):
-        group, _ = spread((last - first)[part])
-        there = places.places[ranges(first[part], (last - first)[part])].astype(np.int64)
+    for part in slices_of(sizes, _PLACES):
+        group, there = spread(sizes[part])[0], found.of(part)
         mine = slice(int(bounds[part.start]), int(bounds[part.stop]))
         same = SameWords(*sides, own[mine], there, number[order][mine] - part.start, group)
         anchors += map(alike.everywhere, same.anchors(places.size, longest, cap, most))

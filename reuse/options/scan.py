@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from reuse.errors import OptionsError
@@ -80,9 +81,12 @@ def options_of(stored: Mapping[str, Any]) -> ScanOptions:
     return ScanOptions(**_known(ScanOptions, stored))
 
 
+_hints = cache(get_type_hints)
+
+
 def _known(kind: type[DataclassInstance], stored: Mapping[str, Any]) -> dict[str, Any]:
     """Of what is stored, the values of the fields that options of a kind have; parts are made of theirs."""
-    hints = get_type_hints(kind)
+    hints = _hints(kind)
     known = {field.name: stored[field.name] for field in fields(kind) if field.name in stored}
     return {
         name: hints[name](**_known(hints[name], value)) if is_dataclass(hints[name]) else value

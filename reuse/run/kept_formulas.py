@@ -17,6 +17,7 @@ from reuse.run.schema import INDEX
 from reuse.score.pairs import PairTable
 
 if TYPE_CHECKING:
+    from reuse.run.files import RunFiles
     from reuse.run.run import Run
 
 COLUMNS = {
@@ -25,6 +26,7 @@ COLUMNS = {
     "phrase_starts": "bool (tokens,): where no phrase runs on: sentences, words that are said over and over",
     "pair_hashes": "uint64 (pairs,): hash of the words of each pair of neighbours, ascending",
     "pair_counts": "int32 (pairs,): occurrences of each pair",
+    "pair_places": "uint32 or int64 (pairs,): where the second word of its last occurrence stands",
     "word_ends": "int64 (words,): occurrences at the end of a part between marks",
     "word_openings": "int64 (words,): occurrences at the beginning of a sentence",
     "word_running": "int64 (words,): occurrences before a word that seldom ends a part, without a mark between",
@@ -55,6 +57,7 @@ class KeptFormulas:
             "phrase_starts": self.starts,
             "pair_hashes": self.pairs.hashes,
             "pair_counts": self.pairs.counts,
+            "pair_places": self.pairs.places,
             "word_ends": self.edges.ends,
             "word_openings": self.edges.openings,
             "word_running": self.edges.running,
@@ -80,5 +83,13 @@ class KeptFormulas:
         edges = EdgeCounts(
             np.asarray(run.column("word_counts")), column["word_ends"], column["word_openings"], column["word_running"]
         )
-        pairs = PairTable(column["pair_hashes"], column["pair_counts"])
-        return cls(ranked, column["phrase_starts"], pairs, edges)
+        return cls(ranked, column["phrase_starts"], pairs_of(run), edges)
+
+
+def pairs_of(run: RunFiles) -> PairTable:
+    """The pairs of words of a run that keeps them.
+
+    Raises:
+        RunError: It keeps none, or they are broken.
+    """
+    return PairTable(*(run.column(f"pair_{name}") for name in ("hashes", "counts", "places")))

@@ -16,7 +16,7 @@ from reuse.corpus.hashing import factorise
 from reuse.corpus.tokens import Tokens
 from reuse.corpus.witnesses import Witnesses
 from reuse.errors import RunError
-from reuse.index.places import ShinglePlaces
+from reuse.index.places import GrownPlaces, ShinglePlaces
 from reuse.index.store import NORMALISATION
 from reuse.score.surprise import Surprise
 from reuse.work.workers import ALONE, Workers
@@ -32,6 +32,8 @@ FACTS = "query_index"
 COLUMNS = {
     "shingle_places": "uint32 or int64: token positions in ascending order of the hashes of their shingles",
     "shingle_parts": "int64: where in shingle_places the hashes with the same first digits begin",
+    "shingle_later_places": "as shingle_places, of documents that were added, until they are many",
+    "shingle_later_parts": "int64: as shingle_parts",
     "background_pairs": "int32 (tokens,): how often the word was counted after the word before it; 0 in copies",
     "background_counted": "bool (tokens,): whether the word was counted; False in copies",
     "background_words": "int64 (words,): how often each word was counted, in all its spellings",
@@ -51,7 +53,7 @@ class QueryIndex:
         documents, bounds: The copies of each text.
     """
 
-    places: ShinglePlaces
+    places: GrownPlaces
     pairs: NDArray[np.int32]
     counted: NDArray[np.bool_]
     words: NDArray[np.int64]
@@ -94,13 +96,16 @@ class QueryIndex:
         _, numbers = factorise(tokens.vocabulary.classes)
         of_class = np.zeros(int(numbers.max(initial=-1)) + 1, dtype=np.int64)
         np.add.at(of_class, numbers, background.counts)
-        return cls(places, pairs, counted, of_class[numbers], background.total, witnesses.documents, witnesses.bounds)
+        grown = GrownPlaces.of(places)
+        return cls(grown, pairs, counted, of_class[numbers], background.total, witnesses.documents, witnesses.bounds)
 
     def columns(self) -> dict[str, NDArray[Any]]:
         """The columns by name."""
         return {
-            "shingle_places": self.places.places,
-            "shingle_parts": self.places.parts,
+            "shingle_places": self.places.first.places,
+            "shingle_parts": self.places.first.parts,
+            "shingle_later_places": self.places.later.places,
+            "shingle_later_parts": self.places.later.parts,
             "background_pairs": self.pairs,
             "background_counted": self.counted,
             "background_words": self.words,
@@ -112,7 +117,7 @@ class QueryIndex:
         """What the columns depend on, as JSON can hold it."""
         return {
             "shingle": self.places.size,
-            "place_width": self.places.width,
+            "place_width": self.places.first.width,
             "counted": self.total,
             "normalisation": NORMALISATION,
         }
@@ -136,11 +141,11 @@ class QueryIndex:
                 f"{facts['normalisation']}, this one has {NORMALISATION}); textreuse rescan {run.path} makes it anew"
             )
         column = {name: run.column(name) for name in COLUMNS}
-        places = ShinglePlaces(
-            column["shingle_places"], column["shingle_parts"], int(facts["shingle"]), int(facts["place_width"])
-        )
+        size, width = int(facts["shingle"]), int(facts["place_width"])
+        first = ShinglePlaces(column["shingle_places"], column["shingle_parts"], size, width)
+        later = ShinglePlaces(column["shingle_later_places"], column["shingle_later_parts"], size, width)
         return cls(
-            places,
+            GrownPlaces(first, later),
             column["background_pairs"],
             column["background_counted"],
             column["background_words"],

@@ -29,9 +29,10 @@ from reuse.corpus.tokens import Tokens
 from reuse.formulas.phrases import Formulas
 from reuse.formulas.variants import Families
 from reuse.options import RelationOptions
-from reuse.run.closing import closed_matches, closed_passages
+from reuse.run.closing import closed_matches
 from reuse.run.ids import span_ids, stable_ids, told_apart
 from reuse.run.known_matches import KnownMatches
+from reuse.run.passages import Passages
 from reuse.run.phrasing import Phrasing, written_most
 from reuse.run.schema import SCHEMA_VERSION
 from reuse.run.spans import Spans, TextOf, cut
@@ -235,7 +236,7 @@ def clusters(
     text_of: TextOf,
     copies: Copies,
     furniture: NDArray[np.uint8],
-    spans: Spans,
+    passages: Passages,
 ) -> Columns:
     """Rows of `clusters`.
 
@@ -247,8 +248,9 @@ def clusters(
         text_of: The text of a document.
         copies: Which documents are of one text.
         furniture: uint8 (clusters,): what kind of furniture each is.
-        spans: Those of `spans_of_passages`.
+        passages: Of the clusters.
     """
+    spans = passages.spans
     count = len(furniture)
     bounds = np.searchsorted(groups.cluster, np.arange(count + 1))
     sizes = np.diff(bounds)
@@ -276,19 +278,14 @@ def clusters(
         "furniture": [FURNITURE[kind] for kind in furniture.tolist()],
         "first_date": first_dates,
         "last_date": last_dates,
-        "text": cut(spans.documents[earliest], spans.starts[earliest], spans.ends[earliest], text_of),
+        "text": passages.texts(earliest, text_of),
     }
-
-
-def spans_of_passages(groups: Clusters, tokens: Tokens, text_of: TextOf) -> Spans:
-    """The spans of the clusters' passages, with the closing marks that belong to them."""
-    return closed_passages(Spans.of(tokens, groups.start, groups.end), groups.cluster, text_of)
 
 
 def passages(
     groups: Clusters, sources: Sources, tokens: Tokens, facts: Sequence[DocumentFacts], spans: Spans
 ) -> Columns:
-    """Rows of `passages`; `spans` are those of `spans_of_passages`."""
+    """Rows of `passages`; `spans` are theirs, closing marks included."""
     known = sources.document >= 0
     there = Spans.of(tokens, sources.start[known], sources.end[known])
     there_ends = there.ends + _marks_of_sources(groups, sources, tokens, spans)[known]

@@ -4,14 +4,69 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
 import numpy as np
 from numpy.lib import format as npy
 from numpy.typing import NDArray
+
+from reuse.work.workers import ALONE, Workers
+
+
+class SavedColumns:
+    """The columns of a run that is being written; some of them may go on where those of a former run end.
+
+    Args:
+        folder: The run's `index/`.
+        lasting: Whether a power cut must find them whole.
+    """
+
+    def __init__(self, folder: Path, *, lasting: bool) -> None:
+        self._folder, self._lasting = folder, lasting
+        self._rows: dict[str, int] = {}
+
+    def grown(self, name: str, former: Path, known: NDArray[Any], further: NDArray[Any]) -> NDArray[Any]:
+        """A column of a former run with further rows behind it; if it can be (see `grow`), it is saved already.
+
+        Args:
+            name: The column.
+            former: The former run's `index/`.
+            known: Its rows there.
+            further: Those that come behind.
+        """
+        column = grow(former / f"{name}.npy", self._file(name), len(known), further, lasting=self._lasting)
+        if column is None:
+            return np.concatenate((known, further))
+        self._rows[name] = len(column)
+        return column
+
+    def save(self, columns: Mapping[str, NDArray[Any]], workers: Workers = ALONE) -> None:
+        """Write columns, by name, as far as they are not saved already."""
+        left = [(self._file(name), column) for name, column in columns.items() if name not in self._rows]
+        workers.map(partial(_saved, self._lasting), left)
+
+    def mapped(self, name: str, column: NDArray[Any]) -> NDArray[Any]:
+        """A column that was saved, mapped if it is not and can be while the run is written."""
+        if name in self._rows or os.name == "nt":  # there, a folder with files in use cannot be renamed
+            return column
+        return np.asarray(np.load(self._file(name), mmap_mode="r"))
+
+    def tell_rows(self) -> None:
+        """Write into the files that have grown how many rows they have; what then fails leaves the former run whole."""
+        for name, rows in self._rows.items():
+            tell_rows(self._file(name), rows, lasting=self._lasting)
+
+    def _file(self, name: str) -> Path:
+        return self._folder / f"{name}.npy"
+
+
+def _saved(lasting: bool, column: tuple[Path, NDArray[Any]]) -> None:
+    path, values = column
+    save(path, values, lasting=lasting)
 
 
 def save(path: Path, values: NDArray[Any], *, lasting: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 13
+SCHEMA_VERSION = 14
 
 APPLICATION_ID = 0x74787275
 """Marks `run.sqlite` as ours in the file's header (SQLite's application_id; "txru")."""
@@ -43,3 +43,14 @@ GROWING = frozenset(
 )
 """Columns with a row for each token, behind which the rows of documents that are added are written. The run has as many
 of them as `document_bounds` says: what a process that was killed wrote behind them is none of its."""
+
+BULK_LOAD = f"""
+PRAGMA application_id = {APPLICATION_ID};
+PRAGMA user_version = {SCHEMA_VERSION};
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+PRAGMA locking_mode = EXCLUSIVE;
+PRAGMA cache_size = -65536;
+PRAGMA temp_store = MEMORY;
+"""
+"""How `run.sqlite` is written, without a journal: the folder is thrown away whole unless it becomes whole."""

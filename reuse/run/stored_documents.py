@@ -15,15 +15,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.arrays.ragged import bounds_of
 from reuse.corpus.document import Document, Skipped
 from reuse.corpus.places import Places
 from reuse.errors import RunError
 from reuse.options import ScanOptions, options_of
 from reuse.run.folder import is_run, tidy
+from reuse.run.known_clusters import KnownClusters
 from reuse.run.known_matches import KnownMatches
 from reuse.run.phrasing import Phrasing
 from reuse.run.rows import DocumentFacts
 from reuse.run.schema import DATABASE, INDEX, SCHEMA_VERSION
+from reuse.run.spans import Spans
 
 _FIELDS = ("title", "date", "source", "record", "encoding", "file")
 
@@ -70,7 +73,7 @@ class StoredDocuments:
         with self._reading() as database:
             return {key: json.loads(value) for key, value in database.execute("SELECT key, value FROM meta")}
 
-    @property
+    @cached_property
     def options(self) -> ScanOptions:
         """What the scan was told."""
         return options_of(self.meta.get("options", {}))
@@ -121,6 +124,14 @@ class StoredDocuments:
         a_end, b_end, matched = (np.array(column, dtype=np.int64) for column in figures)
         tokens = np.asarray(self.column("match_tokens"))
         return KnownMatches(tokens, matched, np.column_stack((a_end, b_end)), ids, relations)
+
+    def clusters(self) -> KnownClusters:
+        """What its clusters say."""
+        with self._reading() as database:
+            texts = [text for (text,) in database.execute("SELECT text FROM clusters ORDER BY cluster")]
+            rows = database.execute('SELECT cluster, doc, "start", "end", tokens FROM passages ORDER BY passage')
+            cluster, *spans = np.array(rows.fetchall(), dtype=np.int64).reshape(-1, 5).T.copy()
+        return KnownClusters(Spans(*spans), bounds_of(np.bincount(cluster, minlength=len(texts))), texts)
 
     def words_of(self, documents: NDArray[np.int64]) -> int:
         """How many words some documents (int64, ordinals) have."""

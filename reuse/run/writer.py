@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
@@ -31,15 +29,18 @@ from reuse.formulas.phrases import Formulas
 from reuse.formulas.variants import Families
 from reuse.index.store import StoredIndex
 from reuse.options import ScanOptions
-from reuse.run import rows, saved, stored_tables
+from reuse.run import rows, stored_tables
 from reuse.run.declaration import StoredTable
 from reuse.run.folder import PartialFolder, explaining_write_errors, flush_to_disk
 from reuse.run.kept_formulas import KeptFormulas
 from reuse.run.kept_matches import KeptMatches
+from reuse.run.known_clusters import KnownClusters
 from reuse.run.known_matches import KnownMatches
+from reuse.run.passages import Passages
 from reuse.run.phrasing import Phrasing
 from reuse.run.query_index import FACTS, QueryIndex
-from reuse.run.schema import APPLICATION_ID, DATABASE, INDEX, SCHEMA_VERSION
+from reuse.run.saved import SavedColumns
+from reuse.run.schema import BULK_LOAD, DATABASE, GROWING, INDEX
 from reuse.run.storable import storable, storable_json, storable_text, storable_value
 from reuse.run.stored_documents import StoredDocuments
 from reuse.work.workers import ALONE, Workers
@@ -47,22 +48,8 @@ from reuse.work.workers import ALONE, Workers
 TEXT_BATCH = 8_000_000
 """Code points of text gathered before they are handed to SQLite."""
 
-BULK_LOAD = f"""
-PRAGMA application_id = {APPLICATION_ID};
-PRAGMA user_version = {SCHEMA_VERSION};
-PRAGMA journal_mode = OFF;
-PRAGMA synchronous = OFF;
-PRAGMA locking_mode = EXCLUSIVE;
-PRAGMA cache_size = -65536;
-PRAGMA temp_store = MEMORY;
-"""
-# No journal: the folder is thrown away whole unless it becomes whole.
-
-_TAKEN_OVER = {
-    stored_tables.TEXTS.name,
-    stored_tables.PLACES.name,
-    stored_tables.WORDS.name,
-}  # tables whose rows stay when a run grows
+_TAKEN_OVER = {table.name for table in (stored_tables.TEXTS, stored_tables.PLACES, stored_tables.WORDS)}
+"""Tables whose rows stay when a run grows."""
 
 
 class RunWriter:
@@ -94,7 +81,7 @@ class RunWriter:
         self._places: list[tuple[int, Places]] = []
         self._batch_size = 0
         self._phrases = Phrases.nothing()
-        self._grown: dict[str, int] = {}
+        self._columns = SavedColumns(self._folder.path / INDEX, lasting=lasting)
         self._lock = Lock()
 
     def __enter__(self) -> Self:
@@ -162,11 +149,11 @@ class RunWriter:
         return ordinal
 
     def grown(self, name: str, further: NDArray[Any]) -> NDArray[Any]:
-        """A column of the former run (see `schema.GROWING`), and further rows behind it, as the run is to have it.
+        """A column of the former run, and further rows behind it, as the run is to have it.
 
         Args:
             name: The column.
-            further: Its rows for the documents that are added, of the same type.
+            further: Rows, of the same type; such as documents that are added have in the columns of `schema.GROWING`.
 
         Raises:
             ValueError: There is no former run.
@@ -174,14 +161,10 @@ class RunWriter:
         """
         if self._former is None:
             raise ValueError("there is no former run")
-        before = self._former.tokens()
+        known = self._former.column(name)
+        rows_before = self._former.tokens() if name in GROWING else len(known)
         with explaining_write_errors(self._folder.target):
-            former = self._former.path / INDEX / f"{name}.npy"
-            column = saved.grow(former, self._column(name), before, further, lasting=self._lasting)
-        if column is None:
-            return np.concatenate((self._former.column(name)[:before], further))
-        self._grown[name] = len(column)
-        return column
+            return self._columns.grown(name, self._former.path / INDEX, known[:rows_before], further)
 
     def add_tokens(self, tokens: Tokens, workers: Workers = ALONE) -> Tokens:
         """Write the words and the columns of the tokens, once all documents are added; from another thread too.
@@ -217,10 +200,9 @@ class RunWriter:
             self._flush_texts()
             self._words = rows.words(tokens, self._text, self._former.normal_words() if self._former else ())
             self._insert_words(tokens)
-            self._save(columns, workers)
-        if os.name != "nt" and not self._grown:  # there, a folder with files in use cannot be renamed
-            starts, ends = (np.load(self._column(name), mmap_mode="r") for name in ("token_starts", "token_ends"))
-            self._tokens = replace(tokens, starts=starts, ends=ends)
+            self._columns.save(columns, workers)
+        starts = self._columns.mapped("token_starts", tokens.starts)
+        self._tokens = replace(tokens, starts=starts, ends=self._columns.mapped("token_ends", tokens.ends))
         return self._tokens
 
     def add_formulas(
@@ -243,11 +225,19 @@ class RunWriter:
         with self._lock, explaining_write_errors(self._folder.target):
             self._insert(
                 stored_tables.FORMULAS,
-                rows.formulas(formulas, families, self._tokens, self._words, self._dates, self._text, self._phrasing()),
+                rows.formulas(
+                    formulas,
+                    families,
+                    self._tokens,
+                    self._words,
+                    self._dates,
+                    self._text,
+                    self._former.phrasing() if self._former else Phrasing.nothing(),
+                ),
             )
-            self._save({"formula_bounds": formulas.bounds, "formula_positions": formulas.positions})
+            self._columns.save({"formula_bounds": formulas.bounds, "formula_positions": formulas.positions})
             if kept is not None:
-                self._save(kept.columns())
+                self._columns.save(kept.columns())
 
     def finish(
         self,
@@ -320,10 +310,12 @@ class RunWriter:
                     text_of=self._text,
                     options=options.relations,
                     furniture=furniture.of_matches,
-                    before=self._known_matches(),
+                    before=self._former.matches() if self._former else KnownMatches.nothing(),
                 ),
             )
-            spans = rows.spans_of_passages(clusters, tokens, self._text)
+            passages = Passages.of(
+                clusters, tokens, self._text, self._former.clusters() if self._former else KnownClusters.nothing()
+            )
             self._insert(
                 stored_tables.CLUSTERS,
                 rows.clusters(
@@ -334,15 +326,15 @@ class RunWriter:
                     text_of=self._text,
                     copies=copies,
                     furniture=furniture.of_clusters,
-                    spans=spans,
+                    passages=passages,
                 ),
             )
-            self._insert(stored_tables.PASSAGES, rows.passages(clusters, sources, tokens, facts, spans))
+            self._insert(stored_tables.PASSAGES, rows.passages(clusters, sources, tokens, facts, passages.spans))
             self._database.execute("COMMIT")
             self._database.execute("ANALYZE")
             self._database.close()
             sides = [matches.a_start, matches.a_end, matches.b_start, matches.b_end]
-            self._save(
+            self._columns.save(
                 {
                     "match_tokens": np.column_stack(sides),
                     "digested": clusters.digested,
@@ -352,11 +344,10 @@ class RunWriter:
             if index is not None:
                 index.save(self._folder.path / INDEX)
             if asked is not None:
-                self._save(asked.columns())
+                self._columns.save(asked.columns())
             if kept is not None:
-                self._save(kept.columns())
-            for name, rows_now in self._grown.items():
-                saved.tell_rows(self._column(name), rows_now, lasting=self._lasting)
+                self._columns.save(kept.columns())
+            self._columns.tell_rows()
             if self._lasting:
                 flush_to_disk(self._folder.path)
             self._folder.take_place()
@@ -373,14 +364,6 @@ class RunWriter:
     def _taken_over(self, table: StoredTable) -> bool:
         """Whether the rows of a table are those of the former run, to which further ones come."""
         return self._former is not None and table.name in _TAKEN_OVER
-
-    def _phrasing(self) -> Phrasing:
-        """How the formulas of the former run are written, where its documents stay."""
-        return self._former.phrasing() if self._former else Phrasing.nothing()
-
-    def _known_matches(self) -> KnownMatches:
-        """What the matches of the former run say, where its documents stay."""
-        return self._former.matches() if self._former else KnownMatches.nothing()
 
     def _insert_words(self, tokens: Tokens) -> None:
         """Store the words; of those that are taken over only the counts, as far as they are others."""
@@ -409,15 +392,3 @@ class RunWriter:
     def _text(self, document: int) -> str:
         (text,) = self._database.execute("SELECT text FROM texts WHERE doc = ?", (document,)).fetchone()
         return str(text)
-
-    def _save(self, columns: Mapping[str, NDArray[Any]], workers: Workers = ALONE) -> None:
-        left = [(self._column(name), column) for name, column in columns.items() if name not in self._grown]
-        workers.map(partial(_saved, self._lasting), left)
-
-    def _column(self, name: str) -> Path:
-        return self._folder.path / INDEX / f"{name}.npy"
-
-
-def _saved(lasting: bool, column: tuple[Path, NDArray[Any]]) -> None:
-    path, values = column
-    saved.save(path, values, lasting=lasting)

@@ -97,33 +97,63 @@ class PairTable:
     Attributes:
         hashes: uint64 (pairs,): ascending.
         counts: int32 (pairs,): occurrences of each.
+        places: uint32 or int64 (pairs,): position of the second word of its last occurrence, or the last that counts.
     """
 
     hashes: NDArray[np.uint64]
     counts: NDArray[np.int32]
+    places: NDArray[np.integer]
 
     @classmethod
-    def of(cls, tokens: Tokens, pairs: EqualPairs) -> PairTable:
-        """That of a corpus whose pairs are brought together."""
-        hashes, counts = [np.zeros(0, dtype=np.uint64)], [np.zeros(0, dtype=np.int32)]
+    def of(
+        cls, tokens: Tokens, pairs: EqualPairs, *, before: int = 0, counts: NDArray[np.bool_] | None = None
+    ) -> PairTable:
+        """That of a corpus.
+
+        Args:
+            tokens: The corpus.
+            pairs: Its pairs, brought together.
+            before: Tokens that stand before it, as to places.
+            counts: bool (tokens,): which occurrences count as places; of a pair that has none it is 0. None: all do.
+        """
+        narrow = np.dtype("u4" if before + len(tokens) < 1 << 32 else "i8")
+        hashes, sizes, places = ([np.zeros(0, dtype=kind)] for kind in (np.uint64, np.int32, narrow))
         opens = np.zeros(len(tokens) + 1, dtype=bool)
         opens[tokens.bounds] = True
         for group in pairs.groups:
-            second = group.places[bounds_of(group.sizes)[:-1]]
+            bounds = bounds_of(group.sizes)
+            second, last = group.places[bounds[:-1]], group.places[bounds[1:] - 1]
             inside = ~opens[second]
             hashes.append(_hashes(tokens.ids[second[inside] - 1], tokens.ids[second[inside]]))
-            counts.append(group.sizes[inside])
-        return cls(np.concatenate(hashes), np.concatenate(counts))
+            sizes.append(group.sizes[inside])
+            if counts is not None and len(last):
+                last = np.maximum.reduceat(np.where(counts[group.places], group.places, 0), bounds[:-1])
+            there = last[inside].astype(narrow)
+            places.append(np.where(there > 0, there + narrow.type(before), 0))
+        return cls(np.concatenate(hashes), np.concatenate(sizes), np.concatenate(places))
 
     def with_further(self, other: PairTable) -> PairTable:
-        """The pairs of both; such as are in both are counted in both."""
+        """The pairs of both, `other` being those of what stands behind; such as are in both are counted in both."""
         at, known = self._found(other.hashes)
         counts = self.counts.copy()
         counts[at[known]] += other.counts[known]
+        places = self.places.astype(np.promote_types(self.places.dtype, other.places.dtype))
+        later = np.flatnonzero(known)[other.places[known] > 0]
+        places[at[later]] = other.places[later]
         return PairTable(
             np.insert(self.hashes, at[~known], other.hashes[~known]),
             np.insert(counts, at[~known], other.counts[~known]),
+            np.insert(places, at[~known], other.places[~known]),
         )
+
+    def places_of(self, first: NDArray[np.integer], second: NDArray[np.integer]) -> NDArray[np.int64]:
+        """The place of each pair (int64); 0: there is none."""
+        hashes = _hashes(first, second)
+        order = np.argsort(hashes)
+        at, known = self._found(hashes[order])
+        places = np.zeros(len(hashes), dtype=np.int64)
+        places[order[known]] = self.places[at[known]]
+        return places
 
     def of_words(self, first: NDArray[np.int32], second: NDArray[np.int32]) -> NDArray[np.int32]:
         """How often each pair stands there (int32)."""
@@ -155,7 +185,7 @@ def _keys(ids: NDArray[np.int32], edges: NDArray[np.int64], start: int) -> NDArr
     return by_first_digits(with_places(keys, np.arange(start, end), len(ids).bit_length()))
 
 
-def _hashes(first: NDArray[np.int32], second: NDArray[np.int32]) -> NDArray[np.uint64]:
+def _hashes(first: NDArray[np.integer], second: NDArray[np.integer]) -> NDArray[np.uint64]:
     """A hash of each pair of words, good in its high digits."""
     hashes = first.astype(np.uint64)
     hashes *= np.uint64(0x9E3779B97F4A7C15)

@@ -121,7 +121,7 @@ def test_colliding_hashes_change_nothing(corpus, documents, min_tokens):
     def all_the_same(ids, words):
         return np.zeros(len(ids) - words + 1, dtype=np.uint64)
 
-    with patch.object(repeats, "_hashed", all_the_same), patch.object(branching, "equal_groups", colliding):
+    with patch.object(repeats, "hashes_of", all_the_same), patch.object(branching, "equal_groups", colliding):
         rows = found(documents, corpus, FormulaOptions(min_tokens))
     assert rows == brute_force(documents, min_tokens, 2)
 
