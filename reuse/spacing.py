@@ -32,12 +32,16 @@ SOLO_BLOCKS = (
 _SOLO = "".join(f"{chr(low)}-{chr(high)}" for low, high in SOLO_BLOCKS)
 _OPENING = re.escape("“‘《〈（【「『〔[({<«„‚¿¡")
 _SOLO_LETTER = re.compile(rf"(?=\w)[{_SOLO}]")
-_CHUNK = re.compile(r"\S+\s*")
+_ALONE = r"[^\w\s]+(?!\S)"
+_CHUNK = re.compile(rf"(?:{_ALONE}\s*)*\S*\s*(?:{_ALONE}\s*)*")
+_SPACES = re.compile(r"\s+")
 _PIECE = re.compile(
-    rf"[^\w\s]*(?=\w)[{_SOLO}](?:(?![{_OPENING}])[^\w\s])*\s*"  # a letter, with the marks that stand at it
-    rf"|(?:(?!(?=\w)[{_SOLO}]).)*?\s*(?=[{_OPENING}]*(?=\w)[{_SOLO}]|\Z)",  # what comes before the next one
+    rf"(?:{_ALONE}\s*)*[^\w\s]*(?=\w)[{_SOLO}](?:(?![{_OPENING}])[^\w\s]|\s+{_ALONE})*\s*"
+    rf"|(?:(?!(?=\w)[{_SOLO}]).)*?\s*(?=[{_OPENING}]*(?=\w)[{_SOLO}]|\Z)",
     re.DOTALL,
 )
+"""A letter of SOLO_BLOCKS with the marks that stand at it, or what comes before the next one."""
+
 _FIRST_LETTER = re.compile(r"[^\w]*(\w)")
 _LAST_LETTER = re.compile(r"(\w)[^\w]*\Z")
 
@@ -45,11 +49,12 @@ _LAST_LETTER = re.compile(r"(\w)[^\w]*\Z")
 def words_of(text: str) -> list[str]:
     """The words of a text as they are written, punctuation at them; `joined` puts them together again.
 
-    Where no space stands, a letter of SOLO_BLOCKS is parted from what stands beside it. A word keeps a space behind
-    it where white space stands and `joined` would put none.
+    Marks that stand alone ("—", "###") go with the word before them, so that none of them is taken for a word. Where no
+    space stands, a letter of SOLO_BLOCKS is parted from what stands beside it. A word keeps a space behind it where
+    white space stands and `joined` would put none.
     """
     words: list[str] = []
-    for chunk in _CHUNK.findall(text):
+    for chunk in filter(None, _CHUNK.findall(_SPACES.sub(" ", text).strip())):
         words += filter(None, _PIECE.findall(chunk)) if _SOLO_LETTER.search(chunk) else [chunk]
     kept = [
         bare if word == bare or space_between(bare, following) else f"{bare} "

@@ -28,7 +28,19 @@ def test_words_put_together_again_are_the_text(text: str) -> None:
 
 @given(SPACED)
 def test_where_spaces_part_words_nothing_else_does(text: str) -> None:
-    assert words_of(text) == text.split()
+    chunks = text.split()
+    assert [word for part in words_of(text) for word in part.split()] == chunks
+    letters = [any(map(str.isalnum, chunk)) for chunk in chunks]
+    assert len(words_of(text)) == max(sum(letters), min(len(chunks), 1))
+
+
+def test_marks_that_stand_alone_make_no_difference() -> None:
+    for a, b in (
+        ("the Party — and all", "the Party and all"),
+        ("### 春 节 , 到", "春 节 到"),
+        ("بعد الخمس , فهو", "بعد الخمس فهو"),
+    ):
+        assert [segment.same for segment in differences(a, b)] == [True]
 
 
 @given(MIXED)

@@ -37,9 +37,11 @@ const SOLO =
   "\\u4e00-\\u9fff\\uf900-\\ufaff\\uff66-\\uff9f\\u{1b000}-\\u{1b16f}\\u{20000}-\\u{3ffff}";
 const LETTER = `(?=[\\p{L}\\p{N}])[${SOLO}]`;
 const OPENING = "“‘《〈（【「『〔\\[(\\{<«„‚¿¡";
+const ALONE = "[^\\p{L}\\p{N}_\\s]+(?!\\S)";
+const CHUNK = new RegExp(`(?:${ALONE}\\s*)*\\S*\\s*(?:${ALONE}\\s*)*`, "gu");
 const SOLO_LETTER = new RegExp(LETTER, "u");
 const PIECE = new RegExp(
-  `[^\\p{L}\\p{N}_\\s]*${LETTER}(?:(?![${OPENING}])[^\\p{L}\\p{N}_\\s])*\\s*` +
+  `(?:${ALONE}\\s*)*[^\\p{L}\\p{N}_\\s]*${LETTER}(?:(?![${OPENING}])[^\\p{L}\\p{N}_\\s]|\\s+${ALONE})*\\s*` +
     `|(?:(?!${LETTER})[^])*?\\s*(?=[${OPENING}]*${LETTER}|$)`,
   "gu",
 );
@@ -50,7 +52,8 @@ const spaceBetween = (left, right) =>
     ? ""
     : " ";
 const wordsOf = (text) => {
-  const words = (text.match(/\S+\s*/g) ?? []).flatMap((chunk) =>
+  const chunks = text.replace(/\s+/g, " ").trim().match(CHUNK).filter(Boolean);
+  const words = chunks.flatMap((chunk) =>
     SOLO_LETTER.test(chunk) ? chunk.match(PIECE).filter(Boolean) : [chunk],
   );
   return words.map((word, at) => {
