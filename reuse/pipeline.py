@@ -166,10 +166,12 @@ def scan_documents(
             raise CorpusError(_nothing_read(asked.paths, skipped))
         stored = crew.aside(partial(writer.add_tokens, tokens))  # nobody waits for the disk
         with clock.stage("background"):
-            alike = tokens.alike()  # in which words that readers take for the same are one
-            witnesses, distinct = crew.shared(find_witnesses(alike, groups))
+            alike = tokens.alike(crew)  # in which words that readers take for the same are one
+            witnesses, distinct = crew.shared(find_witnesses(alike, groups, crew))
+            del alike
             pairing = Pairing.of(distinct, None if groups is None else groups[witnesses.first])
-            text_of = find_copies(witnesses, distinct, options.near_copies, options.near_copy_words, pairing.group)
+            near, least = options.near_copies, options.near_copy_words
+            text_of = find_copies(witnesses, distinct, near, least, pairing.group, crew)
             once = text_of if options.copies == "one" and len(np.unique(text_of)) < tokens.documents else None
             surprise = crew.shared(Surprise.of(distinct, options.score, crew))
             pairs = pairing.token_pairs(surprise.counted)
@@ -218,6 +220,7 @@ def scan_documents(
                 text_of=text_of,
                 group=groups,
                 options=options,
+                workers=crew,
             )
     return Run.open(target)
 

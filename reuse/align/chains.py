@@ -216,7 +216,7 @@ class _Layout:
 
 def _worth(cumulative_bits: NDArray[np.float64], least_bits: float, workers: Workers) -> NDArray[np.uint8]:
     """Least size at which a shingle says enough alone, one more than any has where none does (uint8, one a token)."""
-    worth = np.empty(len(cumulative_bits) - 1, dtype=np.uint8)
+    worth: NDArray[np.uint8] = workers.column(len(cumulative_bits) - 1, np.uint8)
     workers.map(partial(_weighed, cumulative_bits, least_bits), range(0, len(worth), _SLICE), into=Into(worth))
     return worth
 

@@ -7,20 +7,33 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.arrays.ragged import bounds_of, ranges
+from reuse.arrays.ragged import bounds_of, ranges, slices_of
+from reuse.work.workers import ALONE, Workers
+
+_SLICE = 1 << 18  # positions looked at at a time, so that temporaries stay in the cache
 
 
-def covered(length: int, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.bool_]:
+def covered(
+    length: int, starts: NDArray[np.int64], ends: NDArray[np.int64], workers: Workers = ALONE
+) -> NDArray[np.bool_]:
     """Which of `length` positions (bool) lie in one or more of the half-open ranges.
 
     Cost: a sort of the ranges, and what they cover.
+
+    Args:
+        length: Positions.
+        starts: int64 (ranges,): where each begins.
+        ends: int64 (ranges,): where it ends (half-open).
+        workers: Have a place for columns.
     """
-    found = np.zeros(length, dtype=bool)
+    found: NDArray[np.bool_] = workers.column(length, bool)
     order = np.argsort(starts, kind="stable")
     start, end = starts[order], ends[order]
     reach = np.maximum.accumulate(end)
     start[1:] = np.maximum(start[1:], reach[:-1])  # up to there it is covered already
-    found[ranges(start, np.maximum(end - start, 0))] = True
+    sizes = np.maximum(end - start, 0)
+    for some in slices_of(sizes, _SLICE):
+        found[ranges(start[some], sizes[some])] = True
     return found
 
 
@@ -51,6 +64,11 @@ class Union:
     def positions(self) -> NDArray[np.int64]:
         """All positions (int64), ascending."""
         return ranges(self.starts, np.diff(self.bounds))
+
+    def at(self, numbers: NDArray[np.integer]) -> NDArray[np.int64]:
+        """The positions that have these numbers (int64)."""
+        row = np.searchsorted(self.bounds, numbers, side="right") - 1
+        return np.asarray(self.starts[row] + numbers - self.bounds[row], dtype=np.int64)
 
     def numbers(self, positions: NDArray[np.integer]) -> NDArray[np.int64]:
         """The number of each of some positions (int64); -1: it is not covered."""

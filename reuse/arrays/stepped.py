@@ -8,6 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.arrays.ragged import owners_of
+from reuse.work.workers import ALONE, Workers
+
+_SLICE = 1 << 18  # rows laid out at a time, so that temporaries stay in the cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,17 @@ class Stepped:
         last = int(np.searchsorted(self.bounds, stop))
         bounds: NDArray[np.int64] = np.clip(self.bounds[first : last + 1], start, stop)
         return np.repeat(self.values[first:last], np.diff(bounds))
+
+    def laid_out(self, workers: Workers = ALONE) -> NDArray[np.int32]:
+        """All rows (int32).
+
+        Args:
+            workers: Have a place for columns.
+        """
+        column: NDArray[np.int32] = workers.column(int(self.bounds[-1]), np.int32)
+        for start in range(0, len(column), _SLICE):
+            column[start : start + _SLICE] = self[start : start + _SLICE]
+        return column
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from reuse.calendar import Dates
 from reuse.corpus.tokens import Tokens
 from reuse.corpus.witnesses import Witnesses
 from reuse.index.shingles import complete, shingle_hashes
+from reuse.work.workers import ALONE, Workers
 
 SHINGLE = 4
 """Words of a shingle."""
@@ -66,7 +67,12 @@ class Copies:
 
 
 def find_copies(
-    witnesses: Witnesses, texts: Tokens, near: float, least: int, group: NDArray[np.int32] | None = None
+    witnesses: Witnesses,
+    texts: Tokens,
+    near: float,
+    least: int,
+    group: NDArray[np.int32] | None = None,
+    workers: Workers = ALONE,
 ) -> NDArray[np.int64]:
     """Number of the text that each document is a copy of (int64, documents); documents of one number are copies.
 
@@ -76,27 +82,30 @@ def find_copies(
         near: Share of the words of the longer text that the other must have, in the same order; 1: exact copies only.
         least: Words of a text from which on it may be a near copy.
         group: int32 (texts,): texts of different groups are no copies; None: all are of one group.
+        workers: Have a place for columns.
 
     Cost: one pass over the tokens; then in proportion to the texts that are worth comparing.
     """
     text_of = np.arange(texts.documents)
-    for text, middle in _middles(_near_pairs(texts, near, least, group) if near < 1 else ()).items():
+    for text, middle in _middles(_near_pairs(texts, near, least, group, workers) if near < 1 else ()).items():
         text_of[text] = middle
     return text_of[witnesses.of_documents()]
 
 
-def _near_pairs(texts: Tokens, near: float, least: int, group: NDArray[np.int32] | None) -> list[tuple[int, int]]:
+def _near_pairs(
+    texts: Tokens, near: float, least: int, group: NDArray[np.int32] | None, workers: Workers
+) -> list[tuple[int, int]]:
     """Pairs of texts that are near copies, of those that are worth comparing."""
-    one, other = _worth_comparing(texts, near, least, group)
-    if not len(one):
-        return []
-    corpus = as_characters(texts.ids, code_points(texts.vocabulary.counts))
+    one, other = _worth_comparing(texts, near, least, group, workers)
+    codes = code_points(texts.vocabulary.counts)
     spans = list(pairwise(texts.bounds.tolist()))
     pairs = zip(one.tolist(), other.tolist(), strict=True)
-    return [pair for pair in pairs if _near(texts.ids, corpus, spans[pair[0]], spans[pair[1]], near)]
+    return [pair for pair in pairs if _near(texts.ids, codes, spans[pair[0]], spans[pair[1]], near)]
 
 
-def _near(ids: NDArray[np.int32], corpus: str, one: tuple[int, int], other: tuple[int, int], near: float) -> bool:
+def _near(
+    ids: NDArray[np.int32], codes: NDArray[np.uint32], one: tuple[int, int], other: tuple[int, int], near: float
+) -> bool:
     """Whether two texts, from the one token to the other each, have enough words in common in the same order.
 
     Long texts are compared piece by piece, as they are aligned, until too many words are missing; and before that by
@@ -109,7 +118,8 @@ def _near(ids: NDArray[np.int32], corpus: str, one: tuple[int, int], other: tupl
     shared = 0
     for a_start, a_end, b_start, b_end in pieces_of(ids, *one, *other):
         missing = least - shared - min(one[1] - a_end, other[1] - b_end)  # which what follows cannot make up for
-        found = LCSseq.similarity(corpus[a_start:a_end], corpus[b_start:b_end], score_cutoff=max(missing, 0))
+        a, b = (as_characters(ids[start:end], codes) for start, end in ((a_start, a_end), (b_start, b_end)))
+        found = LCSseq.similarity(a, b, score_cutoff=max(missing, 0))
         if found < missing:
             return False
         shared += found
@@ -123,7 +133,7 @@ def _in_any_order(one: NDArray[np.int32], other: NDArray[np.int32]) -> int:
 
 
 def _worth_comparing(
-    texts: Tokens, near: float, least: int, group: NDArray[np.int32] | None
+    texts: Tokens, near: float, least: int, group: NDArray[np.int32] | None, workers: Workers
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Pairs of texts (int64 each) of about one length that share enough of their chosen shingles.
 
@@ -131,7 +141,7 @@ def _worth_comparing(
     their shingles in common, and so the same first one many times over.
     """
     sizes = np.diff(texts.bounds)
-    hashes, owners = _chosen(texts)
+    hashes, owners = _chosen(texts, workers)
     order = np.lexsort((owners, sizes[owners], hashes))
     hashes, owners = hashes[order], owners[order]
     opens = differs(hashes)
@@ -160,12 +170,12 @@ def _worth_comparing(
     return low[enough], high[enough]
 
 
-def _chosen(texts: Tokens) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+def _chosen(texts: Tokens, workers: Workers) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     """Hashes of the chosen shingles, and the text of each; a text has each of its shingles once."""
     sizes = np.maximum(np.diff(texts.bounds) - SHINGLE + 1, 0)
     share = np.minimum(CHOSEN / np.maximum(sizes, 1), 1.0)
     most = np.where(share < 1, share * _DIGITS, 0.0).astype(np.uint64) - np.uint64(1)  # 0 less 1: the greatest number
-    whole = complete(texts, SHINGLE)
+    whole = complete(texts, SHINGLE, workers=workers)
     hashes, owners = [np.zeros(0, dtype=np.uint64)], [np.zeros(0, dtype=np.int64)]
     for start in range(0, len(texts), _SLICE):
         places = start + np.flatnonzero(whole[start : start + _SLICE])

@@ -9,11 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.arrays.keys import differs
-from reuse.arrays.ragged import bounds_of
+from reuse.arrays.ragged import bounds_of, slices_of
 from reuse.arrays.records import FlatColumns
 from reuse.arrays.spans import covered
 from reuse.clusters.digests import LESS_THAN
 from reuse.shares import FRESH, FURNITURE, RECYCLED, REPEATED, SECTIONS, SHARED
+from reuse.work.workers import ALONE, Workers
+
+_SLICE = 1 << 18  # words looked at at a time, so that temporaries stay in the cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,8 @@ def kinds_of_words(
     end: NDArray[np.int64],
     furniture: NDArray[np.int64],
     digested: NDArray[np.int64],
+    *,
+    workers: Workers = ALONE,
 ) -> NDArray[np.uint8]:
     """The kind of each word of a corpus (uint8, tokens; see `reuse.shares.SECTIONS`).
 
@@ -124,14 +129,18 @@ def kinds_of_words(
         end: int64 (passages,): where it ends (half-open).
         furniture: int64 (stretches, 2): from which token to which words are furniture of pages (see `Furniture`).
         digested: int64 (stretches, 2): what digests say of longer passages (see `clusters.digests`).
+        workers: Have a place for columns.
     """
-    kinds = np.full(length, FRESH, dtype=np.uint8)
-    said = covered(length, digested[:, 0], digested[:, 1])
+    kinds: NDArray[np.uint8] = workers.column(length, np.uint8)
+    kinds[:] = FRESH
+    said = covered(length, digested[:, 0], digested[:, 1], workers)
     for kind, rows in ((REPEATED, origins.repeated), (SHARED, origins.shared), (RECYCLED, origins.recycled)):
         part = (origins.of_digested == kind) & ~rows
-        kinds[covered(length, start[part], end[part]) & said] = kind
-        kinds[covered(length, start[rows], end[rows])] = kind
-    kinds[covered(length, furniture[:, 0], furniture[:, 1])] = FURNITURE
+        here = covered(length, start[part], end[part], workers)
+        here &= said
+        np.putmask(kinds, here, kind)
+        np.putmask(kinds, covered(length, start[rows], end[rows], workers), kind)
+    np.putmask(kinds, covered(length, furniture[:, 0], furniture[:, 1], workers), FURNITURE)
     return kinds
 
 
@@ -143,8 +152,11 @@ def words_by_kind(kinds: NDArray[np.uint8], bounds: NDArray[np.int64]) -> NDArra
         bounds: int64 (documents + 1,): where documents begin, in token positions.
     """
     counts = np.zeros((len(bounds) - 1, len(SECTIONS)), dtype=np.int64)
-    for kind in range(len(SECTIONS)):
-        if kind != FRESH:
-            counts[:, kind] = np.diff(np.searchsorted(np.flatnonzero(kinds == kind), bounds))
+    for some in slices_of(np.diff(bounds), _SLICE):
+        own = bounds[some.start : some.stop + 1]
+        here = kinds[own[0] : own[-1]]
+        for kind in range(len(SECTIONS)):
+            if kind != FRESH:
+                counts[some, kind] = np.diff(np.searchsorted(np.flatnonzero(here == kind), own - own[0]))
     counts[:, FRESH] = np.diff(bounds) - counts.sum(axis=1)
     return counts

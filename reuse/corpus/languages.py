@@ -12,7 +12,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.arrays.ragged import owners_of
+from reuse.arrays.ragged import owners_of, slices_of
 from reuse.corpus.tokens import Tokens
 from reuse.errors import MissingExtraError, UsageError
 
@@ -44,6 +44,7 @@ COMMON = {
 }
 """Words that stand in any text of a language, and are not common in the others of them."""
 
+_SLICE = 1 << 18  # tokens looked at at a time, so that temporaries stay in the cache
 _LEAST = 0.05  # share of a text's words that are the language's common ones
 
 
@@ -105,7 +106,12 @@ def any_in(language: str, tokens: Tokens, hashes: Mapping[str, NDArray[np.uint64
     known = tokens.vocabulary.ids_of(hashes[language])
     common = np.zeros(len(tokens.vocabulary), dtype=bool)
     common[known[known >= 0]] = True
-    said = np.bincount(owners_of(tokens.bounds, np.flatnonzero(common[tokens.ids])), minlength=tokens.documents)
+    said = np.zeros(tokens.documents, dtype=np.int64)
+    for some in slices_of(np.diff(tokens.bounds), _SLICE):
+        start, end = int(tokens.bounds[some.start]), int(tokens.bounds[some.stop])
+        places = start + np.flatnonzero(common[tokens.ids[start:end]])
+        owners = owners_of(tokens.bounds[some.start : some.stop + 1], places)
+        said[some] = np.bincount(owners, minlength=some.stop - some.start)
     maybe = np.flatnonzero(said / np.maximum(np.diff(tokens.bounds), 1) >= _LEAST)
     return language in languages_of(tokens.of_documents(maybe), hashes)
 

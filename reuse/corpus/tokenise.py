@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.arrays.keys import distinct_in, first_of_each
-from reuse.arrays.ragged import owners_of
+from reuse.arrays.ragged import bounds_of, owners_of
 from reuse.corpus import characters
 from reuse.corpus.hashing import LONGEST, factorise, hash_bytes, multipliers
 from reuse.corpus.languages import COMMON, any_in, languages_of
@@ -29,6 +29,8 @@ from reuse.work.workers import ALONE, Workers
 
 BATCH_SIZE = 2_000_000
 """Code points that are tokenised at a time: large enough to spread the cost of a call, small enough for the cache."""
+
+_HASHES = 1 << 21  # hashes of words that are numbered at a time, to bound the memory
 
 ALL_LETTERS = SameLetters(rule_names("all"))
 
@@ -241,7 +243,7 @@ def _assemble(batches: list[_Batch], workers: Workers, letters: SameLetters) -> 
     """Tokens of all batches under one vocabulary; the batches are used up."""
     if not batches:
         batches = [_tokenise_batch([], [])]
-    distinct, numbers = factorise(np.concatenate([batch.hashes for batch in batches]))
+    distinct, numbers = _numbered([batch.hashes for batch in batches])
     borders = np.cumsum([0, *(len(batch.hashes) for batch in batches)]).tolist()
     positions = np.cumsum([0, *(len(batch.words) for batch in batches)]).tolist()
     counts = np.zeros(len(distinct), dtype=np.int64)
@@ -249,16 +251,20 @@ def _assemble(batches: list[_Batch], workers: Workers, letters: SameLetters) -> 
     for batch, (begin, end) in zip(batches, pairwise(borders), strict=True):
         counts[numbers[begin:end]] += batch.counts  # each of a batch's distinct words is another one of the corpus
     earliest = first_of_each(numbers, len(distinct))
-    spelling = "".join([batch.spellings + SEPARATOR for batch in batches if len(batch.hashes)]).split(SEPARATOR)
+    plain = []
+    of_batch = np.searchsorted(earliest, borders)  # a word's number tells in which batch it stands first
+    for batch, begin, (low, high) in zip(batches, borders, pairwise(of_batch.tolist()), strict=False):
+        spelling = batch.spellings.split(SEPARATOR) if high > low else []
+        plain += [canonical(spelling[row - begin]) for row in earliest[low:high].tolist()]
     spelled = commonest(
-        [canonical(spelling[row]) for row in earliest.tolist()],
+        plain,
         counts,
         ((batch.variants, numbers[begin:end]) for batch, (begin, end) in zip(batches, pairwise(borders), strict=True)),
     )
     lengths = np.concatenate([batch.lengths for batch in batches])
     total = positions[-1]
-    ids, starts, ends = (np.empty(total, dtype=np.int32) for _ in range(3))
-    columns = _Columns(ids, starts, ends, np.empty(total, dtype=bool), np.empty(total, dtype=bool))
+    ids, starts, ends = (workers.column(total, np.int32) for _ in range(3))
+    columns = _Columns(ids, starts, ends, workers.column(total, bool), workers.column(total, bool))
     # Each batch is let go as soon as it is copied, so that hardly any column is twice in memory.
     numbered = (
         (slice(*positions[row : row + 2]), numbers[slice(*borders[row : row + 2])], batches.pop())
@@ -272,6 +278,21 @@ def _assemble(batches: list[_Batch], workers: Workers, letters: SameLetters) -> 
     return Tokens(
         columns.ids, columns.starts, columns.ends, columns.opens_sentence, bounds, vocabulary, columns.opens_part
     )
+
+
+def _numbered(lots: Sequence[NDArray[np.uint64]]) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
+    """`factorise` of all lots, one after the other, some of them at a time to bound the memory."""
+    bounds = bounds_of(np.array([len(lot) for lot in lots], dtype=np.int64))
+    distinct, numbers = np.zeros(0, dtype=np.uint64), np.empty(int(bounds[-1]), dtype=np.int32)
+    begin = 0
+    while begin < len(lots):
+        most = bounds[begin] + max(_HASHES, 4 * len(distinct))
+        end = max(int(np.searchsorted(bounds, most, side="right")) - 1, begin + 1)
+        known = len(distinct)  # they keep their numbers, for they come first
+        distinct, found = factorise(np.concatenate([distinct, *lots[begin:end]]))
+        numbers[bounds[begin] : bounds[end]] = found[known:]
+        begin = end
+    return distinct, numbers
 
 
 def _classes(words: Sequence[str], hashes: NDArray[np.uint64], letters: SameLetters) -> NDArray[np.uint64]:

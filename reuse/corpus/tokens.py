@@ -8,8 +8,11 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.arrays.ragged import bounds_of, owners_of, ranges
+from reuse.arrays.ragged import bounds_of, owners_of, ranges, slices_of
 from reuse.corpus.hashing import factorise
+from reuse.work.workers import ALONE, Workers
+
+_SLICE = 1 << 18  # tokens looked at at a time, so that temporaries stay in the cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +86,13 @@ class Tokens:
         """Number of documents."""
         return len(self.bounds) - 1
 
-    def alike(self) -> Tokens:
+    def alike(self, workers: Workers = ALONE) -> Tokens:
         """The same tokens, words that readers take for the same being one word: the first of them in the vocabulary.
 
         Ids keep their meaning; of a word that another stands for, the vocabulary counts no occurrence.
+
+        Args:
+            workers: Have a place for columns.
         """
         known = self.vocabulary
         if np.array_equal(known.classes, known.hashes):
@@ -95,7 +101,10 @@ class Tokens:
         counts = np.zeros(len(known), dtype=np.int64)
         np.add.at(counts, head_of, known.counts)
         vocabulary = replace(known, hashes=known.classes, counts=counts)
-        return replace(self, ids=head_of[self.ids], vocabulary=vocabulary)
+        ids = workers.column(len(self), np.int32)
+        for start in range(0, len(self), _SLICE):
+            ids[start : start + _SLICE] = head_of[self.ids[start : start + _SLICE]]
+        return replace(self, ids=ids, vocabulary=vocabulary)
 
     def by_class(self) -> Tokens:
         """The same tokens, the hash of each word being that of its class: for what looks at hashes and at no ids."""
@@ -115,6 +124,14 @@ class Tokens:
         """Ordinals (int64) of the documents that own the positions."""
         return owners_of(self.bounds, positions)
 
-    def document_of_each(self) -> NDArray[np.int32]:
-        """Ordinals (int32, one a token) of the documents of all tokens."""
-        return np.repeat(np.arange(self.documents, dtype=np.int32), np.diff(self.bounds))
+    def document_of_each(self, workers: Workers = ALONE) -> NDArray[np.int32]:
+        """Ordinals (int32, one a token) of the documents of all tokens.
+
+        Args:
+            workers: Have a place for columns.
+        """
+        documents: NDArray[np.int32] = workers.column(len(self), np.int32)
+        sizes, numbers = np.diff(self.bounds), np.arange(self.documents, dtype=np.int32)
+        for some in slices_of(sizes, _SLICE):
+            documents[self.bounds[some.start] : self.bounds[some.stop]] = np.repeat(numbers[some], sizes[some])
+        return documents

@@ -16,6 +16,7 @@ from reuse.arrays.hashing import placed
 from reuse.arrays.keys import differs
 from reuse.arrays.ragged import row_of_each
 from reuse.corpus.tokens import Tokens
+from reuse.work.workers import ALONE, Workers
 
 _SLICE = 1 << 18  # tokens hashed at a time
 _MANY = 8  # tokens to a position that is asked for, from which on a column of all is faster than a search
@@ -62,13 +63,16 @@ class Witnesses:
         return np.diff(self.bounds)
 
 
-def find_witnesses(tokens: Tokens, group: NDArray[np.int32] | None = None) -> tuple[Witnesses, Tokens]:
+def find_witnesses(
+    tokens: Tokens, group: NDArray[np.int32] | None = None, workers: Workers = ALONE
+) -> tuple[Witnesses, Tokens]:
     """The distinct texts of a corpus, and their tokens in the order of the witnesses.
 
     Args:
         tokens: The corpus.
         group: int32 (documents,): documents of different groups are compared, even where they say the same; None: all
             are of one group.
+        workers: Have a place for columns.
 
     Returns:
         The witnesses; and their tokens, of which it is left out where they stand in the documents' texts.
@@ -82,8 +86,8 @@ def find_witnesses(tokens: Tokens, group: NDArray[np.int32] | None = None) -> tu
     first = order[bounds[:-1]]
     sizes = np.diff(tokens.bounds)[first]
     starts = np.concatenate(([0], np.cumsum(sizes)))
-    ids = np.empty(int(starts[-1]), dtype=tokens.ids.dtype)
-    opens = np.empty(len(ids), dtype=bool)
+    ids = workers.column(int(starts[-1]), tokens.ids.dtype)
+    opens = workers.column(len(ids), bool)
     for document, start, size in zip(first.tolist(), starts.tolist(), sizes.tolist(), strict=False):
         begin = int(tokens.bounds[document])
         ids[start : start + size] = tokens.ids[begin : begin + size]

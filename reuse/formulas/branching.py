@@ -16,6 +16,7 @@ from reuse.arrays.records import RaggedColumns
 from reuse.arrays.stepped import Stepped
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.sequences import refrains, sequences
+from reuse.work.workers import ALONE, Workers
 
 LONGEST_STEP = 1 << 14
 """Words that a walk compares at once at most; it starts with one and doubles while all occurrences agree."""
@@ -51,9 +52,17 @@ class Walks(RaggedColumns):
     origin: NDArray[np.int64]
 
 
-def opening(tokens: Tokens) -> NDArray[np.bool_]:
-    """Which tokens begin a sentence, or stand where no phrase goes on (see `sequences`)."""
-    return tokens.opens_sentence | sequences(tokens) | refrains(tokens)
+def opening(tokens: Tokens, workers: Workers = ALONE) -> NDArray[np.bool_]:
+    """Which tokens begin a sentence (bool), or stand where no phrase goes on (see `sequences`).
+
+    Args:
+        tokens: The corpus.
+        workers: Have a place for columns.
+    """
+    opens = sequences(tokens, workers)
+    opens |= refrains(tokens, workers)
+    opens |= tokens.opens_sentence
+    return opens
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +100,15 @@ class Sentences:
         min_occurrences: int = 2,
         *,
         since: int = 0,
+        workers: Workers = ALONE,
     ) -> Sentences:
         """The same where it is known which tokens begin a sentence (bool, tokens; as `opening` has it)."""
         starts = np.append(np.flatnonzero(opens), len(tokens))
         ends = Stepped(starts, starts[1:].astype(np.int32))
         documents = Stepped(tokens.bounds, np.arange(tokens.documents, dtype=np.int32))
         if not since:  # nearly all rows are asked for
-            return cls(tokens.ids, documents[:], ends[:], opens, min_documents, min_occurrences)
+            laid_out = documents.laid_out(workers), ends.laid_out(workers)
+            return cls(tokens.ids, *laid_out, opens, min_documents, min_occurrences)
         return cls(tokens.ids, documents, ends, opens, min_documents, min_occurrences, since)
 
     def backwards(self) -> Sentences:

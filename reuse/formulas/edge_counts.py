@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.arrays.counting import occurrences
 from reuse.corpus.tokens import Tokens
 from reuse.options import FormulaOptions
 
@@ -67,14 +68,19 @@ class EdgeCounts:
         """What the tokens from a position on add to the columns of those before it; none: there are none."""
         words, ids = len(tokens.vocabulary), tokens.ids[since:]
         counts, ends, openings, running = before or (np.zeros(words, dtype=np.int64) for _ in range(4))
-        over = np.append(parts_of(tokens)[since + 1 :], np.ones(min(len(ids), 1), dtype=bool))  # a part, behind each
-        counts = counts + np.bincount(ids, minlength=words)
-        ends = ends + np.bincount(ids[over], minlength=words)
-        openings = openings + np.bincount(ids[tokens.opens_sentence[since:]], minlength=words)
+        parts = parts_of(tokens)[since:]
+        counts = counts + occurrences(ids, words)
+        ends = ends + occurrences(ids[:-1], words, parts[1:])
+        ends[ids[-1:]] += 1  # behind the last, a part is over
+        openings = openings + occurrences(ids, words, tokens.opens_sentence[since:])
         found = cls(counts, ends, openings, running)
-        runs_on = ~over
-        runs_on[:-1] &= (found.as_end(options) < options.least_end)[ids[1:]]
-        return cls(counts, ends, openings, running + np.bincount(ids[runs_on], minlength=words))
+        seldom = found.as_end(options) < options.least_end
+        step = max(_SLICE, words)  # so that adding up costs less than counting
+        for start in range(1, len(ids), step):
+            here = slice(start, min(start + step, len(ids)))
+            runs_on = seldom[ids[here]] & ~parts[here]
+            running = running + np.bincount(ids[start - 1 : here.stop - 1][runs_on], minlength=words)
+        return cls(counts, ends, openings, running)
 
     @property
     def end_share(self) -> float:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.arrays.counting import counted_up_to
 from reuse.arrays.hashing import mixed
 from reuse.arrays.keys import group_sizes, pair_keys, places_in, with_places
 from reuse.arrays.logarithm import log2
@@ -28,6 +29,7 @@ from reuse.formulas.repeats import Repeats
 from reuse.formulas.sequences import number_values
 from reuse.options import FormulaOptions
 from reuse.score.background import Background
+from reuse.work.workers import ALONE, Workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class Edges:
         counted: EdgeCounts | None = None,
         *,
         looked_up: bool = False,
+        workers: Workers = ALONE,
     ) -> Edges:
         """What a corpus says.
 
@@ -86,15 +89,18 @@ class Edges:
             options: What is asked of an edge.
             counted: How often its words stand at edges; None: they are counted.
             looked_up: Whether so few places are asked for that nothing is laid out for all.
+            workers: Have a place for columns.
         """
         counted = counted or EdgeCounts.of(tokens, options)
-        opens = np.append(parts_of(tokens), True)
+        opens = workers.column(len(tokens) + 1, bool)
+        opens[:-1] = parts_of(tokens)
+        opens[-1] = True
         opened: NDArray[np.int32] | Ranks
         if looked_up:
             opened = Ranks(np.flatnonzero(opens))
         else:
-            opened = np.zeros(len(opens) + 1, dtype=np.int32)
-            np.cumsum(opens, dtype=np.int32, out=opened[1:])
+            opened = workers.column(len(opens) + 1, np.int32)
+            counted_up_to(opens, opened[1:])
         ids, counts = tokens.ids, counted.counts
         opening_share = float(counted.openings.sum()) / max(len(ids), 1)
         as_end = counted.as_end(options)

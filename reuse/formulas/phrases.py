@@ -141,9 +141,10 @@ def ranked_formulas(
         At most `max_formulas` formulas, ordered by what each adds to those above it (see `ranking`); ties by own bits,
         frequency, then the words' hashes, so that the order of the documents does not matter.
     """
-    edges = Edges.of(tokens, background, options or FormulaOptions(), counted)
+    edges = Edges.of(tokens, background, options or FormulaOptions(), counted, workers=workers)
     candidates = find_candidates(tokens, background, edges, workers, text_of, sentences=sentences)
     found = formulas_among(candidates, tokens, background, edges, text_of)
+    del candidates
     return found.in_order(tokens, edges)
 
 

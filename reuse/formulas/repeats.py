@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from reuse.arrays.grouping import Positions, groups_among
 from reuse.arrays.keys import with_places
+from reuse.arrays.ragged import bounds_of
 from reuse.arrays.records import RaggedColumns
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.branching import STEP_BUDGET, Sentences, Walks
@@ -100,7 +101,7 @@ def _in_one_pass(
 ) -> Iterator[Repeats]:
     """The closed runs of one pass, lot by lot."""
     position_width = len(corpus.ids).bit_length()
-    keys = _sorted_keys(corpus, background, min_tokens, position_width, turn)
+    keys = _sorted_keys(corpus, background, min_tokens, position_width, turn, workers)
     limit = WORK_FACTOR * len(corpus.ids) / turn[1] / max(len(keys), 1)
     yield from workers.stream(partial(_walked, corpus, position_width, min_tokens, limit), _lots(keys, position_width))
 
@@ -113,7 +114,12 @@ def _walked(corpus: Sentences, position_width: int, min_tokens: int, limit: floa
 
 
 def _sorted_keys(
-    corpus: Sentences, background: Background, min_tokens: int, position_width: int, turn: tuple[int, int]
+    corpus: Sentences,
+    background: Background,
+    min_tokens: int,
+    position_width: int,
+    turn: tuple[int, int],
+    workers: Workers,
 ) -> NDArray[np.uint64]:
     """Where runs may begin: a hash of the first `min_tokens` words above the position, and so sorted.
 
@@ -124,8 +130,7 @@ def _sorted_keys(
     count = max(len(corpus.ids) - min_tokens + 1, 0)
     least = max(corpus.min_documents, corpus.min_occurrences)
     sought = _Sought.of(hashes_of(corpus.ids[corpus.since :], min_tokens)) if corpus.since else None
-    keys = np.empty(count, dtype=np.uint64)  # only what is filled takes up memory
-    filled = 0
+    lots = [np.zeros(0, dtype=np.uint64)]
     for start in range(0, count, SLICE):
         end = min(start + SLICE, count)
         hashes = hashes_of(corpus.ids[start : end + min_tokens - 1], min_tokens)
@@ -140,9 +145,12 @@ def _sorted_keys(
         places = np.flatnonzero(here)
         if sought is not None:  # few are left
             places = places[start + places + min_tokens <= corpus.sentence_ends[start + places]]
-        kept = np.take(hashes, places, out=keys[filled : filled + len(places)])
-        filled += len(with_places(kept, places + start, position_width))
-    keys = keys[:filled]
+        lots.append(with_places(hashes[places], places + start, position_width))
+    bounds = bounds_of(np.array(list(map(len, lots))))
+    keys: NDArray[np.uint64] = workers.column(int(bounds[-1]), np.uint64)
+    while lots:  # each is let go as soon as it is copied
+        lot = lots.pop()
+        keys[bounds[len(lots)] : bounds[len(lots) + 1]] = lot
     keys.sort()
     return keys
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.arrays.counting import counted_up_to
 from reuse.arrays.hashing import mixed
 from reuse.arrays.keys import differs, shared_places, with_places
-from reuse.arrays.ragged import ranges, spread
+from reuse.arrays.ragged import ranges, slices_of, spread
 from reuse.corpus.tokens import Tokens, Vocabulary
+from reuse.work.workers import ALONE, Workers
 
 REPETITION = 6
 """Times in a row that a word, or a cycle of a few, is said, from which on it is no part of a phrase."""
@@ -23,28 +25,43 @@ LONGEST_CYCLE = 16
 COUNT = 4
 """Numbers in a row, each one more or one less than the one before, from which on they count."""
 
+_SLICE = 1 << 18  # tokens looked at at a time, so that temporaries stay in the cache
+_NOWHERE = np.zeros(0, dtype=np.int64)
+
 _LONGEST_NUMBER = 9
 """Digits of the longest number that is read."""
 
 
-def sequences(tokens: Tokens) -> NDArray[np.bool_]:
+def sequences(tokens: Tokens, workers: Workers = ALONE) -> NDArray[np.bool_]:
     """Which tokens stand in such a row within a sentence, or right behind one (bool, each).
 
     A table of zeros or a rule of dashes has a run of every length at every place, and none of them is a phrase.
+
+    Args:
+        tokens: The corpus.
+        workers: Have a place for columns.
     """
-    found = np.zeros(len(tokens), dtype=bool)
-    sentence = np.cumsum(tokens.opens_sentence, dtype=np.int32)
+    found: NDArray[np.bool_] = workers.column(len(tokens), bool)
+    sentence = counted_up_to(tokens.opens_sentence, workers.column(len(tokens), np.int32))
     for period in range(1, min(LONGEST_CYCLE, len(tokens) - 1) + 1):
         again = _going_on(tokens.ids, period, (REPETITION - 1) * period)
         again = again[sentence[again] == sentence[again - period]]
         _mark_rows(found, again, REPETITION * period, period)
     values = number_values(tokens.vocabulary)
-    numbers = np.flatnonzero((values >= 0)[tokens.ids])
+    numbers = _where(tokens.ids, values >= 0)
     behind = numbers[1:][(np.diff(numbers) == 1) & ~tokens.opens_sentence[numbers[1:]]]  # a number
     step = values[tokens.ids[behind]] - values[tokens.ids[behind - 1]]
     for one in (1, -1):
         _mark_rows(found, behind[step == one], COUNT)
     return found
+
+
+def _where(ids: NDArray[np.int32], wanted: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Places (int64, ascending) of the words that are wanted (bool, words)."""
+    slices = range(0, len(ids), _SLICE)
+    return np.concatenate(
+        [_NOWHERE, *(start + np.flatnonzero(wanted[ids[start : start + _SLICE]]) for start in slices)]
+    )
 
 
 def _going_on(ids: NDArray[np.int32], period: int, least: int) -> NDArray[np.int64]:
@@ -55,35 +72,51 @@ def _going_on(ids: NDArray[np.int32], period: int, least: int) -> NDArray[np.int
     """
     at = np.arange(period, len(ids), least)
     at = at[ids[at] == ids[at - period]]
+    found = [_NOWHERE]
     if len(at) * least > len(ids) // 8:
-        return np.flatnonzero(ids[period:] == ids[:-period]) + period
+        for start in range(period, len(ids), _SLICE):
+            here = ids[start : start + _SLICE]
+            found.append(np.flatnonzero(here == ids[start - period : start - period + len(here)]) + start)
+        return np.concatenate(found)
     begin = np.maximum(at - least + 1, period)
     begin[1:] = np.maximum(begin[1:], at[:-1] + least)  # up to there it is looked at already
-    near = ranges(begin, np.minimum(at + least, len(ids)) - begin)
-    found: NDArray[np.int64] = near[ids[near] == ids[near - period]]
-    return found
+    sizes = np.minimum(at + least, len(ids)) - begin
+    for some in slices_of(sizes, _SLICE):
+        near = ranges(begin[some], sizes[some])
+        found.append(near[ids[near] == ids[near - period]])
+    return np.concatenate(found)
 
 
-def refrains(tokens: Tokens) -> NDArray[np.bool_]:
+def refrains(tokens: Tokens, workers: Workers = ALONE) -> NDArray[np.bool_]:
     """Which tokens begin a refrain: more than LONGEST_CYCLE words, REPETITION times in a row within a sentence (bool).
 
     A stretch of n such words has runs of each length at each place, of which only the refrain is a phrase. Cost: a sort
     of the words of the sentences that are long enough to have one.
+
+    Args:
+        tokens: The corpus.
+        workers: Have a place for columns.
     """
-    found = np.zeros(len(tokens), dtype=bool)
+    found: NDArray[np.bool_] = workers.column(len(tokens), bool)
     starts = np.flatnonzero(tokens.opens_sentence)
     sizes = np.diff(starts, append=len(tokens))
-    long = sizes > REPETITION * LONGEST_CYCLE
-    sentence, within = spread(sizes[long])
-    at = starts[long][sentence] + within
-    if not len(at):
-        return found
+    long = np.flatnonzero(sizes > REPETITION * LONGEST_CYCLE)
+    starts, sizes = starts[long], sizes[long]
+    for some in slices_of(sizes, _SLICE):
+        found[_refrains_in(tokens, starts[some], sizes[some])] = True
+    return found
+
+
+def _refrains_in(tokens: Tokens, starts: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where refrains begin (int64, token positions) in some long sentences, given where these do and their words."""
+    sentence, within = spread(sizes)
+    at = starts[sentence] + within
     hashes = tokens.vocabulary.hashes[tokens.ids[at]]
     size = 1
     while size < LONGEST_CYCLE:  # words of each place and those behind it: twice as many in each round
         hashes = mixed(hashes[:-size]) + hashes[size:]
         size *= 2
-    inside = np.flatnonzero(within[: len(hashes)] <= sizes[long][sentence[: len(hashes)]] - LONGEST_CYCLE)
+    inside = np.flatnonzero(within[: len(hashes)] <= sizes[sentence[: len(hashes)]] - LONGEST_CYCLE)
     at, sentence, hashes = at[inside], sentence[inside], hashes[inside]
     # The same words stand together, in the order of the text: how far is each place from the one before it?
     width = len(at).bit_length()
@@ -99,8 +132,7 @@ def refrains(tokens: Tokens) -> NDArray[np.bool_]:
     places = np.diff(behind, append=len(goes_on))
     words = places + distance[first] + LONGEST_CYCLE - 1
     row, turn = spread(np.where(words >= REPETITION * distance[first], -(-words // distance[first]), 0))
-    found[at[first][row] + (turn - 1) * distance[first][row]] = True
-    return found
+    return np.asarray(at[first][row] + (turn - 1) * distance[first][row], dtype=np.int64)
 
 
 def number_values(vocabulary: Vocabulary) -> NDArray[np.int64]:

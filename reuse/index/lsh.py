@@ -123,7 +123,12 @@ def candidate_windows(
     closest = partial(_closest, options.representatives)
     chosen = workers.by_range([linked for _, linked in met], closest, low_width=HALF)
     chosen += workers.by_range([paired for paired, _ in met], distinct_in, low_width=0)
-    return pair_numbers(np.concatenate(workers.by_range(chosen, distinct_in, low_width=0)))
+    parts = workers.by_range(chosen, distinct_in, low_width=0)
+    bounds = bounds_of(np.array([len(part) for part in parts], dtype=np.int64))
+    first, second = (workers.column(int(bounds[-1]), np.int64) for _ in range(2))
+    for begin, end, part in zip(bounds[:-1], bounds[1:], parts, strict=True):
+        first[begin:end], second[begin:end] = pair_numbers(part)
+    return first, second
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +196,7 @@ def shared_shingles(
     row = np.cumsum(used) - 1  # of each window among those used
     start, last = windows.start[used], windows.end[used] - shingle
     width = int((last - start).max()) + 1
-    table = np.empty((len(start), width), dtype=np.uint32)
+    table = workers.column((len(start), width), np.uint32)
     workers.map(_HashedRows(tokens, start, shingle, width), range(0, len(start), _HASHED), into=Into(table))
     compare = _SharedRows(table, row, start, last)
     chunk = max(_COMPARISONS // width**2, 1)

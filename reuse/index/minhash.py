@@ -67,7 +67,7 @@ def signatures(tokens: Tokens, windows: Windows, options: IndexOptions, workers:
         options: Shingle size, window, permutations, seed.
         workers: Sign windows.
     """
-    found = np.empty((len(windows), options.permutations), dtype=np.uint32)
+    found = workers.column((len(windows), options.permutations), np.uint32)
     workers.map(_Signing(tokens, windows, options), range(0, len(windows), _CHUNK), into=Into(found))
     return found
 

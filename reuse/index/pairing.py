@@ -7,8 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.arrays.ragged import owners_of
+from reuse.arrays.ragged import bounds_of, owners_of, slices_of
 from reuse.corpus.tokens import Tokens
+
+_SLICE = 1 << 18  # tokens looked at at a time, so that temporaries stay in the cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,9 @@ class Pairing:
             counted: bool (tokens,): which tokens count.
         """
         sizes = np.zeros(len(self.bounds) - 1)
-        some = np.flatnonzero(np.diff(self.bounds))
-        if len(some):
-            sizes[some] = np.add.reduceat(counted, self.bounds[some], dtype=np.int64)
+        for some in slices_of(np.diff(self.bounds), _SLICE):
+            until = bounds_of(counted[self.bounds[some.start] : self.bounds[some.stop]])
+            sizes[some] = np.diff(until[self.bounds[some.start : some.stop + 1] - self.bounds[some.start]])
         total = sizes.sum()
         if self.group is None:
             return float(total * total / 2)

@@ -58,11 +58,14 @@ class ShinglePlaces:
         """Sort the shingles of a corpus: one sort of n keys."""
         width = max(len(tokens).bit_length(), 1)
         narrow = np.dtype("u4" if len(tokens) < 1 << 32 else "i8")
-        whole = complete(tokens, size)
+        whole = complete(tokens, size, workers=workers)
         digits = max(width - _CROWD, 1)
         slices = workers.map(partial(_keys, tokens, size, whole, width), range(0, len(tokens), _SLICE))
         found = workers.by_range(slices, partial(_sorted_places, width, digits, narrow), low_width=ranges_apart(width))
-        places = np.concatenate([np.zeros(0, dtype=narrow), *(part for part, _ in found)])
+        bounds = bounds_of(np.array([len(part) for part, _ in found], dtype=np.int64))
+        places = workers.column(int(bounds[-1]), narrow)
+        for (part, _), begin, end in zip(found, bounds[:-1], bounds[1:], strict=True):
+            places[begin:end] = part
         counts = np.zeros((1 << digits) + 1, dtype=np.int64)
         for _, (first, sizes) in found:
             counts[first + 1 : first + 1 + len(sizes)] += sizes

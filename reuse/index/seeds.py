@@ -8,7 +8,7 @@ al. 2011). What is frequent even then is not dropped: every occurrence is linked
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.arrays.keys import by_first_digits, group_sizes, places_in, ranges_apart, with_places
-from reuse.arrays.ragged import spread
+from reuse.arrays.ragged import bounds_of, spread
 from reuse.arrays.records import FlatColumns
 from reuse.corpus.tokens import Tokens
 from reuse.index.buckets import all_pairs, stars
@@ -85,7 +85,7 @@ def find_anchors(
         anchors, frequent = _join(tokens, size, positions, pairing, options, workers)
         give_back(len(tokens))
         yield anchors, frequent
-        positions = frequent[complete(tokens, size + 1, frequent)]
+        positions = _chosen(frequent, complete(tokens, size + 1, frequent, workers), workers)
         if len(positions) < 2:
             return
 
@@ -108,7 +108,30 @@ def _join(
     join = partial(_joined, size=size, cap=cap, representatives=representatives, pairing=pairing, begun=begun)
     joined = workers.map(join, groups)
     anchors = [part for parts, _ in joined for part in parts if len(part)]
-    return anchors, np.sort(np.concatenate([frequent for _, frequent in joined])).astype(np.int64)
+    return anchors, _ascending([frequent for _, frequent in joined], workers)
+
+
+def _ascending(parts: Sequence[NDArray[np.integer]], workers: Workers) -> NDArray[np.int64]:
+    """The numbers of all parts, which are of one type, in ascending order (int64)."""
+    bounds = bounds_of(np.array([len(part) for part in parts], dtype=np.int64))
+    numbers = workers.column(int(bounds[-1]), parts[0].dtype)
+    for number, part in enumerate(parts):
+        numbers[bounds[number] : bounds[number + 1]] = part
+    numbers.sort()
+    wide: NDArray[np.int64] = workers.column(len(numbers), np.int64)
+    wide[:] = numbers
+    return wide
+
+
+def _chosen(numbers: NDArray[np.int64], chosen: NDArray[np.bool_], workers: Workers) -> NDArray[np.int64]:
+    """Those of some numbers that are chosen (bool, one a number)."""
+    found: NDArray[np.int64] = workers.column(int(np.count_nonzero(chosen)), np.int64)
+    filled = 0
+    for start in range(0, len(numbers), _SLICE):
+        here = numbers[start : start + _SLICE][chosen[start : start + _SLICE]]
+        found[filled : filled + len(here)] = here
+        filled += len(here)
+    return found
 
 
 def _joined(
@@ -170,7 +193,7 @@ def _equal_shingles(
     """
     place_width = len(tokens).bit_length()
     narrow = np.dtype("u4" if len(tokens) < 1 << 32 else "i8")
-    whole = complete(tokens, size) if positions is None else np.zeros(0, dtype=bool)
+    whole = complete(tokens, size, workers=workers) if positions is None else np.zeros(0, dtype=bool)
     count = len(tokens) if positions is None else len(positions)
     slices = workers.map(_Keys(tokens, size, positions, whole, place_width), range(0, count, _SLICE))
     return workers.by_range(slices, partial(_groups, place_width, narrow, cap), low_width=ranges_apart(place_width))

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from reuse.arrays.ragged import bounds_of, ranges
 from reuse.corpus.tokens import Tokens
+from reuse.work.workers import ALONE, Workers
 
 _MULTIPLIER = np.uint64(0xD6E8FEB86659FD93)
 _SLICE = 1 << 17  # shingles hashed at a time, so that temporaries stay in the cache
@@ -68,15 +69,25 @@ def _hashed(columns: Iterable[NDArray[np.uint64]]) -> NDArray[np.uint64]:
     return found
 
 
-def complete(tokens: Tokens, size: int, positions: NDArray[np.int64] | None = None) -> NDArray[np.bool_]:
-    """Which positions have `size` tokens before their document ends (bool, one a position)."""
+def complete(
+    tokens: Tokens, size: int, positions: NDArray[np.int64] | None = None, workers: Workers = ALONE
+) -> NDArray[np.bool_]:
+    """Which positions have `size` tokens before their document ends (bool, one a position).
+
+    Args:
+        tokens: The corpus.
+        size: Tokens, one at least.
+        positions: Token positions; None: all.
+        workers: Have a place for columns.
+    """
     if positions is None:
-        whole = np.ones(len(tokens), dtype=bool)
+        whole: NDArray[np.bool_] = workers.column(len(tokens), bool)
+        whole[:] = True
         for offset in range(1, size):
             ends = tokens.bounds[1:] - offset
             whole[ends[ends >= tokens.bounds[:-1]]] = False
         return whole
-    inside = np.empty(len(positions), dtype=bool)
+    inside: NDArray[np.bool_] = workers.column(len(positions), bool)
     for start in range(0, len(positions), _SLICE):
         here = positions[start : start + _SLICE]
         inside[start : start + _SLICE] = here + size <= tokens.bounds[tokens.document_of(here) + 1]

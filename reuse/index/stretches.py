@@ -61,13 +61,14 @@ def stretches(
         uint8 (tokens,), at the first place of each shingle: the shingles of the stretch that it begins, itself
         included; 0 where it goes on with one.
     """
-    counts = np.zeros(len(tokens), dtype=np.uint8)
+    counts: NDArray[np.uint8] = workers.column(len(tokens), np.uint8)
     looked_at = _LookedAt(fewest, min(most, MOST - 1))
     workers.map(looked_at, groups, into=Into(counts))
-    goes_on = np.zeros(len(tokens), dtype=bool)
-    whole = complete(tokens, size + 1)
+    goes_on: NDArray[np.bool_] = workers.column(len(tokens), bool)
+    whole = complete(tokens, size + 1, workers=workers)
     workers.map(_GoesOn(tokens.ids, whole, size, counts, looked_at), groups, into=Into(goes_on))
-    found = np.ones(len(tokens), dtype=np.uint8)
+    found: NDArray[np.uint8] = workers.column(len(tokens), np.uint8)
+    found[:] = 1
     # The first places of the shingles of a stretch follow one another as the shingles do.
     before = np.flatnonzero(goes_on)
     found[before + 1] = 0

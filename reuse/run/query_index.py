@@ -82,17 +82,19 @@ class QueryIndex:
             workers: Sort the shingles.
         """
         background = surprise.background
-        pairs = np.zeros(len(tokens), dtype=np.int32)
-        counted = np.zeros(len(tokens), dtype=bool)
+        pairs, counted = workers.column(len(tokens), np.int32), workers.column(len(tokens), bool)
         starts, ends = texts.bounds[:-1], texts.bounds[1:]
         for start, end, shift in zip(starts.tolist(), ends.tolist(), witnesses.shift.tolist(), strict=True):
             pairs[start + shift : end + shift] = background.pair_counts[start:end]
             counted[start + shift : end + shift] = surprise.counted[start:end]
         places = ShinglePlaces.of(texts, size, workers)
-        shift = np.repeat(witnesses.shift.astype(places.places.dtype), np.diff(texts.bounds))
+        shift = workers.column(len(texts), places.places.dtype)
+        further = witnesses.shift.astype(shift.dtype)  # one that is negative wraps round
+        for text, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
+            shift[start:end] = further[text]
         for start in range(0, len(places.places), _SLICE):
             here = places.places[start : start + _SLICE]
-            here += shift[here]  # one that is negative wraps round, and so does the sum, to the right place
+            here += shift[here]  # and so does the sum, to the right place
         _, numbers = factorise(tokens.vocabulary.classes)
         of_class = np.zeros(int(numbers.max(initial=-1)) + 1, dtype=np.int64)
         np.add.at(of_class, numbers, background.counts)

@@ -38,6 +38,7 @@ from reuse.run.schema import SCHEMA_VERSION
 from reuse.run.spans import Spans, TextOf, cut
 from reuse.run.storable import storable, storable_json
 from reuse.shares import KINDS, shares_of
+from reuse.work.workers import ALONE, Workers
 
 Columns = Mapping[str, Iterable[Any]]
 """Values of the rows of a table by column, all of one length."""
@@ -113,12 +114,13 @@ def documents(
     copies: Copies,
     sources: Sources,
     furniture: NDArray[np.int64],
+    workers: Workers = ALONE,
 ) -> Columns:
     """Rows of `documents`; `furniture` are the stretches of words that are furniture of pages (see `Furniture`)."""
     owners = tokens.document_of(groups.start)
     size = groups.end - groups.start
     whence = origins(groups.cluster.astype(np.int64), owners, size, dates.earliest, dates.latest, sources.document)
-    kinds = kinds_of_words(len(tokens), whence, groups.start, groups.end, furniture, groups.digested)
+    kinds = kinds_of_words(len(tokens), whence, groups.start, groups.end, furniture, groups.digested, workers=workers)
     words = words_by_kind(kinds, tokens.bounds)
     shares = shares_of(words)
     return {

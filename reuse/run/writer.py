@@ -251,6 +251,7 @@ class RunWriter:
         text_of: NDArray[np.int64] | None = None,
         group: NDArray[np.int32] | None = None,
         options: ScanOptions,
+        workers: Workers = ALONE,
     ) -> None:
         """Write what was found between the documents, and put the run in its place: all else has been added.
 
@@ -264,6 +265,7 @@ class RunWriter:
             text_of: int64 (documents,): number of the text that each document is a copy of; None: all are distinct.
             group: int32 (documents,): documents of one group were not compared with each other; None: all were.
             options: How sources, relations and furniture are told.
+            workers: Have a place for columns.
 
         Raises:
             RunError: The disk is full, or something else came to lie at the run's path.
@@ -296,6 +298,7 @@ class RunWriter:
                     copies=copies,
                     sources=sources,
                     furniture=furniture.words,
+                    workers=workers,
                 ),
             )
             self._mark_formulas(furniture.of_families)

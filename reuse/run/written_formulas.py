@@ -39,10 +39,10 @@ def add_formulas(
     """
     pairs = EqualPairs.of(tokens, workers)
     background = Background.of(tokens, workers, pairs=pairs)
-    table = PairTable.of(tokens, pairs) if options.index.keep else None
+    table = PairTable.of(tokens, pairs, workers) if options.index.keep else None
     del pairs
-    starts = opening(tokens)
-    sentences = Sentences.opened(tokens, starts, options.formulas.min_documents)
+    starts = opening(tokens, workers)
+    sentences = Sentences.opened(tokens, starts, options.formulas.min_documents, workers=workers)
     counted = EdgeCounts.of(tokens, options.formulas)
     ranked = ranked_formulas(
         tokens, background, options.formulas, workers, text_of, sentences=sentences, counted=counted

@@ -17,6 +17,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.arrays.counting import occurrences
 from reuse.arrays.hashing import mixed
 from reuse.arrays.logarithm import log2
 from reuse.corpus.tokens import Tokens
@@ -72,12 +73,7 @@ class Background:
         pair_counts = pairs.counts(counted, workers)
         starts = tokens.bounds[:-1]
         pair_counts[starts[starts < len(tokens)]] = -1
-        words = len(tokens.vocabulary)
-        counts = np.zeros(words, dtype=np.int64)
-        step = max(_SLICE, words)  # so that adding up costs less than counting
-        for start in range(0, len(tokens), step):
-            here = tokens.ids[start : start + step]
-            counts += np.bincount(here if counted is None else here[counted[start : start + step]], minlength=words)
+        counts = occurrences(tokens.ids, len(tokens.vocabulary), counted)
         return cls(tokens.ids, counts, pair_counts, int(counts.sum()), weight)
 
     def pairs_at(self, positions: NDArray[np.int64]) -> NDArray[np.int32]:
@@ -137,7 +133,7 @@ class Background:
 
         Each token is taken after the one before it, as `token_bits` has it.
         """
-        sums = np.zeros(len(self.ids) + 1)
+        sums: NDArray[np.float64] = workers.column(len(self.ids) + 1, np.float64)
         starts = range(0, len(self.ids), _SLICE)
         workers.map(partial(_slice_sums, self, left_out), starts, into=Into(sums))
         before = np.cumsum([0.0, *(sums[min(start + _SLICE, len(self.ids))] for start in starts)])

@@ -63,13 +63,13 @@ class EqualPairs:
 
     def recurring(self, workers: Workers = ALONE) -> NDArray[np.bool_]:
         """Where a pair stands whose like stands elsewhere too (bool (tokens,))."""
-        found = np.zeros(self.total, dtype=bool)
+        found: NDArray[np.bool_] = workers.column(self.total, bool)
         workers.map(_recurring, self.groups, into=Into(found))
         return found
 
     def counts(self, counted: NDArray[np.bool_] | None = None, workers: Workers = ALONE) -> NDArray[np.int32]:
         """int32 (tokens,): how often the pair stands at the places that are counted (bool (tokens,); None: at all)."""
-        found = np.zeros(self.total, dtype=np.int32)
+        found: NDArray[np.int32] = workers.column(self.total, np.int32)
         workers.map(partial(_counts, counted), self.groups, into=Into(found))
         return found
 
@@ -83,7 +83,7 @@ class EqualPairs:
             counted: bool (tokens,): where pairs are counted.
             workers: Do the work.
         """
-        found = np.zeros(self.total, dtype=np.uint16)
+        found: NDArray[np.uint16] = workers.column(self.total, np.uint16)
         workers.map(partial(_counts_within, documents, counted), self.groups, into=Into(found))
         return found
 
@@ -106,31 +106,42 @@ class PairTable:
 
     @classmethod
     def of(
-        cls, tokens: Tokens, pairs: EqualPairs, *, before: int = 0, counts: NDArray[np.bool_] | None = None
+        cls,
+        tokens: Tokens,
+        pairs: EqualPairs,
+        workers: Workers = ALONE,
+        *,
+        before: int = 0,
+        counts: NDArray[np.bool_] | None = None,
     ) -> PairTable:
         """That of a corpus.
 
         Args:
             tokens: The corpus.
             pairs: Its pairs, brought together.
+            workers: Have a place for columns.
             before: Tokens that stand before it, as to places.
             counts: bool (tokens,): which occurrences count as places; of a pair that has none it is 0. None: all do.
         """
         narrow = np.dtype("u4" if before + len(tokens) < 1 << 32 else "i8")
-        hashes, sizes, places = ([np.zeros(0, dtype=kind)] for kind in (np.uint64, np.int32, narrow))
-        opens = np.zeros(len(tokens) + 1, dtype=bool)
+        most = sum(len(group.sizes) for group in pairs.groups)
+        hashes, sizes, places = (workers.column(most, kind) for kind in (np.uint64, np.int32, narrow))
+        opens = workers.column(len(tokens) + 1, bool)
         opens[tokens.bounds] = True
+        filled = 0
         for group in pairs.groups:
             bounds = bounds_of(group.sizes)
             second, last = group.places[bounds[:-1]], group.places[bounds[1:] - 1]
             inside = ~opens[second]
-            hashes.append(_hashes(tokens.ids[second[inside] - 1], tokens.ids[second[inside]]))
-            sizes.append(group.sizes[inside])
+            here = slice(filled, filled + int(np.count_nonzero(inside)))
+            hashes[here] = _hashes(tokens.ids[second[inside] - 1], tokens.ids[second[inside]])
+            sizes[here] = group.sizes[inside]
             if counts is not None and len(last):
                 last = np.maximum.reduceat(np.where(counts[group.places], group.places, 0), bounds[:-1])
             there = last[inside].astype(narrow)
-            places.append(np.where(there > 0, there + narrow.type(before), 0))
-        return cls(np.concatenate(hashes), np.concatenate(sizes), np.concatenate(places))
+            places[here] = np.where(there > 0, there + narrow.type(before), 0)
+            filled = here.stop
+        return cls(hashes[:filled], sizes[:filled], places[:filled])
 
     def with_further(self, other: PairTable) -> PairTable:
         """The pairs of both, `other` being those of what stands behind; such as are in both are counted in both."""

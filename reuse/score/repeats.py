@@ -37,42 +37,45 @@ def says_again(
     """
     total = len(tokens)
     if not stretch or total < stretch:
-        return np.zeros(total, dtype=bool), np.zeros(total, dtype=bool)
+        return workers.column(total, bool), workers.column(total, bool)
     place_width = total.bit_length()
-    begins = _maybe_again(tokens, stretch, (pairs or EqualPairs.of(tokens, workers)).recurring(workers))
-    slices = workers.map(partial(_stretch_keys, tokens, stretch, begins), range(0, len(begins), _SLICE))
+    may_be = _maybe_again(tokens, stretch, (pairs or EqualPairs.of(tokens, workers)).recurring(workers), workers)
+    slices = workers.map(partial(_stretch_keys, tokens, stretch, may_be), range(0, total, _SLICE))
     found = workers.by_range(
         slices, partial(_not_the_first, tokens.bounds, place_width), low_width=ranges_apart(place_width)
     )
     anywhere, in_document = (np.concatenate([_NOWHERE, *begins]) for begins in zip(*found, strict=True))
-    return _covered(anywhere, stretch, total), _covered(in_document, stretch, total)
+    return _covered(anywhere, stretch, total, workers), _covered(in_document, stretch, total, workers)
 
 
 _NOWHERE = np.zeros(0, dtype=np.int64)
 
 
-def _maybe_again(tokens: Tokens, stretch: int, recurring: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Beginnings (int64, ascending) of the stretches all of whose pairs of words recur.
+def _maybe_again(tokens: Tokens, stretch: int, recurring: NDArray[np.bool_], workers: Workers) -> NDArray[np.bool_]:
+    """Where a stretch begins all of whose pairs of words recur (bool (tokens,)).
 
     Args:
         tokens: The corpus.
         stretch: Tokens of a stretch.
-        recurring: bool (tokens,): where a pair of words stands that recurs, by its second word; used up.
+        recurring: bool (tokens,): where a pair of words stands that recurs, by its second word.
+        workers: Have a place for columns.
     """
-    whole = complete(tokens, stretch)
-    size = 1
-    while size < stretch - 1:  # whether so many pairs from here on recur: twice as many in each round
-        more = min(size, stretch - 1 - size)
-        recurring[:-more] &= recurring[more:]
-        size += more
-    if stretch > 1:
-        whole[:-1] &= recurring[1:]
-    return np.flatnonzero(whole)
+    begins = complete(tokens, stretch, workers=workers)
+    for start in range(0, len(tokens) if stretch > 1 else 0, _SLICE):
+        here = begins[start : start + _SLICE]
+        pairs = recurring[start + 1 : start + len(here) + stretch - 1].copy()
+        size = 1
+        while size < stretch - 1:  # whether so many pairs from here on recur: twice as many in each round
+            more = min(size, stretch - 1 - size)
+            pairs[:-more] &= pairs[more:]
+            size += more
+        here[: len(pairs)] &= pairs[: len(here)]
+    return begins
 
 
-def _stretch_keys(tokens: Tokens, stretch: int, begins: NDArray[np.int64], start: int) -> NDArray[np.uint64]:
-    """Hash and place of the next _SLICE stretches from a row of `begins` on; in order of their first digits."""
-    here = begins[start : start + _SLICE]
+def _stretch_keys(tokens: Tokens, stretch: int, begins: NDArray[np.bool_], start: int) -> NDArray[np.uint64]:
+    """Hash and place of those of the next _SLICE stretches that `begins` has, in order of their first digits."""
+    here = start + np.flatnonzero(begins[start : start + _SLICE])
     return by_first_digits(with_places(shingle_hashes(tokens, stretch, here), here, len(tokens).bit_length()))
 
 
@@ -91,13 +94,17 @@ def _not_the_first(
     return here, here[within]
 
 
-def _covered(begins: NDArray[np.int64], stretch: int, total: int) -> NDArray[np.bool_]:
+def _covered(begins: NDArray[np.int64], stretch: int, total: int, workers: Workers) -> NDArray[np.bool_]:
     """Which of so many tokens lie in a stretch that begins at one of these places."""
-    covered = np.zeros(total, dtype=bool)
+    covered: NDArray[np.bool_] = workers.column(total, bool)
     covered[begins] = True
-    size = 1
-    while size < stretch:  # whether one begins among so many tokens up to here: twice as many in each round
-        more = min(size, stretch - size)
-        covered[more:] |= covered[:-more]
-        size += more
+    for end in range(total, 0, -_SLICE):  # what stands before a slice is still as it was when the slice is done
+        start = max(end - _SLICE, 0)
+        here = covered[max(start - stretch + 1, 0) : end].copy()
+        size = 1
+        while size < stretch:  # whether one begins among so many tokens up to here: twice as many in each round
+            more = min(size, stretch - size)
+            here[more:] |= here[:-more]
+            size += more
+        covered[start:end] = here[len(here) - (end - start) :]
     return covered

@@ -67,9 +67,11 @@ class Surprise:
     def of(cls, tokens: Tokens, options: ScoreOptions, workers: Workers = ALONE) -> Surprise:
         """Count a corpus: one sort of n keys, and one of the keys of each document."""
         pairs = EqualPairs.of(tokens, workers)
-        again, again_here = says_again(tokens, options.counted_once, workers, pairs=pairs)
-        background = Background.of(tokens, workers, counted=~again, weight=options.prior_weight, pairs=pairs)
-        return cls._under(background, ~again, tokens, ~again_here, pairs, options, workers)
+        counted, counted_here = (
+            np.logical_not(again, out=again) for again in says_again(tokens, options.counted_once, workers, pairs=pairs)
+        )
+        background = Background.of(tokens, workers, counted=counted, weight=options.prior_weight, pairs=pairs)
+        return cls._under(background, counted, tokens, counted_here, pairs, options, workers)
 
     @classmethod
     def under(
@@ -119,7 +121,7 @@ class Surprise:
         workers: Workers,
     ) -> Surprise:
         own_counts = _counts_in_documents(tokens, counted_here, workers)
-        own_pairs = pairs.counts_within(tokens.document_of_each(), counted_here, workers)
+        own_pairs = pairs.counts_within(tokens.document_of_each(workers), counted_here, workers)
         return cls(background, tokens.bounds, counted, counted_here, own_counts, own_pairs, options.local_weight)
 
     def of_aligned(self, a: NDArray[np.int64], b: NDArray[np.int64], first: NDArray[np.bool_]) -> NDArray[np.float32]:
@@ -205,7 +207,7 @@ def _bits(probability: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def _counts_in_documents(tokens: Tokens, counted: NDArray[np.bool_], workers: Workers) -> NDArray[np.uint16]:
     """How often each token's word stands in its document (uint16)."""
-    counts = np.zeros(len(tokens), dtype=np.uint16)
+    counts: NDArray[np.uint16] = workers.column(len(tokens), np.uint16)
     cuts = np.searchsorted(tokens.bounds, np.arange(0, len(tokens), _SLICE))
     cuts = np.unique(np.append(cuts, tokens.documents)).tolist()
     workers.map(partial(_counts_in, tokens.ids, tokens.bounds, counted), list(pairwise(cuts)), into=Into(counts))

@@ -19,6 +19,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
 from reuse.errors import WorkError
 from reuse.work.files import LARGE, Shelf
 from reuse.work.memory import raise_open_files
@@ -45,6 +48,7 @@ class WorkersApart(Workers):
         resume: Whether the folder stays when the block is left by an error, and what lies there is not done again.
         ranges: Ranges into which keys are parted; 0: as many as `memory` asks for.
         died: Errors by which an engine that sends the tasks of dead workers to others tells that it gave one up.
+        far: Whether some of them may be on other machines, which see what was mapped when it is on the disk.
     """
 
     def __init__(
@@ -57,10 +61,12 @@ class WorkersApart(Workers):
         resume: bool = False,
         ranges: int = 0,
         died: tuple[type[BaseException], ...] = (),
+        far: bool = True,
     ) -> None:
         super().__init__(count, self._begin)
+        self._column = self._new_column
         self._engine, self._folder, self._resume = engine, folder.resolve(), resume
-        self._memory, self._ranges, self._died = memory, ranges, died
+        self._memory, self._ranges, self._died, self._far = memory, ranges, died, far
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -85,7 +91,14 @@ class WorkersApart(Workers):
                 "choose another place with -o"
             ) from error
         raise_open_files()
-        return _Sender(lambda: self._engine(count), self._folder, lasting=self._resume, died=self._died)
+        shelf = Shelf(self._folder, lasting=self._resume, far=self._far)
+        return _Sender(lambda: self._engine(count), shelf, died=self._died)
+
+    def _new_column(self, shape: int | tuple[int, ...], dtype: DTypeLike) -> NDArray[Any]:
+        executor = self._started()
+        if not isinstance(executor, _Sender):
+            return np.zeros(shape, dtype)
+        return executor.column((shape,) if isinstance(shape, int) else shape, np.dtype(dtype))
 
     def _range(self, size: int, total: int) -> int:
         if self._ranges:
@@ -105,11 +118,9 @@ def _remove(folder: Path) -> None:
 class _Sender(Executor):
     """Makes tasks of functions and parts, and sends them to an engine's executor."""
 
-    def __init__(
-        self, engine: Callable[[], Executor], folder: Path, *, lasting: bool, died: tuple[type[BaseException], ...]
-    ) -> None:
-        self._engine, self._folder, self._died = engine, folder, died
-        self._shelf = Shelf(folder, lasting=lasting)
+    def __init__(self, engine: Callable[[], Executor], shelf: Shelf, *, died: tuple[type[BaseException], ...]) -> None:
+        self._engine, self._folder, self._died = engine, shelf.folder, died
+        self._shelf = shelf
         self._done = self._shelf.has()
         self._executor = engine()
         self._lock = threading.RLock()
@@ -132,6 +143,17 @@ class _Sender(Executor):
         """The same, its large columns mapped files."""
         same: _Value = self._shelf.loads(self._shelf.dumps(value, words=True))
         return same
+
+    def column(self, shape: tuple[int, ...], dtype: np.dtype[Any]) -> NDArray[Any]:
+        """A column of zeros to be filled.
+
+        Raises:
+            WorkError: The disk is full.
+        """
+        try:
+            return self._shelf.new(shape, dtype)
+        except OSError as error:
+            raise _explained(error, self._folder) from None
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the engine's executor."""

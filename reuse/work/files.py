@@ -5,13 +5,17 @@ place and the shape, and whoever reads it maps the file. So a column is written 
 of it; a worker reads from the disk what it needs and no more; and what waits for its turn takes up no memory. Long
 lists of words lie in files too, and are read when the first word of them is wanted.
 
-Pages that many processes map are in memory once. Nothing that was mapped can be changed.
+A column that is put together from many parts lies in a file from the beginning (`Shelf.new`), so that it takes up no
+memory that the system cannot have back; it can be filled until somebody else is told of it.
+
+Pages that many processes map are in memory once. What another process has mapped cannot be changed.
 """
 
 from __future__ import annotations
 
 import hashlib
 import io
+import math
 import mmap
 import os
 import pickle
@@ -33,6 +37,7 @@ LARGE = 1 << 16
 """Bytes from which on a column has a place in a file; what is smaller is pickled with the rest."""
 
 _ALIGNED = 64  # every column begins at a multiple of so many bytes
+_BLOCK = 1 << 20  # bytes written at a time
 _MANY_WORDS = 1 << 12  # from which on a list of them lies in a file
 _Reference = tuple[str, int, np.dtype[Any], tuple[int, ...], tuple[int, ...]]
 """A file's name, where in it a column begins, its dtype, its shape and its strides."""
@@ -48,17 +53,42 @@ class Shelf:
         folder: Where the files lie; all who work have it under the same name.
         lasting: Whether files outlive the columns that they hold. The names of columns then follow from their content,
             so that those of an earlier process are found again.
+        far: Whether other machines read the files: they see what was mapped when it is on the disk.
     """
 
-    def __init__(self, folder: Path, *, lasting: bool = True) -> None:
+    def __init__(self, folder: Path, *, lasting: bool = True, far: bool = True) -> None:
         self.folder = folder
-        self._lasting = lasting
+        self._lasting, self._far = lasting, far
         self._mapped: weakref.WeakValueDictionary[str, NDArray[np.uint8]] = weakref.WeakValueDictionary()
         self._names: dict[int, str] = {}  # of each column in memory that lies in a file, by its identity
         self._holders: Counter[str] = Counter()  # columns in memory by the name of the file in which they lie
+        self._new: dict[int, tuple[Path, mmap.mmap]] = {}  # of each column from `new` that nobody was told of
         self._words: dict[int, StoredWords] = {}  # of each list, by its identity: lists that are here for good
         self._lock = threading.RLock()
         self._mark, self._numbers = token_hex(4), count()
+
+    def new(self, shape: tuple[int, ...], dtype: np.dtype[Any]) -> NDArray[Any]:
+        """A column of zeros to be filled, in a file from the beginning if it is large.
+
+        Raises:
+            OSError: The disk is full.
+        """
+        size = math.prod(shape) * dtype.itemsize
+        if size < LARGE or os.name == "nt":  # there, a file in use cannot be given its name
+            return np.zeros(shape, dtype)
+        path = self.folder / f".new-{self._mark}-{next(self._numbers)}"
+        try:
+            with path.open("xb+") as file:
+                _reserve(file, size)
+                mapped = mmap.mmap(file.fileno(), size)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+        column: NDArray[Any] = np.ndarray(shape, dtype, mapped)
+        with self._lock:
+            self._new[id(column)] = path, mapped
+        weakref.finalize(column, self._discard, id(column)).atexit = False
+        return column
 
     def dumps(self, value: object, *, words: bool = False) -> bytes:
         """Pickle something; its large columns, or those of which they are views, are written unless they lie here.
@@ -154,7 +184,13 @@ class Shelf:
             owner = column = np.ascontiguousarray(column)
         content = _content(owner)
         name = f"column-{self.name_of(content)}"
-        if not (self._lasting and (self.folder / name).exists()):
+        new = self._new.pop(id(owner), None)
+        if new is not None:
+            path, mapped = new
+            if self._far:
+                mapped.flush()
+            path.replace(self.folder / name)
+        elif not (self._lasting and (self.folder / name).exists()):
             self._write(name, lambda file: file.write(content))
         owner.flags.writeable = False
         self._remember(owner, name)
@@ -188,6 +224,13 @@ class Shelf:
             self._holders[name] -= 1
         self.used_up(name)
 
+    def _discard(self, identity: int) -> None:
+        """Remove the file of a new column that nobody was told of."""
+        with self._lock:
+            path, _ = self._new.pop(identity, (None, None))
+        if path is not None:
+            path.unlink(missing_ok=True)
+
     def _write(self, name: str, write: Callable[[io.BufferedWriter], object]) -> None:
         """Write a file beside its place, and put it there when it is whole: who did so before wrote the same."""
         beside = self.folder / f".{name}.{socket.gethostname()}-{os.getpid()}-{threading.get_ident()}"
@@ -197,6 +240,15 @@ class Shelf:
             beside.replace(self.folder / name)
         finally:
             beside.unlink(missing_ok=True)
+
+
+def _reserve(file: io.BufferedRandom, size: int) -> None:
+    """Give a file so many zero bytes that have their place on the disk: of one that is full nobody is told later."""
+    if hasattr(os, "posix_fallocate"):
+        os.posix_fallocate(file.fileno(), 0, size)
+    else:
+        file.writelines(bytes(min(_BLOCK, size - begin)) for begin in range(0, size, _BLOCK))
+        file.flush()
 
 
 def _owner(column: NDArray[Any]) -> NDArray[Any]:

@@ -48,7 +48,8 @@ class DaskWorkers(WorkersApart):
                 f"{scheduler}: no Dask scheduler is named so, and there is no scheduler file; give its address as"
                 " tcp://HOST:8786, its scheduler file, or local:N for N workers of this machine"
             )
-        super().__init__(1, self._connected, Path(folder), memory=memory, resume=resume, died=(KilledWorker,))
+        far = not scheduler.startswith("local:")
+        super().__init__(1, self._connected, Path(folder), memory=memory, resume=resume, died=(KilledWorker,), far=far)
         self._scheduler = scheduler
 
     def _connected(self, _: int) -> Executor:

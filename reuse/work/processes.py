@@ -29,7 +29,9 @@ class ProcessWorkers(WorkersApart):
     """
 
     def __init__(self, count: int, folder: str | Path, *, memory: int = 1 << 30, resume: bool = False) -> None:
-        super().__init__(count, lambda count: _processes(count, memory), Path(folder), memory=memory, resume=resume)
+        super().__init__(
+            count, lambda count: _processes(count, memory), Path(folder), memory=memory, resume=resume, far=False
+        )
 
 
 def _processes(count: int, memory: int) -> Executor:

@@ -19,7 +19,7 @@ from types import TracebackType
 from typing import Any, Generic, Self, TypeVar, overload
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
 from reuse.work.aside import Aside
 
@@ -55,6 +55,7 @@ class Workers:
         self._lock = Lock()
         self._stopping = Event()
         self._asides: list[Aside[Any]] = []
+        self._column: Callable[[int | tuple[int, ...], DTypeLike], NDArray[Any]] = np.zeros
 
     def __enter__(self) -> Self:
         self._stopping = Event()
@@ -189,6 +190,18 @@ class Workers:
         """
         return value
 
+    def column(self, shape: int | tuple[int, ...], dtype: DTypeLike) -> NDArray[Any]:
+        """A column of zeros for the caller to fill from many parts: in memory for threads, else in a mapped file.
+
+        So what grows with the corpus takes up no memory that the system cannot have back where workers share none. As
+        soon as workers are told of it, it cannot be changed any more.
+
+        Args:
+            shape: How many rows; or a tuple, rows first.
+            dtype: Of its values.
+        """
+        return self._column(shape, dtype)
+
     def aside(self, function: Callable[[Workers], _Result], *, held: bool = False) -> Aside[_Result]:
         """Begin with something beside the stages that follow; with one worker, it is done when its result is wanted.
 
@@ -200,6 +213,7 @@ class Workers:
         executor = None if self._executor is None else lambda _: self._started()
         beside = Workers(1 if executor is None else self.count, executor)
         beside._stopping = self._stopping
+        beside._column = self._column
         begun = Aside(partial(function, beside))
         self._asides.append(begun)
         if self._here:

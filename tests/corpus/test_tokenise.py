@@ -112,10 +112,11 @@ def test_batches_and_threads_do_not_change_the_result(texts, batch, jobs):
     whole = tokenise((text, None) for text in texts)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "BATCH_SIZE", batch)
+        patch.setattr(module, "_HASHES", batch)
         parts = tokenise(((text, None) for text in texts), Workers(jobs))
     for column in ("ids", "starts", "ends", "opens_sentence", "bounds"):
         np.testing.assert_array_equal(getattr(parts, column), getattr(whole, column))
-    for column in ("hashes", "counts", "first", "words"):
+    for column in ("hashes", "counts", "first", "words", "spellings"):
         np.testing.assert_array_equal(getattr(parts.vocabulary, column), getattr(whole.vocabulary, column))
 
 

@@ -16,7 +16,7 @@ import pytest
 from reuse.errors import WorkError
 from reuse.work import files, tasks
 from reuse.work.apart import WorkersApart
-from reuse.work.workers import Workers
+from reuse.work.workers import Into, Workers
 
 
 class Shuffled(ThreadPoolExecutor):
@@ -153,6 +153,33 @@ def test_want_of_memory_and_of_disk_are_told_with_a_remedy(tmp_path):
 
 def fail(error, _):
     raise error
+
+
+def test_columns_that_grow_with_the_corpus_are_mapped_files_beside_the_stages_too(tmp_path):
+    def mapped(workers):
+        column = workers.column(files.LARGE, np.int64)
+        workers.map(square_of, range(0, len(column), 1000), into=Into(column))
+        assert np.array_equal(column, np.arange(len(column)) ** 2)
+        return isinstance(column.base, mmap.mmap)
+
+    with WorkersApart(2, Shuffled, tmp_path / "work") as workers:
+        assert mapped(workers)
+        assert workers.aside(mapped).result()
+    assert Workers(2).column(files.LARGE, np.int64).base is None
+
+
+def square_of(start):
+    rows = np.arange(start, min(start + 1000, files.LARGE))
+    return slice(start, start + len(rows)), rows**2
+
+
+def test_a_full_disk_is_told_with_a_remedy_when_a_column_is_asked_for(tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.posix_fallocate", full, raising=False)
+    with pytest.raises(WorkError, match="disk is full"), WorkersApart(2, Shuffled, tmp_path / "work") as workers:
+        workers.column(files.LARGE, np.int32)
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path):

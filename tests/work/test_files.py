@@ -132,3 +132,48 @@ def test_a_file_that_is_half_written_has_no_name(shelf):
 def test_what_aligns_a_corpus_goes_out_in_a_few_bytes_however_large_that_is(shelf):
     tokens = tokenise([(" ".join(map(str, range(100_000))), None)])
     assert len(shelf.dumps(Aligner.of(tokens, AlignOptions()), words=True)) < LARGE // 8
+
+
+def test_what_is_put_together_lies_in_a_file_from_the_beginning(shelf):
+    column = shelf.new((4, LARGE), np.dtype(np.int32))
+    assert not column.any()
+    assert shelf.has() == set()  # nobody can find it before it is whole
+    column[1:3] = np.arange(LARGE)
+    there = elsewhere(shelf).loads(shelf.dumps(column[1:]))
+    assert np.array_equal(there, column[1:])
+    assert len(shelf.has()) == 1
+    with pytest.raises(ValueError, match="read-only"):
+        column[0] = 1
+    del column
+    gc.collect()
+    assert list(shelf.folder.iterdir()) == []
+
+
+def test_what_is_put_together_and_sent_to_nobody_leaves_no_file(shelf):
+    column = shelf.new((LARGE,), np.dtype(bool))
+    column[:] = True
+    view = column[5:]
+    del column
+    gc.collect()
+    assert view.all()
+    del view
+    gc.collect()
+    assert list(shelf.folder.iterdir()) == []
+
+
+def test_lasting_columns_that_are_put_together_are_known_by_their_content_too(tmp_path):
+    shelf = Shelf(tmp_path)
+    column = shelf.new(COLUMN.shape, COLUMN.dtype)
+    column[:] = COLUMN
+    assert shelf.dumps(column) == Shelf(tmp_path).dumps(COLUMN.copy())
+    assert len(shelf.has()) == 1
+
+
+def test_a_disk_without_room_for_a_column_is_told_before_it_is_filled(shelf, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.posix_fallocate", full, raising=False)
+    with pytest.raises(OSError, match="No space left"):
+        shelf.new((LARGE,), np.dtype(np.int64))
+    assert list(shelf.folder.iterdir()) == []
