@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import reuse
 from reuse.calendar import Dates
-from reuse.clusters.origins import kinds_of_words, origins, words_by_kind
+from reuse.clusters.origins import kinds_of_words, origins, partly_digested, words_by_kind
 from reuse.options import ScanOptions
 from reuse.report.overview import Overview
 from reuse.shares import FRESH, FURNITURE, KINDS, RECYCLED, REPEATED, SHARED, in_words, shares_of, whole_percents
@@ -29,9 +29,10 @@ def kinds(bounds, passages, dates, furniture=(), digested=()):
     """Kinds of all words; a passage is (cluster, document, start, end)."""
     cluster, document, start, end = (np.array(column) for column in zip(*sorted(passages), strict=True))
     known = Dates.of(dates)
-    whence = origins(cluster, document, end - start, known.earliest, known.latest)
-    stretches = (np.array(some, dtype=np.int64).reshape(-1, 2) for some in (furniture, digested))
-    return kinds_of_words(bounds[-1], whence, start, end, *stretches)
+    furniture, digested = (np.array(some, dtype=np.int64).reshape(-1, 2) for some in (furniture, digested))
+    in_part = partly_digested(start, end, digested)
+    whence = origins(cluster, document, end - start, known.earliest, known.latest, in_part=in_part)
+    return kinds_of_words(bounds[-1], whence, start, end, furniture, digested)
 
 
 @pytest.mark.parametrize(

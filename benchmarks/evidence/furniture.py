@@ -61,8 +61,13 @@ def scored(made: Mapping[str, Labelled], matches: Sequence[Match]) -> Iterator[F
 
 
 def label_of(made: Mapping[str, Labelled], match: Match) -> str:
-    """The label that both passages of a match have; empty where they have none, or furniture and text."""
+    """The label that both passages of a match have; empty where they have none, or furniture and text.
+
+    Of two kinds of furniture it is the one with full stops, or else the first.
+    """
     found = {_label(made[match[side]], (match[f"{side}_start"], match[f"{side}_end"])) for side in ("a", "b")}
+    if found <= set(FURNITURE):
+        return next(label for label in ("stops", *FURNITURE) if label in found)
     return found.pop() if len(found) == 1 else ""
 
 

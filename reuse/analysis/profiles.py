@@ -28,7 +28,7 @@ from reuse.analysis.telling import telling_rows
 from reuse.arrays.ragged import bounds_of, spread
 from reuse.arrays.spans import covered
 from reuse.calendar import Dates
-from reuse.clusters.origins import Origins, origins, words_by_kind
+from reuse.clusters.origins import Origins, words_by_kind
 from reuse.columns import Column, ComputedTable
 from reuse.corpus.tokens import Tokens
 from reuse.shares import FURNITURE, KINDS, RECYCLED, SHARES, shares_of
@@ -217,8 +217,7 @@ def profile_table(run: StoredRun, by: str | None = None) -> Columns:
     columns = (formulas.positions, formulas.bounds, formulas.tokens.astype(np.int64))
     preferred, first = preferences(run, known.latest)
     passages = witnesses_of(run)
-    whence = origins(passages.cluster, passages.document, passages.words, *dates, passages.source)
-    kinds = kinds_in(run, passages, whence)
+    whence, kinds = kinds_in(run, passages)
     found = profiles(
         tokens_of(run), passages, whence, kinds, dates, columns, groups.of_document, preferred=preferred, first=first
     )

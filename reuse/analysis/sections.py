@@ -23,7 +23,7 @@ from reuse.arrays.keys import differs
 from reuse.arrays.ragged import ranges
 from reuse.arrays.records import FlatColumns
 from reuse.calendar import Dates
-from reuse.clusters.origins import Origins, kinds_of_words, origins
+from reuse.clusters.origins import Origins, kinds_of_words, origins, partly_digested
 from reuse.columns import Column
 from reuse.corpus.tokens import Tokens
 from reuse.shares import RECYCLED, SECTIONS
@@ -84,17 +84,24 @@ STRETCHES = ("furniture_words", "digested")
 """Columns of stretches by which words of passages differ in kind."""
 
 
-def kinds_in(run: StoredRun, passages: Witnesses, whence: Origins) -> NDArray[np.uint8]:
-    """The kind of each word of all documents of a run (uint8, tokens), given its passages and their origins."""
-    stretches = (np.asarray(run.column(name)) for name in STRETCHES)
-    return kinds_of_words(len(run.tokens), whence, passages.start, passages.end, *stretches)
+def kinds_in(run: StoredRun, passages: Witnesses) -> tuple[Origins, NDArray[np.uint8]]:
+    """The origins of all passages of a run, and the kind of each word of its documents (uint8, tokens)."""
+    dates = Dates.of(dates_of(run))
+    furniture, digested = (np.asarray(run.column(name)) for name in STRETCHES)
+    in_part = partly_digested(passages.start, passages.end, digested)
+    whence = origins(
+        *(passages.cluster, passages.document, passages.words),
+        *(dates.earliest, dates.latest),
+        passages.source,
+        in_part,
+    )
+    return whence, kinds_of_words(len(run.tokens), whence, passages.start, passages.end, furniture, digested)
 
 
 def sections_of(run: StoredRun) -> Sections:
     """The sections of all documents of a run."""
-    tokens, passages, dates = tokens_of(run), witnesses_of(run), Dates.of(dates_of(run))
-    whence = origins(passages.cluster, passages.document, passages.words, dates.earliest, dates.latest, passages.source)
-    return sections(tokens, passages, kinds_in(run, passages, whence))
+    passages = witnesses_of(run)
+    return sections(tokens_of(run), passages, kinds_in(run, passages)[1])
 
 
 MAP = (
@@ -134,12 +141,17 @@ def map_table(run: StoredRun, document: int) -> Columns:
     tokens, passages = _one_document(run, document), around.take(own)
     alone = np.zeros(len(own), dtype=np.int64)
     first, last = token_ranges(tokens, alone, passages.start, passages.end)
-    whence = origins(around.cluster, around.document, around.words, dates.earliest, dates.latest, around.source).take(
-        own
-    )
     begins, size = run.tokens.bounds[document], len(tokens)
-    stretches = (_within(np.asarray(run.column(name)), begins, begins + size) for name in STRETCHES)
-    kinds = kinds_of_words(size, whence, first, last, *stretches)
+    furniture, digested = (_within(np.asarray(run.column(name)), begins, begins + size) for name in STRETCHES)
+    in_part = np.zeros(len(around), dtype=bool)  # of those of other documents nothing is asked
+    in_part[own] = partly_digested(first, last, digested)
+    whence = origins(
+        *(around.cluster, around.document, around.words),
+        *(dates.earliest, dates.latest),
+        around.source,
+        in_part,
+    ).take(own)
+    kinds = kinds_of_words(size, whence, first, last, furniture, digested)
     found = sections(tokens, replace(passages, document=alone, start=first, end=last), kinds)
     numbers = [rows[row][-1] for row in own.tolist()]
     said = _said(run, document)

@@ -87,7 +87,8 @@ def find_clusters(
     of_text = number[head]
     cluster, start, end = _united(of_text[passages], start, end, len(tokens))
     of_match = of_text[:count][differs(texts.match)]
-    return Clusters(of_match, cluster, start, end, of_text[count:], digested(matches, bounds))
+    said = digested(matches, of_match, (cluster, start, end), bounds)
+    return Clusters(of_match, cluster, start, end, of_text[count:], said)
 
 
 def _heads(carried: CarriedWords, tokens: Tokens, options: ClusterOptions) -> NDArray[np.int64]:

@@ -1,7 +1,7 @@
 """What digests say of longer texts: of a page that a sentence draws together only the words that agree.
 
-A match may have a passage that is less than half as long as the other one, above all a condensed one. The whole of the
-shorter one may come from the longer one; but of the longer one the shorter one says no more than the aligned words.
+A passage may be less than half as long as another one of its cluster, above all where a match is condensed. All of the
+shorter one may come from the longer one; but of the longer one the shorter one says no more than both have in common.
 """
 
 from __future__ import annotations
@@ -16,22 +16,55 @@ from reuse.arrays.ragged import ranges
 NOTHING = np.zeros((0, 2), dtype=np.int64)
 
 LESS_THAN = 0.5
-"""How long a passage is, as a share of the longest one of its cluster, that says only a part of what that one says."""
+"""How long a passage is, as a share of another one of its cluster, that says only a part of what that one says."""
 
 
-def digested(matches: Matches, bounds: NDArray[np.int64]) -> NDArray[np.int64]:
+def digested(
+    matches: Matches,
+    of_match: NDArray[np.int32],
+    passages: tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int64]],
+    bounds: NDArray[np.int64],
+) -> NDArray[np.int64]:
     """Stretches (int64 (stretches, 2), half-open, in order) of longer passages that digests say; each in one document.
+
+    Where the two sides of a match are about as long, and one of them is part of a longer passage, the other one says
+    all of that side; else it says the aligned words.
 
     Args:
         matches: All matches.
+        of_match: int32 (matches,): the cluster of each.
+        passages: Cluster, start and end of each passage, sorted so.
         bounds: int64 (documents + 1,): document d owns the tokens bounds[d] to bounds[d + 1].
     """
-    a, b = matches.a_end - matches.a_start, matches.b_end - matches.b_start
+    a, b = (_length_around(passages, of_match, start) for start in (matches.a_start, matches.b_start))
     rows = np.flatnonzero(np.minimum(a, b) < LESS_THAN * np.maximum(a, b))
-    paths = matches.paths.take(rows)
-    start = np.where(np.repeat((a > b)[rows], paths.sizes()), paths.a, paths.b)
-    tokens = np.unique(ranges(start, paths.size))
+    some, a_longer = matches.take(rows), (a > b)[rows]
+    own_a, own_b = some.a_end - some.a_start, some.b_end - some.b_start
+    own, other = np.where(a_longer, own_a, own_b), np.where(a_longer, own_b, own_a)
+    in_words = other < LESS_THAN * own
+    runs = some.paths.take(np.flatnonzero(in_words))
+    of_a = np.repeat(a_longer[in_words], runs.sizes())
+    tokens = np.unique(
+        np.concatenate(
+            (
+                ranges(np.where(of_a, runs.a, runs.b), runs.size),
+                ranges(np.where(a_longer, some.a_start, some.b_start)[~in_words], own[~in_words]),
+            )
+        )
+    )
     document = np.searchsorted(bounds, tokens, side="right")
     opens = np.flatnonzero(differs(tokens - np.arange(len(tokens)), document))
     begin = tokens[opens]
     return np.column_stack((begin, begin + np.diff(opens, append=len(tokens))))
+
+
+def _length_around(
+    passages: tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int64]],
+    of_match: NDArray[np.int32],
+    at: NDArray[np.int64],
+) -> NDArray[np.int64]:
+    """How long the passage is (int64, tokens) in which a token stands (int64, matches), in each match's cluster."""
+    cluster, start, end = passages
+    width = np.int64(max(start.max(initial=0), at.max(initial=0)) + 1)
+    row = np.searchsorted(cluster * width + start, of_match * width + at, side="right") - 1
+    return (end - start)[np.maximum(row, 0)]

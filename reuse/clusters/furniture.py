@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.align.matches import Matches
+from reuse.align.paths import Paths
 from reuse.arrays.keys import differs
 from reuse.arrays.ragged import bounds_of, owners_of, ranges, slices_of
 from reuse.arrays.spans import Union, covered
@@ -92,7 +93,8 @@ def find_furniture(
 ) -> Furniture:
     """What kind of furniture each match, cluster and family of phrases is, and which words are.
 
-    A match is furniture if both of its passages are: what stands in a sentence somewhere is shown for it. A family is
+    A match is furniture if both of its passages are: what stands in a sentence somewhere is shown for it; and if the
+    words that agree are, as those of two pages that have but links in common, with whatever between them. A family is
     if so many of its occurrences are as words of a passage must be. Those in documents without a passage that may be
     furniture count as text.
 
@@ -130,14 +132,15 @@ def find_furniture(
     for kind, enough in ((RUNNING, running), (EDGES, edges)):
         found[sides[:, kind] & enough[clusters.of_match]] = kind
     found[sides[:, NUMBERS]] = NUMBERS
-    groups = _of_clusters(clusters, found)
+    whole = (_of_clusters(clusters, found) != NONE)[clusters.cluster]
     some = shares[:count, EDGES] > 0
     some &= _recurring(clusters, some, texts, options.texts)[clusters.cluster]
     outside &= covered(len(tokens), clusters.start[some], clusters.end[some])
-    whole = groups[clusters.cluster] != NONE
     outside |= covered(len(tokens), clusters.start[whole], clusters.end[whole])
+    stretches = _stretches(outside)
+    found[(found == NONE) & _agree_on(stretches, matches.paths, options.share)] = EDGES
     families = _of_families(phrases, inside, of_phrases, first[tokens.document_of(inside.start)], options)
-    return Furniture(found, groups, families, _stretches(outside))
+    return Furniture(found, _of_clusters(clusters, found), families, stretches)
 
 
 def _of_families(
@@ -212,6 +215,32 @@ def _shares(
             until = bounds_of(found)
             shares[asked[here], kind] = (until[high] - until[low]) / (high - low)
     return shares, lines
+
+
+def _agree_on(stretches: NDArray[np.int64], paths: Paths, share: float) -> NDArray[np.bool_]:
+    """Which paths (bool) have such a share of their tokens on both sides in some stretches (int64 (stretches, 2))."""
+    match, count = paths.owners(), len(paths)
+    sides = (_within(stretches, start, start + paths.size) for start in (paths.a, paths.b))
+    a, b = (np.bincount(match, inside, minlength=count) for inside in sides)
+    enough = share * paths.pairs()
+    found: NDArray[np.bool_] = (a >= enough) & (b >= enough)
+    return found
+
+
+def _within(stretches: NDArray[np.int64], start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int64]:
+    """How many of the tokens of each span (int64) lie in some stretches, which are in order and apart."""
+    if not len(stretches):
+        return np.zeros(len(start), dtype=np.int64)
+    sizes = np.diff(stretches)[:, 0]
+    until = bounds_of(sizes)
+
+    def before(at: NDArray[np.int64]) -> NDArray[np.int64]:
+        row = np.maximum(np.searchsorted(stretches[:, 0], at, side="right") - 1, 0)
+        found: NDArray[np.int64] = until[row] + np.clip(at - stretches[row, 0], 0, sizes[row])
+        return found
+
+    inside: NDArray[np.int64] = before(end) - before(start)
+    return inside
 
 
 def _stretches(marked: NDArray[np.bool_]) -> NDArray[np.int64]:

@@ -46,6 +46,7 @@ def origins(
     first_day: NDArray[np.int64],
     last_day: NDArray[np.int64],
     source: NDArray[np.int64] | None = None,
+    in_part: NDArray[np.bool_] | None = None,
 ) -> Origins:
     """Tell the origin of each passage from the dates, as far as they are known.
 
@@ -58,17 +59,24 @@ def origins(
         last_day: int64 (documents,): the last day.
         source: int64 (passages,): the document that each was taken from (see `sources`), of an earlier date and not
             always of the same cluster; -1: none is named. None: no passage has one.
+        in_part: bool (passages,): it is known which of its words digests have; None: of none it is.
     """
     named = np.zeros(len(cluster), dtype=bool) if source is None else source >= 0
     earlier, shared, repeated = _who_has_it(cluster, document, first_day, last_day)
     of_any = _kinds((earlier > 0) | named, shared, repeated)
-    # What is long is said by what is long; of a digest all is said by whatever it draws together.
-    longest = np.zeros(int(cluster.max(initial=-1)) + 1, dtype=np.int64)
-    np.maximum.at(longest, cluster, size)
-    long = np.flatnonzero(size >= LESS_THAN * longest[cluster])
-    in_full = earlier.copy()
-    in_full[long], shared[long], repeated[long] = _who_has_it(cluster[long], document[long], first_day, last_day)
-    recycled = (in_full > 0) | (named & (earlier == 0))
+    recycled = (earlier > 0) | named
+    if in_part is not None and in_part.any():
+        # What is long is said by what is long; of a digest all is said by whatever it draws together.
+        longest = np.zeros(int(cluster.max(initial=-1)) + 1, dtype=np.int64)
+        np.maximum.at(longest, cluster, size)
+        long = np.flatnonzero(size >= LESS_THAN * longest[cluster])
+        asked = in_part[long]
+        before, other, again = (
+            found[asked] for found in _who_has_it(cluster[long], document[long], first_day, last_day)
+        )
+        rows = long[asked]
+        recycled[rows] = (before > 0) | (named[rows] & (earlier[rows] == 0))
+        shared[rows], repeated[rows] = other, again
     return Origins(recycled, shared, repeated, of_any, np.maximum(earlier, named))
 
 
@@ -108,6 +116,14 @@ def _before(
     ranks, rank = np.unique(np.concatenate([days, day]), return_inverse=True)
     keys = np.sort(clusters * len(ranks) + rank[: len(days)])
     return np.searchsorted(keys, cluster * len(ranks) + rank[len(days) :], side=side)
+
+
+def partly_digested(start: NDArray[np.int64], end: NDArray[np.int64], digested: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which passages (bool) have a word that digests say; starts and ends as of `kinds_of_words`."""
+    found: NDArray[np.bool_] = np.searchsorted(digested[:, 1], start, side="right") < np.searchsorted(
+        digested[:, 0], end
+    )
+    return found
 
 
 def kinds_of_words(

@@ -21,7 +21,7 @@ from reuse.calendar import Dates, date_order
 from reuse.clusters.clusters import Clusters
 from reuse.clusters.copies import Copies
 from reuse.clusters.furniture import FURNITURE, NONE
-from reuse.clusters.origins import kinds_of_words, origins, words_by_kind
+from reuse.clusters.origins import kinds_of_words, origins, partly_digested, words_by_kind
 from reuse.clusters.sources import Sources
 from reuse.corpus.normalise import as_written, canonical
 from reuse.corpus.places import Places
@@ -119,7 +119,10 @@ def documents(
     """Rows of `documents`; `furniture` are the stretches of words that are furniture of pages (see `Furniture`)."""
     owners = tokens.document_of(groups.start)
     size = groups.end - groups.start
-    whence = origins(groups.cluster.astype(np.int64), owners, size, dates.earliest, dates.latest, sources.document)
+    in_part = partly_digested(groups.start, groups.end, groups.digested)
+    whence = origins(
+        groups.cluster.astype(np.int64), owners, size, dates.earliest, dates.latest, sources.document, in_part
+    )
     kinds = kinds_of_words(len(tokens), whence, groups.start, groups.end, furniture, groups.digested, workers=workers)
     words = words_by_kind(kinds, tokens.bounds)
     shares = shares_of(words)
