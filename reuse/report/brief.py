@@ -46,7 +46,9 @@ def _page(run: Run, overview: Overview, passages: int) -> Iterator[str]:
     yield from _passages(overview, passages, run)
     yield from _formulas(overview)
     yield ""
-    yield from (f"*{said}.*" for said in (overview.copies, overview.furniture, overview.hidden) if said)
+    yield from (
+        f"*{said}.*" for said in (overview.letters, overview.copies, overview.furniture, overview.hidden) if said
+    )
 
 
 def _figures(overview: Overview) -> Iterator[str]:

@@ -117,7 +117,7 @@ def _corpus(overview: Overview, width: int) -> Iterator[DigestLine]:
         corpus += f", dated {first}" + (f" to {last}" if last != first else "")
         remarks = [f"{guessed:,} guessed"] * bool(guessed) + [f"{undated:,} without a date"] * bool(undated)
         corpus += f" ({', '.join(remarks)})" if remarks else ""
-    for said in filter(None, (corpus, overview.copies)):
+    for said in filter(None, (corpus, overview.letters, overview.copies)):
         for line in wrapped(said, width):
             yield DigestLine(((line, "plain"),))
     matches = overview.run.count("matches")

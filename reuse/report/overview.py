@@ -19,6 +19,7 @@ from reuse.display import percent
 from reuse.report.highlights import TEXT_ONLY, Row, best_formulas, furniture_said, shown_first, text_only
 from reuse.run.scan_record import group_names, groups_of
 from reuse.shares import KINDS, shares_of
+from reuse.spacing import SOLO_BLOCKS
 
 if TYPE_CHECKING:
     from reuse.run.run import Run
@@ -27,6 +28,8 @@ LOOKED_AT = 500
 """Matches looked at for the densest: the most surprising ones."""
 TEMPLATE = 0.6
 """Similarity below which a match is called a template: less than that is bracketed words more than shared ones."""
+LETTERS_ARE_WORDS = "No spaces part words here: each letter counts as one"
+"""Of text in Chinese, Japanese, Thai and the like."""
 ORDER_SAYS = {"known": "repeats", "guessed": "repeats", "unknown": "shares with"}
 """How a link is said, by what is known of the order of its two documents."""
 ORDER_NOTES = {"known": "", "guessed": "a date is guessed", "unknown": "order unknown"}
@@ -108,6 +111,15 @@ class Overview:
         """How many words they have."""
         ((words,),) = self.run.sql("SELECT coalesce(sum(tokens), 0) FROM documents")
         return int(words)
+
+    @cached_property
+    def letters(self) -> str:
+        """A sentence that says so where most words are letters of scripts that put no spaces between words."""
+        first = SOLO_BLOCKS[0][0]
+        ((alone,),) = self.run.sql(
+            f"SELECT total(count) FROM words WHERE length(text) = 1 AND unicode(text) >= {first}"
+        )
+        return LETTERS_ARE_WORDS if alone > self.words / 2 else ""
 
     @cached_property
     def families(self) -> int:

@@ -96,6 +96,23 @@ def test_where_all_is_copied_it_is_not_said_that_nothing_is_shared(tmp_path: Pat
     assert any("3 documents are copies of another" in line for line in said)
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("商务部公布的数据显示，2024年我国服务贸易保持快速增长。", True),
+        ("東京タワーは、高さ333mの塔である。", True),
+        ("a I 0 1 2 3 4 5 6 7 8 9", False),
+        ("The Ministry said 增长.", False),
+        ("그 나라 말 은 한글 이다", False),
+        ("والله أعلم", False),
+    ],
+)
+def test_that_letters_are_words_is_said_where_most_are(tmp_path: Path, text: str, told: bool) -> None:
+    with scan(texts={"a.txt": text, "b.txt": text}, out=tmp_path / "c.reuse") as found:
+        said = [line.text for line in digest(Overview(found), 80, ONE_SCREEN)]
+    assert any("each letter counts as one" in line for line in said) == told
+
+
 def test_where_all_is_set_aside_it_is_not_said_that_all_are_copies(run: Run) -> None:
     clusters = {row["cluster"] for row in run.rows("matches", run.ids("matches"), ["cluster"])}
     for cluster in clusters:
