@@ -245,8 +245,12 @@ def _within(stretches: NDArray[np.int64], start: NDArray[np.int64], end: NDArray
 
 def _stretches(marked: NDArray[np.bool_]) -> NDArray[np.int64]:
     """From which token to which (int64 (stretches, 2), half-open) all are marked (bool, tokens)."""
-    edges = np.flatnonzero(np.diff(marked.view(np.int8), prepend=0, append=0))
-    return edges.reshape(-1, 2)
+    edges, before = [], np.zeros(1, dtype=bool)  # whether the token before a slice is marked
+    for start in range(0, len(marked), _AT_ONCE):
+        here = marked[start : start + _AT_ONCE]
+        edges.append(start + np.flatnonzero(here != np.append(before, here[:-1])))
+        before = here[-1:]
+    return np.concatenate([*edges, np.full(int(before[0]), len(marked))]).reshape(-1, 2)
 
 
 def _counted_up(

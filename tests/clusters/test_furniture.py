@@ -402,3 +402,17 @@ def test_what_lies_in_stretches_is_what_a_plain_count_finds(marked, data):
     assert covered(len(marked), *stretches.T).tolist() == marked.tolist()
     expected = [int(marked[begin:finish].sum()) for begin, finish in zip(start, end, strict=True)]
     assert _within(stretches, start, end).tolist() == expected
+
+
+@given(st.lists(st.booleans(), max_size=12))
+def test_stretches_are_those_of_one_look_at_all(marked):
+    column = np.array(marked, dtype=bool)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(furniture, "_AT_ONCE", 3)
+        found = furniture._stretches(column)
+    inside = np.zeros(len(column), dtype=bool)
+    for start, end in found.tolist():
+        assert end > start
+        assert not inside[max(start - 1, 0) : end].any()  # no two of them touch
+        inside[start:end] = True
+    assert inside.tolist() == marked
