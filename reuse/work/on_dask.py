@@ -79,6 +79,8 @@ class _OnDask(Executor):
             self._client.wait_for_workers(1, timeout=_WAIT)
         except (OSError, TimeoutError) as error:
             raise WorkError(f"{scheduler}: no Dask scheduler that has workers answers there ({error})") from error
+        except RuntimeError as error:  # what Dask makes of a worker that died before it had begun
+            raise WorkError(f"{scheduler}: the workers did not begin ({error}); see whether memory is short") from error
         try:
             for address, found in self._client.run(versions).items():
                 refuse_other_versions(address, found)

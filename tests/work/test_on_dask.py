@@ -7,14 +7,16 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 
 import numpy as np
 import pytest
 
 import reuse
 from reuse.errors import UsageError, WorkError
+from reuse.work import on_dask
 from reuse.work.on_dask import DaskWorkers
-from tests.test_scan_apart import SEEDS, content
+from tests.test_scan_apart import SEEDS, STAGES, content
 
 pytest.importorskip("distributed", reason="Dask is an extra")
 psutil = pytest.importorskip("psutil", reason="comes with Dask")
@@ -68,20 +70,42 @@ def test_a_scan_on_a_cluster_is_that_of_threads_and_leaves_it_running(scheduler,
     assert not (tmp_path / "work").exists()
 
 
+class Killer:
+    """Told of the stages of a scan; kills a worker in one of them, as soon as workers have made something."""
+
+    def __init__(self, stage, folder):
+        self.at, self.folder, self.killed = stage, folder, threading.Event()
+
+    def stage(self, name, total):
+        if name == self.at:
+            threading.Thread(target=self.kill).start()
+
+    def advance(self, n):
+        pass
+
+    def kill(self):
+        before = time.monotonic()
+        while not list(self.folder.glob("made-*")) and time.monotonic() < before + 60:
+            time.sleep(0.001)
+        while time.monotonic() < before + 60:
+            for child in psutil.Process().children():
+                with suppress(psutil.Error):  # it ended by itself
+                    if "spawn_main" in " ".join(child.cmdline()):
+                        child.kill()
+                        self.killed.set()
+                        return
+            time.sleep(0.01)
+
+
 @pytest.mark.slow
-def test_that_a_worker_is_killed_changes_nothing(of_seeds, tmp_path):
-    class Killer:
-        def stage(self, name, total):
-            if name == "align":
-                children = psutil.Process().children()
-                next(child for child in children if "spawn_main" in " ".join(child.cmdline())).kill()
-
-        def advance(self, n):
-            pass
-
+@pytest.mark.parametrize("stage", STAGES)
+def test_that_a_worker_is_killed_in_a_stage_changes_nothing(stage, of_seeds, tmp_path):
+    killer = Killer(stage, tmp_path / "work")
     workers = DaskWorkers("local:2", tmp_path / "work")
-    reuse.scan(SEEDS, tmp_path / "out.reuse", workers=workers, progress=Killer())
+    reuse.scan(SEEDS, tmp_path / "out.reuse", workers=workers, progress=killer)
+    assert killer.killed.is_set()
     assert content(tmp_path / "out.reuse") == of_seeds
+    assert [path.name for path in tmp_path.iterdir()] == ["out.reuse"]
 
 
 @pytest.mark.slow
@@ -98,6 +122,15 @@ def test_a_scheduler_that_does_not_answer_is_named(tmp_path):
     with pytest.raises(WorkError, match=r"tcp://127\.0\.0\.1:9: no Dask scheduler"):
         reuse.scan(SEEDS, tmp_path / "out.reuse", workers=DaskWorkers("tcp://127.0.0.1:9", tmp_path / "work"))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_workers_that_die_before_they_have_begun_are_told(tmp_path, monkeypatch):
+    def broken(*_):
+        raise RuntimeError("Nanny failed to start.")
+
+    monkeypatch.setattr(on_dask, "_local", broken)
+    with pytest.raises(WorkError, match="did not begin"), DaskWorkers("local:1", tmp_path / "work") as workers:
+        workers.map(faults, [1])
 
 
 def faults(_):
