@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from reuse.corpus.decode import without_surrogates
+from reuse.corpus.html_page import without_tags
 from reuse.corpus.places import NO_PLACES, Places
 from reuse.corpus.roles import Roles
 from reuse.corpus.troubles import Troubles
@@ -57,10 +58,20 @@ class Record:
     guessed: str | None = None
 
 
-def records(rows: Iterable[Row], options: ReadOptions, troubles: Troubles) -> Iterator[Record]:
-    """Rows that have a text, as records; the others are told."""
+def records(
+    rows: Iterable[Row], options: ReadOptions, troubles: Troubles, *, as_pages: bool = True
+) -> Iterator[Record]:
+    """Rows that have a text, as records; the others are told.
+
+    Args:
+        rows: The rows.
+        options: What their fields are called.
+        troubles: Where to tell.
+        as_pages: Whether of a text that is HTML what a page shows is read; how many are is told.
+    """
     remedy = "name the field that holds the text with --text-field NAME"
     roles = Roles(options, troubles)
+    pages = 0
     for row in rows:
         fields = roles.moved(row.fields)
         text = fields.pop("text", None)
@@ -80,8 +91,14 @@ def records(rows: Iterable[Row], options: ReadOptions, troubles: Troubles) -> It
         if replaced:
             lone = "lone surrogates were replaced by U+FFFD"
             troubles.record(row.line, lone, "write the text as UTF-8", f" ({replaced:,})")
+        shown = without_tags(text) if as_pages else None
+        if shown:
+            text, pages = shown, pages + 1
         told = fields_as_text(fields)
         yield Record(text, told, told.pop("id", None), row.number, row.line, row.encoding)
+    if pages:
+        times = "1 text is" if pages == 1 else f"{pages:,} texts are"
+        troubles.file(f"{times} HTML: what a page shows is read", "to have the tags, too, save each text as .txt")
     roles.close()
 
 

@@ -54,7 +54,7 @@ class Texts:
         """
         troubles = Troubles(NAME, skipped, unit="row")
         source = Source(NAME, TEXT, "", NAME.name, Path())
-        found = records(_numbered(_rows(self.given, options), options, self.first), options, troubles)
+        found = records(_numbered(_rows(self.given, options), options, self.first), options, troubles, as_pages=False)
         nothing_beside = Sidecars({}, options, skipped)
         owners: dict[str, Path] = {}
         for record in found:
