@@ -174,6 +174,27 @@ def has_every_shingle(grown: Run) -> None:
 
 
 def test_where_a_pair_of_words_stands_last_says_how_often_it_was_counted(grown: Run) -> None:
+    counts_are_said_last(grown)
+
+
+def test_the_same_when_documents_are_gone(left: tuple[Run, Run], tmp_path: Path) -> None:
+    counts_are_said_last(left[0])
+    counts_are_said_last(left[1])
+
+
+def test_the_same_when_the_last_to_say_it_is_gone(old: Run, tmp_path: Path) -> None:
+    """What is a copy of an old text says what was counted then, and so what is new and stands before it is asked."""
+    shutil.copytree(old.path, tmp_path / "run.reuse")
+    said = "so many seldom heard lanterns"
+    run = reuse.Run.open(tmp_path / "run.reuse").add(texts={"x": f"{said} {prose(90, 60)}"}, newer=1.0)
+    run = run.add(texts={"y": f"{prose(91, 60)} {said}"}, newer=1.0)
+    run = run.add(texts={"again": f"{said} {prose(90, 60)}", "z": prose(92, 60)}, newer=1.0)
+    counts_are_said_last(run)
+    counts_are_said_last(run.remove("z", newer=1.0))
+
+
+def counts_are_said_last(grown: Run) -> None:
+    """Check that each pair of words was counted as often as any place says."""
     index, tokens, heads = QueryIndex.load(grown), grown.tokens.alike(), grown.tokens.vocabulary.heads()
     found = all_pair_counts(tokens.ids, tokens.bounds, tokens.bounds, heads, index, pairs_of(grown))
     behind = np.setdiff1d(np.arange(len(tokens)), tokens.bounds)

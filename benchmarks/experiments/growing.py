@@ -25,7 +25,10 @@ ASKED = 20
 """Documents that are asked about."""
 SURE = "bits>=100"
 """Matches that both have to find."""
-KEPT = ("shingle_*", "background_*", "witness_*", "kept_*", "pair_*", "p*_starts.npy", "copied_*", "formula_[eo]*")
+KEPT = (
+    *("shingle_*", "background_*", "witness_*", "kept_*", "pair_*", "p*_starts.npy", "copied_*"),
+    *("formula_[eo]*", "word_[eor]*"),
+)
 """Columns that a run keeps to be asked and added to."""
 
 Pairs = set[tuple[str, str]]

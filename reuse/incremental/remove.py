@@ -70,7 +70,7 @@ def remove_documents(
             words = _words(run, left)
         written = crew.aside(lambda alone: writer.add_tokens(words, alone))
         groups = _numbered(stored_groups(run)[left.documents])
-        recurring_phrases = work.begin_formulas(written, words, groups)
+        recurring_phrases = work.begin_formulas(written, replace(left.every, tokens=words), groups)
         with clock.stage("index"):
             pairs = float(run.meta["token_pairs"])
             floor = Floor.of(options.score, pairs)

@@ -72,10 +72,13 @@ class Work:
     writer: RunWriter
     crew: Workers
 
-    def begin_formulas(self, written: Aside[Tokens], tokens: Tokens, copy_groups: NDArray[np.int64]) -> Aside[Formulas]:
+    def begin_formulas(
+        self, written: Aside[Tokens], left: Collection, copy_groups: NDArray[np.int64]
+    ) -> Aside[Formulas]:
         """Begin to look for formulas beside what follows."""
-        once = self.counted_once(copy_groups)
-        return self.crew.aside(partial(add_formulas, self.writer, written, tokens, self.options, once))
+        once, counting = self.counted_once(copy_groups), np.isin(np.arange(left.tokens.documents), left.firsts)
+        add = partial(add_formulas, self.writer, written, left.tokens, self.options, once, counting=counting)
+        return self.crew.aside(add)
 
     def counted_once(self, copy_groups: NDArray[np.int64]) -> NDArray[np.int64] | None:
         """The text that each document is a copy of (int64), where copies count once and there are any; else None."""

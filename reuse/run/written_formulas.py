@@ -26,6 +26,8 @@ def add_formulas(
     options: ScanOptions,
     text_of: NDArray[np.int64] | None,
     workers: Workers,
+    *,
+    counting: NDArray[np.bool_] | None = None,
 ) -> Formulas:
     """Find formulas and their families, and write them as soon as the tokens are stored.
 
@@ -36,10 +38,12 @@ def add_formulas(
         options: Of formulas and families.
         text_of: int64 (documents,): of which text each is a copy, where copies count once.
         workers: Do the work.
+        counting: bool (documents,): which of them say how often pairs of words were counted; None: all do.
     """
     pairs = EqualPairs.of(tokens, workers)
     background = Background.of(tokens, workers, pairs=pairs)
-    table = PairTable.of(tokens, pairs, workers) if options.index.keep else None
+    counts = None if counting is None else np.repeat(counting, np.diff(tokens.bounds))
+    table = PairTable.of(tokens, pairs, workers, counts=counts) if options.index.keep else None
     del pairs
     starts = opening(tokens, workers)
     sentences = Sentences.opened(tokens, starts, options.formulas.min_documents, workers=workers)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from benchmarks.corpora.dispatches import dispatches
 from benchmarks.quality.phrases import shares, texts_of
@@ -108,3 +112,41 @@ def test_the_best_phrases_of_dispatches_are_whole_and_distinct():
         assert found["dangling"] <= dangling
         assert found["nested"] <= nested
     assert shares(tokens, texts[:30])["distinct"] >= 25 / 30
+
+
+WORDS = ["coral", "lantern", "harbour", "velvet", "copper", "winter", "orchard", "ember"]
+PHRASES = st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join), min_size=1, max_size=9)
+
+
+@given(PHRASES, st.data())
+def test_the_order_is_that_of_taking_the_best_one_after_the_other(phrases, data):
+    tokens = tokenise((phrase, None) for phrase in phrases)
+    numbers = st.lists(st.integers(1, 60), min_size=len(phrases), max_size=len(phrases), unique=True)
+    scores = np.log(np.array(data.draw(numbers)) + 1.3)  # no two of which come to the same
+    lengths = np.diff(tokens.bounds)
+    content = data.draw(st.lists(st.booleans(), min_size=len(tokens.vocabulary), max_size=len(tokens.vocabulary)))
+    order = by_what_they_add(
+        scores,
+        (np.arange(len(phrases)),),
+        tokens.bounds[:-1],
+        lengths,
+        tokens,
+        np.array(content),
+    )
+    bits = -np.log2(tokens.vocabulary.counts / len(tokens))
+    words = [[word for word in tokens.ids[low:high].tolist() if content[word]] for low, high in pairwise(tokens.bounds)]
+    pairs = [[frozenset(pair) for pair in pairwise(own)] for own in words]
+    said: Counter[frozenset[int]] = Counter()
+
+    def worth(row: int) -> float:
+        times = [0, *(said[pair] for pair in pairs[row]), 0]
+        new = sum(bits[word] / (1 + max(two)) for word, two in zip(words[row], pairwise(times), strict=False))
+        whole = sum(bits[word] for word in words[row])
+        return scores[row] * (new / whole if whole > 0 else 1.0)
+
+    left, expected = list(range(len(phrases))), []
+    while left:
+        expected.append(max(left, key=worth))
+        left.remove(expected[-1])
+        said.update(set(pairs[expected[-1]]))
+    assert order.tolist() == expected
