@@ -7,7 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.arrays.ragged import bounds_of, spread
+from reuse.arrays.ragged import spread
+from reuse.work.workers import ALONE, Workers
+
+_SLICE = 1 << 18  # elements looked at at a time, so that temporaries stay in the cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +26,22 @@ class Breaks:
     until: NDArray[np.int64]
 
     @classmethod
-    def of(cls, places: NDArray[np.int64], slack: int = 0) -> Breaks:
-        """Of places that go on in line as long as each is the one before and one more, give or take the slack."""
-        broken = np.zeros(len(places), dtype=bool)
-        if slack:
-            np.greater(np.abs(np.diff(places) - 1), slack, out=broken[1:])
-        else:
-            np.not_equal(np.diff(places), 1, out=broken[1:])
-        return cls(np.flatnonzero(broken), bounds_of(broken))
+    def of(cls, places: NDArray[np.int64], slack: int = 0, workers: Workers = ALONE) -> Breaks:
+        """Of places that go on in line as long as each is the one before and one more, give or take the slack.
+
+        Args:
+            places: int64: the places.
+            slack: How much more or less.
+            workers: Have a place for columns.
+        """
+        until: NDArray[np.int64] = workers.column(len(places) + 1, np.int64)
+        at = [np.zeros(0, dtype=np.int64)]
+        for start in range(0, len(places), _SLICE):
+            here = places[start : start + _SLICE]
+            broken = np.abs(np.diff(here, prepend=places[start - 1] if start else here[0] - 1) - 1) > slack
+            at.append(start + np.flatnonzero(broken))
+            until[start + 1 : start + 1 + len(here)] = until[start] + np.cumsum(broken)
+        return cls(np.concatenate(at), until)
 
     def within(self, start: NDArray[np.int64], size: NDArray[np.int64]) -> NDArray[np.int64]:
         """How many breaks there are in runs (int64 both, at least one element each) behind their first elements."""

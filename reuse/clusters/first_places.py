@@ -8,6 +8,7 @@ common; and a match of a song that comes back to its refrain is seen to say one 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,9 +16,16 @@ from numpy.typing import NDArray
 from reuse.align.matches import Matches
 from reuse.align.paths import Paths
 from reuse.arrays.breaks import Breaks
-from reuse.arrays.components import connected_components
-from reuse.arrays.keys import differs, shared_places, with_places
-from reuse.arrays.order import order_of
+from reuse.arrays.components import Components
+from reuse.arrays.keys import (
+    by_first_digits,
+    differs,
+    pair_keys,
+    pair_numbers,
+    ranges_apart,
+    shared_places,
+    with_places,
+)
 from reuse.arrays.ragged import owners_of, ranges, slices_of
 from reuse.arrays.records import FlatColumns
 from reuse.arrays.spans import Union
@@ -121,27 +129,33 @@ def _parts_in_line(
     starts = np.concatenate((matches.a_start, matches.b_start))
     ends = np.concatenate((matches.a_end, matches.b_end))
     # What the words alone show to be the same need not be looked at once more.
-    here, there = _said_again(Union.of(starts, ends).positions(), tokens)
+    again = _said_again(Union.of(starts, ends), tokens, workers)
     # The last of a stretch may stand behind its passage.
     ends = np.minimum(ends + _STRETCH - 1, len(tokens))
     inside = Union.of(*map(np.concatenate, ((starts, tokens.bounds[whole]), (ends, tokens.bounds[whole + 1]))))
-    same = connected_components(len(inside), inside.numbers(here), inside.numbers(there))
+    known, further = (Components(workers.column(len(inside), np.int64)) for _ in range(2))
+    for part in again:
+        one, other = inside.numbers(part.here), inside.numbers(part.there)
+        for some in slices_of(part.size, _SLICE):
+            known.join(ranges(one[some], part.size[some]), ranges(other[some], part.size[some]))
+    same = known.labels()
     # From here on tokens are told by their numbers, which are in line within a passage as the tokens are.
     paths = matches.paths
     numbered = Paths(paths.bounds, inside.numbers(paths.a), inside.numbers(paths.b), paths.size)
-    apart = workers.map(_Apart(numbered, same, Breaks.of(same)), slices)
-    edges = np.concatenate([np.zeros((2, 0), dtype=np.int64), *apart], axis=1)
-    joined = connected_components(len(inside), edges[0], edges[1])[same] if edges.size else same
-    positions = inside.positions()
-    first = positions[joined]
-    parts = Carried.concatenate(*workers.map(_InLine(numbered, first, Breaks.of(first, _SLACK)), slices))
+    for edges in workers.map(_Apart(numbered, same, Breaks.of(same, workers=workers)), slices):
+        further.join(edges[0], edges[1])
+    joined = further.labels()
+    first: NDArray[np.int64] = workers.column(len(inside), np.int64)
+    for start in range(0, len(inside), _SLICE):
+        first[start : start + _SLICE] = inside.at(joined[same[start : start + _SLICE]])
+    parts = Carried.concatenate(*workers.map(_InLine(numbered, first, Breaks.of(first, _SLACK, workers)), slices))
     return replace(
         parts,
-        a_start=positions[parts.a_start],
-        a_end=positions[parts.a_end - 1] + 1,
-        b_start=positions[parts.b_start],
-        b_end=positions[parts.b_end - 1] + 1,
-    ), FirstPlaces(inside, first, Breaks.of(first))
+        a_start=inside.at(parts.a_start),
+        a_end=inside.at(parts.a_end - 1) + 1,
+        b_start=inside.at(parts.b_start),
+        b_end=inside.at(parts.b_end - 1) + 1,
+    ), FirstPlaces(inside, first, Breaks.of(first, workers=workers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,28 +230,58 @@ def _runs(paths: Paths, rows: slice) -> tuple[NDArray[np.int64], NDArray[np.int6
     return paths.a[runs], paths.b[runs], paths.size[runs]
 
 
-def _said_again(inside: NDArray[np.int64], tokens: Tokens) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Pairs of tokens (int64 both) that stand in equal stretches of _STRETCH tokens of any two passages.
+@dataclass(frozen=True, slots=True)
+class _Again(FlatColumns):
+    """Text of passages that stands elsewhere in passages too.
+
+    Attributes:
+        here, there: int64 (stretches,): where it begins, and where else.
+        size: int64 (stretches,): tokens that are equal.
+    """
+
+    here: NDArray[np.int64]
+    there: NDArray[np.int64]
+    size: NDArray[np.int64]
+
+
+def _said_again(passages: Union, tokens: Tokens, workers: Workers) -> list[_Again]:
+    """What stands in equal stretches of _STRETCH tokens of any two passages, in several parts.
 
     Where very many say the same, not each is matched with each.
 
     Args:
-        inside: int64, ascending: tokens that stand in passages.
+        passages: Where stretches begin.
         tokens: The corpus.
+        workers: Do the work.
     """
-    places = inside[complete(tokens, _STRETCH, inside)]
-    place_width = len(tokens).bit_length()
-    keys = with_places(shingle_hashes(tokens, _STRETCH, places), places, place_width)
-    keys.sort()
-    places, is_first = shared_places(keys, place_width)
+    width = len(tokens).bit_length()
+    slices = workers.map(partial(_stretch_keys, tokens, passages), range(0, len(passages), _SLICE))
+    pairs = workers.by_range(slices, partial(_with_the_first, width), low_width=ranges_apart(width))
+    return workers.by_range(pairs, _in_a_row, low_width=0)
+
+
+def _stretch_keys(tokens: Tokens, passages: Union, start: int) -> NDArray[np.uint64]:
+    """Hash and place of the stretches that begin among the next _SLICE tokens of passages, by their first digits."""
+    places = passages.at(np.arange(start, min(start + _SLICE, len(passages))))
+    places = places[complete(tokens, _STRETCH, places)]
+    return by_first_digits(with_places(shingle_hashes(tokens, _STRETCH, places), places, len(tokens).bit_length()))
+
+
+def _with_the_first(width: int, keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Pairs of places with the same stretch, the first of which is below; ascending, as their keys are."""
+    places, is_first = shared_places(keys, width)
     before = places[is_first][np.cumsum(is_first) - 1] if len(places) else places
-    here, there = places[~is_first], before[~is_first]
-    # Of stretches that follow one another it is enough to take the first tokens, and all of the last.
-    order = order_of(here)
-    here, there = here[order], there[order]
-    goes_on = (np.diff(here, append=-1) == 1) & (np.diff(there, append=-1) == 1)
-    sizes = np.where(goes_on, 1, _STRETCH)
-    return ranges(here, sizes), ranges(there, sizes)
+    pairs = pair_keys(places[~is_first], before[~is_first])
+    pairs.sort()
+    return pairs
+
+
+def _in_a_row(pairs: NDArray[np.uint64]) -> _Again:
+    """Ascending pairs of places, those that follow one another on both sides as one."""
+    here, there = pair_numbers(pairs)
+    goes_on = (np.diff(here, prepend=-1) == 1) & (np.diff(there, prepend=-1) == 1)
+    begins = np.flatnonzero(~goes_on)
+    return _Again(here[begins], there[begins], np.diff(begins, append=len(here)) + _STRETCH - 1)
 
 
 def _says_again(parts: Carried, matches: int) -> NDArray[np.bool_]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reuse.arrays import breaks as module
 from reuse.arrays.breaks import Breaks
 
 COLUMN = st.lists(st.integers(0, 6), min_size=1, max_size=30)
@@ -24,7 +26,9 @@ def test_runs_are_cut_where_the_column_breaks_off(steps, runs, slack):
     places = np.cumsum(np.array(steps) - 1) + 50
     runs = [(start, min(size, len(places) - start)) for start, size in runs if start < len(places)]
     start, size = np.array(runs, dtype=np.int64).reshape(-1, 2).T
-    breaks = Breaks.of(places, slack)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_SLICE", 4)
+        breaks = Breaks.of(places, slack)
     row, place, length = breaks.cut(start, size)
     expected = [cut_plainly(places.tolist(), *run, slack) for run in runs]
     assert breaks.within(start, size).tolist() == [len(pieces) - 1 for pieces in expected]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reuse.arrays import components
 from reuse.arrays.components import connected_components
 
 
@@ -24,6 +26,18 @@ def test_components_equal_union_find(nodes, data):
     edges = data.draw(st.lists(st.tuples(node, node), max_size=60))
     a, b = np.array(edges, dtype=np.int64).reshape(-1, 2).T
     assert connected_components(nodes, a, b).tolist() == union_find(nodes, edges)
+
+
+@given(st.integers(1, 40), st.data())
+def test_components_are_the_same_however_edges_are_told(nodes, data):
+    node = st.integers(0, nodes - 1)
+    lots = data.draw(st.lists(st.lists(st.tuples(node, node), max_size=20), max_size=4))
+    found = components.Components(np.empty(nodes, dtype=np.int32))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(components, "_SLICE", 3)
+        for lot in lots:
+            found.join(*np.array(lot, dtype=np.int32).reshape(-1, 2).T)
+        assert found.labels().tolist() == union_find(nodes, [edge for lot in lots for edge in lot])
 
 
 def test_a_long_path_in_any_order():

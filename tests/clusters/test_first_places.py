@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reuse.align.paths import Paths
+from reuse.arrays import breaks, components
 from reuse.arrays.breaks import Breaks
 from reuse.arrays.keys import differs
 from reuse.arrays.ragged import spread
-from reuse.clusters.first_places import _SLACK, Carried, _Apart, _InLine
+from reuse.clusters import first_places
+from reuse.clusters.first_places import _SLACK, Carried, _Apart, _InLine, texts_carried
+from reuse.corpus.tokenise import tokenise
+from tests.clusters.test_clusters import matches_of
 
 TOKENS = 120
 
@@ -78,3 +83,64 @@ def test_parts_in_line_end_where_a_token_stands_off_the_line(aligned, first):
         (found.aligned, size),
     ):
         assert column.tolist() == told.tolist()
+
+
+STRETCH = first_places._STRETCH
+
+
+def plain(passages, tokens, paths):
+    """The first token of each one's component: of tokens that are aligned, and of equal stretches of passages."""
+    first, ids = list(range(len(tokens))), tokens.ids.tolist()
+    inside = {token for start, end in passages for token in range(start, end)}
+    document = tokens.document_of_each().tolist() + [-1] * STRETCH
+    begins = [
+        token
+        for token in sorted(inside)
+        if token + STRETCH <= len(ids) and document[token] == document[token + STRETCH - 1]
+    ]
+    pairs = [(a + k, b + k) for a, b, size in paths for k in range(size)]
+    pairs += [
+        (one + k, other + k)
+        for one in begins
+        for other in begins
+        if ids[one : one + STRETCH] == ids[other : other + STRETCH]
+        for k in range(STRETCH)
+    ]
+    changed = True
+    while changed:
+        changed = False
+        for one, other in pairs:
+            least = min(first[one], first[other])
+            changed |= first[one] != first[other]
+            first[one] = first[other] = least
+    return first
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_every_token_stands_first_where_the_plain_reference_says(data):
+    words = st.lists(st.sampled_from("abc"), min_size=STRETCH, max_size=30)
+    texts = data.draw(st.lists(words, min_size=2, max_size=4))
+    tokens = tokenise([(" ".join(text), None) for text in texts])
+    bounds = tokens.bounds.tolist()
+    rows, runs = [], []
+    for _ in range(data.draw(st.integers(1, 4))):
+        one, other = sorted(data.draw(st.permutations(range(len(texts))))[:2])
+        size = data.draw(st.integers(1, min(len(texts[one]), len(texts[other]))))
+        a = bounds[one] + data.draw(st.integers(0, len(texts[one]) - size))
+        b = bounds[other] + data.draw(st.integers(0, len(texts[other]) - size))
+        rows.append((a, a + size, b, b + size))
+        runs.append((a, b, size))
+    order = np.lexsort(np.array(rows).T[::-1])
+    rows, runs = [rows[row] for row in order], [runs[row] for row in order]
+    matches = matches_of(rows)
+    path = Paths.straight(*(np.array(column, dtype=np.int64) for column in zip(*runs, strict=True)))
+    matches = matches.with_columns({"paths": path})
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (breaks, components, first_places):
+            patch.setattr(module, "_SLICE", 5)
+        _, first = texts_carried(matches, tokens, np.zeros(0, dtype=np.int64))
+    passages = [span for a, a_end, b, b_end in rows for span in ((a, a_end), (b, b_end))]
+    expected, inside = plain(passages, tokens, runs), first.inside.positions()
+    assert first.places.tolist() == [expected[token] for token in inside.tolist()]
+    assert {token for token, place in enumerate(expected) if token != place} <= set(inside.tolist())
