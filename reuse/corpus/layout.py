@@ -2,9 +2,10 @@
 
 A sentence closes at a full stop or its kin in other scripts. A line that runs on at a comma, a colon or a dash ("Mr.
 President, Members of Congress:") belongs to what it runs on into, and so does a line of a paragraph that is broken into
-lines. No sentence, whatever its full stops, is a line that says who owns it, one that has nothing but an address, and
-one that comes between the halves of other sentences again and again. Mark-up behind a word hides no sign behind that.
-What a line is, is told from its own document alone, whatever is read beside it.
+lines, and a paragraph that is broken at the end of a page. No sentence, whatever its full stops, is a line that says
+who owns it, one that has nothing but an address, and one that comes between the halves of other sentences again and
+again. Mark-up behind a word hides no sign behind that. What a line is, is told from its own document alone, whatever is
+read beside it.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ _MOST_CLOSING = 2
 _MOST_HEADS = 12  # lines without a sentence together, heads and feet of pages and captions: more are a list
 _ITEM = re.compile(r"\s*([*\-–—+•‣▪▸◦●○■□►▶✓·])[ \t]+\S*\Z")
 _MOST_MARKUP = 4  # tags behind one another
+_SAID = 8  # words before a number from which on a full stop behind it ends what they say: "It was held on July 2-6."
 _LEADERS = 5  # full stops in a row: they lead to a page number
 _RETURN, _FEED, _DOT, _SPACE = (ord(sign) for sign in "\r\n. ")
 
@@ -97,7 +99,8 @@ def layout_of(
     figures = numeric[tokens.ids[rows]]
     closes = (_classes(behind) == characters.TERMINATOR) & (last | opens_next)
     stops = np.flatnonzero(closes & (behind == _DOT))
-    closes[stops[_no_stop(codes, starts[stops], ends[stops], figures[stops])]] = False
+    numbered = figures[stops] & (_words_before(~figures, opens_line | np.append(True, opens_next[:-1]), stops) < _SAID)
+    closes[stops[_no_stop(codes, starts[stops], ends[stops], numbered)]] = False
     line_bounds = bounds_of(opens_line)[bounds]
     words = np.diff(np.append(np.flatnonzero(opens_line), len(line)))
     heads = interrupting(
@@ -116,14 +119,26 @@ def layout_of(
     if len(addressed):
         sentence = np.cumsum(opens_line | np.append(False, closes)[: len(line)])
         closes[np.isin(sentence, sentence[addressed])] = False
-    closes[last] |= np.isin(behind[last], _RUNS_ON)
     lines = _Lines(line[opens_line], np.diff(breaks, prepend=-1, append=len(codes)))
+    without_sign = np.isin(_classes(behind[last]), (characters.SPACE, characters.NEWLINE))
+    below = np.append(TABLES.lower[codes[starts[opens_line]]][1:], np.zeros(min(len(words), 1), dtype=bool))
+    below[line_bounds[1:][np.diff(line_bounds) > 0] - 1] = False
+    paragraph = lines.widths[lines.numbers] >= _WIDE
+    closes[last] |= np.isin(behind[last], _RUNS_ON) | (without_sign & below & paragraph)
     owned = np.searchsorted(breaks, owners(joined, codes, breaks))
     prose = lines.of_prose(distinct_in(line[closes]), owned) & ~heads
     loose, outside = _loose(prose, words, line_bounds)
     may_be_heads = _together(loose, line_bounds) <= _MOST_HEADS
     may_be_heads &= loose & ~_items(joined, np.append(-1, breaks)[line[opens_line]] + 1, starts[opens_line])
     return Layout(bounds, np.repeat(prose, words), np.repeat(may_be_heads, words), np.repeat(outside, words))
+
+
+def _words_before(words: NDArray[np.bool_], opens: NDArray[np.bool_], at: NDArray[np.int64]) -> NDArray[np.int64]:
+    """How many words (bool, tokens) stand between the last token that opens (bool, tokens) and each place (int64)."""
+    until = bounds_of(words)
+    first = np.maximum.accumulate(np.where(opens, np.arange(len(opens)), 0))
+    counted: NDArray[np.int64] = until[at] - until[first[at]]
+    return counted
 
 
 def _behind_markup(text: str, ends: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -167,8 +182,11 @@ def _no_stop(
     ends: NDArray[np.int64],
     numeric: NDArray[np.bool_],
 ) -> NDArray[np.bool_]:
-    """Behind which words (bool) a full stop closes no sentence: numbers, initials, and entries with dots to a page."""
-    initials = (ends - starts == 1) & (_classes(codes[starts]) != characters.SOLO)
+    """Behind which words (bool) a full stop closes no sentence: numbers, initials, and entries with dots to a page.
+
+    `numeric` (bool) are the numbers that nothing much is said before: "Chapter 3.", "No. 27."
+    """
+    initials = (ends - starts == 1) & (_classes(codes[starts]) != characters.SOLO) & ~TABLES.digits[codes[starts]]
     leaders = ends + _LEADERS <= len(codes)
     for place in range(_LEADERS):
         leaders &= codes[np.minimum(ends + place, len(codes) - 1)] == _DOT

@@ -16,7 +16,8 @@ from reuse.align.paths import Paths
 from reuse.arrays.spans import covered
 from reuse.clusters import furniture
 from reuse.clusters.furniture import _agree_on, _counted, _counted_up, _stretches, _values, _within
-from reuse.corpus.tokenise import tokenise
+from reuse.corpus.layout import layout_of
+from reuse.corpus.tokenise import tokenise, words_of
 from reuse.options import FurnitureOptions, ScanOptions
 
 LINKS = (
@@ -416,3 +417,28 @@ def test_stretches_are_those_of_one_look_at_all(marked):
         assert not inside[max(start - 1, 0) : end].any()  # no two of them touch
         inside[start:end] = True
     assert inside.tolist() == marked
+
+
+def prose_of(text: str) -> list[bool]:
+    """Whether each word of a text stands in a sentence."""
+    tokens = tokenise([(text, None)])
+    numeric = np.array([word.isdecimal() for word in tokens.vocabulary.words])
+    return layout_of(tokens, np.array([0]), lambda _: text, numeric).prose.tolist()
+
+
+@pytest.mark.parametrize("end", ["on July 2-6", "in 1998", "from 3 to 5", "on page 9"])
+def test_a_sentence_may_end_in_a_number(end: str) -> None:
+    assert all(prose_of(f"The workshop of the officials was held at the house of culture {end}.\n\n{prose(1)}"))
+
+
+@pytest.mark.parametrize("line", ["Chapter 3.", "No. 27.", "12.", "Muranowska (Breite Mila) No 24."])
+def test_a_number_alone_is_no_sentence(line: str) -> None:
+    assert not any(prose_of(f"{line}\n\n{prose(1)}")[: len(words_of(line))])
+
+
+def test_a_paragraph_that_is_broken_at_the_end_of_a_page_is_a_part_of_its_sentence() -> None:
+    first = prose(1, 3, stop="").lower()
+    assert all(prose_of(f"{first}\n\n{prose(2).lower()}"))
+    links = "home\n\nferry timetables\n\nchess column\n\n"
+    assert not any(prose_of(f"{links}{prose(2).lower()}")[:5]), "a short line is none, whatever follows"
+    assert not any(prose_of(f"{first}\n\n{prose(2)}")[:30]), "nor one behind which something begins"
