@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from reuse.align.blocks import Aligned
 from reuse.arrays.keys import differs
-from reuse.arrays.ragged import bounds_of, ranges, spread
+from reuse.arrays.ragged import bounds_of, ranges
 from reuse.arrays.records import FlatColumns
 from reuse.options import AlignOptions
 from reuse.score.surprise import Surprise
@@ -124,27 +124,26 @@ def trimmed(segments: Segments, scores: Scores, end_bits: float) -> Segments:
         scores: What each of its rows gains and costs.
         end_bits: What such words must add to stay.
     """
-    sizes = segments.last - segments.first + 1
-    borders = bounds_of(sizes)[:-1]
-    owner, within = spread(sizes)
-    rows = within + segments.first[owner]
-    opens = rows == segments.first[owner]
-    alone = np.rint(scores.alone[rows] * _PER_BIT) / _PER_BIT
-    step = np.where(opens, alone, np.rint((scores.gain[rows] - scores.cost[rows]) * _PER_BIT) / _PER_BIT)
-    # What the words up to each say, and those from each on, if the segment ended or began there.
-    until = np.cumsum(step)
-    until -= (until - step)[borders][owner]
-    total = until[borders + sizes - 1]
-    onward = total[owner] - until + alone
-    after_gap = (scores.cost[rows] > 0) & ~opens
-    begins = np.flatnonzero(after_gap & (onward >= total[owner] - end_bits))
-    ends = np.flatnonzero(after_gap & (until - step >= total[owner] - end_bits)) - 1
-    first, last = borders.copy(), borders + sizes - 1
-    np.maximum.at(first, owner[begins], begins)
-    np.minimum.at(last, owner[ends + 1], ends)
+    running = np.cumsum(np.rint((scores.gain - scores.cost) * _PER_BIT))
+    alone = np.rint(scores.alone * _PER_BIT)
+    # What a segment says up to a row is so much more than the running sum there; these are whole numbers.
+    lift = alone[segments.first] - running[segments.first]
+    total = running[segments.last] + lift
+    gaps = np.flatnonzero(scores.cost > 0)
+    owner = np.searchsorted(segments.first, gaps, side="left") - 1  # none at the first row of a segment
+    inside = owner >= 0
+    inside[inside] = gaps[inside] <= segments.last[owner[inside]]
+    gaps, owner = gaps[inside], owner[inside]
+    until, before = running[gaps] + lift[owner], running[gaps - 1] + lift[owner]
+    little = end_bits * _PER_BIT
+    begins = until - alone[gaps] <= little
+    ends = total[owner] - before <= little
+    first, last = segments.first.copy(), segments.last.copy()
+    np.maximum.at(first, owner[begins], gaps[begins])
+    np.minimum.at(last, owner[ends], gaps[ends] - 1)
     whole = first > last
-    first[whole], last[whole] = borders[whole], (borders + sizes - 1)[whole]
-    return Segments(rows[first], rows[last], onward[first] + until[last] - total)
+    first[whole], last[whole] = segments.first[whole], segments.last[whole]
+    return Segments(first, last, (running[last] - running[first] + alone[first]) / _PER_BIT)
 
 
 def _best_in(
