@@ -156,7 +156,8 @@ def _may_condense(
 
 def _reworded(points: Points, ids: NDArray[np.int32], surprise: Surprise, options: RewordedOptions) -> Boxes:
     # A word that may be paired in several ways says so much less of where it comes from.
-    points = replace(points, bits=(points.bits - log2(points.pairs)).astype(np.float32))
+    most = int(points.pairs.max(initial=1))
+    points = replace(points, bits=(points.bits - log2(np.arange(1, most + 1))[points.pairs - 1]).astype(np.float32))
     component = cluster_points(points, gap=options.gap)
     for side in ("a", "b") * 2:
         points, component = dense_stretches(
@@ -164,8 +165,10 @@ def _reworded(points: Points, ids: NDArray[np.int32], surprise: Surprise, option
         )
     # A passage is told by what its words say after the words before them, where both sides have those too: a phrase
     # that both know is little evidence, however rare its words are.
-    opened = ids[np.maximum(points.a - 1, 0)] != ids[np.maximum(points.b - 1, 0)]
-    told = np.where(opened, points.bits, np.minimum(surprise.of_aligned(points.a, points.b, opened), points.bits))
+    same_before = np.flatnonzero(ids[np.maximum(points.a - 1, 0)] == ids[np.maximum(points.b - 1, 0)])
+    a, b = points.a[same_before], points.b[same_before]
+    told = points.bits.copy()
+    told[same_before] = np.minimum(surprise.of_aligned(a, b, np.zeros(len(a), dtype=bool)), told[same_before])
     return boxes_of(replace(points, bits=told), component, ids)
 
 
