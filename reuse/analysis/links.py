@@ -10,12 +10,15 @@ from numpy.typing import NDArray
 from reuse.analysis.stored import StoredRun, Witnesses, dates_of, witnesses_of
 from reuse.arrays.keys import differs
 from reuse.arrays.ragged import bounds_of, owners_of, spread
-from reuse.arrays.spans import union_lengths
+from reuse.arrays.spans import tokens_in, union_lengths
 from reuse.calendar import Dates
 
 MOST_PAIRS = 1_000_000
 """Pairs of texts of all clusters that are looked at, each in both orders; of the largest clusters, which lie beyond,
 only the matches are. A thousand letters with one closing sentence have half a million pairs, which nobody reads."""
+
+
+_NOTHING = np.zeros((0, 2), dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Links:
             the larger share of its words in common.
         earlier: int64 (pairs,): the document that is repeated.
         words: int64 (pairs,): words in common: in passages of either that the other has, whichever are fewer.
-        share: float64 (pairs,): the same as a share of all words of `later`.
+        share: float64 (pairs,): the same as a share of the words of `later`; of both furniture of pages is left out.
         matches: int64 (pairs,): matches between these very documents; 0 where only others link them.
         known: bool (pairs,): the dates say which of the two is later.
         guessed: bool (pairs,): they do, and one of the two dates was guessed.
@@ -52,7 +55,13 @@ class Links:
         return Links(**{name: one if name == "complete" else one[rows] for name, one in columns.items()})
 
 
-def links(run: StoredRun, numbers: NDArray[np.int64] | None = None, group: NDArray[np.int32] | None = None) -> Links:
+def links(
+    run: StoredRun,
+    numbers: NDArray[np.int64] | None = None,
+    group: NDArray[np.int32] | None = None,
+    *,
+    furniture: bool = False,
+) -> Links:
     """Who repeats whom in a run: every two texts that have passages of one cluster, whether or not a match links them.
 
     Text that very many have is matched with representatives, and that of copies with a few of them; who is linked with
@@ -63,14 +72,17 @@ def links(run: StoredRun, numbers: NDArray[np.int64] | None = None, group: NDArr
         run: The run.
         numbers: Numbers of the matches that count, and of whose clusters; None: all.
         group: int32 (documents,): documents of one group were not compared with each other; None: all were.
+        furniture: Whether furniture of pages counts: else two documents that have but links in common are none.
 
     Cost: linear in the matches and in the pairs that are found, MOST_PAIRS of clusters at most.
     """
     count = len(run.document_ids)
-    facts = list(run.sql("SELECT coalesce(copy_of, doc), date_guessed, tokens FROM documents ORDER BY doc"))
+    words_of = "tokens" if furniture else "tokens - furniture_tokens"
+    facts = list(run.sql(f"SELECT coalesce(copy_of, doc), date_guessed, {words_of} FROM documents ORDER BY doc"))
     first, guesses, words = np.array(facts, dtype=np.int64).reshape(count, 3).T
     text = first if run.options.copies == "one" else np.arange(count, dtype=np.int64)
-    shared = _shared(run, numbers, text, group)
+    left_out = _NOTHING if furniture else np.asarray(run.column("furniture_words"))
+    shared = _shared(run, numbers, text, group, left_out)
     # What says something again and again, or at length where the other condenses it, has no more in common with the
     # other than that one has with it.
     both = shared.words.min(axis=0)
@@ -89,7 +101,8 @@ def links(run: StoredRun, numbers: NDArray[np.int64] | None = None, group: NDArr
         guessed=(order != 0) & ((guesses[shared.a] | guesses[shared.b]) > 0),
         complete=shared.complete,
     )
-    return found.take(np.lexsort((ranks[found.earlier], ranks[found.later], -found.share, -found.words)))
+    most_first = np.lexsort((ranks[found.earlier], ranks[found.later], -found.share, -found.words))
+    return found.take(most_first[found.words[most_first] > 0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +120,13 @@ class _Shared:
 
 
 def _shared(
-    run: StoredRun, numbers: NDArray[np.int64] | None, text: NDArray[np.int64], group: NDArray[np.int32] | None
+    run: StoredRun,
+    numbers: NDArray[np.int64] | None,
+    text: NDArray[np.int64],
+    group: NDArray[np.int32] | None,
+    left_out: NDArray[np.int64],
 ) -> _Shared:
-    """What every two texts have in common; of copies, of those two that have most."""
+    """What every two texts have in common but some stretches of words; of copies, of those two that have most."""
     count = len(text)
     spans, cluster = _matched(run, numbers)
     bounds = np.asarray(run.tokens.bounds)
@@ -124,6 +141,8 @@ def _shared(
     other = np.concatenate((b, a, passages.document[more[1]]))
     start = np.concatenate((spans[:, 0], spans[:, 2], passages.start[more[0]]))
     end = np.concatenate((spans[:, 1], spans[:, 3], passages.end[more[0]]))
+    nowhere = np.zeros_like(start)
+    start, end = start - tokens_in(left_out, nowhere, start), end - tokens_in(left_out, nowhere, end)
     directed, row = np.unique(own * count + other, return_inverse=True)
     said = union_lengths(row, start, end, len(directed))
     matches = np.bincount(row[: 2 * len(a)], minlength=len(directed))

@@ -100,3 +100,25 @@ def union_lengths(
     before = np.concatenate([[0], reach[:-1]]) - group * width
     fresh = np.maximum(end - np.maximum(start, before), 0)
     return np.bincount(group, fresh, minlength=count).astype(np.int64)
+
+
+def tokens_in(stretches: NDArray[np.int64], start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int64]:
+    """How many positions of each half-open range (int64) lie in some stretches.
+
+    Args:
+        stretches: int64 (stretches, 2): where each begins and ends (half-open), in order and apart from one another.
+        start: int64 (ranges,): where each range begins.
+        end: int64 (ranges,): where it ends.
+    """
+    if not len(stretches):
+        return np.zeros(len(start), dtype=np.int64)
+    sizes = np.diff(stretches)[:, 0]
+    until = bounds_of(sizes)
+
+    def before(at: NDArray[np.int64]) -> NDArray[np.int64]:
+        row = np.maximum(np.searchsorted(stretches[:, 0], at, side="right") - 1, 0)
+        found: NDArray[np.int64] = until[row] + np.clip(at - stretches[row, 0], 0, sizes[row])
+        return found
+
+    inside: NDArray[np.int64] = before(end) - before(start)
+    return inside

@@ -20,7 +20,7 @@ from reuse.align.matches import Matches
 from reuse.align.paths import Paths
 from reuse.arrays.keys import differs
 from reuse.arrays.ragged import bounds_of, owners_of, ranges, slices_of
-from reuse.arrays.spans import Union, covered
+from reuse.arrays.spans import Union, covered, tokens_in
 from reuse.clusters.clusters import Clusters
 from reuse.corpus.layout import layout_of
 from reuse.corpus.tokens import Tokens
@@ -220,27 +220,11 @@ def _shares(
 def _agree_on(stretches: NDArray[np.int64], paths: Paths, share: float) -> NDArray[np.bool_]:
     """Which paths (bool) have such a share of their tokens on both sides in some stretches (int64 (stretches, 2))."""
     match, count = paths.owners(), len(paths)
-    sides = (_within(stretches, start, start + paths.size) for start in (paths.a, paths.b))
+    sides = (tokens_in(stretches, start, start + paths.size) for start in (paths.a, paths.b))
     a, b = (np.bincount(match, inside, minlength=count) for inside in sides)
     enough = share * paths.pairs()
     found: NDArray[np.bool_] = (a >= enough) & (b >= enough)
     return found
-
-
-def _within(stretches: NDArray[np.int64], start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int64]:
-    """How many of the tokens of each span (int64) lie in some stretches, which are in order and apart."""
-    if not len(stretches):
-        return np.zeros(len(start), dtype=np.int64)
-    sizes = np.diff(stretches)[:, 0]
-    until = bounds_of(sizes)
-
-    def before(at: NDArray[np.int64]) -> NDArray[np.int64]:
-        row = np.maximum(np.searchsorted(stretches[:, 0], at, side="right") - 1, 0)
-        found: NDArray[np.int64] = until[row] + np.clip(at - stretches[row, 0], 0, sizes[row])
-        return found
-
-    inside: NDArray[np.int64] = before(end) - before(start)
-    return inside
 
 
 def _stretches(marked: NDArray[np.bool_]) -> NDArray[np.int64]:

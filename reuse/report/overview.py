@@ -166,14 +166,18 @@ class Overview:
     @cached_property
     def furniture(self) -> str:
         """A sentence on what is furniture and not shown first; empty if nothing is."""
-        asked = text_only(self.where) == self.where
-        return "" if asked else furniture_said(self.run, "the filter furniture:any shows them")
+        return "" if self._asks_for_furniture else furniture_said(self.run, "the filter furniture:any shows them")
+
+    @property
+    def _asks_for_furniture(self) -> bool:
+        return text_only(self.where) == self.where
 
     @cached_property
     def _links(self) -> Links:
         kept = self.run.ids("matches", shown_first(self.where)) if self._filtered else None
         names = group_names(self.run)
-        return links(self.run, kept, None if names is None else groups_of(names))
+        groups = None if names is None else groups_of(names)
+        return links(self.run, kept, groups, furniture=self._asks_for_furniture)
 
     @cached_property
     def linked(self) -> int:

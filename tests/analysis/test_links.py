@@ -92,3 +92,23 @@ def test_documents_that_were_not_compared_are_not_linked(tmp_path):
     texts = [{"id": f"{number:02}", "text": story(number), "side": "ab"[number % 2]} for number in range(12)]
     with reuse.scan(texts=texts, across="side", out=tmp_path / "x.reuse") as run:
         assert Overview(run).linked == 36
+
+
+def test_links_of_pages_are_nothing_that_documents_have_in_common():
+    menu = (
+        "Weather for sailors\nSchools and libraries\nTheatre tonight\nBirths and deaths\nHarbour news\nMarket prices\n"
+        "Crossword puzzles\nFerry timetables\nLetters from readers\nSmall advertisements\nChess corner\nCookery"
+    )
+    texts = {f"{number}": f"{menu}\n\n{story(number + 50, '')} {story(number)}\n" for number in range(4)}
+    texts |= {f"{number}": f"{menu}\n\n{story(number, '')}\n" for number in range(4, 7)}
+    with reuse.scan(texts=texts) as run:
+        found = links(run)
+        names = {
+            tuple(sorted((run.document_ids[a], run.document_ids[b])))
+            for a, b in zip(found.later, found.earlier, strict=True)
+        }
+        assert names == set(combinations("0123", 2))
+        assert set(found.words.tolist()) == {len(SHARED.split())}
+        with_menu = links(run, furniture=True)
+        assert len(with_menu) == 7 * 6 // 2
+        assert with_menu.words.max() > len(menu.split())

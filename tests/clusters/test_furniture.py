@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 import reuse
 from benchmarks.corpora.webpages import CLOSING, INVOCATION, OPENING, REFRAIN, WISHES, WRITE
 from reuse.align.paths import Paths
-from reuse.arrays.spans import covered
 from reuse.clusters import furniture
-from reuse.clusters.furniture import _agree_on, _counted, _counted_up, _stretches, _values, _within
+from reuse.clusters.furniture import _agree_on, _counted, _counted_up, _values
 from reuse.corpus.layout import layout_of
 from reuse.corpus.tokenise import tokenise, words_of
 from reuse.options import FurnitureOptions, ScanOptions
@@ -392,17 +391,6 @@ def test_pages_that_agree_in_their_links_only_are_furniture_whatever_lies_betwee
     stretches = np.array([(0, 100), (195, 260), (940, 1000)])
     assert _agree_on(stretches, paths, 0.9).tolist() == [True, False, False]
     assert not _agree_on(stretches[:0], paths, 0.9).any()
-
-
-@given(st.lists(st.booleans(), min_size=1, max_size=40), st.data())
-def test_what_lies_in_stretches_is_what_a_plain_count_finds(marked, data):
-    marked = np.array(marked)
-    ends = data.draw(st.lists(st.tuples(*[st.integers(0, len(marked))] * 2), max_size=6))
-    start, end = (np.array([pick(one) for one in ends], dtype=np.int64) for pick in (min, max))
-    stretches = _stretches(marked)
-    assert covered(len(marked), *stretches.T).tolist() == marked.tolist()
-    expected = [int(marked[begin:finish].sum()) for begin, finish in zip(start, end, strict=True)]
-    assert _within(stretches, start, end).tolist() == expected
 
 
 @given(st.lists(st.booleans(), max_size=12))
