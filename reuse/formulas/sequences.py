@@ -70,9 +70,11 @@ def _going_on(ids: NDArray[np.int32], period: int, least: int) -> NDArray[np.int
     Every such row has one of the places that are `least` apart from the first: where few of these have that word, only
     what lies around them is looked at.
     """
-    at = np.arange(period, len(ids), least)
-    at = at[ids[at] == ids[at - period]]
-    found = [_NOWHERE]
+    lots = [_NOWHERE]
+    for start in range(period, len(ids), least * _SLICE):
+        places = np.arange(start, min(start + least * _SLICE, len(ids)), least)
+        lots.append(places[ids[places] == ids[places - period]])
+    at, found = np.concatenate(lots), [_NOWHERE]
     if len(at) * least > len(ids) // 8:
         for start in range(period, len(ids), _SLICE):
             here = ids[start : start + _SLICE]

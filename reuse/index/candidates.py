@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.arrays.ragged import slices_of
 from reuse.corpus.tokens import Tokens
 from reuse.index.lsh import lsh_anchors
 from reuse.index.minhash import Windows, signatures, windows_of
@@ -20,6 +21,8 @@ from reuse.index.pairing import Pairing
 from reuse.index.seeds import Anchors, find_anchors
 from reuse.options import IndexOptions
 from reuse.work.workers import ALONE, Workers
+
+_SLICE = 1 << 18  # tokens of the documents whose windows are looked at at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +84,12 @@ def signed_windows(tokens: Tokens, crowded: NDArray[np.int64], options: IndexOpt
     """
     if options.minhash == "off":
         return Windows.empty()
-    windows = windows_of(tokens.bounds, options)
     if options.minhash == "all":
-        return windows
-    last = windows.end - options.shingle + 1
-    count = np.searchsorted(crowded, last) - np.searchsorted(crowded, windows.start)
-    return windows.take(count >= options.crowded * (last - windows.start))
+        return windows_of(tokens.bounds, options)
+    found = []
+    for some in slices_of(np.diff(tokens.bounds), _SLICE):
+        windows = windows_of(tokens.bounds[some.start : some.stop + 1], options)
+        last = windows.end - options.shingle + 1
+        count = np.searchsorted(crowded, last) - np.searchsorted(crowded, windows.start)
+        found.append(windows.take(count >= options.crowded * (last - windows.start)))
+    return Windows.concatenate(*found)

@@ -15,7 +15,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reuse.arrays.grouping import equal_groups
-from reuse.formulas import branching, repeats
+from reuse.formulas import branching, repeats, sequences
 from reuse.formulas.ngrams import find_ngrams
 from reuse.formulas.phrases import find_formulas
 from reuse.formulas.sequences import LONGEST_CYCLE, REPETITION, _going_on, refrains
@@ -206,7 +206,9 @@ def test_refrains_begin_where_a_plain_search_finds_them(corpus, parts):
             ):
                 begins[start:end:period] = True
             start = max(end - period, start) + 1
-    assert refrains(tokens).tolist() == begins.tolist()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sequences, "_SLICE", 7)
+        assert refrains(tokens).tolist() == begins.tolist()
 
 
 @given(st.lists(st.tuples(st.integers(4, 8), st.integers(0, 60)), max_size=3), st.integers(1, 4), st.integers(0, 2))
@@ -217,7 +219,9 @@ def test_rows_that_go_on_are_those_of_a_plain_search(parts, period, gap):
     words = np.unique(np.array(words, dtype=str), return_inverse=True)[1].tolist()
     least = (REPETITION - 1) * period
     plain = [place for place in range(period, len(words)) if words[place] == words[place - period]]
-    found = _going_on(np.array(words, dtype=np.int32), period, least).tolist()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sequences, "_SLICE", 7)
+        found = _going_on(np.array(words, dtype=np.int32), period, least).tolist()
 
     def rows(places):
         borders = [row for row in range(1, len(places)) if places[row] != places[row - 1] + 1]

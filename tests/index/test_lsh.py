@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from reuse.corpus.tokenise import tokenise
 from reuse.errors import OptionsError
+from reuse.index import candidates
 from reuse.index.candidates import find_candidates
 from reuse.index.lsh import Bands, candidate_windows, choose_bands, lsh_anchors, s_curve
 from reuse.index.minhash import signatures, windows_of
@@ -135,7 +136,8 @@ def test_documents_of_one_group_are_not_compared():
 
 
 @pytest.mark.parametrize(("minhash", "windows"), [("off", 0), ("crowded", 40), ("all", 60)])
-def test_signed_windows_are_those_asked_for(minhash, windows):
+def test_signed_windows_are_those_asked_for(minhash, windows, monkeypatch):
+    monkeypatch.setattr(candidates, "_SLICE", 30)
     #  forty times the same sentence, and twenty of their own
     common = " ".join(f"word{number}" for number in range(12))
     own = [" ".join(f"own{document}x{number}" for number in range(12)) for document in range(20)]
