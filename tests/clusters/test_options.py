@@ -64,12 +64,12 @@ def reports() -> dict[str, dict[str, str]]:
     texts.append(f"Said by many.\n\nA short word here.\n\n{said}. {' '.join(words('rest', 20))}")
     links = " ".join(words("links", 40))
     texts += [
-        f"{links}\n\n{' '.join(words(f'page{number}', 80))}.\n\n{' '.join(words('foot', 40))}" for number in range(4)
+        f"{links}\n\n{' '.join(words(f'Page{number}', 80))}.\n\n{' '.join(words('foot', 40))}" for number in range(4)
     ]
-    led = f"{' '.join(words('led', 40))}\n\n{' '.join(words('lead', 20))}"
+    led = f"{' '.join(words('led', 40))}\n\n{' '.join(words('Lead', 20))}"
     texts += [f"{led} {' '.join(words(f'story{number}', 90))}." for number in range(4)]
     head = " ".join(words("head", 40))
-    texts.append("\n\n".join(f"{head}\n\n{' '.join(words(f'chapter{number}', 150))}." for number in range(6)))
+    texts.append("\n\n".join(f"{head}\n\n{' '.join(words(f'Chapter{number}', 150))}." for number in range(6)))
     return {f"{number:02}": {"text": one, "date": f"{1900 + number}"} for number, one in enumerate(texts)}
 
 
