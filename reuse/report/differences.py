@@ -135,7 +135,17 @@ def _cells(segments: Sequence[Segment], width: int) -> Iterator[Cell]:
 
 
 def _parts(word: str, width: int) -> list[str]:
-    return chop_cells(word, width) if cells(word) > width else [word]
+    """A word in pieces that fit into a line: parted from marks that stand alone, cut where it is too long."""
+    if cells(word) <= width:
+        return [word]
+    parts = [""]
+    for piece in word.rstrip().split(" "):
+        together = f"{parts[-1]} {piece}" if parts[-1] else piece
+        if cells(together) <= width:
+            parts[-1] = together
+        else:
+            parts += chop_cells(piece, width)
+    return [part for part in parts if part]
 
 
 def _bracketed(words: tuple[str, ...]) -> tuple[str, ...]:

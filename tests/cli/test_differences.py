@@ -31,7 +31,9 @@ def test_lines_hold_every_word_and_fit(a: str, b: str, width: int) -> None:
         lines = list(lay_out(segments, width))
         for side, text in (("a", a), ("b", b)):
             words = [getattr(cell, side) for line in lines for cell in line if getattr(cell, side)]
-            assert " ".join(word.strip("[]") for word in words if word != f"[{GAP}]") == text
+            # A bracket may stand alone, behind a word that is as long as the line.
+            held = filter(None, (word.strip("[]") for word in words if word != f"[{GAP}]"))
+            assert " ".join(held) == text
         for line in lines:
             for side in ("a", "b"):
                 assert cells(" ".join(getattr(cell, side) for cell in line if getattr(cell, side))) <= width
