@@ -10,15 +10,12 @@ from numpy.typing import NDArray
 from reuse.analysis.stored import StoredRun, Witnesses, dates_of, witnesses_of
 from reuse.arrays.keys import differs
 from reuse.arrays.ragged import bounds_of, owners_of, spread
-from reuse.arrays.spans import tokens_in, union_lengths
+from reuse.arrays.spans import NO_STRETCHES, Union, union_lengths
 from reuse.calendar import Dates
 
 MOST_PAIRS = 1_000_000
 """Pairs of texts of all clusters that are looked at, each in both orders; of the largest clusters, which lie beyond,
 only the matches are. A thousand letters with one closing sentence have half a million pairs, which nobody reads."""
-
-
-_NOTHING = np.zeros((0, 2), dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +78,7 @@ def links(
     facts = list(run.sql(f"SELECT coalesce(copy_of, doc), date_guessed, {words_of} FROM documents ORDER BY doc"))
     first, guesses, words = np.array(facts, dtype=np.int64).reshape(count, 3).T
     text = first if run.options.copies == "one" else np.arange(count, dtype=np.int64)
-    left_out = _NOTHING if furniture else np.asarray(run.column("furniture_words"))
+    left_out = NO_STRETCHES if furniture else np.asarray(run.column("furniture_words"))
     shared = _shared(run, numbers, text, group, left_out)
     # What says something again and again, or at length where the other condenses it, has no more in common with the
     # other than that one has with it.
@@ -141,8 +138,8 @@ def _shared(
     other = np.concatenate((b, a, passages.document[more[1]]))
     start = np.concatenate((spans[:, 0], spans[:, 2], passages.start[more[0]]))
     end = np.concatenate((spans[:, 1], spans[:, 3], passages.end[more[0]]))
-    nowhere = np.zeros_like(start)
-    start, end = start - tokens_in(left_out, nowhere, start), end - tokens_in(left_out, nowhere, end)
+    apart_from, nowhere = Union.of(*left_out.T), np.zeros_like(start)
+    start, end = start - apart_from.within(nowhere, start), end - apart_from.within(nowhere, end)
     directed, row = np.unique(own * count + other, return_inverse=True)
     said = union_lengths(row, start, end, len(directed))
     matches = np.bincount(row[: 2 * len(a)], minlength=len(directed))

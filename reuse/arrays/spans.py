@@ -37,6 +37,10 @@ def covered(
     return found
 
 
+NO_STRETCHES = np.zeros((0, 2), dtype=np.int64)
+"""No stretch: stretches are rows of where each begins and ends (half-open), in order and apart from one another."""
+
+
 @dataclass(frozen=True, slots=True)
 class Union:
     """What some ranges cover: stretches of positions, these numbered through, so that no column has all others as well.
@@ -60,6 +64,19 @@ class Union:
 
     def __len__(self) -> int:
         return int(self.bounds[-1])
+
+    def within(self, start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int64]:
+        """How many positions of each of some half-open ranges (int64) are covered."""
+        return self._before(end) - self._before(start)
+
+    def _before(self, at: NDArray[np.int64]) -> NDArray[np.int64]:
+        if not len(self.starts):
+            return np.zeros(len(at), dtype=np.int64)
+        row = np.maximum(np.searchsorted(self.starts, at, side="right") - 1, 0)
+        found: NDArray[np.int64] = np.clip(
+            self.bounds[row] + at - self.starts[row], self.bounds[row], self.bounds[row + 1]
+        )
+        return found
 
     def positions(self) -> NDArray[np.int64]:
         """All positions (int64), ascending."""
@@ -100,25 +117,3 @@ def union_lengths(
     before = np.concatenate([[0], reach[:-1]]) - group * width
     fresh = np.maximum(end - np.maximum(start, before), 0)
     return np.bincount(group, fresh, minlength=count).astype(np.int64)
-
-
-def tokens_in(stretches: NDArray[np.int64], start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int64]:
-    """How many positions of each half-open range (int64) lie in some stretches.
-
-    Args:
-        stretches: int64 (stretches, 2): where each begins and ends (half-open), in order and apart from one another.
-        start: int64 (ranges,): where each range begins.
-        end: int64 (ranges,): where it ends.
-    """
-    if not len(stretches):
-        return np.zeros(len(start), dtype=np.int64)
-    sizes = np.diff(stretches)[:, 0]
-    until = bounds_of(sizes)
-
-    def before(at: NDArray[np.int64]) -> NDArray[np.int64]:
-        row = np.maximum(np.searchsorted(stretches[:, 0], at, side="right") - 1, 0)
-        found: NDArray[np.int64] = until[row] + np.clip(at - stretches[row, 0], 0, sizes[row])
-        return found
-
-    inside: NDArray[np.int64] = before(end) - before(start)
-    return inside

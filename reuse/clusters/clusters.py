@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from reuse.align.matches import Matches
 from reuse.arrays.keys import differs
+from reuse.arrays.spans import NO_STRETCHES
 from reuse.clusters.carried import CarriedWords
-from reuse.clusters.digests import NOTHING, digested
+from reuse.clusters.digests import digested
 from reuse.clusters.first_places import texts_carried
 from reuse.clusters.heads import Texts, head_of_each
 from reuse.corpus.tokens import Tokens
@@ -41,7 +42,7 @@ class Clusters:
     start: NDArray[np.int64]
     end: NDArray[np.int64]
     of_whole: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
-    digested: NDArray[np.int64] = field(default_factory=lambda: NOTHING)
+    digested: NDArray[np.int64] = field(default_factory=lambda: NO_STRETCHES)
 
     def moved(self, shift: Callable[[NDArray[np.int64]], NDArray[np.int64]]) -> Clusters:
         """The same further on by so many tokens as `shift` tells (int64) of each place at which something begins."""

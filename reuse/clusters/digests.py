@@ -10,10 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.align.matches import Matches
-from reuse.arrays.keys import differs
-from reuse.arrays.ragged import ranges
-
-NOTHING = np.zeros((0, 2), dtype=np.int64)
+from reuse.arrays.ragged import owners_of
+from reuse.arrays.spans import Union
 
 LESS_THAN = 0.5
 """How long a passage is, as a share of another one of its cluster, that says only a part of what that one says."""
@@ -44,18 +42,13 @@ def digested(
     in_words = other < LESS_THAN * own
     runs = some.paths.take(np.flatnonzero(in_words))
     of_a = np.repeat(a_longer[in_words], runs.sizes())
-    tokens = np.unique(
-        np.concatenate(
-            (
-                ranges(np.where(of_a, runs.a, runs.b), runs.size),
-                ranges(np.where(a_longer, some.a_start, some.b_start)[~in_words], own[~in_words]),
-            )
-        )
-    )
-    document = np.searchsorted(bounds, tokens, side="right")
-    opens = np.flatnonzero(differs(tokens - np.arange(len(tokens)), document))
-    begin = tokens[opens]
-    return np.column_stack((begin, begin + np.diff(opens, append=len(tokens))))
+    start = np.concatenate((np.where(of_a, runs.a, runs.b), np.where(a_longer, some.a_start, some.b_start)[~in_words]))
+    size = np.concatenate((runs.size, own[~in_words]))
+    # Lifting each document above the one before keeps apart what stands on both sides of its beginning.
+    document = owners_of(bounds, start)
+    lifted = Union.of(start + document, start + document + size)
+    begin = lifted.starts - owners_of(bounds + np.arange(len(bounds)), lifted.starts)
+    return np.column_stack((begin, begin + np.diff(lifted.bounds)))
 
 
 def _length_around(

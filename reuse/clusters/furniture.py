@@ -20,7 +20,7 @@ from reuse.align.matches import Matches
 from reuse.align.paths import Paths
 from reuse.arrays.keys import differs
 from reuse.arrays.ragged import bounds_of, owners_of, ranges, slices_of
-from reuse.arrays.spans import Union, covered, tokens_in
+from reuse.arrays.spans import NO_STRETCHES, Union, covered
 from reuse.clusters.clusters import Clusters
 from reuse.corpus.layout import layout_of
 from reuse.corpus.tokens import Tokens
@@ -113,7 +113,7 @@ def find_furniture(
     found = np.zeros(len(matches), dtype=np.uint8)
     if not len(matches) or not options.enabled:
         nothing = np.zeros(_clusters(clusters), dtype=np.uint8), np.zeros(phrases.families, dtype=np.uint8)
-        return Furniture(found, *nothing, np.zeros((0, 2), dtype=np.int64))
+        return Furniture(found, *nothing, NO_STRETCHES)
     count = len(clusters.cluster)
     start = np.concatenate((clusters.start, matches.a_start, matches.b_start))
     end = np.concatenate((clusters.end, matches.a_end, matches.b_end))
@@ -220,7 +220,8 @@ def _shares(
 def _agree_on(stretches: NDArray[np.int64], paths: Paths, share: float) -> NDArray[np.bool_]:
     """Which paths (bool) have such a share of their tokens on both sides in some stretches (int64 (stretches, 2))."""
     match, count = paths.owners(), len(paths)
-    sides = (tokens_in(stretches, start, start + paths.size) for start in (paths.a, paths.b))
+    marked = Union.of(*stretches.T)
+    sides = (marked.within(start, start + paths.size) for start in (paths.a, paths.b))
     a, b = (np.bincount(match, inside, minlength=count) for inside in sides)
     enough = share * paths.pairs()
     found: NDArray[np.bool_] = (a >= enough) & (b >= enough)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from reuse.calendar import iso_date
+from reuse.corpus.given_dates import parse_date
 from reuse.corpus.month_names import MONTHS, plain
 
 YEAR = r"(?:1[5-9]|20)\d\d"
@@ -82,48 +84,32 @@ def _in_words(name: str) -> str | None:
     """
     found: dict[str, int] = {}
     pieces = list(_PIECE.finditer(name))
-    for at, piece in enumerate(pieces):
-        word = plain(piece[0])
-        number = MONTHS.get(word)
-        if number is None:
-            continue
-        near = _beside(pieces, at, name)
-        days = [(near[-1], near[1]), (near[1], near[2]), (near[1], near[-1])]
-        dates = [
-            iso_date(int(year), number, int(day))
-            for day, year in (days[:1] if word in _OTHER_WORDS else days)
-            if _is_year(year) and _is_day(day)
-        ]
-        if not any(dates) and len(word) > 3 and word not in _NOT_ALONE:
-            dates = [f"{year}-{number:02}" for year in (near[1], near[-1]) if _is_year(year)]
-        found.update((date, piece.start()) for date in dates if date)
+    for size in (3, 2):  # with a day; else a month
+        for window in zip(*(pieces[first:] for first in range(size)), strict=False):
+            together = all(_BETWEEN_PIECES.fullmatch(name, one.end(), next_.start()) for one, next_ in pairwise(window))
+            date = _worded([piece[0] for piece in window]) if together else None
+            if date:
+                found.setdefault(date, window[0].start())
+        if found:
+            break
     if len(found) != 1:
         return None
     ((date, place),) = found.items()
-    return None if _is_headline(name) and place > pieces[0].end() + 1 else date
+    return None if place and _is_headline(name) else date
 
 
-def _beside(pieces: Sequence[re.Match[str]], at: int, name: str) -> dict[int, str]:
-    """The pieces of a name before (-1), behind (1) and behind these (2), with hardly a sign between them; "": none."""
-    found = {-1: "", 1: "", 2: ""}
-    for way, steps in ((-1, (-1,)), (1, (1, 2))):
-        for step in steps:
-            other, last = at + step, at + step - way
-            if not 0 <= other < len(pieces):
-                break
-            first, second = (pieces[other], pieces[last]) if way < 0 else (pieces[last], pieces[other])
-            if not _BETWEEN_PIECES.fullmatch(name, first.end(), second.start()):
-                break
-            found[step] = pieces[other][0]
-    return found
-
-
-def _is_year(piece: str) -> bool:
-    return re.fullmatch(YEAR, piece) is not None
-
-
-def _is_day(piece: str) -> bool:
-    return re.fullmatch(r"0?[1-9]|[12]\d|3[01]", piece) is not None
+def _worded(words: Sequence[str]) -> str | None:
+    """The date that two or three words make, if one is a month, and one a year."""
+    months = [at for at, word in enumerate(words) if plain(word) in MONTHS]
+    if len(months) != 1 or not any(re.fullmatch(YEAR, word) for word in words):
+        return None
+    month = plain(words[months[0]])
+    behind_a_day = len(words) == 3 and months == [1]
+    if month in _OTHER_WORDS and not behind_a_day:
+        return None
+    if len(words) == 2 and (len(month) <= 3 or month in _NOT_ALONE):
+        return None
+    return parse_date(" ".join(words))
 
 
 def _orders(one: int, other: int, day_first: bool | None) -> Iterator[tuple[int, int]]:

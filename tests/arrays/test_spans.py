@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reuse.arrays.spans import Union, covered, tokens_in
+from reuse.arrays.spans import Union, covered
 
 RANGES = st.lists(st.tuples(st.integers(0, 30), st.integers(1, 6)), max_size=8)
 
@@ -32,4 +32,4 @@ def test_what_lies_in_stretches_is_what_a_plain_count_finds(marked, data):
     stretches = edges.reshape(-1, 2)
     assert covered(len(marked), *stretches.T).tolist() == marked.tolist()
     expected = [int(marked[begin:finish].sum()) for begin, finish in zip(start, end, strict=True)]
-    assert tokens_in(stretches, start, end).tolist() == expected
+    assert Union.of(*stretches.T).within(start, end).tolist() == expected
