@@ -8,9 +8,9 @@ import random
 class Prose:
     """Words as prose has them: few of them make up most of it."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, letters: str = "abdegiklmnoprstuvz") -> None:
         self._source = random.Random(seed)
-        self._vocabulary = ["".join(self._source.choices("abdegiklmnoprstuvz", k=7)) for _ in range(20_000)]
+        self._vocabulary = ["".join(self._source.choices(letters, k=7)) for _ in range(20_000)]
         self._weights = [1 / (rank + 3) for rank in range(20_000)]
 
     def words(self, count: int) -> list[str]:

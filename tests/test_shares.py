@@ -185,6 +185,26 @@ def test_the_links_of_pages_are_no_part_of_what_a_text_repeats(tmp_path):
         assert [row["furniture_tokens"] for row in said(run)] == [row["furniture_tokens"] for row in rows for _ in "ab"]
 
 
+@pytest.mark.parametrize("letters", ["abdegiklmnoprstuvz", "بتثجحدرزسشصطعفقكلمن"])
+def test_shares_beside_links_stay_in_another_order_and_beside_an_unrelated_text(tmp_path, letters):
+    prose = Prose(7, letters)
+    links = "\n".join(" ".join(prose.words(3)) for _ in range(12))
+    passage = prose.sentences(4)
+    pages = {f"{row}": f"{links}\n\n{passage if row > 2 else ''} {prose.sentences(6)}\n" for row in range(5)}
+    dated = [{"id": name, "text": text, "date": f"200{name}"} for name, text in pages.items()]
+    undated = [{"id": name, "text": text} for name, text in pages.items()]
+    zeros = {"id": "z", "text": "0 " * 10_000}
+    found = {}
+    for name, texts in {"dated": dated, "turned": dated[::-1], "beside": [*dated, zeros], "undated": undated}.items():
+        with reuse.scan(texts=texts, out=tmp_path / f"{name}.reuse") as run:
+            rows = {row["id"]: row for row in said(run)}
+            found[name] = [[rows[one][kind] for kind in (*KINDS, "furniture_tokens")] for one in "01234"]
+    assert found["turned"] == found["beside"] == found["dated"]
+    recycled, shared = (np.array(found[name])[:, at] for name, at in (("dated", RECYCLED), ("undated", SHARED)))
+    assert recycled.tolist() == [0, 0, 0, 0, pytest.approx(0.4, abs=0.02)]
+    assert shared.tolist() == [0, 0, 0, *[pytest.approx(0.4, abs=0.02)] * 2]
+
+
 @pytest.mark.parametrize("digest_first", [True, False])
 def test_a_text_that_an_earlier_digest_draws_together_is_not_recycled_whole(tmp_path, digest_first):
     prose = Prose(3)

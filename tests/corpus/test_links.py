@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 import numpy as np
 import pytest
@@ -50,14 +49,3 @@ def test_every_token_is_cut_out_of_the_text() -> None:
     tokens = tokenise([(text, None)])
     cut = [text[start:end] for start, end in zip(tokens.starts.tolist(), tokens.ends.tolist(), strict=True)]
     assert cut == re.findall(r"\w+", "Read the Budget now")
-
-
-@pytest.mark.parametrize("piece", ["[a](", "](", "[a](b.c(", "[a](b.c ", "[a](b.c '"])
-def test_what_is_never_closed_costs_no_more_than_its_length(piece: str) -> None:
-    def seconds(times: int) -> float:
-        text, started = piece * times, time.process_time()
-        words_of(text)
-        return time.process_time() - started
-
-    seconds(100)
-    assert seconds(80_000) < 60 * max(seconds(8_000), 0.005)
