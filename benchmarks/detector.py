@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,6 +76,7 @@ def scan_into(
     options: Sequence[str] = (),
     limit: float | None = None,
     python: Path | None = None,
+    watched: Path | None = None,
 ) -> Cost:
     """Scan folders in a process of its own, into a run that stays.
 
@@ -85,32 +87,40 @@ def scan_into(
         options: As in `scan`.
         limit: As in `scan`.
         python: As in `scan`.
+        watched: Folder whose disk space is watched; see `process.run`.
 
     Raises:
         BenchmarkError: The scan failed.
     """
     paths = [folder.absolute() for folder in folders]
     words: list[str | Path] = ["scan", *(["--between"] if between else []), *paths, "-o", out.absolute(), *options]
-    return textreuse(words, python, limit=limit)
+    return textreuse(words, python, limit=limit, watched=watched)
 
 
-def textreuse(words: Sequence[str | Path], python: Path | None = None, *, limit: float | None = None) -> Cost:
+def textreuse(
+    words: Sequence[str | Path],
+    python: Path | None = None,
+    *,
+    limit: float | None = None,
+    watched: Path | None = None,
+) -> Cost:
     """Run the command `textreuse` of this environment, or of another one, in a process of its own.
 
     Args:
         words: Its arguments; paths have to be absolute.
         python: Interpreter of the other environment.
         limit: Seconds after which it is ended.
+        watched: Folder whose disk space is watched; see `process.run`.
 
     Raises:
         BenchmarkError: It failed.
     """
     command = [python or sys.executable, "-m", "reuse", *words]
     if python is None:
-        return run(command, limit=limit)
+        return run(command, limit=limit, watched=watched)
     # In a folder of its own and without a path to search first, no package of this environment is in the way.
     with tempfile.TemporaryDirectory() as folder:
-        return run(command, folder=Path(folder), environment={"PYTHONPATH": ""}, limit=limit)
+        return run(command, folder=Path(folder), environment={"PYTHONPATH": ""}, limit=limit, watched=watched)
 
 
 def matches_of(folder: Path) -> PassagePairs:
@@ -137,9 +147,18 @@ def _passages_of(folder: Path) -> NDArray[np.int64]:
 
 def timings_of(folder: Path) -> dict[str, float]:
     """Seconds by stage, from a run's `meta`."""
+    return {str(stage): float(seconds) for stage, seconds in _meta(folder, "timings").items()}
+
+
+def counts_of(folder: Path) -> dict[str, int]:
+    """How much a run holds of what, from its `meta`."""
+    return {str(name): int(count) for name, count in _meta(folder, "counts").items()}
+
+
+def _meta(folder: Path, key: str) -> dict[str, Any]:
     with closing(_database(folder)) as database:
-        found = database.execute("SELECT value FROM meta WHERE key = 'timings'").fetchone()
-    return {str(stage): float(seconds) for stage, seconds in json.loads(found[0]).items()} if found else {}
+        found = database.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    return dict(json.loads(found[0])) if found else {}
 
 
 def _database(folder: Path) -> sqlite3.Connection:

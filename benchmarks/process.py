@@ -16,6 +16,10 @@ from pathlib import Path
 
 from benchmarks.errors import BenchmarkError
 
+_PAUSE, _SPARING = 0.2, 20
+"""Least seconds between two looks at a process tree, and least seconds for each that a look takes."""
+_BLOCK = 512  # bytes, in which the system counts what files take up
+
 
 @dataclass(frozen=True, slots=True)
 class Cost:
@@ -28,6 +32,7 @@ class Cost:
             once, or the largest single process's resident set, whichever is more.
         output: What the command wrote to stdout.
         private: Most memory in bytes that no file backs, of each process of the tree as it was seen first (Linux).
+        disk: Most bytes that the files of the folder that was watched took up on the disk.
     """
 
     wall: float
@@ -35,6 +40,7 @@ class Cost:
     peak: int
     output: str
     private: tuple[int, ...] = ()
+    disk: int = 0
 
 
 def run(
@@ -43,6 +49,7 @@ def run(
     folder: Path | None = None,
     environment: Mapping[str, str] | None = None,
     limit: float | None = None,
+    watched: Path | None = None,
 ) -> Cost:
     """Run a command to its end and measure it.
 
@@ -51,6 +58,7 @@ def run(
         folder: Working folder.
         environment: Variables on top of this process's own.
         limit: Seconds after which the command is ended.
+        watched: Folder in which the command puts its files; None: nobody looks at the disk.
 
     Raises:
         BenchmarkError: It cannot be started, failed, or took longer than the limit; the message holds the end of its
@@ -70,7 +78,7 @@ def run(
             )
         except OSError as error:
             raise BenchmarkError(f"{words[0]}: cannot be started ({error.strerror})") from error
-        sampler = _Sampler(process.pid, limit)
+        sampler = _Sampler(process.pid, limit, watched)
         sampler.start()
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - begun
@@ -86,7 +94,7 @@ def run(
             raise BenchmarkError(f"{command} …: {why}\n{said}")
         said = output.read().decode("utf-8", "replace")
         cpu, peak = usage.ru_utime + usage.ru_stime, _peak(usage.ru_maxrss, sampler.peak)
-        return Cost(wall, cpu, peak, said, tuple(sampler.private.values()))
+        return Cost(wall, cpu, peak, said, tuple(sampler.private.values()), sampler.disk)
 
 
 def _peak(resident: int, sampled: int) -> int:
@@ -101,21 +109,27 @@ def _peak(resident: int, sampled: int) -> int:
 
 
 class _Sampler(threading.Thread):
-    """Sums the memory of a process tree every fifth of a second, and ends the tree's root at the time limit."""
+    """Sums the memory of a process tree every fifth of a second, and ends the tree's root at the time limit.
 
-    def __init__(self, root: int, limit: float | None) -> None:
+    To look at much memory or many files takes time: then the next look is the later, so that it costs next to nothing.
+    """
+
+    def __init__(self, root: int, limit: float | None, watched: Path | None) -> None:
         super().__init__(daemon=True)
-        self.root, self.limit = root, limit
-        self.peak = 0
+        self.root, self.limit, self.watched = root, limit, watched
+        self.peak = self.disk = 0
         self.private: dict[int, int] = {}
         self.ended = False
         self._done = threading.Event()
 
     def run(self) -> None:
-        begun = time.monotonic()
-        while not self._done.wait(0.2):
+        begun, pause = time.monotonic(), _PAUSE
+        while not self._done.wait(pause):
+            looked = time.monotonic()
             tree = _tree(self.root)
             self.peak = max(self.peak, _memory(tree))
+            if self.watched:
+                self.disk = max(self.disk, _on_disk(self.watched))
             for process in tree:
                 held = _field(f"/proc/{process}/status", "RssAnon:")
                 self.private[process] = max(self.private.get(process, 0), held)
@@ -124,6 +138,7 @@ class _Sampler(threading.Thread):
                 for process in reversed(_tree(self.root)):
                     with contextlib.suppress(OSError):
                         os.kill(process, 15)
+            pause = max(_PAUSE, _SPARING * (time.monotonic() - looked))
 
     def stop(self) -> None:
         self._done.set()
@@ -149,6 +164,16 @@ def _memory(processes: list[int]) -> int:
     if len(processes) == 1:
         return _field(f"/proc/{processes[0]}/status", "VmHWM:")
     return sum(_field(f"/proc/{process}/smaps_rollup", "Pss:") for process in processes)
+
+
+def _on_disk(folder: Path) -> int:
+    """Bytes that the files of a folder and of those in it take up."""
+    found = 0
+    with contextlib.suppress(OSError):  # what is gone by now takes up nothing
+        for entry in os.scandir(folder):
+            with contextlib.suppress(OSError):
+                found += _on_disk(Path(entry)) if entry.is_dir() else entry.stat().st_blocks * _BLOCK
+    return found
 
 
 def _field(path: str, name: str) -> int:

@@ -65,7 +65,7 @@ def candidates_records(megabytes: float, *, real: bool) -> Iterator[Record]:
 
 def _by_minhash(tokens: Tokens, pairing: Pairing, options: IndexOptions) -> Sequence[Anchors]:
     windows = windows_of(tokens.bounds, options)
-    return [lsh_anchors(tokens, windows, signatures(tokens, windows, options), pairing, options)]
+    return lsh_anchors(tokens, windows, signatures(tokens, windows, options), pairing, options)
 
 
 METHODS: Mapping[str, Callable[[Tokens, Pairing, IndexOptions], Sequence[Anchors]]] = {

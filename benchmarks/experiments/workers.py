@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from benchmarks.detector import scan_into, timings_of
+from benchmarks.detector import counts_of, scan_into, timings_of
 from benchmarks.experiments.dense import dense_corpus
 from benchmarks.experiments.quality import planted_corpus
 from benchmarks.experiments.speed import unit_seconds
@@ -49,7 +49,7 @@ def workers_records(
         with tempfile.TemporaryDirectory() as temporary:
             out = Path(temporary) / "benchmark.reuse"
             before = unit_seconds(texts)
-            cost = scan_into(out, (texts,), options=(*options, *words))
+            cost = scan_into(out, (texts,), options=(*options, *words), watched=out.parent)
             unit = (before + unit_seconds(texts)) / 2
             found = content(out)
             first = first or found
@@ -63,6 +63,9 @@ def workers_records(
                 "cpu_units": cost.cpu / unit,
                 "driver_bytes": large[0] if large else 0,
                 "worker_bytes": max(large[1:], default=0),
+                "disk_bytes": cost.disk,
+                "run_bytes": sum(path.stat().st_size for path in out.rglob("*") if path.is_file()),
+                "counts": counts_of(out),
                 "stage_seconds": dict(timings_of(out)),
                 "same": found == first,
             }
@@ -80,5 +83,6 @@ def content(run: Path) -> str:
                 if name != "meta" or row[0] not in {"created", "timings", "options"}:
                     digest.update(repr(row).encode())
     for path in sorted((run / "index").iterdir()):
-        digest.update(path.name.encode() + path.read_bytes())
+        with path.open("rb") as column:
+            digest.update(path.name.encode() + hashlib.file_digest(column, "sha256").digest())
     return digest.hexdigest()

@@ -20,15 +20,15 @@ def workers(records: Sequence[Record]) -> Section:
         of = record.parameters
         kind = f" of {of['kind']}" if of.get("kind") else ""
         name = f"{of['megabytes']:g} MB{kind}, {of['workers']} {of['way']}"
-        held = [_megabytes(values[of]) for of in ("driver_bytes", "worker_bytes")]
-        same = "the same" if values["same"] else "another"
+        held = [_megabytes(values.get(of, 0)) for of in ("driver_bytes", "worker_bytes", "disk_bytes")]
+        same = ("the same" if values["same"] else "another") if base else "–"
         rows.append([name, *cost_cells(record), figure(values["cpu_units"]), slower, *held, same])
         by_stage.append([name, *(figure(stage_seconds(record).get(stage, 0)) for stage in stages)])
-    header = [*COST_HEADER, "CPU units", "of the threads' time", "driver MB", "worker MB", "result"]
+    header = [*COST_HEADER, "CPU units", "of the threads' time", "driver MB", "worker MB", "disk MB", "result"]
     return Section(
         "Workers that share no memory",
         "The same scan by threads, by processes of this machine and on a Dask scheduler. The memory of the driver and"
-        " of the largest worker is what no file backs.",
+        " of the largest worker is what no file backs; on the disk lie the workers' files and the run.",
         "textreuse bench workers --megabytes 10 --workers 2",
         [Table("", ["", *header], rows), Table("Seconds by stage", ["", *stages], by_stage)],
         [],

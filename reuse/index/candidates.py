@@ -68,7 +68,7 @@ def find_candidates(
     windows = signed_windows(tokens, crowded, options)
     signed = signatures(tokens, windows, options, workers)
     if len(windows):
-        anchors.append(lsh_anchors(tokens, windows, signed, pairing, options, workers))
+        anchors += lsh_anchors(tokens, windows, signed, pairing, options, workers)
     anchors.reverse()
     return (anchors.pop() for _ in range(len(anchors))), SignedWindows(windows, signed)
 

@@ -37,6 +37,7 @@ from reuse.work.workers import ALONE, Into, Workers
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _COMPARISONS = 1 << 20  # pairs of shingles that are compared at a time, so that temporaries stay in the cache
+_PAIRS = 1 << 16  # pairs of windows that are compared in one part
 _HASHED = 1 << 14  # windows whose shingles are hashed at a time
 _BAND_WIDTH = 8
 _MOST_BANDS = (1 << _BAND_WIDTH) - 1  # more agreements than this count as this many when partners are ranked
@@ -85,8 +86,8 @@ def lsh_anchors(
     pairing: Pairing,
     options: IndexOptions,
     workers: Workers = ALONE,
-) -> Anchors:
-    """The shingles that candidate windows share.
+) -> list[Anchors]:
+    """The shingles that candidate windows share, in several parts.
 
     Args:
         tokens: The corpus.
@@ -178,7 +179,7 @@ def shared_shingles(
     second: NDArray[np.int64],
     shingle: int,
     workers: Workers = ALONE,
-) -> Anchors:
+) -> list[Anchors]:
     """Where pairs of windows have the same shingles, those that stand alone once each.
 
     Args:
@@ -188,9 +189,12 @@ def shared_shingles(
         second: int64, one a pair: the row of the other.
         shingle: Tokens in a shingle.
         workers: Do the work.
+
+    Returns:
+        In several parts: there are many more than pairs, so that nobody should hold all of them.
     """
     if not len(first):
-        return Anchors.single(*pair_numbers(_NO_PAIRS), shingle)
+        return []
     used = np.zeros(len(windows), dtype=bool)
     used[first] = used[second] = True
     row = np.cumsum(used) - 1  # of each window among those used
@@ -198,15 +202,22 @@ def shared_shingles(
     width = int((last - start).max()) + 1
     table = workers.column((len(start), width), np.uint32)
     workers.map(_HashedRows(tokens, start, shingle, width), range(0, len(start), _HASHED), into=Into(table))
-    compare = _SharedRows(table, row, start, last)
-    chunk = max(_COMPARISONS // width**2, 1)
-    pairs = ((first[begin : begin + chunk], second[begin : begin + chunk]) for begin in range(0, len(first), chunk))
+    compare = _SharedRows(table, row, start, last, shingle)
+    pairs = ((first[begin : begin + _PAIRS], second[begin : begin + _PAIRS]) for begin in range(0, len(first), _PAIRS))
     found = workers.map(compare, pairs)
-    alone = pair_numbers(np.concatenate(workers.by_range([keys for keys, _, _ in found], distinct_in, low_width=0)))
-    begins = pair_numbers(np.concatenate([keys for _, keys, _ in found]))
-    shingles = np.concatenate([count for _, _, count in found])
-    in_a_row = Anchors.of_stretches(begins[0], begins[1], shingles, shingle)
-    return Anchors.concatenate(Anchors.single(alone[0], alone[1], shingle), in_a_row)
+    alone = workers.by_range([keys for keys, _ in found], partial(_single, shingle), low_width=0)
+    return [*alone, *(in_a_row for _, in_a_row in found)]
+
+
+def _single(shingle: int, keys: NDArray[np.uint64]) -> Anchors:
+    """The anchors of ascending keys of two positions, each once."""
+    return Anchors.single(*_positions(distinct_in(keys)), shingle)
+
+
+def _positions(keys: NDArray[np.uint64]) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """The two positions in keys, which hold none that takes more digits."""
+    above, below = pair_numbers(keys)
+    return above.astype(np.uint32), below.astype(np.uint32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,21 +243,35 @@ class _SharedRows:
         table: uint32 (rows, width): hashes of the shingles of each window that is used.
         row: int64 (windows,): the row of each window.
         start, last: int64 (rows,): positions of its first shingle and of its last.
+        shingle: Tokens in a shingle.
     """
 
     table: NDArray[np.uint32]
     row: NDArray[np.int64]
     start: NDArray[np.int64]
     last: NDArray[np.int64]
+    shingle: int
 
-    def __call__(
-        self, pairs: tuple[NDArray[np.int64], NDArray[np.int64]]
-    ) -> tuple[NDArray[np.uint64], NDArray[np.uint64], NDArray[np.int64]]:
-        """Keys of two token positions: ascending and each once where one shingle is shared; where several in a row are.
+    def __call__(self, pairs: tuple[NDArray[np.int64], NDArray[np.int64]]) -> tuple[NDArray[np.uint64], Anchors]:
+        """What pairs of windows share: one shingle alone, as keys of two positions, ascending and each once.
 
-        And how many these are (int64).
+        And several shingles in a row, as anchors.
         """
-        left, right = (self.row[windows] for windows in pairs)
+        chunk = max(_COMPARISONS // self.table.shape[1] ** 2, 1)
+        rows = [self.row[windows] for windows in pairs]
+        found = [
+            self._shared(rows[0][begin : begin + chunk], rows[1][begin : begin + chunk])
+            for begin in range(0, len(rows[0]), chunk)
+        ]
+        keys, in_a_row = (np.concatenate(column) for column in zip(*found, strict=True))
+        alone = in_a_row == 1
+        a, b = _positions(keys[~alone])
+        return distinct_in(np.sort(keys[alone])), Anchors.of_stretches(a, b, in_a_row[~alone], self.shingle)
+
+    def _shared(
+        self, left: NDArray[np.int64], right: NDArray[np.int64]
+    ) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+        """Keys of the two positions where rows of the table begin to be the same, and for how many shingles (int64)."""
         width = self.table.shape[1]
         # A square for each pair of windows; the pairs are the last axis, so that all of them are compared in one go.
         sides = [np.ascontiguousarray(self.table[rows].T) for rows in (left, right)]
@@ -265,9 +290,7 @@ class _SharedRows:
         pair, diagonal = np.divmod(rest, 2 * width)
         a = self.start[left[pair]] + place
         b = self.start[right[pair]] + place + diagonal - width
-        keys = pair_keys(a, b)
-        alone = in_a_row == 1
-        return distinct_in(np.sort(keys[alone])), keys[~alone], in_a_row[~alone]
+        return pair_keys(a, b), in_a_row
 
 
 def _by_diagonal(places: NDArray[np.bool_]) -> NDArray[np.int64]:

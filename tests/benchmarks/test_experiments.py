@@ -182,3 +182,12 @@ def test_a_quick_peer_runs_again_and_one_that_failed_is_not_tried_on_more(corpus
     assert reasons["late", 1] == "ended after 3 s"
     assert reasons["late", 10] == "not tried: at 1 MB ended after 3 s"
     assert len(records) == 8
+
+
+def test_the_most_that_a_command_has_on_the_disk_is_watched(tmp_path):
+    program = (
+        "import sys, time; from pathlib import Path; folder = Path(sys.argv[1], 'inner'); folder.mkdir();"
+        "(folder / 'file').write_bytes(bytes(range(256)) * 8192); time.sleep(1); (folder / 'file').unlink()"
+    )
+    cost = run([sys.executable, "-c", program, tmp_path], watched=tmp_path)
+    assert 256 * 8192 <= cost.disk < 2 * 256 * 8192

@@ -111,11 +111,14 @@ def test_workers_are_compared_with_threads():
         )
         for way, seconds, held, same in (("threads", 4.0, 0, True), ("processes", 6.0, 1e8, False))
     ]
-    rows = {row[0]: row[6:] for row in workers(records).tables[0].rows}
-    assert rows == {
-        "10 MB, 2 threads": ["1.00", "200", "–", "the same"],
-        "10 MB, 2 processes": ["1.50", "200", "100", "another"],
-    }
+    records[1].values["disk_bytes"] = 3e8
+    alone = Record("workers", {**records[1].parameters, "memory": "2G"}, {**records[1].values, "same": True})
+    rows = [[row[0], *row[6:]] for row in workers([*records, alone]).tables[0].rows]
+    assert rows == [
+        ["10 MB, 2 threads", "1.00", "200", "–", "–", "the same"],
+        ["10 MB, 2 processes", "1.50", "200", "100", "300", "another"],
+        ["10 MB, 2 processes", "–", "200", "100", "300", "–"],
+    ]
 
 
 def test_jobs_are_compared_with_one_job_in_units():

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from reuse.corpus.tokenise import tokenise
 from reuse.errors import OptionsError
-from reuse.index import candidates
+from reuse.index import candidates, lsh
 from reuse.index.candidates import find_candidates
 from reuse.index.lsh import Bands, candidate_windows, choose_bands, lsh_anchors, s_curve
 from reuse.index.minhash import signatures, windows_of
 from reuse.index.pairing import Pairing
+from reuse.index.seeds import Anchors
 from reuse.options import IndexOptions, ScanOptions
 
 
@@ -103,7 +104,10 @@ def test_anchors_are_the_shared_shingles_of_candidates(texts, shingle, window):
     signed = signatures(tokens, windows, options)
     first, second = candidate_windows(windows, signed, bands, Pairing.of(tokens), options)
     assert (windows.end[first] <= windows.start[second]).all()
-    anchors = lsh_anchors(tokens, windows, signed, Pairing.of(tokens), options)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lsh, "_PAIRS", 7)
+        parts = lsh_anchors(tokens, windows, signed, Pairing.of(tokens), options)
+    anchors = Anchors.concatenate(Anchors.empty(size=shingle), *parts)
     each = anchors.each()
     shared = list(zip(each.a.tolist(), each.b.tolist(), strict=True))
     assert set(shared) == same_shingles(tokens, windows, first, second, shingle)
