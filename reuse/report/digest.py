@@ -120,12 +120,11 @@ def _corpus(overview: Overview, width: int) -> Iterator[DigestLine]:
     for said in filter(None, (corpus, overview.letters, overview.copies)):
         for line in wrapped(said, width):
             yield DigestLine(((line, "plain"),))
-    matches = overview.run.count("matches")
-    found = f"{counted(matches, 'match', 'matches')} in {counted(overview.run.count('clusters'), 'cluster')}"
-    formulas = f" and {counted(overview.run.count('formulas'), 'formula')}"
+    found = f"{counted(overview.matches, 'match', 'matches')} in {counted(overview.clusters, 'cluster')}"
+    formulas = f" and {counted(overview.phrases, 'formula')}"
     seconds = sum(overview.run.meta.get("timings", {}).values())
     yield DigestLine(((found + formulas, "strong"), (f" in {seconds:.1f} s" if seconds else "", "plain")))
-    if matches:
+    if overview.run.count("matches"):
         yield DigestLine(((f"Of the words {in_words(overview.shares)}", "plain"),))
 
 

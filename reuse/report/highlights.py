@@ -108,10 +108,11 @@ def furniture_said(run: Run, how: str) -> str:
     """A sentence on what is furniture, of which kinds the matches are, and how to see it; empty if nothing is."""
     kinds = [(name, run.count("matches", f"furniture:{name}")) for name in list(FURNITURE_SAYS)[1:]]
     total = sum(count for _, count in kinds)
-    formulas = run.count("formulas", "furniture:any head:true")
+    formulas = run.count("formulas", "furniture:any")
+    further = "" if total else "further "
     named = ", ".join(f"{name} {count:,}" for name, count in kinds if count)
-    said = [f"{_times(total, 'match', 'matches')} ({named})"] * (total > 0)
-    said += [_times(formulas, "formula", "formulas")] * (formulas > 0)
+    said = [f"{_times(total, 'further match', 'further matches')} ({named})"] * (total > 0)
+    said += [_times(formulas, *(f"{further}{noun}" for noun in ("formula", "formulas")))] * (formulas > 0)
     verb = "is" if total + formulas == 1 else "are"
     return f"{' and '.join(said)} {verb} furniture of pages: hidden, {how}" if said else ""
 

@@ -122,6 +122,21 @@ class Overview:
         return LETTERS_ARE_WORDS if alone > self.words / 2 else ""
 
     @cached_property
+    def matches(self) -> int:
+        """How many matches pass the filter, furniture apart unless it asks for that."""
+        return self.run.count("matches", text_only(self.where))
+
+    @cached_property
+    def clusters(self) -> int:
+        """How many clusters these are of."""
+        return self._clusters(text_only(self.where))
+
+    @cached_property
+    def phrases(self) -> int:
+        """How many formulas there are, furniture apart."""
+        return self.run.count("formulas", TEXT_ONLY)
+
+    @cached_property
     def families(self) -> int:
         """How many families of formulas there are, furniture apart."""
         return self.run.count("formulas", f"head:true {TEXT_ONLY}")
@@ -206,12 +221,12 @@ class Overview:
     @cached_property
     def between(self) -> int:
         """How many clusters have a match of two documents that are not copies of one another."""
-        return self._clusters("within:false copies:false")
+        return self._clusters(f"within:false copies:false {shown_first(self.where)}")
 
     @cached_property
     def within(self) -> int:
         """How many clusters have a match within one document."""
-        return self._clusters("within:true")
+        return self._clusters(f"within:true {shown_first(self.where)}")
 
     def passages(self, most: int) -> list[Highlight]:
         """The best match of each cluster between documents: those whose densest stretch says most come first."""
@@ -253,11 +268,10 @@ class Overview:
     def _filtered(self) -> bool:
         return bool(self.where or self.furniture) or any(review.mark for review in self.run.notes.all())
 
-    def _clusters(self, which: str) -> int:
-        if self.run.count("matches", f"{which} {shown_first(self.where)}") == 0:
+    def _clusters(self, where: str) -> int:
+        if self.run.count("matches", where) == 0:
             return 0
-        numbers = self.run.ids("matches", f"{which} {shown_first(self.where)}")
-        return len(np.unique(self._cluster_of[numbers]))
+        return len(np.unique(self._cluster_of[self.run.ids("matches", where)]))
 
     @cached_property
     def _cluster_of(self) -> NDArray[np.int64]:

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reuse.api import scan
 from reuse.cli import main
 from reuse.errors import UsageError
 from reuse.report.html import analyses
@@ -26,6 +27,7 @@ from reuse.report.html.shades import STRIP
 from reuse.run.run import Run
 from reuse.run.table import Table
 from reuse.shares import KINDS, whole_percents
+from tests.clusters.test_furniture import LINKS, SENTENCE, prose
 from tests.report.conftest import CHANGED, SHARED
 from tests.synthetic import build_run
 
@@ -191,6 +193,19 @@ def test_filter_and_number_of_matches(few: Path, tmp_path: Path) -> None:
     with Run.open(few) as run, pytest.raises(UsageError):
         write_report(run, tmp_path / "x.html", where="nonsense:1")
     assert not (tmp_path / "x.html").exists()
+
+
+def test_furniture_is_neither_counted_first_nor_shown_in_place_of_text(tmp_path: Path) -> None:
+    run = tmp_path / "pages.reuse"
+    scan(texts=[f"{LINKS}\n\n{prose(seed)}\n\n{SENTENCE}" for seed in range(3)], out=run).close()
+    elements = Elements(written(run, tmp_path / "r.html", top=4))
+    index = block(elements, "index")
+    assert sorted(index["matches"]["furniture"]) == [0, 0, 0, 1]
+    assert index["matches"]["bits"] == sorted(index["matches"]["bits"], reverse=True)
+    words = " ".join(" ".join(elements.words).split())
+    assert "Found were 3 matches of passages" in words
+    assert "Matches 3 Formulas" in words
+    assert "shows the 4 most surprising of 6 matches, where furniture of pages comes after all others" in words
 
 
 def test_an_empty_run_has_a_report(tmp_path: Path) -> None:

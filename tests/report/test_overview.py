@@ -10,7 +10,7 @@ import pytest
 from reuse.analysis.density import densest
 from reuse.api import scan
 from reuse.report import highlights, overview
-from reuse.report.digest import ONE_SCREEN, PAGE, digest
+from reuse.report.digest import ONE_SCREEN, PAGE, counted, digest
 from reuse.report.highlights import best_matches, shown_first
 from reuse.report.overview import Overview
 from reuse.run.run import Run
@@ -135,9 +135,14 @@ def test_no_line_on_the_corpus_is_wider_than_asked_for(run: Run) -> None:
 
 def test_furniture_is_counted_and_left_out_unless_it_is_asked_for() -> None:
     with scan(texts=[f"{LINKS}\n\n{prose(seed)}\n\n{SENTENCE}" for seed in range(3)]) as run:
-        said = "3 matches (edges 3) and 1 formula are furniture of pages: hidden, the filter furniture:any shows them"
+        hidden = run.count("formulas", "furniture:any")
+        of_pages = f"3 further matches (edges 3) and {counted(hidden, 'formula')} are furniture of pages"
+        said = f"{of_pages}: hidden, the filter furniture:any shows them"
         lines = {line.text: line.target for line in digest(Overview(run), 120, ONE_SCREEN)}
         assert lines[said] == ("within", "furniture:any")
+        told = f"3 matches in 1 cluster and {counted(run.count('formulas') - hidden, 'formula')}"
+        assert any(line.startswith(told) for line in lines)
+        assert (run.count("matches"), run.count("clusters")) == (6, 2)
         assert [best.row["furniture"] for best in Overview(run).passages(9)] == ["none"]
         assert {link.words for link in Overview(run).links(9)} == {len(SENTENCE.split())}
         asked = Overview(run, "furniture:any")

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from reuse.analysis.copied import copies_apart
 from reuse.calendar import Dates, period_of
 from reuse.report.direction import SAMPLE, direction_of
-from reuse.report.highlights import TEXT_ONLY
+from reuse.report.highlights import TEXT_ONLY, text_only
 from reuse.report.html import analyses
 from reuse.report.html.language import language_of
 from reuse.report.html.maps import copies, maps
@@ -67,6 +67,7 @@ class Extent:
     Attributes:
         matches, phrases: How many are shown.
         passing: How many matches pass the filter.
+        furniture: How many of those shown are furniture that the filter does not ask for.
         all_matches, all_phrases: How many the run has; of phrases those that are no furniture.
         where: The filter.
     """
@@ -74,6 +75,7 @@ class Extent:
     matches: int
     phrases: int
     passing: int
+    furniture: int
     all_matches: int
     all_phrases: int
     where: str | None
@@ -91,15 +93,12 @@ class Content:
     def __init__(self, run: Run, where: str | None = None, top: int | None = None) -> None:
         self.run = run
         found = copies_apart(run, run.ids("matches", where, "bits"))
-        most = MATCHES if top is None else max(top, 0)
-        numbers = np.concatenate([found.rest, found.between])[:most]  # copies of one text last: they are folded
-        self.own = min(found.own, len(numbers))
-        self.match_numbers = numbers
-        self.matches = table_of("matches").fetch(
-            run,
-            numbers,
-            MATCH_COLUMNS,
-        )
+        numbers = np.concatenate([found.rest, found.between])  # copies of one text last: they are folded
+        furniture = ~np.isin(numbers, run.ids("matches", text_only(where)))
+        shown = np.sort(np.argsort(furniture, kind="stable")[: MATCHES if top is None else max(top, 0)])
+        self.own = int(np.searchsorted(shown, found.own))
+        self.match_numbers = numbers[shown]
+        self.matches = table_of("matches").fetch(run, self.match_numbers, MATCH_COLUMNS)
         phrase_numbers = run.ids("formulas", TEXT_ONLY, limit=PHRASES)
         self.phrase_numbers: list[int] = phrase_numbers.tolist()
         self.phrases = table_of("formulas").fetch(
@@ -126,7 +125,8 @@ class Content:
         self.extent = Extent(
             len(self.matches),
             len(self.phrases),
-            run.count("matches", where),
+            len(numbers),
+            int(furniture[shown].sum()),
             run.count("matches"),
             run.count("formulas", TEXT_ONLY),
             where,
