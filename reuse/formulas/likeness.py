@@ -13,7 +13,8 @@ from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import cpdist
 
 from reuse.arrays.logarithm import log2
-from reuse.arrays.ragged import bounds_of, slices_of
+from reuse.arrays.ragged import bounds_of, ranges, slices_of
+from reuse.arrays.records import FlatColumns
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.company import Company
 from reuse.formulas.moulds import Moulds
@@ -35,6 +36,55 @@ SLICE = 1 << 16
 
 WORDS = 1 << 19
 """Words of the pairs that are compared at once: bounds the memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Close(FlatColumns):
+    """Pairs of formulas that differ by few enough words for the one to be a form of the other.
+
+    Attributes:
+        left: int64 (pairs,): the better formula of each.
+        right: int64 (pairs,): the worse one.
+        edits: int32 (pairs,): words by which they differ.
+    """
+
+    left: NDArray[np.int64]
+    right: NDArray[np.int64]
+    edits: NDArray[np.int32]
+
+    @classmethod
+    def among(
+        cls,
+        left: NDArray[np.int64],
+        right: NDArray[np.int64],
+        ids: NDArray[np.int32],
+        lengths: NDArray[np.integer],
+        options: FamilyOptions,
+    ) -> Close:
+        """Those of some pairs.
+
+        Args:
+            left: int64 (pairs,): better formulas.
+            right: int64 (pairs,): worse ones.
+            ids: int32 (words,): numbers of the words of all formulas, formula after formula.
+            lengths: int (formulas,): their words.
+            options: When two formulas are forms of one another.
+        """
+        allowed = allowed_edits(np.maximum(lengths[left], lengths[right]), options)
+        may = np.abs(lengths[left] - lengths[right]) <= allowed
+        left, right, allowed = left[may], right[may], allowed[may]
+        compared = np.unique(np.concatenate((left, right)))
+        one, other = np.searchsorted(compared, left), np.searchsorted(compared, right)
+        words = ids[ranges(bounds_of(lengths)[compared], lengths[compared])]
+        texts = as_texts(numbered(words)[1], bounds_of(lengths[compared]))
+        edits = np.zeros(len(left), dtype=np.int32)
+        for start in range(0, len(left), SLICE):
+            some = slice(start, start + SLICE)
+            # Few edits are the rule: with a hint of so many, long formulas are compared in a narrow band first.
+            edits[some] = cpdist(
+                texts[one[some]], texts[other[some]], scorer=Levenshtein.distance, score_hint=EDITS, dtype=np.int32
+            )
+        return cls(left, right, edits).take(edits <= allowed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,28 +129,25 @@ class Judge:
         formulas: Formulas,
         words: Words,
         content: NDArray[np.bool_],
-        company: Company,
+        known: tuple[Company, Moulds],
         options: FamilyOptions,
     ) -> Judge:
-        """The judge of the formulas of a corpus.
+        """The judge of some formulas of a corpus.
 
         Args:
             tokens: The corpus.
-            ids: int32 (words of all formulas,): their vocabulary ids, formula after formula.
-            formulas: The formulas.
+            ids: int32 (words of these formulas,): their vocabulary ids, formula after formula.
+            formulas: These formulas.
             words: The normalised words by vocabulary id.
-            content: bool (words of all formulas,): see `content_words`.
-            company: The documents that they stand in.
+            content: bool (words of these formulas,): see `content_words`.
+            known: The documents that they stand in, and what they are the same in as others but for one place.
             options: When two formulas are forms of one another.
         """
-        present = np.zeros(len(tokens.vocabulary), dtype=bool)
-        present[ids] = True
-        distinct = np.flatnonzero(present)
-        numbers = (np.cumsum(present) - 1)[ids]
+        distinct, numbers = numbered(ids)
         read = words if callable(words) else words.__getitem__
         bits = -log2(tokens.vocabulary.counts[distinct] / max(len(tokens), 1))
         spelt = [str(read(word)) for word in distinct.tolist()]
-        return cls.between(numbers, formulas.tokens, formulas.tf, content, bits, spelt, options, company)
+        return cls.between(numbers, formulas.tokens, formulas.tf, content, bits, spelt, options, known)
 
     @classmethod
     def between(
@@ -112,10 +159,11 @@ class Judge:
         bits: NDArray[np.float64],
         words: Sequence[str],
         options: FamilyOptions,
-        company: Company | None = None,
+        known: tuple[Company, Moulds] | None = None,
     ) -> Judge:
         """The judge of formulas of these lengths, words and frequencies; see the attributes."""
         bounds = bounds_of(lengths)
+        known = known or (Company.unknown(len(lengths)), Moulds.of(numbers.astype(np.int32), lengths, content))
         return cls(
             numbers.astype(np.int32),
             bounds,
@@ -127,37 +175,21 @@ class Judge:
             bits,
             _objects(words),
             np.array([len(word) for word in words], dtype=np.int64),
-            company or Company.unknown(len(lengths)),
-            Moulds.of(numbers.astype(np.int32), lengths, content),
+            *known,
             options,
         )
 
-    def forms(self, left: NDArray[np.int64], right: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def forms(self, close: Close) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Which pairs of a better and a worse formula are alike enough for the worse to be a form of the better.
 
         Returns:
-            The pairs in the same two columns, by worse formula, then edits a word, then better formula.
+            The pairs in two columns, by worse formula, then edits a word, then better formula.
         """
+        close = close.take(self.likenesses(close.left, close.right) >= self.options.likeness)
         lengths = np.diff(self.bounds)
-        longer = np.maximum(lengths[left], lengths[right])
-        allowed = self._allowed(longer)
-        may = (np.abs(lengths[left] - lengths[right]) <= allowed) & ~self._more_general(left, right)
-        left, right, longer, allowed = left[may], right[may], longer[may], allowed[may]
-        distance = np.zeros(len(left), dtype=np.int32)
-        for start in range(0, len(left), SLICE):
-            some = slice(start, start + SLICE)
-            # Few edits are the rule: with a hint of so many, long formulas are compared in a narrow band first.
-            distance[some] = cpdist(
-                self.texts[left[some]],
-                self.texts[right[some]],
-                scorer=Levenshtein.distance,
-                score_hint=EDITS,
-                dtype=np.int32,
-            )
-        close = np.flatnonzero(distance <= allowed)
-        close = close[self.likenesses(left[close], right[close]) >= self.options.likeness]
-        order = close[np.lexsort((left[close], distance[close] / longer[close], right[close]))]
-        return left[order], right[order]
+        longer = np.maximum(lengths[close.left], lengths[close.right])
+        close = close.take(np.lexsort((close.left, close.edits / longer, close.right)))
+        return close.left, close.right
 
     def likeness(self, head: int, formula: int, steps: int = 1) -> float:
         """Share (0–1) of the information of both in the words that they share; 0 if `formula` cannot be a form.
@@ -212,7 +244,7 @@ class Judge:
         edits = edits_of(self.ids, self.bounds, self.texts, heads, formulas)
         lengths = np.diff(self.bounds)
         longer = np.maximum(lengths[heads], lengths[formulas])
-        few = np.bincount(edits.pair, minlength=pairs) <= steps * self._allowed(longer)
+        few = np.bincount(edits.pair, minlength=pairs) <= steps * allowed_edits(longer, self.options)
         replaced = (edits.old >= 0) & (edits.new >= 0)
         counts = few[edits.pair]
         replaced &= counts
@@ -255,10 +287,6 @@ class Judge:
         often: NDArray[np.bool_] = self.tf[formulas] > self.options.more_often * self.tf[heads]
         return often & (self.whole[formulas] < self.whole[heads])
 
-    def _allowed(self, longer: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Most edits (int64, pairs) where the longer formula has so many words."""
-        return np.maximum(self.options.max_edits, longer // self.options.words_an_edit - 1)
-
     def _limits(self, steps: int) -> tuple[float, float]:
         """Most of the content that may be lost, and the least likeness of nested formulas (shares, 0–1)."""
         easier = (steps - 1) * (self.options.likeness - self.options.head_likeness)
@@ -279,6 +307,18 @@ class Judge:
         stem = cpdist(one, other, scorer=Prefix.similarity, dtype=np.int64)
         alike = cpdist(one, other, scorer=ratio, dtype=np.float64) >= 100 * self.options.same_word
         return np.asarray(((stem >= self.options.stem) & (2 * stem >= letters) | alike)[which], dtype=np.bool_)
+
+
+def allowed_edits(longer: NDArray[np.integer], options: FamilyOptions) -> NDArray[np.int64]:
+    """Most edits (int64, pairs) between two formulas of which the longer has so many words."""
+    return np.asarray(np.maximum(options.max_edits, longer // options.words_an_edit - 1), dtype=np.int64)
+
+
+def numbered(ids: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The distinct words (int64, ascending) among some, and for each of these its row there (int64)."""
+    present = np.zeros(int(ids.max(initial=-1)) + 1, dtype=bool)
+    present[ids] = True
+    return np.flatnonzero(present), (np.cumsum(present) - 1)[ids]
 
 
 def as_texts(numbers: NDArray[np.integer], bounds: NDArray[np.int64]) -> NDArray[np.object_]:

@@ -7,14 +7,16 @@ are fillings of one frame and no wordings of one idea. A place that takes two or
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reuse.arrays.hashing import mixed
 from reuse.arrays.keys import differs
-from reuse.arrays.ragged import bounds_of, spread
+from reuse.arrays.ragged import bounds_of, ranges, spread
+from reuse.arrays.sought import Sought
 
 LONGEST = 2
 """Words that may stand in the place."""
@@ -48,22 +50,65 @@ class Moulds:
             lengths: int (formulas,): their words.
             content: bool (words,): which are words of content; a place holds one at least.
         """
+        alone = cls.unknown(ids, lengths)
+        contents = bounds_of(content)
+        found = [
+            alone.without(formula, start, start + size)[contents[start + size] > contents[start]]
+            for size, formula, start in _places(lengths)
+        ]
+        return alone.having(np.concatenate(found))
+
+    @classmethod
+    def among(
+        cls,
+        compared: NDArray[np.int64],
+        ids: NDArray[np.int32],
+        lengths: NDArray[np.integer],
+        content_of: Callable[[NDArray[np.int64]], NDArray[np.bool_]],
+    ) -> Moulds:
+        """Those of some formulas that others of all fill, too: what `of` has of these.
+
+        Args:
+            compared: int64: these formulas, which are numbered from 0 on in what is given back.
+            ids: As for `of`, of all formulas.
+            lengths: As for `of`, of all formulas.
+            content_of: Tells of which words of some formulas (int64), end to end, are words of content (bool); asked of
+                those that fill a place like one of the compared ones.
+        """
         bounds = bounds_of(lengths)
+        own = cls.unknown(ids[ranges(bounds[compared], lengths[compared])], lengths[compared])
+        keyed = [own.without(formula, start, start + size) for size, formula, start in _places(lengths[compared])]
+        sought = np.concatenate(keyed)
+        known, every = Sought.of(sought), cls.unknown(ids, lengths)
+        filling, places = [], []
+        for size, formula, start in _places(lengths):
+            keys = every.without(formula, start, start + size)
+            there = np.flatnonzero(known.may_hold(keys))
+            there = there[np.isin(keys[there], sought)]
+            filling.append(keys[there])
+            places.append(np.stack((formula[there], start[there], start[there] + size)))
+        formula, start, end = np.concatenate(places, axis=1)
+        asked = np.unique(formula)
+        contents = bounds_of(content_of(asked))
+        row = np.searchsorted(asked, formula)
+        shift = bounds_of(lengths[asked])[row] - bounds[formula]
+        return own.having(np.concatenate(filling)[contents[end + shift] > contents[start + shift]])
+
+    @classmethod
+    def unknown(cls, ids: NDArray[np.int32], lengths: NDArray[np.integer]) -> Moulds:
+        """Formulas whose moulds are not known yet."""
         formula, place = spread(lengths)
         sums = [np.zeros(len(ids) + 1, dtype=np.uint64) for _ in range(2)]
         for side, at in zip(sums, (place, lengths[formula] - place), strict=True):
             side[1:] = np.cumsum(mixed(ids.astype(np.uint64) << np.uint64(32) | at.astype(np.uint64)))
-        alone = cls(np.zeros(0, dtype=np.uint64), bounds, sums[0], sums[1])
-        found = []
-        contents = bounds_of(content)
-        for size in range(1, LONGEST + 1):
-            start = np.flatnonzero(place + size <= lengths[formula])
-            start = start[contents[start + size] > contents[start]]
-            found.append(alone._keys(formula[start], start, start + size))
-        keys = np.sort(np.concatenate(found))
+        return cls(np.zeros(0, dtype=np.uint64), bounds_of(lengths), *sums)
+
+    def having(self, keys: NDArray[np.uint64]) -> Moulds:
+        """The same with those moulds that have these keys, one a filling, often enough."""
+        keys = np.sort(keys)
         first = np.flatnonzero(differs(keys))
         often = np.diff(first, append=len(keys)) >= FILLINGS
-        return cls(keys[first[often]], bounds, sums[0], sums[1])
+        return replace(self, keys=keys[first[often]])
 
     def shared(
         self,
@@ -84,11 +129,21 @@ class Moulds:
             found &= (end > start) & (end - start <= LONGEST)
         rows = np.flatnonzero(found)
         start, end = self.bounds[one[rows]] + common[0][rows], self.bounds[one[rows] + 1] - common[1][rows]
-        found[rows] = np.isin(self._keys(one[rows], start, end), self.keys)
+        found[rows] = np.isin(self.without(one[rows], start, end), self.keys)
         return found
 
-    def _keys(self, formula: NDArray[np.int64], start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.uint64]:
+    def without(
+        self, formula: NDArray[np.int64], start: NDArray[np.int64], end: NDArray[np.int64]
+    ) -> NDArray[np.uint64]:
         """Hashes of formulas without the words of some rows."""
         before = self.before[start] - self.before[self.bounds[formula]]
         behind = self.behind[self.bounds[formula + 1]] - self.behind[end]
         return mixed(mixed(before) + behind)
+
+
+def _places(lengths: NDArray[np.integer]) -> Iterator[tuple[int, NDArray[np.int64], NDArray[np.int64]]]:
+    """All places of formulas: their size, the formula of each and the row of its first word among all words."""
+    formula, place = spread(lengths)
+    for size in range(1, LONGEST + 1):
+        start = np.flatnonzero(place + size <= lengths[formula])
+        yield size, formula[start], start

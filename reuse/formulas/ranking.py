@@ -14,13 +14,18 @@ Three factors, none of them a list of words:
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import ClassVar
+
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.arrays.grouping import Positions
-from reuse.arrays.keys import differs, distinct_in, pair_keys, pair_numbers
+from reuse.arrays.grouping import Positions, equal_groups
+from reuse.arrays.hashing import mixed
+from reuse.arrays.keys import differs, pair_keys
 from reuse.arrays.logarithm import log2
-from reuse.arrays.ragged import ranges, spread
+from reuse.arrays.ragged import bounds_of, ranges, row_of_each
+from reuse.arrays.records import RaggedColumns
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.edges import Edges
 from reuse.formulas.repeats import Repeats
@@ -76,58 +81,148 @@ def by_what_they_add(
         tokens: The corpus.
         content: bool (words,): which words of the vocabulary are of content.
 
-    Cost: a few sorts of the content words of all phrases.
+    Cost: one sort of the content words of all phrases, and in each round a look at the pairs of words that several
+    phrases have; what a phrase is worth is worked out again where a pair of its words was said.
     """
-    bits = -log2(np.maximum(tokens.vocabulary.counts, 1) / max(len(tokens), 1))
-    phrase, _ = spread(lengths)
-    words = tokens.ids[ranges(first, lengths)]
-    phrase, words = phrase[content[words]], words[content[words]]
-    second = np.flatnonzero(~differs(phrase))  # content words of which another stands before, in the same phrase
-    one, other = words[second - 1], words[second]
-    pairs, numbers = np.unique(pair_keys(np.minimum(one, other), np.maximum(one, other)), return_inverse=True)
-    who, what = pair_numbers(distinct_in(np.sort(pair_keys(phrase[second], numbers))))
-    pair = np.full(len(words), -1)
-    pair[second] = numbers
-    bits = bits[words]
-    whole = np.bincount(phrase, bits, minlength=len(score))
-    said = np.zeros(len(pairs) + 1, dtype=np.int64)  # in how many phrases that have their place; none has the last
-    settled = np.zeros(len(score), dtype=bool)
-    worth, by_ties = score.copy(), np.lexsort(ties)
+    said = _Said.of(first, lengths, tokens, content, len(score))
+    by_ties = np.lexsort(ties)
+    place = np.empty(len(score), dtype=np.int64)
+    place[by_ties] = np.arange(len(score))
+    worth, settled = score.copy(), np.zeros(len(score), dtype=bool)
+    shared, touched = said.shared, np.zeros(0, dtype=np.int64)
     for _ in range(ROUNDS):
-        times = np.append(said[pair], 0)
-        new = np.bincount(phrase, bits / (1 + np.maximum(times[:-1], times[1:])), minlength=len(score))
-        open_rows = np.flatnonzero(~settled)
-        share = np.divide(new[open_rows], whole[open_rows], out=np.ones(len(open_rows)), where=whole[open_rows] > 0)
-        worth[open_rows] = score[open_rows] * share
-        left = by_ties[~settled[by_ties]]
-        if not len(left):
-            break
-        chosen = _first_to_say(left[np.argsort(-worth[left], kind="stable")], len(score), who, what)
+        if len(touched):
+            worth[touched] = score[touched] * said.new(touched)
+        chosen = _first_to_say(np.where(settled, -np.inf, worth), place, shared) & ~settled
         settled |= chosen
-        said += np.bincount(what[chosen[who]], minlength=len(said))
-        stays = ~settled[phrase]
-        phrase, pair, bits = phrase[stays], pair[stays], bits[stays]
-        stays = ~settled[who]
-        who, what = who[stays], what[stays]
+        if settled.all():
+            break
+        touched = said.say(chosen, shared)
+        touched = touched[~settled[touched]]
+        shared = shared.without(settled)
     return np.asarray(by_ties[np.argsort(-worth[by_ties], kind="stable")], dtype=np.int64)
 
 
-def _first_to_say(
-    order: NDArray[np.int64], phrases: int, who: NDArray[np.int64], what: NDArray[np.int64]
-) -> NDArray[np.bool_]:
+@dataclass(frozen=True, slots=True)
+class _Pairs(RaggedColumns):
+    """Pairs of content words that follow one another in several phrases.
+
+    Attributes:
+        numbers: int64 (pairs,): the number of each.
+        bounds: int64 (pairs + 1,): pair p has the rows bounds[p] to bounds[p + 1] of `phrases`.
+        phrases: int64: the phrases that have each, each once.
+    """
+
+    ELEMENTS: ClassVar = ("phrases",)
+
+    numbers: NDArray[np.int64]
+    bounds: NDArray[np.int64]
+    phrases: NDArray[np.int64]
+
+    def without(self, settled: NDArray[np.bool_]) -> _Pairs:
+        """Those that phrases have which are not settled (bool, phrases), with these."""
+        if not len(self):
+            return self
+        left = ~settled[self.phrases]
+        sizes = np.add.reduceat(left, self.bounds[:-1], dtype=np.int64)
+        return _Pairs(self.numbers[sizes > 0], bounds_of(sizes[sizes > 0]), self.phrases[left])
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What has been said of the content words of phrases.
+
+    Attributes:
+        bounds: int64 (phrases + 1,): phrase p has the rows bounds[p] to bounds[p + 1] of the next two.
+        bits: float64 (content words,): how much each says.
+        pair: int64 (content words,): number of the pair that it makes with the one before it in its phrase; the last
+            one where there is none, or no other phrase has it.
+        whole: float64 (phrases,): what its words say together.
+        times: int64 (pairs + 1,): in how many phrases that have their place each pair is; none has the last.
+        shared: The pairs.
+    """
+
+    bounds: NDArray[np.int64]
+    bits: NDArray[np.float64]
+    pair: NDArray[np.int64]
+    whole: NDArray[np.float64]
+    times: NDArray[np.int64]
+    shared: _Pairs
+
+    @classmethod
+    def of(
+        cls,
+        first: Positions,
+        lengths: NDArray[np.int64],
+        tokens: Tokens,
+        content: NDArray[np.bool_],
+        phrases: int,
+    ) -> _Said:
+        """Nothing yet; as for `by_what_they_add`."""
+        bits = -log2(np.maximum(tokens.vocabulary.counts, 1) / max(len(tokens), 1))
+        phrase, words = np.repeat(np.arange(phrases), lengths), tokens.ids[ranges(first, lengths)]
+        there = content[words]
+        phrase, words = phrase[there], words[there]
+        second = np.flatnonzero(~differs(phrase))  # content words of which another stands before, in the same phrase
+        one, other = words[second - 1], words[second]
+        keys = pair_keys(np.minimum(one, other), np.maximum(one, other))
+        rows, bounds = equal_groups(mixed(keys), lambda at: (keys[at].view(np.int64),))
+        numbers = np.arange(len(bounds) - 1)
+        pair = np.full(len(words), len(numbers))
+        pair[second[rows]] = row_of_each(bounds)
+        having = _Pairs(numbers, bounds, phrase[second[rows]])
+        once = differs(having.phrases)
+        once[bounds[:-1]] = True
+        own = bits[words]
+        whole = np.bincount(phrase, own, minlength=phrases).astype(np.float64)
+        of_phrases = bounds_of(np.bincount(phrase, minlength=phrases))
+        return cls(of_phrases, own, pair, whole, np.zeros(len(bounds), dtype=np.int64), having.where(once))
+
+    def new(self, phrases: NDArray[np.int64]) -> NDArray[np.float64]:
+        """The share of what some phrases (int64) say that has not been said yet (float64, 0 to 1)."""
+        sizes = np.diff(self.bounds)[phrases]
+        row = np.repeat(np.arange(len(phrases)), sizes)
+        words = ranges(self.bounds[phrases], sizes)
+        before = self.times[self.pair[words]]
+        behind = np.append(before[1:], 0)
+        behind[np.cumsum(sizes) - 1] = 0
+        new = np.bincount(row, self.bits[words] / (1 + np.maximum(before, behind)), minlength=len(phrases))
+        whole = self.whole[phrases]
+        return np.divide(new, whole, out=np.ones(len(phrases)), where=whole > 0)
+
+    def say(self, chosen: NDArray[np.bool_], shared: _Pairs) -> NDArray[np.int64]:
+        """Count the pairs of the chosen phrases (bool); the phrases (int64) that have some of them as well.
+
+        Args:
+            chosen: Phrases that come to their places.
+            shared: Such pairs as they have, with all phrases that have no place yet, they among them.
+        """
+        if not len(shared):
+            return np.zeros(0, dtype=np.int64)
+        more = np.add.reduceat(chosen[shared.phrases], shared.bounds[:-1], dtype=np.int64)
+        self.times[shared.numbers] += more
+        there = np.zeros(len(chosen), dtype=bool)
+        there[shared.phrases[np.repeat(more > 0, shared.sizes())]] = True
+        return np.flatnonzero(there)
+
+
+def _first_to_say(worth: NDArray[np.float64], place: NDArray[np.int64], shared: _Pairs) -> NDArray[np.bool_]:
     """Which phrases stand above all others that have a pair of words of theirs and no place yet (bool, phrases).
 
     Nothing can come between these and what they are worth: what is worth more has no word pair of theirs.
 
     Args:
-        order: int64: the phrases that have no place yet, the best first.
-        phrases: How many there are in all.
-        who: int64: phrases of them, one row for each pair of words that they have.
-        what: int64: that pair.
+        worth: float64 (phrases,).
+        place: int64 (phrases,): which of equally good ones comes first.
+        shared: Pairs with the phrases of them that have no place yet.
     """
-    rank = np.full(phrases, -1)
-    rank[order] = np.arange(len(order))
-    best = np.full(int(what.max(initial=-1)) + 1, len(order))
-    np.minimum.at(best, what, rank[who])
-    behind = np.bincount(who, rank[who] > best[what], minlength=phrases)
-    return np.asarray((behind == 0) & (rank >= 0), dtype=np.bool_)
+    if not len(shared):
+        return np.ones(len(worth), dtype=bool)
+    own = worth[shared.phrases]
+    best = np.flatnonzero(own == np.repeat(np.maximum.reduceat(own, shared.bounds[:-1]), shared.sizes()))
+    pair = shared.owners()[best]
+    opens = np.flatnonzero(differs(pair))
+    places = place[shared.phrases[best]]
+    foremost = places == np.repeat(np.minimum.reduceat(places, opens), np.diff(opens, append=len(pair)))
+    first = np.bincount(shared.phrases[best[foremost]], minlength=len(worth))
+    return np.asarray(first == np.bincount(shared.phrases, minlength=len(worth)), dtype=np.bool_)

@@ -24,6 +24,7 @@ from reuse.arrays.grouping import Positions, groups_among
 from reuse.arrays.keys import with_places
 from reuse.arrays.ragged import bounds_of
 from reuse.arrays.records import RaggedColumns
+from reuse.arrays.sought import Sought
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.branching import STEP_BUDGET, Sentences, Walks
 from reuse.score.background import Background
@@ -129,7 +130,7 @@ def _sorted_keys(
     """
     count = max(len(corpus.ids) - min_tokens + 1, 0)
     least = max(corpus.min_documents, corpus.min_occurrences)
-    sought = _Sought.of(hashes_of(corpus.ids[corpus.since :], min_tokens)) if corpus.since else None
+    sought = Sought.of(hashes_of(corpus.ids[corpus.since :], min_tokens)) if corpus.since else None
     lots = [np.zeros(0, dtype=np.uint64)]
     for start in range(0, count, SLICE):
         end = min(start + SLICE, count)
@@ -153,38 +154,6 @@ def _sorted_keys(
         keys[bounds[len(lots)] : bounds[len(lots) + 1]] = lot
     keys.sort()
     return keys
-
-
-@dataclass(frozen=True, slots=True)
-class _Sought:
-    """Some hashes, by their first digits.
-
-    Attributes:
-        there: bool (2^k,): whether one of them begins with these k digits: of other hashes one in 64 does.
-        roughly: bool (2^(k - 4),): the same of fewer digits, which tells most hashes apart and stays in the cache.
-    """
-
-    there: NDArray[np.bool_]
-    roughly: NDArray[np.bool_]
-
-    @classmethod
-    def of(cls, hashes: NDArray[np.uint64]) -> _Sought:
-        """Those of some runs of words."""
-        there = np.zeros(1 << (len(hashes).bit_length() + 6), dtype=bool)
-        there[_first_digits(hashes, there)] = True
-        return cls(there, np.asarray(there.reshape(-1, 16).any(axis=1)))
-
-    def may_hold(self, hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
-        """Whether each of some hashes may be one of them (bool)."""
-        found = self.roughly[_first_digits(hashes, self.roughly)]
-        rows = np.flatnonzero(found)
-        found[rows] = self.there[_first_digits(hashes[rows], self.there)]
-        return found
-
-
-def _first_digits(hashes: NDArray[np.uint64], table: NDArray[np.bool_]) -> NDArray[np.uint64]:
-    """The digits of each hash that are its row in a table of 2^k rows."""
-    return hashes >> np.uint64(65 - len(table).bit_length())
 
 
 def hashes_of(ids: NDArray[np.int32], words: int) -> NDArray[np.uint64]:

@@ -17,8 +17,9 @@ from reuse.arrays.ragged import bounds_of, ranges, row_of_each, slices_of, sprea
 from reuse.arrays.records import FlatColumns
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.company import Company
-from reuse.formulas.likeness import Judge, Words
+from reuse.formulas.likeness import Close, Judge, Words
 from reuse.formulas.meeting import meeting
+from reuse.formulas.moulds import Moulds
 from reuse.formulas.phrases import Formulas
 from reuse.formulas.whole import texts_with
 from reuse.options import FamilyOptions
@@ -82,16 +83,42 @@ def find_families(
     if not len(formulas):
         return Families.empty()
     ids = _formula_ids(tokens, formulas)
-    content = content_words(tokens, background or Background.of(tokens), formulas, options)
-    of_documents = np.arange(tokens.documents) if text_of is None else text_of
-    counted = of_documents[tokens.document_of(formulas.positions)]
-    company = Company.of(formulas, counted, len(np.unique(of_documents[np.diff(tokens.bounds) > 0])))
-    judge = Judge.of(tokens, ids, formulas, words, content, company, options)
-    left, right = judge.forms(*meeting(ids, formulas.tokens))
-    head = np.array(_heads(left, right, judge), dtype=np.int32)
+    close = Close.among(*meeting(ids, formulas.tokens), ids, formulas.tokens, options)
+    head = np.arange(len(formulas), dtype=np.int32)
+    if len(close):
+        # What has no other close to it is a family of its own: nothing more need be known of it.
+        compared = np.unique(np.concatenate((close.left, close.right)))
+        judge = _judge(tokens, ids, formulas, compared, words, options, background, text_of)
+        one, other = (np.searchsorted(compared, side) for side in (close.left, close.right))
+        left, right = judge.forms(Close(one, other, close.edits))
+        head[compared] = compared[_heads(left, right, judge)]
     df, tf = family_counts(tokens, formulas, head)
     members = np.bincount(head, minlength=len(head)).astype(np.int32)
     return Families(head, members[head], df[head], tf[head])
+
+
+def _judge(
+    tokens: Tokens,
+    ids: NDArray[np.int32],
+    formulas: Formulas,
+    compared: NDArray[np.int64],
+    words: Words,
+    options: FamilyOptions,
+    background: Background | None,
+    text_of: NDArray[np.int64] | None,
+) -> Judge:
+    """The judge of some formulas (int64, rows), which are numbered from 0 on then; as for `find_families`."""
+    background = background or Background.of(tokens)
+
+    def content_of(rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+        return content_words(tokens, background, formulas.take(rows), options)
+
+    some = formulas.take(compared)
+    of_documents = np.arange(tokens.documents) if text_of is None else text_of
+    counted = of_documents[tokens.document_of(some.positions)]
+    company = Company.of(some, counted, len(np.unique(of_documents[np.diff(tokens.bounds) > 0])))
+    moulds = Moulds.among(compared, ids, formulas.tokens, content_of)
+    return Judge.of(tokens, _formula_ids(tokens, some), some, words, content_of(compared), (company, moulds), options)
 
 
 class _Near:

@@ -13,7 +13,7 @@ from rapidfuzz.distance import Levenshtein
 from reuse.arrays.ragged import bounds_of
 from reuse.formulas import likeness as likeness_module
 from reuse.formulas import word_edits as edits_module
-from reuse.formulas.likeness import Judge, as_texts
+from reuse.formulas.likeness import Close, Judge, as_texts
 from reuse.formulas.word_edits import edits_of
 from reuse.options import FamilyOptions
 
@@ -100,7 +100,8 @@ def test_forms_are_those_that_are_alike_nearest_first(judge_of_some):
     judge, count = judge_of_some
     left, right = (column[np.subtract(*all_pairs(count)) < 0] for column in all_pairs(count))
     with patch.object(likeness_module, "SLICE", 3):
-        better, worse = judge.forms(left, right)
+        close = Close.among(left, right, judge.ids, np.diff(judge.bounds), judge.options)
+    better, worse = judge.forms(close)
 
     def edits_a_word(one, other):
         texts = judge.texts[one], judge.texts[other]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from reuse.arrays.ragged import bounds_of, ranges
 from reuse.formulas.company import Company
 from reuse.formulas.moulds import Moulds
 from reuse.formulas.ngrams import find_ngrams
@@ -81,3 +84,24 @@ def test_moulds(one, other, expected):
 def test_nothing_is_known_of_the_company_of_formulas_without_places():
     pair = np.array([0]), np.array([1])
     assert Company.unknown(2).kept(*pair, 2.0).tolist() == [False]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.data())
+def test_moulds_of_some_formulas_are_those_of_all(data):
+    words = st.lists(st.integers(0, 3), min_size=1, max_size=5)
+    formulas = data.draw(st.lists(words, min_size=1, max_size=30))
+    ids, lengths = np.concatenate(formulas).astype(np.int32), np.array([len(own) for own in formulas])
+    bounds = bounds_of(lengths)
+    content = np.array(data.draw(st.lists(st.booleans(), min_size=len(ids), max_size=len(ids))))
+    compared = np.array(sorted(data.draw(st.sets(st.integers(0, len(formulas) - 1), min_size=1))))
+    every = Moulds.of(ids, lengths, content)
+    some = Moulds.among(compared, ids, lengths, lambda rows: content[ranges(bounds[rows], lengths[rows])])
+    one, other = (column.ravel() for column in np.meshgrid(np.arange(len(compared)), np.arange(len(compared))))
+    shorter = np.minimum(lengths[compared[one]], lengths[compared[other]])
+    before = np.array(data.draw(st.lists(st.integers(0, 4), min_size=len(one), max_size=len(one))))
+    behind = np.array(data.draw(st.lists(st.integers(0, 4), min_size=len(one), max_size=len(one))))
+    common = np.minimum(before, shorter), np.minimum(behind, shorter)
+    expected = every.shared(compared[one], compared[other], common)
+    assert some.shared(one, other, common).tolist() == expected.tolist()
+    assert set(some.keys.tolist()) <= set(every.keys.tolist())

@@ -8,10 +8,15 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rapidfuzz.distance import Levenshtein
 
-from reuse.formulas.likeness import Judge
+from reuse.arrays.ragged import ranges
+from reuse.formulas.company import Company
+from reuse.formulas.likeness import Close, Judge
+from reuse.formulas.meeting import meeting
+from reuse.formulas.moulds import Moulds
 from reuse.formulas.ngrams import find_ngrams
-from reuse.formulas.variants import find_families
+from reuse.formulas.variants import _heads, content_words, find_families
 from reuse.options import FamilyOptions, FormulaOptions
 from reuse.score.background import Background
 
@@ -152,3 +157,33 @@ def test_a_part_that_stands_mostly_elsewhere_is_its_own_formula(occurrences, for
         FamilyOptions(),
     )
     assert (judge.likeness(0, 1) > 0) == form
+
+
+LEXICON = ["the", "of", "in", *(f"{stem}{end}" for stem in ("bond", "ship", "reign") for end in ("", "s", "ed", "ing"))]
+WORD = st.sampled_from(LEXICON)
+CHANGES = st.lists(st.tuples(st.integers(0, 8), WORD), max_size=3)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(WORD, min_size=5, max_size=9), st.lists(CHANGES, min_size=2, max_size=9), st.integers(2, 4))
+def test_families_are_those_that_a_judge_of_all_formulas_makes(corpus, phrase, changes, times):
+    wordings = [[dict(own).get(place, word) for place, word in enumerate(phrase)] for own in changes]
+    tokens, words = corpus([wordings[start::times] + wordings for start in range(times)])
+    background, options = Background.of(tokens), FamilyOptions(likeness=0.4, head_likeness=0.3, content=0.3)
+    formulas = find_ngrams(tokens, background, FormulaOptions(3))
+    families = find_families(tokens, formulas, words, options, background=background)
+    if not len(formulas):
+        return
+    ids = tokens.ids[ranges(formulas.first(), formulas.tokens)]
+    content = content_words(tokens, background, formulas, options)
+    company = Company.of(formulas, tokens.document_of(formulas.positions), tokens.documents)
+    known = company, Moulds.of(ids, formulas.tokens, content)
+    judge = Judge.of(tokens, ids, formulas, words, content, known, options)
+    better, worse = meeting(ids, formulas.tokens)
+    alike = judge.likenesses(better, worse) >= options.likeness
+    edits = [
+        Levenshtein.distance(judge.texts[one], judge.texts[other])
+        for one, other in zip(better.tolist(), worse.tolist(), strict=True)
+    ]
+    forms = judge.forms(Close(better[alike], worse[alike], np.array(edits, dtype=np.int32)[alike]))
+    assert families.head.tolist() == _heads(*forms, judge)
