@@ -76,6 +76,7 @@ class Sentences:
         opens_sentence: bool (n,): which of them begin one.
         min_documents, min_occurrences: What a run must have at least.
         since: Position from which on a run must have an occurrence; 0: anywhere.
+        places: int64: where before that position such runs begin, and others, in any order; None: anywhere.
     """
 
     ids: NDArray[np.int32]
@@ -85,6 +86,7 @@ class Sentences:
     min_documents: int
     min_occurrences: int
     since: int = 0
+    places: NDArray[np.int64] | None = None
 
     @classmethod
     def of(cls, tokens: Tokens, min_documents: int, min_occurrences: int = 2) -> Sentences:
@@ -100,6 +102,7 @@ class Sentences:
         min_occurrences: int = 2,
         *,
         since: int = 0,
+        places: NDArray[np.int64] | None = None,
         workers: Workers = ALONE,
     ) -> Sentences:
         """The same where it is known which tokens begin a sentence (bool, tokens; as `opening` has it)."""
@@ -109,7 +112,7 @@ class Sentences:
         if not since:  # nearly all rows are asked for
             laid_out = documents.laid_out(workers), ends.laid_out(workers)
             return cls(tokens.ids, *laid_out, opens, min_documents, min_occurrences)
-        return cls(tokens.ids, documents, ends, opens, min_documents, min_occurrences, since)
+        return cls(tokens.ids, documents, ends, opens, min_documents, min_occurrences, since, places)
 
     def backwards(self) -> Sentences:
         """The same sentences read from their ends: position p becomes n - 1 - p."""

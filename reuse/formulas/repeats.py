@@ -128,25 +128,13 @@ def _sorted_keys(
     stands behind some position is sought, most of those whose words do not stand there; and where there are several
     passes (`turn`: this one, and how many), those whose hash is not in the range of this one.
     """
-    count = max(len(corpus.ids) - min_tokens + 1, 0)
-    least = max(corpus.min_documents, corpus.min_occurrences)
-    sought = Sought.of(hashes_of(corpus.ids[corpus.since :], min_tokens)) if corpus.since else None
+    found = _sought(corpus, min_tokens) if corpus.since else _everywhere(corpus, background, min_tokens)
     lots = [np.zeros(0, dtype=np.uint64)]
-    for start in range(0, count, SLICE):
-        end = min(start + SLICE, count)
-        hashes = hashes_of(corpus.ids[start : end + min_tokens - 1], min_tokens)
-        if sought is not None:
-            here = sought.may_hold(hashes)
-        else:
-            here = np.arange(start + min_tokens, end + min_tokens, dtype=np.int32) <= corpus.sentence_ends[start:end]
-            for offset in range(1, min_tokens):
-                here &= background.pair_counts[start + offset : end + offset] >= least
+    for hashes, places in found:
         if turn[1] > 1:
-            here &= (hashes >> np.uint64(32)) * np.uint64(turn[1]) >> np.uint64(32) == np.uint64(turn[0])
-        places = np.flatnonzero(here)
-        if sought is not None:  # few are left
-            places = places[start + places + min_tokens <= corpus.sentence_ends[start + places]]
-        lots.append(with_places(hashes[places], places + start, position_width))
+            here = (hashes >> np.uint64(32)) * np.uint64(turn[1]) >> np.uint64(32) == np.uint64(turn[0])
+            hashes, places = hashes[here], places[here]  # noqa: PLW2901
+        lots.append(with_places(hashes, places, position_width))
     bounds = bounds_of(np.array(list(map(len, lots))))
     keys: NDArray[np.uint64] = workers.column(int(bounds[-1]), np.uint64)
     while lots:  # each is let go as soon as it is copied
@@ -154,6 +142,45 @@ def _sorted_keys(
         keys[bounds[len(lots)] : bounds[len(lots) + 1]] = lot
     keys.sort()
     return keys
+
+
+_Hashed = Iterator[tuple[NDArray[np.uint64], NDArray[np.int64]]]
+"""Hashes of the first words of runs, and their places."""
+
+
+def _everywhere(corpus: Sentences, background: Background, min_tokens: int) -> _Hashed:
+    """Where runs of all of a corpus may begin."""
+    count = max(len(corpus.ids) - min_tokens + 1, 0)
+    least = max(corpus.min_documents, corpus.min_occurrences)
+    for start in range(0, count, SLICE):
+        end = min(start + SLICE, count)
+        here = np.arange(start + min_tokens, end + min_tokens, dtype=np.int32) <= corpus.sentence_ends[start:end]
+        for offset in range(1, min_tokens):
+            here &= background.pair_counts[start + offset : end + offset] >= least
+        places = np.flatnonzero(here)
+        yield hashes_of(corpus.ids[start : end + min_tokens - 1], min_tokens)[places], places + start
+
+
+def _sought(corpus: Sentences, min_tokens: int) -> _Hashed:
+    """Where runs that stand behind `since` may begin, and a few others."""
+    sought = Sought.of(hashes_of(corpus.ids[corpus.since :], min_tokens))
+    first = 0
+    if corpus.places is not None:
+        first = corpus.since
+        places = np.unique(corpus.places[sought.may_hold(hashes_at(corpus.ids, corpus.places, min_tokens))])
+        yield _in_sentences(corpus, hashes_at(corpus.ids, places, min_tokens), places, min_tokens)
+    for start in range(first, max(len(corpus.ids) - min_tokens + 1, 0), SLICE):
+        hashes = hashes_of(corpus.ids[start : start + SLICE + min_tokens - 1], min_tokens)
+        here = np.flatnonzero(sought.may_hold(hashes))
+        yield _in_sentences(corpus, hashes[here], here + start, min_tokens)
+
+
+def _in_sentences(
+    corpus: Sentences, hashes: NDArray[np.uint64], places: NDArray[np.int64], min_tokens: int
+) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """Those whose first words lie in one sentence."""
+    here = places + min_tokens <= corpus.sentence_ends[places]
+    return hashes[here], places[here]
 
 
 def hashes_of(ids: NDArray[np.int32], words: int) -> NDArray[np.uint64]:

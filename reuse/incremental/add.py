@@ -88,6 +88,7 @@ def add_documents(
                 written,
                 kept,
                 grown,
+                shared.looked_up,
                 options,
                 work.counted_once(groups),
             )

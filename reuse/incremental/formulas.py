@@ -10,6 +10,8 @@ from reuse.formulas.branching import Sentences, opening
 from reuse.formulas.grown import grown_formulas
 from reuse.formulas.phrases import Formulas
 from reuse.incremental.grown import Grown
+from reuse.incremental.places import places_of_runs
+from reuse.index.places import LookedUp
 from reuse.options import ScanOptions
 from reuse.run.kept_formulas import KeptFormulas
 from reuse.run.writer import RunWriter
@@ -25,6 +27,7 @@ def add_grown_formulas(
     stored: Aside[Tokens],
     before: KeptFormulas,
     grown: Grown,
+    looked_up: LookedUp,
     options: ScanOptions,
     text_of: NDArray[np.int64] | None,
     workers: Workers,
@@ -36,6 +39,7 @@ def add_grown_formulas(
         stored: Done when the tokens are stored.
         before: What is known of the formulas of the old documents.
         grown: All documents.
+        looked_up: The shingles of the new ones in the run.
         options: Of formulas and families.
         text_of: int64 (documents,): of which text each is a copy, where copies count once.
         workers: Do the work.
@@ -47,7 +51,10 @@ def add_grown_formulas(
     pairs = before.pairs.with_further(further)
     background = TabledBackground.under(tokens, pairs)
     starts = writer.grown("phrase_starts", opening(new))
-    sentences = Sentences.opened(tokens, starts, options.formulas.min_documents, since=since)
+    places = places_of_runs(
+        looked_up, grown.index.places.size, new.by_class(), grown.every, grown.before, options.formulas.min_tokens
+    )
+    sentences = Sentences.opened(tokens, starts, options.formulas.min_documents, since=since, places=places)
     counted = before.edges.with_further(tokens, since, options.formulas)
     ranked = grown_formulas(before.ranked, tokens, background, sentences, counted, options.formulas, workers, text_of)
     kept = KeptFormulas(ranked, starts, pairs, counted)

@@ -16,7 +16,7 @@ from reuse.corpus.tokens import Tokens
 from reuse.incremental.grown import Behind, Grown
 from reuse.index.candidates import SignedWindows, find_candidates
 from reuse.index.pairing import Pairing
-from reuse.index.places import anchors_with
+from reuse.index.places import LookedUp, anchors_with
 from reuse.index.seeds import Anchors
 from reuse.index.shingles import complete, shingle_hashes
 from reuse.options import ScanOptions
@@ -40,18 +40,21 @@ class Shared:
         with_old: Anchors with the run, as `anchors_with` gives them.
         within: Anchors among the new texts.
         signed: Windows of these that got a signature.
+        looked_up: The shingles of all new documents, looked up in the run.
     """
 
     text: Tokens
     with_old: Sequence[Anchors]
     within: Sequence[Anchors]
     signed: SignedWindows
+    looked_up: LookedUp
 
     @classmethod
     def of(cls, grown: Grown, options: ScanOptions, workers: Workers) -> Shared:
         """Look the shingles of the new texts up in the run, and join them with one another."""
         text = grown.every.alike(grown.fresh)
         within, signed = find_candidates(text, Pairing.of(text), options.index, workers)
+        looked_up = LookedUp.of(grown.index.places, grown.added.by_class(), grown.old)
         with_old = anchors_with(
             grown.index.places,
             text,
@@ -59,8 +62,9 @@ class Shared:
             options.index.longest_seed,
             cap=_CAP,
             most=options.index.representatives,
+            looked_up=looked_up,
         )
-        return cls(text, with_old, list(within), signed)
+        return cls(text, with_old, list(within), signed, looked_up)
 
 
 @dataclass(frozen=True, slots=True)

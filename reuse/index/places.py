@@ -192,6 +192,10 @@ class Found:
         """How many places each hash has (int64)."""
         return np.asarray((self.end - self.begin).sum(axis=1), dtype=np.int64)
 
+    def take(self, hashes: NDArray[np.int64]) -> Found:
+        """That of some of the hashes (int64, rows)."""
+        return Found(self.places, self.begin[hashes], self.end[hashes])
+
     def of(self, hashes: slice) -> NDArray[np.int64]:
         """The places (int64) of some of the hashes, one hash after the other, those of each ascending."""
         sizes = (self.end - self.begin)[hashes]
@@ -203,8 +207,43 @@ class Found:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """Shingles that were looked up in a corpus.
+
+    Attributes:
+        hashes: uint64 (shingles,): theirs, ascending, each once.
+        found: Where they stand.
+    """
+
+    hashes: NDArray[np.uint64]
+    found: Found
+
+    @classmethod
+    def of(cls, places: GrownPlaces, asked: Tokens, corpus: Tokens) -> LookedUp:
+        """Those of a text; as for `anchors_with`."""
+        here = np.flatnonzero(complete(asked, places.size))
+        return cls.up(places, np.unique(shingle_hashes(asked, places.size, here)), corpus)
+
+    @classmethod
+    def up(cls, places: GrownPlaces, hashes: NDArray[np.uint64], corpus: Tokens) -> LookedUp:
+        """Those of these hashes (uint64, ascending, each once)."""
+        return cls(hashes, places.find(hashes, partial(shingle_hashes, corpus, places.size)))
+
+    def rows(self, hashes: NDArray[np.uint64]) -> NDArray[np.int64]:
+        """The rows (int64) of shingles, all of which are among them."""
+        return np.searchsorted(self.hashes, hashes)
+
+
 def anchors_with(
-    places: GrownPlaces, asked: Tokens, corpus: Tokens, longest: int, *, cap: int = CAP, most: int = FIRST
+    places: GrownPlaces,
+    asked: Tokens,
+    corpus: Tokens,
+    longest: int,
+    *,
+    cap: int = CAP,
+    most: int = FIRST,
+    looked_up: LookedUp | None = None,
 ) -> list[Anchors]:
     """Shared shingles of a text and a corpus.
 
@@ -217,6 +256,7 @@ def anchors_with(
         longest: Tokens up to which shingles are lengthened.
         cap: Places of a shingle up to which all are anchors; a more frequent one is lengthened.
         most: Places that are anchors of a shingle that is more frequent at any length.
+        looked_up: The shingles of the text, and perhaps others; None: they are looked up.
 
     Returns:
         Anchors whose `a` are positions in the text, and whose `b` are those in the corpus and the length of the text
@@ -230,7 +270,8 @@ def anchors_with(
     hashes, number = np.unique(shingle_hashes(asked, places.size, here[asking]), return_inverse=True)
     order = np.argsort(number, kind="stable")
     own, bounds = here[asking][order], bounds_of(np.bincount(number, minlength=len(hashes)))
-    found = places.find(hashes, partial(shingle_hashes, corpus, places.size))
+    known = looked_up or LookedUp.up(places, hashes, corpus)
+    found = known.found.take(known.rows(hashes))
     sizes = found.sizes()
     words = np.unique(asked.vocabulary.hashes)
     sides = Side.of(asked, words), Side.of(corpus, words)
