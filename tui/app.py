@@ -166,12 +166,10 @@ class BrowserApp(TerminalApp[Run], inherit_bindings=False):
             if not self.source.run.replaced:
                 continue
             deleted = not is_run(self.source.run.path)
-            news = "deleted" if deleted else "scanned anew: R reads it"
+            news = "deleted" if deleted else "changed: R reads it"
             if bar.news != news:
                 bar.news = news
-                self.say(
-                    DELETED if deleted else "This run was scanned anew. You still read the former one; R reads it."
-                )
+                self.say(DELETED if deleted else "This run has changed. You still read the former one; R reads it.")
         self.guarded(self._see_others_marks)
 
     def _see_others_marks(self) -> None:

@@ -97,12 +97,12 @@ async def test_escape_never_quits_and_q_does(made: Path) -> None:
         assert (pilot.app.is_running, pilot.app.return_value) == (False, None)
 
 
-async def test_a_new_scan_is_noticed(prose: Path) -> None:
+async def test_a_run_that_changes_is_noticed(prose: Path) -> None:
     async with opened(prose) as pilot:
         await pilot.press("R")
         await seen(pilot, "The run is the latest one")
         build_run(prose, {"a.txt": "something else altogether", "b.txt": "nothing in common"})
-        await seen(pilot, "scanned anew: R reads it")
+        await seen(pilot, "changed: R reads it")
         await pilot.press("j", "3")
         await seen(pilot, "anna")
         await pilot.press("R")
@@ -114,8 +114,8 @@ async def test_a_new_scan_is_noticed(prose: Path) -> None:
 
 async def test_tabs_give_way_to_news(prose: Path) -> None:
     async with opened(prose, (100, 30)) as pilot:
-        pilot.app.query_one(TopBar).news = "scanned anew: R reads it"
-        assert "7 Query" in await seen(pilot, "scanned anew: R reads it")
+        pilot.app.query_one(TopBar).news = "changed: R reads it"
+        assert "7 Query" in await seen(pilot, "changed: R reads it")
 
 
 async def test_a_run_that_is_deleted_can_still_be_read_and_that_is_said(prose: Path) -> None:
@@ -138,7 +138,7 @@ async def test_a_new_run_that_cannot_be_read_leaves_one_with_the_former(prose: P
         shutil.copytree(tmp_path / "former", prose)
         with closing(sqlite3.connect(prose / "run.sqlite")) as database:
             database.execute("PRAGMA user_version = 99")
-        await seen(pilot, "scanned anew: R reads it")
+        await seen(pilot, "changed: R reads it")
         await pilot.press("R")
         await seen(pilot, "schema")
         await pilot.press("j")

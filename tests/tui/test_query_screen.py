@@ -85,6 +85,49 @@ async def test_a_file_is_opened_and_asked_about_again_the_next_time(run_path: Pa
         await seen(pilot, "draws on 2 documents")
 
 
+async def test_lines_end_as_in_a_file_however_the_terminal_sends_them(run_path: Path) -> None:
+    async with opened(run_path, (120, 40), screen="query") as pilot:
+        await seen(pilot, "What does a text draw on?")
+        await paste(pilot, f"First line\r\rSecond line\r\n{PASSAGE}\r")
+        shown = await seen(pilot, f"{4 + len(PASSAGE.split())} words · draws on 1 document")
+        assert "␍" not in shown
+        assert re.search(r"First line *│", shown.replace("┃", "│"))
+
+
+async def test_words_are_counted_as_everywhere_else(tmp_path: Path) -> None:
+    letters = "การประชุมคณะรัฐมนตรีวันนี้มีมติเห็นชอบให้ขยายระยะเวลาการดำเนินการ"
+    path = reuse.scan(texts={"a": letters, "b": letters[::-1]}, out=tmp_path / "out.reuse").path
+    async with opened(path, screen="query") as pilot:
+        await seen(pilot, "What does a text draw on?")
+        await paste(pilot, f"{letters} — ---")
+        words = reuse.Run.open(path).documents["tokens"][0]
+        await seen(pilot, f"{words} words · draws on 1 document")
+
+
+async def test_of_several_texts_it_is_told_which_one_is_read(run_path: Path, tmp_path: Path) -> None:
+    (tmp_path / "drafts").mkdir()
+    (tmp_path / "drafts" / "one.txt").write_text(invented(500, 60))
+    (tmp_path / "drafts" / "two.txt").write_text(ASKED)
+    async with opened(run_path, (120, 40), screen="query") as pilot:
+        await seen(pilot, "What does a text draw on?")
+        await pilot.press("i")
+        await seen(pilot, "a file or a folder")
+        await type_text(pilot, "drafts")
+        await pilot.press("enter")
+        await seen(pilot, "two.txt, 2 of 2 texts in drafts")
+
+
+@pytest.mark.parametrize("typed", ["draft.txt", "drafts/of.today/two"])
+async def test_a_file_that_is_not_there_is_not_taken_for_words(run_path: Path, typed: str) -> None:
+    async with opened(run_path, (120, 40), screen="query") as pilot:
+        await seen(pilot, "What does a text draw on?")
+        await pilot.press("i")
+        await seen(pilot, "a file or a folder")
+        await type_text(pilot, typed)
+        await pilot.press("enter")
+        await seen(pilot, f"There is no file or folder {typed}")
+
+
 async def test_what_draws_on_nothing_says_so(run_path: Path) -> None:
     async with opened(run_path, screen="query") as pilot:
         await seen(pilot, "What does a text draw on?")

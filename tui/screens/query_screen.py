@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from textual.containers import Vertical
 from textual.worker import get_current_worker
 
 from reuse.api import Run as AskedRun
+from reuse.corpus.readers.registry import reader_of
 from reuse.display import visible
 from reuse.errors import TextReuseError, UsageError
 from reuse.naming import dated
@@ -37,6 +39,8 @@ EMPTY = (
     "Paste it here (your terminal's own key, often ctrl+shift+v),\nor press i to name a file."
 )
 HINT = "a file or a folder, or some words; a whole text is pasted into the screen itself"
+_LINE_END = re.compile(r"\r\n?")
+"""Of a text that is pasted: terminals send what the enter key would."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,8 @@ class _Answer:
 
     Attributes:
         text: The text.
-        name: What it is called.
+        name: What it is called; of several, which of them it is.
+        words: Its words.
         spans: Its passages, one a row; `cluster` is the number of the row, `witnesses` how many places have it.
         rows: The matches, the best first: a passage of the text and one of a document.
         documents: How many documents it draws on.
@@ -53,6 +58,7 @@ class _Answer:
 
     text: str
     name: str
+    words: int
     spans: Spans
     rows: list[Row]
     documents: int
@@ -138,7 +144,7 @@ class Query(Place):
         if event.text.strip():
             self._file = ""
             self._say_reading()
-            self._ask(event.text, None)
+            self._ask(_LINE_END.sub("\n", event.text), None)
 
     def do_ask(self) -> None:
         """Ask about a file, or about words."""
@@ -148,9 +154,13 @@ class Query(Place):
         if not typed:
             return
         path = Path(typed).expanduser()
+        there = path.exists()
+        if not there and _may_be_path(typed):
+            self.browser.say(f"There is no file or folder {visible(typed, one_line=True)}.")
+            return
         self._file = typed
         self._say_reading()
-        self._ask(None if path.exists() else typed, path if path.exists() else None)
+        self._ask(None if there else typed, path if there else None)
 
     def _say_reading(self) -> None:
         self.reader.border_title = "Query · looking it up …"
@@ -178,7 +188,7 @@ class Query(Place):
         reader, table = self.reader, self.table
         self._rows = answer.rows
         drawn = f"draws on {count(answer.documents, 'document')}" if answer.rows else "nothing of it is in this run"
-        about = f"{count(len(answer.text.split()), 'word')} · {drawn}"
+        about = f"{count(answer.words, 'word')} · {drawn}"
         reader.show(answer.text, answer.name, about, answer.spans)
         reader.border_title = f"Query · {count(len(answer.spans.start), 'passage')}"
         reader.border_subtitle = "i another text  ▏ in 1 document  ▎ 2  ▌ 4  █ 9 and more"
@@ -298,6 +308,11 @@ class Query(Place):
             self._typed(state["file"])
 
 
+def _may_be_path(typed: str) -> bool:
+    """Whether what was typed looks like the name of a file, and not like words."""
+    return len(typed.split()) == 1 and (reader_of(typed) is not None or any(sign in typed for sign in "/\\"))
+
+
 def _answer(found: AskedRun, path: Path | None) -> _Answer:
     """What was found, ready to be shown; of several texts the first that draws on anything."""
     asked = found.meta["query"]["documents"]
@@ -318,7 +333,11 @@ def _answer(found: AskedRun, path: Path | None) -> _Answer:
     for passage, number in enumerate(spans.cluster.tolist()):
         rows[number - 1]["passage"] = passage
     shown = str(path) if path else "the text that you gave"
-    return _Answer(found.text(name), shown, spans, rows, len({row["document"] for row in rows}))
+    if len(asked) > 1:
+        shown = f"{name}, {asked.index(name) + 1:,} of {len(asked):,} texts in {shown}"
+    row = found.ordinal(name)
+    words = int(found.tokens.bounds[row + 1] - found.tokens.bounds[row])
+    return _Answer(found.text(name), shown, words, spans, rows, len({row["document"] for row in rows}))
 
 
 def _row(source: Source, match: Mapping[str, Any], side: str, number: int) -> Row:
