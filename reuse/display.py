@@ -159,6 +159,11 @@ def pointed(text: str, at: int) -> str:
     return f"  {before}{visible(text[at:].replace(chr(10), ' '))}\n  {' ' * cells(before)}^"
 
 
+def counted(number: int, one: str, several: str | None = None) -> str:
+    """A number with its noun: `1 match`, `2,000 matches`; `several` is the noun where an s alone does not make it."""
+    return f"{number:,} {one if number == 1 else several or one + 's'}"
+
+
 def percent(share: float) -> str:
     """A share (0 to 1) as a whole percentage, `87%`; 100 only if nothing is missing."""
     shown = round(share * 100)

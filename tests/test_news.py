@@ -98,7 +98,7 @@ def test_the_command_prints_and_writes(path: Path, tmp_path: Path, capsys: pytes
     assert "3 documents added, 1 of them with text of others" in shown
     assert " ".join(QUOTED.split()[:3]) in shown
     assert main(["news", str(path), "--json", "--against", "all"]) == 0
-    names = {"additions", "state", "documents", "matches", "formulas", "spread"}
+    names = {"additions", "state", "documents", "passages", "matches", "formulas", "spread"}
     assert set(json.loads(capsys.readouterr().out)) == names
     assert main(["news", str(path), "--since", "2", "-o", str(tmp_path / "news.md")]) == 0
     page = (tmp_path / "news.md").read_text("utf-8")

@@ -14,7 +14,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import ContentSwitcher, Input
 
-from reuse.display import visible
+from reuse.display import counted, visible
 from reuse.errors import TextReuseError
 from reuse.run.folder import is_run
 from reuse.run.run import Run
@@ -28,7 +28,6 @@ from tui.state import write_state
 from tui.stopping import heed
 from tui.themes import MONOCHROME, OURS, THEMES
 from tui.widgets.bars import KeyBar, TopBar
-from tui.words import count
 
 if TYPE_CHECKING:
     from tui.dialogs import Choice
@@ -134,7 +133,7 @@ class BrowserApp(TerminalApp[Run], inherit_bindings=False):
         heed(self._stop)
         bar = self.query_one(TopBar)
         totals = self.source.totals
-        bar.about = f"{self.source.name} · {count(totals['documents'], 'document')}"
+        bar.about = f"{self.source.name} · {counted(totals['documents'], 'document')}"
         here = self.remembered.get("screen")
         await self._show(here if here in SCREENS else "matches")
         self.set_interval(WATCH_SECONDS, self._watch)
@@ -345,7 +344,7 @@ class BrowserApp(TerminalApp[Run], inherit_bindings=False):
     def copy(self, text: str) -> None:
         """Put a text on the clipboard."""
         self.copy_to_clipboard(text)
-        self.say(f"Copied {count(len(text), 'character')}.")
+        self.say(f"Copied {counted(len(text), 'character')}.")
 
     def do_theme(self) -> None:
         """The next look."""

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.calendar import PERIODS, period_name
+from reuse.display import counted
 from reuse.fields import field_names
 from reuse.run.found import FOUND_SAYS, RELATION_SAYS
 from reuse.run.notes import MARKS, Kind
@@ -17,7 +18,6 @@ from reuse.run.periods import RowsByPeriod, rows_by_period
 from reuse.run.registry import FILTERED
 from reuse.run.run import Run
 from tui.dialogs import Choice
-from tui.words import count
 
 MOST_PERIODS = 60
 ROWS = {
@@ -91,11 +91,11 @@ def offered_facets(run: Run, table: str) -> Offered:
         found += _named(run, "relation", "relation", RELATION_SAYS) + _named(run, "found_by", "found", FOUND_SAYS)
     if "source" in FILTERED[table].fields:
         rows = run.sql(
-            "SELECT source, count(*) FROM documents WHERE source IS NOT NULL GROUP BY source "
-            f"ORDER BY count(*) DESC, source LIMIT {MOST_SOURCES}"
+            "SELECT source, counted(*) FROM documents WHERE source IS NOT NULL GROUP BY source "
+            f"ORDER BY counted(*) DESC, source LIMIT {MOST_SOURCES}"
         )
         found += [
-            (f"source {name}", f'source:"{name}"', count(number, "document"))
+            (f"source {name}", f'source:"{name}"', counted(number, "document"))
             for name, number in rows
             if '"' not in name
         ]
@@ -112,7 +112,7 @@ def field_choices(run: Run) -> list[Choice]:
 
 def has_dates(run: Run) -> bool:
     """Whether any document has a date."""
-    ((dated,),) = run.sql("SELECT count(date) FROM documents")
+    ((dated,),) = run.sql("SELECT counted(date) FROM documents")
     return bool(dated)
 
 
@@ -126,15 +126,15 @@ def _periods(offered: Offered, where: str, listed: NDArray[np.int64] | None) -> 
         name = period_name(number, by)
         term = f"date:{SHORT.get(by, str)(name)}"
         if rows or _has(where, term):
-            found.append((f"dated {name}", term, count(rows, *ROWS[offered.table])))
+            found.append((f"dated {name}", term, counted(rows, *ROWS[offered.table])))
     return found[:MOST_PERIODS]
 
 
 def _named(run: Run, column: str, field: str, says: Mapping[str, str]) -> list[Facet]:
     """What matches pass on, or how they were found, if it is not the same for all."""
-    ways = dict(run.sql(f"SELECT {column}, count(*) FROM matches GROUP BY {column}"))
+    ways = dict(run.sql(f"SELECT {column}, counted(*) FROM matches GROUP BY {column}"))
     return [
-        (f"{name}: {said}", f"{field}:{name}", count(ways[name], "match", "matches"))
+        (f"{name}: {said}", f"{field}:{name}", counted(ways[name], "match", "matches"))
         for name, said in says.items()
         if name in ways and len(ways) > 1
     ]

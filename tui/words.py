@@ -5,11 +5,6 @@ from __future__ import annotations
 from reuse import display
 
 
-def count(number: int, one: str, many: str = "") -> str:
-    """A number with its noun: `1 word`, `2,000 words`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
 def part(shown: int, total: int) -> str:
     """How many there are, and of how many if it is a part: `312`, `312 of 48,113`."""
     return f"{total:,}" if shown == total else f"{shown:,} of {total:,}"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from reuse.analysis.stored import Columns, StoredRun
+from reuse.analysis.told_once import Told, told_once
 from reuse.arrays.spans import union_lengths
 from reuse.columns import Column
 
@@ -49,3 +50,16 @@ def source_table(run: StoredRun, texts: Sequence[int], against: str = "old") -> 
         "matches": np.bincount(number, minlength=len(documents))[order].tolist(),
         "bits": best[order].tolist(),
     }
+
+
+def passages_told(run: StoredRun, texts: Sequence[int]) -> Told:
+    """The matches of some documents of a run that tell each stretch of their texts once, the most surprising first.
+
+    Args:
+        run: The run; all its matches are with these documents, as in the answer of a query.
+        texts: Ordinals of those documents.
+    """
+    order = np.array([row for (row,) in run.sql("SELECT match FROM matches ORDER BY bits DESC, match")], dtype=np.int64)
+    asked = np.zeros(run.tokens.documents, dtype=bool)
+    asked[list(texts)] = True
+    return told_once(run, order, asked)

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.analysis.stored import Columns, StoredRun
+from reuse.analysis.told_once import Told, told_once
 from reuse.arrays.ragged import bounds_of, row_of_each, spread
 from reuse.arrays.spans import union_lengths
 from reuse.columns import Column
@@ -41,6 +42,7 @@ class News:
         documents: The documents that were added and are still there: columns as in DOCUMENTS, those first that share
             most words.
         matches: int64: rows of the matches that these have with the others, the most surprising first.
+        passages: Of these the ones that tell each stretch of the new documents once.
         formulas: int64: rows of the formulas that no older document has, best first.
         spread: int64: rows of those that a single older document has, so that they are formulas only now.
     """
@@ -48,6 +50,7 @@ class News:
     additions: list[str]
     documents: Columns
     matches: NDArray[np.int64]
+    passages: Told
     formulas: NDArray[np.int64]
     spread: NDArray[np.int64]
 
@@ -75,11 +78,13 @@ def news_of(run: StoredRun, chosen: Sequence[Mapping[str, Any]], against: str = 
     order = np.array(
         [number for (number,) in run.sql("SELECT match FROM matches ORDER BY bits DESC, match")], dtype=int
     )
+    matches = order[met[order]]
     born, spread = _formulas(run, new)
     return News(
         [one["at"] for one in chosen],
         _documents(run, spans[met], new, other),
-        order[met[order]],
+        matches,
+        told_once(run, matches, new),
         born,
         spread,
     )

@@ -48,10 +48,11 @@ def run(arguments: argparse.Namespace) -> None:
 
 
 def _print(added: Added) -> None:
-    from reuse.cli.change import ANEW, documents, narrate
+    from reuse.cli.change import ANEW, narrate
+    from reuse.display import counted
 
-    known = f" ({documents(added.known)} passed over: the run has {'it' if added.known == 1 else 'them'})"
-    narrate(f"{documents(len(added.documents))} added{known if added.known else ''}")
+    known = f" ({counted(added.known, 'document')} passed over: the run has {'it' if added.known == 1 else 'them'})"
+    narrate(f"{counted(len(added.documents), 'document')} added{known if added.known else ''}")
     if added.anew:
         narrate(ANEW)
     for one in added.skipped:

@@ -58,19 +58,16 @@ def narrate(line: str) -> None:
     print(visible(line, one_line=True), file=sys.stderr)
 
 
-def documents(count: int) -> str:
-    """`1 document`, `1,200 documents`."""
-    return f"{count:,} document{'' if count == 1 else 's'}"
-
-
 def print_state(path: Path) -> None:
     """Say what a run holds now."""
+    from reuse.display import counted
     from reuse.run.age import age_of
     from reuse.run.run import Run
 
     with Run.open(path) as run:
         counts, age = run.meta["counts"], age_of(run.meta)
         narrate(
-            f"{path}: {documents(counts['documents'])}, {counts['tokens']:,} words, {counts['matches']:,} matches, "
-            f"{counts['formulas']:,} formulas{f'; {age}' if age else ''}"
+            f"{path}: {counted(counts['documents'], 'document')}, {counted(counts['tokens'], 'word')}, "
+            f"{counted(counts['matches'], 'match', 'matches')}, {counted(counts['formulas'], 'formula')}"
+            f"{f'; {age}' if age else ''}"
         )

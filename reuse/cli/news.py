@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from reuse.report.news import News
+    from reuse.run.run import Run
     from reuse.run.table import Table
 
 DESCRIPTION = """\
@@ -24,12 +25,12 @@ the time of this machine. It suits a timer:
   textreuse add RUN FOLDER && textreuse news RUN -o news.html"""
 
 SHOWN = {
-    "document": "document",
+    "name": "document",
     "date": "date",
     "tokens": "length",
     "shared": "shared",
     "source": "most of it with",
-    "source_shared": "shared with it",
+    "source_shared": "there",
 }
 DOCUMENTS, PASSAGES, FORMULAS = 20, 5, 10
 """How many of each are printed."""
@@ -73,7 +74,7 @@ def run(arguments: argparse.Namespace) -> None:
         elif arguments.out:
             page = as_markdown(opened, found)
         else:
-            _print(found, console().width)
+            _print(opened, found, console().width)
             return
     if arguments.out:
         with replacing(arguments.out) as file:
@@ -83,27 +84,43 @@ def run(arguments: argparse.Namespace) -> None:
         binary_stdout().write(page.encode("utf-8", "backslashreplace"))
 
 
-def _print(found: News, width: int) -> None:
-    from reuse.cli.listing import show
+def _print(run: Run, found: News, width: int) -> None:
     from reuse.cli.terminal import console
+    from reuse.display import counted
 
     out = console()
     if not len(found.documents):
         out.print("Nothing was added.")
         return
-    rows = [row for row in range(len(found.documents)) if found.documents["shared"][row]]
-    out.print(f"{len(found.documents):,} documents added, {len(rows):,} of them with text of others", style="bold")
+    drawing = sum(map(bool, found.documents["shared"]))
+    added = counted(len(found.documents), "document")
+    out.print(f"{added} added, {drawing:,} of them with text of others", style="bold")
     if found.state:
         out.print(f"The run is {found.state}.", style="dim", highlight=False)
-    if rows:
+    if drawing:
         out.print()
-        shown = found.documents[: min(DOCUMENTS, len(rows))]
-        show(shown, argparse.Namespace(limit=None, out=None), SHOWN)
-    for line in _passages(found.matches, width):
+        _print_documents(run, found.documents, drawing)
+    for line in _passages(found, width):
         out.print(line, no_wrap=True, overflow="ignore", crop=False)
     for title, formulas in (("no older document has", found.formulas), ("one older document has", found.spread)):
         for line in _formulas(title, formulas, width):
             out.print(line, no_wrap=True, overflow="ignore", crop=False)
+
+
+def _print_documents(run: Run, documents: Table, drawing: int) -> None:
+    from reuse.cli.listing import show
+    from reuse.naming import dated
+    from reuse.run.table import Table
+
+    shown = documents[: min(DOCUMENTS, drawing)].to_dict()
+    dates = dict(
+        zip(run.document_ids, (date for (date,) in run.sql("SELECT date FROM documents ORDER BY doc")), strict=True)
+    )
+    named = {
+        "name": [run.name_of[name] for name in shown["document"]],
+        "source": [dated(dates[name], run.name_of[name]) for name in shown["source"]],
+    }
+    show(Table({**shown, **named}), argparse.Namespace(limit=None, out=None), SHOWN, every=drawing)
 
 
 def _heading(title: str, shown: int, total: int) -> Iterator[Text]:
@@ -113,21 +130,25 @@ def _heading(title: str, shown: int, total: int) -> Iterator[Text]:
     yield Text.assemble((title, "bold cyan"), (f"  {shown:,} of {total:,}", "dim"))
 
 
-def _passages(matches: Table, width: int) -> Iterator[Text]:
+def _passages(found: News, width: int) -> Iterator[Text]:
     from rich.text import Text
 
     from reuse.cli.passages import aligned, named
     from reuse.display import trimmed
+    from reuse.report.news import also_in
 
-    if not len(matches):
+    if not len(found.passages):
         return
-    yield from _heading("Passages", min(PASSAGES, len(matches)), len(matches))
-    for match in matches[:PASSAGES].to_dicts():
+    shown = found.passages[:PASSAGES]
+    yield from _heading("Passages", len(shown), len(found.passages))
+    for match, further in zip(shown.to_dicts(), map(also_in, found.elsewhere[:PASSAGES]), strict=True):
         yield Text()
         for side in "ab":
             yield Text("    " + trimmed(f"{side}  {named(match, side)}", width - 4), style="dim")
         for line in aligned(match["text_a"], match["text_b"], width=width - 4, most_lines=2):
             yield Text.assemble("    ", line)
+        if further:
+            yield Text(f"    {further}", style="dim")
 
 
 def _formulas(title: str, formulas: Table, width: int) -> Iterator[Text]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from reuse.display import cells, padded, visible
+from reuse.display import cells, counted, padded, visible
 from reuse.report.differences import Cell, columns, differences, gap_between, interlinear
 from reuse.spacing import space_between
 
@@ -38,7 +38,7 @@ def aligned(text_a: str, text_b: str, *, width: int, most_lines: int | None = No
             yield _line(LABEL_B, line, [cell.b for cell in line], ("dim", DIFFERS_B))
     left = sum(len(segment.a) for segment in segments) - sum(cell.a != "" for line in shown for cell in line)
     if len(shown) < len(lines):
-        yield Text(f"{' ' * len(LABEL_A)}… and {left} words more", style="dim")
+        yield Text(f"{' ' * len(LABEL_A)}… and {counted(left, 'more word')}", style="dim")
 
 
 def named(match: Mapping[str, Any], side: str) -> str:

@@ -115,7 +115,9 @@ def _show(found: Run, arguments: argparse.Namespace, kept: Path | None) -> None:
 def _lines(found: Run, width: int, top: int) -> Iterator[Text | str]:
     from rich.text import Text
 
-    from reuse.analysis.asked import source_table
+    from reuse.analysis.asked import passages_told, source_table
+    from reuse.report.news import also_in
+    from reuse.run.registry import table_of
 
     asked = [found.ordinal(name) for name in found.meta["query"]["documents"]]
     sources = source_table(found, asked, found.meta["query"]["against"])
@@ -123,15 +125,16 @@ def _lines(found: Run, width: int, top: int) -> Iterator[Text | str]:
         yield "Nothing was found." if len(asked) > 1 else "The run has no passage of this text."
         return
     yield from _sources(sources, width, top)
-    matches = found.table("matches", order="bits", limit=top).to_dicts()
+    told = passages_told(found, asked)
+    matches = table_of("matches").fetch(found, told.matches[:top], None)
     names = set(found.meta["query"]["documents"])
     yield ""
-    yield Text.assemble(
-        ("Passages", "bold cyan"), (f"  {min(top, found.count('matches')):,} of {found.count('matches'):,}", "dim")
-    )
-    for number, match in enumerate(matches, 1):
+    yield Text.assemble(("Passages", "bold cyan"), (f"  {len(matches):,} of {len(told.matches):,}", "dim"))
+    for number, (match, further) in enumerate(zip(matches.to_dicts(), told.elsewhere[:top].tolist(), strict=True), 1):
         yield ""
         yield from _passage(number, match, names, width)
+        if further:
+            yield Text(INDENT + also_in(further), style="dim")
 
 
 def _sources(sources: Mapping[str, list[Any]], width: int, top: int) -> Iterator[Text]:

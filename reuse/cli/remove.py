@@ -25,14 +25,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Remove, and say how the run stands."""
-    from reuse.cli.change import ANEW, carried_out, documents, narrate, print_state
+    from reuse.cli.change import ANEW, carried_out, narrate, print_state
     from reuse.cli.crew import workers_from
+    from reuse.display import counted
     from reuse.growth import remove
 
     with carried_out(workers_from(arguments, arguments.run_path)) as told:
         anew = remove(arguments.run_path, arguments.documents, newer=arguments.newer, told=told)
     if not arguments.quiet:
-        narrate(f"{documents(len(set(arguments.documents)))} removed")
+        narrate(f"{counted(len(set(arguments.documents)), 'document')} removed")
         if anew:
             narrate(ANEW)
         print_state(arguments.run_path)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from reuse.cli.commands import COMMANDS
 from reuse.cli.terminal import command_name, console
-from reuse.display import cells, end_of, padded, visible, wrapped
-from reuse.report.digest import INDENT, ONE_SCREEN, DigestLine, counted, digest, heading
+from reuse.display import cells, counted, end_of, padded, visible, wrapped
+from reuse.report.digest import INDENT, ONE_SCREEN, DigestLine, digest, heading
 from reuse.report.overview import Overview
 
 if TYPE_CHECKING:

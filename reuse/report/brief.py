@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from reuse.display import percent
+from reuse.display import counted, percent
 from reuse.naming import dated
-from reuse.report.digest import BLOCKS, counted
+from reuse.report.digest import BLOCKS
 from reuse.report.files import replacing
 from reuse.report.html.drawn import timeline
 from reuse.report.markdown import NAME_CELLS, escaped

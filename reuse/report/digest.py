@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from reuse.display import ELLIPSIS, cells, cut, cut_apart, padded, percent, trimmed, visible, wrapped
+from reuse.display import ELLIPSIS, cells, counted, cut, cut_apart, padded, percent, trimmed, visible, wrapped
 from reuse.naming import dated
 from reuse.report.differences import differences, gap_between, interlinear
 from reuse.report.direction import LEFT_TO_RIGHT, apart, filled, from_the_right
@@ -103,11 +103,6 @@ def heading(title: str, shown: int, total: str, target: tuple[str, str] | None =
     """A blank line, and a heading with how many of how many follow."""
     yield DigestLine()
     yield DigestLine(((title, "heading"), (f"  {shown:,} of {total}", "faint")), target)
-
-
-def counted(number: int, one: str, several: str | None = None) -> str:
-    """A number with its noun."""
-    return f"{number:,} {one if number == 1 else several or one + 's'}"
 
 
 def _corpus(overview: Overview, width: int) -> Iterator[DigestLine]:

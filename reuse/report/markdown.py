@@ -16,7 +16,7 @@ import numpy as np
 from reuse.analysis.groups import groups_by
 from reuse.analysis.matrix import matrix_of
 from reuse.calendar import Dates
-from reuse.display import percent, trimmed, visible
+from reuse.display import counted, percent, trimmed, visible
 from reuse.options import options_of
 from reuse.report.differences import GAP, Segment, Side, differences, stretches
 from reuse.report.direction import LEFT_TO_RIGHT
@@ -107,19 +107,19 @@ def _opening(run: Run, formulas: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     first, last = (dates[0], dates[-1]) if dates else (None, None)
     between = f" of {first}" if first and first == last else f" from {first} to {last}" if first else ""
     share = "shares" if counts["documents"] == 1 else "share"
-    yield f"# What {_count(counts['documents'], 'document')} {share}"
+    yield f"# What {counted(counts['documents'], 'document')} {share}"
     yield ""
     yield (
-        f"{_count(counts['documents'], 'document').capitalize()}{between}, {_count(counts['tokens'], 'word')} in all, "
-        f"were compared word by word. They share {_count(run.count('matches', TEXT_ONLY), 'passage')} and "
-        f"repeat {_count(run.count('formulas', TEXT_ONLY), 'set phrase')}."
+        f"{counted(counts['documents'], 'document').capitalize()}{between}, {counted(counts['tokens'], 'word')} in "
+        f"all, were compared word by word. They share {counted(run.count('matches', TEXT_ONLY), 'passage')} and "
+        f"repeat {counted(run.count('formulas', TEXT_ONLY), 'set phrase')}."
     )
     shared = run.table("matches", where=TEXT_ONLY, order="matched_tokens", limit=1, columns=["matched_tokens"])
     if len(shared) and formulas:
-        words = _count(shared["matched_tokens"][0], "word")
+        words = counted(shared["matched_tokens"][0], "word")
         yield (
             f"Two passages share {words} at most; the most telling phrase, "
-            f"“{escaped(formulas[0]['text'], NAME_CELLS)}”, stands in {_count(formulas[0]['df'], 'document')}."
+            f"“{escaped(formulas[0]['text'], NAME_CELLS)}”, stands in {counted(formulas[0]['df'], 'document')}."
         )
     yield ""
     yield (
@@ -139,14 +139,14 @@ def _passages(run: Run, matches: Sequence[Mapping[str, Any]], where: str | None)
         return
     total = run.count("matches", text_only(where))
     yield (
-        f"The {_count(len(matches), 'most surprising pair', 'most surprising pairs')} of {total:,}, one for each text "
+        f"The {counted(len(matches), 'most surprising pair', 'most surprising pairs')} of {total:,}, one for each text "
         "that is passed on. Words that differ are **bold**; "
         f"**{GAP}** stands where the other side has words and this one has none."
     )
     folded = folded_copies(run, where)
     if folded:
         yield ""
-        yield f"Left out, as whole texts: {_count(folded, 'pair')} of documents that are copies of one text."
+        yield f"Left out, as whole texts: {counted(folded, 'pair')} of documents that are copies of one text."
     loose = [name for name in LOOSE if any(match["found_by"] == name for match in matches)]
     if loose:
         yield ""
@@ -161,20 +161,24 @@ def _passages(run: Run, matches: Sequence[Mapping[str, Any]], where: str | None)
         yield "</details>"
 
 
-def passages_of(matches: Iterable[Mapping[str, Any]], names: Mapping[str, str]) -> Iterator[str]:
-    """Each match with its two passages beside each other, under the names of their documents."""
-    for number, match in enumerate(matches, 1):
-        yield from _passage(number, match, names)
+def passages_of(
+    matches: Iterable[Mapping[str, Any]], names: Mapping[str, str], further: Iterable[str]
+) -> Iterator[str]:
+    """Each match with its two passages beside each other, under the names of their documents; and what else is said."""
+    for number, (match, said) in enumerate(zip(matches, further, strict=True), 1):
+        yield from _passage(number, match, names, said)
 
 
-def _passage(number: int, match: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[str]:
+def _passage(number: int, match: Mapping[str, Any], names: Mapping[str, str], further: str = "") -> Iterator[str]:
     facts = [
-        _count(max(match["tokens_a"], match["tokens_b"]), "word"),
+        counted(max(match["tokens_a"], match["tokens_b"]), "word"),
         f"{percent(match['similarity'])} alike",
         f"strength {strength_bar(match['bits'])}",
     ]
     if match["cluster_passages"] > 2:
         facts.append(f"in {match['cluster_passages']:,} places")
+    if further:
+        facts.append(further)
     if match["found_by"] in LOOSE:
         facts.append(match["found_by"])
     if match["mark"]:
@@ -245,13 +249,14 @@ def _versions(run: Run) -> Iterator[str]:
     yield "## Versions of one story"
     yield ""
     yield (
-        f"{len(found)} of {_count(overview.changed_stories, 'story', 'stories')}, by date. Each version is set against "
-        "the earlier one that it shares most with, half of its words at least, and what is its own: forms that "
+        f"{len(found)} of {counted(overview.changed_stories, 'story', 'stories')}, by date. Each version is set "
+        "against the earlier one that it shares most with, half of its words at least, and what is its own: forms that "
         "are filled in anew are none, as far as that can be told. Names and numbers that changed come first."
     )
     for number, story in enumerate(found, 1):
         yield ""
-        yield f"### {number}. {escaped(run.name_of[story[0]['document']], NAME_CELLS)}, {_count(len(story), 'version')}"
+        name = escaped(run.name_of[story[0]["document"]], NAME_CELLS)
+        yield f"### {number}. {name}, {counted(len(story), 'version')}"
         yield ""
         yield "| date | version | what changed |"
         yield "|---|---|---|"
@@ -327,7 +332,7 @@ def _about(run: Run) -> Iterator[str]:
     hidden = meta["counts"].get("hidden_matches", 0)
     if hidden:
         above = f"E above {options_of(meta['options']).score.max_evalue:.2g}"
-        yield f"- Left out: {_count(hidden, 'pair')} of passages that chance alone may have brought about ({above})."
+        yield f"- Left out: {counted(hidden, 'pair')} of passages that chance alone may have brought about ({above})."
     if said := furniture_said(run, "report --where furniture:any quotes the matches"):
         yield f"- {said}."
     for limit in meta.get("limits", []):
@@ -350,7 +355,3 @@ def _flat(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, An
             yield from _flat(value, f"{prefix}{name}.")
         else:
             yield f"{prefix}{name}", value
-
-
-def _count(number: int, one: str, several: str | None = None) -> str:
-    return f"{number:,} {one if number == 1 else several or one + 's'}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reuse.analysis.news import DOCUMENTS, additions_since, news_of
+from reuse.display import counted
 from reuse.report.markdown import escaped, passages_of
 from reuse.run.age import age_of
 from reuse.run.registry import table_of
@@ -30,6 +31,8 @@ class News:
         additions: When they were made (ISO 8601), the earliest first.
         documents: The documents that were added, those first that share most words with others.
         matches: Their matches, the most surprising first.
+        passages: Of these the ones that tell each stretch of the new documents once.
+        elsewhere: In how many further documents each of these passages stands, or a part of it.
         formulas: The formulas that no older document has, best first.
         spread: Those that a single older document has, so that they are formulas only now.
         state: Under which background the run is scored, and how far its words have gone from that; empty: it is of all.
@@ -38,6 +41,8 @@ class News:
     additions: Sequence[str]
     documents: Table
     matches: Table
+    passages: Table
+    elsewhere: Sequence[int]
     formulas: Table
     spread: Table
     state: str
@@ -61,6 +66,8 @@ def news(run: Run, since: str | None = None, against: str = "old") -> News:
         found.additions,
         Table(found.documents, name="news", types=types),
         table_of("matches").fetch(run, found.matches, None),
+        table_of("matches").fetch(run, found.passages.matches, None),
+        found.passages.elsewhere.tolist(),
         table_of("formulas").fetch(run, found.formulas, None),
         table_of("formulas").fetch(run, found.spread, None),
         age_of(run.meta),
@@ -72,6 +79,10 @@ def as_json(found: News) -> dict[str, Any]:
     return {
         "additions": list(found.additions),
         "state": found.state,
+        "passages": [
+            {"match": match, "elsewhere": count}
+            for match, count in zip(found.passages["id"], found.elsewhere, strict=True)
+        ],
         **{name: list(getattr(found, name).to_dicts()) for name in ("documents", "matches", "formulas", "spread")},
     }
 
@@ -87,15 +98,21 @@ def span_of(found: News) -> str:
     return f"from {times[0]} to {times[-1]}" if len(times) > 1 else "".join(times)
 
 
+def also_in(documents: int) -> str:
+    """That further documents have a passage too; empty if none has."""
+    return f"it, or a part of it, is in {counted(documents, 'more document')}" if documents else ""
+
+
 def _page(run: Run, found: News) -> Iterator[str]:
     yield "# What is new"
     yield ""
     if not len(found.documents):
         yield "Nothing was added."
         return
-    yield f"{len(found.documents):,} documents, added {span_of(found)}."
+    yield f"{counted(len(found.documents), 'document')}, added {span_of(found)}."
     if found.state:
         yield f"The run is {found.state}."
+    names = run.name_of
     drawing = [row for row in found.documents.to_dicts() if row["shared"]]
     yield ""
     yield f"## Documents that share text with others{_of(drawing, found.documents)}"
@@ -104,12 +121,12 @@ def _page(run: Run, found: News) -> Iterator[str]:
     yield "|---|---|---:|---:|---|"
     for row in drawing[:MOST_LISTED]:
         yield (
-            f"| {escaped(row['document'])} | {escaped(row['date'] or '')} | {row['tokens']:,} | {row['shared']:,} "
-            f"| {escaped(row['source'] or '')} ({row['source_shared']:,}) |"
+            f"| {escaped(names[row['document']])} | {escaped(row['date'] or '')} | {row['tokens']:,} "
+            f"| {row['shared']:,} | {escaped(names[row['source']])} ({row['source_shared']:,}) |"
         )
     yield ""
-    yield f"## Passages: {min(len(found.matches), PASSAGES):,} of {len(found.matches):,}"
-    yield from passages_of(found.matches[:PASSAGES].to_dicts(), run.name_of)
+    yield f"## Passages: {min(len(found.passages), PASSAGES):,} of {len(found.passages):,}"
+    yield from passages_of(found.passages[:PASSAGES].to_dicts(), names, map(also_in, found.elsewhere[:PASSAGES]))
     yield from _formulas("Formulas that no older document has", found.formulas)
     yield from _formulas("Formulas that one older document has", found.spread)
 
@@ -119,7 +136,7 @@ def _formulas(title: str, formulas: Table) -> Iterator[str]:
     yield f"## {title}: {min(len(formulas), MOST_LISTED):,} of {len(formulas):,}"
     yield ""
     for row in formulas[:MOST_LISTED].to_dicts():
-        yield f"- {escaped(row['text'])} ({row['df']:,} documents)"
+        yield f"- {escaped(row['text'])} ({counted(row['df'], 'document')})"
 
 
 def _of(rows: Sequence[Mapping[str, Any]], table: Table) -> str:

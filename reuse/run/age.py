@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from reuse.display import counted
+
 DRIFT = 0.05
 """Median share by which bits may have drifted until everything should be scored anew: two bits at forty, a factor of
 four in E."""
@@ -27,7 +29,7 @@ def age_of(meta: Mapping[str, Any]) -> str:
     drift = meta.get("drift")
     if drift is not None:
         matches = meta.get("drift_matches", 0)
-        said += f"; median drift of bits {_percent(drift)} in {matches:,} match{'' if matches == 1 else 'es'}"
+        said += f"; median drift of bits {_percent(drift)} in {counted(matches, 'match', 'matches')}"
         said += ", so that all should be scored anew (textreuse rescan)" if drift > DRIFT else ""
     return said
 

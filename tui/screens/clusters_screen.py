@@ -7,6 +7,7 @@ from functools import partial
 
 from textual.app import ComposeResult
 
+from reuse.display import counted
 from reuse.naming import dated
 from tui.dialogs import Choice
 from tui.screens.furnished import BITS, STRENGTH, Scored
@@ -14,7 +15,7 @@ from tui.source import mark_sign, placed
 from tui.widgets.list_columns import ListColumn, Row
 from tui.widgets.list_table import ListTable
 from tui.widgets.witnesses import Witness, WitnessPane
-from tui.words import count, part
+from tui.words import part
 
 MOST_WITNESSES = 300
 
@@ -87,8 +88,8 @@ class Clusters(Scored):
         ]
         kept = f"{part(len(places), row['passages'])} {'passage' if row['passages'] == 1 else 'passages'}"
         several = row["witnesses"] < row["documents"]
-        texts = f" ({count(row['witnesses'], 'witness', 'witnesses')}, copies counted once)" if several else ""
-        where = f"in {count(row['documents'], 'document')}{texts}"
+        texts = f" ({counted(row['witnesses'], 'witness', 'witnesses')}, copies counted once)" if several else ""
+        where = f"in {counted(row['documents'], 'document')}{texts}"
         about = f"{kept} {where}, the earliest first; [in brackets] what differs from it"
         if row["note"]:
             about += f" · note: {row['note']}"

@@ -19,7 +19,7 @@ from reuse.analysis.contrast import pair_table
 from reuse.analysis.keyness import keyness_table
 from reuse.analysis.profiles import profile_table
 from reuse.analysis.stored import Columns
-from reuse.display import visible
+from reuse.display import counted, visible
 from reuse.errors import TextReuseError
 from reuse.fields import each_document
 from reuse.run.run import Run
@@ -30,7 +30,7 @@ from tui.screens.place import Place
 from tui.source import Source
 from tui.widgets.list_columns import ListColumn, Row
 from tui.widgets.list_table import ListTable
-from tui.words import count, percent
+from tui.words import percent
 
 View = Literal["formulas", "changes"]
 FEWEST_ROWS = 3
@@ -148,7 +148,7 @@ class Compare(Place):
         self.query_one(".groups").styles.max_height = max(len(numbers), FEWEST_ROWS) + table.head_lines + 2
         other = next((row["shown"] for row in self._profiles if row["name"] == self.against), "all others")
         against = f" · against {other}"
-        said = visible(f"{count(len(numbers), self.by)}{against} · v groups · o against this one", one_line=True)
+        said = visible(f"{counted(len(numbers), self.by)}{against} · v groups · o against this one", one_line=True)
         table.border_title = Content(f"Compare · {said}")
 
     def on_list_table_moved(self, event: ListTable.Moved) -> None:
@@ -330,7 +330,7 @@ def _profile_in_words(row: Row) -> Sequence[tuple[str, str]]:
     interval = f" (95 %: {percent(low)}–{percent(high)})" if low is not None else ""
     shares = [f"{share} % {kind}" for kind, share in row["percents"].items()]
     shares[0] += interval
-    drawn = [count(row["words"], "word"), *shares]
+    drawn = [counted(row["words"], "word"), *shares]
     own = [f"{percent(row['formulaic'])} formulas"]
     if row["source"]:
         own.append(f"draws most on {row['drawn_from']}")

@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.analysis.copied import copies_apart
+from reuse.display import counted
 from reuse.run.run import Run
 from tui.actions import key_names, named
-from tui.words import count
 
 
 class CopiesFolded:
@@ -44,6 +44,6 @@ class CopiesFolded:
         if not self.pairs:
             return again
         key = key_names(named("copies"))
-        said = f"{count(self.pairs, 'pair')} of copies"
+        said = f"{counted(self.pairs, 'pair')} of copies"
         folded = f"{said} at the end: {key} folds them" if self.opened else f"{said}: {key} shows them"
         return f"{again} · {folded}" if again else folded

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from reuse.analysis.stored import Columns
 from reuse.analysis.strip import OTHER, SAID, SIGNS, strip
-from reuse.display import trimmed, visible
+from reuse.display import counted, trimmed, visible
 from reuse.shares import FRESH, SECTIONS
 from tui.dialogs import Choice
 from tui.widgets.text import RULE
-from tui.words import count, percent
+from tui.words import percent
 
 MOST = 200
 """Sections in the menu."""
@@ -49,7 +49,7 @@ def choices(sections: Columns, text: str, names: Mapping[str, str]) -> list[Choi
                 one.sign if one.source else "",
                 said,
                 value,
-                f"{count(one.words, 'word')}, {percent(one.share)}{unsure}{guessed}",
+                f"{counted(one.words, 'word')}, {percent(one.share)}{unsure}{guessed}",
             )
         )
     parts = []
@@ -59,7 +59,7 @@ def choices(sections: Columns, text: str, names: Mapping[str, str]) -> list[Choi
         source = sections["source"][row]
         sign = kinds[sections["kind"][row]] if source is None else signs.get(source, OTHER)
         quoted = " ".join(text[sections["start"][row] : sections["end"][row]].split())[:_WORDS]
-        parts.append(Choice("", f"{sign}  {quoted}", f"section {row}", count(sections["words"][row], "word")))
+        parts.append(Choice("", f"{sign}  {quoted}", f"section {row}", counted(sections["words"][row], "word")))
     return [*legend, *parts[:MOST]]
 
 
@@ -68,7 +68,7 @@ def heading(sections: Columns) -> str:
     parts = sum(kind != SECTIONS[FRESH] for kind in sections["kind"])
     sources = len({source for source in sections["source"] if source is not None})
     shown = f"{MOST} of {parts:,}" if parts > MOST else f"{parts:,}"
-    return f"Where it comes from: {count(sources, 'source')}, {shown} {'section' if parts == 1 else 'sections'}"
+    return f"Where it comes from: {counted(sources, 'source')}, {shown} {'section' if parts == 1 else 'sections'}"
 
 
 def hint(sections: Columns) -> str:

@@ -13,6 +13,7 @@ from textual.worker import get_current_worker
 
 from reuse.analysis.sections import map_table
 from reuse.analysis.stored import Columns
+from reuse.display import counted
 from reuse.errors import UsageError
 from reuse.naming import dated
 from reuse.run.search import find_in
@@ -25,7 +26,7 @@ from tui.source import Source
 from tui.widgets.lines import Lines
 from tui.widgets.list_table import ListTable
 from tui.widgets.text import Spans, TextPane
-from tui.words import count, size_of
+from tui.words import size_of
 
 MOST_COUNTERPARTS = 200
 
@@ -79,7 +80,7 @@ class DocumentReading(Listing):
         known = [
             *([f"{row['date']}{guessed}"] if row["date"] else ["undated"]),
             *([row["source"]] if row["source"] else []),
-            count(row["tokens"], "word"),
+            counted(row["tokens"], "word"),
             f"{size_of(row['characters'])} characters",
             row["id"],
         ]
@@ -148,11 +149,11 @@ class DocumentReading(Listing):
     def say_place(self) -> None:
         """Say in the borders of the text which passage or hit this is, and of how many."""
         reader = self.reader
-        said = f"Text · {count(len(reader.spans.start), 'recurring passage')}"
+        said = f"Text · {counted(len(reader.spans.start), 'recurring passage')}"
         if reader.hits and reader.hit is not None:
             said = f"Text · hit {reader.hit + 1:,} of {len(reader.hits):,}"
         elif reader.here is not None:
-            witnesses = count(int(reader.spans.witnesses[reader.here]), "witness", "witnesses")
+            witnesses = counted(int(reader.spans.witnesses[reader.here]), "witness", "witnesses")
             said = f"Text · passage {reader.here + 1:,} of {len(reader.spans.start):,}, {witnesses}"
         reader.border_title = said
         reader.border_subtitle = "▏ in 2 places  ▎ 3–4  ▌ 5–9  █ 10 and more"
@@ -187,7 +188,7 @@ class DocumentReading(Listing):
                 "",
                 dated(date or "undated   ", self.source.document_name(name)),
                 f"{doc} {start}",
-                count(tokens, "word"),
+                counted(tokens, "word"),
             )
             for doc, start, tokens, name, date in rows
             if (doc, start) != own

@@ -15,6 +15,7 @@ from textual.worker import get_current_worker
 
 from reuse.analysis.collocates import find_collocates
 from reuse.analysis.frames import frame_table
+from reuse.display import counted
 from reuse.errors import TextReuseError
 from reuse.report.sentences import evenly
 from reuse.run.notes import Kind
@@ -30,7 +31,7 @@ from tui.source import Source, mark_sign
 from tui.widgets.lines import Lines
 from tui.widgets.list_columns import ListColumn, Row
 from tui.widgets.list_table import ListTable
-from tui.words import count, part, short_bits
+from tui.words import part, short_bits
 
 View = Literal["concordance", "variants", "frames", "collocates"]
 VIEWS: tuple[View, ...] = ("concordance", "variants", "frames", "collocates")
@@ -237,7 +238,7 @@ class Formulas(ManyLists):
         starts, ends = spans
         pane = self.concordance
         documents = len(np.unique(self.source.run.tokens.document_of(starts)))
-        said = f"{count(len(starts), 'time')} in {count(documents, 'document')}"
+        said = f"{counted(len(starts), 'time')} in {counted(documents, 'document')}"
         if not of_row:
             self.query_one("#sought", FilterLine).say(said)
         pane.preface = [(f"“{words}”", "strong"), (said, "faint"), *self.occurrences.spread(starts)]
@@ -289,7 +290,7 @@ class Formulas(ManyLists):
     def _preface(self, row: Row, positions: NDArray[np.int64]) -> list[Told]:
         """The phrase, its figures, its spread over documents and over time."""
         figures = [
-            f"{count(row['tf'], 'time')} in {count(row['df'], 'document')}",
+            f"{counted(row['tf'], 'time')} in {counted(row['df'], 'document')}",
             f"{short_bits(row['bits'])} bits",
             f"{evenly(row['dispersion'])} (DP {row['dispersion']:.2f})",
             *([f"note: {row['note']}"] if row["note"] else []),

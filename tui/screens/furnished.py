@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from reuse.display import counted
 from reuse.report.highlights import text_only
 from reuse.report.strength import strength_bar
 from tui.facets import ROWS
 from tui.screens.reviewed import Reviewed
 from tui.widgets.list_columns import ListColumn
-from tui.words import count, short_bits
+from tui.words import short_bits
 
 STRENGTH = ListColumn("strength", lambda row: strength_bar(row["bits"]), 9, "bits")
 BITS = ListColumn("bits", lambda row: short_bits(row["bits"]), 6, "bits", right=True)
@@ -32,7 +33,7 @@ class Furnished(Reviewed):
         """Show furniture too, or hide it again."""
         self.with_furniture = not self.with_furniture
         self.load(self.table.current)
-        furniture = count(self.source.run.count(self.table_name, "furniture:any"), *ROWS[self.table_name])
+        furniture = counted(self.source.run.count(self.table_name, "furniture:any"), *ROWS[self.table_name])
         self.browser.say(f"Furniture of pages: {furniture}, {'shown' if self.with_furniture else 'hidden'}.")
 
     def furniture_hidden(self) -> str:

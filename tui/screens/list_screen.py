@@ -8,7 +8,7 @@ from typing import Any
 
 from textual import work
 
-from reuse.display import visible
+from reuse.display import counted, visible
 from reuse.errors import TextReuseError
 from reuse.report.export import Selection, export
 from reuse.run.notes import Mark
@@ -19,7 +19,6 @@ from tui.screens.listed import Listed
 from tui.widgets.lines import Lines
 from tui.widgets.list_columns import Row
 from tui.widgets.list_table import ListTable
-from tui.words import count
 
 EXPORT_HINT = ".csv .tsv .xlsx .jsonl .parquet   ↵ write   esc leave"
 
@@ -121,7 +120,7 @@ class Listing(Listed):
         except TextReuseError as error:
             self.hand_over(self.browser.complain, error)
         else:
-            self.hand_over(self.browser.say, f"{count(rows, 'row')} written to {path}")
+            self.hand_over(self.browser.say, f"{counted(rows, 'row')} written to {path}")
 
     @property
     def exported(self) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from textual.app import ComposeResult
 
-from reuse.display import cut_apart, visible
+from reuse.display import counted, cut_apart, visible
 from reuse.run.review import precision_at
 from tui.dialogs import Choice
 from tui.screens.copies_folded import CopiesFolded
@@ -19,7 +19,7 @@ from tui.screens.furnished import BITS, STRENGTH, Scored
 from tui.source import ARROWS, mark_sign
 from tui.widgets.list_columns import ListColumn, Row
 from tui.widgets.pair_pane import ARRANGEMENTS, PassagesPane
-from tui.words import count, percent, short_bits
+from tui.words import percent, short_bits
 
 if TYPE_CHECKING:
     from reuse.run.run import Run
@@ -131,7 +131,7 @@ class Matches(Scored):
                 [
                     Choice("a", row["name_a"], "a"),
                     Choice("b", row["name_b"], "b"),
-                    Choice("c", f"the cluster of {count(row['cluster_passages'], 'passage')}", "cluster"),
+                    Choice("c", f"the cluster of {counted(row['cluster_passages'], 'passage')}", "cluster"),
                 ],
                 partial(self._open, row),
             )
@@ -195,7 +195,7 @@ class Matches(Scored):
         row = self.about()
         if row is None:
             return
-        places = count(row["cluster_passages"], "passage")
+        places = counted(row["cluster_passages"], "passage")
         self.browser.choose(
             "Reject",
             [

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.worker import get_current_worker
 
 from reuse.analysis.matrix import MOST_CLUSTERED, matrix_table
+from reuse.display import counted
 from reuse.errors import TextReuseError
 from reuse.fields import each_document
 from reuse.naming import dated
@@ -19,7 +20,7 @@ from tui.facets import field_choices, has_dates
 from tui.screens.place import Place
 from tui.source import Source
 from tui.widgets.heat import HeatMap, Sheet
-from tui.words import count, percent
+from tui.words import percent
 
 
 class Matrix(Place):
@@ -92,7 +93,7 @@ class Matrix(Place):
         share = np.maximum(np.array(table["share_a"]), np.array(table["share_b"]))
         if not names:
             self.heat.empty = "No two documents share a passage or a formula."
-        self.heat.border_title = f"Matrix · {count(size, by)} · v other groups"
+        self.heat.border_title = f"Matrix · {counted(size, by)} · v other groups"
         self.heat.show(Sheet(names, short, keys[self._order], share[self._order]))
 
     def _shown(self, name: str) -> str:
@@ -116,13 +117,13 @@ class Matrix(Place):
             heat.tell([heading, "share nothing"])
             return
         pair = self._pair(event.pair)
-        matches = count(pair["matches"], "match", "matches")
+        matches = counted(pair["matches"], "match", "matches")
         of_column = "" if pair["a"] == pair["b"] else f" and {percent(pair['share_b'])}"
         heat.tell(
             [
                 heading,
                 f"{matches} over {percent(pair['share_a'])}{of_column} of the words · "
-                f"{count(pair['formulas'], 'formula')} in common" + (" · ↵ the matches" if pair["matches"] else ""),
+                f"{counted(pair['formulas'], 'formula')} in common" + (" · ↵ the matches" if pair["matches"] else ""),
             ]
         )
 

@@ -16,8 +16,7 @@ from textual.containers import Vertical
 from textual.worker import get_current_worker
 
 from reuse.api import Run as AskedRun
-from reuse.corpus.readers.registry import reader_of
-from reuse.display import visible
+from reuse.display import counted, visible
 from reuse.errors import TextReuseError, UsageError
 from reuse.naming import dated
 from reuse.report.sentences import match_in_words
@@ -30,7 +29,6 @@ from tui.widgets.list_columns import ListColumn, Row
 from tui.widgets.list_table import ListTable
 from tui.widgets.pair_pane import PassagesPane
 from tui.widgets.text import MARGIN, Spans, TextPane
-from tui.words import count
 
 WIDE = 100
 """Cells of the screen from which on the two passages stand beside the list."""
@@ -41,6 +39,8 @@ EMPTY = (
 HINT = "a file or a folder, or some words; a whole text is pasted into the screen itself"
 _LINE_END = re.compile(r"\r\n?")
 """Of a text that is pasted: terminals send what the enter key would."""
+_PATH = re.compile(r"(?:[/~.]|\w:\\)\S*|\S+\.[A-Za-z][A-Za-z0-9]{0,6}")
+"""What begins like a path, or ends like the name of a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,13 +187,13 @@ class Query(Place):
     def _show(self, answer: _Answer) -> None:
         reader, table = self.reader, self.table
         self._rows = answer.rows
-        drawn = f"draws on {count(answer.documents, 'document')}" if answer.rows else "nothing of it is in this run"
-        about = f"{count(answer.words, 'word')} · {drawn}"
+        drawn = f"draws on {counted(answer.documents, 'document')}" if answer.rows else "nothing of it is in this run"
+        about = f"{counted(answer.words, 'word')} · {drawn}"
         reader.show(answer.text, answer.name, about, answer.spans)
-        reader.border_title = f"Query · {count(len(answer.spans.start), 'passage')}"
+        reader.border_title = f"Query · {counted(len(answer.spans.start), 'passage')}"
         reader.border_subtitle = "i another text  ▏ in 1 document  ▎ 2  ▌ 4  █ 9 and more"
         table.empty = "No document of this run shares a passage with it."
-        table.border_title = f"Draws on {count(answer.documents, 'document')} · the best passage first"
+        table.border_title = f"Draws on {counted(answer.documents, 'document')} · the best passage first"
         table.forget()
         table.fill(np.arange(len(answer.rows)))
         self.query_one("#query-pair", PassagesPane).show(None)
@@ -310,7 +310,7 @@ class Query(Place):
 
 def _may_be_path(typed: str) -> bool:
     """Whether what was typed looks like the name of a file, and not like words."""
-    return len(typed.split()) == 1 and (reader_of(typed) is not None or any(sign in typed for sign in "/\\"))
+    return _PATH.fullmatch(typed) is not None
 
 
 def _answer(found: AskedRun, path: Path | None) -> _Answer:

@@ -7,12 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from reuse.analysis.versions import version_table
-from reuse.display import visible
+from reuse.display import counted, visible
 from reuse.naming import dated
 from reuse.report.sentences import changes_said
 from tui.dialogs import Choice
 from tui.widgets.list_columns import Row
-from tui.words import count
 
 if TYPE_CHECKING:
     from reuse.run.run import Run
@@ -45,7 +44,7 @@ def show(browser: Browser, run: Run, document: str, versions: Sequence[Row]) -> 
         choices.append(Choice("", visible(name, one_line=True), one["document"], said))
     shown = f"the first {MOST} of " if len(versions) > MOST else ""
     browser.choose(
-        f"Versions of one story: {shown}{count(len(versions), 'document')}",
+        f"Versions of one story: {shown}{counted(len(versions), 'document')}",
         choices,
         partial(_open, browser),
         hint="↵ opens the version   esc close",

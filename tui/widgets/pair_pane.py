@@ -9,13 +9,12 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from reuse.display import cells, cut_apart, padded, trimmed, visible, wrapped
+from reuse.display import cells, counted, cut_apart, padded, trimmed, visible, wrapped
 from reuse.report.direction import apart, from_the_right
 from tui.direction import set_in
 from tui.pair_layout import MOST_WORDS, Comparison, PairLine, Word, compare, side_by_side, stacked
 from tui.passages import Passage, Shown
 from tui.widgets.lines import Lines, centred
-from tui.words import count
 
 Arrangement = Literal["automatic", "side by side", "stacked"]
 ARRANGEMENTS: tuple[Arrangement, ...] = ("automatic", "side by side", "stacked")
@@ -129,7 +128,7 @@ class PassagesPane(Lines):
         self._said = wrapped(visible(self.shown.said, one_line=True), self.body_width - 2)[:3]
         self.head_lines = len(self._said) + (2 if self.in_columns else 3)
         self.border_subtitle = self._compared.legend.replace("[", "\\[") + (
-            f" · only the first {count(MOST_WORDS, 'word')}" if self._compared.partial else ""
+            f" · only the first {counted(MOST_WORDS, 'word')}" if self._compared.partial else ""
         )
         self.set_height(len(self._lines) * (1 if self.in_columns else 3))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reuse.report.direction import SAMPLE
 from reuse.report.html.language import language_of
 from reuse.report.html.template import environment, page_style, policy, quoted
-from reuse.report.news import MOST_LISTED, PASSAGES, News, span_of
+from reuse.report.news import MOST_LISTED, PASSAGES, News, also_in, span_of
 from reuse.run.found import LOOSE
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def as_html(run: Run, found: News) -> str:
         run: The run.
         found: Its news.
     """
-    matches = list(found.matches[:PASSAGES].to_dicts())
+    matches = list(found.passages[:PASSAGES].to_dicts())
     named = sorted({match[side] for match in matches for side in "ab"})
     known = run.sql(
         f"SELECT d.id, d.metadata, substr(t.text, 1, {SAMPLE}) FROM documents d JOIN texts t USING (doc) "
@@ -41,8 +41,12 @@ def as_html(run: Run, found: News) -> str:
             state=found.state,
             drawing=[row for row in found.documents.to_dicts() if row["shared"]],
             listed=MOST_LISTED,
-            matches=[quoted(match, languages, run.name_of) for match in matches],
-            passages=len(found.matches),
+            names=run.name_of,
+            matches=[
+                (quoted(match, languages, run.name_of), also_in(further))
+                for match, further in zip(matches, found.elsewhere[:PASSAGES], strict=True)
+            ],
+            passages=len(found.passages),
             phrases=[
                 (title, len(formulas), list(formulas[:MOST_LISTED].to_dicts()))
                 for title, formulas in (

@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from reuse.display import percent, trimmed, visible
+from reuse.display import counted, percent, trimmed, visible
 from reuse.naming import dated
 from reuse.report.differences import SIDES, differences, stretches
 from reuse.report.direction import direction_of
@@ -92,9 +92,7 @@ def environment() -> Environment:
     environment.filters["number"] = lambda number: f"{number:,.0f}"
     environment.filters["strength"] = _strength
     environment.filters["percent"] = percent
-    environment.filters["plural"] = lambda number, one, several=None: (
-        f"{number:,} {one if number == 1 else several or one + 's'}"
-    )
+    environment.filters["plural"] = counted
     return environment
 
 

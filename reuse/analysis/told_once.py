@@ -1,0 +1,79 @@
+"""Passages that are told once: of all matches of one stretch of a text the best, and how many documents more have it.
+
+```
+text      ──────────────────────────────────────
+matches       ▓▓▓▓▓▓▓▓▓▓▓  with a: told                   the opening of a series stands in each of its numbers;
+              ▓▓▓▓▓▓▓▓▓    with b: a, and 1 document      who asks what a text draws on wants to read it once
+                    ▓▓▓▓▓▓▓▓▓▓▓▓▓▓  with c: told
+```
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reuse.analysis.stored import StoredRun
+
+NEW_SHARE = 0.5
+"""Share of the words of a match from which on it is told by itself: that stand in no passage told before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Passages that are told.
+
+    Attributes:
+        matches: int64 (passages,): row of the match that tells each, the best first.
+        elsewhere: int64 (passages,): further documents that have the passage or a part of it.
+    """
+
+    matches: NDArray[np.int64]
+    elsewhere: NDArray[np.int64]
+
+
+def told_once(run: StoredRun, rows: NDArray[np.int64], texts: NDArray[np.bool_]) -> Told:
+    """Of matches, those that tell each stretch of some texts once.
+
+    Args:
+        run: The run.
+        rows: int64: rows of matches, the best first, each with one of the texts.
+        texts: bool (documents,): the texts; of a match of two, the stretch is that of b.
+    """
+    spans = np.asarray(run.column("match_tokens"))[rows]
+    own = np.where(texts[run.tokens.document_of(spans[:, 2])], 2, 0)
+    at = np.arange(len(rows))
+    others = run.tokens.document_of(spans[at, 2 - own])
+    best, of_each = first_of_stretches(spans[at, own], spans[at, own + 1])
+    pairs = np.unique(of_each * len(texts) + others)  # a document may have a stretch at several places
+    return Told(rows[best], np.bincount(pairs // len(texts), minlength=len(best)) - 1)
+
+
+def first_of_stretches(start: NDArray[np.int64], end: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Spans that stand for others: one is told if most of it lies in none that was told before it.
+
+    Args:
+        start: int64 (spans,): where each begins, in the order in which they are told.
+        end: int64 (spans,): where each ends; none is empty.
+
+    Returns:
+        The spans that are told (int64, ascending), and of each span the one of them (int64, its place among these) that
+        has most of its words, the earliest of several: of one that is told, itself.
+    """
+    cuts, edges = np.unique(np.concatenate((start, end)), return_inverse=True)
+    sizes = np.diff(cuts)
+    teller = np.full(len(sizes), -1, dtype=np.int64)  # of each piece between two cuts who told it
+    told: list[int] = []
+    of_each = np.zeros(len(start), dtype=np.int64)
+    for span, (low, high) in enumerate(edges.reshape(2, -1).T.tolist()):
+        before, words = teller[low:high], sizes[low:high]
+        known = before >= 0
+        if words[~known].sum() >= NEW_SHARE * words.sum():
+            before[~known] = of_each[span] = len(told)
+            told.append(span)
+        else:
+            by, number = np.unique(before[known], return_inverse=True)
+            of_each[span] = by[np.bincount(number, words[known]).argmax()]
+    return np.array(told, dtype=np.int64), of_each

@@ -1,0 +1,93 @@
+"""Passages that are told once.
+
+```
+text a   [ opening ]……………………………………
+text b   [ opening ]……………………………………
+text c   [ opening ]……………………………………
+text d   ………………………[ quoted ]……………
+new      [ opening ]……………[ quoted ]………      told: the opening, with one of a, b, c, and two more have it; what is quoted
+```
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import reuse
+from reuse.analysis.told_once import first_of_stretches
+from reuse.cli import main
+from tests.test_pipeline import prose
+
+OPENING, QUOTED = prose(1, 40), prose(2, 30)
+OLD = {
+    "a": f"{OPENING} {prose(3, 90)}",
+    "b": f"{OPENING} {prose(5, 90)}",
+    "c": f"{OPENING} {prose(6, 90)}",
+    "d": f"{prose(9, 60)} {QUOTED} {prose(4, 60)}",
+}
+NEW = f"{OPENING} {prose(7, 60)} {QUOTED} {prose(8, 60)}"
+
+SPANS = st.lists(st.tuples(st.integers(0, 30), st.integers(1, 12)), max_size=12)
+
+
+def plain(spans: list[tuple[int, int]]) -> tuple[list[int], list[int]]:
+    """The same, word by word."""
+    by: dict[int, int] = {}
+    told: list[int] = []
+    of_each = []
+    for span, (start, size) in enumerate(spans):
+        words = range(start, start + size)
+        known = [by[word] for word in words if word in by]
+        if 2 * (size - len(known)) >= size:
+            by |= dict.fromkeys([word for word in words if word not in by], len(told))
+            of_each.append(len(told))
+            told.append(span)
+        else:
+            of_each.append(min(set(known), key=lambda one: (-known.count(one), one)))
+    return told, of_each
+
+
+@given(SPANS)
+def test_each_stretch_is_told_by_the_first_that_has_it(spans: list[tuple[int, int]]) -> None:
+    start = np.array([at for at, _ in spans], dtype=np.int64)
+    told, of_each = first_of_stretches(start, start + np.array([size for _, size in spans], dtype=np.int64))
+    assert (told.tolist(), of_each.tolist()) == plain(spans)
+
+
+def test_news_tell_an_opening_once_and_in_how_many_more_documents_it_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run = reuse.scan(texts=OLD, out=tmp_path / "out.reuse").add(texts={"new": NEW}, newer=1.0)
+    found = run.news()
+    assert len(found.matches) == 4
+    assert [max(row["tokens_a"], row["tokens_b"]) for row in found.passages.to_dicts()] == [40, 30]
+    assert found.elsewhere == [2, 0]
+    assert main(["news", str(run.path)]) == 0
+    shown = capsys.readouterr().out
+    assert "1 document added, 1 of them with text of others" in shown
+    assert "Passages  2 of 2" in shown
+    assert shown.count("it, or a part of it, is in 2 more documents") == 1
+    assert "in 1 more" not in shown
+
+
+@pytest.mark.parametrize("name", ["news.md", "news.html"])
+def test_pages_of_news_tell_it_once(tmp_path: Path, name: str) -> None:
+    run = reuse.scan(texts=OLD, out=tmp_path / "out.reuse").add(texts={"new": NEW}, newer=1.0)
+    assert main(["news", str(run.path), "-o", str(tmp_path / name)]) == 0
+    page = (tmp_path / name).read_text("utf-8")
+    assert page.count("it, or a part of it, is in 2 more documents") == 1
+    assert page.count("<article") == 2 or page.count("\n### ") == 2
+
+
+def test_a_query_tells_it_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run = reuse.scan(texts=OLD, out=tmp_path / "out.reuse")
+    (tmp_path / "new.txt").write_text(NEW, "utf-8")
+    assert main(["query", str(run.path), str(tmp_path / "new.txt")]) == 0
+    shown = capsys.readouterr().out
+    assert "Passages  2 of 2" in shown
+    assert shown.count("it, or a part of it, is in 2 more documents") == 1
