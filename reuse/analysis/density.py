@@ -44,15 +44,20 @@ class Stretch:
         return self.shared / max(self.all_shared, 1)
 
 
-def densest(ids: NDArray[np.integer], span: tuple[int, int, int, int]) -> Stretch:
+def densest(
+    ids: NDArray[np.integer], span: tuple[int, int, int, int], heads: NDArray[np.integer] | None = None
+) -> Stretch:
     """The stretch with the highest sum, as Kadane's algorithm finds it (Bentley 1984), over the words in order.
 
     Args:
-        ids: (n,): what counts as the same word has the same id; all tokens of the corpus.
+        ids: (n,): ids of all tokens of the corpus.
         span: a_start, a_end, b_start, b_end of the match, as token positions.
+        heads: (words,): the word that counts for each, by their ids; None: what has the same id counts as the same.
     """
     a_start, a_end, b_start, b_end = span
     a, b = ids[a_start : min(a_end, a_start + MOST)], ids[b_start : min(b_end, b_start + MOST)]
+    if heads is not None:
+        a, b = heads[a], heads[b]
     best = (0, 0, (0, len(a)), (0, len(b)))
     score = shared = everything = pieces = 0
     begins = (0, 0)

@@ -131,7 +131,8 @@ def _shared(
     apart = text[sides[0]] != text[sides[1]]
     spans, cluster = spans[apart], cluster[apart]
     a, b = (side[apart] for side in sides)
-    passages = witnesses_of(run).take(np.isin(witnesses_of(run).cluster, cluster))
+    passages = witnesses_of(run)
+    passages = passages.take(np.isin(passages.cluster, cluster))
     *more, complete = _of_clusters(passages, text, group, text[a] * count + text[b], cluster)
     # A row for each span of either side: the two documents, the one that it is of being named first.
     own = np.concatenate((a, b, passages.document[more[0]]))

@@ -135,7 +135,7 @@ def map_table(run: StoredRun, document: int) -> Columns:
             (document,),
         )
     )
-    around = passages_from([row[:-1] for row in rows])
+    around = passages_from(row[:-1] for row in rows)
     dates = Dates.of(dates_of(run))
     own = np.flatnonzero(around.document == document)
     tokens, passages = _one_document(run, document), around.take(own)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from reuse.arrays.ragged import places_in_rows
 from reuse.arrays.records import FlatColumns
 from reuse.corpus.places import Places
 from reuse.corpus.tokens import Tokens, Vocabulary
@@ -17,6 +19,8 @@ from reuse.formulas.phrases import Formulas
 from reuse.options import ScanOptions
 
 Value = TypeVar("Value")
+
+_ROWS = 1 << 14  # of a query that are held at a time: as Python has them, they take up ten times the memory of columns
 
 Columns = dict[str, list[Any]]
 """A table as the functions of this room make it: cells by column, all of one length."""
@@ -181,14 +185,18 @@ PASSAGE = (
 
 def witnesses_of(run: StoredRun) -> Witnesses:
     """The passages of all clusters as token positions, by number: sorted by cluster, then start."""
-    found = passages_from(list(run.sql(f"SELECT {PASSAGE} FROM passages ORDER BY passage")))
+    found = passages_from(run.sql(f"SELECT {PASSAGE} FROM passages ORDER BY passage"))
     first, last = token_ranges(tokens_of(run), found.document, found.start, found.end)
     return replace(found, start=first, end=last)
 
 
-def passages_from(rows: Sequence[tuple[Any, ...]]) -> Witnesses:
+def passages_from(rows: Iterable[tuple[Any, ...]]) -> Witnesses:
     """Rows of PASSAGE as columns; starts and ends are in code points."""
-    table = np.array(rows, dtype=np.float64).reshape(len(rows), 9)  # whole numbers up to 2⁵³ are exact
+    rows = iter(rows)
+    parts = [np.zeros((0, 9))]  # whole numbers up to 2⁵³ are exact
+    while some := list(islice(rows, _ROWS)):
+        parts.append(np.array(some, dtype=np.float64))
+    table = np.concatenate(parts)
     cluster, document, start, end, words, source = table[:, :6].astype(np.int64).T
     return Witnesses(cluster, document, start, end, words, source, table[:, 6], table[:, 7], table[:, 8] > 0)
 
@@ -197,7 +205,6 @@ def token_ranges(
     tokens: Tokens, documents: NDArray[np.int64], starts: NDArray[np.int64], ends: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Half-open ranges of token positions (int64 both) that lie in spans of code points of documents."""
-    owner = tokens.document_of_each().astype(np.int64) << np.int64(32)
-    first = np.searchsorted(owner + tokens.starts, (documents << np.int64(32)) + starts, side="left")
-    last = np.searchsorted(owner + tokens.ends, (documents << np.int64(32)) + ends, side="right")
+    first = places_in_rows(tokens.starts, tokens.bounds, documents, starts)
+    last = places_in_rows(tokens.ends, tokens.bounds, documents, ends, right=True)
     return first, np.maximum(first, last)

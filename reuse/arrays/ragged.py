@@ -48,6 +48,35 @@ def ranges(starts: NDArray[np.int64], sizes: NDArray[np.integer]) -> NDArray[np.
     return numbers
 
 
+def places_in_rows(
+    column: NDArray[np.integer],
+    bounds: NDArray[np.int64],
+    rows: NDArray[np.integer],
+    wanted: NDArray[np.integer],
+    *,
+    right: bool = False,
+) -> NDArray[np.int64]:
+    """Where numbers would stand in rows of a ragged column that ascend (int64, one a number): `np.searchsorted` by row.
+
+    Args:
+        column: int: all rows end to end; of a mapped one only what is looked at is read.
+        bounds: int64 (rows + 1,).
+        rows: The row in which each number is looked for.
+        wanted: The numbers.
+        right: Whether a number stands behind those that equal it, instead of before them.
+    """
+    low: NDArray[np.int64] = bounds[rows]
+    high = bounds[rows + 1]
+    while (between := low < high).any():
+        middle = (low + high) // 2
+        values = column[middle[between]]
+        before = np.zeros(len(low), dtype=bool)
+        before[between] = values <= wanted[between] if right else values < wanted[between]
+        low = np.where(before, middle + 1, low)
+        high = np.where(between & ~before, middle, high)
+    return low
+
+
 def slices_of(sizes: NDArray[np.integer], most: int) -> Iterator[slice]:
     """Rows of these sizes in slices, each of so many elements together at most, or of one row."""
     ends = np.cumsum(sizes, dtype=np.int64)

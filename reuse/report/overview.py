@@ -280,7 +280,11 @@ class Overview:
 
     @cached_property
     def _ids(self) -> NDArray[np.int32]:
-        return tokens_of(self.run).alike().ids
+        return tokens_of(self.run).ids
+
+    @cached_property
+    def _heads(self) -> NDArray[np.int32]:
+        return tokens_of(self.run).vocabulary.heads()
 
     @cached_property
     def _spans(self) -> NDArray[np.int64]:
@@ -291,7 +295,7 @@ class Overview:
         rows = self.run.rows("matches", numbers, ["id", "bits", "cluster"])
         weighed: list[tuple[float, str, int, Stretch]] = []
         for number, row in zip(numbers.tolist(), rows, strict=True):
-            stretch = densest(self._ids, tuple(self._spans[number].tolist()))
+            stretch = densest(self._ids, tuple(self._spans[number].tolist()), self._heads)
             weighed.append((-row["bits"] * stretch.part, row["id"], number, stretch))
         cluster_of = {row["id"]: row["cluster"] for row in rows}
         best: dict[str, tuple[int, Stretch]] = {}

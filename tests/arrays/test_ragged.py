@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reuse.arrays.ragged import bounds_of, owners_of, ranges, row_of_each, slices_of, spread
+from reuse.arrays.ragged import bounds_of, owners_of, places_in_rows, ranges, row_of_each, slices_of, spread
 
 SIZES = st.lists(st.integers(0, 5), max_size=12).map(lambda sizes: np.array(sizes, dtype=np.int64))
 
@@ -46,3 +46,14 @@ def test_slices_hold_all_rows_and_not_too_many_elements(sizes, most):
         assert some.stop - some.start == 1 or sizes[some].sum() <= most
     for one, other in pairwise(slices):  # no slice could have taken the next row as well
         assert sizes[one].sum() + sizes[other.start] > most
+
+
+@given(st.lists(st.lists(st.integers(0, 9)), min_size=1), st.data(), st.booleans())
+def test_a_number_is_looked_for_in_its_row_alone(rows, data, right):
+    rows = [sorted(row) for row in rows]
+    bounds = bounds_of(np.array([len(row) for row in rows]))
+    asked = data.draw(st.lists(st.tuples(st.integers(0, len(rows) - 1), st.integers(-1, 10))))
+    row, wanted = np.array(asked, dtype=np.int64).reshape(-1, 2).T
+    found = places_in_rows(np.array([*chain.from_iterable(rows)], dtype=np.int32), bounds, row, wanted, right=right)
+    side = "right" if right else "left"
+    assert found.tolist() == [bounds[of] + np.searchsorted(rows[of], number, side) for of, number in asked]

@@ -85,6 +85,10 @@ def test_the_densest_stretch(a: str, b: str, expected: tuple[int, int, int, int]
     ids = np.frombuffer((a + b).encode(), dtype=np.uint8)
     found = densest(ids, (0, len(a), len(a), len(a) + len(b)))
     assert (found.a_start, found.a_end, found.shared, found.pieces) == expected
+    # The same with capitals on one side, whose small letters count for them.
+    ids = np.frombuffer((a + b.upper()).encode(), dtype=np.uint8)
+    heads = np.frombuffer(bytes(range(128)).lower(), dtype=np.uint8)
+    assert densest(ids, (0, len(a), len(a), len(a) + len(b)), heads) == found
 
 
 def test_where_all_is_copied_it_is_not_said_that_nothing_is_shared(tmp_path: Path) -> None:
