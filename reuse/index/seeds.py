@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.arrays.keys import by_first_digits, group_sizes, places_in, ranges_apart, with_places
-from reuse.arrays.ragged import bounds_of, spread
+from reuse.arrays.ragged import spread
 from reuse.arrays.records import FlatColumns
 from reuse.corpus.tokens import Tokens
 from reuse.index.buckets import all_pairs, stars
@@ -108,19 +108,24 @@ def _join(
     join = partial(_joined, size=size, cap=cap, representatives=representatives, pairing=pairing, begun=begun)
     joined = workers.map(join, groups)
     anchors = [part for parts, _ in joined for part in parts if len(part)]
-    return anchors, _ascending([frequent for _, frequent in joined], workers)
+    return anchors, _ascending([frequent for _, frequent in joined], len(tokens), workers)
 
 
-def _ascending(parts: Sequence[NDArray[np.integer]], workers: Workers) -> NDArray[np.int64]:
-    """The numbers of all parts, which are of one type, in ascending order (int64)."""
-    bounds = bounds_of(np.array([len(part) for part in parts], dtype=np.int64))
-    numbers = workers.column(int(bounds[-1]), parts[0].dtype)
-    for number, part in enumerate(parts):
-        numbers[bounds[number] : bounds[number + 1]] = part
-    numbers.sort()
-    wide: NDArray[np.int64] = workers.column(len(numbers), np.int64)
-    wide[:] = numbers
-    return wide
+def _ascending(parts: Sequence[NDArray[np.integer]], total: int, workers: Workers) -> NDArray[np.int64]:
+    """The positions of all parts, of so many tokens, in ascending order (int64); no two are the same."""
+    marked: NDArray[np.bool_] = workers.column(total, bool)
+    workers.scatter(_marks, parts, marked)
+    positions: NDArray[np.int64] = workers.column(sum(map(len, parts)), np.int64)
+    filled = 0
+    for start in range(0, total, _SLICE):
+        here = np.flatnonzero(marked[start : start + _SLICE])
+        positions[filled : filled + len(here)] = start + here
+        filled += len(here)
+    return positions
+
+
+def _marks(positions: NDArray[np.integer]) -> tuple[NDArray[np.integer], NDArray[np.bool_]]:
+    return positions, np.ones(len(positions), dtype=bool)
 
 
 def _chosen(numbers: NDArray[np.int64], chosen: NDArray[np.bool_], workers: Workers) -> NDArray[np.int64]:

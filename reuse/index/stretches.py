@@ -17,7 +17,7 @@ from reuse.arrays.keys import differs
 from reuse.arrays.ragged import bounds_of, ranges
 from reuse.corpus.tokens import Tokens
 from reuse.index.shingles import complete
-from reuse.work.workers import ALONE, Into, Workers
+from reuse.work.workers import ALONE, Workers
 
 MOST = 255
 """Shingles of a stretch at most, and one more than the places of a shingle that may have a stretch."""
@@ -63,10 +63,10 @@ def stretches(
     """
     counts: NDArray[np.uint8] = workers.column(len(tokens), np.uint8)
     looked_at = _LookedAt(fewest, min(most, MOST - 1))
-    workers.map(looked_at, groups, into=Into(counts))
+    workers.scatter(looked_at, groups, counts)
     goes_on: NDArray[np.bool_] = workers.column(len(tokens), bool)
     whole = complete(tokens, size + 1, workers=workers)
-    workers.map(_GoesOn(tokens.ids, whole, size, counts, looked_at), groups, into=Into(goes_on))
+    workers.scatter(_GoesOn(tokens.ids, whole, size, counts, looked_at), groups, goes_on)
     found: NDArray[np.uint8] = workers.column(len(tokens), np.uint8)
     found[:] = 1
     # The first places of the shingles of a stretch follow one another as the shingles do.

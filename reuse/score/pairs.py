@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from reuse.arrays.keys import by_first_digits, differs, group_sizes, places_in, ranges_apart, with_places
 from reuse.arrays.ragged import bounds_of
 from reuse.corpus.tokens import Tokens
-from reuse.work.workers import ALONE, Into, Workers
+from reuse.work.workers import ALONE, Workers
 
 MOST_WITHIN = np.iinfo(np.uint16).max
 """Occurrences within a document; more count as this many."""
@@ -64,13 +64,13 @@ class EqualPairs:
     def recurring(self, workers: Workers = ALONE) -> NDArray[np.bool_]:
         """Where a pair stands whose like stands elsewhere too (bool (tokens,))."""
         found: NDArray[np.bool_] = workers.column(self.total, bool)
-        workers.map(_recurring, self.groups, into=Into(found))
+        workers.scatter(_recurring, self.groups, found)
         return found
 
     def counts(self, counted: NDArray[np.bool_] | None = None, workers: Workers = ALONE) -> NDArray[np.int32]:
         """int32 (tokens,): how often the pair stands at the places that are counted (bool (tokens,); None: at all)."""
         found: NDArray[np.int32] = workers.column(self.total, np.int32)
-        workers.map(partial(_counts, counted), self.groups, into=Into(found))
+        workers.scatter(partial(_counts, counted), self.groups, found)
         return found
 
     def counts_within(
@@ -84,7 +84,7 @@ class EqualPairs:
             workers: Do the work.
         """
         found: NDArray[np.uint16] = workers.column(self.total, np.uint16)
-        workers.map(partial(_counts_within, documents, counted), self.groups, into=Into(found))
+        workers.scatter(partial(_counts_within, documents, counted), self.groups, found)
         return found
 
 

@@ -24,7 +24,7 @@ class Aside(Generic[_Result]):
     """
 
     def __init__(self, function: Callable[[], _Result]) -> None:
-        self._function = function
+        self._to_do = [function]  # empty when it has begun, so that what the function holds is let go when it is done
         self._future: Future[_Result] = Future()
         self._begun = self._deferred = False
         self.seconds = 0.0
@@ -59,7 +59,7 @@ class Aside(Generic[_Result]):
     def _run(self, ended: Callable[[], None] = lambda: None) -> None:
         start = perf_counter()
         try:
-            result = self._function()
+            result = self._to_do.pop()()
         except BaseException as error:  # noqa: BLE001 - whoever asks for the result gets it
             ended()
             self._future.set_exception(error)

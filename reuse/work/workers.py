@@ -21,10 +21,12 @@ from typing import Any, Generic, Self, TypeVar, overload
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
+from reuse.arrays.ragged import bounds_of
 from reuse.work.aside import Aside
 
 _RANGE = 1 << 19  # keys of a range, so that what is made of it stays in the cache
 _SAMPLED = 64  # keys of which one is looked at to find the borders of ranges
+_BLOCK_DIGITS = 8  # binary digits of the number of a block of a column that is filled from all over
 _WAITING = 2  # parts handed out at a time for each worker: one that it works on, one that it finds when that is done
 _Part = TypeVar("_Part")
 _Made = TypeVar("_Made")
@@ -183,6 +185,30 @@ class Workers:
         in_order = partial(_in_order, function)
         return self.map(in_order, ranges) if into is None else self.map(in_order, ranges, into)
 
+    def scatter(
+        self,
+        function: Callable[[_Part], tuple[NDArray[np.integer], NDArray[Any]]],
+        parts: Iterable[_Part],
+        column: NDArray[Any],
+    ) -> None:
+        """Put what `function` makes of each part into a column: rows from anywhere in it, and the value of each.
+
+        Args:
+            function: As in `map`.
+            parts: As in `map`.
+            column: From `column`; no row is told twice, unless with the same value.
+        """
+        if not self._executor:
+            self.map(function, parts, into=Into(column))
+            return
+        # A mapped file that is written to all over again and again is again and again written to the disk.
+        width = max((len(column) - 1).bit_length() - _BLOCK_DIGITS, 0)
+        made = self.map(partial(_by_block, function, width), parts)
+        for block in range(1 << _BLOCK_DIGITS):
+            for rows, values, bounds in made:
+                here = slice(int(bounds[block]), int(bounds[block + 1]))
+                column[rows[here]] = values[here]
+
     def shared(self, value: _Made) -> _Made:
         """The same, its columns where all workers have them: memory for threads, else files that are mapped.
 
@@ -269,6 +295,16 @@ def processors() -> int:
 
 
 _NO_KEYS = np.zeros(0, dtype=np.uint64)
+
+
+def _by_block(
+    function: Callable[[_Part], tuple[NDArray[np.integer], NDArray[Any]]], width: int, part: _Part
+) -> tuple[NDArray[np.integer], NDArray[Any], NDArray[np.int64]]:
+    """Rows and values that a function makes, by blocks of 2 to the power of `width` rows, and where each begins."""
+    rows, values = function(part)
+    block = (rows >> width).astype(np.uint8)
+    order = np.argsort(block, kind="stable")
+    return rows[order], values[order], bounds_of(np.bincount(block, minlength=1 << _BLOCK_DIGITS))
 
 
 def _in_order(function: Callable[[NDArray[np.uint64]], _Made], pieces: Sequence[NDArray[np.uint64]]) -> _Made:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import sys
 import time
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from operator import floordiv
@@ -69,6 +70,17 @@ def test_what_is_made_goes_where_it_belongs(workers):
     column = np.zeros(6, dtype=np.uint64)
     workers.by_range([np.sort(keys[:3]), np.sort(keys[3:])], with_squares, low_width=0, into=Into(column))
     assert column.tolist() == [0, 1, 4, 9, 16, 25]
+
+
+@pytest.mark.parametrize("workers", CREWS)
+@pytest.mark.parametrize("rows", [1, 2, 255, 256, 257, 1000])
+def test_what_belongs_anywhere_in_a_column_is_put_there(workers, rows):
+    order = np.random.default_rng(rows).permutation(rows)[: rows - rows // 3]
+    column = np.zeros(rows, dtype=np.int32)
+    workers.scatter(with_squares, [order[start : start + 100] for start in range(0, len(order), 100)], column)
+    expected = np.zeros(rows, dtype=np.int32)
+    expected[order] = order**2
+    assert column.tolist() == expected.tolist()
 
 
 def rows_from(size, start):
@@ -139,6 +151,17 @@ def test_what_runs_aside_runs_at_the_same_time_and_leaves_the_interpreter_as_it_
         with pytest.raises(ZeroDivisionError):
             workers.aside(lambda _: 1 // 0).result()
     assert sys.getswitchinterval() == pytest.approx(usual)
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_what_was_done_aside_holds_nothing_any_more(count):
+    with Workers(count) as workers:
+        work = partial(np.sum, np.arange(3))
+        held = weakref.ref(work.args[0])
+        begun = workers.aside(lambda _, work=work: work())
+        del work
+        assert begun.result() == 3
+        assert held() is None
 
 
 def test_one_worker_does_what_is_aside_when_its_result_is_wanted():
