@@ -41,27 +41,21 @@ def chromium() -> str | None:
     return next((path for path in map(shutil.which, NAMES) if path), None)
 
 
-class Page:
-    """One tab: opened files, their addresses, what they asked the network for, what they complained about."""
+class Browser:
+    """A browser: what goes to it and comes from it, and its tabs."""
 
     def __init__(self, send: int, receive: int) -> None:
         self._send, self._receive = send, receive
         self._buffer = b""
         self._number = 0
-        self._session: str | None = None
-        self.requests: list[str] = []
-        self.complaints: list[str] = []
-        target = self.call("Target.createTarget", url="about:blank")["targetId"]
-        self._session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
-        for domain in ("Page", "Runtime", "Network", "Log"):
-            self.call(f"{domain}.enable")
+        self._tab: Page | None = None
 
-    def call(self, method: str, **parameters: Any) -> dict[str, Any]:
-        """Call a method and wait for its answer; events that come before it are noted."""
+    def call(self, method: str, session: str | None = None, **parameters: Any) -> dict[str, Any]:
+        """Call a method and wait for its answer; events that come before it are noted by the tab that is open."""
         self._number += 1
         message: dict[str, Any] = {"id": self._number, "method": method, "params": parameters}
-        if self._session:
-            message["sessionId"] = self._session
+        if session:
+            message["sessionId"] = session
         data = json.dumps(message).encode() + b"\0"
         while data:
             data = data[os.write(self._send, data) :]
@@ -70,6 +64,62 @@ class Page:
                 assert "error" not in answer, f"{method}: {answer['error']}"
                 return dict(answer["result"])
         raise AssertionError(f"no answer to {method}")
+
+    @contextmanager
+    def tab(self) -> Iterator[Page]:
+        """A tab that shares nothing with those before it (cookies, storage, cache); it is closed with the block."""
+        context = self.call("Target.createBrowserContext")["browserContextId"]
+        target = self.call("Target.createTarget", url="about:blank", browserContextId=context)["targetId"]
+        session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        self._tab = page = Page(self, session)
+        try:
+            for domain in ("Page", "Runtime", "Network", "Log"):
+                page.call(f"{domain}.enable")
+            yield page
+        finally:
+            self._tab = None
+            self.call("Target.disposeBrowserContext", browserContextId=context)
+
+    def _messages(self) -> Iterator[dict[str, Any]]:
+        end = time.monotonic() + PATIENCE
+        while True:
+            while b"\0" in self._buffer:
+                one, _, self._buffer = self._buffer.partition(b"\0")
+                message = json.loads(one)
+                if self._tab is not None:
+                    self._tab.note(message)
+                yield message
+            ready, _, _ = select.select([self._receive], [], [], max(end - time.monotonic(), 0))
+            assert ready, "the browser does not answer"
+            data = os.read(self._receive, 1 << 20)
+            assert data, "the browser has gone"
+            self._buffer += data
+
+
+class Page:
+    """One tab: opened files, their addresses, what they asked the network for, what they complained about."""
+
+    def __init__(self, browser: Browser, session: str) -> None:
+        self._browser, self._session = browser, session
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+
+    def call(self, method: str, **parameters: Any) -> dict[str, Any]:
+        """Call a method of this tab and wait for its answer."""
+        return self._browser.call(method, self._session, **parameters)
+
+    def note(self, message: dict[str, Any]) -> None:
+        """Keep what an event says, if it is one of this tab."""
+        if message.get("sessionId") != self._session:
+            return
+        parameters = message.get("params", {})
+        match message.get("method"):
+            case "Network.requestWillBeSent" if parameters["request"]["url"] != "about:blank":
+                self.requests.append(parameters["request"]["url"])
+            case "Runtime.exceptionThrown":
+                self.complaints.append(str(parameters["exceptionDetails"]))
+            case "Log.entryAdded" if parameters["entry"]["level"] in {"error", "warning"}:
+                self.complaints.append(parameters["entry"]["text"])
 
     def open(self, file: Path, fragment: str = "") -> None:
         """Open a report and wait until its script is ready."""
@@ -142,34 +192,10 @@ class Page:
             base64.b64decode(self.call("Page.printToPDF", preferCSSPageSize=True, printBackground=True)["data"])
         )
 
-    def _messages(self) -> Iterator[dict[str, Any]]:
-        end = time.monotonic() + PATIENCE
-        while True:
-            while b"\0" in self._buffer:
-                one, _, self._buffer = self._buffer.partition(b"\0")
-                message = json.loads(one)
-                self._note(message)
-                yield message
-            ready, _, _ = select.select([self._receive], [], [], max(end - time.monotonic(), 0))
-            assert ready, "the browser does not answer"
-            data = os.read(self._receive, 1 << 20)
-            assert data, "the browser has gone"
-            self._buffer += data
-
-    def _note(self, message: dict[str, Any]) -> None:
-        parameters = message.get("params", {})
-        match message.get("method"):
-            case "Network.requestWillBeSent" if parameters["request"]["url"] != "about:blank":
-                self.requests.append(parameters["request"]["url"])
-            case "Runtime.exceptionThrown":
-                self.complaints.append(str(parameters["exceptionDetails"]))
-            case "Log.entryAdded" if parameters["entry"]["level"] in {"error", "warning"}:
-                self.complaints.append(parameters["entry"]["text"])
-
 
 @contextmanager
-def browsing(profile: Path) -> Iterator[Page]:
-    """A tab of a browser with a fresh profile; the browser ends with the block."""
+def browsing(profile: Path) -> Iterator[Browser]:
+    """A browser with a fresh profile; it ends with the block."""
     command = chromium()
     assert command is not None, "no Chromium"
     to_browser, our_end = os.pipe()
@@ -186,7 +212,7 @@ def browsing(profile: Path) -> Iterator[Page]:
     os.close(to_browser)
     os.close(its_end)
     try:
-        yield Page(our_end, from_browser)
+        yield Browser(our_end, from_browser)
     finally:
         os.close(our_end)  # the browser ends when its pipe does
         try:

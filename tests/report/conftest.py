@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.report.browser import Page, browsing, chromium
+from tests.report.browser import Browser, Page, browsing, chromium
 from tests.synthetic import build_run, synthetic_run
 
 SHARED = "the bonds of kinship are closely knitted and viable for ever and a day."
@@ -67,11 +67,18 @@ def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return synthetic_run(tmp_path_factory.mktemp("few") / "few.reuse")
 
 
-@pytest.fixture
-def page(tmp_path: Path) -> Iterator[Page]:
-    """A tab of a browser."""
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """One browser for all tests, for to start it takes longer than most of them."""
     if chromium() is None:
         pytest.skip("Chromium is not installed (apt install chromium)")
-    with browsing(tmp_path / "profile") as one:
+    with browsing(tmp_path_factory.mktemp("browser") / "profile") as one:
+        yield one
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A tab of its own."""
+    with browser.tab() as one:
         one.size(1280, 900)
         yield one

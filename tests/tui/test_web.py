@@ -141,7 +141,7 @@ def test_in_a_browser(served: str, prose: Path, tmp_path: Path) -> None:
     thread = Thread(target=foreign.serve_forever)
     thread.start()
     try:
-        with browsing(tmp_path / "profile") as page:
+        with browsing(tmp_path / "profile") as browser, browser.tab() as page:
             page.call("Page.navigate", url=served)
             page.wait("document.body?.classList.contains('-first-byte')")
             page.run("document.fonts.ready.then(() => true)")
