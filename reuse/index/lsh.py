@@ -277,7 +277,7 @@ class _SharedRows:
         sides = [np.ascontiguousarray(self.table[rows].T) for rows in (left, right)]
         equal = sides[0][:, None] == sides[1][None]
         for rows, axis in ((left, 1), (right, 0)):
-            shingles = (self.last - self.start)[rows] + 1
+            shingles = self.last[rows] - self.start[rows] + 1
             if (shingles < width).any():  # short windows have fewer
                 equal &= np.expand_dims(np.arange(width)[:, None] < shingles, axis)
         # Along a diagonal, the first place of a row of shared shingles and the last one.
