@@ -25,11 +25,11 @@ settings.load_profile("search" if SEARCH else "quick")
 
 @pytest.fixture(autouse=True, scope="session")
 def _signals_end_a_program() -> Iterator[None]:
-    """Also where the tests themselves run under `nohup`, which ignores some, and what is ignored is passed on."""
-    before = {number: signal.getsignal(number) for number in STOPPING}
+    """Also where the tests run under `nohup` or behind a shell: some are ignored there, by what they start as well."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, *STOPPING)}
     for number, handler in before.items():
         if handler is signal.SIG_IGN:
-            signal.signal(number, signal.SIG_DFL)
+            signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
     yield
     for number, handler in before.items():
         signal.signal(number, handler)

@@ -115,7 +115,7 @@ def _opened(stored: Path, folder: Path) -> dict[str, Any]:
     report = folder / "report.html"
     cost = run([sys.executable, "-m", "reuse", "report", stored, "-o", report])
     opened = []
-    with tempfile.TemporaryDirectory() as profile, browsing(Path(profile)) as page:
+    with tempfile.TemporaryDirectory() as profile, browsing(Path(profile)) as browser, browser.tab() as page:
         for _ in range(3):
             page.open(report)
             opened.append(float(page.run("performance.now()")) / 1000)
