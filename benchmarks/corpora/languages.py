@@ -77,8 +77,12 @@ def plain(page: str) -> str:
 
 @lru_cache
 def language_model(language: str) -> ProseModel:
-    """The bigram model of a language without smoothing."""
-    return ProseModel.of(texts(language), smoothed=False)
+    """The bigram model of a language, smoothed.
+
+    The texts have a tenth to half a million characters. A model of so few without smoothing, asked for more than it has
+    learnt, goes along the same sentences again and again: what it writes twice is as if it were copied.
+    """
+    return ProseModel.of(texts(language))
 
 
 def missing(language: str) -> str:
