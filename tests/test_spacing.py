@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reuse.cli.passages import aligned as on_terminal
 from reuse.corpus.characters import SOLO, TABLES
-from reuse.display import cells
+from reuse.display import cells, padded
 from reuse.report.differences import SIDES, columns, differences, interlinear, stretches
 from reuse.report.passim import aligned
 from reuse.spacing import joined, words_of
@@ -15,6 +18,7 @@ from tui.collation import collate
 from tui.pair_layout import compare, side_by_side, stacked
 
 MIXED = st.text(alphabet=st.sampled_from("国建设，。“”《》 \n　aB7é—.ไทยั東京タ조"), max_size=40)
+SOLID = st.text(alphabet=st.sampled_from("国建设，。日李aB7ไทยัความคื"), max_size=40)
 SPACED = st.text(alphabet=st.sampled_from("ab7é—.,“”( \n조선אש"), max_size=40)
 CHINESE_A, CHINESE_B = "共同书写中国式现代化建设新篇章；3月20日 李强", "共同书写中国式现代化建设的新篇章，3月21日 李强"
 
@@ -93,6 +97,39 @@ def test_a_first_line_shows_what_fits_of_a_passage_without_spaces(text: str) -> 
     line = next(iter(interlinear(differences(text, text), 20)))
     assert text.startswith(joined([cell.a for cell in line])[:5])
     assert 10 < cells(joined([cell.a for cell in line])) <= 20
+
+
+@given(SOLID, SOLID, st.integers(12, 60))
+def test_no_space_parts_letters_that_run_on(a: str, b: str, width: int) -> None:
+    for line in interlinear(differences(a, b), width):
+        cells_of = [(cell, max(cells(cell.a), cells(cell.b))) for cell in line]
+        for side in SIDES:
+            shown = "".join(padded(getattr(cell, side), size) for cell, size in cells_of if not cell.same)
+            assert " " not in re.sub(r"\] *", "]", shown).rstrip()
+    for line_of_pair in stacked(compare(a, b).pairs, width):
+        for words in (line_of_pair.a, line_of_pair.b):
+            shown = "".join(word.gap + word.text for word in words if word.kind in {"only", "exchanged"})
+            assert " " not in re.sub(r"([\]}]) *", r"\1", shown).rstrip()
+
+
+def test_what_only_one_side_has_is_shown_as_it_is_written() -> None:
+    a, b = "ประชุมความคืบหน้าเตรียมการลงพื้นที่", "ประชุมเตรียมการลงพื้นที่"
+    above, below = (line.plain for line in on_terminal(a, b, width=70))
+    assert above == "a  ประชุม[ความคืบหน้า]เตรียมการลงพื้นที่"
+    assert below == "b  ประชุม[–]        เตรียมการลงพื้นที่"
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "width", "left"),
+    [
+        ("国建设国建设国建设国建设国建", "国建设", 16, 8),  # shown is 国建设[国建设
+        ("one two three four five six seven eight", "one two four five nine ten eleven eight", 19, 5),
+        ("one overlongwordthatgoeson two three four five", "one two three four six", 19, 5),
+    ],
+)
+def test_words_that_are_left_out_are_counted(a: str, b: str, width: int, left: int) -> None:
+    *_, last = on_terminal(a, b, width=width, most_lines=1)
+    assert last.plain == f"   … and {left} more words"
 
 
 def test_witnesses_without_spaces_stand_letter_under_letter() -> None:

@@ -16,8 +16,8 @@ from typing import Literal
 from rich.cells import chop_cells
 
 from reuse.display import cells, padded
-from reuse.report.differences import GAP, Cell, Segment, differences, gap_between
-from reuse.spacing import closed, joined, space_between, words_of
+from reuse.report.differences import GAP, Cell, Segment, differences, gap_between, parts_letters
+from reuse.spacing import appended, closed, joined, space_between, words_of
 
 Kind = Literal["same", "exchanged", "only", "moved", "gap", "context"]
 
@@ -112,7 +112,7 @@ def compare(text_a: str, text_b: str) -> Comparison:
             continue
         side_a = _side(segment.a, moved_a.get(number, set()), alone=not segment.b, doubled=doubled)
         side_b = _side(segment.b, moved_b.get(number, set()), alone=not segment.a, doubled=doubled)
-        pairs += zip_longest(side_a, side_b, fillvalue=Word("", "gap"))
+        pairs += _running_on(side_a, side_b)
     return Comparison(pairs, cut_a or cut_b, doubled)
 
 
@@ -155,6 +155,22 @@ def stacked(pairs: Stretch, width: int) -> Iterator[PairLine]:
             line.append(Word(padded(word.text, needed), word.kind, " " * gap))
     if line_a:
         yield _line(line_a, line_b)
+
+
+def _running_on(side_a: Sequence[Word], side_b: Sequence[Word]) -> Stretch:
+    """Words that differ, in pairs; several of one kind together where padding would part letters."""
+    pairs: Stretch = []
+    for a, b in zip_longest(side_a, side_b, fillvalue=Word("", "gap")):
+        last_a, last_b = pairs[-1] if pairs else (a, b)
+        one_kind = all(not word.text or word.kind == last.kind for word, last in ((a, last_a), (b, last_b)))
+        if pairs and one_kind and parts_letters((last_a.text, last_b.text), (a.text, b.text)):
+            pairs[-1] = (
+                replace(last_a, text=appended(last_a.text, a.text)),
+                replace(last_b, text=appended(last_b.text, b.text)),
+            )
+        else:
+            pairs.append((a, b))
+    return pairs
 
 
 def _behind(line: Sequence[Word], word: Word) -> Word:

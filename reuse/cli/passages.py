@@ -36,7 +36,7 @@ def aligned(text_a: str, text_b: str, *, width: int, most_lines: int | None = No
         yield _line(LABEL_SAME if alike else LABEL_A, line, [cell.a for cell in line], ("", DIFFERS_A))
         if not alike:
             yield _line(LABEL_B, line, [cell.b for cell in line], ("dim", DIFFERS_B))
-    left = sum(len(segment.a) for segment in segments) - sum(cell.a != "" for line in shown for cell in line)
+    left = sum(len(segment.a) for segment in segments) - sum(cell.words for line in shown for cell in line)
     if len(shown) < len(lines):
         yield Text(f"{' ' * len(LABEL_A)}… and {counted(left, 'more word')}", style="dim")
 

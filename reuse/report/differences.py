@@ -77,11 +77,13 @@ class Cell:
     Attributes:
         a, b: What stands there, brackets around differing stretches included; may be empty.
         same: False inside a differing stretch.
+        words: Words of a that begin in it: several where letters run on without a space.
     """
 
     a: str
     b: str
     same: bool
+    words: int = 0
 
 
 def gap_between(left: Cell, right: Cell) -> int:
@@ -89,6 +91,20 @@ def gap_between(left: Cell, right: Cell) -> int:
     sides = [(left.a, right.a), (left.b, right.b)]
     beside = [side for side in sides if all(side)] or [(left.a or left.b, right.a or right.b)]
     return int(any(space_between(*side) for side in beside))
+
+
+def parts_letters(left: tuple[str, str], right: tuple[str, str]) -> bool:
+    """Whether letters that run on without a space would be parted if a word were padded to its counterpart.
+
+    Args:
+        left: Two words, one above the other.
+        right: Those that follow them; either may be empty.
+    """
+    widths = [cells(word) for word in left]
+    return any(
+        width < max(widths) and word and following and not word.endswith(" ") and not space_between(word, following)
+        for word, following, width in zip(left, right, widths, strict=True)
+    )
 
 
 def interlinear(segments: Sequence[Segment], width: int) -> Iterator[list[Cell]]:
@@ -128,10 +144,28 @@ def columns(segments: Sequence[Segment], width: int) -> Iterator[list[Cell]]:
 def _cells(segments: Sequence[Segment], width: int) -> Iterator[Cell]:
     for segment in segments:
         a, b = (segment.a, segment.b) if segment.same else (_bracketed(segment.a), _bracketed(segment.b))
-        for word_a, word_b in zip_longest(a, b, fillvalue=""):
+        for word_a, word_b in zip(a, b, strict=True) if segment.same else _running_on(a, b):
             # A word longer than the line goes on in the next one.
+            left = len(words_of(word_a)) if segment.a else 0
             for part_a, part_b in zip_longest(_parts(word_a, width), _parts(word_b, width), fillvalue=""):
-                yield Cell(part_a, part_b, segment.same)
+                words = min(len(words_of(part_a)), left)
+                left -= words
+                yield Cell(part_a, part_b, segment.same, words)
+
+
+def _running_on(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Words that differ, in pairs; several together where padding would part letters."""
+    last: tuple[str, str] | None = None
+    for pair in zip_longest(a, b, fillvalue=""):
+        if last is None:
+            last = pair
+        elif parts_letters(last, pair):
+            last = appended(last[0], pair[0]), appended(last[1], pair[1])
+        else:
+            yield last
+            last = pair
+    if last is not None:
+        yield last
 
 
 def _parts(word: str, width: int) -> list[str]:
