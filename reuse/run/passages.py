@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,8 @@ from reuse.corpus.tokens import Tokens
 from reuse.run.closing import closed_passages
 from reuse.run.known_clusters import KnownClusters
 from reuse.run.spans import Spans, TextOf, cut
+
+_CLUSTERS = 1 << 16  # whose texts are held at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +43,10 @@ class Passages:
         ends[new] = closed_passages(spans.take(new), groups.cluster[new], text_of).ends
         return cls(spans, before, same)
 
-    def texts(self, chosen: NDArray[np.int64], text_of: TextOf) -> list[str]:
+    def texts(self, chosen: NDArray[np.int64], text_of: TextOf) -> Iterator[str]:
         """The text of a passage (int64, a row) of each cluster, the same as before where the cluster is known."""
-        new = np.flatnonzero(self.same < 0)
-        some = self.spans.take(chosen[new])
-        texts = iter(cut(*some.places, text_of))
-        return [self.before.texts[row] if row >= 0 else next(texts) for row in self.same.tolist()]
+        for start in range(0, len(chosen), _CLUSTERS):
+            same = self.same[start : start + _CLUSTERS]
+            some = self.spans.take(chosen[start : start + _CLUSTERS][same < 0])
+            texts = iter(cut(*some.places, text_of))
+            yield from (self.before.texts[row] if row >= 0 else next(texts) for row in same.tolist())

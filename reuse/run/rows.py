@@ -1,14 +1,15 @@
 """From columns of token positions to the rows of `run.sqlite`: for each table its values, by column.
 
-Everything is computed as whole columns of Python values, which is what SQLite takes fastest.
+Everything is computed as whole columns; those of NumPy become Python values, which is what SQLite takes fastest, some
+rows at a time (`in_slices`), for as such they take up ten times the memory.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 import numpy as np
@@ -41,7 +42,9 @@ from reuse.shares import KINDS, shares_of
 from reuse.work.workers import ALONE, Workers
 
 Columns = Mapping[str, Iterable[Any]]
-"""Values of the rows of a table by column, all of one length."""
+"""Values of the rows of a table by column, all of one length; an array stands for the Python values of its elements."""
+
+_ROWS = 1 << 14  # that are Python values at a time
 
 DIRECTIONS = ("a>b", "unknown", "b>a")
 
@@ -62,6 +65,21 @@ class DocumentFacts:
     encoding: str
     sha256: str
     characters: int
+
+
+def in_slices(columns: Columns) -> Iterator[list[tuple[Any, ...]]]:
+    """The rows of a table as Python values, some at a time."""
+    rows = zip(*map(_values, columns.values()), strict=True)
+    while some := list(islice(rows, _ROWS)):
+        yield some
+
+
+def _values(column: Iterable[Any]) -> Iterator[Any]:
+    if not isinstance(column, np.ndarray):
+        yield from column
+        return
+    for start in range(0, len(column), _ROWS):
+        yield from column[start : start + _ROWS].tolist()
 
 
 def meta(facts: Mapping[str, Any]) -> Columns:
@@ -130,12 +148,12 @@ def documents(
         "doc": range(len(facts)),
         **{known.name: [getattr(fact, known.name) for fact in facts] for known in fields(DocumentFacts)},
         "date_order": [date_order(fact.date) for fact in facts],
-        "tokens": np.diff(tokens.bounds).tolist(),
-        "furniture_tokens": words[:, len(KINDS)].tolist(),
-        **{kind: shares[:, number].tolist() for number, kind in enumerate(KINDS)},
+        "tokens": np.diff(tokens.bounds),
+        "furniture_tokens": words[:, len(KINDS)],
+        **{kind: shares[:, number] for number, kind in enumerate(KINDS)},
         "copy_of": [None if first == doc else first for doc, first in enumerate(copies.first.tolist())],
-        "copies": copies.count.tolist(),
-        "first_token": tokens.bounds[:-1].tolist(),
+        "copies": copies.count,
+        "first_token": tokens.bounds[:-1],
     }
 
 
@@ -179,30 +197,29 @@ def matches(
     order = dates.order(a.documents, b.documents)
     guesses = np.array([fact.date_guessed for fact in facts], dtype=bool)
     guessed = (order != 0) & (guesses[a.documents] | guesses[b.documents])
-    found_by = [FOUND_BY[way] for way in found.found_by.tolist()]
     return {
         "match": range(len(found)),
         "id": ids,
-        "a": a.documents.tolist(),
-        "a_start": a.starts.tolist(),
-        "a_end": a.ends.tolist(),
-        "b": b.documents.tolist(),
-        "b_start": b.starts.tolist(),
-        "b_end": b.ends.tolist(),
-        "similarity": _rounded(found.similarity).tolist(),
-        "a_coverage": (a.tokens / lengths[a.documents]).tolist(),
-        "b_coverage": (b.tokens / lengths[b.documents]).tolist(),
-        "tokens_a": a.tokens.tolist(),
-        "tokens_b": b.tokens.tolist(),
-        "matched_tokens": found.matched.tolist(),
-        "bits": _rounded(found.bits).tolist(),
-        "evalue": found.evalue.tolist(),
-        "cluster": groups.of_match.tolist(),
-        "found_by": found_by,
+        "a": a.documents,
+        "a_start": a.starts,
+        "a_end": a.ends,
+        "b": b.documents,
+        "b_start": b.starts,
+        "b_end": b.ends,
+        "similarity": _rounded(found.similarity),
+        "a_coverage": (a.tokens / lengths[a.documents]),
+        "b_coverage": (b.tokens / lengths[b.documents]),
+        "tokens_a": a.tokens,
+        "tokens_b": b.tokens,
+        "matched_tokens": found.matched,
+        "bits": _rounded(found.bits),
+        "evalue": found.evalue,
+        "cluster": groups.of_match,
+        "found_by": _named(FOUND_BY, found.found_by),
         "relation": relation,
-        "furniture": [FURNITURE[kind] for kind in furniture.tolist()],
-        "direction": [DIRECTIONS[way] for way in (order + 1).tolist()],
-        "direction_guessed": guessed.tolist(),
+        "furniture": _named(FURNITURE, furniture),
+        "direction": _named(DIRECTIONS, order + 1),
+        "direction_guessed": guessed,
     }
 
 
@@ -275,12 +292,12 @@ def clusters(
     return {
         "cluster": range(count),
         "id": span_ids(names, (spans.documents[first], spans.starts[first], spans.ends[first])),
-        "passages": sizes.tolist(),
-        "documents": np.add.reduceat(opens.astype(np.int64), first).tolist() if count else [],
-        "witnesses": np.bincount(witnesses, minlength=count).tolist(),
-        "tokens": (np.add.reduceat(spans.tokens, first) / sizes).tolist() if count else [],
-        "bits": _rounded(bits).tolist(),
-        "furniture": [FURNITURE[kind] for kind in furniture.tolist()],
+        "passages": sizes,
+        "documents": np.add.reduceat(opens.astype(np.int64), first) if count else [],
+        "witnesses": np.bincount(witnesses, minlength=count),
+        "tokens": np.add.reduceat(spans.tokens, first) / sizes if count else [],
+        "bits": _rounded(bits),
+        "furniture": _named(FURNITURE, furniture),
         "first_date": first_dates,
         "last_date": last_dates,
         "text": passages.texts(earliest, text_of),
@@ -298,17 +315,17 @@ def passages(
     guessed = known & (guesses[spans.documents] | guesses[sources.document])
     return {
         "passage": range(len(known)),
-        "cluster": groups.cluster.tolist(),
-        "doc": spans.documents.tolist(),
-        "start": spans.starts.tolist(),
-        "end": spans.ends.tolist(),
-        "tokens": spans.tokens.tolist(),
-        "source": _where(known, there.documents),
-        "source_start": _where(known, there.starts),
-        "source_end": _where(known, there_ends),
-        "source_guessed": guessed.tolist(),
-        "source_similarity": _where(known, sources.similarity[known].round(6)),
-        "source_confidence": _where(known, sources.confidence[known].round(6)),
+        "cluster": groups.cluster,
+        "doc": spans.documents,
+        "start": spans.starts,
+        "end": spans.ends,
+        "tokens": spans.tokens,
+        "source": where_known(known, there.documents),
+        "source_start": where_known(known, there.starts),
+        "source_end": where_known(known, there_ends),
+        "source_guessed": guessed,
+        "source_similarity": where_known(known, sources.similarity[known].round(6)),
+        "source_confidence": where_known(known, sources.confidence[known].round(6)),
     }
 
 
@@ -321,11 +338,19 @@ def _marks_of_sources(groups: Clusters, sources: Sources, tokens: Tokens, spans:
     return np.where(ends[row] == in_order + sources.end, marks[row], 0)
 
 
-def _where(known: NDArray[np.bool_], values: NDArray[Any]) -> list[Any]:
+def where_known(known: NDArray[np.bool_], values: NDArray[Any]) -> Iterator[Any]:
     """The values where they are known, None elsewhere."""
-    cells = np.full(len(known), None, dtype=object)
-    cells[known] = values
-    found: list[Any] = cells.tolist()
+    rows = np.cumsum(known) - 1
+    for start in range(0, len(known), _ROWS):
+        here = slice(start, start + _ROWS)
+        cells = np.full(len(known[here]), None, dtype=object)
+        cells[known[here]] = values[rows[here][known[here]]]
+        yield from cells.tolist()
+
+
+def _named(names: Sequence[str], numbers: NDArray[np.integer]) -> NDArray[np.object_]:
+    """The names that stand for some numbers."""
+    found: NDArray[np.object_] = np.array(names, dtype=object)[numbers]
     return found
 
 
@@ -354,17 +379,17 @@ def formulas(
         "formula": range(len(phrases)),
         "id": ids,
         "text": [before.texts[row] if row >= 0 else next(new_texts) for row in rows],
-        "tokens": phrases.tokens.tolist(),
-        "df": phrases.df.tolist(),
-        "tf": phrases.tf.tolist(),
-        "df_all": phrases.df_all.tolist(),
-        "tf_all": phrases.tf_all.tolist(),
+        "tokens": phrases.tokens,
+        "df": phrases.df,
+        "tf": phrases.tf,
+        "df_all": phrases.df_all,
+        "tf_all": phrases.tf_all,
         "first_date": first_dates,
         "last_date": last_dates,
-        "bits": _rounded(phrases.bits).tolist(),
-        "dispersion": _rounded(phrases.dispersion).tolist(),
+        "bits": _rounded(phrases.bits),
+        "dispersion": _rounded(phrases.dispersion),
         "family": [ids[head] for head in families.head.tolist()],
-        "variants": families.members.tolist(),
+        "variants": families.members,
         "furniture": [FURNITURE[NONE]] * len(phrases),  # until the matches are known
     }
 

@@ -379,10 +379,12 @@ class RunWriter:
         self._insert(stored_tables.WORDS, new)
 
     def _insert(self, table: StoredTable, columns: rows.Columns) -> None:
-        self._database.executemany(table.insert(columns), zip(*columns.values(), strict=True))
+        statement = table.insert(columns)
+        for some in rows.in_slices(columns):
+            self._database.executemany(statement, some)
         if not self._taken_over(table):
-            for statement in table.index():
-                self._database.execute(statement)
+            for index in table.index():
+                self._database.execute(index)
 
     def _flush_texts(self) -> None:
         documents, texts = zip(*self._batch, strict=True) if self._batch else ((), ())
