@@ -202,9 +202,9 @@ def _compared(
 
 def _may_stay(stored: StoredDocuments, asked: Asked, newer: float, words: float) -> bool:
     """Whether what stays need not be compared again when so many words come or go."""
-    changed = asked.added + asked.removed + words
-    too_much = newer < 1 and changed > newer * (stored.meta["counts"]["tokens"] + words)
-    if too_much or not stored.is_current():
+    changed, there = asked.added + asked.removed + words, stored.meta["counts"]["tokens"]
+    too_much = newer < 1 and changed > newer * (there + words)
+    if too_much or not there or not stored.is_current():  # what has no words knows nothing that could stay
         return False
     with Run.open(stored.path) as run:
         return keeps_enough(run)

@@ -235,6 +235,15 @@ def test_of_a_run_without_words_all_that_comes_is_newer(tmp_path: Path) -> None:
     assert (run.meta["generation"], run.meta["added"], run.count("matches")) == (2, 0, 1)
 
 
+def test_what_has_no_words_left_is_added_to(tmp_path: Path) -> None:
+    texts = {name: f"{prose(1, 60)} {prose(number, 40)}" for number, name in ((2, "a"), (3, "b"))}
+    reuse.scan(texts={"signs": "... --- !!!", **texts}, out=tmp_path / "out.reuse", progress=False)
+    run = reuse.Run.open(tmp_path / "out.reuse").remove("a", "b", newer=1.0)
+    assert (len(run.tokens), run.count("formulas")) == (0, 0)
+    run = run.add(texts=texts, newer=1.0)
+    assert run.count("formulas") > 0
+
+
 def test_a_list_is_no_id(tmp_path: Path) -> None:
     run = reuse.scan(texts={"a": prose(1, 60), "b": prose(2, 60)}, out=tmp_path / "out.reuse")
     with pytest.raises(UsageError, match=r"id of a document, not \['a'\].*remove\(\*ids\)"):

@@ -73,8 +73,8 @@ class Close(FlatColumns):
         allowed = allowed_edits(np.maximum(lengths[left], lengths[right]), options)
         may = np.abs(lengths[left] - lengths[right]) <= allowed
         left, right, allowed = left[may], right[may], allowed[may]
-        compared = np.unique(np.concatenate((left, right)))
-        one, other = np.searchsorted(compared, left), np.searchsorted(compared, right)
+        compared, rows = numbered(np.concatenate((left, right)))
+        one, other = np.split(rows, 2)
         words = ids[ranges(bounds_of(lengths)[compared], lengths[compared])]
         texts = as_texts(numbered(words)[1], bounds_of(lengths[compared]))
         edits = np.zeros(len(left), dtype=np.int32)
@@ -314,8 +314,8 @@ def allowed_edits(longer: NDArray[np.integer], options: FamilyOptions) -> NDArra
     return np.asarray(np.maximum(options.max_edits, longer // options.words_an_edit - 1), dtype=np.int64)
 
 
-def numbered(ids: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The distinct words (int64, ascending) among some, and for each of these its row there (int64)."""
+def numbered(ids: NDArray[np.integer]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The distinct ones (int64, ascending) of some numbers from 0 on, and for each of these its row there (int64)."""
     present = np.zeros(int(ids.max(initial=-1)) + 1, dtype=bool)
     present[ids] = True
     return np.flatnonzero(present), (np.cumsum(present) - 1)[ids]

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.arrays.hashing import mixed
-from reuse.arrays.keys import differs
+from reuse.arrays.keys import differs, pair_keys
 from reuse.arrays.ragged import bounds_of, ranges, spread
 from reuse.arrays.sought import Sought
 
@@ -79,9 +79,10 @@ class Moulds:
         own = cls.unknown(ids[ranges(bounds[compared], lengths[compared])], lengths[compared])
         keyed = [own.without(formula, start, start + size) for size, formula, start in _places(lengths[compared])]
         sought = np.concatenate(keyed)
-        known, every = Sought.of(sought), cls.unknown(ids, lengths)
-        filling, places = [], []
-        for size, formula, start in _places(lengths):
+        near = _with_edges_of(compared, ids, bounds)
+        every = cls.unknown(ids[ranges(bounds[near], lengths[near])], lengths[near])
+        known, filling, places = Sought.of(sought), [], []
+        for size, formula, start in _places(lengths[near]):
             keys = every.without(formula, start, start + size)
             there = np.flatnonzero(known.may_hold(keys))
             there = there[np.isin(keys[there], sought)]
@@ -89,9 +90,9 @@ class Moulds:
             places.append(np.stack((formula[there], start[there], start[there] + size)))
         formula, start, end = np.concatenate(places, axis=1)
         asked = np.unique(formula)
-        contents = bounds_of(content_of(asked))
+        contents = bounds_of(content_of(near[asked]))
         row = np.searchsorted(asked, formula)
-        shift = bounds_of(lengths[asked])[row] - bounds[formula]
+        shift = bounds_of(lengths[near[asked]])[row] - every.bounds[formula]
         return own.having(np.concatenate(filling)[contents[end + shift] > contents[start + shift]])
 
     @classmethod
@@ -147,3 +148,18 @@ def _places(lengths: NDArray[np.integer]) -> Iterator[tuple[int, NDArray[np.int6
     for size in range(1, LONGEST + 1):
         start = np.flatnonzero(place + size <= lengths[formula])
         yield size, formula[start], start
+
+
+def _with_edges_of(compared: NDArray[np.int64], ids: NDArray[np.int32], bounds: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Formulas (int64, ascending) that begin or end with two words, or begin and end with a word, as a compared one.
+
+    All that fill a mould with one of these do: of four words or more all but LONGEST stand around the place. Of shorter
+    ones all are told, and a few others.
+    """
+    first, last = bounds[:-1], bounds[1:] - 1
+    second, before_last = np.minimum(first + 1, last), np.maximum(last - 1, first)
+    found = last - first < 3
+    for one, other in ((first, second), (before_last, last), (first, last)):
+        hashes = mixed(pair_keys(ids[one], ids[other]))
+        found |= Sought.of(hashes[compared]).may_hold(hashes)
+    return np.flatnonzero(found)

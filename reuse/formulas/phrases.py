@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -19,7 +20,7 @@ from reuse.formulas.edge_counts import EdgeCounts
 from reuse.formulas.edges import Edges
 from reuse.formulas.ranking import by_what_they_add, edges_seen
 from reuse.formulas.repeats import Repeats, closed_repeats
-from reuse.formulas.whole import texts_with, whole_phrases
+from reuse.formulas.whole import Held, texts_with, whole_phrases
 from reuse.options import FormulaOptions
 from reuse.score.background import Background
 from reuse.work.workers import ALONE, Workers
@@ -142,7 +143,10 @@ def ranked_formulas(
         frequency, then the words' hashes, so that the order of the documents does not matter.
     """
     edges = Edges.of(tokens, background, options or FormulaOptions(), counted, workers=workers)
-    candidates = find_candidates(tokens, background, edges, workers, text_of, sentences=sentences)
+    repeats = closed_repeats(
+        tokens, background, edges.options.min_tokens, edges.options.min_documents, workers, sentences=sentences
+    )
+    candidates = find_candidates(repeats, tokens, background, edges, text_of)
     found = formulas_among(candidates, tokens, background, edges, text_of)
     del candidates
     return found.in_order(tokens, edges)
@@ -154,7 +158,7 @@ def formulas_among(
     background: Background,
     edges: Edges,
     text_of: NDArray[np.int64] | None,
-    held: NDArray[np.bool_] | None = None,
+    held: Held | None = None,
 ) -> Ranked:
     """The formulas among candidates, in no order and their dispersion not told.
 
@@ -188,17 +192,20 @@ def formulas_among(
 
 
 def find_candidates(
+    repeats: Iterable[Repeats],
     tokens: Tokens,
     background: Background,
     edges: Edges,
-    workers: Workers,
     text_of: NDArray[np.int64] | None,
-    *,
-    sentences: Sentences | None = None,
 ) -> Candidates:
-    """What may be a whole phrase, each once, with all its occurrences; as for `ranked_formulas`."""
+    """What may be a whole phrase among closed repeats, which come lot by lot: each once, with all its occurrences."""
     options = edges.options
-    candidates = _candidates(tokens, background, edges, workers, sentences)
+    best: Best[Candidates] = Best(CANDIDATES * options.max_formulas)
+    complete = True
+    for lot in repeats:
+        complete &= lot.complete
+        best.add(candidates_of(lot, tokens, background, edges))
+    candidates = replace(Candidates.concatenate(*best.lots()).merged(), complete=complete)
     if text_of is None:
         return candidates
     # What a single text and its copies say is no phrase of which others could be a part.
@@ -210,19 +217,6 @@ def _counted(positions: NDArray[np.int64], tokens: Tokens, text_of: NDArray[np.i
     """What is counted of the tokens at some positions (int64): their document, or the text that this is a copy of."""
     documents = tokens.document_of(positions)
     return documents if text_of is None else text_of[documents]
-
-
-def _candidates(
-    tokens: Tokens, background: Background, edges: Edges, workers: Workers, sentences: Sentences | None
-) -> Candidates:
-    options = edges.options
-    best: Best[Candidates] = Best(CANDIDATES * options.max_formulas)
-    complete = True
-    found = closed_repeats(tokens, background, options.min_tokens, options.min_documents, workers, sentences=sentences)
-    for repeats in found:
-        complete &= repeats.complete
-        best.add(candidates_of(repeats, tokens, background, edges))
-    return replace(Candidates.concatenate(*best.lots()).merged(), complete=complete)
 
 
 def dispersion(positions: NDArray[np.int64], bounds: NDArray[np.int64], tokens: Tokens) -> NDArray[np.float32]:

@@ -51,13 +51,36 @@ class Whole:
     df: NDArray[np.int64]
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What phrases that stand hold of candidates.
+
+    Attributes:
+        places: bool (occurrences,): which of the candidates' positions lie in longer ones.
+        worth: float64 (candidates,): bits that those save together which each candidate is a part of.
+    """
+
+    places: NDArray[np.bool_]
+    worth: NDArray[np.float64]
+
+    @classmethod
+    def nothing(cls, candidates: Candidates) -> Held:
+        """None stands."""
+        return cls(np.zeros(len(candidates.positions), dtype=bool), np.zeros(len(candidates)))
+
+
+def worth_of(df: NDArray[np.integer], own_bits: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Bits that phrases save in so many documents, each so many an occurrence (float64)."""
+    return np.asarray(np.maximum(df - 1, 1) * own_bits, dtype=np.float64)
+
+
 def whole_phrases(
     candidates: Candidates,
     tokens: Tokens,
     background: Background,
     documents: NDArray[np.int64],
     options: FormulaOptions,
-    held: NDArray[np.bool_] | None = None,
+    held: Held | None = None,
 ) -> Whole:
     """Choose the whole phrases among candidates.
 
@@ -68,10 +91,10 @@ def whole_phrases(
         documents: int64 (occurrences,): what is counted of each: its document, or the text that this is a copy of.
         options: How much of a phrase must be its own, and in how many documents: with one, there must still be two
             occurrences.
-        held: bool (occurrences,): which of the candidates' positions lie in longer phrases that stand, whatever becomes
-            of the candidates; None: none.
+        held: What longer phrases hold that stand, whatever becomes of the candidates; None: nothing.
     """
-    places = _Places.of(candidates, documents, held)
+    held = held or Held.nothing(candidates)
+    places = _Places.of(candidates, documents, held.places)
     inner = _Inner.of(candidates, places)
     sizes = candidates.sizes()
     most = np.zeros(len(candidates), dtype=np.int64)
@@ -83,7 +106,7 @@ def whole_phrases(
     own_bits = _own_bits(candidates, inner.take(np.flatnonzero(better)), background, len(tokens))
     standing = possible & (own_bits >= options.own_bits) & (own_bits >= options.own_bits_share * candidates.gain)
     kept = standing.copy()
-    worth = np.maximum(candidates.df - 1, 1) * own_bits
+    worth = worth_of(candidates.df, own_bits)
     for _ in range(ROUNDS):
         places = places.take(standing[places.candidate])
         inner = inner.take(standing[inner.whole] & standing[inner.part])
@@ -92,7 +115,7 @@ def whole_phrases(
         enough = (df >= options.min_documents) & (tf >= 2) & (tf >= options.own_share * sizes)
         # What longer phrases would leave too little keeps its places if it is worth more than all of these together.
         holders = kept[inner.whole]
-        lost = np.bincount(inner.part[holders], worth[inner.whole[holders]], minlength=len(candidates))
+        lost = held.worth + np.bincount(inner.part[holders], worth[inner.whole[holders]], minlength=len(candidates))
         defended = apart & ~enough & (scores > lost)
         standing[inner.whole[holders & defended[inner.part]]] = False
         settled = np.array_equal(enough & standing, kept)
@@ -123,9 +146,8 @@ class _Places(FlatColumns):
     held: NDArray[np.bool_]
 
     @classmethod
-    def of(cls, candidates: Candidates, document: NDArray[np.int64], held: NDArray[np.bool_] | None) -> _Places:
+    def of(cls, candidates: Candidates, document: NDArray[np.int64], held: NDArray[np.bool_]) -> _Places:
         """All occurrences."""
-        held = np.zeros(len(candidates.positions), dtype=bool) if held is None else held
         candidate = row_of_each(candidates.bounds)
         end = candidates.positions + candidates.tokens[candidate]
         order = np.lexsort((-end, candidates.positions))

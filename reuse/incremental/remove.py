@@ -8,6 +8,7 @@ are worked out anew from what stays.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,12 +18,14 @@ from reuse.arrays.ragged import bounds_of, ranges
 from reuse.corpus.normalise import normal_form
 from reuse.corpus.tokens import Tokens, Vocabulary
 from reuse.incremental.collection import Collection
+from reuse.incremental.formulas import Parted, add_left_formulas
 from reuse.incremental.store import Changed, Work, stored_groups
 from reuse.index.candidates import SignedWindows
 from reuse.index.places import GrownPlaces, ShinglePlaces
 from reuse.index.store import StoredIndex
 from reuse.options import ScanOptions
 from reuse.pipeline import Asked, Clock, Progress
+from reuse.run.kept_formulas import KeptFormulas
 from reuse.run.kept_matches import KeptMatches
 from reuse.run.query_index import QueryIndex
 from reuse.run.run import Run
@@ -70,7 +73,18 @@ def remove_documents(
             words = _words(run, left)
         written = crew.aside(lambda alone: writer.add_tokens(words, alone))
         groups = _numbered(stored_groups(run)[left.documents])
-        recurring_phrases = work.begin_formulas(written, replace(left.every, tokens=words), groups)
+        recurring_phrases = crew.aside(
+            partial(
+                add_left_formulas,
+                writer,
+                written,
+                KeptFormulas.load(run),
+                stored.phrasing(),
+                left.parted(words),
+                options,
+                work.counted_once(groups),
+            )
+        )
         with clock.stage("index"):
             pairs = float(run.meta["token_pairs"])
             floor = Floor.of(options.score, pairs)
@@ -98,6 +112,7 @@ class _Left:
         before: The tokens of all that were there.
         asked: What the run kept, so that texts could be compared with it.
         words: int64: the words that are left, by their former numbers, ascending.
+        number: int32 (words before,): what each is from now on; such as nobody says any more have further numbers.
         every: The documents that are left; of their tokens all but spellings.
         first: int64 (documents before,): of a document that was the first of its text, the one (by its new ordinal)
             that is so now; -1: the text is gone.
@@ -107,6 +122,7 @@ class _Left:
     before: Tokens
     asked: QueryIndex
     words: NDArray[np.int64]
+    number: NDArray[np.int32]
     every: Collection
     first: NDArray[np.int64]
 
@@ -119,8 +135,8 @@ class _Left:
         old_ids = before.ids[rows]
         counts = np.bincount(old_ids, minlength=len(before.vocabulary))
         words = np.flatnonzero(counts)
-        number = np.zeros(len(counts), dtype=np.int32)
-        number[words] = np.arange(len(words), dtype=np.int32)
+        number = np.empty(len(counts), dtype=np.int32)
+        number[np.concatenate((words, np.flatnonzero(counts == 0)))] = np.arange(len(counts), dtype=np.int32)
         ids = number[old_ids]
         known = before.vocabulary
         tokens = Tokens(
@@ -138,7 +154,19 @@ class _Left:
         text_of = _numbered(text)
         first = np.full(before.documents, -1)
         first[text] = text_of
-        return cls(documents, before, asked, words, Collection(tokens, text_of), first)
+        return cls(documents, before, asked, words, number, Collection(tokens, text_of), first)
+
+    def parted(self, words: Tokens) -> Parted:
+        """The documents that are left, whose tokens these are, and behind them those that are gone."""
+        gone = np.setdiff1d(np.arange(self.before.documents), self.documents)
+        order = np.concatenate((self.documents, gone))
+        sizes = np.diff(self.before.bounds)
+        begins = np.empty(len(order), dtype=np.int64)
+        begins[order] = bounds_of(sizes[order])[:-1]
+        rows = ranges(self.before.bounds[gone], sizes[gone])
+        ids = np.concatenate((words.ids, self.number[self.before.ids[rows]]))
+        counting = np.isin(np.arange(words.documents), self.every.firsts)
+        return Parted(words, counting, ids, bounds_of(sizes[order]), self.before.bounds, begins)
 
     def moved(self, positions: NDArray[np.integer]) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
         """Whether the text of each position is left (bool), and how much further on (int64) it stands then.

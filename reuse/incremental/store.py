@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +11,6 @@ from numpy.typing import NDArray
 from reuse.clusters.clusters import find_clusters
 from reuse.clusters.expand import Copied, in_documents
 from reuse.corpus.document import Skipped
-from reuse.corpus.tokens import Tokens
 from reuse.formulas.phrases import Formulas
 from reuse.incremental.collection import Collection
 from reuse.index.store import StoredIndex
@@ -23,7 +21,6 @@ from reuse.run.kept_matches import KeptMatches
 from reuse.run.query_index import QueryIndex
 from reuse.run.run import Run
 from reuse.run.writer import RunWriter
-from reuse.run.written_formulas import add_formulas
 from reuse.score.significance import Floor
 from reuse.work.aside import Aside
 from reuse.work.workers import Workers
@@ -71,14 +68,6 @@ class Work:
     clock: Clock
     writer: RunWriter
     crew: Workers
-
-    def begin_formulas(
-        self, written: Aside[Tokens], left: Collection, copy_groups: NDArray[np.int64]
-    ) -> Aside[Formulas]:
-        """Begin to look for formulas beside what follows."""
-        once, counting = self.counted_once(copy_groups), np.isin(np.arange(left.tokens.documents), left.firsts)
-        add = partial(add_formulas, self.writer, written, left.tokens, self.options, once, counting=counting)
-        return self.crew.aside(add)
 
     def counted_once(self, copy_groups: NDArray[np.int64]) -> NDArray[np.int64] | None:
         """The text that each document is a copy of (int64), where copies count once and there are any; else None."""

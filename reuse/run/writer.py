@@ -206,7 +206,11 @@ class RunWriter:
         return self._tokens
 
     def add_formulas(
-        self, formulas: Formulas, families: Families | None = None, kept: KeptFormulas | None = None
+        self,
+        formulas: Formulas,
+        families: Families | None = None,
+        kept: KeptFormulas | None = None,
+        phrasing: Phrasing | None = None,
     ) -> None:
         """Write the formulas, once the tokens are added; from another thread too, while nothing else is written.
 
@@ -214,10 +218,13 @@ class RunWriter:
             formulas: Recurring phrases.
             families: Their families; None: each formula is one of its own.
             kept: What documents are added to later; None: it is not kept.
+            phrasing: How some are written, and where they stand; None: as in the former run, if there is one.
 
         Raises:
             RunError: The disk is full.
         """
+        if phrasing is None:
+            phrasing = self._former.phrasing() if self._former else Phrasing.nothing()
         families = Families.alone(formulas) if families is None else families
         starts = formulas.positions
         ends = starts + np.repeat(formulas.tokens, formulas.sizes())
@@ -232,7 +239,7 @@ class RunWriter:
                     self._words,
                     self._dates,
                     self._text,
-                    self._former.phrasing() if self._former else Phrasing.nothing(),
+                    phrasing,
                 ),
             )
             self._columns.save({"formula_bounds": formulas.bounds, "formula_positions": formulas.positions})

@@ -12,6 +12,7 @@ from reuse.formulas.phrases import Formulas, ranked_formulas
 from reuse.formulas.variants import find_families
 from reuse.options import ScanOptions
 from reuse.run.kept_formulas import KeptFormulas
+from reuse.run.phrasing import Phrasing
 from reuse.run.writer import RunWriter
 from reuse.score.background import Background
 from reuse.score.pairs import EqualPairs, PairTable
@@ -26,8 +27,6 @@ def add_formulas(
     options: ScanOptions,
     text_of: NDArray[np.int64] | None,
     workers: Workers,
-    *,
-    counting: NDArray[np.bool_] | None = None,
 ) -> Formulas:
     """Find formulas and their families, and write them as soon as the tokens are stored.
 
@@ -38,12 +37,10 @@ def add_formulas(
         options: Of formulas and families.
         text_of: int64 (documents,): of which text each is a copy, where copies count once.
         workers: Do the work.
-        counting: bool (documents,): which of them say how often pairs of words were counted; None: all do.
     """
     pairs = EqualPairs.of(tokens, workers)
     background = Background.of(tokens, workers, pairs=pairs)
-    counts = None if counting is None else np.repeat(counting, np.diff(tokens.bounds))
-    table = PairTable.of(tokens, pairs, workers, counts=counts) if options.index.keep else None
+    table = PairTable.of(tokens, pairs, workers) if options.index.keep else None
     del pairs
     starts = opening(tokens, workers)
     sentences = Sentences.opened(tokens, starts, options.formulas.min_documents, workers=workers)
@@ -65,6 +62,8 @@ def write_formulas(
     background: Background,
     options: ScanOptions,
     text_of: NDArray[np.int64] | None,
+    *,
+    phrasing: Phrasing | None = None,
 ) -> Formulas:
     """Find the families of formulas, and write both as soon as the tokens are stored.
 
@@ -77,9 +76,10 @@ def write_formulas(
         background: Of the tokens.
         options: Of families.
         text_of: As for `add_formulas`.
+        phrasing: How some are written; None: as those of the run that grows.
     """
     words = tokens.vocabulary.words
     families = find_families(tokens, formulas, words, options.families, background=background, text_of=text_of)
     stored.result()
-    writer.add_formulas(formulas, families, kept)
+    writer.add_formulas(formulas, families, kept, phrasing)
     return formulas

@@ -6,6 +6,8 @@ old ── new      closed repeats: those of all that stand in the new text
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -15,7 +17,7 @@ from reuse.corpus.tokenise import tokenise
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.branching import Sentences, opening
 from reuse.formulas.edge_counts import EdgeCounts
-from reuse.formulas.grown import _said_since, grown_formulas
+from reuse.formulas.grown import _said_since, grown_formulas, left_formulas, left_of_repeats
 from reuse.formulas.phrases import Formulas, Ranked, ranked_formulas
 from reuse.formulas.repeats import closed_repeats
 from reuse.options import FormulaOptions
@@ -171,3 +173,105 @@ def test_what_was_left_out_is_counted_once() -> None:
     assert (list(told(tokens, every)), every.formulas.found) == ([OTHER], 3)  # INNER was left out, and counted
     _, _, unlimited = grown(texts, 12)
     assert unlimited.formulas.found == len(unlimited) == 3
+
+
+def test_a_part_is_not_worth_more_than_all_longer_formulas_that_stay_and_hold_it() -> None:
+    prose = Prose()
+    ends = (
+        "yesterday evening when ships arrived",
+        "tomorrow morning after breakfast there",
+        "every single year since then",
+    )
+    longer = [f"{INNER} {end}" for end in ends]
+    old = [prose.text(*(phrase for number, phrase in enumerate(longer) if text % 3 != number)) for text in range(18)]
+    tokens, known, every = grown([*old, prose.text(longer[0])], len(old))
+    scanned = told(tokens, ranked_formulas(tokens, Background.of(tokens)))
+    assert set(told(tokens, known)) == set(longer)
+    assert told(tokens, every) == scanned
+
+
+def left(
+    texts: list[str], gone: int, options: FormulaOptions | None = None
+) -> tuple[tuple[Tokens, Ranked], tuple[Tokens, Ranked]]:
+    """The tokens of all texts with their formulas, and both when the last ones go."""
+    every, options = tokens_of(texts), options or FormulaOptions()
+    known = ranked_formulas(every, Background.of(every), options)
+    tokens = without(every, gone)
+    sentences = Sentences.opened(every, opening(every), options.min_documents, since=len(tokens))
+    background = TabledBackground.under(tokens, PairTable.of(tokens, EqualPairs.of(tokens)))
+    counted = EdgeCounts.of(tokens, options)
+    return (every, known), (tokens, left_formulas(known, tokens, background, sentences, counted, options))
+
+
+def without(every: Tokens, gone: int) -> Tokens:
+    """Tokens without those of the last documents."""
+    size = int(every.bounds[every.documents - gone])
+    counts = np.bincount(every.ids[:size], minlength=len(every.vocabulary))
+    return replace(
+        every.of_documents(np.arange(every.documents - gone)),
+        opens_part=every.opens_part[:size],
+        vocabulary=replace(every.vocabulary, counts=counts),
+    )
+
+
+@given(DOCUMENTS, st.data())
+def test_what_is_left_of_repeats_are_those_of_the_rest(documents: list[list[list[str]]], data) -> None:
+    every = tokens_of([". ".join(" ".join(sentence) for sentence in document) for document in documents])
+    gone = data.draw(st.integers(0, every.documents - 1))
+    tokens, ids = without(every, gone), every.ids.tolist()
+    since = len(tokens)
+    sentences = Sentences.opened(every, opening(every), 1, since=since)
+
+    def found(lots) -> set[tuple[int, tuple[int, ...]]]:
+        return {
+            (int(size), tuple(lot.positions[start:end].tolist()))
+            for lot in lots
+            for size, start, end in zip(lot.tokens, lot.bounds[:-1], lot.bounds[1:], strict=True)
+        }
+
+    def stands_behind(at: int, size: int) -> bool:
+        ends = sentences.sentence_ends
+        places = range(since, len(ids) - size + 1)
+        return any(ids[here : here + size] == ids[at : at + size] and here + size <= ends[here] for here in places)
+
+    repeats = closed_repeats(every, Background.of(every), 2, 1, sentences=sentences)
+    lots = [left_of_repeats(lot, sentences) for lot in repeats] if since else []
+    if gone and since < len(ids):
+        plain = found(closed_repeats(tokens, Background.of(tokens), 2, 1))
+        assert found(lots) <= plain
+        assert {repeat for repeat in plain if stands_behind(repeat[1][0], repeat[0])} <= found(lots)
+
+
+def test_formulas_count_what_is_left_and_those_of_one_document_are_gone() -> None:
+    known, (tokens, rest) = left(scenario(), 3)
+    assert told(*known) == {INNER: (6, 6, 8, 9), LONGER: (3, 3, 3, 3), BORN: (2, 2, 2, 2), OTHER: (3, 3, 3, 3)}
+    scanned = ranked_formulas(tokens, Background.of(tokens))
+    assert told(tokens, rest) == told(tokens, scanned) == {INNER: (5, 5, 5, 5), OTHER: (3, 3, 3, 3)}
+    assert rest.formulas.dispersion.tolist() == scanned.formulas.dispersion.tolist()
+
+
+def test_what_gone_text_did_not_have_stays_as_it_was() -> None:
+    known, rest = left(scenario(), 3)
+    rows = [list(told(*ranked)).index(OTHER) for ranked in (known, rest)]
+    assert known[1].formulas.bits[rows[0]] == rest[1].formulas.bits[rows[1]]
+    assert known[1].own_bits[rows[0]] == rest[1].own_bits[rows[1]]
+
+
+def test_where_all_that_is_left_goes_on_the_longer_phrase_is_one() -> None:
+    prose = Prose()
+    longer = f"{INNER} yesterday"  # says too little beyond the other to be a formula beside it
+    texts = [*(prose.text(longer) for _ in range(3)), *(prose.text() for _ in range(8))]
+    texts += [prose.text(INNER) for _ in range(9)]
+    known, rest = left(texts, 9, FormulaOptions(own_bits_share=0.9))
+    assert told(*known) == {INNER: (12, 12, 12, 12)}
+    assert told(*rest) == {longer: (3, 3, 3, 3)}
+
+
+def test_what_was_left_out_is_counted_when_text_goes() -> None:
+    prose = Prose()
+    texts = [prose.text(*[INNER] * (n < 3), *[OTHER] * (n > 3)) for n in range(11)] + [prose.text(INNER)]
+    (_, known), (_, rest) = left(texts, 1, FormulaOptions(max_formulas=1))
+    assert (known.formulas.found, rest.formulas.found, len(rest)) == (2, 2, 1)
+    texts = [prose.text(BORN), *texts[:-1], prose.text(BORN)]
+    (_, known), (tokens, rest) = left(texts, 1, FormulaOptions(max_formulas=2))
+    assert list(told(tokens, rest)) == [OTHER, INNER]
