@@ -29,6 +29,7 @@ from reuse.incremental.store import keeps_enough
 from reuse.pipeline import Asked, scan_documents
 from reuse.run.lock import changing
 from reuse.run.run import Run
+from reuse.run.start import as_recorded, seen_from, start_of
 from reuse.run.storable import storable, storable_text
 from reuse.run.stored_documents import StoredDocuments
 
@@ -161,22 +162,22 @@ def add(
     with changing(Path(path), told.waiting):
         stored = StoredDocuments.of(Path(path))
         added = Added()
-        read = stored.options.read
+        read, start = stored.options.read, start_of(stored.path, stored.meta)
         if texts is not None:
             found = replace(texts, first=stored.records()).documents(read, added.skipped)
         else:
-            found = _named_as_before(paths, _asked(stored), read, added.skipped)
+            found = _named_as_before(paths, start, _asked(stored), read, added.skipped)
         new = list(_new(found, stored, added))
         if new:
             asked = _asked(stored)
-            _check_sides(asked, new)
+            _check_sides(asked, start, new)
             added.documents = [one.id for one in new]
             now = datetime.now(UTC).isoformat(timespec="seconds")
             asked = replace(
                 asked,
                 additions=(
                     *asked.additions,
-                    {"at": now, "paths": list(map(str, paths)), "documents": added.documents},
+                    {"at": now, "paths": [str(seen_from(start, path)) for path in paths], "documents": added.documents},
                 ),
             )
             skipped = list(dict.fromkeys((*stored.skipped, *added.skipped)))
@@ -229,6 +230,7 @@ def _asked(stored: StoredDocuments) -> Asked:
     meta: Mapping[str, Any] = stored.meta
     return Asked(
         tuple(meta.get("paths", ())),
+        as_recorded(stored.path, start_of(stored.path, meta)),
         between=bool(meta.get("between")),
         across=meta.get("across"),
         additions=tuple(meta.get("additions", ())),
@@ -241,19 +243,28 @@ def _asked(stored: StoredDocuments) -> Asked:
 
 
 def _named_as_before(
-    paths: Sequence[Path], asked: Asked, options: ReadOptions, skipped: list[Skipped]
+    paths: Sequence[Path], start: Path, asked: Asked, options: ReadOptions, skipped: list[Skipped]
 ) -> Iterator[Document]:
     """The documents under some paths; what was read before has the id again that it had then.
 
-    Of several folders that are named together, each gives its documents its own name.
+    Of several folders that are named together, each gives its documents its own name. Where a document lies is told as
+    it is reached from `start`, where the run's relative paths do.
     """
+    for document in _read_as_before(paths, start, asked, options, skipped):
+        yield replace(document, path=document.path and seen_from(start, document.path))
+
+
+def _read_as_before(
+    paths: Sequence[Path], start: Path, asked: Asked, options: ReadOptions, skipped: list[Skipped]
+) -> Iterator[Document]:
     left = list(paths)
-    for before in (asked.paths, *(one["paths"] for one in asked.additions)):
+    for earlier in (asked.paths, *(one["paths"] for one in asked.additions)):
+        before = [start / path for path in earlier]
         known = {os.path.abspath(path) for path in before}  # noqa: PTH100 - links keep their names
         again = [path for path in left if os.path.abspath(path) in known]  # noqa: PTH100
         left = [path for path in left if path not in again]
         if again:
-            yield from read_documents(again, options, skipped, beside=[Path(path) for path in before])
+            yield from read_documents(again, options, skipped, beside=before)
     if left:
         yield from read_documents(left, options, skipped)
 
@@ -279,12 +290,12 @@ def _new(found: Iterator[Document], stored: StoredDocuments, added: Added) -> It
             )
 
 
-def _check_sides(asked: Asked, new: Sequence[Document]) -> None:
+def _check_sides(asked: Asked, start: Path, new: Sequence[Document]) -> None:
     if not asked.between:
         return
-    sides = [Path(path) for path in asked.paths]
+    sides = [start / path for path in asked.paths]
     for document in new:
-        if document.path is None or innermost(document.path, sides) is None:
+        if document.path is None or innermost(start / document.path, sides) is None:
             raise UsageError(
                 f"{document.path or document.id}: the run compares two folders, {' and '.join(asked.paths)}, and this "
                 "lies in neither; move it into one of them"

@@ -41,6 +41,7 @@ from reuse.run.kept_matches import KeptMatches
 from reuse.run.query_index import QueryIndex
 from reuse.run.run import Run
 from reuse.run.scan_record import groups_of
+from reuse.run.start import as_recorded, start_of
 from reuse.run.writer import RunWriter
 from reuse.run.written_formulas import add_formulas
 from reuse.score.significance import Floor
@@ -93,7 +94,7 @@ def scan(
     options = options or ScanOptions()
     sources = [Path(path) for path in (between or paths)]
     target = Path(out) if out is not None else default_run(sources)
-    asked = Asked(tuple(map(str, sources)), between=between is not None, across=across)
+    asked = Asked(tuple(map(str, sources)), as_recorded(target, Path.cwd()), between=between is not None, across=across)
     skipped: list[Skipped] = []
     crew = workers or Workers(options.jobs)
     if texts:
@@ -109,6 +110,7 @@ class Asked:
 
     Attributes:
         paths: What was scanned: folders and files.
+        folder: Where relative paths start, those of the documents as well; see `reuse.run.start`.
         between: Whether these are two folders whose documents are compared with each other only.
         across: Field; documents that agree in it are not compared with each other.
         additions: What was added since, the earliest first: `{"at": time, "paths": [path, …], "documents": [id, …]}`.
@@ -122,6 +124,7 @@ class Asked:
     """
 
     paths: tuple[str, ...]
+    folder: str
     between: bool = False
     across: str | None = None
     additions: tuple[Mapping[str, Any], ...] = ()
@@ -157,7 +160,7 @@ def scan_documents(
     clock = Clock(progress)
     with memory.without_cycles(), RunWriter(target) as writer, workers or Workers(options.jobs) as crew:
         with clock.stage("read and tokenise"):
-            reading = _Reading(documents, writer, clock, asked)
+            reading = _Reading(documents, writer, clock, asked, start_of(target, asdict(asked)))
             tokens, options = _by_language(tokenise(reading, crew, letters), options, skipped)
             tokens = crew.shared(tokens)
             groups = reading.groups()
@@ -274,8 +277,10 @@ class Clock:
 class _Reading:
     """Hands the texts of documents to the tokeniser, and all else to the run, as they are read."""
 
-    def __init__(self, documents: Iterator[Document], writer: RunWriter, clock: Clock, asked: Asked) -> None:
-        self._documents, self._writer, self._clock = documents, writer, clock
+    def __init__(
+        self, documents: Iterator[Document], writer: RunWriter, clock: Clock, asked: Asked, start: Path
+    ) -> None:
+        self._documents, self._writer, self._clock, self._start = documents, writer, clock, start
         self._between = [Path(path) for path in asked.paths] if asked.between else None
         self._values = FieldValues(asked.across) if asked.across else None
         self._sides: list[str] = []
@@ -287,7 +292,8 @@ class _Reading:
             if self._values:
                 self._values.add(document)
             if self._between and document.path:
-                self._sides.append(str(innermost(document.path, self._between)))
+                sides = [self._start / side for side in self._between]
+                self._sides.append(str(innermost(self._start / document.path, sides)))
             self.characters += len(document.text)
             self._clock.advance(len(document.text))
             yield document.text, document.body

@@ -18,6 +18,7 @@ from reuse.corpus.texts import Texts
 from reuse.errors import TextReuseError, UsageError
 from reuse.options import ReadOptions
 from reuse.run.run import Run
+from reuse.run.start import start_of
 from reuse.run.storable import stored_file
 
 State = Literal["unchanged", "changed", "missing"]
@@ -55,7 +56,7 @@ def verify(run: Run, root: Path | None = None, *, texts: Texts | None = None) ->
 
     Args:
         run: The run to verify.
-        root: Folder that relative paths start from; None: the current one.
+        root: Folder that relative paths start from; None: the one in which the run was made.
         texts: The texts again, if the run was made of texts in memory.
 
     Yields:
@@ -64,6 +65,7 @@ def verify(run: Run, root: Path | None = None, *, texts: Texts | None = None) ->
     Raises:
         UsageError: The run was made of texts in memory, and they are not given.
     """
+    root = start_of(run.path, run.meta) if root is None else root
     options = ReadOptions(**run.meta["options"].get("read", {}))
     rows = run.sql("SELECT path, doc, id, record, sha256 FROM documents ORDER BY path, record, doc")
     for path, group in groupby(rows, key=lambda row: row[0]):

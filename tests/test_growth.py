@@ -25,6 +25,7 @@ from reuse.run import lock
 from reuse.run.run import Run
 from reuse.run.schema import SCHEMA_VERSION
 from reuse.run.stored_tables import DOCUMENTS
+from reuse.verify import verify
 from reuse.work import files
 from reuse.work.apart import WorkersApart
 from reuse.work.workers import Workers
@@ -220,6 +221,38 @@ def test_folders_that_are_named_again_give_their_documents_the_same_names(tmp_pa
     for folder in folders:
         assert growth.add(run.path, [folder]).known == 1
     assert growth.add(run.path, folders[1:3]).documents == []
+
+
+@pytest.mark.parametrize("between", [False, True])
+@pytest.mark.parametrize("moved", [False, True])
+def test_from_whatever_folder_a_run_is_changed_it_is_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, between: bool, moved: bool
+) -> None:
+    home, parts = tmp_path / "home", (Path("in/x"), Path("in/y"))
+    write(home / "in" / "x", {"a.txt": TEXTS["a.txt"], "f.txt": TEXTS["f.txt"]})
+    write(home / "in" / "y", {"b.txt": TEXTS["b.txt"]})
+    monkeypatch.chdir(home)
+
+    def scanned(name: str) -> reuse.Run:
+        return reuse.scan(out=name, between=parts) if between else reuse.scan(list(parts), name)
+
+    path = scanned("out.reuse").path.resolve()
+    if moved:
+        home = home.rename(tmp_path / "elsewhere")
+        path = home / path.name
+    write(home / "in" / "x", {"c.txt": TEXTS["e.txt"]})
+    write(home / "in" / "y", {"e.txt": TEXTS["e.txt"]})
+    monkeypatch.chdir(tmp_path)
+    with Run.open(path) as run:
+        assert all(one.state == "unchanged" for one in verify(run))
+    assert growth.add(path, [Path(home.name, "in", "x")]).documents == ["x/c.txt"]
+    monkeypatch.chdir(home / "in")
+    assert growth.add(path, [Path("y")]).documents == ["y/e.txt"]
+    assert growth.add(path, [Path("y"), Path("../in/x")]).documents == []
+    monkeypatch.chdir("/")
+    growth.rescan(path)
+    monkeypatch.chdir(home)
+    assert tables(path) == tables(scanned("whole.reuse").path)
 
 
 def test_what_cannot_be_done_is_said(tmp_path: Path) -> None:

@@ -16,7 +16,12 @@ stand elsewhere, or are lost. The status is 1 when a passage is not where the ru
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("run_path", type=Path, metavar="RUN", help="folder of the run")
-    parser.add_argument("--root", type=Path, metavar="DIR", help="folder that relative paths start from (default: .)")
+    parser.add_argument(
+        "--root",
+        type=Path,
+        metavar="DIR",
+        help="folder that relative paths start from (default: that in which the run was made)",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,6 +12,7 @@ from reuse.corpus.files import innermost
 from reuse.corpus.letters import SameLetters, letters_of
 from reuse.fields import values_of
 from reuse.options import options_of
+from reuse.run.start import start_of
 
 if TYPE_CHECKING:
     from reuse.run.files import RunFiles
@@ -30,10 +30,11 @@ def group_names(run: RunFiles) -> list[str | None] | None:
     """
     field = run.meta.get("across")
     if run.meta.get("between"):
-        sides = [Path(side) for side in run.meta["paths"]]
+        start, sides = start_of(run.path, run.meta), run.meta["paths"]
+        folders = [start / side for side in sides]
         stored = run.sql("SELECT path FROM documents ORDER BY doc")
-        found = (innermost(Path(path), sides) for (path,) in stored)
-        return [None if side is None else str(sides[side]) for side in found]
+        found = (innermost(start / path, folders) for (path,) in stored)
+        return [None if side is None else sides[side] for side in found]
     if field is None:
         return None
     return values_of(run, field)
