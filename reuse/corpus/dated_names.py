@@ -1,9 +1,9 @@
-"""The date in a file's name or an address, as far as it can only be one."""
+"""The date in a file's name, in the folders that it lies in, or in an address, as far as it can only be one."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from reuse.calendar import iso_date
@@ -13,9 +13,11 @@ from reuse.corpus.month_names import MONTHS, plain
 YEAR = r"(?:1[5-9]|20)\d\d"
 """A year that a name or an address may state, as a regular expression."""
 
-_MONTHS = 12
+_MONTHS, _MOST_DAYS = 12, 31
 
-_NAME_DAY = re.compile(rf"(?<![^\W_])({YEAR})([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?![^\W_])")
+_NAME_DAY = re.compile(
+    rf"(?<![^\W_])(?:[^\W\d_]{{2,}})?({YEAR})([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])[a-z]?(?![^\W_])"
+)  # a word may stand right before it, one letter behind: powell20200117a
 _NAME_DAY_BEFORE_TIME = re.compile(rf"(?<![^\W_])({YEAR})(-?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?=T\d)")
 _NAME_DAY_OR_MONTH_FIRST = re.compile(rf"(?<![^\W_])(\d\d?)([-_.])(\d\d?)\2({YEAR})(?![^\W_])")
 _NAME_MONTH = re.compile(rf"(?<![^\W_])({YEAR})[-_.](0[1-9]|1[0-2])(?![^\W_])")
@@ -25,6 +27,12 @@ _MOST_NAME_WORDS = 5  # of a name that may be dated by a year within it or at it
 _NAMED_AFTER = re.compile(
     r"(?:plan|agenda|vision|goals?|targets?|strategy|horizon|by|since|until|before|after)[\W_]*\Z", re.IGNORECASE
 )
+_FOLDER_DAY = re.compile(rf"({YEAR})([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])")
+_FOLDER_MONTH = re.compile(rf"({YEAR})[-_.](0[1-9]|1[0-2])")
+_FOLDER_YEAR = re.compile(YEAR)
+_NUMBERED_MONTH = re.compile(r"(0[1-9]|1[0-2])(?:[-_. ]+([^\W\d_]+))?")
+_TWO_DIGITS = re.compile(r"\d\d")
+_FOLDERS_OF_DATES = (_FOLDER_DAY, _FOLDER_MONTH, _FOLDER_YEAR, _NUMBERED_MONTH, _TWO_DIGITS)
 _CRAWL = re.compile(r"https?://web\.archive\.org/web/\d+\w*/")
 _URL_DAY = re.compile(rf"[/_-]({YEAR})([/_-]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?![\d])")
 _URL_MONTH = re.compile(rf"/({YEAR})/(0[1-9]|1[0-2])/")
@@ -135,3 +143,54 @@ def date_in_address(address: str) -> str | None:
             return found
     month = _URL_MONTH.search(address)
     return iso_date(int(month[1]), int(month[2])) if month else None
+
+
+def date_in_folders(folders: Sequence[str], beside: Mapping[tuple[str, ...], Collection[str]]) -> str | None:
+    """The day or the month that folders state (`2023/11/14`, `2020/abril`, `2023-11/14`, `2023-11-14`), or None.
+
+    Numbers are no months, or no days, where others beside them are larger: `1875/03` may be the third week.
+
+    Args:
+        folders: In which a file lies, the outermost first.
+        beside: Of each folder, by its path, the names of the folders in it.
+    """
+    for last in reversed(range(len(folders))):
+        day = _FOLDER_DAY.fullmatch(folders[last])
+        if day:
+            return iso_date(int(day[1]), int(day[3]), int(day[4]))
+        month = _month_of(folders, last, beside)
+        if month:
+            following = folders[last + 1 : last + 2]
+            inner = beside.get(tuple(folders[: last + 1]), ())
+            if following and _TWO_DIGITS.fullmatch(following[0]) and _numbers_to(_MOST_DAYS, inner):
+                return iso_date(int(month[:4]), int(month[5:]), int(following[0])) or month
+            return month
+    return None
+
+
+def dated_end(folders: Sequence[str]) -> tuple[str, ...]:
+    """Those folders at the end of a path that can be of years, months or days: none of `/backup/2023-11-14/texts`."""
+    end = len(folders)
+    while end and any(kind.fullmatch(folders[end - 1]) for kind in _FOLDERS_OF_DATES):
+        end -= 1
+    return tuple(folders[end:])
+
+
+def _month_of(folders: Sequence[str], at: int, beside: Mapping[tuple[str, ...], Collection[str]]) -> str | None:
+    """The month that a folder states, by itself or in one of a year."""
+    whole = _FOLDER_MONTH.fullmatch(folders[at])
+    if whole:
+        return iso_date(int(whole[1]), int(whole[2]))
+    if not at or not _FOLDER_YEAR.fullmatch(folders[at - 1]):
+        return None
+    numbered = _NUMBERED_MONTH.fullmatch(folders[at])
+    named = MONTHS.get(plain(numbered[2] if numbered and numbered[2] else folders[at]))
+    number = int(numbered[1]) if numbered else named
+    if number is None or (named or number) != number:
+        return None
+    alone = named is None and not _numbers_to(_MONTHS, beside.get(tuple(folders[:at]), ()))
+    return None if alone else iso_date(int(folders[at - 1]), number)
+
+
+def _numbers_to(most: int, names: Iterable[str]) -> bool:
+    return all(int(name) <= most for name in names if name.isdecimal())

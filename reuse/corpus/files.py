@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reuse.corpus import open_iti
-from reuse.corpus.dated_names import days_first
+from reuse.corpus.dated_names import date_in_folders, dated_end, days_first
 from reuse.corpus.document import Skipped
 from reuse.corpus.readers.registry import KNOWN, TEXT, Reader, reader_of
 from reuse.corpus.troubles import reason_of, shown
@@ -32,6 +32,7 @@ class Source:
         root: The scanned folder, or the folder of a file that was named.
         may_name_date: False if the file's name is only its number in a series.
         day_first: Whether dates like `05-12-2021` in names of its folder have the day first; None: that is not known.
+        filed_under: The day or the month that the folders state in which it lies, or None.
     """
 
     path: Path
@@ -41,6 +42,7 @@ class Source:
     root: Path
     may_name_date: bool = True
     day_first: bool | None = None
+    filed_under: str | None = None
 
     @property
     def id(self) -> str:
@@ -89,7 +91,7 @@ def find_files(paths: Sequence[Path], skipped: list[Skipped], beside: Sequence[P
             skipped.append(Skipped(shown(path), "holds no report", KNOWN))
     for path in sorted(named - folders, key=os.path.abspath):
         walk.named_file(path, names[path])
-    found.sources = _by_days(_told_from_numbers(sorted(found.sources, key=lambda source: source.id)))
+    found.sources = _filed(_by_days(_told_from_numbers(sorted(found.sources, key=lambda source: source.id))))
     return found
 
 
@@ -139,6 +141,24 @@ def _by_days(sources: list[Source]) -> list[Source]:
     first = {folder: days_first(names) for folder, names in folders.items()}
     return [
         source if (told := first[source.path.parent]) is None else replace(source, day_first=told) for source in sources
+    ]
+
+
+def _filed(sources: list[Source]) -> list[Source]:
+    """Tell each file the date that the folders state in which it lies."""
+    within: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    roots = {root: dated_end(Path(os.path.abspath(root)).parts) for root in {source.root for source in sources}}  # noqa: PTH100
+    folders = [
+        (*roots[source.root], *(source.name.split("/")[:-1] if source.path.parent != source.root else ()))
+        for source in sources
+    ]
+    for path in set(folders):
+        for at in range(1, len(path)):
+            within[path[:at]].add(path[at])
+    dates = {path: date_in_folders(path, within) for path in set(folders)}
+    return [
+        source if (date := dates[path]) is None else replace(source, filed_under=date)
+        for source, path in zip(sources, folders, strict=True)
     ]
 
 

@@ -2,8 +2,8 @@
 
 A date that a text merely mentions is not that of the text. Taken are: a stamp such as `(Juche111.7.7.)`; a header
 (`Published: 7 July 2022`); a dateline (`Pyongyang, July 7 (KCNA) --`); a date on a line of its own at the beginning or
-the end; the file's name; the address. No year is invented: a dateline without one takes that of the name or the
-address, or of an earlier dateline, or is left.
+the end; the file's name; the address; the folders of a day or a month that it lies in. No year is invented: a dateline
+without one takes that of the name, the address or the folders, or of an earlier dateline, or is left.
 """
 
 from __future__ import annotations
@@ -54,6 +54,7 @@ def guess_date(
     body: tuple[int, int] | None = None,
     address: str = "",
     day_first: bool | None = None,
+    filed_under: str | None = None,
 ) -> str | None:
     """The date that the report itself, its file's name or its address states, or None.
 
@@ -63,28 +64,30 @@ def guess_date(
         body: Span of the text that holds the report; None: all of it.
         address: Where it was published (URL), or "".
         day_first: Whether `05-12-2021` in the name is in December or in May; None: that is not known.
+        filed_under: The date that the folders state, or None; when a text came into a collection may be what it is.
     """
     start, end = body or (0, len(text))
     addressed = date_in_address(address)
     named = addressed or date_in_name(name, day_first)
+    placed = filed_under if filed_under and filed_under.startswith(named or "") else named
     head = text[start : min(end, start + _HEAD)]
     tail = text[max(end - _TAIL, start + len(head)) : end]
     both = f"{head}\n\0\n{tail}"
     stamps = [match.groups() for match in _STAMP.finditer(both)] if "Juche" in both else ()
     if stamps:
         year, month, day = map(int, stamps[-1])
-        return iso_date(year + JUCHE_EPOCH, month, day) or named
+        return iso_date(year + JUCHE_EPOCH, month, day) or placed
     lines = [line.strip(_MARKS) for line in islice(filter(str.strip, head.splitlines()), _HEADER_LINES)]
     stated = _common(date for date in _headers(lines) if date >= _EARLIEST)
     if stated:
         return stated
-    sent = _last_dateline(_datelines(text, start, end), named)
+    sent = _last_dateline(_datelines(text, start, end), placed)
     if sent is not None:
         return sent or None
-    said = _last_dateline(_before_dashes(lines, named), named)
+    said = _last_dateline(_before_dashes(lines, named), placed)
     if said is None:
         last_lines = [line.strip(_MARKS) for line in filter(str.strip, (tail or head).splitlines())][-_LAST_LINES:]
-        said = _common(filter(None, map(_date_alone, [*lines[:_FIRST_LINES], *last_lines]))) or named
+        said = _common(filter(None, map(_date_alone, [*lines[:_FIRST_LINES], *last_lines]))) or placed
     # A text may be about another day than its own ("18 April 1945 – the last weeks of the war"). Where it was published
     # at a known address that is told; a file's name may as well be about another day, so then nothing is.
     return said if said and _agree(said, named) else addressed if said else None

@@ -41,6 +41,11 @@ def test_hardly_a_guess_is_wrong_and_what_is_stated_is_found():
         ("2021-2025 plan.txt", None),
         ("agenda-2030.txt", None),
         ("1475c8c320210407.txt", None),
+        ("powell20170117a.htm", "2017-01-17"),
+        ("FOMCpresconf20141217.txt", "2014-12-17"),
+        ("powell20170117ab.htm", None),
+        ("6cb9af22-60c5-4479-ad3f-3da433f23659.txt", None),
+        ("a20170117.txt", None),
         ("20221399.txt", None),
     ],
 )
@@ -260,3 +265,53 @@ def test_names_of_a_folder_tell_for_all_files_in_it(tmp_path):
             (tmp_path / folder / f"{name}.txt").write_text("Nothing is said.", encoding="utf-8")
     found = {document.id: document.date for document in read_documents([tmp_path], ReadOptions(), [])}
     assert found == {"a/05-12-2021.txt": "2021-12-05", "a/29-06-2025.txt": "2025-06-29", "b/05-12-2021.txt": "2021"}
+
+
+@pytest.mark.parametrize(
+    ("folders", "others", "expected"),
+    [
+        ("2023/11/14", (), "2023-11-14"),
+        ("news/2023/11/14/th", (), "2023-11-14"),
+        ("2023-11-14", (), "2023-11-14"),
+        ("2023-11/14", (), "2023-11-14"),
+        ("20231114", (), "2023-11-14"),
+        ("2020/abril", (), "2020-04"),
+        ("2020/04-abril/05", (), "2020-04-05"),
+        ("2020/05-abril", (), None),
+        ("2020/11/31", (), "2020-11"),
+        ("1875/03", ("1875/14",), None),
+        ("1875/03/07", ("1875/03/52",), "1875-03"),
+        ("2020", (), None),
+        ("11/14", (), None),
+        ("2020/3", (), None),
+        ("1501/1502", (), None),
+        ("crawl-2023-11-14", (), None),
+    ],
+)
+def test_folders_of_days_and_months_date_what_lies_in_them(tmp_path, folders, others, expected):
+    for folder in (folders, *others):
+        (tmp_path / "in" / folder).mkdir(parents=True)
+        (tmp_path / "in" / folder / "x.txt").write_text("Nothing is said.", encoding="utf-8")
+    found = {document.id: document for document in read_documents([tmp_path / "in"], ReadOptions(), [])}
+    document = found[f"{folders}/x.txt"]
+    assert (document.date, document.date_guessed) == (expected, expected is not None)
+
+
+def test_a_folder_that_is_named_by_itself_dates_as_one_within_another(tmp_path):
+    day = tmp_path / "2023" / "11" / "14"
+    (day / "th").mkdir(parents=True)
+    for path in (day / "x.txt", day / "th" / "x.txt"):
+        path.write_text("Nothing is said.", encoding="utf-8")
+    for named in ([day], [day / "x.txt"], [day, day / "th"], [day.parent], [tmp_path]):
+        assert {one.date for one in read_documents(named, ReadOptions(), [])} == {"2023-11-14"}
+    texts = tmp_path / "2023-11-15" / "texts"
+    texts.mkdir(parents=True)
+    (texts / "x.txt").write_text("Nothing is said.", encoding="utf-8")
+    assert [one.date for one in read_documents([texts], ReadOptions(), [])] == [None]
+
+
+def test_what_a_text_says_of_itself_is_worth_more_than_its_folder():
+    assert guess_date("July 4, 1776\n\nA play.", "play.txt", filed_under="2023-11-14") == "1776-07-04"
+    assert guess_date("Nothing.", "2021-03-05.txt", filed_under="2023-11-14") == "2021-03-05"
+    assert guess_date("Nothing.", "report-2023.txt", filed_under="2023-11-14") == "2023-11-14"
+    assert guess_date("Pyongyang, March 5 (KCNA) -- It opened.", "x.txt", filed_under="2021-03") == "2021-03-05"
