@@ -212,7 +212,7 @@ VERSIONS = ComputedTable(
         Column("version", "integer", "its place among the versions of the story, by date; undated ones last"),
         Column("document", "text", "id of the document"),
         Column("date", "text", "its date"),
-        Column("date_guessed", "boolean", "a dateline, a header, the file's name or the address gave it"),
+        Column("date_guessed", "boolean", "a dateline, a header, the file's name or folders, or the address gave it"),
         Column(
             "previous",
             "text",

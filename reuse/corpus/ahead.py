@@ -87,7 +87,7 @@ def _lots(files: Iterable[_File]) -> Iterator[list[_File]]:
 
 
 def guessed_date(source: Source, record: Record, address: str) -> str | None:
-    """The date that a record, its file's name or folders, or its address (URL, or empty) tell without being metadata."""
+    """The date that a record, its file's name or folders, or its address (URL, or empty) tell, unless metadata do."""
     name = _name_that_may_date(source, record)
     filed = source.filed_under if record.number is None else None
     return guess_date(record.text, name, record.body, address, source.day_first, filed)

@@ -40,8 +40,8 @@ def read_documents(
     Files come in the order of their ids, the records of a file in their own. What is left out, or read with a
     reservation, is appended to `skipped` as the stream goes on, and all else is read. Metadata come from the sidecar,
     else from the record or the front matter, else from the file's name by the pattern that was asked for. A date that
-    none of them gives is guessed from datelines, headers, the file's name and the address; one that is given but not
-    understood is left out.
+    none of them gives is guessed from datelines, headers, the file's name and folders and the address; one that is
+    given but not understood is left out.
 
     Args:
         paths: Files and folders.

@@ -81,7 +81,7 @@ def sentences() -> list[Sentence]:
                 (
                     "b>a",
                     True,
-                    "The right one, if a date is right that was read off a dateline, a file's name or an address.",
+                    "The right one, if a date is right that was read off a dateline, a file's name or folders, or an address.",
                 ),
                 ("unknown", False, "Dates are missing, the same, or too vague to tell."),
             )
@@ -153,7 +153,7 @@ def _of_versions() -> Iterator[Sentence]:
     yield Sentence(
         "version",
         version_facts(version | {"date_guessed": True}).removesuffix(": "),
-        "The same; the date was read off a dateline, a header, the file's name or an address.",
+        "The same; the date was read off a dateline, a header, the name or the folders of a file, or an address.",
     )
     for changes, similarity, means in (
         ([("number", "twelve", "nineteen")], 0.96, "Nineteen stands where the version before has twelve."),

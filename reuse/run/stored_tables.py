@@ -159,7 +159,7 @@ DOCUMENTS = StoredTable(
         StoredColumn(
             "date_guessed",
             "boolean",
-            "a dateline, a header, the file's name or the address gave it",
+            "a dateline, a header, the file's name or folders, or the address gave it",
             "INTEGER NOT NULL",
         ),
         StoredColumn("source", "text", "series or publisher", "TEXT"),
