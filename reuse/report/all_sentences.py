@@ -81,7 +81,7 @@ def sentences() -> list[Sentence]:
                 (
                     "b>a",
                     True,
-                    "The right one, if a date is right that was read off a dateline, a file's name or folders, or an address.",
+                    "The right one, if a date is right that was read off a dateline, a name, folders or an address.",
                 ),
                 ("unknown", False, "Dates are missing, the same, or too vague to tell."),
             )
