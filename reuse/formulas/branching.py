@@ -13,7 +13,7 @@ from reuse.arrays.hashing import mixed
 from reuse.arrays.keys import differs
 from reuse.arrays.ragged import bounds_of, spread
 from reuse.arrays.records import RaggedColumns
-from reuse.arrays.stepped import Stepped
+from reuse.arrays.stepped import Ranks, Stepped
 from reuse.corpus.tokens import Tokens
 from reuse.formulas.sequences import refrains, sequences
 from reuse.work.workers import ALONE, Workers
@@ -107,7 +107,7 @@ class Sentences:
     ) -> Sentences:
         """The same where it is known which tokens begin a sentence (bool, tokens; as `opening` has it)."""
         starts = np.append(np.flatnonzero(opens), len(tokens))
-        ends = Stepped(starts, starts[1:].astype(np.int32))
+        ends = Stepped(starts, starts[1:].astype(np.int32), Ranks.of(opens) if since else None)
         documents = Stepped(tokens.bounds, np.arange(tokens.documents, dtype=np.int32))
         if not since:  # nearly all rows are asked for
             laid_out = documents.laid_out(workers), ends.laid_out(workers)

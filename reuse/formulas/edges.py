@@ -97,7 +97,7 @@ class Edges:
         opens[-1] = True
         opened: NDArray[np.int32] | Ranks
         if looked_up:
-            opened = Ranks(np.flatnonzero(opens))
+            opened = Ranks.of(opens)
         else:
             opened = workers.column(len(opens) + 1, np.int32)
             counted_up_to(opens, opened[1:])

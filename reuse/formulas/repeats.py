@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.arrays.grouping import Positions, groups_among
-from reuse.arrays.keys import with_places
+from reuse.arrays.keys import distinct_in, with_places
 from reuse.arrays.ragged import bounds_of
 from reuse.arrays.records import RaggedColumns
 from reuse.arrays.sought import Sought
@@ -167,12 +167,13 @@ def _sought(corpus: Sentences, min_tokens: int) -> _Hashed:
     first = 0
     if corpus.places is not None:
         first = corpus.since
-        places = np.unique(corpus.places[sought.may_hold(hashes_at(corpus.ids, corpus.places, min_tokens))])
+        here = sought.may_hold(hashes_at(corpus.ids, corpus.places, min_tokens))
+        places = distinct_in(np.sort(corpus.places[here]))
         yield _in_sentences(corpus, hashes_at(corpus.ids, places, min_tokens), places, min_tokens)
     for start in range(first, max(len(corpus.ids) - min_tokens + 1, 0), SLICE):
         hashes = hashes_of(corpus.ids[start : start + SLICE + min_tokens - 1], min_tokens)
-        here = np.flatnonzero(sought.may_hold(hashes))
-        yield _in_sentences(corpus, hashes[here], here + start, min_tokens)
+        at = np.flatnonzero(sought.may_hold(hashes))
+        yield _in_sentences(corpus, hashes[at], at + start, min_tokens)
 
 
 def _in_sentences(

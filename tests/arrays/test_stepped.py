@@ -27,6 +27,17 @@ def test_a_stepped_column_is_not_read_backwards() -> None:
         Stepped(np.array([0, 2]), np.array([1], dtype=np.int32))[::-1]
 
 
-@given(st.lists(st.booleans(), max_size=20))
-def test_ranks_are_running_sums(marked: list[bool]) -> None:
-    assert Ranks(np.flatnonzero(marked))[np.arange(len(marked) + 1)].tolist() == [0, *np.cumsum(marked, dtype=int)]
+@given(st.lists(st.booleans(), max_size=20), st.integers(0, 9))
+def test_ranks_are_running_sums(marked: list[bool], times: int) -> None:
+    marked = marked * times
+    ranks = Ranks.of(np.array(marked, dtype=bool))
+    assert ranks[np.arange(len(marked) + 1)].tolist() == [0, *np.cumsum(marked, dtype=int)]
+
+
+@given(st.lists(st.integers(1, 90), min_size=1, max_size=8))
+def test_runs_that_are_counted_are_those_that_are_searched_for(sizes: list[int]) -> None:
+    bounds, values = bounds_of(np.array(sizes)), np.arange(len(sizes), dtype=np.int32)
+    begins = np.zeros(bounds[-1], dtype=bool)
+    begins[bounds[:-1]] = True
+    rows = np.arange(bounds[-1])[::-1]
+    assert Stepped(bounds, values, Ranks.of(begins))[rows].tolist() == Stepped(bounds, values)[rows].tolist()

@@ -70,10 +70,10 @@ def test_what_the_new_text_has_is_what_a_plain_reading_finds(documents: list[lis
     first, sizes = np.array(runs, dtype=np.int64).reshape(-1, 2).T
     one, bits = np.ones(len(runs), dtype=np.int32), np.zeros(len(runs), dtype=np.float32)
     known = Formulas(sizes.astype(np.int32), one, one, one, one, bits, bits, np.arange(len(runs) + 1), first)
-    ids = tokens.ids.tolist()
+    ids, ends = tokens.ids.tolist(), sentences.sentence_ends[:].tolist()
     expected = [
         any(
-            ids[here : here + size] == ids[at : at + size] and here + size <= sentences.sentence_ends[here]
+            ids[here : here + size] == ids[at : at + size] and here + size <= ends[here]
             for here in range(since, len(ids) - size + 1)
         )
         for at, size in runs
@@ -221,6 +221,7 @@ def test_what_is_left_of_repeats_are_those_of_the_rest(documents: list[list[list
     tokens, ids = without(every, gone), every.ids.tolist()
     since = len(tokens)
     sentences = Sentences.opened(every, opening(every), 1, since=since)
+    ends = sentences.sentence_ends[:].tolist()
 
     def found(lots) -> set[tuple[int, tuple[int, ...]]]:
         return {
@@ -230,7 +231,6 @@ def test_what_is_left_of_repeats_are_those_of_the_rest(documents: list[list[list
         }
 
     def stands_behind(at: int, size: int) -> bool:
-        ends = sentences.sentence_ends
         places = range(since, len(ids) - size + 1)
         return any(ids[here : here + size] == ids[at : at + size] and here + size <= ends[here] for here in places)
 
