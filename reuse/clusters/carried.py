@@ -42,23 +42,35 @@ class CarriedWords:
         """The share (0 to 1) of the words of the one or the other, whichever has fewer, that both carry.
 
         Args:
+            one: As in `words`.
+            other: The same.
+        """
+        both, its, others = self.words(one, other)
+        share: NDArray[np.float64] = both / np.maximum(np.minimum(its, others), 1)
+        return share
+
+    def words(
+        self, one: NDArray[np.int64], other: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """How many words both carry, how many the one does, and how many the other (int64, one a pair).
+
+        Args:
             one: int64 (pairs,): rows of the texts, or behind them of the whole documents.
             other: int64 (pairs,): the same; best if few of them are in many pairs.
 
         Cost: the aligned runs of `one`, and once or twice those of each of `other`, sorted; more where their tokens do
         not follow one another where they stand first.
         """
-        share = np.zeros(len(one))
+        shared, its, others = (np.zeros(len(one), dtype=np.int64) for _ in range(3))
         order = np.argsort(other, kind="stable")
         for some in slices_of(self._sizes()[one[order]], _SLICE):
             rows = order[some]
             heads, head = np.unique(other[rows], return_inverse=True)
             known, own = self._stretches(heads), self._stretches(one[rows])
             row = head[own.row]
-            both = np.bincount(own.row, known.before(row, own.end) - known.before(row, own.start), len(rows))
-            sizes = own.sizes(len(rows)), known.sizes(len(heads))
-            share[rows] = both / np.maximum(np.minimum(sizes[0], sizes[1][head]), 1)
-        return share
+            shared[rows] = np.bincount(own.row, known.before(row, own.end) - known.before(row, own.start), len(rows))
+            its[rows], others[rows] = own.sizes(len(rows)), known.sizes(len(heads))[head]
+        return shared, its, others
 
     def _sizes(self) -> NDArray[np.int64]:
         """Words of each text and document (int64), those of a text that a match says again and again at least."""
@@ -115,10 +127,9 @@ class _Stretches:
         row, start, end = row[new], start[new], end[new]
         return cls(row, start, end, stride, bounds_of(end - start))
 
-    def sizes(self, rows: int) -> NDArray[np.float64]:
+    def sizes(self, rows: int) -> NDArray[np.int64]:
         """Tokens of each of so many rows."""
-        sizes: NDArray[np.float64] = np.bincount(self.row, self.end - self.start, rows).astype(np.float64)
-        return sizes
+        return np.bincount(self.row, self.end - self.start, rows).astype(np.int64)
 
     def before(self, row: NDArray[np.int64], place: NDArray[np.int64]) -> NDArray[np.int64]:
         """How many tokens of the stretches of a row and of all rows before it stand before a place (int64)."""

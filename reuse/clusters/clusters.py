@@ -15,6 +15,7 @@ from reuse.clusters.carried import CarriedWords
 from reuse.clusters.digests import digested
 from reuse.clusters.first_places import texts_carried
 from reuse.clusters.heads import Texts, head_of_each
+from reuse.clusters.joined import joined_groups
 from reuse.corpus.tokens import Tokens
 from reuse.index.shingles import shingle_hashes
 from reuse.options import ClusterOptions
@@ -62,7 +63,8 @@ def find_clusters(
     The two passages of a match carry the same text. Those of two matches do where they have most of the longer in
     common, in a document or where their texts stand first (see `first_places`); each match of a cluster has so much in
     common with the longest one, the cluster's head, and words too: passages that overlap may carry others of these (see
-    `carried`). A match that says one text again and again has as many passages.
+    `carried`). What no place links to the head, but its words do, is of the cluster as well (see `joined`). A match
+    that says one text again and again has as many passages.
 
     Args:
         matches: All matches, in order of their places.
@@ -106,6 +108,8 @@ def _heads(carried: CarriedWords, tokens: Tokens, options: ClusterOptions) -> ND
     words = shingle_hashes(tokens, _OPENING, starts[0])
     order = np.lexsort((starts[1], starts[0], words, -longest))
     head = np.empty(len(order), dtype=np.int64)
+    passages = Texts(starts[:2], ends[:2], length[:2], _LINES[:2])
+    ranks = np.argsort(order)
     while len(order):
         rank = np.empty(len(order), dtype=np.int64)
         rows = np.sort(order)
@@ -116,7 +120,7 @@ def _heads(carried: CarriedWords, tokens: Tokens, options: ClusterOptions) -> ND
         joined = rows[head[rows] != rows]
         strange = joined[carried.common(joined, head[joined]) < options.common]
         order = order[np.isin(order, strange)]
-    return head
+    return joined_groups(carried, passages, head, ranks, options)
 
 
 def _united(

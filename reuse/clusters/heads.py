@@ -105,6 +105,49 @@ class _InOrder:
         return cls(line, start, end, length, rank[row], row, np.lexsort((length, start, end, line)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """Spans that have most of their tokens in common with a neighbour; of equal spans one stands for all.
+
+    Attributes:
+        row, rank: int64 (spans,): the text of each span, and its rank.
+        which: int64 (spans,): the number of the distinct span that each is.
+        leader: int64 (distinct spans,): the first rank of each.
+        here, there: int64 (pairs,): numbers of two distinct spans that are neighbours.
+    """
+
+    row: NDArray[np.int64]
+    rank: NDArray[np.int64]
+    which: NDArray[np.int64]
+    leader: NDArray[np.int64]
+    here: NDArray[np.int64]
+    there: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, spans: _InOrder, rows: NDArray[np.int64], options: ClusterOptions) -> _Near:
+        """Among the spans of some texts (rows) only."""
+        looked_at = np.zeros(int(spans.row.max(initial=-1)) + 1, dtype=bool)
+        looked_at[rows] = True
+        chosen = np.flatnonzero(looked_at[spans.row])
+        line, start, end, length, rank = (
+            column[chosen] for column in (spans.line, spans.start, spans.end, spans.length, spans.rank)
+        )
+        opens = differs(line, start, end, length)
+        line, start, end, length, leader = (column[opens] for column in (line, start, end, length, rank))
+        number = np.full(len(spans.row), _UNDECIDED)
+        number[chosen[opens]] = np.arange(len(line))
+        by_end = number[spans.by_end]
+        met = [np.zeros((2, 0), dtype=np.int64)]
+        for order in (np.arange(len(line)), by_end[by_end != _UNDECIDED]):
+            for distance in range(1, _NEIGHBOURS + 1):
+                here, there = order[:-distance], order[distance:]
+                shared = np.minimum(end[here], end[there]) - np.maximum(start[here], start[there])
+                same = is_same(shared, length[here], length[there], options) & (line[here] == line[there])
+                met.append(np.stack([here[same], there[same]]))
+        here, there = np.concatenate(met, axis=1)
+        return cls(spans.row[chosen], rank, np.cumsum(opens) - 1, leader, here, there)
+
+
 def _first_neighbours(spans: _InOrder, rows: NDArray[np.int64], options: ClusterOptions) -> NDArray[np.int64]:
     """The rank (int64, one a row) of the first neighbour of each text that is the same; more than any if none is.
 
@@ -113,30 +156,27 @@ def _first_neighbours(spans: _InOrder, rows: NDArray[np.int64], options: Cluster
         rows: int64: the texts that are looked at.
         options: When two texts are the same.
     """
+    near = _Near.of(spans, rows, options)
     texts = int(spans.row.max(initial=-1)) + 1
-    looked_at = np.zeros(texts, dtype=bool)
-    looked_at[rows] = True
-    chosen = np.flatnonzero(looked_at[spans.row])
-    line, start, end, length, own = (
-        column[chosen] for column in (spans.line, spans.start, spans.end, spans.length, spans.rank)
-    )
-    opens = differs(line, start, end, length)
-    # Of those with the same span the first stands for all.
-    line, start, end, length, leader = (column[opens] for column in (line, start, end, length, own))
-    number = np.full(len(spans.row), _UNDECIDED)
-    number[chosen[opens]] = np.arange(len(line))
-    by_end = number[spans.by_end]
-    best = np.full(len(line), texts)
-    for order in (np.arange(len(line)), by_end[by_end != _UNDECIDED]):
-        for distance in range(1, _NEIGHBOURS + 1):
-            here, there = order[:-distance], order[distance:]
-            shared = np.minimum(end[here], end[there]) - np.maximum(start[here], start[there])
-            met = np.flatnonzero(is_same(shared, length[here], length[there], options) & (line[here] == line[there]))
-            here, there = here[met], there[met]
-            np.minimum.at(best, here, leader[there])
-            np.minimum.at(best, there, leader[here])
-    span = np.cumsum(opens) - 1
-    found = np.where(leader[span] < own, np.minimum(best[span], leader[span]), best[span])
+    best = np.full(len(near.leader), texts)
+    np.minimum.at(best, near.here, near.leader[near.there])
+    np.minimum.at(best, near.there, near.leader[near.here])
+    leader, best = near.leader[near.which], best[near.which]
     first = np.full(texts, texts)
-    np.minimum.at(first, spans.row[chosen], found)
+    np.minimum.at(first, near.row, np.where(leader < near.rank, np.minimum(best, leader), best))
     return first[rows]
+
+
+def neighbours(
+    texts: Texts, rank: NDArray[np.int64], options: ClusterOptions
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Pairs of texts (two rows, int64) that are the same where one of either stands; arguments as in `head_of_each`.
+
+    Of texts with the same span each is a neighbour of the first in rank, and that one of the neighbours of the others.
+    """
+    near = _Near.of(_InOrder.of(texts, rank), np.arange(len(rank)), options)
+    of_rank = np.argsort(rank)
+    one = np.concatenate((near.rank, near.leader[near.here]))
+    other = np.concatenate((near.leader[near.which], near.leader[near.there]))
+    apart = one != other
+    return of_rank[one[apart]], of_rank[other[apart]]

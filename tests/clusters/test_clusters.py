@@ -75,6 +75,21 @@ def test_passages_of_one_text_that_no_document_links_are_one_cluster():
     assert find_clusters(matches_of(rows), tokens, ClusterOptions()).of_match.tolist() == [0, 0]
 
 
+def test_passages_are_one_cluster_that_only_others_link_where_the_text_stands_in_pieces_first():
+    """Of four documents the first two have five words more; a document before them has the text in another order."""
+    text, pieces = WORDS[:60], [WORDS[40:60], WORDS[20:40], WORDS[:20]]
+    more = WORDS[60:65]
+    texts = [[word for n, piece in enumerate(pieces) for word in (f"e{n}", *piece)]]
+    texts += [["a", *text, *more], ["b", *text, *more], ["c", *text], ["d", *text]]
+    tokens = tokenise((" ".join(words), None) for words in texts)
+    e, a, b, c, d = (int(place) + 1 for place in tokens.bounds[:-1])
+    whole = [(a, a + 65, b, b + 65), (a, a + 60, c, c + 60), (b, b + 60, d, d + 60), (c, c + 60, d, d + 60)]
+    pieced = [(e + 21 * n, e + 21 * n + 20, a + 20 * (2 - n), a + 20 * (3 - n)) for n in range(3)]
+    clusters = find_clusters(matches_of(whole + pieced), tokens, ClusterOptions())
+    assert len(set(clusters.of_match[:4].tolist())) == 1
+    assert len(set(clusters.of_match.tolist())) == 4
+
+
 def test_each_refrain_of_a_song_is_a_passage():
     tokens, refrain = song(verses=8)
     # The song is matched with itself: four verses with the next four.
