@@ -68,8 +68,8 @@ def _all_the_same(
     sizes = np.searchsorted(head[members], later, side="right") - begins
     pair, _ = spread(sizes)
     same = _is_same(carried, members[ranges(begins, sizes)], earlier[pair], options)
-    missing: NDArray[np.int64] = np.bincount(pair[~same], minlength=len(later))
-    return missing == 0
+    all_same: NDArray[np.bool_] = np.bincount(pair[~same], minlength=len(later)) == 0
+    return all_same
 
 
 def _is_same(
