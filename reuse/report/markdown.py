@@ -271,11 +271,18 @@ def _versions(run: Run) -> Iterator[str]:
 
 def _matrix(run: Run) -> Iterator[str]:
     pairs = matrix_of(run, groups_by(run), formulas=False)
-    if not len(pairs):
-        return
-    sums = np.bincount(pairs.a, pairs.words_a, len(run.document_ids))
     apart = pairs.a != pairs.b
-    sums += np.bincount(pairs.b[apart], pairs.words_b[apart], len(sums))
+    if not apart.any():
+        return
+    found = run.sql("SELECT copy_of IS NOT NULL FROM documents ORDER BY doc")
+    copies = np.array([copied for (copied,) in found], dtype=bool)
+    of_texts = ~(copies[pairs.a] | copies[pairs.b])
+    folded = bool((of_texts & apart).any())  # else all that two documents share is shared by copies
+    if folded:
+        pairs, apart = pairs.take(of_texts), apart[of_texts]
+    documents = len(run.document_ids)
+    sums = np.bincount(pairs.a[apart], pairs.words_a[apart], documents)
+    sums += np.bincount(pairs.b[apart], pairs.words_b[apart], documents)
     sharing = int((sums > 0).sum())
     chosen = np.sort(np.argsort(-sums, kind="stable")[: min(MATRIX, sharing)]).tolist()
     cells = {}
@@ -287,6 +294,9 @@ def _matrix(run: Run) -> Iterator[str]:
     yield "## Who shares with whom"
     yield ""
     these = "" if sharing <= MATRIX else f" These are the {MATRIX} of {sharing:,} documents that share most."
+    if folded and copies.any():
+        left_out = counted(int(copies.sum()), "copy of another document is", "copies of other documents are")
+        these += f" {left_out} left out."
     yield (
         "Each cell gives the pairs of passages and, in brackets, how many words of the document on the left lie in "
         f"them; on the diagonal, what a document repeats of itself.{these}"

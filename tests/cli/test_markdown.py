@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reuse.api import scan
 from reuse.cli import main
-from reuse.report.markdown import escaped
+from reuse.report.markdown import escaped, write_report
 from reuse.report.overview import Overview
 from reuse.run.run import Run
 from tests.synthetic import synthetic_run
+from tests.test_pipeline import prose
 
 
 @pytest.fixture
@@ -99,3 +101,28 @@ def test_what_the_brief_report_cannot_be_is_said(
     brief = (tmp_path / "b.md").read_text("utf-8")
     assert "matches: 0" in brief
     assert "##" not in brief.partition("## Formulas")[0]
+
+
+def test_who_shares_with_whom_leaves_copies_out_unless_copies_alone_share(tmp_path: Path) -> None:
+    shared, alone, refrain = prose(1, 80), prose(2, 300), prose(3, 40)
+    texts = {
+        "a.txt": shared + alone,
+        "a copy.txt": shared + alone,
+        "b.txt": prose(4, 200) + shared,
+        "song.txt": refrain + prose(5, 90) + refrain + prose(6, 90) + refrain,
+    }
+    assert whose_matrix(texts, tmp_path) == (["a copy", "b"], True)
+    assert whose_matrix({name: texts[name] for name in ("a.txt", "a copy.txt", "song.txt")}, tmp_path) == (
+        ["a copy", "a"],
+        False,
+    )
+    assert whose_matrix({"song.txt": texts["song.txt"]}, tmp_path) == ([], False)
+
+
+def whose_matrix(texts: dict[str, str], folder: Path) -> tuple[list[str], bool]:
+    """The documents in the report's matrix, and whether it says that a copy is left out."""
+    out = folder / "report.md"
+    with scan(texts=texts) as run:
+        write_report(run, out)
+    section = out.read_text("utf-8").partition("## Who shares with whom")[2].partition("\n## ")[0]
+    return re.findall(r"^\| \d+\. (.*?) \|", section, re.MULTILINE), "1 copy of another document is left out" in section
