@@ -113,7 +113,7 @@ def test_who_shares_with_whom_leaves_copies_out_unless_copies_alone_share(tmp_pa
     }
     assert whose_matrix(texts, tmp_path) == (["a copy", "b"], True)
     assert whose_matrix({name: texts[name] for name in ("a.txt", "a copy.txt", "song.txt")}, tmp_path) == (
-        ["a copy", "a"],
+        ["a", "a copy"],
         False,
     )
     assert whose_matrix({"song.txt": texts["song.txt"]}, tmp_path) == ([], False)
