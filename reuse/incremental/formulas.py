@@ -63,7 +63,17 @@ def add_grown_formulas(
     counted = before.edges.with_further(tokens, since, options.formulas)
     ranked = grown_formulas(before.ranked, tokens, background, sentences, counted, options.formulas, workers, text_of)
     kept = KeptFormulas(ranked, starts, pairs, counted)
-    return write_formulas(writer, stored, tokens, ranked.formulas, kept, background, options, text_of)
+    return write_formulas(
+        writer,
+        stored,
+        tokens,
+        ranked.formulas,
+        kept,
+        background,
+        options,
+        text_of,
+        before=before.ranked.formulas,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,23 +67,37 @@ class Phrasing:
 
     def same_as(self, phrases: Formulas) -> NDArray[np.int64]:
         """The row here (int64) of each of some phrases that stands in the very same places; -1: there is none."""
-        found = np.full(len(phrases), -1)
-        if not len(self.texts):
-            return found
-        # As long, and first in the same place: it has the same words.
-        own = pair_keys(self.tokens, self.positions[self.bounds[:-1]])
-        order = np.argsort(own)
-        wanted = pair_keys(phrases.tokens, phrases.first())
-        at = order[np.minimum(np.searchsorted(own, wanted, sorter=order), len(own) - 1)]
-        sizes = phrases.sizes()
-        rows = np.flatnonzero((own[at] == wanted) & (np.diff(self.bounds)[at] == sizes))
-        chosen = sizes[rows]
-        there = self.positions[ranges(self.bounds[at[rows]], chosen)]
-        moved = there != phrases.positions[ranges(phrases.bounds[rows], chosen)]
-        elsewhere = np.bincount(np.repeat(np.arange(len(rows)), chosen)[moved], minlength=len(rows)) > 0
-        rows = rows[~elsewhere]
-        found[rows] = at[rows]
+        return same_places(self.tokens, self.bounds, self.positions, phrases)
+
+
+def same_places(
+    tokens: NDArray[np.int32], bounds: NDArray[np.int64], positions: NDArray[np.int64], phrases: Formulas
+) -> NDArray[np.int64]:
+    """The row (int64) of each of some phrases that stands in the very same places; -1: there is none.
+
+    Args:
+        tokens: As in `Phrasing`, of the phrases among which it is looked for.
+        bounds: Of these.
+        positions: Of these.
+        phrases: The phrases.
+    """
+    found = np.full(len(phrases), -1)
+    if not len(tokens):
         return found
+    # As long, and first in the same place: it has the same words.
+    own = pair_keys(tokens, positions[bounds[:-1]])
+    order = np.argsort(own)
+    wanted = pair_keys(phrases.tokens, phrases.first())
+    at = order[np.minimum(np.searchsorted(own, wanted, sorter=order), len(own) - 1)]
+    sizes = phrases.sizes()
+    rows = np.flatnonzero((own[at] == wanted) & (np.diff(bounds)[at] == sizes))
+    chosen = sizes[rows]
+    there = positions[ranges(bounds[at[rows]], chosen)]
+    moved = there != phrases.positions[ranges(phrases.bounds[rows], chosen)]
+    elsewhere = np.bincount(np.repeat(np.arange(len(rows)), chosen)[moved], minlength=len(rows)) > 0
+    rows = rows[~elsewhere]
+    found[rows] = at[rows]
+    return found
 
 
 _REMEMBERED = 1 << 14  # words whose writing is not worked out again

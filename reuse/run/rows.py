@@ -206,13 +206,13 @@ def matches(
         "b": b.documents,
         "b_start": b.starts,
         "b_end": b.ends,
-        "similarity": _rounded(found.similarity),
+        "similarity": rounded(found.similarity),
         "a_coverage": (a.tokens / lengths[a.documents]),
         "b_coverage": (b.tokens / lengths[b.documents]),
         "tokens_a": a.tokens,
         "tokens_b": b.tokens,
         "matched_tokens": found.matched,
-        "bits": _rounded(found.bits),
+        "bits": rounded(found.bits),
         "evalue": found.evalue,
         "cluster": groups.of_match,
         "found_by": _named(FOUND_BY, found.found_by),
@@ -296,7 +296,7 @@ def clusters(
         "documents": np.add.reduceat(opens.astype(np.int64), first) if count else [],
         "witnesses": np.bincount(witnesses, minlength=count),
         "tokens": np.add.reduceat(spans.tokens, first) / sizes if count else [],
-        "bits": _rounded(bits),
+        "bits": rounded(bits),
         "furniture": _named(FURNITURE, furniture),
         "first_date": first_dates,
         "last_date": last_dates,
@@ -386,14 +386,14 @@ def formulas(
         "tf_all": phrases.tf_all,
         "first_date": first_dates,
         "last_date": last_dates,
-        "bits": _rounded(phrases.bits),
-        "dispersion": _rounded(phrases.dispersion),
+        "bits": rounded(phrases.bits),
+        "dispersion": rounded(phrases.dispersion),
         "family": [ids[head] for head in families.head.tolist()],
         "variants": families.members,
         "furniture": [FURNITURE[NONE]] * len(phrases),  # until the matches are known
     }
 
 
-def _rounded(scores: NDArray[np.float32]) -> NDArray[np.float64]:
+def rounded(scores: NDArray[np.float32]) -> NDArray[np.float64]:
     """Single precision as the shortest decimals that stand for it: 0.9, not 0.8999999761581421."""
     return scores.astype(np.float64).round(6)

@@ -36,6 +36,7 @@ from reuse.run.kept_formulas import KeptFormulas
 from reuse.run.kept_matches import KeptMatches
 from reuse.run.known_clusters import KnownClusters
 from reuse.run.known_matches import KnownMatches
+from reuse.run.moved_formulas import SET_ASIDE, Moved
 from reuse.run.passages import Passages
 from reuse.run.phrasing import Phrasing
 from reuse.run.query_index import FACTS, QueryIndex
@@ -93,7 +94,8 @@ class RunWriter:
                     shutil.copyfile(self._former.path / DATABASE, path)
                 self._database = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
                 made = [table for table in stored_tables.STORED if not self._taken_over(table)]
-                gone = [f"DROP TABLE {table.name};" for table in made if self._former]
+                gone = [f"DROP TABLE {table.name};" for table in made if table is not stored_tables.FORMULAS]
+                gone = [*gone, SET_ASIDE] if self._former else []
                 self._database.executescript(BULK_LOAD + "\n".join([*gone, *(table.create() for table in made)]))
                 self._database.execute("BEGIN")
         except BaseException:
@@ -210,6 +212,8 @@ class RunWriter:
         formulas: Formulas,
         families: Families | None = None,
         kept: KeptFormulas | None = None,
+        *,
+        before: Formulas | None = None,
         phrasing: Phrasing | None = None,
     ) -> None:
         """Write the formulas, once the tokens are added; from another thread too, while nothing else is written.
@@ -218,30 +222,22 @@ class RunWriter:
             formulas: Recurring phrases.
             families: Their families; None: each formula is one of its own.
             kept: What documents are added to later; None: it is not kept.
-            phrasing: How some are written, and where they stand; None: as in the former run, if there is one.
+            before: Those of the former run, where there is one.
+            phrasing: How some are written, and where they stand; None: it is not known, or as in the former run.
 
         Raises:
             RunError: The disk is full.
         """
-        if phrasing is None:
-            phrasing = self._former.phrasing() if self._former else Phrasing.nothing()
         families = Families.alone(formulas) if families is None else families
         starts = formulas.positions
         ends = starts + np.repeat(formulas.tokens, formulas.sizes())
         self._phrases = Phrases(families.head[formulas.owners()].astype(np.int64), starts, ends, len(formulas))
         with self._lock, explaining_write_errors(self._folder.target):
-            self._insert(
-                stored_tables.FORMULAS,
-                rows.formulas(
-                    formulas,
-                    families,
-                    self._tokens,
-                    self._words,
-                    self._dates,
-                    self._text,
-                    phrasing,
-                ),
-            )
+            if before is None:
+                columns = self._formula_rows(formulas, families, phrasing or Phrasing.nothing())
+            else:
+                columns = self._moved_and_new(before, formulas, families)
+            self._insert(stored_tables.FORMULAS, columns)
             self._columns.save({"formula_bounds": formulas.bounds, "formula_positions": formulas.positions})
             if kept is not None:
                 self._columns.save(kept.columns())
@@ -361,6 +357,27 @@ class RunWriter:
             if self._lasting:
                 flush_to_disk(self._folder.path)
             self._folder.take_place()
+
+    def _formula_rows(self, formulas: Formulas, families: Families, phrasing: Phrasing) -> rows.Columns:
+        return rows.formulas(formulas, families, self._tokens, self._words, self._dates, self._text, phrasing)
+
+    def _moved_and_new(self, before: Formulas, formulas: Formulas, families: Families) -> rows.Columns:
+        """Take over the rows of formulas that are as they were; those that are left to be written."""
+        moved = Moved.of(self._database, before, formulas, families)
+        columns = self._not_moved(moved, formulas, families)
+        if moved.clash(self._database, columns["id"]):  # which of them has another id then follows from their order
+            moved = moved.all_anew()
+            columns = self._not_moved(moved, formulas, families)
+        moved.take_over(self._database, rows.rounded(formulas.dispersion[moved.whole]).tolist())
+        return columns
+
+    def _not_moved(self, moved: Moved, formulas: Formulas, families: Families) -> rows.Columns:
+        left = np.flatnonzero(~moved.whole)
+        own = families.take(left)
+        # What is taken over is a family of its own, so that all forms of one are left, or none.
+        own = replace(own, head=np.searchsorted(left, own.head).astype(np.int32))
+        columns = self._formula_rows(formulas.take(left), own, moved.phrasing(self._database))
+        return {**columns, "formula": left.tolist()}
 
     def _mark_formulas(self, furniture: NDArray[np.uint8]) -> None:
         """Store what kind of furniture families of formulas are (uint8, by the number of their heads)."""

@@ -63,6 +63,7 @@ def write_formulas(
     options: ScanOptions,
     text_of: NDArray[np.int64] | None,
     *,
+    before: Formulas | None = None,
     phrasing: Phrasing | None = None,
 ) -> Formulas:
     """Find the families of formulas, and write both as soon as the tokens are stored.
@@ -76,10 +77,11 @@ def write_formulas(
         background: Of the tokens.
         options: Of families.
         text_of: As for `add_formulas`.
-        phrasing: How some are written; None: as those of the run that grows.
+        before: Those of the run that grows; None: there is none.
+        phrasing: How some are written; None: it is not known, or as those of that run.
     """
     words = tokens.vocabulary.words
     families = find_families(tokens, formulas, words, options.families, background=background, text_of=text_of)
     stored.result()
-    writer.add_formulas(formulas, families, kept, phrasing)
+    writer.add_formulas(formulas, families, kept, before=before, phrasing=phrasing)
     return formulas
