@@ -12,7 +12,6 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,10 +26,11 @@ from reuse.incremental.add import add_documents
 from reuse.incremental.remove import remove_documents
 from reuse.incremental.store import keeps_enough
 from reuse.pipeline import Asked, scan_documents
+from reuse.run.facts import DocumentFacts
 from reuse.run.lock import changing
 from reuse.run.run import Run
 from reuse.run.start import as_recorded, seen_from, start_of
-from reuse.run.storable import storable, storable_text
+from reuse.run.storable import storable
 from reuse.run.stored_documents import StoredDocuments
 
 if TYPE_CHECKING:
@@ -62,11 +62,13 @@ class Added:
         documents: Ids of the documents that the run has now and had not before.
         known: How many of those that were read it had already, with the same text.
         anew: Whether everything was compared anew.
-        skipped: What was left out, or read with a reservation.
+        restated: Ids of those of which a title, a date, a source or other metadata are not what the run has.
+        skipped: What was left out, or read with a reservation, as far as the run does not say so already.
     """
 
     documents: list[str] = field(default_factory=list)
     known: int = 0
+    restated: list[str] = field(default_factory=list)
     anew: bool = False
     skipped: list[Skipped] = field(default_factory=list)
 
@@ -161,13 +163,17 @@ def add(
     """
     with changing(Path(path), told.waiting):
         stored = StoredDocuments.of(Path(path))
-        added = Added()
+        added, remarks = Added(), list[Skipped]()
         read, start = stored.options.read, start_of(stored.path, stored.meta)
         if texts is not None:
-            found = replace(texts, first=stored.records()).documents(read, added.skipped)
+            found = replace(texts, first=stored.records()).documents(read, remarks)
         else:
-            found = _named_as_before(paths, start, _asked(stored), read, added.skipped)
+            found = _named_as_before(paths, start, _asked(stored), read, remarks)
         new = list(_new(found, stored, added))
+        if not new and not added.known:
+            left_out = told_together([*remarks, *added.skipped])
+            raise CorpusError(f"no document could be read: {left_out or 'there is none'}")
+        added.skipped += _further(remarks, start, stored)
         if new:
             asked = _asked(stored)
             _check_sides(asked, start, new)
@@ -182,8 +188,6 @@ def add(
             )
             skipped = list(dict.fromkeys((*stored.skipped, *added.skipped)))
             added.anew = not _compared(stored, new, asked, skipped, newer, told)
-        elif not added.known:
-            raise CorpusError(f"no document could be read: {told_together(added.skipped) or 'there is none'}")
     return added
 
 
@@ -271,15 +275,17 @@ def _read_as_before(
 
 def _new(found: Iterator[Document], stored: StoredDocuments, added: Added) -> Iterator[Document]:
     """Of the documents that were read, those that the run has not."""
-    known = stored.ids()
+    known, facts = stored.ids(), {one.id: one for one in stored.facts()} if stored.is_current() else {}
     for document in found:
-        own = sha256(storable_text(document.text).encode()).hexdigest()
-        digest = known.setdefault(storable(document.id), "")
+        own = DocumentFacts.of(document)
+        digest = known.setdefault(own.id, "")
         if not digest:
-            known[storable(document.id)] = own
+            known[own.id] = own.sha256
             yield document
-        elif digest == own:
+        elif digest == own.sha256:
             added.known += 1
+            if own.id in facts and own.said != facts[own.id].said:
+                added.restated.append(own.id)
         else:
             added.skipped.append(
                 Skipped(
@@ -288,6 +294,13 @@ def _new(found: Iterator[Document], stored: StoredDocuments, added: Added) -> It
                     f"textreuse remove {stored.path.name} ID takes that one out; or rename the file",
                 )
             )
+
+
+def _further(remarks: Sequence[Skipped], start: Path, stored: StoredDocuments) -> list[Skipped]:
+    """Those remarks that the run does not have yet, about paths as they are reached from where its own start."""
+    seen = [replace(one, path=str(seen_from(start, Path(one.path)))) for one in remarks]
+    known = {(os.path.abspath(start / one.path), one.reason) for one in stored.skipped}  # noqa: PTH100
+    return [one for one in seen if (os.path.abspath(start / one.path), one.reason) not in known]  # noqa: PTH100
 
 
 def _check_sides(asked: Asked, start: Path, new: Sequence[Document]) -> None:

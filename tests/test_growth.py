@@ -20,6 +20,7 @@ import pytest
 
 import reuse
 from reuse import growth
+from reuse.cli import main
 from reuse.errors import CorpusError, RunError, UsageError
 from reuse.run import lock
 from reuse.run.run import Run
@@ -313,3 +314,33 @@ def test_a_kill_leaves_the_run_before_or_after(tmp_path: Path) -> None:
     with Run.open(path) as run:
         assert run.count("documents") == len(texts)
     assert sorted(entry.name for entry in tmp_path.iterdir()) == ["in", "out.reuse"]
+
+
+def test_remarks_are_told_once_and_those_of_one_kind_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    tables_of = {f"day-{n}.csv": f"id,content\nr{n},{prose(n, 60)}\n" for n in range(4)}
+    write(tmp_path / "in", tables_of)
+    assert main(["scan", "in", "-o", "out.reuse"]) == 0
+    told = capsys.readouterr().out
+    assert "day-0.csv and 3 more: has fields of other names: 'content' as the text" in " ".join(told.split())
+    assert "1 of 1 remark" in told
+    write(tmp_path / "in", {f"day-{n}.csv": f"id,content\nr{n},{prose(n, 60)}\n" for n in (4, 5)})
+    for folder, path in ((tmp_path, "in"), (Path("/"), str(tmp_path / "in"))):
+        monkeypatch.chdir(folder)
+        assert main(["add", str(tmp_path / "out.reuse"), path]) == 0
+        told = capsys.readouterr().err
+        assert "day-0.csv" not in told
+        assert told.count("day-4.csv and 1 more: has fields of other names") == told.count("2 documents added")
+
+
+def test_other_metadata_of_what_is_known_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(tmp_path / "in", {"a.txt": prose(1), "b.txt": prose(2), "c.txt": prose(3)})
+    path = reuse.scan(tmp_path / "in", tmp_path / "out.reuse").path
+    write(tmp_path / "in", {"metadata.csv": "id,date,title\nb.txt,1911-05-04,A title\n"})
+    assert growth.add(path, [tmp_path / "in"]).restated == ["b.txt"]
+    assert main(["add", str(path), str(tmp_path / "in")]) == 0
+    assert "b.txt: passed over, though the title, the date" in capsys.readouterr().err
+    reuse.Run.open(path).remove("b.txt").add(tmp_path / "in")
+    assert growth.add(path, [tmp_path / "in"]).restated == []

@@ -91,8 +91,8 @@ def offered_facets(run: Run, table: str) -> Offered:
         found += _named(run, "relation", "relation", RELATION_SAYS) + _named(run, "found_by", "found", FOUND_SAYS)
     if "source" in FILTERED[table].fields:
         rows = run.sql(
-            "SELECT source, counted(*) FROM documents WHERE source IS NOT NULL GROUP BY source "
-            f"ORDER BY counted(*) DESC, source LIMIT {MOST_SOURCES}"
+            "SELECT source, count(*) FROM documents WHERE source IS NOT NULL GROUP BY source "
+            f"ORDER BY count(*) DESC, source LIMIT {MOST_SOURCES}"
         )
         found += [
             (f"source {name}", f'source:"{name}"', counted(number, "document"))
@@ -112,7 +112,7 @@ def field_choices(run: Run) -> list[Choice]:
 
 def has_dates(run: Run) -> bool:
     """Whether any document has a date."""
-    ((dated,),) = run.sql("SELECT counted(date) FROM documents")
+    ((dated,),) = run.sql("SELECT count(date) FROM documents")
     return bool(dated)
 
 
@@ -132,7 +132,7 @@ def _periods(offered: Offered, where: str, listed: NDArray[np.int64] | None) -> 
 
 def _named(run: Run, column: str, field: str, says: Mapping[str, str]) -> list[Facet]:
     """What matches pass on, or how they were found, if it is not the same for all."""
-    ways = dict(run.sql(f"SELECT {column}, counted(*) FROM matches GROUP BY {column}"))
+    ways = dict(run.sql(f"SELECT {column}, count(*) FROM matches GROUP BY {column}"))
     return [
         (f"{name}: {said}", f"{field}:{name}", counted(ways[name], "match", "matches"))
         for name, said in says.items()

@@ -49,11 +49,18 @@ def run(arguments: argparse.Namespace) -> None:
 
 def _print(added: Added) -> None:
     from reuse.cli.change import ANEW, narrate
+    from reuse.corpus.document import grouped
     from reuse.display import counted
 
     known = f" ({counted(added.known, 'document')} passed over: the run has {'it' if added.known == 1 else 'them'})"
     narrate(f"{counted(len(added.documents), 'document')} added{known if added.known else ''}")
     if added.anew:
         narrate(ANEW)
-    for one in added.skipped:
+    if added.restated:
+        first, *others = added.restated
+        narrate(
+            f"{first}{f' and {len(others):,} more' if others else ''}: passed over, though the title, the date, the "
+            "source or other metadata are not those in the run; textreuse remove and add take them over"
+        )
+    for one in grouped(added.skipped):
         narrate(f"{one.path}: {one.reason}; {one.remedy}")

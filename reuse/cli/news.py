@@ -87,6 +87,7 @@ def run(arguments: argparse.Namespace) -> None:
 def _print(run: Run, found: News, width: int) -> None:
     from reuse.cli.terminal import console
     from reuse.display import counted
+    from reuse.report.news import span_of
 
     out = console()
     if not len(found.documents):
@@ -94,7 +95,7 @@ def _print(run: Run, found: News, width: int) -> None:
         return
     drawing = sum(map(bool, found.documents["shared"]))
     added = counted(len(found.documents), "document")
-    out.print(f"{added} added, {drawing:,} of them with text of others", style="bold")
+    out.print(f"{added} added {span_of(found)}, {drawing:,} of them with text of others", style="bold", highlight=False)
     if found.state:
         out.print(f"The run is {found.state}.", style="dim", highlight=False)
     if drawing:

@@ -58,6 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     from reuse.cli import DONE, NOTHING_FOUND
     from reuse.cli.change import narrate
+    from reuse.corpus.document import grouped
     from reuse.query import query
     from reuse.run.run import Run
 
@@ -68,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
         with Run.open(arguments.run_path) as opened:
             documents = _documents(arguments.texts, opened, skipped)
             query(opened, documents, target, skipped, against=arguments.against, lasting=kept is not None)
-        for one in skipped:
+        for one in grouped(skipped):
             narrate(f"{one.path}: {one.reason}; {one.remedy}")
         with Run.open(target) as found:
             matches = found.count("matches")

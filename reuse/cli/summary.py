@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from reuse.cli.commands import COMMANDS
 from reuse.cli.terminal import command_name, console
+from reuse.corpus.document import Skipped, grouped
 from reuse.display import cells, counted, end_of, padded, visible, wrapped
 from reuse.report.digest import INDENT, ONE_SCREEN, DigestLine, digest, heading
 from reuse.report.overview import Overview
@@ -45,13 +46,13 @@ def _lines(run: Run, width: int) -> Iterator[DigestLine]:
 
 
 def _left_out(run: Run, width: int) -> Iterator[DigestLine]:
-    skipped: list[Mapping[str, str]] = run.meta["skipped"]
+    skipped = grouped(Skipped(**one) for one in run.meta["skipped"])
     if skipped:
         shown = skipped[:SKIPPED]
         yield from heading("Left out, or read with a reservation", len(shown), counted(len(skipped), "remark"))
         for one in shown:
-            why = visible(f"{one['reason']}; {one['remedy']}", one_line=True)
-            name = end_of(visible(one["path"], one_line=True), width // 2)
+            why = visible(f"{one.reason}; {one.remedy}", one_line=True)
+            name = end_of(visible(one.path, one_line=True), width // 2)
             for line in wrapped(f"{name}: {why}", width - len(INDENT)):
                 yield DigestLine(((INDENT + line, "plain"),))
     for limit in run.meta.get("limits", []):

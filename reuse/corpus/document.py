@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -61,6 +61,17 @@ class Skipped:
     path: str
     reason: str
     remedy: str
+
+
+def grouped(skipped: Iterable[Skipped]) -> list[Skipped]:
+    """Each remark once, of the first that it is about: `a.csv and 33 more`."""
+    paths: dict[tuple[str, str], dict[str, None]] = {}
+    for one in skipped:
+        paths.setdefault((one.reason, one.remedy), {})[one.path] = None
+    return [
+        Skipped(f"{next(iter(met))} and {len(met) - 1:,} more" if len(met) > 1 else next(iter(met)), reason, remedy)
+        for (reason, remedy), met in paths.items()
+    ]
 
 
 def told_together(skipped: Sequence[Skipped], most: int = 5) -> str:

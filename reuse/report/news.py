@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from reuse.analysis.news import DOCUMENTS, additions_since, news_of
@@ -93,8 +94,8 @@ def as_markdown(run: Run, found: News) -> str:
 
 
 def span_of(found: News) -> str:
-    """When the additions were made: `2026-11-28T06:00:00+00:00`, `from … to …`; empty if there was none."""
-    times = found.additions
+    """When they were made, in the time of this machine: `2026-11-28 06:00`, `from … to …`; empty: there was none."""
+    times = [f"{datetime.fromisoformat(time).astimezone():%Y-%m-%d %H:%M}" for time in found.additions]
     return f"from {times[0]} to {times[-1]}" if len(times) > 1 else "".join(times)
 
 

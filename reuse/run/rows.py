@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from itertools import islice, pairwise
 from typing import Any
 
@@ -31,6 +31,7 @@ from reuse.formulas.phrases import Formulas
 from reuse.formulas.variants import Families
 from reuse.options import RelationOptions
 from reuse.run.closing import closed_matches
+from reuse.run.facts import DocumentFacts
 from reuse.run.ids import span_ids, stable_ids, told_apart
 from reuse.run.known_matches import KnownMatches
 from reuse.run.passages import Passages
@@ -47,24 +48,6 @@ Columns = Mapping[str, Iterable[Any]]
 _ROWS = 1 << 14  # that are Python values at a time
 
 DIRECTIONS = ("a>b", "unknown", "b>a")
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentFacts:
-    """What is kept in memory of a document while a run is written: all but its text."""
-
-    id: str
-    title: str | None
-    date: str | None
-    date_guessed: bool
-    source: str | None
-    metadata: str
-    path: str
-    file: str
-    record: int | None
-    encoding: str
-    sha256: str
-    characters: int
 
 
 def in_slices(columns: Columns) -> Iterator[list[tuple[Any, ...]]]:

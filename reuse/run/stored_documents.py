@@ -20,11 +20,11 @@ from reuse.corpus.document import Document, Skipped
 from reuse.corpus.places import Places
 from reuse.errors import RunError
 from reuse.options import ScanOptions, options_of
+from reuse.run.facts import DocumentFacts
 from reuse.run.folder import is_run, tidy
 from reuse.run.known_clusters import KnownClusters
 from reuse.run.known_matches import KnownMatches
 from reuse.run.phrasing import Phrasing
-from reuse.run.rows import DocumentFacts
 from reuse.run.schema import DATABASE, INDEX, SCHEMA_VERSION
 from reuse.run.spans import Spans
 

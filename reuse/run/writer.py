@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import shutil
 import sqlite3
 from collections.abc import Mapping
@@ -31,6 +29,7 @@ from reuse.index.store import StoredIndex
 from reuse.options import ScanOptions
 from reuse.run import rows, stored_tables
 from reuse.run.declaration import StoredTable
+from reuse.run.facts import DocumentFacts
 from reuse.run.folder import PartialFolder, explaining_write_errors, flush_to_disk
 from reuse.run.kept_formulas import KeptFormulas
 from reuse.run.kept_matches import KeptMatches
@@ -42,7 +41,7 @@ from reuse.run.phrasing import Phrasing
 from reuse.run.query_index import FACTS, QueryIndex
 from reuse.run.saved import SavedColumns
 from reuse.run.schema import BULK_LOAD, DATABASE, GROWING, INDEX
-from reuse.run.storable import storable, storable_json, storable_text, storable_value
+from reuse.run.storable import storable, storable_text
 from reuse.run.stored_documents import StoredDocuments
 from reuse.work.workers import ALONE, Workers
 
@@ -76,7 +75,7 @@ class RunWriter:
     ) -> None:
         self._lasting, self._former = lasting, former
         self._folder = PartialFolder(Path(path), overwrite=overwrite)
-        self._documents: list[rows.DocumentFacts] = former.facts() if former else []
+        self._documents: list[DocumentFacts] = former.facts() if former else []
         self._ids = {one.id for one in self._documents}
         self._batch: list[tuple[int, str]] = []
         self._places: list[tuple[int, Places]] = []
@@ -125,22 +124,7 @@ class RunWriter:
             raise ValueError(f"two documents have the id {name!r}")
         self._ids.add(name)
         ordinal = len(self._documents)
-        self._documents.append(
-            rows.DocumentFacts(
-                id=name,
-                title=storable_value(document.title),
-                date=document.date,
-                date_guessed=document.date_guessed,
-                source=storable_value(document.source),
-                metadata=storable_json(json.dumps(dict(document.metadata), ensure_ascii=False, sort_keys=True)),
-                path=storable(str(document.path or "")),
-                file=storable(document.file),
-                record=document.record,
-                encoding=document.encoding,
-                sha256=hashlib.sha256(text.encode()).hexdigest(),
-                characters=len(text),
-            )
-        )
+        self._documents.append(DocumentFacts.of(document))
         self._batch.append((ordinal, text))
         if document.places:
             self._places.append((ordinal, document.places))

@@ -11,6 +11,7 @@ new      [ opening ]……………[ quoted ]………      told: the opening, w
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -69,7 +70,9 @@ def test_news_tell_an_opening_once_and_in_how_many_more_documents_it_is(
     assert found.elsewhere == [2, 0]
     assert main(["news", str(run.path)]) == 0
     shown = capsys.readouterr().out
-    assert "1 document added, 1 of them with text of others" in shown
+    assert re.search(
+        r"1 document added \d{4}-\d\d-\d\d \d\d:\d\d, 1 of them with text of others", " ".join(shown.split())
+    )
     assert "Passages  2 of 2" in shown
     assert shown.count("it, or a part of it, is in 2 more documents") == 1
     assert "in 1 more" not in shown
