@@ -14,6 +14,7 @@ from reuse.options import IndexOptions, ScanOptions
 from reuse.run.run import Run
 from tests.test_pipeline import prose as invented
 from tests.tui.conftest import opened, screen_text, seen, type_text
+from tui.screens.query_screen import in_margin
 
 TEXTS = {f"{n}.txt": invented(n, 200) for n in range(12)}
 PASSAGE = " ".join(TEXTS["7.txt"].split()[60:110])
@@ -126,6 +127,10 @@ async def test_a_file_that_is_not_there_is_not_taken_for_words(run_path: Path, t
         await type_text(pilot, typed)
         await pilot.press("enter")
         await seen(pilot, f"There is no file or folder {typed}")
+
+
+def test_a_number_that_does_not_fit_the_margin_is_not_cut_to_another_one() -> None:
+    assert [in_margin(number) for number in (7, 1_377, 12_345)] == ["   7", "1377", "   …"]
 
 
 async def test_what_draws_on_nothing_says_so(run_path: Path) -> None:

@@ -64,6 +64,11 @@ class _Answer:
     documents: int
 
 
+def in_margin(number: int) -> str:
+    """A number as the margin has it, where it fits: a part of it would be another one."""
+    return (f"{number}" if len(f"{number}") <= MARGIN - 2 else "…").rjust(MARGIN - 2)
+
+
 class AskedPane(TextPane):
     """The text, in whose margin each passage has the number of the row below that leads to its source."""
 
@@ -76,8 +81,8 @@ class AskedPane(TextPane):
         margin = super()._margin(start, end)
         if not len(begins):
             return margin
-        number = f"{int(self.spans.cluster[begins].min())}"
-        return Segment(number.rjust(MARGIN - 2)[-MARGIN + 2 :] + margin.text[MARGIN - 2 :], margin.style)
+        number = in_margin(int(self.spans.cluster[begins].min()))
+        return Segment(number + margin.text[MARGIN - 2 :], margin.style)
 
 
 class Query(Place):
