@@ -166,7 +166,7 @@ def _sizes(growth: Growth) -> Table:
         ("formulas found", ("counts", "formulas_found"), _count),
         ("files of the workers at a time", ("disk",), _size),
         ("the run", ("run",), _size),
-        ("memory of the scan's own process", ("memory",), _size),
+        ("memory of the scan's own process that no file backs", ("memory",), _size),
     ):
         values = []
         for scan in growth.scans:

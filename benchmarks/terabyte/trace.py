@@ -67,7 +67,7 @@ class Trace:
         written: Bytes that this process wrote, of columns and of the run.
         disk: Most bytes that the workers' files took up at a time, as far as seen.
         run: Bytes of the run.
-        memory: Most bytes that this process was resident with.
+        memory: Most bytes of this process that no file backs, as far as seen.
         counts: Rows of what was found, as the run says.
     """
 
@@ -101,7 +101,7 @@ def traced(texts: Path, folder: Path, count: int = 1, memory: int = 1 << 30) -> 
     clock.stage("", None)
     trace = clock.trace
     trace.beside = time.process_time() - time.thread_time()
-    trace.written, trace.memory = _of_process("io", "wchar:"), 1024 * _of_process("status", "VmHWM:")
+    trace.written = _of_process("io", "wchar:")
     trace.run = _bytes_in(out) + _bytes_in(out / "index")
     with run:
         trace.counts = {name: count for name, count in run.meta["counts"].items() if isinstance(count, int)}
@@ -244,12 +244,13 @@ def name_of(function: object) -> str:
 
 @contextmanager
 def _watched(folder: Path, trace: Trace) -> Iterator[None]:
-    """While the block runs, look at how much lies in a folder."""
+    """While the block runs, look at how much lies in a folder and in the memory of this process."""
     done = threading.Event()
 
     def look() -> None:
         while not done.wait(_PAUSE):
             trace.disk = max(trace.disk, _bytes_in(folder))
+            trace.memory = max(trace.memory, 1024 * _of_process("status", "RssAnon:"))
 
     watcher = threading.Thread(target=look, daemon=True)
     watcher.start()
