@@ -52,13 +52,11 @@ def _page(run: Run, overview: Overview, passages: int) -> Iterator[str]:
 
 
 def _figures(overview: Overview) -> Iterator[str]:
-    first, last, _, without = overview.dates
-    dated = f", dated {first}" + (f" to {last}" if last != first else "") if first else ""
-    undated = f" ({without:,} without a date)" if first and without else ""
+    when = f", {overview.dated}" if overview.dated else ""
     shares = zip(KINDS, whole_percents(overview.shares), strict=True)
     yield f"# What {counted(overview.documents, 'document')} {'shares' if overview.documents == 1 else 'share'}"
     yield ""
-    yield f"- {counted(overview.documents, 'document')}, {counted(overview.words, 'word')}{dated}{undated}"
+    yield f"- {counted(overview.documents, 'document')}, {counted(overview.words, 'word')}{when}"
     yield f"- matches: {overview.kept:,}; families of formulas: {overview.families:,}"
     yield f"- of the words are {', '.join(f'{share}% {kind}' for kind, share in shares if share)}"
 

@@ -106,12 +106,9 @@ def heading(title: str, shown: int, total: str, target: tuple[str, str] | None =
 
 
 def _corpus(overview: Overview, width: int) -> Iterator[DigestLine]:
-    first, last, guessed, undated = overview.dates
     corpus = f"{counted(overview.documents, 'document')}, {counted(overview.words, 'word')}"
-    if first:
-        corpus += f", dated {first}" + (f" to {last}" if last != first else "")
-        remarks = [f"{guessed:,} guessed"] * bool(guessed) + [f"{undated:,} without a date"] * bool(undated)
-        corpus += f" ({', '.join(remarks)})" if remarks else ""
+    if overview.dated:
+        corpus += f", {overview.dated}"
     for said in filter(None, (corpus, overview.letters, overview.copies)):
         for line in wrapped(said, width):
             yield DigestLine(((line, "plain"),))

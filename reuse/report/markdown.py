@@ -15,7 +15,6 @@ import numpy as np
 
 from reuse.analysis.groups import groups_by
 from reuse.analysis.matrix import matrix_of
-from reuse.calendar import Dates
 from reuse.display import counted, percent, trimmed, visible
 from reuse.options import options_of
 from reuse.report.differences import GAP, Segment, Side, differences, stretches
@@ -103,15 +102,14 @@ def _page(run: Run, where: str | None, top: int) -> Iterator[str]:
 
 def _opening(run: Run, formulas: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     counts = run.meta["counts"]
-    dates = Dates.of([date for (date,) in run.sql("SELECT date FROM documents")]).distinct
-    first, last = (dates[0], dates[-1]) if dates else (None, None)
-    between = f" of {first}" if first and first == last else f" from {first} to {last}" if first else ""
-    share = "shares" if counts["documents"] == 1 else "share"
-    yield f"# What {counted(counts['documents'], 'document')} {share}"
+    documents = counted(counts["documents"], "document")
+    extent = ", ".join(filter(None, (documents, Overview(run).dated, counted(counts["tokens"], "word"))))
+    one = counts["documents"] == 1
+    yield f"# What {documents} {'shares' if one else 'share'}"
     yield ""
     yield (
-        f"{counted(counts['documents'], 'document').capitalize()}{between}, {counted(counts['tokens'], 'word')} in "
-        f"all, were compared word by word. They share {counted(run.count('matches', TEXT_ONLY), 'passage')} and "
+        f"{extent} in all, {'was' if one else 'were'} compared word by word. "
+        f"They share {counted(run.count('matches', TEXT_ONLY), 'passage')} and "
         f"repeat {counted(run.count('formulas', TEXT_ONLY), 'set phrase')}."
     )
     shared = run.table("matches", where=TEXT_ONLY, order="matched_tokens", limit=1, columns=["matched_tokens"])

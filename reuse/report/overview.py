@@ -142,13 +142,16 @@ class Overview:
         return self.run.count("formulas", f"head:true {TEXT_ONLY}")
 
     @cached_property
-    def dates(self) -> tuple[str | None, str | None, int, int]:
-        """First and last date, how many of the dates were guessed, and how many documents have none."""
+    def dated(self) -> str:
+        """First and last date, how many of the dates were guessed, how many documents have none; empty if all have."""
         rows = list(self.run.sql("SELECT date, date_guessed FROM documents"))
         known = Dates.of([date for date, _ in rows]).distinct
-        first, last = (known[0], known[-1]) if known else (None, None)
+        if not known:
+            return ""
         guessed, without = sum(guess for _, guess in rows), sum(date is None for date, _ in rows)
-        return first, last, guessed, without
+        remarks = [f"{guessed:,} guessed"] * bool(guessed) + [f"{without:,} without a date"] * bool(without)
+        until = f" to {known[-1]}" if len(known) > 1 else ""
+        return f"dated {known[0]}{until}" + (f" ({', '.join(remarks)})" if remarks else "")
 
     @cached_property
     def shares(self) -> tuple[float, ...]:

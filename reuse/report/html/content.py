@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.analysis.copied import copies_apart
-from reuse.calendar import Dates, period_of
+from reuse.calendar import period_of
 from reuse.report.direction import SAMPLE, direction_of
 from reuse.report.highlights import TEXT_ONLY, text_only
 from reuse.report.html import analyses
@@ -136,11 +136,6 @@ class Content:
     def ordinals(self) -> dict[str, int]:
         """Ordinal of each document by its id."""
         return {name: number for number, name in enumerate(self.run.document_ids)}
-
-    @cached_property
-    def dated(self) -> list[str]:
-        """The distinct dates of the documents, in order."""
-        return Dates.of(self.documents["date"]).distinct
 
     @cached_property
     def clusters(self) -> list[tuple[Any, ...]]:
