@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -25,9 +26,12 @@ from reuse.run import saved
 from reuse.run.damage import damage_of
 from reuse.run.kept_formulas import pairs_of
 from reuse.run.kept_matches import KeptMatches
+from reuse.run.known_clusters import KnownClusters
+from reuse.run.known_matches import KnownMatches
 from reuse.run.query_index import QueryIndex
 from reuse.run.run import Run
 from reuse.run.schema import GROWING
+from reuse.run.writer import RunWriter
 from reuse.score.significance import Floor
 from tests.test_growth import tables
 from tests.test_pipeline import prose
@@ -131,6 +135,34 @@ def test_what_is_left_can_be_asked_for_and_added_to(left: tuple[reuse.Run, reuse
     again = reuse.Run.open(tmp_path / "out.reuse").add(texts=added, newer=1.0)
     whole = reuse.scan(texts={name: left[1].text(name) for name in left[1].document_ids} | added, out=tmp_path / "w")
     assert matches(again).keys() == matches(whole).keys()
+
+
+def test_what_is_known_of_matches_that_are_left_is_what_their_texts_say(
+    whole: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = ["0.txt", "9.txt", "new.txt"]  # the last of them in clusters with others
+    known: list[int] = []
+    for name, knows in (("known", RunWriter.knows), ("read", lambda *_: None)):
+        shutil.copytree(whole.path, tmp_path / name)
+        monkeypatch.setattr(RunWriter, "knows", knows)
+        for kind in (KnownMatches, KnownClusters):
+            monkeypatch.setattr(kind, "same_as", counted(kind.same_as, known))
+        reuse.Run.open(tmp_path / name).remove(*gone, newer=1.0)
+        monkeypatch.undo()
+    assert tables(tmp_path / "known") == tables(tmp_path / "read")
+    assert min(known[:2]) > 1
+    assert known[2:] == [0, 0]
+
+
+def counted(same_as: Callable[..., np.ndarray], known: list[int]) -> Callable[..., np.ndarray]:
+    """The same function, which notes down how many rows are known."""
+
+    def told(*given: object) -> np.ndarray:
+        found = same_as(*given)
+        known.append(int(np.count_nonzero(found >= 0)))
+        return found
+
+    return told
 
 
 def test_what_was_there_keeps_its_bits(old: Run, grown: Run) -> None:

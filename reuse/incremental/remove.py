@@ -27,6 +27,8 @@ from reuse.options import ScanOptions
 from reuse.pipeline import Asked, Clock, Progress
 from reuse.run.kept_formulas import KeptFormulas
 from reuse.run.kept_matches import KeptMatches
+from reuse.run.known_clusters import KnownClusters
+from reuse.run.known_matches import KnownMatches
 from reuse.run.query_index import QueryIndex
 from reuse.run.run import Run
 from reuse.run.schema import INDEX
@@ -71,6 +73,7 @@ def remove_documents(
                 characters += len(document.text)
             clock.tokens = len(left.every.tokens)
             words = _words(run, left)
+        writer.knows(left.known_matches(stored.matches()), left.known_clusters(stored.clusters()))
         written = crew.aside(lambda alone: writer.add_tokens(words, alone))
         groups = _numbered(stored_groups(run)[left.documents])
         recurring_phrases = crew.aside(
@@ -189,6 +192,28 @@ class _Left:
         bits[self.first[of_text]] = before.copied_bits[of_text]
         matches = before.matches.take(rows).moved(shift_a[rows], shift_b[rows]).in_order()
         return KeptMatches(matches, bits, opens_part)
+
+    def known_matches(self, before: KnownMatches) -> KnownMatches:
+        """What is known of the matches that are left."""
+        begins, ends = before.tokens[:, ::2], before.tokens[:, 1::2]
+        home = self.before.document_of(begins)
+        number = self._numbers()[home]
+        shift = self.every.tokens.bounds[number] - self.before.bounds[home]
+        rows = np.flatnonzero((number >= 0).all(axis=1))
+        tokens = np.stack((begins + shift, ends + shift), axis=2).reshape(-1, 4)[rows]
+        ids, relations = ([column[row] for row in rows.tolist()] for column in (before.ids, before.relations))
+        return KnownMatches(tokens, before.matched[rows], before.ends[rows], ids, relations)
+
+    def known_clusters(self, before: KnownClusters) -> KnownClusters:
+        """What is known of the clusters; of such as had a passage that is gone nobody will ask."""
+        documents = self._numbers()[before.passages.documents]
+        return replace(before, passages=replace(before.passages, documents=documents))
+
+    def _numbers(self) -> NDArray[np.int64]:
+        """The ordinal of each document of the run from now on (int64, documents before); -1: it is gone."""
+        numbers = np.full(self.before.documents, -1)
+        numbers[self.documents] = np.arange(len(self.documents))
+        return numbers
 
     def index(self) -> QueryIndex:
         """What texts are compared with from now on."""

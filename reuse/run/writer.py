@@ -81,6 +81,7 @@ class RunWriter:
         self._places: list[tuple[int, Places]] = []
         self._batch_size = 0
         self._phrases = Phrases.nothing()
+        self._matches, self._clusters = KnownMatches.nothing(), KnownClusters.nothing()
         self._columns = SavedColumns(self._folder.path / INDEX, lasting=lasting)
         self._lock = Lock()
 
@@ -133,6 +134,15 @@ class RunWriter:
             with explaining_write_errors(self._folder.target):
                 self._flush_texts()
         return ordinal
+
+    def knows(self, matches: KnownMatches, clusters: KnownClusters) -> None:
+        """Take what another run knows of matches and clusters, their places being those of this one.
+
+        Args:
+            matches: What they say.
+            clusters: What they say.
+        """
+        self._matches, self._clusters = matches, clusters
 
     def grown(self, name: str, further: NDArray[Any]) -> NDArray[Any]:
         """A column of the former run, and further rows behind it, as the run is to have it.
@@ -300,11 +310,11 @@ class RunWriter:
                     text_of=self._text,
                     options=options.relations,
                     furniture=furniture.of_matches,
-                    before=self._former.matches() if self._former else KnownMatches.nothing(),
+                    before=self._former.matches() if self._former else self._matches,
                 ),
             )
             passages = Passages.of(
-                clusters, tokens, self._text, self._former.clusters() if self._former else KnownClusters.nothing()
+                clusters, tokens, self._text, self._former.clusters() if self._former else self._clusters
             )
             self._insert(
                 stored_tables.CLUSTERS,
