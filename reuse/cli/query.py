@@ -165,7 +165,7 @@ def _passage(number: int, match: Mapping[str, Any], asked: set[str], width: int)
     from reuse.cli.passages import aligned, named
     from reuse.display import trimmed
 
-    own, other = ("a", "b") if match["a"] in asked else ("b", "a")
+    own, other = ("b", "a") if match["b"] in asked else ("a", "b")  # of two texts, the one whose stretch is told
     at = ", ".join(filter(None, (match[own] if len(asked) > 1 else "", match[f"{own}_place"])))
     where = f" in {at}" if at else ""
     facts = f"{match['bits']:,.0f} bits, {percent(match['similarity'])} alike, {match[f'tokens_{own}']:,} words{where}"

@@ -87,6 +87,19 @@ def test_pages_of_news_tell_it_once(tmp_path: Path, name: str) -> None:
     assert page.count("<article") == 2 or page.count("\n### ") == 2
 
 
+def test_of_several_texts_each_is_told_by_its_own_stretch(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run = reuse.scan(texts={"old": OLD["a"]}, out=tmp_path / "out.reuse")
+    for name, text in (("one", prose(5, 90)), ("two", prose(6, 90))):
+        (tmp_path / f"{name}.txt").write_text(f"{OPENING} {prose(10, 40)} {text}", "utf-8")
+    assert (
+        main(["query", str(run.path), *(str(tmp_path / f"{name}.txt") for name in ("one", "two")), "--against=all"])
+        == 0
+    )
+    shown = capsys.readouterr().out
+    assert "Passages  2 of 2" in shown
+    assert shown.count("words in one.txt") == shown.count("words in two.txt") == 1
+
+
 def test_a_query_tells_it_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run = reuse.scan(texts=OLD, out=tmp_path / "out.reuse")
     (tmp_path / "new.txt").write_text(NEW, "utf-8")
