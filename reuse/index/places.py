@@ -29,7 +29,7 @@ FIRST = 32
 """Places that are anchors of a shingle that is more frequent at any length."""
 
 _SLICE = 1 << 18  # shingles hashed at a time, so that temporaries stay in the cache
-_PLACES = 1 << 21  # places of the corpus looked at at a time, to bound memory
+_PLACES = 1 << 18  # places of the corpus looked at at a time, to bound memory
 _CROWD = 4  # log2 of the places in a part of the directory
 _EIGHTH = 3  # log2: of so many places one may be later
 

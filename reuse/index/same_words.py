@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.arrays.keys import pair_keys
-from reuse.arrays.ragged import bounds_of, ranges, spread
+from reuse.arrays.ragged import bounds_of, ranges
 from reuse.corpus.tokens import Tokens
 from reuse.index.seeds import Anchors
 
@@ -75,21 +75,34 @@ class SameWords:
             Anchors whose `a` are positions in the text, and whose `b` are those in the corpus and the length of the
             text more.
         """
-        same = self
-        for offset in range(size):  # hashes collide
-            same = same.agreeing(offset)
+        same = self.confirmed(size)
         found = []
         while True:
             sizes = np.bincount(same.b_group, minlength=int(same.a_group.max(initial=-1)) + 1)
             rare = sizes <= cap
             paired = np.where(rare, sizes, most if size >= longest else 0)
-            row, _ = spread(paired[same.a_group])
+            row = np.repeat(np.arange(len(same.a)), paired[same.a_group])
             b = same.b[ranges(bounds_of(sizes)[same.a_group], paired[same.a_group])]
             found.append(Anchors.single(same.a[row], b + len(same.text.ids), size))
             if size >= longest or rare.all():
                 return found
             size += 1
             same = same.taken(~rare[same.a_group], ~rare[same.b_group]).longer(size)
+
+    def confirmed(self, size: int) -> SameWords:
+        """Groups of those that do say the same over so many tokens, given that the hashes of these are the same."""
+        firsts = self.a[np.searchsorted(self.a_group, np.arange(int(self.a_group.max(initial=-1)) + 1))]
+        here, there = np.ones(len(self.a), dtype=bool), np.ones(len(self.b), dtype=bool)
+        for offset in range(size):
+            words = self.text.words(firsts + offset)
+            here &= words[self.a_group] == self.text.words(self.a + offset)
+            there &= words[self.b_group] == self.corpus.words(self.b + offset)
+        if here.all():
+            return self.taken(here, there)
+        same = self  # hashes of the text collide: its places make further groups
+        for offset in range(size):
+            same = same.agreeing(offset)
+        return same
 
     def longer(self, size: int) -> SameWords:
         """Groups of those that say the same over so many tokens, given that they do over one less."""
