@@ -37,6 +37,7 @@ from reuse.index.pairing import Pairing
 from reuse.index.store import StoredIndex
 from reuse.options import ScanOptions
 from reuse.run.age import age_of
+from reuse.run.kept_clusters import KeptClusters
 from reuse.run.kept_matches import KeptMatches
 from reuse.run.query_index import QueryIndex
 from reuse.run.run import Run
@@ -190,8 +191,8 @@ def scan_documents(
             found, hidden = find_matches(distinct, regions, surprise, floor, options.align, options.reworded, crew)
         with clock.stage("cluster"):
             copied = whole_texts(witnesses, pairing, distinct, surprise, floor)
-            clusters = find_clusters(found, distinct, options.clusters, copied.text, crew)
-            matches, clusters = in_documents(found, clusters, copied, witnesses, tokens.bounds, distinct.bounds, floor)
+            grouped = find_clusters(found, distinct, options.clusters, copied.text, crew)
+            matches, clusters = in_documents(found, grouped, copied, witnesses, tokens.bounds, distinct.bounds, floor)
         with clock.stage("formulas"):
             formulas = recurring_phrases.result()
             clock.timings["formulas"] = round(recurring_phrases.seconds, 4)
@@ -213,6 +214,7 @@ def scan_documents(
             size = options.index.shingle
             lookup = QueryIndex.of(tokens, distinct, witnesses, surprise, size, crew) if options.index.keep else None
             kept = KeptMatches.of(found, copied, witnesses, tokens, distinct) if options.index.keep else None
+            known = KeptClusters.of(grouped, found, copied, witnesses, distinct) if options.index.keep else None
             writer.finish(
                 matches,
                 clusters,
@@ -220,6 +222,7 @@ def scan_documents(
                 index=index,
                 asked=lookup,
                 kept=kept,
+                grouped=known,
                 text_of=text_of,
                 group=groups,
                 options=options,

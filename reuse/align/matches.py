@@ -59,7 +59,11 @@ class Matches(Rectangles):
     def in_order(self) -> Matches:
         """The matches with the side that comes first as a, sorted by their places."""
         turned = self.turned(self.a_start > self.b_start)
-        return turned.take(np.lexsort((turned.b_end, turned.a_end, turned.b_start, turned.a_start)))
+        return turned.take(turned.order())
+
+    def order(self) -> NDArray[np.int64]:
+        """The rows of the matches (int64) sorted by their places."""
+        return np.lexsort((self.b_end, self.a_end, self.b_start, self.a_start))
 
     def turned(self, rows: NDArray[np.bool_]) -> Matches:
         """The matches with the sides of some (bool, one a match) exchanged."""

@@ -16,8 +16,9 @@ from reuse.clusters.digests import digested
 from reuse.clusters.first_places import texts_carried
 from reuse.clusters.heads import Texts, head_of_each
 from reuse.clusters.joined import joined_groups
+from reuse.clusters.lots import lots_of
 from reuse.corpus.tokens import Tokens
-from reuse.index.shingles import shingle_hashes
+from reuse.index.shingles import complete, shingle_hashes
 from reuse.options import ClusterOptions
 from reuse.work.workers import ALONE, Workers
 
@@ -36,6 +37,8 @@ class Clusters:
         start, end: int64 (passages,): token positions of each passage; overlapping passages of a cluster are one.
         of_whole: int32: cluster of each whole text that was named.
         digested: int64 (stretches, 2): what shorter passages say of longer ones (see `clusters.digests`).
+        lots: int64 (matches and, behind them, whole texts,): which of them have to do with each other (see
+            `clusters.lots`); empty where nobody asks.
     """
 
     of_match: NDArray[np.int32]
@@ -44,6 +47,7 @@ class Clusters:
     end: NDArray[np.int64]
     of_whole: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
     digested: NDArray[np.int64] = field(default_factory=lambda: NO_STRETCHES)
+    lots: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     def moved(self, shift: Callable[[NDArray[np.int64]], NDArray[np.int64]]) -> Clusters:
         """The same further on by so many tokens as `shift` tells (int64) of each place at which something begins."""
@@ -91,7 +95,31 @@ def find_clusters(
     cluster, start, end = _united(of_text[passages], start, end, len(tokens))
     of_match = of_text[:count][differs(texts.match)]
     said = digested(matches, of_match, (cluster, start, end), bounds)
-    return Clusters(of_match, cluster, start, end, of_text[count:], said)
+    lots = lots_of(matches, bounds, whole, first)
+    return Clusters(of_match, cluster, start, end, of_text[count:], said, lots)
+
+
+def numbered(
+    cluster: NDArray[np.integer], start: NDArray[np.int64], end: NDArray[np.int64]
+) -> tuple[NDArray[np.int32], tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int64]]]:
+    """Clusters numbered by their first passages.
+
+    Args:
+        cluster: int (passages,): a label of the cluster of each passage.
+        start: int64 (passages,): where it begins.
+        end: int64 (passages,): and where it ends (half-open).
+
+    Returns:
+        int32, one for each label: the number of its cluster, if it has a passage. And the cluster, by this number, the
+        start and the end of each passage, sorted so.
+    """
+    order = np.lexsort((end, start, cluster))
+    opens = order[differs(cluster[order])] if len(order) else order
+    number = np.zeros(int(cluster.max(initial=-1)) + 1, dtype=np.int32)
+    number[cluster[opens[np.argsort(start[opens], kind="stable")]]] = np.arange(len(opens), dtype=np.int32)
+    of_passage = number[cluster]
+    order = np.lexsort((end, start, of_passage))
+    return number, (of_passage[order], start[order], end[order])
 
 
 def _heads(carried: CarriedWords, tokens: Tokens, options: ClusterOptions) -> NDArray[np.int64]:
@@ -105,7 +133,7 @@ def _heads(carried: CarriedWords, tokens: Tokens, options: ClusterOptions) -> ND
     length[2, : len(texts)] = np.maximum(length[2, : len(texts)], texts.aligned)
     longest = length[:2].max(axis=0)
     # Of texts of one length the order is that of hashes of their words: it depends on nothing else, and on no place.
-    words = shingle_hashes(tokens, _OPENING, starts[0])
+    words = _opening(tokens, starts[0])
     order = np.lexsort((starts[1], starts[0], words, -longest))
     head = np.empty(len(order), dtype=np.int64)
     passages = Texts(starts[:2], ends[:2], length[:2], _LINES[:2])
@@ -121,6 +149,15 @@ def _heads(carried: CarriedWords, tokens: Tokens, options: ClusterOptions) -> ND
         strange = joined[carried.common(joined, head[joined]) < options.common]
         order = order[np.isin(order, strange)]
     return joined_groups(carried, passages, head, ranks, options)
+
+
+def _opening(tokens: Tokens, starts: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """Hashes of the words from some places on (uint64), _OPENING of them or as many as the document has there."""
+    hashes = shingle_hashes(tokens, _OPENING, starts)
+    for size in range(_OPENING - 1, 0, -1):
+        short = np.flatnonzero(~complete(tokens, size + 1, starts))
+        hashes[short] = shingle_hashes(tokens, size, starts[short])
+    return hashes
 
 
 def _united(

@@ -34,7 +34,8 @@ def digested(
         passages: Cluster, start and end of each passage, sorted so.
         bounds: int64 (documents + 1,): document d owns the tokens bounds[d] to bounds[d + 1].
     """
-    a, b = (_length_around(passages, of_match, start) for start in (matches.a_start, matches.b_start))
+    sides = ((matches.a_start, matches.a_end), (matches.b_start, matches.b_end))
+    a, b = (_length_around(passages, of_match, *side) for side in sides)
     rows = np.flatnonzero(np.minimum(a, b) < LESS_THAN * np.maximum(a, b))
     some, a_longer = matches.take(rows), (a > b)[rows]
     own_a, own_b = some.a_end - some.a_start, some.b_end - some.b_start
@@ -54,10 +55,16 @@ def digested(
 def _length_around(
     passages: tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int64]],
     of_match: NDArray[np.int32],
-    at: NDArray[np.int64],
+    start: NDArray[np.int64],
+    end: NDArray[np.int64],
 ) -> NDArray[np.int64]:
-    """How long the passage is (int64, tokens) in which a token stands (int64, matches), in each match's cluster."""
-    cluster, start, end = passages
-    width = np.int64(max(start.max(initial=0), at.max(initial=0)) + 1)
-    row = np.searchsorted(cluster * width + start, of_match * width + at, side="right") - 1
-    return (end - start)[np.maximum(row, 0)]
+    """How long the passage is (int64, tokens) in which one side of each match begins, in the match's cluster.
+
+    A match that says one text again and again may begin before the first of its passages: then the side's own length.
+    """
+    cluster, low, high = passages
+    width = np.int64(max(low.max(initial=0), start.max(initial=0)) + 1)
+    row = np.searchsorted(cluster * width + low, of_match * width + start, side="right") - 1
+    row = np.maximum(row, 0)
+    around = (cluster[row] == of_match) & (low[row] <= start) & (start < high[row])
+    return np.where(around, (high - low)[row], end - start)

@@ -9,10 +9,9 @@ from numpy.typing import NDArray
 
 from reuse.align.matches import ALIGNED, Matches
 from reuse.align.paths import Paths
-from reuse.arrays.keys import differs
 from reuse.arrays.ragged import owners_of, ranges, spread
 from reuse.arrays.records import FlatColumns
-from reuse.clusters.clusters import Clusters
+from reuse.clusters.clusters import Clusters, numbered
 from reuse.corpus.tokens import Tokens
 from reuse.corpus.witnesses import Witnesses
 from reuse.index.pairing import Pairing
@@ -81,6 +80,38 @@ def in_documents(
     moved = moved.turned(moved.a_start > moved.b_start)
     order = np.lexsort((moved.b_end, moved.a_end, moved.b_start, moved.a_start))
     return moved.take(order), _passages(clusters, of_match[order], witnesses, bounds, texts)
+
+
+def in_first_documents(
+    clusters: Clusters, found: Matches, whole: NDArray[np.int64], witnesses: Witnesses, texts: Tokens
+) -> tuple[Clusters, NDArray[np.int64]]:
+    """Clusters of witnesses as those of the first document of each text.
+
+    Args:
+        clusters: Of the matches and, as whole documents, of some witnesses.
+        found: The matches, among the witnesses.
+        whole: int64: these witnesses.
+        witnesses: The distinct texts.
+        texts: Their tokens.
+
+    Returns:
+        Those of the matches in order of their places in these documents; and the documents (int64, ascending) that are
+        whole.
+    """
+    shift = [witnesses.shift[texts.document_of(side)] for side in (found.a_start, found.b_start)]
+    moved = found.moved(*shift)
+    rows = moved.turned(moved.a_start > moved.b_start).order()
+    further = clusters.moved(lambda starts: witnesses.shift[texts.document_of(starts)])
+    number, passages = numbered(further.cluster, further.start, further.end)
+    documents = witnesses.first[whole]
+    by_document = np.argsort(documents)
+    return Clusters(
+        number[clusters.of_match[rows]],
+        *passages,
+        number[clusters.of_whole[by_document]],
+        further.digested[np.argsort(further.digested[:, 0])],
+        np.concatenate((clusters.lots[rows], clusters.lots[len(found) + by_document])),
+    ), documents[by_document]
 
 
 def _listed(
@@ -162,20 +193,14 @@ def _passages(
     """Clusters whose passages stand in every document of their text, numbered by their first passage."""
     rows, shift = _everywhere(clusters.start, witnesses, bounds, texts)
     cluster, start, end = clusters.cluster[rows], clusters.start[rows] + shift, clusters.end[rows] + shift
-    order = np.lexsort((end, start, cluster))
-    cluster, start, end = cluster[order], start[order], end[order]
-    opens = np.flatnonzero(differs(cluster))
-    number = np.empty(len(opens), dtype=np.int32)
-    number[np.argsort(start[opens], kind="stable")] = np.arange(len(opens), dtype=np.int32)
-    cluster = np.repeat(number, np.diff(opens, append=len(cluster)))
-    order = np.lexsort((end, start, cluster))
+    number, (cluster, start, end) = numbered(cluster, start, end)
     rows, shift = _everywhere(clusters.digested[:, 0], witnesses, bounds, texts)
     said = clusters.digested[rows] + shift[:, None]
     return Clusters(
         number[of_match],
-        cluster[order],
-        start[order],
-        end[order],
+        cluster,
+        start,
+        end,
         number[clusters.of_whole],
         said[np.argsort(said[:, 0])],
     )

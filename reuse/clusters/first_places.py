@@ -33,8 +33,11 @@ from reuse.corpus.tokens import Tokens
 from reuse.index.shingles import complete, shingle_hashes
 from reuse.work.workers import ALONE, Workers
 
-_STRETCH = 8  # equal tokens that are the same text wherever they stand in passages
+STRETCH = 8
+"""Equal tokens that are the same text wherever they stand in passages."""
+
 _SLACK = 8  # tokens by which a text may be longer or shorter where it stands first
+_APART = 1 << 20  # tokens between two documents, so that what stands in line stands in one of them
 _SLICE = 1 << 18  # pairs of tokens looked at at a time, so that temporaries stay in the cache
 _AGAIN = 2  # times that a match says the same from which on each time is a text
 _PART = 0.75  # of the longest of the parts that say the same; what is shorter is none of them
@@ -131,7 +134,7 @@ def _parts_in_line(
     # What the words alone show to be the same need not be looked at once more.
     again = _said_again(Union.of(starts, ends), tokens, workers)
     # The last of a stretch may stand behind its passage.
-    ends = np.minimum(ends + _STRETCH - 1, len(tokens))
+    ends = np.minimum(ends + STRETCH - 1, len(tokens))
     inside = Union.of(*map(np.concatenate, ((starts, tokens.bounds[whole]), (ends, tokens.bounds[whole + 1]))))
     known, further = (Components(workers.column(len(inside), np.int64)) for _ in range(2))
     for part in again:
@@ -145,10 +148,14 @@ def _parts_in_line(
     for edges in workers.map(_Apart(numbered, same, Breaks.of(same, workers=workers)), slices):
         further.join(edges[0], edges[1])
     joined = further.labels()
-    first: NDArray[np.int64] = workers.column(len(inside), np.int64)
+    first, apart = (workers.column(len(inside), np.int64) for _ in range(2))
     for start in range(0, len(inside), _SLICE):
-        first[start : start + _SLICE] = inside.at(joined[same[start : start + _SLICE]])
-    parts = Carried.concatenate(*workers.map(_InLine(numbered, first, Breaks.of(first, _SLACK, workers)), slices))
+        here = slice(start, start + _SLICE)
+        first[here] = inside.at(joined[same[here]])
+        # What stands in two documents stands in no line, whichever these are.
+        apart[here] = first[here] + _APART * tokens.document_of(first[here])
+    in_line = _InLine(numbered, first, apart, Breaks.of(apart, _SLACK, workers))
+    parts = Carried.concatenate(*workers.map(in_line, slices))
     return replace(
         parts,
         a_start=inside.at(parts.a_start),
@@ -190,11 +197,13 @@ class _InLine:
     Attributes:
         paths: The paths.
         first: int64 (tokens,): where each token stands first.
+        apart: int64 (tokens,): the same with a gap between any two documents.
         breaks: Where these do not stand in line.
     """
 
     paths: Paths
     first: NDArray[np.int64]
+    apart: NDArray[np.int64]
     breaks: Breaks
 
     def __call__(self, rows: slice) -> Carried:
@@ -206,7 +215,7 @@ class _InLine:
         opens = np.zeros(len(a), dtype=bool)
         opens[begins] = True
         last = a + size - 1
-        opens[1:] |= np.abs((self.first[a[1:]] - self.first[last[:-1]]) - (a[1:] - last[:-1])) > _SLACK
+        opens[1:] |= np.abs((self.apart[a[1:]] - self.apart[last[:-1]]) - (a[1:] - last[:-1])) > _SLACK
         run, place, size = self.breaks.cut(a, size)
         opening = np.flatnonzero((place > 0) | opens[run])
         a, b = a[run] + place, b[run] + place
@@ -245,7 +254,7 @@ class _Again(FlatColumns):
 
 
 def _said_again(passages: Union, tokens: Tokens, workers: Workers) -> list[_Again]:
-    """What stands in equal stretches of _STRETCH tokens of any two passages, in several parts.
+    """What stands in equal stretches of STRETCH tokens of any two passages, in several parts.
 
     Where very many say the same, not each is matched with each.
 
@@ -256,21 +265,27 @@ def _said_again(passages: Union, tokens: Tokens, workers: Workers) -> list[_Agai
     """
     width = len(tokens).bit_length()
     slices = workers.map(partial(_stretch_keys, tokens, passages), range(0, len(passages), _SLICE))
-    pairs = workers.by_range(slices, partial(_with_the_first, width), low_width=ranges_apart(width))
+    pairs = workers.by_range(slices, partial(_with_the_first, tokens, width), low_width=ranges_apart(width))
     return workers.by_range(pairs, _in_a_row, low_width=0)
 
 
 def _stretch_keys(tokens: Tokens, passages: Union, start: int) -> NDArray[np.uint64]:
     """Hash and place of the stretches that begin among the next _SLICE tokens of passages, by their first digits."""
     places = passages.at(np.arange(start, min(start + _SLICE, len(passages))))
-    places = places[complete(tokens, _STRETCH, places)]
-    return by_first_digits(with_places(shingle_hashes(tokens, _STRETCH, places), places, len(tokens).bit_length()))
+    places = places[complete(tokens, STRETCH, places)]
+    return by_first_digits(with_places(shingle_hashes(tokens, STRETCH, places), places, len(tokens).bit_length()))
 
 
-def _with_the_first(width: int, keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
+def _with_the_first(tokens: Tokens, width: int, keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """Pairs of places with the same stretch, the first of which is below; ascending, as their keys are."""
     places, is_first = shared_places(keys, width)
-    before = places[is_first][np.cumsum(is_first) - 1] if len(places) else places
+    group = np.cumsum(is_first) - 1
+    said = shingle_hashes(tokens, STRETCH, places)
+    if (said != said[is_first][group]).any():  # what is not the same collides in the digits that a place leaves
+        order = np.lexsort((places, said, group))
+        places, is_first = places[order], differs(group[order], said[order])
+        group = np.cumsum(is_first) - 1
+    before = places[is_first][group]
     pairs = pair_keys(places[~is_first], before[~is_first])
     pairs.sort()
     return pairs
@@ -281,7 +296,7 @@ def _in_a_row(pairs: NDArray[np.uint64]) -> _Again:
     here, there = pair_numbers(pairs)
     goes_on = (np.diff(here, prepend=-1) == 1) & (np.diff(there, prepend=-1) == 1)
     begins = np.flatnonzero(~goes_on)
-    return _Again(here[begins], there[begins], np.diff(begins, append=len(here)) + _STRETCH - 1)
+    return _Again(here[begins], there[begins], np.diff(begins, append=len(here)) + STRETCH - 1)
 
 
 def _says_again(parts: Carried, matches: int) -> NDArray[np.bool_]:

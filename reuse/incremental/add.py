@@ -31,6 +31,7 @@ from reuse.index.minhash import Windows
 from reuse.index.store import StoredIndex
 from reuse.options import ScanOptions
 from reuse.pipeline import Asked, Clock, Progress
+from reuse.run.kept_clusters import KeptClusters
 from reuse.run.kept_formulas import KeptFormulas
 from reuse.run.kept_matches import KeptMatches
 from reuse.run.run import Run
@@ -107,6 +108,8 @@ def add_documents(
                 meeting.pairs,
                 run.meta["counts"]["characters"] + sum(len(one.text) for one in documents),
                 run.meta["counts"]["hidden_matches"] + hidden,
+                KeptClusters.load(run),
+                len(run.tokens),
             )
         asked = replace(asked, added=asked.added + len(grown.tokens) - len(run.tokens))
         with clock.stage("drift"):

@@ -8,14 +8,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.clusters.clusters import find_clusters
+from reuse.align.matches import Matches
+from reuse.clusters.by_content import find_clusters_by_content
+from reuse.clusters.clusters import Clusters
 from reuse.clusters.expand import Copied, in_documents
 from reuse.corpus.document import Skipped
 from reuse.formulas.phrases import Formulas
+from reuse.incremental.clusters import grown_clusters
 from reuse.incremental.collection import Collection
 from reuse.index.store import StoredIndex
-from reuse.options import ScanOptions
+from reuse.options import ClusterOptions, ScanOptions
 from reuse.pipeline import Asked, Clock, Counts, record_of
+from reuse.run.kept_clusters import KeptClusters
 from reuse.run.kept_formulas import KeptFormulas
 from reuse.run.kept_matches import KeptMatches
 from reuse.run.query_index import QueryIndex
@@ -40,6 +44,8 @@ class Changed:
         pairs: Pairs of token positions that a scan of all would compare.
         characters: Of all texts.
         hidden: Matches below the floor that were found.
+        known: Clusters of the matches that were there, if all these and their places are what they were; else None.
+        before: Tokens that were there.
     """
 
     collection: Collection
@@ -51,6 +57,15 @@ class Changed:
     pairs: float
     characters: int
     hidden: int
+    known: KeptClusters | None = None
+    before: int = 0
+
+    def clusters(self, found: Matches, whole: NDArray[np.int64], options: ClusterOptions, workers: Workers) -> Clusters:
+        """The clusters of matches between texts and of whole documents (int64), in positions among all documents."""
+        tokens = self.collection.tokens.by_class()
+        if self.known is None:
+            return find_clusters_by_content(found, tokens, options, whole, workers)
+        return grown_clusters(self.known, self.before, found, tokens, self.index.places, whole, options, workers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +105,8 @@ class Work:
         with clock.stage("cluster"):
             copied, found = _copied(kept, every), kept.matches
             whole = every.firsts[copied.text]
-            clusters = find_clusters(found, every.tokens.by_class(), self.options.clusters, whole, self.crew)
+            clusters = changed.clusters(found, whole, self.options.clusters, self.crew)
+            kept_clusters = KeptClusters(clusters, whole)
             matches, clusters = in_documents(
                 found.moved(*(-every.before_text(side) for side in (found.a_start, found.b_start))),
                 clusters.moved(lambda starts: -every.before_text(starts)),
@@ -124,6 +140,7 @@ class Work:
                 index=changed.windows,
                 asked=changed.index,
                 kept=kept,
+                grouped=kept_clusters,
                 text_of=changed.copy_groups,
                 options=self.options,
             )

@@ -31,6 +31,7 @@ from reuse.run import rows, stored_tables
 from reuse.run.declaration import StoredTable
 from reuse.run.facts import DocumentFacts
 from reuse.run.folder import PartialFolder, explaining_write_errors, flush_to_disk
+from reuse.run.kept_clusters import KeptClusters
 from reuse.run.kept_formulas import KeptFormulas
 from reuse.run.kept_matches import KeptMatches
 from reuse.run.known_clusters import KnownClusters
@@ -245,6 +246,7 @@ class RunWriter:
         index: StoredIndex | None = None,
         asked: QueryIndex | None = None,
         kept: KeptMatches | None = None,
+        grouped: KeptClusters | None = None,
         text_of: NDArray[np.int64] | None = None,
         group: NDArray[np.int32] | None = None,
         options: ScanOptions,
@@ -259,6 +261,7 @@ class RunWriter:
             index: Signatures of windows; None: they are not kept.
             asked: What a text is compared with later; None: it is not kept.
             kept: What documents are added to later; None: it is not kept.
+            grouped: The clusters of these; None: they are not kept.
             text_of: int64 (documents,): number of the text that each document is a copy of; None: all are distinct.
             group: int32 (documents,): documents of one group were not compared with each other; None: all were.
             options: How sources, relations and furniture are told.
@@ -343,10 +346,9 @@ class RunWriter:
             )
             if index is not None:
                 index.save(self._folder.path / INDEX)
-            if asked is not None:
-                self._columns.save(asked.columns())
-            if kept is not None:
-                self._columns.save(kept.columns())
+            for further in (asked, kept, grouped):
+                if further is not None:
+                    self._columns.save(further.columns())
             self._columns.tell_rows()
             if self._lasting:
                 flush_to_disk(self._folder.path)

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from reuse.align.paths import Paths
 from reuse.arrays import breaks, components
 from reuse.arrays.breaks import Breaks
-from reuse.arrays.keys import differs
+from reuse.arrays.keys import differs, with_places
 from reuse.arrays.ragged import spread
 from reuse.clusters import first_places
-from reuse.clusters.first_places import _SLACK, Carried, _Apart, _InLine, texts_carried
+from reuse.clusters.first_places import _SLACK, Carried, _Apart, _InLine, _with_the_first, texts_carried
 from reuse.corpus.tokenise import tokenise
+from reuse.index.shingles import complete, shingle_hashes
 from tests.clusters.test_clusters import matches_of
 
 TOKENS = 120
@@ -70,7 +71,7 @@ def test_parts_in_line_end_where_a_token_stands_off_the_line(aligned, first):
     begins = np.flatnonzero(opens)
     size = np.diff(begins, append=len(a))
     last = begins + size - 1
-    in_line = _InLine(aligned, first, Breaks.of(first, _SLACK))
+    in_line = _InLine(aligned, first, first, Breaks.of(first, _SLACK))
     found = Carried.concatenate(in_line(slice(0, 1)), in_line(slice(1, len(aligned))))
     for column, told in (
         (found.match, match[begins]),
@@ -85,7 +86,21 @@ def test_parts_in_line_end_where_a_token_stands_off_the_line(aligned, first):
         assert column.tolist() == told.tolist()
 
 
-STRETCH = first_places._STRETCH
+STRETCH = first_places.STRETCH
+
+
+@given(st.lists(st.lists(st.sampled_from("abc"), min_size=STRETCH, max_size=30), min_size=1, max_size=4))
+def test_stretches_whose_hashes_collide_in_the_digits_of_a_key_are_told_apart(texts):
+    tokens = tokenise([(" ".join(text), None) for text in texts])
+    places = np.flatnonzero(complete(tokens, STRETCH))
+    width = len(tokens).bit_length()
+    hashes = shingle_hashes(tokens, STRETCH, places)
+    collide = hashes & np.uint64((1 << width) - 1)  # nothing is left of them in a key
+    found = [
+        _with_the_first(tokens, width, np.sort(with_places(keys.copy(), places, width))).tolist()
+        for keys in (hashes, collide)
+    ]
+    assert found[0] == found[1]
 
 
 def plain(passages, tokens, paths):
