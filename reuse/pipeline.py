@@ -209,7 +209,7 @@ def scan_documents(
                 formulas_found=formulas.found,
             )
             meta = record_of(asked, options, clock.timings, counts, skipped, pairs)
-            signed = signed.moved(witnesses.in_corpus(signed.windows.start, distinct))
+            signed = signed.moved(witnesses.in_corpus(signed.windows.start, distinct), crew)
             index = StoredIndex.of(signed.windows, signed.signatures, options.index)
             size = options.index.shingle
             lookup = QueryIndex.of(tokens, distinct, witnesses, surprise, size, crew) if options.index.keep else None

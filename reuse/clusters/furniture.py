@@ -25,6 +25,7 @@ from reuse.clusters.clusters import Clusters
 from reuse.corpus.layout import layout_of
 from reuse.corpus.tokens import Tokens
 from reuse.options import FurnitureOptions
+from reuse.work.workers import ALONE, Workers
 
 FURNITURE = ("none", "numbers", "edges", "running")
 """Names of the kinds."""
@@ -90,6 +91,7 @@ def find_furniture(
     first: NDArray[np.int64],
     text_of: Callable[[int], str],
     options: FurnitureOptions,
+    workers: Workers = ALONE,
 ) -> Furniture:
     """What kind of furniture each match, cluster and family of phrases is, and which words are.
 
@@ -107,6 +109,7 @@ def find_furniture(
         first: int64 (documents,): the first document of the text that each one is a copy of.
         text_of: The text of a document by ordinal; asked for those that have a passage.
         options: What counts.
+        workers: Have a place for columns.
 
     Cost: linear in the texts of the documents that have a passage which may recur so, but for sorting the passages.
     """
@@ -123,7 +126,7 @@ def find_furniture(
     inside = phrases.in_documents(laid_out, tokens)
     start, end = np.concatenate((start, inside.start)), np.concatenate((end, inside.end))
     texts = first[tokens.document_of(clusters.start)]
-    shares, outside = _shares(tokens, start, end, _values(words), laid_out, text_of)
+    shares, outside = _shares(tokens, start, end, _values(words), laid_out, text_of, workers)
     passages = shares[:count] >= options.share
     edges = _recurring(clusters, passages[:, EDGES], texts, options.texts)
     running = _returning(clusters, passages[:, RUNNING], tokens, options)
@@ -135,8 +138,8 @@ def find_furniture(
     whole = (_of_clusters(clusters, found) != NONE)[clusters.cluster]
     some = shares[:count, EDGES] > 0
     some &= _recurring(clusters, some, texts, options.texts)[clusters.cluster]
-    outside &= covered(len(tokens), clusters.start[some], clusters.end[some])
-    outside |= covered(len(tokens), clusters.start[whole], clusters.end[whole])
+    outside &= covered(len(tokens), clusters.start[some], clusters.end[some], workers)
+    outside |= covered(len(tokens), clusters.start[whole], clusters.end[whole], workers)
     stretches = _stretches(outside)
     found[(found == NONE) & _agree_on(stretches, matches.paths, options.share)] = EDGES
     families = _of_families(phrases, inside, of_phrases, first[tokens.document_of(inside.start)], options)
@@ -189,13 +192,14 @@ def _shares(
     values: NDArray[np.int64],
     laid_out: NDArray[np.bool_],
     text_of: Callable[[int], str],
+    workers: Workers,
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """Share of the words of each span (float64, spans × kinds) that are counted up, outside, in heads (see `Layout`).
 
     The last two are 0 in documents whose layout nobody asks for (`laid_out`, bool, documents). And which tokens of the
     others stand outside (bool, tokens).
     """
-    lines = np.zeros(len(tokens), dtype=bool)
+    lines: NDArray[np.bool_] = workers.column(len(tokens), bool)
     shares = np.zeros((len(start), len(FURNITURE)))
     document = tokens.document_of(start)
     shares[:, NUMBERS] = _counted_up(tokens, document, start, end, values)

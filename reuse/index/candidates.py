@@ -22,7 +22,7 @@ from reuse.index.seeds import Anchors, find_anchors
 from reuse.options import IndexOptions
 from reuse.work.workers import ALONE, Workers
 
-_SLICE = 1 << 18  # tokens of the documents whose windows are looked at at a time
+_SLICE = 1 << 18  # tokens of the documents whose windows are looked at, or windows, at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,19 @@ class SignedWindows:
     windows: Windows
     signatures: NDArray[np.uint32]
 
-    def moved(self, starts: NDArray[np.int64]) -> SignedWindows:
-        """The same windows where they begin (int64, one a window) among other tokens, in their order there."""
+    def moved(self, starts: NDArray[np.int64], workers: Workers = ALONE) -> SignedWindows:
+        """The same windows where they begin (int64, one a window) among other tokens, in their order there.
+
+        Args:
+            starts: Where they begin.
+            workers: Have a place for columns.
+        """
         order = np.argsort(starts, kind="stable")
         sizes = self.windows.end - self.windows.start
-        return SignedWindows(Windows(starts[order], (starts + sizes)[order]), self.signatures[order])
+        signed = workers.column(self.signatures.shape, np.uint32)
+        for begin in range(0, len(order), _SLICE):
+            signed[begin : begin + _SLICE] = self.signatures[order[begin : begin + _SLICE]]
+        return SignedWindows(Windows(starts[order], (starts + sizes)[order]), signed)
 
 
 def find_candidates(

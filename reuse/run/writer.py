@@ -287,6 +287,7 @@ class RunWriter:
                 copies.first,
                 self._text,
                 options.furniture,
+                workers,
             )
             self._insert(
                 stored_tables.DOCUMENTS,
