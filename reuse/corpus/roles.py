@@ -67,8 +67,8 @@ class Roles:
         return found
 
     def wanted(self, role: str) -> str:
-        """What the field of a role should be called, for messages."""
-        return self._asked[role] or role
+        """What the field of a role is called, for messages: as was asked for, else as in records before."""
+        return self._asked[role] or self._guessed.get(role, role)
 
     def moved(self, fields: Mapping[str, object]) -> dict[str, object]:
         """The fields under the names of their roles.

@@ -91,6 +91,13 @@ def test_broken_lines_are_told_and_the_rest_goes_on(tmp_path):
     assert "--text-field" in skipped[4].remedy
 
 
+def test_a_record_without_the_field_that_others_have_the_text_in_is_told_of_that_field(tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"content": "one"}\n{"title": "two"}\n')
+    told = [left.reason for left in scan(path)[1]]
+    assert any("has no field 'content'; it has: title" in reason for reason in told)
+
+
 def test_many_broken_lines_do_not_flood(tmp_path):
     path = tmp_path / "a.jsonl"
     path.write_text('{"prose": "x"}\n' * 1_005)
