@@ -335,6 +335,17 @@ def test_remarks_are_told_once_and_those_of_one_kind_together(
         assert told.count("day-4.csv and 1 more: has fields of other names") == told.count("2 documents added")
 
 
+def test_what_is_left_out_is_told_even_where_nothing_else_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path / "in", {"a.txt": prose(1), "b.txt": prose(2)})
+    path = reuse.scan(tmp_path / "in", tmp_path / "out.reuse").path
+    write(tmp_path / "in", {"b.txt": prose(3), "c.txt": prose(4)})
+    assert main(["add", str(path), str(tmp_path / "in"), "-q"]) == 0
+    (told,) = capsys.readouterr().err.splitlines()
+    assert "stands for another text in the run: 'b.txt'; textreuse remove" in told
+
+
 def test_other_metadata_of_what_is_known_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(tmp_path / "in", {"a.txt": prose(1), "b.txt": prose(2), "c.txt": prose(3)})
     path = reuse.scan(tmp_path / "in", tmp_path / "out.reuse").path

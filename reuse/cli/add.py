@@ -30,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("run_path", type=Path, metavar="RUN", help="folder of the run")
     parser.add_argument("paths", nargs="+", type=named_path, metavar="PATH", help="folders and files to read")
     add_newer(parser)
-    parser.add_argument("-q", "--quiet", action="store_true", help="say nothing of what was added")
+    parser.add_argument("-q", "--quiet", action="store_true", help="say only what was left out")
     crew.add_arguments(parser)
 
 
@@ -43,13 +43,14 @@ def run(arguments: argparse.Namespace) -> None:
     with carried_out(workers_from(arguments, arguments.run_path)) as told:
         added = add(arguments.run_path, arguments.paths, newer=arguments.newer, told=told)
     if not arguments.quiet:
-        _print(added)
+        _print_added(added)
+    _print_left_out(added)
+    if not arguments.quiet:
         print_state(arguments.run_path)
 
 
-def _print(added: Added) -> None:
+def _print_added(added: Added) -> None:
     from reuse.cli.change import ANEW, narrate
-    from reuse.corpus.document import grouped
     from reuse.display import counted
 
     known = f" ({counted(added.known, 'document')} passed over: the run has {'it' if added.known == 1 else 'them'})"
@@ -62,5 +63,11 @@ def _print(added: Added) -> None:
             f"{first}{f' and {len(others):,} more' if others else ''}: passed over, though the title, the date, the "
             "source or other metadata are not those in the run; textreuse remove and add take them over"
         )
+
+
+def _print_left_out(added: Added) -> None:
+    from reuse.cli.change import narrate
+    from reuse.corpus.document import grouped
+
     for one in grouped(added.skipped):
         narrate(f"{one.path}: {one.reason}; {one.remedy}")
