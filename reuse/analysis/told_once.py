@@ -10,12 +10,18 @@ matches       ▓▓▓▓▓▓▓▓▓▓▓  with a: told                   
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reuse.analysis.stored import StoredRun
+from reuse.arrays.ragged import bounds_of
+from reuse.arrays.spans import Union
+
+SEEN_SHARE = 0.5
+"""Share of a passage from which on it is seen: that stands in passages told before."""
 
 NEW_SHARE = 0.5
 """Share of the words of a match from which on it is told by itself: that stand in no passage told before."""
@@ -77,3 +83,73 @@ def first_of_stretches(start: NDArray[np.int64], end: NDArray[np.int64]) -> tupl
             by, number = np.unique(before[known], return_inverse=True)
             of_each[span] = by[np.bincount(number, words[known]).argmax()]
     return np.array(told, dtype=np.int64), of_each
+
+
+def told_first(run: StoredRun, numbers: Iterable[int], most: int) -> list[int]:
+    """Of matches, so many: first those that say what no better one says, then the others.
+
+    A text that many documents have in forms of their own is several clusters, and each has a best match. So a match
+    comes behind if half of one of its passages stands in passages of clusters that were told before it, or half of a
+    passage of such a match in it.
+
+    Args:
+        run: The run.
+        numbers: Numbers of matches, the best first; as many are read as are needed.
+        most: How many are wanted.
+
+    Cost: a query for each match that is read; a sort of the passages of the clusters told, for each of these.
+    """
+    seen = _Seen.of(run)
+    told: list[int] = []
+    again: list[int] = []
+    for number in numbers:
+        if len(told) == most:
+            break
+        (told if seen.tell(number) else again).append(number)
+    return (told + again)[:most]
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What was told of all texts, these laid end to end.
+
+    Attributes:
+        run: The run.
+        bounds: int64 (documents + 1,): where the text of each begins, in code points.
+        passages: Of the clusters told.
+        spans: int64 (2 * matches told, 2): their own passages.
+    """
+
+    run: StoredRun
+    bounds: NDArray[np.int64]
+    passages: NDArray[np.int64]
+    spans: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, run: StoredRun) -> _Seen:
+        """Nothing yet."""
+        sizes = np.fromiter((size for (size,) in run.sql("SELECT characters FROM documents ORDER BY doc")), np.int64)
+        return cls(run, bounds_of(sizes), _NO_SPANS, _NO_SPANS)
+
+    def tell(self, number: int) -> bool:
+        """Whether a match says what was not told before; if so, it is told."""
+        ((cluster, *places),) = self.run.sql(
+            "SELECT cluster, a, a_start, a_end, b, b_start, b_end FROM matches WHERE match = ?", (number,)
+        )
+        own = self._laid(np.array(places, dtype=np.int64).reshape(2, 3))
+        known = Union.of(*self.passages.T).within(*own.T)
+        both = np.minimum(own[:, None, 1], self.spans[:, 1]) - np.maximum(own[:, None, 0], self.spans[:, 0])
+        if (known >= SEEN_SHARE * np.diff(own)[:, 0]).any() or (both >= SEEN_SHARE * np.diff(self.spans).T).any():
+            return False
+        rows = self.run.sql("SELECT doc, start, end FROM passages WHERE cluster = ?", (cluster,))
+        passages = np.array(list(rows), dtype=np.int64).reshape(-1, 3)
+        self.passages = np.concatenate((self.passages, self._laid(passages)))
+        self.spans = np.concatenate((self.spans, own))
+        return True
+
+    def _laid(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Spans (int64, two columns) of places: document, and where they begin and end in it."""
+        return places[:, 1:] + self.bounds[places[:, 0], None]
+
+
+_NO_SPANS = np.zeros((0, 2), dtype=np.int64)

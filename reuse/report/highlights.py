@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from reuse.analysis.copied import copies_apart
+from reuse.analysis.told_once import told_first
 from reuse.run.found import FURNITURE_SAYS
 from reuse.run.terms import terms_of
 
@@ -30,6 +32,8 @@ TEXT_ONLY = "furniture:none"
 def best_matches(run: Run, most: int, where: str | None = None) -> list[Row]:
     """The most surprising match of each cluster, most surprising first; between copies of one text only if all are.
 
+    What says again what a better one says, in whatever documents, comes behind all that do not (`told_first`).
+
     Args:
         run: The run to read.
         most: Most matches.
@@ -39,14 +43,19 @@ def best_matches(run: Run, most: int, where: str | None = None) -> list[Row]:
     numbers = run.ids("matches", f"copies:false {shown_first(where)}", "bits")
     if not len(numbers):
         numbers = run.ids("matches", shown_first(where), "bits")
-    first: dict[str, int] = {}
+    first = islice(_first_of_clusters(run, numbers), LOOKED_AT + most)
+    return run.rows("matches", told_first(run, first, most))
+
+
+def _first_of_clusters(run: Run, numbers: NDArray[np.int64]) -> Iterator[int]:
+    """The first match of each cluster, as it is asked for."""
+    met: set[str] = set()
     for start in range(0, len(numbers), LOOKED_AT):
-        if len(first) >= most:
-            break
         block = numbers[start : start + LOOKED_AT]
         for number, row in zip(block.tolist(), run.rows("matches", block, ["cluster"]), strict=True):
-            first.setdefault(row["cluster"], number)
-    return run.rows("matches", list(first.values())[:most])
+            if row["cluster"] not in met:
+                met.add(row["cluster"])
+                yield number
 
 
 def folded_copies(run: Run, where: str | None = None) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from reuse.analysis.density import Stretch, densest
 from reuse.analysis.links import Links, links
 from reuse.analysis.stored import tokens_of
+from reuse.analysis.told_once import told_first
 from reuse.analysis.versions import changed_stories, version_table
 from reuse.calendar import Dates
 from reuse.display import percent
@@ -301,33 +302,14 @@ class Overview:
             stretch = densest(self._ids, tuple(self._spans[number].tolist()), self._heads)
             weighed.append((-row["bits"] * stretch.part, row["id"], number, stretch))
         cluster_of = {row["id"]: row["cluster"] for row in rows}
-        best: dict[str, tuple[int, Stretch]] = {}
+        best: dict[str, int] = {}
+        stretches: dict[int, Stretch] = {}
         for _, name, number, stretch in sorted(weighed, key=lambda one: one[:2]):
-            best.setdefault(cluster_of[name], (number, stretch))
-        chosen = self._told_once(list(best.values()), most)
-        found = self.run.rows("matches", [number for number, _ in chosen])
-        return [self._shown(row, number, stretch) for row, (number, stretch) in zip(found, chosen, strict=True)]
-
-    def _told_once(self, ranked: Sequence[tuple[int, Stretch]], most: int) -> list[tuple[int, Stretch]]:
-        """The best of some matches: one that says the text of a better one again comes behind all that do not.
-
-        That is where half of the shorter of two passages, or more, stands in the other, on either side of the match.
-        """
-        told: list[tuple[int, Stretch]] = []
-        again: list[tuple[int, Stretch]] = []
-        taken = np.zeros((0, 2), dtype=np.int64)
-        for one in ranked:
-            if len(told) == most:
-                break
-            passages = self._spans[one[0]].reshape(2, 2)
-            both = np.minimum(passages[:, None, 1], taken[:, 1]) - np.maximum(passages[:, None, 0], taken[:, 0])
-            shorter = np.minimum(np.diff(passages), np.diff(taken).T)
-            if (2 * both >= shorter).any():
-                again.append(one)
-            else:
-                told.append(one)
-                taken = np.concatenate((taken, passages))
-        return (told + again)[:most]
+            best.setdefault(cluster_of[name], number)
+            stretches[number] = stretch
+        chosen = told_first(self.run, best.values(), most)
+        found = self.run.rows("matches", chosen)
+        return [self._shown(row, number, stretches[number]) for row, number in zip(found, chosen, strict=True)]
 
     def _looked_at(self, which: str, most: int) -> NDArray[np.int64]:
         """Numbers of the matches with most bits, and where few clusters have all these, the best of further ones."""

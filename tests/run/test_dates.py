@@ -38,4 +38,4 @@ def test_concordances_sort_by_date(run):
 
 
 def test_reports_say_the_first_and_the_last(run):
-    assert Overview(run).dates == ("-0099", "2022", 0, 1)
+    assert Overview(run).dated == "dated -0099 to 2022 (1 without a date)"
