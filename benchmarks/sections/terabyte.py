@@ -21,8 +21,8 @@ MANY = 15
 
 ABOUT = """\
 Scans of {scanned} MB of generated prose by one worker, measured part by part in seconds of the processor. Each \
-step grows by the power of the words that its measurements give, never less than in proportion; what that comes to \
-at a terabyte is played through, event by event, on 1 to 1,000 workers. What is assumed: workers of 4 GB, disks \
+step grows by the power of the words that its measurements give, never less than in proportion; what is done with \
+windows that are signed, until all are ({signed} of the larger scan). What that comes to at a terabyte is played through, event by event, on 1 to 1,000 workers. What is assumed: workers of 4 GB, disks \
 that read and write 10 GB/s together and 1 GB/s for each worker, threads of the scan's own process that do not \
 hinder each other, nobody who dies. So far beyond what was measured, hours say what comes first and what next, and \
 no more.
@@ -68,6 +68,7 @@ def _about(growth: Growth, records: Sequence[Record], played: Sequence[Record]) 
     dearest = max(worked, key=lambda name: worked[name].at(tokens))
     pairs = max(record.values["of_rank"][_first(record)] for record in records if _is_of(record, 2))
     return ABOUT.format(
+        signed=f"{growth.signed:.0%}",
         scanned=" and ".join(f"{scan['characters'] / 1e6:,.0f}" for scan in growth.scans),
         keys_end=round(2**30 / last["tokens"] * last["characters"] / 1e9),
         memory=_size(growth.of("memory", noticed=1).at(tokens)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,12 +11,17 @@ from typing import Any
 from benchmarks.experiments.speed import fitted_exponent
 from benchmarks.terabyte.simulation import Alone, Item, Step, bundled
 from benchmarks.terabyte.trace import Trace
+from reuse.options import IndexOptions
 
 NOTICED = 0.05
 """Seconds from which on a measurement says how something grows; below, it grows as the words do."""
 
 SLICE, SMALLEST, KEY = 1 << 18, 1 << 19, 128
 """Keys of a slice and of the smallest range, and the memory of a worker that one of a range takes: see `reuse.work`."""
+
+WINDOWED, SIGNING, SIGNED = ("lsh.", "minhash."), "minhash.Signing", 1 << 13
+"""Functions whose work follows the windows that are signed, which all may be and no more; the one that signs them, and
+how many a part of it has: see `reuse.index.minhash`."""
 
 PARTS = 10
 """Parts of a step that are played for each worker; of more, neighbours are taken together."""
@@ -70,28 +76,34 @@ class Law:
         value: What was measured at most.
         tokens: At how many words.
         exponent: As fitted; 1 where it could not be.
+        most: Times as much for each word as was measured at most, beyond which it cannot grow.
     """
 
     value: float
     tokens: float
     exponent: float
+    most: float = math.inf
 
     @classmethod
-    def of(cls, tokens: Sequence[float], values: Sequence[float], noticed: float = NOTICED) -> Law:
+    def of(
+        cls, tokens: Sequence[float], values: Sequence[float], noticed: float = NOTICED, most: float = math.inf
+    ) -> Law:
         """The law through the largest measurement, by all of them.
 
         Args:
             tokens: Words of each corpus, ascending.
             values: What was measured.
             noticed: What is smaller says nothing of how it grows.
+            most: See there.
         """
         known = [(size, value) for size, value in zip(tokens, values, strict=True) if value >= noticed]
         exponent = fitted_exponent(*zip(*known, strict=True)) if len(known) > 1 else 1.0
-        return cls(values[-1], tokens[-1], exponent)
+        return cls(values[-1], tokens[-1], exponent, most)
 
     def at(self, tokens: float) -> float:
         """What is to be expected at so many words: never less than in proportion to them."""
-        return float(self.value * (tokens / self.tokens) ** max(self.exponent, 1.0))
+        grown = tokens / self.tokens
+        return float(self.value * grown * min(grown ** max(self.exponent - 1, 0.0), self.most))
 
 
 def merged(trace: Trace) -> dict[str, Any]:
@@ -148,7 +160,15 @@ class Growth:
             for name in path:
                 found = found.get(name, {})
             values.append(float(found or 0.0))
-        return Law.of(self.sizes, values, noticed)
+        signs = path[0] == "steps" and self.scans[-1]["steps"][path[1]]["function"].startswith(WINDOWED)
+        return Law.of(self.sizes, values, noticed, 1 / self.signed if signs else math.inf)
+
+    @property
+    def signed(self) -> float:
+        """The share of all windows that were signed in the largest scan: those where shingles crowd."""
+        scan = self.scans[-1]
+        parts = sum(step["parts"] for step in scan["steps"].values() if step["function"] == SIGNING)
+        return min(max(parts, 1) * SIGNED * IndexOptions().step / float(scan["tokens"]), 1.0)
 
     def stage_laws(self) -> dict[str, tuple[Law, Law]]:
         """For each stage, the seconds of all workers, and those of the scan's own process."""

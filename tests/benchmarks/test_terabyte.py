@@ -124,6 +124,20 @@ def growth():
     return Growth([merged(scanned(10)), merged(scanned(100))], 1e-6, {"seeds.groups": 0.01})
 
 
+def test_what_is_done_with_signed_windows_grows_until_all_are_signed():
+    scans = [scanned(10), scanned(100)]
+    for scan, parts, seconds in zip(scans, (1, 150), (1.0, 100.0), strict=True):
+        scan.steps.append(Traced("index", "minhash.Signing", False, 0.0, [0.0] * parts, 1))
+        scan.steps.append(Traced("index", "lsh.SharedRows", False, 0.0, [seconds], 1))
+    found = Growth([merged(scan) for scan in scans], 1e-6, {})
+    assert found.signed == pytest.approx(150 * 8192 * 8 / 1e8)
+    law = found.of("steps", "index: lsh.SharedRows", "seconds")
+    assert law.exponent == pytest.approx(2)
+    assert law.at(1e9) == pytest.approx(100 * 10 * 10)
+    assert law.at(1e12) == pytest.approx(100 * 10**4 / found.signed)
+    assert found.of("steps", "read: tokenise.tokenised", "seconds").most == np.inf
+
+
 def test_at_a_size_that_was_measured_the_model_says_what_was_measured():
     one = growth()
     items, beside = one.program(1e8, Cluster(1, link=1e30, disks=1e30), Changes())
