@@ -22,10 +22,10 @@ MANY = 15
 ABOUT = """\
 Scans of {scanned} MB of generated prose by one worker, measured part by part in seconds of the processor. Each \
 step grows by the power of the words that its measurements give, never less than in proportion; what is done with \
-windows that are signed, until all are ({signed} of the larger scan). What that comes to at a terabyte is played through, event by event, on 1 to 1,000 workers. What is assumed: workers of 4 GB, disks \
-that read and write 10 GB/s together and 1 GB/s for each worker, threads of the scan's own process that do not \
-hinder each other, nobody who dies. So far beyond what was measured, hours say what comes first and what next, and \
-no more.
+windows that are signed, until all are ({signed} of the larger scan). What that comes to at a terabyte is played \
+through, event by event, on 1 to 1,000 workers. What is assumed: workers of 4 GB, disks that read and write 10 GB/s \
+together and 1 GB/s for each worker, threads of the scan's own process that do not hinder each other, nobody who \
+dies. So far beyond what was measured, hours say what comes first and what next, and no more.
 
 **A terabyte cannot be scanned.** Keys of anchors end at some 10⁹ words ({keys_end} GB), the scan's own process \
 would need {memory} of memory, and one join has {pairs} million equal keys, of a pair of words: equal keys are \

@@ -167,8 +167,8 @@ class Growth:
     def signed(self) -> float:
         """The share of all windows that were signed in the largest scan: those where shingles crowd."""
         scan = self.scans[-1]
-        parts = sum(step["parts"] for step in scan["steps"].values() if step["function"] == SIGNING)
-        return min(max(parts, 1) * SIGNED * IndexOptions().step / float(scan["tokens"]), 1.0)
+        parts: int = sum(step["parts"] for step in scan["steps"].values() if step["function"] == SIGNING)
+        return min(float(max(parts, 1) * SIGNED * IndexOptions().step / scan["tokens"]), 1.0)
 
     def stage_laws(self) -> dict[str, tuple[Law, Law]]:
         """For each stage, the seconds of all workers, and those of the scan's own process."""
