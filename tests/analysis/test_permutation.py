@@ -91,7 +91,7 @@ def test_benjamini_hochberg_by_its_definition(given_chances):
         assert level == pytest.approx(min(step for other, step in zip(ranked, steps, strict=True) if other >= chance))
 
 
-@pytest.mark.parametrize("groups", [2, 4])
+@pytest.mark.parametrize("groups", [2, pytest.param(4, marks=pytest.mark.slow)])
 def test_random_deals_mark_next_to_nothing(groups):
     said = dealt(groups, deals=4)
     assert said.by_q <= 0.05

@@ -104,7 +104,8 @@ def seed_documents():
     ]
 
 
-@pytest.mark.parametrize("min_tokens", [pytest.param(2, marks=pytest.mark.slow), 4])
+@pytest.mark.slow
+@pytest.mark.parametrize("min_tokens", [2, 4])
 def test_equals_brute_force_on_the_seeds(corpus, min_tokens):
     documents = seed_documents()
     rows = found(documents, corpus, FormulaOptions(min_tokens))
