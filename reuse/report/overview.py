@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -295,32 +295,37 @@ class Overview:
         return np.asarray(self.run.column("match_tokens"), dtype=np.int64).reshape(-1, 4)
 
     def _highlights(self, which: str, most: int) -> list[Highlight]:
-        numbers = self._looked_at(which, most)
-        rows = self.run.rows("matches", numbers, ["id", "bits", "cluster"])
-        weighed: list[tuple[float, str, int, Stretch]] = []
-        for number, row in zip(numbers.tolist(), rows, strict=True):
-            stretch = densest(self._ids, tuple(self._spans[number].tolist()), self._heads)
-            weighed.append((-row["bits"] * stretch.part, row["id"], number, stretch))
-        cluster_of = {row["id"]: row["cluster"] for row in rows}
-        best: dict[str, int] = {}
-        stretches: dict[int, Stretch] = {}
-        for _, name, number, stretch in sorted(weighed, key=lambda one: one[:2]):
-            best.setdefault(cluster_of[name], number)
-            stretches[number] = stretch
-        chosen = told_first(self.run, best.values(), most)
+        chosen = told_first(self.run, self._best_of_clusters(f"{which} {shown_first(self.where)}", most), most)
         found = self.run.rows("matches", chosen)
-        return [self._shown(row, number, stretches[number]) for row, number in zip(found, chosen, strict=True)]
+        return [self._shown(row, number, self._densest(number)) for row, number in zip(found, chosen, strict=True)]
 
-    def _looked_at(self, which: str, most: int) -> NDArray[np.int64]:
-        """Numbers of the matches with most bits, and where few clusters have all these, the best of further ones."""
-        where = f"{which} {shown_first(self.where)}"
+    def _best_of_clusters(self, where: str, most: int) -> Iterator[int]:
+        """The best match of each cluster, as it is asked for.
+
+        Of the matches with most bits, those whose densest stretch says most come first; then clusters that have none of
+        these, by bits.
+        """
         numbers = self.run.ids("matches", where, "bits", limit=LOOKED_AT + most)
-        if len(numbers) < LOOKED_AT + most or len(np.unique(self._cluster_of[numbers])) >= most:
-            return numbers
+        rows = self.run.rows("matches", numbers, ["id", "bits"])
+        weighed = [
+            (-row["bits"] * self._densest(number).part, row["id"], number)
+            for number, row in zip(numbers.tolist(), rows, strict=True)
+        ]
+        met: set[int] = set()
+        for _, _, number in sorted(weighed):
+            cluster = int(self._cluster_of[number])
+            if cluster not in met:
+                met.add(cluster)
+                yield number
+        if len(numbers) < LOOKED_AT + most:
+            return
         every = self.run.ids("matches", where, "bits")
-        _, first = np.unique(self._cluster_of[every], return_index=True)
-        further = every[np.sort(first)]
-        return np.concatenate([numbers, further[~np.isin(further, numbers)][:most]])
+        clusters, first = np.unique(self._cluster_of[every], return_index=True)
+        further = np.sort(first[~np.isin(clusters, list(met))])
+        yield from every[further[: LOOKED_AT + most]].tolist()
+
+    def _densest(self, number: int) -> Stretch:
+        return densest(self._ids, tuple(self._spans[number].tolist()), self._heads)
 
     def _shown(self, row: Mapping[str, Any], number: int, stretch: Stretch) -> Highlight:
         tokens = self.run.tokens

@@ -25,6 +25,7 @@ from hypothesis import strategies as st
 import reuse
 from reuse.analysis.told_once import first_of_stretches, told_first
 from reuse.cli import main
+from reuse.report import overview
 from reuse.report.highlights import best_matches
 from reuse.report.overview import Overview
 from tests.test_pipeline import prose
@@ -105,13 +106,17 @@ def letters(place: tuple[int, int, int]) -> set[tuple[int, int]]:
     return {(doc, at) for at in range(start, end)}
 
 
-def test_a_text_in_many_forms_is_told_once_before_all_else_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize("looked_at", [0, 500])
+def test_a_text_in_many_forms_is_told_once_before_all_else_is_told(
+    looked_at: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Of an opening in six parts each document lacks another one, so that its passages are several clusters."""
     parts = [prose(seed, 27) for seed in range(60, 66)]
     texts = {str(n): " ".join(parts[:n] + parts[n + 1 :]) + prose(20 + n, 60) for n in range(len(parts))}
     texts |= {name: f"{prose(seed, 60)} {QUOTED} {prose(seed + 1, 60)}" for name, seed in (("x", 40), ("y", 50))}
     with reuse.scan(texts=texts) as run:
         assert run.count("clusters") > 2
+        monkeypatch.setattr(overview, "LOOKED_AT", looked_at)
         shown = [row["a"] for row in best_matches(run, 9)]
         assert shown.index("x") == 1 < len(shown) - 1
         assert [one.row["a"] for one in Overview(run).passages(2)].count("x") == 1

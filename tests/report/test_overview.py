@@ -176,7 +176,7 @@ def test_passages_and_formulas_that_crowd_the_list_do_not_hide_others(
         formulas = [row["text"] for row in Overview(run).formulas(8)]
         monkeypatch.setattr(highlights, "LOOKED_AT", 1)
         assert [row["text"] for row in Overview(run).formulas(8)] == formulas
-        monkeypatch.setattr(overview, "LOOKED_AT", -6)
+        monkeypatch.setattr(overview, "LOOKED_AT", 0)
         assert len({passage.row["cluster"] for passage in Overview(run).passages(8)}) == len(formulas) == 8
 
 
