@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reuse.cli.passages import aligned as on_terminal
@@ -100,6 +100,7 @@ def test_a_first_line_shows_what_fits_of_a_passage_without_spaces(text: str) -> 
 
 
 @given(SOLID, SOLID, st.integers(12, 60))
+@example("7", "7ค", 12)
 def test_no_space_parts_letters_that_run_on(a: str, b: str, width: int) -> None:
     for line in interlinear(differences(a, b), width):
         cells_of = [(cell, max(cells(cell.a), cells(cell.b))) for cell in line]

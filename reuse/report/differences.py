@@ -87,9 +87,12 @@ class Cell:
 
 
 def gap_between(left: Cell, right: Cell) -> int:
-    """Cells between the words of two places in a line: none where neither side has a space there."""
+    """Cells between the words of two places in a line: none where neither side has a space there.
+
+    What a side lacks says nothing, nor does the mark that stands for it.
+    """
     sides = [(left.a, right.a), (left.b, right.b)]
-    beside = [side for side in sides if all(side)] or [(left.a or left.b, right.a or right.b)]
+    beside = [side for side in sides if all(side) and GAP not in side] or [(left.a or left.b, right.a or right.b)]
     return int(any(space_between(*side) for side in beside))
 
 
