@@ -2,11 +2,13 @@
 
 Some documents of a planted corpus are held back. A scan of the rest is asked about each of them, and they are added.
 What is to be found is the pairs of a held-back document and another one that a scan of all matches by 100 bits or more.
-Seconds are those of the processor.
+Seconds are those of the processor. What an addition costs is told as a share of a scan of all, too, for the hundredth
+and for three tenths of it.
 """
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
@@ -58,11 +60,15 @@ def growing(folder: Path, parameters: Mapping[str, object]) -> Iterator[Record]:
         run = reuse.scan(texts=rest, out=Path(place, "rest.reuse"))
         index_bytes = sum(path.stat().st_size for pattern in KEPT for path in (run.path / "index").glob(pattern))
         found, seconds = _asked(asked, lambda name, text: set(run.query(texts={name: text}).sources()["document"]))
+        few = reuse.Run.open(shutil.copytree(run.path, Path(place, "few.reuse")))
+        _, few_seconds = _timed(lambda: few.add(texts={name: texts[name] for name in held[: -(-len(held) * 3 // 10)]}))
         _, add_seconds = _timed(lambda: run.add(texts={name: texts[name] for name in held}))
         values = {
             "query_seconds": seconds,
             "add_seconds": add_seconds,
             "scan_seconds": scan_seconds,
+            "add_share": add_seconds / scan_seconds,
+            "add_few_share": few_seconds / scan_seconds,
             "index_bytes": index_bytes,
             "text_bytes": sum(len(text.encode()) for text in rest.values()),
         }

@@ -58,6 +58,8 @@ def test_a_collection_that_grows_is_asked_and_added_to(corpus):
         assert record.values["index_bytes"] > 0
         assert record.values["pairs"] == ours.values["pairs"]
     assert ours.values["recall"] == 1
+    assert ours.values["add_share"] == ours.values["add_seconds"] / ours.values["scan_seconds"]
+    assert ours.values["add_few_share"] > 0
     assert ours.values["index_bytes"] > 9 * 500
 
 
