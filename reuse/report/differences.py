@@ -132,16 +132,18 @@ def interlinear(segments: Sequence[Segment], width: int) -> Iterator[list[Cell]]
 def columns(segments: Sequence[Segment], width: int) -> Iterator[list[Cell]]:
     """Lines of two columns of at most `width` cells each, counterparts on the same line; marked like `interlinear`."""
     line: list[Cell] = []
-    a = b = ""
     for cell in _cells(segments, width):
-        then_a, then_b = appended(a, cell.a), appended(b, cell.b)
-        if line and max(cells(then_a), cells(then_b)) > width:
+        if line and any(cells(_side_of([*line, cell], side)) > width for side in SIDES):
             yield line
-            line, then_a, then_b = [], cell.a, cell.b
-        a, b = then_a, then_b
+            line = []
         line.append(cell)
     if line:
         yield line
+
+
+def _side_of(line: Sequence[Cell], side: Side) -> str:
+    """What one side of a line of columns has, as it is shown."""
+    return joined([word for cell in line if (word := getattr(cell, side))])
 
 
 def _cells(segments: Sequence[Segment], width: int) -> Iterator[Cell]:
