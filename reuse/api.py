@@ -40,9 +40,9 @@ from reuse.run.run import Run as StoredRun
 from reuse.run.table import Table
 
 if TYPE_CHECKING:
+    from reuse.clock import Progress
     from reuse.columns import Column, Values
     from reuse.corpus.document import Skipped
-    from reuse.pipeline import Progress
     from reuse.report.news import News
     from reuse.why import Explanation, Span
     from reuse.work.workers import Workers

@@ -34,8 +34,8 @@ from reuse.run.storable import storable
 from reuse.run.stored_documents import StoredDocuments
 
 if TYPE_CHECKING:
+    from reuse.clock import Progress
     from reuse.options import ReadOptions
-    from reuse.pipeline import Progress
     from reuse.work.workers import Workers
 
 

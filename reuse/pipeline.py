@@ -6,18 +6,17 @@ import importlib.metadata
 import platform
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from time import perf_counter
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reuse.align.align import find_matches, find_regions
+from reuse.clock import Clock, Progress
 from reuse.clusters.clusters import find_clusters
 from reuse.clusters.copies import find_copies
 from reuse.clusters.expand import in_documents, whole_texts
@@ -49,16 +48,6 @@ from reuse.score.significance import Floor
 from reuse.score.surprise import Surprise
 from reuse.work import memory
 from reuse.work.workers import Workers
-
-
-class Progress(Protocol):
-    """Told what a scan is doing."""
-
-    def stage(self, name: str, total: int | None) -> None:
-        """A stage begins; `total` says how much it has to do, if that is known."""
-
-    def advance(self, n: int) -> None:
-        """So much more of the stage is done."""
 
 
 def scan(
@@ -246,37 +235,6 @@ def versions() -> dict[str, str]:
     return {"python": platform.python_version()} | {name: importlib.metadata.version(name) for name in packages}
 
 
-@dataclass
-class Clock:
-    """Times the stages, tells the progress of each and clears up after it.
-
-    Attributes:
-        progress: Who is told.
-        tokens: Size of the corpus, as soon as it is known.
-        timings: Seconds by stage.
-    """
-
-    progress: Progress | None
-    tokens: int = 0
-    timings: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def stage(self, name: str, total: int | None = None) -> Iterator[None]:
-        """While the block runs, the stage does."""
-        if self.progress:
-            self.progress.stage(name, total)
-        start = perf_counter()
-        yield
-        memory.give_back(self.tokens)
-        # What ran beside the other stages has told its time itself.
-        self.timings.setdefault(name, round(perf_counter() - start, 4))
-
-    def advance(self, amount: int) -> None:
-        """So much more of the stage is done."""
-        if self.progress:
-            self.progress.advance(amount)
-
-
 class _Reading:
     """Hands the texts of documents to the tokeniser, and all else to the run, as they are read."""
 
@@ -284,7 +242,8 @@ class _Reading:
         self, documents: Iterator[Document], writer: RunWriter, clock: Clock, asked: Asked, start: Path
     ) -> None:
         self._documents, self._writer, self._clock, self._start = documents, writer, clock, start
-        self._between = [Path(path) for path in asked.paths] if asked.between else None
+        self._between = asked.paths if asked.between else ()
+        self._folders = [start / path for path in self._between]
         self._values = FieldValues(asked.across) if asked.across else None
         self._sides: list[str] = []
         self.characters = 0
@@ -294,9 +253,8 @@ class _Reading:
             self._writer.add_document(document)
             if self._values:
                 self._values.add(document)
-            if self._between and document.path:
-                sides = [self._start / side for side in self._between]
-                self._sides.append(str(innermost(self._start / document.path, sides)))
+            if self._folders and document.path:
+                self._sides.append(str(innermost(self._start / document.path, self._folders)))
             self.characters += len(document.text)
             self._clock.advance(len(document.text))
             yield document.text, document.body

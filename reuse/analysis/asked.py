@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from reuse.analysis.stored import Columns, StoredRun
+from reuse.analysis.stored import Columns, StoredRun, matches_by_bits
 from reuse.analysis.told_once import Told, told_once
 from reuse.arrays.spans import union_lengths
 from reuse.columns import Column
@@ -59,7 +59,6 @@ def passages_told(run: StoredRun, texts: Sequence[int]) -> Told:
         run: The run; all its matches are with these documents, as in the answer of a query.
         texts: Ordinals of those documents.
     """
-    order = np.array([row for (row,) in run.sql("SELECT match FROM matches ORDER BY bits DESC, match")], dtype=np.int64)
     asked = np.zeros(run.tokens.documents, dtype=bool)
     asked[list(texts)] = True
-    return told_once(run, order, asked)
+    return told_once(run, matches_by_bits(run), asked)

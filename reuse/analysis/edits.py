@@ -13,7 +13,7 @@ from rapidfuzz.distance import Indel
 from reuse.analysis.edit_names import Word, subject
 from reuse.analysis.english import FUNCTION
 from reuse.analysis.moves import Change, with_moves
-from reuse.analysis.stored import Columns, StoredRun, spellings_of_run, tokens_of, words_of_run
+from reuse.analysis.stored import Columns, StoredRun, matches_by_bits, spellings_of_run, tokens_of, words_of_run
 from reuse.analysis.word_forms import word_change
 from reuse.arrays.coded import coded
 from reuse.columns import Column, ComputedTable
@@ -298,8 +298,7 @@ def _named(match: int, change: Change, sides: tuple[_Side, _Side], subjects: _Su
 
 def edited_matches(run: StoredRun) -> NDArray[np.int64]:
     """Numbers (int64) of the matches between two documents, of most bits first."""
-    found = run.sql("SELECT match FROM matches WHERE a <> b ORDER BY bits DESC, match")
-    return np.array([number for (number,) in found], dtype=np.int64)
+    return matches_by_bits(run, "a <> b")
 
 
 def edits_in(run: StoredRun, numbers: NDArray[np.int64]) -> list[Edit]:

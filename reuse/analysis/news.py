@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reuse.analysis.stored import Columns, StoredRun
+from reuse.analysis.stored import Columns, StoredRun, matches_by_bits
 from reuse.analysis.told_once import Told, told_once
 from reuse.arrays.ragged import bounds_of, row_of_each, spread
 from reuse.arrays.spans import union_lengths
@@ -75,9 +75,7 @@ def news_of(run: StoredRun, chosen: Sequence[Mapping[str, Any]], against: str = 
     spans = np.asarray(run.column("match_tokens"))
     a, b = (run.tokens.document_of(spans[:, side]) for side in (0, 2))
     met = (a != b) & ((new[a] & other[b]) | (new[b] & other[a]))
-    order = np.array(
-        [number for (number,) in run.sql("SELECT match FROM matches ORDER BY bits DESC, match")], dtype=int
-    )
+    order = matches_by_bits(run)
     matches = order[met[order]]
     born, spread = _formulas(run, new)
     return News(

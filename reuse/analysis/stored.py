@@ -183,6 +183,12 @@ PASSAGE = (
 """What `passages_from` reads of a passage."""
 
 
+def matches_by_bits(run: StoredRun, where: str = "TRUE") -> NDArray[np.int64]:
+    """Numbers (int64) of the matches for which a condition of SQL holds, of most bits first."""
+    found = run.sql(f"SELECT match FROM matches WHERE {where} ORDER BY bits DESC, match")
+    return np.fromiter((number for (number,) in found), dtype=np.int64)
+
+
 def witnesses_of(run: StoredRun) -> Witnesses:
     """The passages of all clusters as token positions, by number: sorted by cluster, then start."""
     found = passages_from(run.sql(f"SELECT {PASSAGE} FROM passages ORDER BY passage"))

@@ -18,13 +18,10 @@ from numpy.typing import NDArray
 
 from reuse.analysis.stored import StoredRun
 from reuse.arrays.ragged import bounds_of
-from reuse.arrays.spans import Union
+from reuse.arrays.spans import NO_STRETCHES, Union
 
 SEEN_SHARE = 0.5
-"""Share of a passage from which on it is seen: that stands in passages told before."""
-
-NEW_SHARE = 0.5
-"""Share of the words of a match from which on it is told by itself: that stand in no passage told before."""
+"""Share of a passage that stands in passages told before; where it is as much, the passage says what was told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +73,7 @@ def first_of_stretches(start: NDArray[np.int64], end: NDArray[np.int64]) -> tupl
     for span, (low, high) in enumerate(edges.reshape(2, -1).T.tolist()):
         before, words = teller[low:high], sizes[low:high]
         known = before >= 0
-        if words[~known].sum() >= NEW_SHARE * words.sum():
+        if words[known].sum() <= SEEN_SHARE * words.sum():
             before[~known] = of_each[span] = len(told)
             told.append(span)
         else:
@@ -97,7 +94,7 @@ def told_first(run: StoredRun, numbers: Iterable[int], most: int) -> list[int]:
         numbers: Numbers of matches, the best first; as many are read as are needed.
         most: How many are wanted.
 
-    Cost: a query for each match that is read; a sort of the passages of the clusters told, for each of these.
+    Cost: a query for each match that is read, and a sort of the passages of the clusters told for each that is told.
     """
     seen = _Seen.of(run)
     told: list[int] = []
@@ -116,20 +113,20 @@ class _Seen:
     Attributes:
         run: The run.
         bounds: int64 (documents + 1,): where the text of each begins, in code points.
-        passages: Of the clusters told.
-        spans: int64 (2 * matches told, 2): their own passages.
+        passages: What those of the clusters told cover.
+        spans: int64 (2 * matches told, 2): the own passages of the matches told.
     """
 
     run: StoredRun
     bounds: NDArray[np.int64]
-    passages: NDArray[np.int64]
+    passages: Union
     spans: NDArray[np.int64]
 
     @classmethod
     def of(cls, run: StoredRun) -> _Seen:
         """Nothing yet."""
         sizes = np.fromiter((size for (size,) in run.sql("SELECT characters FROM documents ORDER BY doc")), np.int64)
-        return cls(run, bounds_of(sizes), _NO_SPANS, _NO_SPANS)
+        return cls(run, bounds_of(sizes), Union.of(*NO_STRETCHES.T), NO_STRETCHES)
 
     def tell(self, number: int) -> bool:
         """Whether a match says what was not told before; if so, it is told."""
@@ -137,19 +134,16 @@ class _Seen:
             "SELECT cluster, a, a_start, a_end, b, b_start, b_end FROM matches WHERE match = ?", (number,)
         )
         own = self._laid(np.array(places, dtype=np.int64).reshape(2, 3))
-        known = Union.of(*self.passages.T).within(*own.T)
+        known = self.passages.within(*own.T)
         both = np.minimum(own[:, None, 1], self.spans[:, 1]) - np.maximum(own[:, None, 0], self.spans[:, 0])
         if (known >= SEEN_SHARE * np.diff(own)[:, 0]).any() or (both >= SEEN_SHARE * np.diff(self.spans).T).any():
             return False
         rows = self.run.sql("SELECT doc, start, end FROM passages WHERE cluster = ?", (cluster,))
-        passages = np.array(list(rows), dtype=np.int64).reshape(-1, 3)
-        self.passages = np.concatenate((self.passages, self._laid(passages)))
+        further = self._laid(np.array(list(rows), dtype=np.int64).reshape(-1, 3))
+        self.passages = Union.of(*np.concatenate((self.passages.stretches(), further)).T)
         self.spans = np.concatenate((self.spans, own))
         return True
 
     def _laid(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
         """Spans (int64, two columns) of places: document, and where they begin and end in it."""
         return places[:, 1:] + self.bounds[places[:, 0], None]
-
-
-_NO_SPANS = np.zeros((0, 2), dtype=np.int64)

@@ -78,6 +78,10 @@ class Union:
         )
         return found
 
+    def stretches(self) -> NDArray[np.int64]:
+        """Where each stretch begins and ends (int64 (stretches, 2))."""
+        return np.column_stack((self.starts, self.starts + np.diff(self.bounds)))
+
     def positions(self) -> NDArray[np.int64]:
         """All positions (int64), ascending."""
         return ranges(self.starts, np.diff(self.bounds))

@@ -13,9 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.align.paths import Paths
-from reuse.arrays.keys import differs
-from reuse.arrays.order import order_of
-from reuse.arrays.ragged import bounds_of, slices_of, spread
+from reuse.arrays.ragged import slices_of, spread
+from reuse.arrays.spans import Union
 from reuse.clusters.first_places import Carried, FirstPlaces
 
 _SLICE = 1 << 18  # tokens looked at at a time, so that temporaries stay in the cache
@@ -66,18 +65,23 @@ class CarriedWords:
         for some in slices_of(self._sizes()[one[order]], _SLICE):
             rows = order[some]
             heads, head = np.unique(other[rows], return_inverse=True)
-            known, own = self._stretches(heads), self._stretches(one[rows])
-            row = head[own.row]
-            shared[rows] = np.bincount(own.row, known.before(row, own.end) - known.before(row, own.start), len(rows))
-            its[rows], others[rows] = own.sizes(len(rows)), known.sizes(len(heads))[head]
+            sides = self._stretches(heads), self._stretches(one[rows])
+            # Each row has positions of its own: one union tells all of them apart.
+            stride = 1 + max(int((start + size).max(initial=0)) for _, start, size in sides)
+            known, own = (Union.of(row * stride + start, row * stride + start + size) for row, start, size in sides)
+            row, sizes = own.starts // stride, np.diff(own.bounds)
+            start = own.starts + (head[row] - row) * stride
+            shared[rows] = np.bincount(row, known.within(start, start + sizes), len(rows))
+            its[rows] = np.bincount(row, sizes, len(rows))
+            others[rows] = np.bincount(known.starts // stride, np.diff(known.bounds), len(heads))[head]
         return shared, its, others
 
     def _sizes(self) -> NDArray[np.int64]:
         """Words of each text and document (int64), those of a text that a match says again and again at least."""
         return np.concatenate((self.texts.aligned, self.end - self.start))
 
-    def _stretches(self, rows: NDArray[np.int64]) -> _Stretches:
-        """Where the words stand first that some rows carry."""
+    def _stretches(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """Stretches where the words stand first that some rows carry: of which of these, begin and size (int64)."""
         is_text = rows < len(self.texts)
         texts = rows[is_text]
         match = self.texts.match[texts]
@@ -92,51 +96,4 @@ class CarriedWords:
         there = np.flatnonzero(size > 0)
         owner, start, size = owner[there], start[there], size[there]
         run, place, size = self.first.stretches(start, size)
-        return _Stretches.of(owner[run], place, size)
-
-
-@dataclass(frozen=True, slots=True)
-class _Stretches:
-    """Stretches of the tokens of a corpus, by row and place; those of a row have no token in common.
-
-    Attributes:
-        row: int64: ascending.
-        start, end: int64: token positions (half-open).
-        stride: More than any of these.
-        until: int64 (stretches + 1,): tokens of all stretches before each.
-    """
-
-    row: NDArray[np.int64]
-    start: NDArray[np.int64]
-    end: NDArray[np.int64]
-    stride: int
-    until: NDArray[np.int64]
-
-    @classmethod
-    def of(cls, row: NDArray[np.int64], start: NDArray[np.int64], size: NDArray[np.int64]) -> _Stretches:
-        """From stretches in any order that may overlap."""
-        order = order_of(row, start)
-        row, start = row[order], start[order]
-        end = start + size[order]
-        stride = int(end.max(initial=0)) + 1
-        # Lifting each row above the one before lets one running maximum serve all.
-        reach = np.maximum.accumulate(row * stride + end) - row * stride
-        follows = ~differs(row)
-        np.maximum(start[1:], reach[:-1], out=start[1:], where=follows[1:])
-        new = np.flatnonzero(start < end)
-        row, start, end = row[new], start[new], end[new]
-        return cls(row, start, end, stride, bounds_of(end - start))
-
-    def sizes(self, rows: int) -> NDArray[np.int64]:
-        """Tokens of each of so many rows."""
-        return np.bincount(self.row, self.end - self.start, rows).astype(np.int64)
-
-    def before(self, row: NDArray[np.int64], place: NDArray[np.int64]) -> NDArray[np.int64]:
-        """How many tokens of the stretches of a row and of all rows before it stand before a place (int64)."""
-        if not len(self.row):
-            return np.zeros(len(row), dtype=np.int64)
-        sought = row * self.stride + np.minimum(place, self.stride - 1)
-        starts = self.row * self.stride + self.start
-        last = np.maximum(np.searchsorted(starts, sought, side="right") - 1, 0)
-        within: NDArray[np.int64] = np.clip(sought - starts[last], 0, (self.end - self.start)[last])
-        return self.until[last] + within
+        return owner[run], place, size

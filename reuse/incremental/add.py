@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from reuse.align.align import find_matches
 from reuse.align.matches import Matches
+from reuse.clock import Clock, Progress
 from reuse.clusters.copies import find_copies
 from reuse.clusters.expand import bits_of_copies
 from reuse.corpus.document import Document, Skipped
@@ -30,7 +31,7 @@ from reuse.index.candidates import SignedWindows
 from reuse.index.minhash import Windows
 from reuse.index.store import StoredIndex
 from reuse.options import ScanOptions
-from reuse.pipeline import Asked, Clock, Progress
+from reuse.pipeline import Asked
 from reuse.run.kept_clusters import KeptClusters
 from reuse.run.kept_formulas import KeptFormulas
 from reuse.run.kept_matches import KeptMatches

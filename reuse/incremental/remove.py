@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from reuse.arrays.keys import first_of_each
 from reuse.arrays.ragged import bounds_of, ranges
+from reuse.clock import Clock, Progress
 from reuse.corpus.normalise import normal_form
 from reuse.corpus.tokens import Tokens, Vocabulary
 from reuse.incremental.collection import Collection
@@ -24,7 +25,7 @@ from reuse.index.candidates import SignedWindows
 from reuse.index.places import GrownPlaces, ShinglePlaces
 from reuse.index.store import StoredIndex
 from reuse.options import ScanOptions
-from reuse.pipeline import Asked, Clock, Progress
+from reuse.pipeline import Asked
 from reuse.run.kept_formulas import KeptFormulas
 from reuse.run.kept_matches import KeptMatches
 from reuse.run.known_clusters import KnownClusters

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reuse.align.matches import Matches
+from reuse.clock import Clock
 from reuse.clusters.by_content import find_clusters_by_content
 from reuse.clusters.clusters import Clusters
 from reuse.clusters.expand import Copied, in_documents
@@ -18,7 +19,7 @@ from reuse.incremental.clusters import grown_clusters
 from reuse.incremental.collection import Collection
 from reuse.index.store import StoredIndex
 from reuse.options import ClusterOptions, ScanOptions
-from reuse.pipeline import Asked, Clock, Counts, record_of
+from reuse.pipeline import Asked, Counts, record_of
 from reuse.run.kept_clusters import KeptClusters
 from reuse.run.kept_formulas import KeptFormulas
 from reuse.run.kept_matches import KeptMatches

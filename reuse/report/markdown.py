@@ -103,14 +103,15 @@ def _page(run: Run, where: str | None, top: int) -> Iterator[str]:
 def _opening(run: Run, formulas: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     counts = run.meta["counts"]
     documents = counted(counts["documents"], "document")
-    extent = ", ".join(filter(None, (documents, Overview(run).dated, counted(counts["tokens"], "word"))))
+    overview = Overview(run)
+    extent = ", ".join(filter(None, (documents, overview.dated, counted(counts["tokens"], "word"))))
     one = counts["documents"] == 1
     yield f"# What {documents} {'shares' if one else 'share'}"
     yield ""
     yield (
         f"{extent} in all, {'was' if one else 'were'} compared word by word. "
-        f"They share {counted(run.count('matches', TEXT_ONLY), 'passage')} and "
-        f"repeat {counted(run.count('formulas', TEXT_ONLY), 'set phrase')}."
+        f"They share {counted(overview.matches, 'passage')} and "
+        f"repeat {counted(overview.phrases, 'set phrase')}."
     )
     shared = run.table("matches", where=TEXT_ONLY, order="matched_tokens", limit=1, columns=["matched_tokens"])
     if len(shared) and formulas:

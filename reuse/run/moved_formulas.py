@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from reuse.arrays.ragged import bounds_of, ranges
 from reuse.formulas.phrases import Formulas
 from reuse.formulas.variants import Families
+from reuse.run import rows
 from reuse.run.phrasing import Phrasing, same_places
 from reuse.run.stored_tables import FORMULAS
 
@@ -74,13 +75,13 @@ class Moved:
 
     def phrasing(self, database: sqlite3.Connection) -> Phrasing:
         """How those are written that stand in the same places and are not taken over."""
-        rows = np.unique(self.same[~self.whole & (self.same >= 0)])
+        numbers = np.unique(self.same[~self.whole & (self.same >= 0)])
         query = f"SELECT text, id FROM {BEFORE} WHERE formula IN (SELECT value FROM json_each(?)) ORDER BY formula"
-        known = database.execute(query, (json.dumps(rows.tolist()),)).fetchall()
+        known = database.execute(query, (json.dumps(numbers.tolist()),)).fetchall()
         texts, ids = zip(*known, strict=True) if known else ((), ())
-        sizes = self.before.sizes()[rows]
-        positions = self.before.positions[ranges(self.before.bounds[rows], sizes)]
-        return Phrasing(self.before.tokens[rows], bounds_of(sizes), positions, texts, ids)
+        sizes = self.before.sizes()[numbers]
+        positions = self.before.positions[ranges(self.before.bounds[numbers], sizes)]
+        return Phrasing(self.before.tokens[numbers], bounds_of(sizes), positions, texts, ids)
 
     def take_over(self, database: sqlite3.Connection, dispersion: Iterable[float]) -> None:
         """Write the rows that are taken over under their new numbers, and drop the table BEFORE.
@@ -90,8 +91,8 @@ class Moved:
             dispersion: That of each of these formulas now, in their order.
         """
         database.execute("CREATE TEMP TABLE moved (formula INTEGER PRIMARY KEY, before INTEGER, dispersion REAL)")
-        rows = np.flatnonzero(self.whole)
-        moved = zip(rows.tolist(), self.same[rows].tolist(), dispersion, strict=True)
+        numbers = np.flatnonzero(self.whole)
+        moved = zip(numbers.tolist(), self.same[numbers].tolist(), dispersion, strict=True)
         database.executemany("INSERT INTO moved VALUES (?, ?, ?)", moved)
         other = {"formula": "moved.formula", "dispersion": "moved.dispersion", "furniture": "'none'"}
         names = [name.strip('"') for name in FORMULAS.stored]
@@ -102,3 +103,38 @@ class Moved:
         )
         database.execute("DROP TABLE moved")
         database.execute(f"DROP TABLE {BEFORE}")
+
+
+Written = Callable[[Formulas, Families, Phrasing], rows.Columns]
+"""Makes the rows of formulas, given their families and how some of them are written."""
+
+
+def moved_and_new(
+    database: sqlite3.Connection, before: Formulas, formulas: Formulas, families: Families, written: Written
+) -> rows.Columns:
+    """Take over the rows of formulas that are as they were; the rows of all others, which are left to be written.
+
+    Args:
+        database: The tables of the run.
+        before: The formulas that it had.
+        formulas: Those that it is to have.
+        families: Their families.
+        written: Makes the rows of those that are not taken over.
+    """
+    moved = Moved.of(database, before, formulas, families)
+    columns = _not_moved(moved, database, formulas, families, written)
+    if moved.clash(database, columns["id"]):  # which of them has another id then follows from their order
+        moved = moved.all_anew()
+        columns = _not_moved(moved, database, formulas, families, written)
+    moved.take_over(database, rows.rounded(formulas.dispersion[moved.whole]).tolist())
+    return columns
+
+
+def _not_moved(
+    moved: Moved, database: sqlite3.Connection, formulas: Formulas, families: Families, written: Written
+) -> rows.Columns:
+    left = np.flatnonzero(~moved.whole)
+    own = families.take(left)
+    # What is taken over is a family of its own, so that all forms of one are left, or none.
+    own = replace(own, head=np.searchsorted(left, own.head).astype(np.int32))
+    return {**written(formulas.take(left), own, moved.phrasing(database)), "formula": left.tolist()}

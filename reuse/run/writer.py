@@ -36,7 +36,7 @@ from reuse.run.kept_formulas import KeptFormulas
 from reuse.run.kept_matches import KeptMatches
 from reuse.run.known_clusters import KnownClusters
 from reuse.run.known_matches import KnownMatches
-from reuse.run.moved_formulas import SET_ASIDE, Moved
+from reuse.run.moved_formulas import SET_ASIDE, moved_and_new
 from reuse.run.passages import Passages
 from reuse.run.phrasing import Phrasing
 from reuse.run.query_index import FACTS, QueryIndex
@@ -231,7 +231,7 @@ class RunWriter:
             if before is None:
                 columns = self._formula_rows(formulas, families, phrasing or Phrasing.nothing())
             else:
-                columns = self._moved_and_new(before, formulas, families)
+                columns = moved_and_new(self._database, before, formulas, families, self._formula_rows)
             self._insert(stored_tables.FORMULAS, columns)
             self._columns.save({"formula_bounds": formulas.bounds, "formula_positions": formulas.positions})
             if kept is not None:
@@ -357,24 +357,6 @@ class RunWriter:
 
     def _formula_rows(self, formulas: Formulas, families: Families, phrasing: Phrasing) -> rows.Columns:
         return rows.formulas(formulas, families, self._tokens, self._words, self._dates, self._text, phrasing)
-
-    def _moved_and_new(self, before: Formulas, formulas: Formulas, families: Families) -> rows.Columns:
-        """Take over the rows of formulas that are as they were; those that are left to be written."""
-        moved = Moved.of(self._database, before, formulas, families)
-        columns = self._not_moved(moved, formulas, families)
-        if moved.clash(self._database, columns["id"]):  # which of them has another id then follows from their order
-            moved = moved.all_anew()
-            columns = self._not_moved(moved, formulas, families)
-        moved.take_over(self._database, rows.rounded(formulas.dispersion[moved.whole]).tolist())
-        return columns
-
-    def _not_moved(self, moved: Moved, formulas: Formulas, families: Families) -> rows.Columns:
-        left = np.flatnonzero(~moved.whole)
-        own = families.take(left)
-        # What is taken over is a family of its own, so that all forms of one are left, or none.
-        own = replace(own, head=np.searchsorted(left, own.head).astype(np.int32))
-        columns = self._formula_rows(formulas.take(left), own, moved.phrasing(self._database))
-        return {**columns, "formula": left.tolist()}
 
     def _mark_formulas(self, furniture: NDArray[np.uint8]) -> None:
         """Store what kind of furniture families of formulas are (uint8, by the number of their heads)."""
