@@ -11,14 +11,16 @@ import numpy as np
 from reuse.calendar import all_periods, date_order, fitting_period, period_name, period_number
 from reuse.display import cells, percent
 from reuse.naming import dated
-from reuse.report.html.charts import CHARACTER, LABELS
+from reuse.report.html.charts import LABELS
 from reuse.report.overview import ORDER_NOTES, ORDER_SAYS, Link
 from reuse.shares import KINDS
 
 WIDTH, HEIGHT = 620, 130
 """Of the timeline, in units of the SVG."""
-WIDEST = 52
+WIDEST = 72
 """A column is no wider."""
+DIGIT = 9.6
+"""Width of a digit under it where the screen is narrow: there the drawing is half as wide, and its letters are not."""
 REUSED = KINDS[:3]
 """What is drawn, from the bottom up: what is fresh is the rest."""
 
@@ -106,7 +108,7 @@ def timeline(documents: Mapping[str, Sequence[Any]]) -> Timeline | None:
     }
     top = max(float(np.sum(list(shares.values()), axis=0).max()), 0.01)
     step = min(WIDTH / len(every), WIDEST)
-    shown = max(-(-len(every) // (2 * LABELS)), int(np.ceil(CHARACTER * len(period_name(every[0], by)) / step)))
+    shown = max(-(-len(every) // (2 * LABELS)), int(np.ceil(DIGIT * len(period_name(every[0], by)) / step)))
     columns = []
     for at, number in enumerate(every):
         floor, parts = float(HEIGHT), []
