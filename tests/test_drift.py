@@ -131,6 +131,7 @@ ADVICE = "so that all should be scored anew (textreuse rescan)"
             {"added": 40, "drift": 0.003, "drift_matches": 300},
             "4.0% of the words are newer; median drift of bits 0.3% in 300 matches",
         ),
+        ({"removed": 10}, "1.0% as many words as it has are gone"),
         ({"added": 200, "removed": 10}, "20% of the words are newer and 1.0% as many are gone"),
         (
             {"added": 40, "drift": 0.12, "drift_matches": 1},

@@ -22,7 +22,8 @@ def age_of(meta: Mapping[str, Any]) -> str:
     """
     added, removed, words = meta.get("added", 0), meta.get("removed", 0), meta["counts"]["tokens"]
     changes = [f"{_percent(added / max(words, 1))} of the words are newer"] if added else []
-    changes += [f"{_percent(removed / max(words, 1))} as many are gone"] if removed else []
+    as_many = " as many" if added else " as many words as it has"
+    changes += [f"{_percent(removed / max(words, 1))}{as_many} are gone"] if removed else []
     if not changes:
         return ""
     said = f"scored under generation {meta['generation']}, {' and '.join(changes)}"
